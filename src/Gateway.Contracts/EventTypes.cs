@@ -1,0 +1,75 @@
+using Gateway.Contracts.Events;
+
+namespace Gateway.Contracts;
+
+/// <summary>Names of the contract events and the C# type of each one's data.</summary>
+public static class EventTypes
+{
+    /// <summary>An agency asks another office's services for a client.</summary>
+    public const string ReferralSubmitted = "referral.submitted";
+
+    /// <summary>The sender corrects or completes an earlier referral.</summary>
+    public const string ReferralAmended = "referral.amended";
+
+    /// <summary>The sender no longer asks; nothing had to be undone.</summary>
+    public const string ReferralCancelled = "referral.cancelled";
+
+    /// <summary>The sender takes a referral back because it should not have been sent.</summary>
+    public const string ReferralRecalled = "referral.recalled";
+
+    /// <summary>A client agreed to a service.</summary>
+    public const string ConsentGiven = "consent.given";
+
+    /// <summary>A client withdrew an agreement; in force when accepted.</summary>
+    public const string ConsentWithdrawn = "consent.withdrawn";
+
+    /// <summary>Details of a client changed at the sender (identifier replaced, address, protection).</summary>
+    public const string ClientChanged = "client.changed";
+
+    /// <summary>A client moved from one benefit scheme to another.</summary>
+    public const string BenefitTransferred = "benefit.transferred";
+
+    /// <summary>A benefit will end; a task for the client's own counsellor.</summary>
+    public const string BenefitEndingNotice = "benefit.ending-notice";
+
+    /// <summary>A participation ladder measurement.</summary>
+    public const string LadderMeasured = "ladder.measured";
+
+    /// <summary>The client applied for assistance; statutory clocks start.</summary>
+    public const string ApplicationLodged = "application.lodged";
+
+    /// <summary>Counts of a pilot site without persons.</summary>
+    public const string PilotCounts = "pilot.counts";
+
+    /// <summary>A recipient's answer to a handover.</summary>
+    public const string ReferralReply = "referral.reply";
+
+    /// <summary>A handover to a recipient, step one or step two.</summary>
+    public const string ReferralHandover = "referral.handover";
+
+    /// <summary>What the referring office may learn of its referral.</summary>
+    public const string ReferralStatusChanged = "referral.status-changed";
+
+    /// <summary>Every event type with the type of its data.</summary>
+    public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        [ReferralSubmitted] = typeof(ReferralSubmitted),
+        [ReferralAmended] = typeof(ReferralSubmitted),
+        [ReferralCancelled] = typeof(ReferralEnded),
+        [ReferralRecalled] = typeof(ReferralEnded),
+        [ConsentGiven] = typeof(ConsentGiven),
+        [ConsentWithdrawn] = typeof(ConsentWithdrawn),
+        [ClientChanged] = typeof(ClientChanged),
+        [BenefitTransferred] = typeof(BenefitTransferred),
+        [BenefitEndingNotice] = typeof(BenefitEndingNotice),
+        [LadderMeasured] = typeof(LadderMeasured),
+        [ApplicationLodged] = typeof(ApplicationLodged),
+        [PilotCounts] = typeof(PilotCounts),
+        [ReferralReply] = typeof(ReferralReply),
+        [ReferralHandover] = typeof(ReferralHandover),
+        [ReferralStatusChanged] = typeof(ReferralStatusChanged),
+    };
+
+    /// <summary>URN of the JSON Schema of an event's data.</summary>
+    public static string SchemaOf(string type) => $"urn:work-welfare-gateway:event:{type}:1";
+}

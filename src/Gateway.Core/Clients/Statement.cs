@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+
+namespace Gateway.Core.Clients;
+
+/// <summary>A canonical statement: the data of one contract event, as JSON and as its C# type.</summary>
+public sealed record Statement
+{
+    private Statement(string type, JsonObject data, IStatement content)
+    {
+        Type = type;
+        Data = data;
+        Content = content;
+    }
+
+    /// <summary>One of <see cref="EventTypes"/>.</summary>
+    public string Type { get; }
+
+    /// <summary>The data as JSON; what a manifest projects from.</summary>
+    public JsonObject Data { get; }
+
+    /// <summary>The data as its C# type; what rules read.</summary>
+    public IStatement Content { get; }
+
+    /// <summary>Reads the data of an event.</summary>
+    /// <exception cref="JsonException">The data lacks a required field or has one of another kind.</exception>
+    /// <exception cref="ArgumentException">There is no such event type, or it is not one an agency states.</exception>
+    public static Statement Of(string type, JsonObject data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!EventTypes.All.TryGetValue(type, out var clr) || !clr.IsAssignableTo(typeof(IStatement)))
+            throw new ArgumentException($"An agency cannot state '{type}'.", nameof(type));
+        var content = (IStatement?)data.Deserialize(clr, ContractJson.Options)
+            ?? throw new JsonException("The data is empty.");
+        return new Statement(type, data, content);
+    }
+}
+
+/// <summary>Which wall a piece of data stands behind.</summary>
+public enum Compartment
+{
+    /// <summary>Ordinary data, under the client's key.</summary>
+    Ordinary = 0,
+
+    /// <summary>Special categories (GDPR art. 9) and offences (art. 10).</summary>
+    Special = 1,
+
+    /// <summary>Control data: sanction, fraud, claim, non-compliance, exclusion.</summary>
+    Walled = 2,
+}
+
+/// <summary>Why a record, or a part of it, could not be translated: written for the sending agency's engineer.</summary>
+/// <param name="Code">Stable code, listed in <c>contracts/formats/README.md</c>.</param>
+/// <param name="Path">Where in the record, in the source's own terms; never a value of a client.</param>
+/// <param name="Line">Line in the file, 1-based, when the format has lines.</param>
+/// <param name="Text">One sentence that says what is wrong and what to do; never a value of a client.</param>
+public sealed record TranslationProblem(string Code, string? Path, int? Line, string Text);

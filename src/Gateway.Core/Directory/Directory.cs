@@ -1,0 +1,205 @@
+namespace Gateway.Core.Directory;
+
+/// <summary>What kind of body an agency is, which decides what it may receive (GDPR art. 5, 25).</summary>
+public enum RecipientClass
+{
+    /// <summary>Counsellors of a public employment service.</summary>
+    Pes,
+
+    /// <summary>Control service of a public employment service; apart from <see cref="Pes"/>.</summary>
+    PesControl,
+
+    /// <summary>Case workers of a welfare office.</summary>
+    Welfare,
+
+    /// <summary>Benefit decision of a welfare office; apart from <see cref="Welfare"/>.</summary>
+    WelfareDecision,
+
+    /// <summary>A provider or NGO that delivers a service.</summary>
+    Provider,
+
+    /// <summary>An employer.</summary>
+    Employer,
+
+    /// <summary>Health partner, its own compartment.</summary>
+    Health,
+
+    /// <summary>Police and probation: nothing.</summary>
+    Police,
+}
+
+/// <summary>How bytes reach an agency.</summary>
+public enum ChannelKind
+{
+    /// <summary>The agency reads its feed over HTTP.</summary>
+    Feed,
+
+    /// <summary>Files in a folder that the agency collects.</summary>
+    File,
+
+    /// <summary>The agency's own queue on the broker.</summary>
+    Amqp,
+
+    /// <summary>Case workers read the web inbox.</summary>
+    Inbox,
+}
+
+/// <summary>An agency of the directory.</summary>
+public sealed record Agency
+{
+    /// <summary>Id, <c>[a-z0-9-]{2,40}</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name as people know it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it may receive.</summary>
+    public required RecipientClass Class { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; decides identifiers, territory codes and holidays.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Codes by which records name this agency as sender or recipient (besides its id).</summary>
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    /// <summary>Territory with validity; empty for an agency that serves the whole country.</summary>
+    public IReadOnlyList<Territory> Territory { get; init; } = [];
+
+    /// <summary>Profiles this agency may submit in.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>Profile in which it receives handovers.</summary>
+    public string HandoverProfile { get; init; } = "cloudevents";
+
+    /// <summary>Profile in which it receives status events.</summary>
+    public string StatusProfile { get; init; } = "cloudevents";
+
+    /// <summary>How bytes reach it.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>Whom to call when a deadline passes; a function and a telephone number of the office.</summary>
+    public DutyContact? DutyContact { get; init; }
+
+    /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
+    public bool Live { get; init; } = true;
+}
+
+/// <summary>A municipality served for a time.</summary>
+/// <param name="Municipality">Code in the country's list.</param>
+/// <param name="From">First day; null: always.</param>
+/// <param name="To">Last day; null: until further notice.</param>
+public sealed record Territory(string Municipality, DateOnly? From, DateOnly? To)
+{
+    /// <summary>Whether the municipality is served on a day.</summary>
+    public bool Covers(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+}
+
+/// <summary>Whom to call at an office.</summary>
+/// <param name="Role">Function, as it is announced on the phone.</param>
+/// <param name="Phone">Telephone number.</param>
+/// <param name="Hours">Opening hours in words.</param>
+public sealed record DutyContact(string Role, string Phone, string? Hours);
+
+/// <summary>A municipality code with its validity.</summary>
+public sealed record Municipality
+{
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Code (Belgium: NIS).</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>First day the code is valid; null: always.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day the code is valid; null: still.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Code that continues it after a merger.</summary>
+    public string? Successor { get; init; }
+}
+
+/// <summary>How binding a service is for the client.</summary>
+public enum ServiceCharacter
+{
+    /// <summary>Refusing costs nothing and is not stored.</summary>
+    Voluntary,
+
+    /// <summary>Part of an individual plan.</summary>
+    Agreed,
+
+    /// <summary>Imposed by law.</summary>
+    Statutory,
+}
+
+/// <summary>A service of the catalogue.</summary>
+public sealed record Service
+{
+    /// <summary>Code.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Names by language (ISO 639-1).</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    /// <summary>How binding it is.</summary>
+    public ServiceCharacter Character { get; init; }
+
+    /// <summary>Who offers it.</summary>
+    public required IReadOnlyList<ServiceOffer> Offers { get; init; }
+
+    /// <summary>Services that must be in place first (training waits for a childcare slot).</summary>
+    public IReadOnlyList<string> Prerequisites { get; init; } = [];
+}
+
+/// <summary>One agency's offer of a service.</summary>
+/// <param name="Agency">Agency id.</param>
+/// <param name="Capacity">Places open at the same time; null: not limited.</param>
+public sealed record ServiceOffer(string Agency, int? Capacity);
+
+/// <summary>A municipality code resolved at a date.</summary>
+/// <param name="Code">The code valid on that day.</param>
+/// <param name="RetiredCode">The code that was given, when it was no longer valid.</param>
+public sealed record ResolvedMunicipality(string Code, string? RetiredCode);
+
+/// <summary>Everything the agencies agreed about who is who. Immutable; loaded from <c>contracts/directory</c>.</summary>
+public sealed partial class AgencyDirectory
+{
+    private readonly Dictionary<string, Agency> _agencies;
+    private readonly Dictionary<(string Country, string Code), Municipality> _municipalities;
+    private readonly Dictionary<string, Service> _services;
+    private readonly Dictionary<string, HashSet<DateOnly>> _holidays;
+
+    /// <summary>Builds the directory; the loader has already checked that references resolve and ids are unique.</summary>
+    public AgencyDirectory(
+        string version,
+        IEnumerable<Agency> agencies,
+        IEnumerable<Municipality> municipalities,
+        IEnumerable<Service> services,
+        IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> holidays)
+    {
+        ArgumentNullException.ThrowIfNull(holidays);
+        Version = version;
+        _agencies = agencies.ToDictionary(a => a.Id, StringComparer.Ordinal);
+        _municipalities = municipalities.ToDictionary(m => (m.Country, m.Code));
+        _services = services.ToDictionary(s => s.Code, StringComparer.Ordinal);
+        _holidays = holidays.ToDictionary(h => h.Key, h => h.Value.ToHashSet(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Version (content hash) recorded in decisions.</summary>
+    public string Version { get; }
+
+    /// <summary>All agencies.</summary>
+    public IReadOnlyCollection<Agency> Agencies => _agencies.Values;
+
+    /// <summary>All services.</summary>
+    public IReadOnlyCollection<Service> Services => _services.Values;
+
+    /// <summary>An agency by id, or null.</summary>
+    public Agency? Find(string agencyId) => _agencies.GetValueOrDefault(agencyId);
+
+    /// <summary>A service by code, or null.</summary>
+    public Service? FindService(string code) => _services.GetValueOrDefault(code);
+}

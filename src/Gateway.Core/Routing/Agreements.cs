@@ -1,0 +1,146 @@
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Yes, no or undetermined: missing data never means no (Kleene's strong three-valued logic).</summary>
+public enum Verdict
+{
+    /// <summary>Does not hold.</summary>
+    No = 0,
+
+    /// <summary>Cannot be told from what is known.</summary>
+    Undetermined = 1,
+
+    /// <summary>Holds.</summary>
+    Yes = 2,
+}
+
+/// <summary>Target groups of the VDAB–OCMW experiment (2012).</summary>
+public enum TargetGroup
+{
+    /// <summary>(a) unemployment-benefit client with welfare-related barriers.</summary>
+    BenefitClientWithBarriers,
+
+    /// <summary>(b) social-assistance client who would benefit from PES training or activity.</summary>
+    AssistanceClientForPes,
+
+    /// <summary>(c) former assistance client with enough work days to qualify for unemployment benefit.</summary>
+    WorkedEnoughDays,
+}
+
+/// <summary>A local collaboration agreement between an employment service and welfare offices. One file per site.</summary>
+public sealed record CollaborationAgreement
+{
+    /// <summary>Id, the file's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Version, raised with every change.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>First day.</summary>
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last day; null: until ended.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Agencies that signed.</summary>
+    public required IReadOnlyList<string> Parties { get; init; }
+
+    /// <summary>Municipality codes it is for.</summary>
+    public required IReadOnlyList<string> Municipalities { get; init; }
+
+    /// <summary>Paperwork without which <c>check</c> refuses it.</summary>
+    public required Paperwork Paperwork { get; init; }
+
+    /// <summary>Criteria per target group; empty: the site agrees procedures, not criteria.</summary>
+    public IReadOnlyList<TargetGroupRule> TargetGroups { get; init; } = [];
+
+    /// <summary>Services that may be asked under it; empty: every service its parties offer.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Canonical fields it leaves out of what the policy would allow. It can only ever take away.</summary>
+    public IReadOnlyList<string> WithoutFields { get; init; } = [];
+
+    /// <summary>Working days to acknowledge; never more than the policy's; null: the policy's.</summary>
+    public int? AcknowledgeWithinWorkingDays { get; init; }
+
+    /// <summary>Providers that parties commission for a service.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>Procedures in words, shown to case workers.</summary>
+    public IReadOnlyList<string> Procedures { get; init; } = [];
+
+    /// <summary>Whether it is in force.</summary>
+    public bool InForce(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+}
+
+/// <summary>Proof that the agreement was made with care (GDPR art. 35, 39).</summary>
+/// <param name="Protocol">Protocol or deliberation it rests on.</param>
+/// <param name="PesOfficerAdvice">Date or reference of the advice of the employment service's data protection officer.</param>
+/// <param name="WelfareOfficerAdvice">The same of the welfare office's officer.</param>
+/// <param name="ImpactAssessment">Reference of the data protection impact assessment.</param>
+public sealed record Paperwork(string Protocol, string PesOfficerAdvice, string WelfareOfficerAdvice, string ImpactAssessment);
+
+/// <summary>Criteria of one target group. Criteria advise; a named counsellor decides.</summary>
+/// <param name="Group">Target group.</param>
+/// <param name="Criterion">The criterion.</param>
+public sealed record TargetGroupRule(TargetGroup Group, Criterion Criterion);
+
+/// <summary>A criterion over the facts of a referral.</summary>
+public abstract record Criterion
+{
+    /// <summary>All hold.</summary>
+    public sealed record All(IReadOnlyList<Criterion> Of) : Criterion;
+
+    /// <summary>At least one holds.</summary>
+    public sealed record Any(IReadOnlyList<Criterion> Of) : Criterion;
+
+    /// <summary>Does not hold.</summary>
+    public sealed record Not(Criterion Of) : Criterion;
+
+    /// <summary>A number is at least or at most a bound; bounds inclusive.</summary>
+    public sealed record Between(string Fact, decimal? AtLeast, decimal? AtMost) : Criterion;
+
+    /// <summary>A coded fact has one of these values; for a list, one in common.</summary>
+    public sealed record OneOf(string Fact, IReadOnlyList<string> Values) : Criterion;
+}
+
+/// <summary>One recipient a referral goes to.</summary>
+/// <param name="Recipient">Agency.</param>
+/// <param name="Services">Services asked of it.</param>
+/// <param name="Lead">Whether the recipient leads its part (joint plans have two leads).</param>
+public sealed record Leg(string Recipient, IReadOnlyList<string> Services, bool Lead);
+
+/// <summary>Second decision: which office?</summary>
+public abstract record RoutingDecision(Explanation Why)
+{
+    /// <summary>These offices.</summary>
+    /// <param name="Legs">One per office.</param>
+    /// <param name="Agreement">Collaboration agreement used, when one applies.</param>
+    /// <param name="Municipality">Municipality the client is served in, today's code.</param>
+    /// <param name="Why">Explanation.</param>
+    public sealed record Routed(IReadOnlyList<Leg> Legs, CollaborationAgreement? Agreement, string? Municipality, Explanation Why)
+        : RoutingDecision(Why);
+
+    /// <summary>No office. Looks like <i>pending</i> to the sender.</summary>
+    /// <param name="Code">Stable reason code.</param>
+    /// <param name="Why">Explanation.</param>
+    public sealed record Unroutable(string Code, Explanation Why) : RoutingDecision(Why);
+}
+
+/// <summary>How many clients are now with an offer: (agency, service) to places taken.</summary>
+public interface IOccupancy
+{
+    /// <summary>Places taken.</summary>
+    int Taken(string agency, string service);
+}
+
+/// <summary>Everything the agencies agreed, loaded from <c>contracts/</c> and valid as one whole.</summary>
+/// <param name="Directory">Who is who.</param>
+/// <param name="Policy">Common principles.</param>
+/// <param name="Agreements">Local agreements.</param>
+public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyList<CollaborationAgreement> Agreements);
