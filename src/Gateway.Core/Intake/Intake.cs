@@ -1,0 +1,73 @@
+namespace Gateway.Core.Intake;
+
+/// <summary>Bytes an agency offers.</summary>
+public sealed record IntakeRequest
+{
+    /// <summary>The agency, as authenticated.</summary>
+    public required string Agency { get; init; }
+
+    /// <summary>Profile the bytes are in; already known to be one the agency may use.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>Idempotency key in the scope of agency and profile; null: the SHA-256 of the body.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Media type as declared.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The bytes; read once, to the end.</summary>
+    public required Stream Content { get; init; }
+
+    /// <summary>W3C trace parent of the call.</summary>
+    public string? TraceParent { get; init; }
+}
+
+/// <summary>Intake's answer.</summary>
+public abstract record IntakeResult
+{
+    /// <summary>Committed with synchronous durability; from now on nothing of it is lost.</summary>
+    /// <param name="SubmissionId">The submission; the same one when the call repeats an earlier one.</param>
+    /// <param name="Repeated">The same key and body came before.</param>
+    public sealed record Accepted(Guid SubmissionId, bool Repeated) : IntakeResult;
+
+    /// <summary>The key was used with another body.</summary>
+    public sealed record KeyReused : IntakeResult;
+
+    /// <summary>Longer than allowed; nothing was kept.</summary>
+    /// <param name="Limit">Bytes allowed.</param>
+    public sealed record TooLarge(long Limit) : IntakeResult;
+
+    /// <summary>There was nothing in it.</summary>
+    public sealed record Empty : IntakeResult;
+}
+
+/// <summary>Takes bytes in: duplicate or new, sealed, committed.</summary>
+public interface IIntake
+{
+    /// <summary>Accepts a submission. Returns only when it is durable, or refused.</summary>
+    Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation);
+}
+
+/// <summary>API keys of agencies.</summary>
+public interface IApiKeys
+{
+    /// <summary>Makes a key; the secret is shown once and only its hash is kept.</summary>
+    /// <returns>The id and the whole key.</returns>
+    Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation);
+
+    /// <summary>Keys of every agency, or of one.</summary>
+    Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation);
+
+    /// <summary>Revokes a key; false when there is none.</summary>
+    Task<bool> RevokeAsync(string id, CancellationToken cancellation);
+
+    /// <summary>The agency a key stands for, or null.</summary>
+    Task<string?> AgencyOfAsync(string key, CancellationToken cancellation);
+}
+
+/// <summary>A key without its secret.</summary>
+/// <param name="Id">Id, the part before the secret.</param>
+/// <param name="Agency">Agency.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="RevokedAt">UTC; null: in use.</param>
+public sealed record ApiKeyInfo(string Id, string Agency, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
