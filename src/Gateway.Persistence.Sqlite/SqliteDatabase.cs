@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gateway.Persistence.Sqlite;
+
+/// <summary>
+/// The embedded database: one file in WAL mode with <c>synchronous=FULL</c>, so that a commit survives a power cut.
+/// One process uses it; inside the process writers queue before <c>BEGIN IMMEDIATE</c>, because SQLite itself
+/// answers competing writers with errors and stalls.
+/// </summary>
+public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
+{
+    private const string CompartmentHistory = "__CompartmentMigrations";
+
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly string _connectionString;
+    private readonly DbContextOptions<SqliteGatewayContext> _options;
+    private readonly DbContextOptions<SqliteCompartmentContext> _compartmentOptions;
+
+    /// <summary>Uses a database file, made when absent.</summary>
+    /// <param name="path">The file.</param>
+    public SqliteDatabase(string path)
+    {
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
+            .UseSqlite(_connectionString).AddInterceptors(Durability.Instance).Options;
+        _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
+            .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
+    }
+
+    /// <inheritdoc />
+    public GatewayContext Open() => new SqliteGatewayContext(_options);
+
+    /// <inheritdoc />
+    public CompartmentContext OpenCompartments() => new SqliteCompartmentContext(_compartmentOptions);
+
+    /// <inheritdoc />
+    public CompartmentContext OpenCompartments(GatewayContext within, IDbContextTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(within);
+        ArgumentNullException.ThrowIfNull(transaction);
+        var options = new DbContextOptionsBuilder<SqliteCompartmentContext>().UseSqlite(within.Database.GetDbConnection()).Options;
+        var context = new SqliteCompartmentContext(options);
+        context.Database.UseTransaction(transaction.GetDbTransaction());
+        return context;
+    }
+
+    /// <inheritdoc />
+    public async Task<IDisposable> EnterWriteAsync(CancellationToken cancellation)
+    {
+        await _writer.WaitAsync(cancellation);
+        return new Turn(_writer);
+    }
+
+    /// <inheritdoc />
+    public bool IsConflict(Exception exception) => exception switch
+    {
+        DbUpdateConcurrencyException => true,
+        // A unique index told that somebody else made the same row first.
+        DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } } => true,
+        LeaseLostException => false,
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        _ => false,
+    };
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation)
+    {
+        if (await NewerAsync(cancellation) is { } problem)
+            throw new SchemaException(problem);
+        List<string> applied = [];
+        await using var store = Open();
+        await using var compartments = OpenCompartments();
+        foreach (var database in new DbContext[] { store, compartments })
+        {
+            applied.AddRange(await database.Database.GetPendingMigrationsAsync(cancellation));
+            await database.Database.MigrateAsync(cancellation);
+        }
+
+        return applied;
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> SchemaProblemAsync(CancellationToken cancellation)
+    {
+        if (await NewerAsync(cancellation) is { } problem)
+            return problem;
+        await using var store = Open();
+        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any()
+            ? "The database is older than this program. Run 'migrate' once, then start again."
+            : null;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(_connectionString))
+            SqliteConnection.ClearPool(connection);
+        _writer.Dispose();
+    }
+
+    private async Task<string?> NewerAsync(CancellationToken cancellation)
+    {
+        await using var store = Open();
+        var known = store.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        return (await store.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m))
+            ? "The database was made by a newer version of the gateway. Start that version, or use another data folder."
+            : null;
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private SemaphoreSlim? _writer = writer;
+
+        public void Dispose() => Interlocked.Exchange(ref _writer, null)?.Release();
+    }
+
+    private sealed class Durability : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+
+        public static Durability Instance { get; } = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            // The driver's asynchronous methods are synchronous.
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Audit;
+
+/// <summary>What a verification of the audit trail found.</summary>
+/// <param name="SealedThrough">Last seal that holds; 0: none.</param>
+/// <param name="Sealed">Entries covered by seals that hold.</param>
+/// <param name="Unsealed">Entries not sealed yet.</param>
+/// <param name="Broken">First thing that does not hold, as a sentence; null: the chain holds.</param>
+/// <param name="BrokenEntry">The entry it is about, when one can be named.</param>
+public sealed record AuditVerification(int SealedThrough, long Sealed, long Unsealed, string? Broken, Guid? BrokenEntry);
+
+/// <summary>Seals the audit trail in batches chained by hash, and verifies it.</summary>
+/// <param name="database">Database.</param>
+/// <param name="machine">Machine time.</param>
+public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
+{
+    private const int EntrySize = 48;
+
+    /// <summary>Seals up to <paramref name="most"/> entries.</summary>
+    /// <returns>The new seal; null when there was nothing to seal or another process was first.</returns>
+    public async Task<AuditSealRow?> SealAsync(int most, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        if (!await store.Audit.AnyAsync(a => a.Seal == null, cancellation))
+            return null;
+        using var turn = await database.EnterWriteAsync(cancellation);
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
+        var entries = await store.Audit.AsNoTracking().Where(a => a.Seal == null).OrderBy(a => a.Id).Take(most)
+            .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
+        if (entries.Count == 0)
+            return null;
+        var head = await HeadAsync(store, cancellation);
+        var bytes = new byte[entries.Count * EntrySize];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            entries[i].Id.TryWriteBytes(bytes.AsSpan(i * EntrySize), bigEndian: true, out _);
+            entries[i].Digest.CopyTo(bytes.AsSpan((i * EntrySize) + 16));
+        }
+
+        var now = machine.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var number = (head?.Number ?? 0) + 1;
+        var seal = new AuditSealRow { Number = number, Entries = bytes, SealedAt = now, Hash = HashOf(head?.Hash, number, now, bytes) };
+        store.AuditSeals.Add(seal);
+        await store.SaveChangesAsync(cancellation);
+        var ids = entries.ConvertAll(e => e.Id);
+        var covered = await store.Audit.Where(a => ids.Contains(a.Id) && a.Seal == null)
+            .ExecuteUpdateAsync(entry => entry.SetProperty(a => a.Seal, (int?)number), cancellation);
+        if (covered != ids.Count)
+            return null;
+        await transaction.CommitAsync(cancellation);
+        return seal;
+    }
+
+    /// <summary>Recomputes the chain and every entry's digest.</summary>
+    /// <param name="heads">Heads kept outside the database, by number; each must be the seal's hash.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public async Task<AuditVerification> VerifyAsync(IReadOnlyDictionary<int, string>? heads, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var unsealed = await store.Audit.LongCountAsync(a => a.Seal == null, cancellation);
+        long covered = 0;
+        var through = 0;
+        byte[]? previous = null;
+        await foreach (var seal in store.AuditSeals.AsNoTracking().OrderBy(s => s.Number).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            AuditVerification Fail(string text, Guid? entry = null) => new(through, covered, unsealed, text, entry);
+            if (seal.Number != through + 1)
+                return Fail($"Seal {through + 1} is missing.");
+            if (!seal.Hash.AsSpan().SequenceEqual(HashOf(previous, seal.Number, seal.SealedAt, seal.Entries)))
+                return Fail($"Seal {seal.Number} was changed, or the one before it.");
+            if (heads is not null && heads.TryGetValue(seal.Number, out var head) && head != Convert.ToHexStringLower(seal.Hash))
+                return Fail($"Seal {seal.Number} is not the one noted outside the database.");
+            if (await FirstBrokenAsync(seal, cancellation) is { } broken)
+                return Fail($"Entry {broken:N} of seal {seal.Number} was changed or removed.", broken);
+            covered += seal.Entries.Length / EntrySize;
+            through = seal.Number;
+            previous = seal.Hash;
+        }
+
+        if (heads is not null && heads.Keys.Any(n => n > through))
+            return new AuditVerification(through, covered, unsealed, $"Seal {through + 1} was noted outside the database and is missing in it.", null);
+        var claimed = await store.Audit.LongCountAsync(a => a.Seal != null, cancellation);
+        return claimed == covered
+            ? new AuditVerification(through, covered, unsealed, null, null)
+            : new AuditVerification(through, covered, unsealed, "There are entries that claim a seal which does not cover them.", null);
+    }
+
+    private async Task<Guid?> FirstBrokenAsync(AuditSealRow seal, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var rows = await store.Audit.AsNoTracking().Where(a => a.Seal == seal.Number).ToDictionaryAsync(a => a.Id, cancellation);
+        for (var at = 0; at < seal.Entries.Length; at += EntrySize)
+        {
+            var id = new Guid(seal.Entries.AsSpan(at, 16), bigEndian: true);
+            var digest = seal.Entries.AsSpan(at + 16, 32);
+            if (!rows.TryGetValue(id, out var row) || !digest.SequenceEqual(AuditEntry.Digest(row)))
+                return id;
+        }
+
+        return null;
+    }
+
+    private static async Task<AuditSealRow?> HeadAsync(GatewayContext store, CancellationToken cancellation) =>
+        await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellation);
+
+    private static byte[] HashOf(byte[]? previous, int number, DateTimeOffset at, byte[] entries)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> head = stackalloc byte[12];
+        BinaryPrimitives.WriteInt32BigEndian(head, number);
+        BinaryPrimitives.WriteInt64BigEndian(head[4..], at.UtcTicks / TimeSpan.TicksPerMicrosecond);
+        hash.AppendData(previous ?? new byte[32]);
+        hash.AppendData(head);
+        hash.AppendData(entries);
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,83 @@
+using Gateway.Core.Clients;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Compartments;
+
+/// <summary>
+/// What stands behind a wall: special categories, and control data (sanction, fraud, claim, exclusion). A context of
+/// its own with its own tables and keys. The stages seal into it with a public key; none of them can open it.
+/// </summary>
+/// <param name="options">Options of the provider.</param>
+public abstract class CompartmentContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Schema in databases that have schemas; elsewhere a prefix of the table names.</summary>
+    public const string Schema = "compartment";
+
+    /// <summary>Sealed records.</summary>
+    public DbSet<SealedRow> Sealed => Set<SealedRow>();
+
+    /// <summary>Key pairs, one a compartment.</summary>
+    public DbSet<CompartmentKeyRow> Keys => Set<CompartmentKeyRow>();
+
+    /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
+    protected virtual bool NativeUuid => false;
+
+    /// <summary>Whether the database has schemas.</summary>
+    protected virtual bool HasSchemas => true;
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder, NativeUuid);
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<SealedRow>(row =>
+        {
+            Table(row, "Sealed").HasKey(s => s.RecordId);
+            row.Property(s => s.RecordId).ValueGeneratedNever();
+            row.Property(s => s.WrappedKey).HasMaxLength(512);
+        });
+        modelBuilder.Entity<CompartmentKeyRow>(row =>
+        {
+            Table(row, "CompartmentKey").HasKey(k => k.Compartment);
+            row.Property(k => k.Compartment).ValueGeneratedNever();
+            row.Property(k => k.PublicKey).HasMaxLength(1000);
+        });
+    }
+
+    private Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Table<T>(
+        Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> row, string name) where T : class =>
+        HasSchemas ? row.ToTable(name, Schema) : row.ToTable(Schema + "_" + name);
+}
+
+/// <summary>A record's raw bytes behind a wall.</summary>
+public sealed class SealedRow
+{
+    /// <summary>Record.</summary>
+    public Guid RecordId { get; set; }
+
+    /// <summary>Compartment.</summary>
+    public Compartment Compartment { get; set; }
+
+    /// <summary>The record's own AES-256 key, RSA-OAEP-SHA256 under the compartment's public key; null: erased.</summary>
+    public byte[]? WrappedKey { get; set; }
+
+    /// <summary>AES-256-GCM; additional data: record.</summary>
+    public required byte[] Cipher { get; set; }
+}
+
+/// <summary>A compartment's key pair.</summary>
+public sealed class CompartmentKeyRow
+{
+    /// <summary>Compartment.</summary>
+    public Compartment Compartment { get; set; }
+
+    /// <summary>SubjectPublicKeyInfo: what the stages seal with.</summary>
+    public required byte[] PublicKey { get; set; }
+
+    /// <summary>PKCS#8 private key sealed under the master key; only the compartment's own worker opens it.</summary>
+    public required byte[] WrappedPrivateKey { get; set; }
+}

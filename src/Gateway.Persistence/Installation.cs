@@ -1,0 +1,72 @@
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence;
+
+/// <summary>
+/// What this installation was made with: its master key's fingerprint, its index key, its compartments' keys.
+/// Opened once, before anything else uses the store.
+/// </summary>
+/// <param name="database">Database.</param>
+/// <param name="master">Master key.</param>
+/// <param name="ring">Data keys.</param>
+public sealed class Installation(IGatewayDatabase database, IMasterKey master, KeyRing ring)
+{
+    private const string MasterKeySetting = "master-key";
+    private const string IndexKeySetting = "index-key";
+
+    private BlindIndex? _index;
+    private CompartmentSealer? _sealer;
+
+    /// <summary>Blind index.</summary>
+    public BlindIndex Index => _index ?? throw new InvalidOperationException("The installation is not open yet.");
+
+    /// <summary>Sealer of compartments.</summary>
+    public CompartmentSealer Sealer => _sealer ?? throw new InvalidOperationException("The installation is not open yet.");
+
+    /// <summary>Opens the installation, making its keys the first time.</summary>
+    /// <exception cref="MasterKeyException">The master key is not the one this database was made with.</exception>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using var turn = await database.EnterWriteAsync(cancellation);
+        await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
+        await CheckMasterKeyAsync(store, cancellation);
+        var index = await IndexKeyAsync(store, cancellation);
+        await using var compartments = database.OpenCompartments(store, transaction);
+        var pairs = await compartments.Keys.ToListAsync(cancellation);
+        foreach (var wall in CompartmentKeys.Walls.Where(w => pairs.TrueForAll(p => p.Compartment != w)))
+        {
+            var pair = CompartmentKeys.Create(wall, master);
+            compartments.Keys.Add(pair);
+            pairs.Add(pair);
+        }
+
+        await store.SaveChangesAsync(cancellation);
+        await compartments.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        _index = new BlindIndex(index);
+        _sealer = new CompartmentSealer(pairs.ToDictionary(p => p.Compartment, p => p.PublicKey));
+    }
+
+    private async Task CheckMasterKeyAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var stored = await store.Settings.FindAsync([MasterKeySetting], cancellation);
+        if (stored is null)
+            store.Settings.Add(new SettingRow { Name = MasterKeySetting, Value = master.Fingerprint });
+        else if (stored.Value != master.Fingerprint)
+            throw new MasterKeyException($"This database was made with another master key (fingerprint {stored.Value}, given {master.Fingerprint}). Name the right file in Gateway:MasterKeyFile; without it nothing in the database can be read.");
+    }
+
+    private async Task<byte[]> IndexKeyAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        if (await store.Settings.FindAsync([IndexKeySetting], cancellation) is { } setting)
+            return ring.Open(await store.DataKeys.SingleAsync(k => k.Id == Guid.ParseExact(setting.Value, "N"), cancellation));
+        var (row, key) = ring.Create("index");
+        store.DataKeys.Add(row);
+        store.Settings.Add(new SettingRow { Name = IndexKeySetting, Value = row.Id.ToString("N") });
+        return key;
+    }
+}

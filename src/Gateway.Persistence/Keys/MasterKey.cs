@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace Gateway.Persistence.Keys;
+
+/// <summary>The master key and where it comes from. A vault implements this to keep the key elsewhere.</summary>
+public interface IMasterKey
+{
+    /// <summary>First 16 hex digits of a one-way function of the key: tells keys apart without revealing them.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>Seals a data key.</summary>
+    byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> context);
+
+    /// <summary>Opens a data key.</summary>
+    /// <exception cref="CryptographicException">Not wrapped by this key.</exception>
+    byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context);
+}
+
+/// <summary>A master key read from a file: 32 bytes in base64.</summary>
+public sealed class FileMasterKey : IMasterKey
+{
+    private readonly byte[] _key;
+
+    private FileMasterKey(byte[] key)
+    {
+        _key = key;
+        Fingerprint = Convert.ToHexStringLower(HMACSHA256.HashData(key, "work-welfare-gateway master key"u8))[..16];
+    }
+
+    /// <inheritdoc />
+    public string Fingerprint { get; }
+
+    /// <summary>Reads the key.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="createWhenAbsent">Embedded mode: make one with owner-only rights when there is none.</param>
+    /// <exception cref="MasterKeyException">No file, or not a key; the message says what to do.</exception>
+    public static FileMasterKey Read(string path, bool createWhenAbsent)
+    {
+        if (!File.Exists(path))
+        {
+            if (!createWhenAbsent)
+                throw new MasterKeyException($"There is no master key at '{path}'. Put 32 random bytes in base64 there (openssl rand -base64 32), readable by the gateway only, and name the file in Gateway:MasterKeyFile.");
+            Create(path);
+        }
+
+        Span<byte> key = stackalloc byte[48];
+        if (!Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) || length != 32)
+            throw new MasterKeyException($"The file '{path}' does not hold a master key: 32 bytes in base64 are expected (openssl rand -base64 32).");
+        return new FileMasterKey(key[..32].ToArray());
+    }
+
+    /// <inheritdoc />
+    public byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> context) => Sealing.Seal(_key, key, context);
+
+    /// <inheritdoc />
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => Sealing.Open(_key, wrapped, context);
+
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(path, options);
+        stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+        stream.Flush(flushToDisk: true);
+    }
+}
+
+/// <summary>The master key is missing, malformed, or not the one this database was made with.</summary>
+/// <param name="message">A sentence that says what to do.</param>
+public sealed class MasterKeyException(string message) : Exception(message);

@@ -1,0 +1,263 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Model;
+
+/// <summary>The ordinary store. What stands behind a wall has its own context, <see cref="Compartments.CompartmentContext"/>.</summary>
+/// <param name="options">Options of the provider.</param>
+public abstract class GatewayContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Work.</summary>
+    public DbSet<StepRow> Steps => Set<StepRow>();
+
+    /// <summary>Deadlines.</summary>
+    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+
+    /// <summary>What people must look at.</summary>
+    public DbSet<WorklistRow> Worklist => Set<WorklistRow>();
+
+    /// <summary>Submissions.</summary>
+    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+
+    /// <summary>Their bytes.</summary>
+    public DbSet<SegmentRow> Segments => Set<SegmentRow>();
+
+    /// <summary>Records.</summary>
+    public DbSet<RecordRow> Records => Set<RecordRow>();
+
+    /// <summary>Keys.</summary>
+    public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
+
+    /// <summary>Clients per agency.</summary>
+    public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    /// <summary>Blind index of identifiers.</summary>
+    public DbSet<ClientIdentifierRow> ClientIdentifiers => Set<ClientIdentifierRow>();
+
+    /// <summary>Clients' agreements.</summary>
+    public DbSet<AgreementRow> Agreements => Set<AgreementRow>();
+
+    /// <summary>Referrals.</summary>
+    public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
+
+    /// <summary>Handovers.</summary>
+    public DbSet<HandoverRow> Handovers => Set<HandoverRow>();
+
+    /// <summary>Decisions.</summary>
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+
+    /// <summary>Counts of the pilot.</summary>
+    public DbSet<PilotCountRow> PilotCounts => Set<PilotCountRow>();
+
+    /// <summary>Deliveries.</summary>
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    /// <summary>Order per client and recipient.</summary>
+    public DbSet<PairRow> Pairs => Set<PairRow>();
+
+    /// <summary>Feeds.</summary>
+    public DbSet<FeedRow> Feeds => Set<FeedRow>();
+
+    /// <summary>Disclosures.</summary>
+    public DbSet<DisclosureRow> Disclosures => Set<DisclosureRow>();
+
+    /// <summary>Audit trail.</summary>
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    /// <summary>Its seals.</summary>
+    public DbSet<AuditSealRow> AuditSeals => Set<AuditSealRow>();
+
+    /// <summary>API keys.</summary>
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    /// <summary>Settings.</summary>
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
+    protected virtual bool NativeUuid => false;
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conventions.Apply(configurationBuilder, NativeUuid);
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        ModelOfWork(modelBuilder);
+        ModelOfIntake(modelBuilder);
+        ModelOfClients(modelBuilder);
+        ModelOfReferrals(modelBuilder);
+        ModelOfDeliveries(modelBuilder);
+        foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
+            key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+    }
+
+    private static void ModelOfWork(ModelBuilder model)
+    {
+        model.Entity<StepRow>(step =>
+        {
+            step.ToTable("Step").HasKey(s => s.Id);
+            step.HasIndex(s => new { s.Stage, s.SubjectId, s.Generation }).IsUnique();
+            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore });
+            step.HasIndex(s => s.LeaseToken);
+            step.Property(s => s.ParkedReason).HasMaxLength(1000);
+        });
+        model.Entity<ClockRow>(clock =>
+        {
+            clock.ToTable("Clock").HasKey(c => c.Id);
+            clock.HasIndex(c => new { c.State, c.DueAt });
+            clock.HasIndex(c => new { c.SubjectId, c.Kind });
+        });
+        model.Entity<WorklistRow>(item =>
+        {
+            item.ToTable("Worklist").HasKey(w => w.Id);
+            item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
+            item.HasIndex(w => w.SubjectId);
+            item.HasIndex(w => w.ReferralId);
+            item.Property(w => w.Text).HasMaxLength(1000);
+        });
+        model.Entity<SettingRow>(setting =>
+        {
+            setting.ToTable("Setting").HasKey(s => s.Name);
+            setting.Property(s => s.Value).HasMaxLength(4000);
+        });
+    }
+
+    private static void ModelOfIntake(ModelBuilder model)
+    {
+        model.Entity<SubmissionRow>(submission =>
+        {
+            submission.ToTable("Submission").HasKey(s => s.Id);
+            submission.HasIndex(s => new { s.Agency, s.Profile, s.KeyHash }).IsUnique();
+            submission.HasIndex(s => new { s.DestroyedAt, s.ReceivedAt });
+            submission.Property(s => s.KeyHash).HasMaxLength(32);
+            submission.Property(s => s.BodyHash).HasMaxLength(32);
+            submission.Property(s => s.ReasonText).HasMaxLength(1000);
+        });
+        model.Entity<SegmentRow>().ToTable("Segment").HasKey(s => new { s.SubmissionId, s.Index });
+        model.Entity<RecordRow>(record =>
+        {
+            record.ToTable("Record").HasKey(r => r.Id);
+            record.HasIndex(r => new { r.SubmissionId, r.Number }).IsUnique();
+            record.HasIndex(r => r.WaitingFor);
+            record.HasIndex(r => r.ClientId);
+            record.HasIndex(r => r.ReferralId);
+            record.Property(r => r.WaitingFor).HasMaxLength(32);
+            record.Property(r => r.ReasonText).HasMaxLength(1000);
+            record.Property(r => r.ReasonPath).HasMaxLength(400);
+        });
+        model.Entity<DataKeyRow>(key =>
+        {
+            key.ToTable("DataKey").HasKey(k => k.Id);
+            key.Property(k => k.Wrapped).HasMaxLength(100);
+        });
+        model.Entity<ApiKeyRow>(key =>
+        {
+            key.ToTable("ApiKey").HasKey(k => k.Id);
+            key.Property(k => k.Hash).HasMaxLength(32);
+        });
+    }
+
+    private static void ModelOfClients(ModelBuilder model)
+    {
+        model.Entity<ClientRow>(client =>
+        {
+            client.ToTable("Client").HasKey(c => c.Id);
+            client.Property(c => c.Version).IsConcurrencyToken();
+        });
+        model.Entity<ClientIdentifierRow>(identifier =>
+        {
+            identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Agency, i.Hash });
+            identifier.HasIndex(i => i.ClientId);
+            identifier.Property(i => i.Hash).HasMaxLength(32);
+        });
+        model.Entity<AgreementRow>(agreement =>
+        {
+            agreement.ToTable("Agreement").HasKey(a => a.Id);
+            agreement.HasIndex(a => new { a.ClientId, a.Status });
+            agreement.Property(a => a.Version).IsConcurrencyToken();
+            agreement.Property(a => a.TicketHash).HasMaxLength(32);
+            agreement.Property(a => a.RecordHash).HasMaxLength(32);
+        });
+    }
+
+    private static void ModelOfReferrals(ModelBuilder model)
+    {
+        model.Entity<ReferralRow>(referral =>
+        {
+            referral.ToTable("Referral").HasKey(r => r.Id);
+            referral.HasIndex(r => new { r.Agency, r.TicketHash }).IsUnique();
+            referral.HasIndex(r => new { r.State, r.SubmittedAt });
+            referral.HasIndex(r => r.ClientId);
+            referral.HasIndex(r => r.AgreementId);
+            referral.Property(r => r.Version).IsConcurrencyToken();
+            referral.Property(r => r.TicketHash).HasMaxLength(32);
+            referral.Property(r => r.StatementHash).HasMaxLength(32);
+        });
+        model.Entity<HandoverRow>(handover =>
+        {
+            handover.ToTable("Handover").HasKey(h => h.Id);
+            handover.HasIndex(h => h.ReferralId);
+            handover.HasIndex(h => new { h.Recipient, h.State });
+            handover.HasIndex(h => h.TicketHash);
+            handover.Property(h => h.Version).IsConcurrencyToken();
+            handover.Property(h => h.TicketHash).HasMaxLength(32);
+            handover.Property(h => h.Services).HasMaxLength(1000);
+        });
+        model.Entity<DecisionRow>(decision =>
+        {
+            decision.ToTable("Decision").HasKey(d => d.Id);
+            decision.HasIndex(d => d.ReferralId);
+            decision.Property(d => d.Explanation).HasMaxLength(8000);
+        });
+        model.Entity<PilotCountRow>(count =>
+        {
+            count.ToTable("PilotCount").HasKey(c => new { c.Agreement, c.Period });
+            count.Property(c => c.Losses).HasMaxLength(8000);
+        });
+    }
+
+    private static void ModelOfDeliveries(ModelBuilder model)
+    {
+        model.Entity<DeliveryRow>(delivery =>
+        {
+            delivery.ToTable("Delivery").HasKey(d => d.Id);
+            delivery.HasIndex(d => new { d.ClientId, d.Recipient, d.Sequence }).IsUnique();
+            delivery.HasIndex(d => new { d.Recipient, d.State, d.Id });
+            delivery.HasIndex(d => new { d.Recipient, d.Position });
+            delivery.HasIndex(d => d.ReferralId);
+            delivery.Property(d => d.Version).IsConcurrencyToken();
+        });
+        model.Entity<PairRow>(pair =>
+        {
+            pair.ToTable("Pair").HasKey(p => new { p.ClientId, p.Recipient });
+            pair.Property(p => p.Last).IsConcurrencyToken();
+        });
+        model.Entity<FeedRow>(feed =>
+        {
+            feed.ToTable("Feed").HasKey(f => f.Agency);
+            feed.Property(f => f.Last).IsConcurrencyToken();
+        });
+        model.Entity<DisclosureRow>(disclosure =>
+        {
+            disclosure.ToTable("Disclosure").HasKey(d => d.DeliveryId);
+            disclosure.HasIndex(d => d.ReferralId);
+            disclosure.HasIndex(d => d.ClientId);
+            disclosure.Property(d => d.Fields).HasMaxLength(4000);
+            disclosure.Property(d => d.PayloadHmac).HasMaxLength(32);
+        });
+        model.Entity<AuditRow>(entry =>
+        {
+            entry.ToTable("Audit").HasKey(a => a.Id);
+            entry.HasIndex(a => new { a.Seal, a.Id });
+            entry.HasIndex(a => a.SubjectId);
+            entry.Property(a => a.Detail).HasMaxLength(4000);
+            entry.Property(a => a.Digest).HasMaxLength(32);
+        });
+        model.Entity<AuditSealRow>(seal =>
+        {
+            seal.ToTable("AuditSeal").HasKey(s => s.Number);
+            seal.Property(s => s.Hash).HasMaxLength(32);
+        });
+    }
+}

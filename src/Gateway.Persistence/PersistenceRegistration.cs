@@ -1,0 +1,65 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Reading;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Reading;
+using Gateway.Persistence.Steps;
+using Gateway.Persistence.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Persistence;
+
+/// <summary>Registers the store.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>Key under which machine time is registered beside the domain's <see cref="TimeProvider"/>.</summary>
+    public const string Machine = "machine";
+
+    /// <summary>
+    /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
+    /// <see cref="IMasterKey"/> and both clocks.
+    /// </summary>
+    public static IServiceCollection AddGatewayPersistence(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        AddKeys(services);
+        AddWork(services);
+        AddReading(services);
+        return services;
+    }
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddSingleton(p => new KeySequence(MachineTime(p)));
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<Installation>();
+        services.AddSingleton(p => p.GetRequiredService<Installation>().Index);
+        services.AddSingleton(p => p.GetRequiredService<Installation>().Sealer);
+        services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+    }
+
+    private static void AddWork(IServiceCollection services)
+    {
+        services.AddSingleton<WorkSignals>();
+        services.AddSingleton(p => new UnitsOfWork(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
+            MachineTime(p), p.GetRequiredService<WorkSignals>()));
+        services.AddSingleton(p => new StepStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
+        services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
+        services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+        services.AddSingleton<RecordVault>();
+        services.AddSingleton<SubmissionStore>();
+    }
+
+    private static void AddReading(IServiceCollection services)
+    {
+        services.AddSingleton<ISubmissionReading, SubmissionReading>();
+        services.AddSingleton<IReferralReading, ReferralReading>();
+        services.AddSingleton<IFigures, Figures>();
+        services.AddSingleton<IQuiet>(p => new QuietReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<IClockStore, ClockStore>();
+    }
+
+    private static TimeProvider MachineTime(IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(Machine);
+}

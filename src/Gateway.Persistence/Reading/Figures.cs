@@ -1,0 +1,86 @@
+using System.Linq.Expressions;
+using Gateway.Contracts;
+using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Reading;
+
+/// <summary>Counts of what passed through, from the store itself.</summary>
+internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installation installation) : IFigures
+{
+    public async Task<GatewayFigures> ReadAsync(string? country, CancellationToken cancellation)
+    {
+        var agencies = agreed.Directory.Agencies.Where(a => country is null || a.Country == country).Select(a => a.Id).ToList();
+        await using var store = database.Open();
+        var records = await store.Records.Where(r => agencies.Contains(r.Agency))
+            .GroupBy(r => new { r.StatementType, r.State }).Select(g => new { g.Key.StatementType, g.Key.State, Count = g.Count() }).ToListAsync(cancellation);
+
+        RecordCounts Count(Func<string?, bool> of)
+        {
+            var mine = records.Where(r => of(r.StatementType)).ToList();
+            var aside = mine.Where(r => r.State == RecordState.SetAside).Sum(r => r.Count);
+            var all = mine.Sum(r => r.Count);
+            return new RecordCounts(all, all - aside, aside);
+        }
+
+        static bool IsReferral(string? type) => type is null or EventTypes.ReferralSubmitted;
+        static bool IsReply(string? type) => type is EventTypes.ReferralReply;
+        return new GatewayFigures(
+            Count(IsReferral), Count(IsReply), Count(t => !IsReferral(t) && !IsReply(t)),
+            await ReferralsAsync(store, agencies, cancellation),
+            await store.Disclosures.LongCountAsync(d => agencies.Contains(d.From), cancellation),
+            new AuditCounts(
+                await store.Audit.LongCountAsync(a => a.Seal != null, cancellation),
+                await store.Audit.LongCountAsync(a => a.Seal == null, cancellation)),
+            new StepCounts(
+                await store.Steps.LongCountAsync(s => s.State == StepState.Done, cancellation),
+                await store.Steps.LongCountAsync(s => s.State == StepState.Parked, cancellation),
+                await store.Steps.LongCountAsync(s => s.State == StepState.Open, cancellation)));
+    }
+
+    public async Task<PilotFigures> PilotAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var counts = await store.PilotCounts.AsNoTracking().ToListAsync(cancellation);
+        var sites = counts.Select(c => c.Agreement).Distinct(StringComparer.Ordinal).ToList();
+        var referrals = await store.Referrals.AsNoTracking().Where(r => r.Collaboration != null && sites.Contains(r.Collaboration)).ToListAsync(cancellation);
+        var ids = referrals.ConvertAll(r => r.Id);
+        var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).ToListAsync(cancellation)).ToLookup(h => h.ReferralId);
+        var titles = agreed.Agreements.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
+        return PilotFunnel.Of(counts, referrals, handovers, titles);
+    }
+
+    public async Task<ReferralStory?> StoryAsync(Guid referralId, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await ReferralStories.ReadAsync(store, referralId, cancellation);
+    }
+
+    public async Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation)
+    {
+        var hash = installation.Index.Ticket(agency, ticket);
+        await using var store = database.Open();
+        return await store.Referrals.Where(r => r.Agency == agency && r.TicketHash == hash).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<ReferralCounts> ReferralsAsync(GatewayContext store, List<string> agencies, CancellationToken cancellation)
+    {
+        var states = await store.Referrals.Where(r => agencies.Contains(r.Agency)).GroupBy(r => r.State)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        // Referrals, not handovers: one that goes to two offices counts once.
+        Task<int> EverAsync(Expression<Func<HandoverRow, bool>> there) =>
+            store.Handovers.Where(h => agencies.Contains(h.Sender)).Where(there).Select(h => h.ReferralId).Distinct().CountAsync(cancellation);
+        return new ReferralCounts(
+            states.Values.Sum(), states.GetValueOrDefault(ReferralState.Pending), states.GetValueOrDefault(ReferralState.Withheld),
+            states.GetValueOrDefault(ReferralState.Unroutable), states.GetValueOrDefault(ReferralState.Issued),
+            await EverAsync(h => h.AcknowledgedAt != null), await EverAsync(h => h.AcceptedAt != null),
+            await EverAsync(h => h.WaitlistedAt != null), await EverAsync(h => h.NotAcceptedAt != null),
+            await EverAsync(h => h.InServiceAt != null), await EverAsync(h => h.CompletedAt != null),
+            await EverAsync(h => h.StabilisedAt != null), await EverAsync(h => h.StoppedAt != null),
+            await EverAsync(h => h.OverdueAt != null));
+    }
+}

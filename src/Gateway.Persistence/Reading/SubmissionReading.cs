@@ -1,0 +1,42 @@
+using Gateway.Core.Reading;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Reading;
+
+/// <summary>A submission as its sender may see it: what was set aside and why; of the rest only that it goes on.</summary>
+internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmissionReading
+{
+    public async Task<SubmissionPage?> ReadAsync(string agency, Guid submissionId, int after, int take, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var submission = await store.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId && s.Agency == agency, cancellation);
+        if (submission is null)
+            return null;
+        var rows = await store.Records.AsNoTracking().Where(r => r.SubmissionId == submissionId && r.Number > after)
+            .OrderBy(r => r.Number).Take(take + 1)
+            .Select(r => new { r.Number, r.State, r.ReasonCode, r.ReasonText, r.ReasonPath, r.Line, r.ReferralId, r.StatementType })
+            .ToListAsync(cancellation);
+        var referrals = rows.Where(r => r.ReferralId != null).Select(r => r.ReferralId!.Value).ToList();
+        var answered = (await store.Handovers.Where(h => referrals.Contains(h.ReferralId) && h.Told != null).Select(h => h.ReferralId).ToListAsync(cancellation)).ToHashSet();
+        var lines = rows.Take(take).Select(r =>
+        {
+            var aside = r.State == RecordState.SetAside;
+            // A reply names a handover of the caller's own; waiting is no secret to it.
+            var waiting = r.State == RecordState.Waiting;
+            var done = r.StatementType != Contracts.EventTypes.ReferralSubmitted ? r.State == RecordState.Done : r.ReferralId is { } id && answered.Contains(id);
+            return new RecordLine(
+                $"{submissionId:N}.{r.Number}",
+                aside ? "setAside" : done ? "done" : "pending",
+                aside || submission.State == SubmissionState.Received ? "translation" : "referral",
+                aside || waiting ? new Reason(r.ReasonCode ?? "", r.ReasonText ?? "", r.ReasonPath, r.Line) : null,
+                r.ReferralId is { } referral ? [referral] : []);
+        }).ToList();
+        return new SubmissionPage(
+            submission.Id, submission.Profile,
+            submission.State switch { SubmissionState.Received => "received", SubmissionState.Translated => "translated", _ => "setAside" },
+            submission.Records, submission.SetAside, lines,
+            rows.Count > take ? rows[take - 1].Number : null,
+            submission.ReasonCode is { } code ? new Reason(code, submission.ReasonText ?? "") : null);
+    }
+}

@@ -1,0 +1,52 @@
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Steps;
+
+/// <summary>Re-issues parked steps under the next generation.</summary>
+/// <param name="database">Database.</param>
+/// <param name="units">Units of work.</param>
+public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
+{
+    /// <summary>Replays parked steps; each is replayed once, however often this is called for it.</summary>
+    /// <param name="stage">One stage; null: all.</param>
+    /// <param name="code">Parked under this code; null: any.</param>
+    /// <param name="actor">Who asked.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>How many were re-issued.</returns>
+    public async Task<int> ReplayAsync(string? stage, string? code, string actor, CancellationToken cancellation)
+    {
+        List<Guid> parked;
+        await using (var store = database.Open())
+        {
+            parked = await store.Steps.Where(s => s.State == StepState.Parked && (stage == null || s.Stage == stage) && (code == null || s.ParkedCode == code))
+                .OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation);
+        }
+
+        var count = 0;
+        foreach (var batch in parked.Chunk(200))
+            count += await units.RunAsync(unit => ReissueAsync(unit, batch, actor, cancellation), cancellation);
+        return count;
+    }
+
+    private static async Task<int> ReissueAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation)
+    {
+        var steps = await unit.Store.Steps.Where(s => ids.Contains(s.Id) && s.State == StepState.Parked).ToListAsync(cancellation);
+        var items = await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
+        foreach (var step in steps)
+        {
+            // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
+            step.State = StepState.Done;
+            unit.Enqueue(step.Stage, step.SubjectId, step.Generation + 1, traceParent: step.TraceParent);
+            unit.Record("step.replayed", actor, step.Id, new { step.Stage, code = step.ParkedCode });
+        }
+
+        foreach (var item in items)
+        {
+            item.ClosedAt = unit.Now;
+            item.ClosedBy = "replayed";
+        }
+
+        return steps.Count;
+    }
+}

@@ -1,0 +1,127 @@
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Steps;
+
+/// <summary>Leases, completes, postpones and parks steps.</summary>
+/// <param name="database">Database.</param>
+/// <param name="keys">Row keys.</param>
+/// <param name="machine">Machine time: leases and retries run on it.</param>
+public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine)
+{
+    /// <summary>Leases due steps of a stage.</summary>
+    /// <param name="stage">Stage.</param>
+    /// <param name="most">At most this many.</param>
+    /// <param name="cap">No lease is given while this many of the stage are leased already.</param>
+    /// <param name="duration">How long the lease holds.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>The token and the ids; no ids when nothing is due.</returns>
+    public async Task<(Guid Token, IReadOnlyList<Guid> Ids)> LeaseAsync(
+        string stage, int most, int cap, TimeSpan duration, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        await using var store = database.Open();
+        if (!await Due(store, stage, now).AnyAsync(cancellation))
+            return (Guid.Empty, []);
+        if (await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation) >= cap)
+            return (Guid.Empty, []);
+
+        var token = keys.Next();
+        var until = now + duration;
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            var ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
+            if (ids.Count == 0)
+                return (Guid.Empty, []);
+            var leased = await store.Steps
+                .Where(s => ids.Contains(s.Id) && s.State == StepState.Open && (s.LeasedUntil == null || s.LeasedUntil <= now))
+                .ExecuteUpdateAsync(
+                    step => step.SetProperty(s => s.LeaseToken, token).SetProperty(s => s.LeasedUntil, until)
+                        .SetProperty(s => s.Attempts, s => s.Attempts + 1),
+                    cancellation);
+            if (leased == ids.Count)
+                return (token, ids);
+        }
+
+        return (token, await store.Steps.Where(s => s.LeaseToken == token).Select(s => s.Id).ToListAsync(cancellation));
+    }
+
+    /// <summary>Gives up every lease: the in-memory transport has lost its messages when the process starts.</summary>
+    public async Task ClearLeasesAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            await store.Steps.Where(s => s.State == StepState.Open && s.LeasedUntil != null)
+                .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null), cancellation);
+        }
+    }
+
+    /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
+    public static Task<List<StepRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.Steps.AsNoTracking().Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+            .OrderBy(s => s.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Completes steps inside a unit's transaction.</summary>
+    /// <exception cref="LeaseLostException">One of them is no longer held: another process took over.</exception>
+    public static async Task CompleteAsync(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (ids.Count == 0)
+            return;
+        var done = await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+            .ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.State, StepState.Done).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                cancellation);
+        if (done != ids.Count)
+            throw new LeaseLostException();
+    }
+
+    /// <summary>Makes steps wait inside a unit's transaction.</summary>
+    public static async Task PostponeAsync(
+        GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, DateTimeOffset notBefore, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (ids.Count == 0)
+            return;
+        var done = await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+            .ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.NotBefore, notBefore).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                cancellation);
+        if (done != ids.Count)
+            throw new LeaseLostException();
+    }
+
+    /// <summary>Holds a lease longer, inside a unit's transaction.</summary>
+    /// <exception cref="LeaseLostException">It was lost.</exception>
+    public static async Task ProlongAsync(GatewayContext store, Guid token, Guid id, DateTimeOffset until, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var held = await store.Steps.Where(s => s.Id == id && s.LeaseToken == token && s.State == StepState.Open)
+            .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, until), cancellation);
+        if (held != 1)
+            throw new LeaseLostException();
+    }
+
+    /// <summary>Parks a step inside a unit's transaction.</summary>
+    public static async Task ParkAsync(GatewayContext store, Guid token, Guid id, string code, string reason, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var done = await store.Steps.Where(s => s.Id == id && s.LeaseToken == token && s.State == StepState.Open)
+            .ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.State, StepState.Parked).SetProperty(s => s.ParkedCode, code).SetProperty(s => s.ParkedReason, reason)
+                    .SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                cancellation);
+        if (done != 1)
+            throw new LeaseLostException();
+    }
+
+    private static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
+        store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
+}
+
+/// <summary>A step is no longer held under the token it was leased with.</summary>
+public sealed class LeaseLostException() : Exception("A step is no longer held under this lease.");

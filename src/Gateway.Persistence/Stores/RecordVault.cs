@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Stores;
+
+/// <summary>Seals and opens what is known of a record under its key.</summary>
+/// <param name="ring">Data keys.</param>
+public sealed class RecordVault(KeyRing ring)
+{
+    /// <summary>Seals a record's statements.</summary>
+    public static byte[] Seal(Guid record, ReadOnlySpan<byte> key, IReadOnlyList<Statement> statements)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder }))
+        {
+            json.WriteStartArray();
+            foreach (var statement in statements)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", statement.Type);
+                json.WritePropertyName("data");
+                statement.Data.WriteTo(json, ContractJson.Options);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Sealing.Seal(key, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Sealing.Context(record, "statements"));
+    }
+
+    /// <summary>Seals a record's slice.</summary>
+    public static byte[] SealSlice(Guid record, ReadOnlySpan<byte> key, ReadOnlySpan<byte> slice) =>
+        Sealing.Seal(key, slice, Sealing.Context(record, "slice"));
+
+    /// <summary>Opens a record's statements.</summary>
+    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Statements is null)
+            return [];
+        var plain = Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements"));
+        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => Statement.Of((string)s!["type"]!, s["data"]!.DeepClone().AsObject()))];
+    }
+
+    /// <summary>Opens data keys.</summary>
+    /// <returns>Keys by id; destroyed ones are absent.</returns>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> KeysAsync(GatewayContext store, IEnumerable<Guid> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var wanted = ids.Distinct().ToList();
+        var rows = await store.DataKeys.AsNoTracking().Where(k => wanted.Contains(k.Id) && k.Wrapped != null).ToListAsync(cancellation);
+        return rows.ToDictionary(k => k.Id, ring.Open);
+    }
+
+    /// <summary>Makes a key and adds its row.</summary>
+    public (Guid Id, byte[] Key) Create(GatewayContext store, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var (row, key) = ring.Create(purpose);
+        store.DataKeys.Add(row);
+        return (row.Id, key);
+    }
+}

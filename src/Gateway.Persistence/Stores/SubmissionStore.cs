@@ -1,0 +1,116 @@
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Stores;
+
+/// <summary>Submissions' bytes: sealed segments, written as they come and read one at a time.</summary>
+/// <param name="database">Database.</param>
+/// <param name="ring">Data keys.</param>
+public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
+{
+    /// <summary>Plain bytes a segment holds at most.</summary>
+    public const int SegmentSize = 1024 * 1024;
+
+    /// <summary>Seals one segment.</summary>
+    public static SegmentRow Seal(Guid submission, int index, bool last, ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain) => new()
+    {
+        SubmissionId = submission,
+        Index = index,
+        Last = last,
+        Cipher = Sealing.Seal(key, plain, Context(submission, index, last)),
+    };
+
+    /// <summary>Stores segments ahead of their submission, so that a large body is never held whole.</summary>
+    public async Task StoreAheadAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        store.Segments.AddRange(segments);
+        using (await database.EnterWriteAsync(cancellation))
+            await store.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Forgets segments of a submission that did not come to be.</summary>
+    public async Task ForgetAsync(Guid submission, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+            await store.Segments.Where(s => s.SubmissionId == submission).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Reads a stored submission from its start; segments are fetched when reached.</summary>
+    public async Task<Stream> OpenAsync(SubmissionRow submission, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        await using var store = database.Open();
+        var key = await store.DataKeys.AsNoTracking().SingleAsync(k => k.Id == submission.KeyId, cancellation);
+        return Open(submission.Id, ring.Open(key));
+    }
+
+    /// <summary>Reads segments with a key at hand.</summary>
+    public Stream Open(Guid submission, byte[] key) => new SegmentStream(database, submission, key, first: null);
+
+    /// <summary>Bytes of small submissions at once: those of one segment come with their bytes, the others are read when reached.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Stream>> OpenManyAsync(IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(submissions);
+        await using var store = database.Open();
+        var keyIds = submissions.Select(s => s.KeyId).ToList();
+        var keys = await store.DataKeys.AsNoTracking().Where(k => keyIds.Contains(k.Id)).ToDictionaryAsync(k => k.Id, cancellation);
+        var small = submissions.Where(s => s.Bytes <= SegmentSize).Select(s => s.Id).ToList();
+        var firsts = await store.Segments.AsNoTracking().Where(s => small.Contains(s.SubmissionId) && s.Index == 0)
+            .ToDictionaryAsync(s => s.SubmissionId, cancellation);
+        return submissions.ToDictionary(
+            s => s.Id,
+            Stream (s) => new SegmentStream(database, s.Id, ring.Open(keys[s.KeyId]), firsts.GetValueOrDefault(s.Id)));
+    }
+
+    private static byte[] Context(Guid submission, int index, bool last) =>
+        Sealing.Context(submission, "segment:" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + (last ? ":last" : ":more"));
+
+    private sealed class SegmentStream(IGatewayDatabase database, Guid submission, byte[] key, SegmentRow? first) : Stream
+    {
+        private byte[] _plain = [];
+        private int _offset;
+        private int _next;
+        private bool _ended;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(Span<byte> buffer)
+        {
+            while (_offset == _plain.Length && !_ended)
+                Fetch();
+            var length = Math.Min(buffer.Length, _plain.Length - _offset);
+            _plain.AsSpan(_offset, length).CopyTo(buffer);
+            _offset += length;
+            return length;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private void Fetch()
+        {
+            var segment = _next == 0 && first is not null ? first : FromStore();
+            _plain = Sealing.Open(key, segment.Cipher, Context(submission, segment.Index, segment.Last));
+            _offset = 0;
+            _next++;
+            _ended = segment.Last;
+        }
+
+        private SegmentRow FromStore()
+        {
+            using var store = database.Open();
+            return store.Segments.AsNoTracking().Single(s => s.SubmissionId == submission && s.Index == _next);
+        }
+    }
+}
+

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence;
+
+/// <summary>
+/// One transaction: a state change, its audit entries, the steps it completes and the steps it causes, or nothing.
+/// Reading and deciding happen before it opens; concurrency tokens tell at commit whether what was read still holds.
+/// </summary>
+public sealed class UnitOfWork : IAsyncDisposable
+{
+    private readonly IGatewayDatabase _database;
+    private readonly WorkSignals _signals;
+    private readonly List<SealedRow> _sealed = [];
+
+    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
+    {
+        _database = database;
+        _signals = signals;
+        Keys = keys;
+        Now = domain.GetUtcNow();
+        MachineNow = machine.GetUtcNow();
+        Store = database.Open();
+        Store.ChangeTracker.AutoDetectChangesEnabled = false;
+    }
+
+    /// <summary>The store; what is added or changed through it is written at commit.</summary>
+    public GatewayContext Store { get; }
+
+    /// <summary>Row keys.</summary>
+    public KeySequence Keys { get; }
+
+    /// <summary>Domain time of this unit, UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Machine time of this unit, UTC.</summary>
+    public DateTimeOffset MachineNow { get; }
+
+    /// <summary>Domain day of this unit (UTC).</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>Causes work in a stage.</summary>
+    /// <param name="stage">Stage.</param>
+    /// <param name="subject">Subject.</param>
+    /// <param name="generation">Round on this subject; 0 the first time.</param>
+    /// <param name="delay">Wait this long (machine time).</param>
+    /// <param name="traceParent">Trace to go on in; null: the current activity's.</param>
+    public void Enqueue(string stage, Guid subject, int generation = 0, TimeSpan delay = default, string? traceParent = null) =>
+        Store.Steps.Add(new StepRow
+        {
+            Id = Keys.Next(),
+            Stage = stage,
+            SubjectId = subject,
+            Generation = generation,
+            NotBefore = MachineNow + delay,
+            TraceParent = traceParent ?? Activity.Current?.Id,
+        });
+
+    /// <summary>Writes an audit entry.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="actor">Whose doing.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="detail">Codes only, never a client's data.</param>
+    public void Record(string kind, string actor, Guid subject, object? detail = null) =>
+        Store.Audit.Add(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
+
+    /// <summary>Puts an item on an agency's worklist.</summary>
+    public WorklistRow Raise(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
+    {
+        var item = new WorklistRow
+        {
+            Id = Keys.Next(),
+            Kind = kind,
+            Agency = agency,
+            SubjectId = subject,
+            ReferralId = referral,
+            ReasonCode = code,
+            Text = text,
+            OpenedAt = Now,
+            DueOn = dueOn,
+        };
+        Store.Worklist.Add(item);
+        return item;
+    }
+
+    /// <summary>Starts a deadline.</summary>
+    public void StartClock(string kind, Guid subject, DateTimeOffset dueAt) =>
+        Store.Clocks.Add(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+
+    /// <summary>Puts a sealed record behind its wall, in the same transaction.</summary>
+    public void Wall(SealedRow row) => _sealed.Add(row);
+
+    /// <summary>Writes everything, or nothing.</summary>
+    /// <param name="inside">Further conditional updates of the same transaction; it throws to undo all.</param>
+    /// <param name="cancellation">Cancellation; a commit that was reached is not undone.</param>
+    public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
+    {
+        Store.ChangeTracker.DetectChanges();
+        foreach (var entry in Store.ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State == EntityState.Modified)
+                entry.Entity.Version = entry.Property(v => v.Version).OriginalValue + 1;
+        }
+
+        var stages = Store.ChangeTracker.Entries<StepRow>().Where(s => s.State == EntityState.Added)
+            .Select(s => s.Entity.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var recipients = Store.ChangeTracker.Entries<DeliveryRow>().Where(d => d.State == EntityState.Added)
+            .Select(d => d.Entity.Recipient).Distinct(StringComparer.Ordinal).ToList();
+
+        using (await _database.EnterWriteAsync(cancellation))
+        {
+            await using var transaction = await Store.Database.BeginTransactionAsync(cancellation);
+            if (inside is not null)
+                await inside(Store);
+            await Store.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+            if (_sealed.Count > 0)
+            {
+                await using var compartments = _database.OpenCompartments(Store, transaction);
+                compartments.Sealed.AddRange(_sealed);
+                await compartments.SaveChangesAsync(cancellation);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        Store.ChangeTracker.AcceptAllChanges();
+        _sealed.Clear();
+        _signals.Committed(stages, recipients);
+    }
+
+    /// <summary>Writes everything, or nothing.</summary>
+    public Task CommitAsync(CancellationToken cancellation) => CommitAsync(inside: null, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}
+
+/// <summary>Opens units of work.</summary>
+/// <param name="database">Database.</param>
+/// <param name="keys">Row keys.</param>
+/// <param name="domain">Domain time.</param>
+/// <param name="machine">Machine time.</param>
+/// <param name="signals">Wakes what waits for commits in this process.</param>
+public sealed class UnitsOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
+{
+    /// <summary>Opens one; dispose it whether or not it was committed.</summary>
+    public UnitOfWork Open() => new(database, keys, domain, machine, signals);
+
+    /// <summary>
+    /// Reads, decides and commits, again from the start when someone else changed what was read.
+    /// </summary>
+    /// <param name="work">Reads and decides; it must give the same effects when run again.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">Conflicts went on for ten rounds.</exception>
+    public async Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        for (var round = 1; ; round++)
+        {
+            await using var unit = Open();
+            var result = await work(unit);
+            try
+            {
+                await unit.CommitAsync(cancellation);
+                return result;
+            }
+            catch (Exception e) when (round < 10 && database.IsConflict(e))
+            {
+                // Somebody else was first: read and decide again.
+            }
+        }
+    }
+}
