@@ -164,42 +164,8 @@ public sealed record ServiceOffer(string Agency, int? Capacity);
 /// <param name="RetiredCode">The code that was given, when it was no longer valid.</param>
 public sealed record ResolvedMunicipality(string Code, string? RetiredCode);
 
-/// <summary>Everything the agencies agreed about who is who. Immutable; loaded from <c>contracts/directory</c>.</summary>
-public sealed partial class AgencyDirectory
-{
-    private readonly Dictionary<string, Agency> _agencies;
-    private readonly Dictionary<(string Country, string Code), Municipality> _municipalities;
-    private readonly Dictionary<string, Service> _services;
-    private readonly Dictionary<string, HashSet<DateOnly>> _holidays;
-
-    /// <summary>Builds the directory; the loader has already checked that references resolve and ids are unique.</summary>
-    public AgencyDirectory(
-        string version,
-        IEnumerable<Agency> agencies,
-        IEnumerable<Municipality> municipalities,
-        IEnumerable<Service> services,
-        IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> holidays)
-    {
-        ArgumentNullException.ThrowIfNull(holidays);
-        Version = version;
-        _agencies = agencies.ToDictionary(a => a.Id, StringComparer.Ordinal);
-        _municipalities = municipalities.ToDictionary(m => (m.Country, m.Code));
-        _services = services.ToDictionary(s => s.Code, StringComparer.Ordinal);
-        _holidays = holidays.ToDictionary(h => h.Key, h => h.Value.ToHashSet(), StringComparer.Ordinal);
-    }
-
-    /// <summary>Version (content hash) recorded in decisions.</summary>
-    public string Version { get; }
-
-    /// <summary>All agencies.</summary>
-    public IReadOnlyCollection<Agency> Agencies => _agencies.Values;
-
-    /// <summary>All services.</summary>
-    public IReadOnlyCollection<Service> Services => _services.Values;
-
-    /// <summary>An agency by id, or null.</summary>
-    public Agency? Find(string agencyId) => _agencies.GetValueOrDefault(agencyId);
-
-    /// <summary>A service by code, or null.</summary>
-    public Service? FindService(string code) => _services.GetValueOrDefault(code);
-}
+/// <summary>A coded question of the referral, and the services it asks for when the referral lists none.</summary>
+/// <param name="Code">Code, for example <c>WELFARE_SUPPORT</c>.</param>
+/// <param name="Services">Services it stands for.</param>
+/// <param name="Names">Names by language (ISO 639-1).</param>
+public sealed record Question(string Code, IReadOnlyList<string> Services, IReadOnlyDictionary<string, string> Names);

@@ -61,6 +61,12 @@ public sealed record Purpose
     /// <summary>The client's agreement is required on top of the basis.</summary>
     public bool AgreementRequired { get; init; } = true;
 
+    /// <summary>
+    /// A needs assessment, done with the client and confirmed, must precede the referral (Peer Review on social
+    /// activation, Belgium 2021).
+    /// </summary>
+    public bool AssessmentRequired { get; init; } = true;
+
     /// <summary>False for control purposes: no activation route serves them.</summary>
     public bool Activation { get; init; } = true;
 }
@@ -108,7 +114,25 @@ public sealed record Manifest
 /// <summary>What a referring office is told of an outcome.</summary>
 /// <param name="Outcome">Outcome as the recipient recorded it.</param>
 /// <param name="Status">Coarse status, or null: nothing is told.</param>
-public sealed record Feedback(string Outcome, string? Status);
+/// <param name="BeforeStart">Coarse status when the service had not started; null: as <paramref name="Status"/>.</param>
+public sealed record Feedback(string Outcome, string? Status, string? BeforeStart = null);
+
+/// <summary>Principles that every manifest keeps, checked when the policy is loaded.</summary>
+public sealed record Principles
+{
+    /// <summary>No principle beyond those in code.</summary>
+    public static Principles None { get; } = new();
+
+    /// <summary>Fields that no manifest may name.</summary>
+    public IReadOnlyList<string> NeverForward { get; init; } = [];
+
+    /// <summary>Most that a class may ever receive; a class that is not listed is bound by its manifests alone.</summary>
+    public IReadOnlyDictionary<RecipientClass, IReadOnlyList<string>> AtMost { get; init; } =
+        new Dictionary<RecipientClass, IReadOnlyList<string>>();
+
+    /// <summary>Fields that may leave only in step two of a handover.</summary>
+    public IReadOnlyList<string> StepTwoOnly { get; init; } = [];
+}
 
 /// <summary>The common principles, which no local agreement can override. Immutable; from <c>contracts/policy</c>.</summary>
 public sealed record Policy
@@ -127,6 +151,9 @@ public sealed record Policy
 
     /// <summary>Coarse status by outcome.</summary>
     public required IReadOnlyDictionary<string, Feedback> Feedback { get; init; }
+
+    /// <summary>Principles behind the manifests.</summary>
+    public Principles Principles { get; init; } = Principles.None;
 
     /// <summary>Working days within which a recipient acknowledges (practice: 3).</summary>
     public int AcknowledgeWithinWorkingDays { get; init; } = 3;

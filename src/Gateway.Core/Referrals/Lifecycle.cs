@@ -1,64 +1,82 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Privacy;
+
 namespace Gateway.Core.Referrals;
 
-/// <summary>Where a referral as a whole stands. To its sender all but the last look alike.</summary>
-public enum ReferralState
+/// <summary>
+/// What a recipient's answers do to a handover. Answers arrive late, twice and out of order: a handover never moves
+/// back, and what is final stays final.
+/// </summary>
+public static class Lifecycle
 {
-    /// <summary>Not decided yet.</summary>
-    Pending = 0,
+    /// <summary>Task after a no-show: call on the same day; the place is held (Vinken 2011: pick people up at once).</summary>
+    public const string CallAfterNoShow = "call-after-no-show";
 
-    /// <summary>Not admissible, or stopped before anything left.</summary>
-    Withheld = 1,
+    /// <summary>Applies an answer.</summary>
+    /// <param name="current">State now.</param>
+    /// <param name="reply">The answer. Its reason is never read here: it stays with the office that recorded it.</param>
+    /// <param name="policy">What the referring office may be told.</param>
+    /// <returns>
+    /// The next state. <see cref="Transition.OpensStepTwo"/> may be true for more than one answer of a handover;
+    /// step two is issued once.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such outcome; translation lets none through.</exception>
+    public static Transition Apply(HandoverState current, ReferralReply reply, Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(policy);
+        var reached = Reached(current, reply.Outcome);
+        if (IsFinal(current))
+            return new Transition(current, null, false, null, 0, true);
 
-    /// <summary>Admissible, but there is no office for it.</summary>
-    Unroutable = 2,
+        var next = IsFinal(reached) || reached > current ? reached : current;
+        var task = reply.Outcome == ReplyOutcomes.NoShow ? CallAfterNoShow : null;
+        return new Transition(next, next == current ? null : Told(current, next, reply.Outcome, policy), Opens(current, next, reply), task, 0, IsFinal(next));
+    }
 
-    /// <summary>At least one handover is issued.</summary>
-    Issued = 3,
+    /// <summary>Whether nothing more is expected of a handover in this state.</summary>
+    public static bool IsFinal(HandoverState state) => state >= HandoverState.NotAccepted;
+
+    // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
+    // whoever answers has received it.
+    private static HandoverState Reached(HandoverState current, string outcome) => outcome switch
+    {
+        ReplyOutcomes.Received or ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded => HandoverState.Received,
+        ReplyOutcomes.Waitlisted => HandoverState.Waitlisted,
+        ReplyOutcomes.Accepted => HandoverState.Accepted,
+        ReplyOutcomes.InService => HandoverState.InService,
+        // Already guided there: told like every other no, so that nobody learns from the answer that a file existed.
+        ReplyOutcomes.DeclinedCapacity or ReplyOutcomes.DeclinedNotCompetent or ReplyOutcomes.DeclinedOther
+            or ReplyOutcomes.Redirected or ReplyOutcomes.AlreadyInGuidance =>
+            current == HandoverState.InService ? HandoverState.Stopped : HandoverState.NotAccepted,
+        // Somebody who is in service and cannot be reached for a while has not left it.
+        ReplyOutcomes.NotReached => current == HandoverState.InService ? current : HandoverState.NotStarted,
+        ReplyOutcomes.ClientWithdrew => current == HandoverState.InService ? HandoverState.Stopped : HandoverState.NotStarted,
+        ReplyOutcomes.DroppedOut => HandoverState.Stopped,
+        ReplyOutcomes.Stabilised => HandoverState.Stabilised,
+        ReplyOutcomes.Completed => HandoverState.Completed,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), "There is no such outcome."),
+    };
+
+    private static string? Told(HandoverState current, HandoverState next, string outcome, Policy policy)
+    {
+        // An answer that says no more than 'we have it' is told as a receipt, whatever its own word is.
+        if (next == HandoverState.Received)
+            outcome = ReplyOutcomes.Received;
+        else if (next == HandoverState.Stopped && outcome is not ReplyOutcomes.ClientWithdrew)
+            outcome = ReplyOutcomes.DroppedOut;
+        if (!policy.Feedback.TryGetValue(outcome, out var feedback))
+            return null;
+        return current == HandoverState.InService ? feedback.Status : feedback.BeforeStart ?? feedback.Status;
+    }
+
+    private static bool Opens(HandoverState current, HandoverState next, ReferralReply reply)
+    {
+        if (IsFinal(next))
+            return false;
+        if (reply.Outcome == ReplyOutcomes.Received)
+            return current != HandoverState.Received;
+        var registersLate = current is HandoverState.Waitlisted or HandoverState.Accepted && next > current;
+        return !string.IsNullOrWhiteSpace(reply.CaseNumber) && (current == HandoverState.Issued || registersLate);
+    }
 }
-
-/// <summary>Where a handover to one recipient stands.</summary>
-public enum HandoverState
-{
-    /// <summary>Issued, not answered.</summary>
-    Issued = 0,
-
-    /// <summary>The recipient registered a file.</summary>
-    Received = 1,
-
-    /// <summary>On a waiting list.</summary>
-    Waitlisted = 2,
-
-    /// <summary>Accepted.</summary>
-    Accepted = 3,
-
-    /// <summary>Service runs.</summary>
-    InService = 4,
-
-    /// <summary>Not accepted; final.</summary>
-    NotAccepted = 5,
-
-    /// <summary>Accepted, never started; final.</summary>
-    NotStarted = 6,
-
-    /// <summary>Stopped before completion; final.</summary>
-    Stopped = 7,
-
-    /// <summary>Situation stable; final, a success.</summary>
-    Stabilised = 8,
-
-    /// <summary>Completed; final.</summary>
-    Completed = 9,
-
-    /// <summary>Cancelled or recalled by the sender, or agreement withdrawn before anything was answered; final.</summary>
-    Cancelled = 10,
-}
-
-/// <summary>What an answer does to a handover.</summary>
-/// <param name="State">State after it.</param>
-/// <param name="Tell">Coarse status the referring office is told; null: nothing new.</param>
-/// <param name="OpensStepTwo">The recipient registered a file: the rest may follow.</param>
-/// <param name="Task">Coded task for the recipient's side (for example a same-day call after a no-show), or null.</param>
-/// <param name="TaskDueInWorkingDays">When the task is due; 0: the same day.</param>
-/// <param name="Final">Nothing more is expected.</param>
-public sealed record Transition(
-    HandoverState State, string? Tell, bool OpensStepTwo, string? Task, int TaskDueInWorkingDays, bool Final);

@@ -71,11 +71,24 @@ public sealed record CollaborationAgreement
     /// <summary>Providers that parties commission for a service.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>What happens when every office that offers a service is full.</summary>
+    public WhenFull WhenFull { get; init; }
+
     /// <summary>Procedures in words, shown to case workers.</summary>
     public IReadOnlyList<string> Procedures { get; init; } = [];
 
     /// <summary>Whether it is in force.</summary>
     public bool InForce(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+}
+
+/// <summary>What a site agreed to do when every office that offers a service is full.</summary>
+public enum WhenFull
+{
+    /// <summary>Refer; the recipient may put the client on its waiting list.</summary>
+    Waitlist = 0,
+
+    /// <summary>Hold the referral until there is a place.</summary>
+    Hold = 1,
 }
 
 /// <summary>Proof that the agreement was made with care (GDPR art. 35, 39).</summary>

@@ -1,0 +1,91 @@
+namespace Gateway.Core.Directory;
+
+/// <summary>Everything the agencies agreed about who is who. Immutable; loaded from <c>contracts/directory</c>.</summary>
+public sealed partial class AgencyDirectory
+{
+    private readonly Dictionary<string, Agency> _agencies;
+    private readonly Dictionary<string, Agency> _byOrganisation = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _genericOrganisations;
+    private readonly Dictionary<(string Country, string Code), Municipality> _municipalities;
+    private readonly ILookup<(string Country, string Name), Municipality> _municipalitiesByName;
+    private readonly ILookup<(string Country, string Municipality), (Agency Agency, Territory Territory)> _welfareOffices;
+    private readonly string[] _countries;
+    private readonly Dictionary<string, Service> _services;
+    private readonly Dictionary<string, Question> _questions;
+    private readonly Dictionary<string, HashSet<DateOnly>> _holidays;
+
+    /// <summary>Builds the directory; the loader has already checked that references resolve and ids are unique.</summary>
+    /// <param name="version">Content hash.</param>
+    /// <param name="agencies">Agencies.</param>
+    /// <param name="municipalities">Municipality codes, retired ones too.</param>
+    /// <param name="services">Services with their offers.</param>
+    /// <param name="holidays">Public holidays by country.</param>
+    /// <param name="questions">Coded questions.</param>
+    /// <param name="genericOrganisations">
+    /// Words that records use for any welfare office, such as <c>OCMW</c>: the municipality beside them says which.
+    /// </param>
+    public AgencyDirectory(
+        string version,
+        IEnumerable<Agency> agencies,
+        IEnumerable<Municipality> municipalities,
+        IEnumerable<Service> services,
+        IReadOnlyDictionary<string, IReadOnlyCollection<DateOnly>> holidays,
+        IEnumerable<Question>? questions = null,
+        IEnumerable<string>? genericOrganisations = null)
+    {
+        ArgumentNullException.ThrowIfNull(holidays);
+        Version = version;
+        _agencies = agencies.ToDictionary(a => a.Id, StringComparer.Ordinal);
+        foreach (var agency in _agencies.Values)
+        {
+            foreach (var code in agency.Organisations.Prepend(agency.Id))
+                _byOrganisation.TryAdd(NormaliseName(code), agency);
+        }
+
+        _genericOrganisations = (genericOrganisations ?? []).Select(NormaliseName).ToHashSet(StringComparer.Ordinal);
+        _municipalities = municipalities.ToDictionary(m => (m.Country, m.Code));
+        _municipalitiesByName = _municipalities.Values.ToLookup(m => (m.Country, NormaliseName(m.Name)));
+        _countries = [.. _municipalities.Values.Select(m => m.Country).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        _welfareOffices = _agencies.Values
+            .Where(a => a.Class == RecipientClass.Welfare)
+            .SelectMany(a => a.Territory.Select(t => (Agency: a, Territory: t)))
+            .ToLookup(e => (e.Agency.Country, e.Territory.Municipality));
+        _services = services.ToDictionary(s => s.Code, StringComparer.Ordinal);
+        _questions = (questions ?? []).ToDictionary(q => q.Code, StringComparer.Ordinal);
+        _holidays = holidays.ToDictionary(h => h.Key, h => h.Value.ToHashSet(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Version (content hash) recorded in decisions.</summary>
+    public string Version { get; }
+
+    /// <summary>All agencies.</summary>
+    public IReadOnlyCollection<Agency> Agencies => _agencies.Values;
+
+    /// <summary>All services.</summary>
+    public IReadOnlyCollection<Service> Services => _services.Values;
+
+    /// <summary>All coded questions.</summary>
+    public IReadOnlyCollection<Question> Questions => _questions.Values;
+
+    /// <summary>All municipality codes, retired ones too.</summary>
+    public IReadOnlyCollection<Municipality> Municipalities => _municipalities.Values;
+
+    /// <summary>An agency by id, or null.</summary>
+    public Agency? Find(string agencyId) => _agencies.GetValueOrDefault(agencyId);
+
+    /// <summary>A service by code, or null.</summary>
+    public Service? FindService(string code) => _services.GetValueOrDefault(code);
+
+    /// <summary>A coded question, or null.</summary>
+    public Question? FindQuestion(string code) => _questions.GetValueOrDefault(code);
+
+    /// <summary>
+    /// How names and organisation codes are compared: letters and digits in upper case, so that <c>OCMW Leuven</c>,
+    /// <c>ocmw-leuven</c> and <c>OCMW_LEUVEN</c> are the same office.
+    /// </summary>
+    public static string NormaliseName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));
+    }
+}

@@ -1,0 +1,108 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Privacy;
+
+/// <summary>
+/// First decision: may this referral be handled at all? Purpose, legal basis, client, agreement, assessment, in this
+/// order; the first objection decides. Codes: <see cref="WithheldCodes"/>.
+/// </summary>
+public static class Admissibility
+{
+    /// <summary>Decides.</summary>
+    /// <param name="given">The referral and what is known of its client. Without an agreement record, the referral's own claim is judged.</param>
+    /// <param name="agreed">Policy and registry.</param>
+    public static Admission Decide(ReferralCase given, Agreed agreed)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(agreed);
+        var referral = given.Referral;
+        var purpose = agreed.Policy.Purposes.GetValueOrDefault(referral.Purpose);
+        var basis = referral.Basis?.Reference is { } reference ? agreed.Policy.Bases.GetValueOrDefault(reference.Trim()) : null;
+        var judged = AgreementRecords.Judge(referral.Agreement, given.Today);
+
+        var objection = OfSender(given)
+            ?? Safeguards.OfPurpose(purpose)
+            ?? OfClaim(referral.Basis, basis, given)
+            ?? Safeguards.OfClient(Standing(given))
+            ?? (Safeguards.AgreementRequired(purpose!, basis!) ? OfAgreement(given, judged) : null)
+            ?? (purpose!.AssessmentRequired ? OfAssessment(referral.Assessment) : null);
+
+        InputVersion[] inputs =
+        [
+            new("policy", agreed.Policy.Version),
+            .. given.Agreement is { } record ? [new InputVersion("agreement-record", record.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<InputVersion>(),
+        ];
+        string[] facts = ["purpose=" + (purpose?.Code ?? "?"), "basis=" + (basis?.Reference ?? "?")];
+        if (objection is null)
+        {
+            return new Admission.Admissible(
+                new Explanation { Rule = "admissible", Text = "Purpose, legal basis, agreement and assessment are in order.", Inputs = inputs, Facts = facts },
+                basis!, purpose!);
+        }
+
+        return new Admission.Withheld(
+            objection.Code,
+            new Explanation { Rule = objection.Code, Text = objection.Text, Inputs = inputs, Facts = facts, Missing = Missing(objection.Code, judged) });
+    }
+
+    private static Safeguards.Objection? OfSender(ReferralCase given)
+    {
+        if (!given.Sender.Live)
+            return new(WithheldCodes.SenderNotLive, "The sender is not live in the directory.");
+        return Safeguards.ServesActivation(given.Sender.Class)
+            ? null
+            : new(WithheldCodes.ControlApart, "A control service makes no activation referrals.");
+    }
+
+    private static Safeguards.Objection? OfClaim(BasisClaim? claim, LegalBasis? basis, ReferralCase given)
+    {
+        if (string.IsNullOrWhiteSpace(claim?.Reference))
+            return new(WithheldCodes.BasisMissing, "The referral names no legal basis.");
+        if (basis is not null && !string.Equals(claim.Kind.Replace("_", "", StringComparison.Ordinal), basis.Kind.ToString(), StringComparison.OrdinalIgnoreCase))
+            return new(WithheldCodes.BasisKindDiffers, "The registry has this legal basis under another kind than the referral claims.");
+        if (Safeguards.OfBasis(basis, given.Referral.Purpose, [given.Sender], given.Today) is { } objection)
+            return objection;
+        // A last day that cannot be read is not 'no last day'; of a month, the first day counts.
+        return !string.IsNullOrWhiteSpace(claim.Expires) && !(DateSpan.Parse(claim.Expires)?.First >= given.Today)
+            ? new(WithheldCodes.BasisClaimExpired, "The sender's claim of the legal basis has passed its last day, or that day cannot be read.")
+            : null;
+    }
+
+    private static ClientStanding Standing(ReferralCase given)
+    {
+        var stated = given.Referral.Client.Protection;
+        return new ClientStanding(
+            given.Client.Protected || stated?.SecretAddress == true || stated?.StaffOfAgency == true,
+            given.Client.Restricted || stated?.Restricted == true,
+            given.Client.Objected || stated?.Objected == true);
+    }
+
+    private static Safeguards.Objection? OfAgreement(ReferralCase given, AgreementJudgement? judged) =>
+        given.Agreement is { } record
+            ? Safeguards.OfAgreement(record.Status, record.Expires, given.Today)
+            : Safeguards.OfAgreement(judged?.Status, judged?.Expires, given.Today);
+
+    private static Safeguards.Objection? OfAssessment(Assessment? assessment)
+    {
+        if (assessment is null || assessment == new Assessment())
+            return new(WithheldCodes.AssessmentMissing, "No needs assessment led to the referral.");
+        if (assessment.DoneWithClient != true)
+            return new(WithheldCodes.AssessmentNotWithClient, "The needs assessment was not, or not known to be, done with the client.");
+        return string.IsNullOrWhiteSpace(assessment.ConfirmedOn)
+            ? new(WithheldCodes.AssessmentNotConfirmed, "The client has not confirmed the needs assessment.")
+            : null;
+    }
+
+    private static IReadOnlyList<string> Missing(string code, AgreementJudgement? judged) => code switch
+    {
+        WithheldCodes.BasisMissing => ["basis.reference"],
+        WithheldCodes.AgreementMissing => ["agreement"],
+        WithheldCodes.AgreementUnproven => judged?.Missing ?? [],
+        WithheldCodes.AssessmentMissing => ["assessment"],
+        WithheldCodes.AssessmentNotWithClient => ["assessment.doneWithClient"],
+        WithheldCodes.AssessmentNotConfirmed => ["assessment.confirmedOn"],
+        _ => [],
+    };
+}

@@ -1,0 +1,63 @@
+using Gateway.Contracts;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Privacy;
+
+/// <summary>
+/// The gate just before bytes leave: everything is asked again of things as they are now. A status event is let
+/// through after a withdrawal or the end of the local agreement, because the other side must learn that the route
+/// ended; it carries no more than its manifest names.
+/// </summary>
+public static class ReleaseGate
+{
+    /// <summary>Decides.</summary>
+    /// <param name="release">What stands behind the release, as it is now.</param>
+    /// <param name="agreed">What the agencies agreed, as it is now.</param>
+    public static Release Decide(ReleaseCase release, Agreed agreed)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(agreed);
+        var handover = release.Event != EventTypes.ReferralStatusChanged;
+        var purpose = agreed.Policy.Purposes.GetValueOrDefault(release.Purpose);
+        var basis = agreed.Policy.Bases.GetValueOrDefault(release.BasisReference);
+
+        // The basis is the referring agency's: the one that hands over, or the one that is told.
+        var objection = OfParties(release)
+            ?? Safeguards.OfPurpose(purpose)
+            ?? Safeguards.OfBasis(basis, release.Purpose, handover ? [release.From] : [release.From, release.To], release.Today)
+            ?? Safeguards.OfClient(release.Client)
+            ?? (handover ? OfCollaboration(release) : null)
+            ?? (handover && Safeguards.AgreementRequired(purpose!, basis!)
+                ? Safeguards.OfAgreement(release.Agreement?.Status, release.Agreement?.Expires, release.Today)
+                : null);
+        InputVersion[] inputs = [new("policy", agreed.Policy.Version), new("directory", agreed.Directory.Version)];
+        if (objection is not null)
+            return Blocked(objection.Code, objection.Text, inputs);
+        return Views.Decide(release, agreed) is { } view
+            ? new Release.Allowed(view, basis!, new Explanation
+            {
+                Rule = view.Manifest,
+                Text = "Recipient, legal basis, client and agreement still allow it.",
+                Inputs = [.. inputs, .. view.Why.Inputs.Where(i => i.Input != "policy")],
+                Notices = view.Why.Notices,
+            })
+            : Blocked(WithheldCodes.NoManifest, "No manifest allows this recipient anything for this event and step today.", inputs);
+    }
+
+    private static Safeguards.Objection? OfParties(ReleaseCase release)
+    {
+        if (!release.To.Live)
+            return new(WithheldCodes.RecipientNotLive, "The recipient is not live in the directory any more.");
+        return Safeguards.ServesActivation(release.To.Class) && Safeguards.ServesActivation(release.From.Class)
+            ? null
+            : new(WithheldCodes.ControlApart, "Control and police take no part in an activation route.");
+    }
+
+    private static Safeguards.Objection? OfCollaboration(ReleaseCase release) =>
+        release.Collaboration is { } collaboration && !collaboration.InForce(release.Today)
+            ? new(WithheldCodes.CollaborationEnded, "The local agreement it was routed under is not in force any more.")
+            : null;
+
+    private static Release.Blocked Blocked(string code, string text, InputVersion[] inputs) =>
+        new(code, new Explanation { Rule = code, Text = text, Inputs = inputs });
+}

@@ -1,0 +1,32 @@
+using Gateway.Core.Privacy;
+
+namespace Gateway.Core.Routing;
+
+/// <summary>Gathers what a routing decision explains, while it is being made.</summary>
+internal sealed class RoutingNotes(Agreed agreed)
+{
+    private readonly List<string> _notices = [];
+    private readonly List<string> _facts = [];
+    private readonly List<string> _missing = [];
+    private readonly List<InputVersion> _inputs = [new("directory", agreed.Directory.Version)];
+
+    internal void Notice(string code, string? detail = null) => _notices.Add(detail is null ? code : code + ":" + detail);
+
+    internal void Fact(string fact) => _facts.Add(fact);
+
+    internal void Missing(IEnumerable<string> facts) => _missing.AddRange(facts);
+
+    internal void Input(CollaborationAgreement agreement) => _inputs.Add(new InputVersion("agreement:" + agreement.Id, agreement.Version));
+
+    internal Explanation Explain(string rule, string text) => new()
+    {
+        Rule = rule,
+        Text = text,
+        Inputs = [.. _inputs],
+        Facts = [.. _facts.Distinct(StringComparer.Ordinal)],
+        Missing = [.. _missing.Distinct(StringComparer.Ordinal)],
+        Notices = [.. _notices.Distinct(StringComparer.Ordinal)],
+    };
+
+    internal RoutingDecision.Unroutable Unroutable(string code, string text) => new(code, Explain(code, text));
+}
