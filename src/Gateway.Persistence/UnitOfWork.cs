@@ -16,6 +16,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly IGatewayDatabase _database;
     private readonly WorkSignals _signals;
     private readonly List<SealedRow> _sealed = [];
+    private readonly List<Func<GatewayContext, Task>> _inside = [];
 
     internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
     {
@@ -91,6 +92,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     public void StartClock(string kind, Guid subject, DateTimeOffset dueAt) =>
         Store.Clocks.Add(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
 
+    /// <summary>Adds a set-wise update to the transaction.</summary>
+    public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
+
     /// <summary>Puts a sealed record behind its wall, in the same transaction.</summary>
     public void Wall(SealedRow row) => _sealed.Add(row);
 
@@ -116,6 +120,8 @@ public sealed class UnitOfWork : IAsyncDisposable
             await using var transaction = await Store.Database.BeginTransactionAsync(cancellation);
             if (inside is not null)
                 await inside(Store);
+            foreach (var update in _inside)
+                await update(Store);
             await Store.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
             if (_sealed.Count > 0)
             {
@@ -129,6 +135,7 @@ public sealed class UnitOfWork : IAsyncDisposable
 
         Store.ChangeTracker.AcceptAllChanges();
         _sealed.Clear();
+        _inside.Clear();
         _signals.Committed(stages, recipients);
     }
 

@@ -47,10 +47,14 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
         var seal = new AuditSealRow { Number = number, Entries = bytes, SealedAt = now, Hash = HashOf(head?.Hash, number, now, bytes) };
         store.AuditSeals.Add(seal);
         await store.SaveChangesAsync(cancellation);
-        var ids = entries.ConvertAll(e => e.Id);
-        var covered = await store.Audit.Where(a => ids.Contains(a.Id) && a.Seal == null)
-            .ExecuteUpdateAsync(entry => entry.SetProperty(a => a.Seal, (int?)number), cancellation);
-        if (covered != ids.Count)
+        var covered = 0;
+        foreach (var ids in entries.Select(e => e.Id).Chunk(500))
+        {
+            covered += await store.Audit.Where(a => ids.Contains(a.Id) && a.Seal == null)
+                .ExecuteUpdateAsync(entry => entry.SetProperty(a => a.Seal, (int?)number), cancellation);
+        }
+
+        if (covered != entries.Count)
             return null;
         await transaction.CommitAsync(cancellation);
         return seal;

@@ -1,7 +1,7 @@
 namespace Gateway.Persistence.Model;
 
 /// <summary>Names of the stages: queues, steps and roles bear them.</summary>
-public static class Stages
+public static class StageNames
 {
     /// <summary>Submission to canonical statements.</summary>
     public const string Translation = "translation";
@@ -41,7 +41,7 @@ public sealed class StepRow
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>One of <see cref="Stages"/>.</summary>
+    /// <summary>One of <see cref="StageNames"/>.</summary>
     public required string Stage { get; set; }
 
     /// <summary>What to work on; its kind follows from the stage.</summary>
@@ -102,9 +102,6 @@ public static class ClockKinds
 
     /// <summary>A recipient was told to stop and has not confirmed (practice: 5 working days).</summary>
     public const string WithdrawalTold = "withdrawal-told";
-
-    /// <summary>A task at an office is due (for example: call the client after a no-show).</summary>
-    public const string Task = "task";
 
     /// <summary>The welfare office must decide on an application (Belgium: 30 days).</summary>
     public const string ApplicationDecision = "application-decision";

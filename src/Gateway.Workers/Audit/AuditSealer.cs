@@ -1,0 +1,89 @@
+using System.Globalization;
+using Gateway.Persistence;
+using Gateway.Persistence.Audit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers.Audit;
+
+/// <summary>How the audit trail is sealed (<c>Gateway:Audit</c>).</summary>
+public sealed class AuditOptions
+{
+    /// <summary>File outside the database to which the head of the chain is appended.</summary>
+    public string HeadsFile { get; set; } = "";
+
+    /// <summary>How often new entries are sealed.</summary>
+    public TimeSpan SealEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Entries covered by one seal at most.</summary>
+    public int EntriesPerSeal { get; set; } = 2_000;
+
+    /// <summary>Reads the heads noted so far; empty when there is no file.</summary>
+    public static IReadOnlyDictionary<int, string> ReadHeads(string file)
+    {
+        var heads = new Dictionary<int, string>();
+        if (!File.Exists(file))
+            return heads;
+        foreach (var parts in File.ReadLines(file).Select(l => l.Split(' ')))
+        {
+            if (parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                heads[number] = parts[1];
+        }
+
+        return heads;
+    }
+}
+
+/// <summary>
+/// Seals the audit trail and notes each head in a file. It runs in every process; two that seal at once conflict on
+/// the seal's number, and the second tries again.
+/// </summary>
+internal sealed partial class AuditSealer(
+    AuditChain chain, IGatewayDatabase database, IOptions<AuditOptions> options,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AuditSealer> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SealAsync(stoppingToken))
+                {
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
+            {
+                Log.Failed(logger, e.GetType().Name);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Another process sealed first.
+            }
+
+            await Task.Delay(options.Value.SealEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> SealAsync(CancellationToken cancellation)
+    {
+        if (await chain.SealAsync(options.Value.EntriesPerSeal, cancellation) is not { } seal)
+            return false;
+        if (options.Value.HeadsFile.Length > 0)
+        {
+            await File.AppendAllTextAsync(
+                options.Value.HeadsFile,
+                string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"), cancellation);
+        }
+
+        return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Error, "The audit trail could not be sealed ({Exception}); trying again shortly.")]
+        public static partial void Failed(ILogger logger, string exception);
+    }
+}

@@ -1,0 +1,78 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Workers.Referral;
+using Gateway.Workers.Stages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Clocks;
+
+/// <summary>What a deadline does when it passes: work for a person, and for the referring office one and the same message.</summary>
+internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRules
+{
+    public string Name => StageNames.Clocks;
+
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    {
+        var ids = steps.Select(s => s.SubjectId).ToList();
+        return new Batch(this, unit, await unit.Store.Clocks.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation));
+    }
+
+    private async Task AcknowledgeAsync(UnitOfWork unit, Guid referralId, CancellationToken cancellation)
+    {
+        var referral = await unit.Store.Referrals.SingleAsync(r => r.Id == referralId, cancellation);
+        if (referral.EndedAt is not null)
+            return;
+        var parts = await unit.Store.Handovers.Where(h => h.ReferralId == referralId).ToListAsync(cancellation);
+        foreach (var silent in parts.Where(h => h.AcknowledgedAt is null && !Lifecycle.IsFinal(h.State)))
+        {
+            silent.OverdueAt = unit.Now;
+            var duty = agreed.Directory.Find(silent.Recipient)?.DutyContact;
+            var call = duty is null ? "" : $" Call {duty.Role}, {duty.Phone}.";
+            unit.Raise(WorklistKinds.Overdue, silent.Sender, silent.Id, "not-acknowledged", $"{silent.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", referralId, unit.Today);
+            unit.Record("handover.overdue", "gateway", silent.Id);
+        }
+
+        if (parts.Exists(h => h.AcknowledgedAt is not null))
+            return;
+        referral.OverdueAt = unit.Now;
+        handovers.TellSender(unit, await PairSequences.LoadAsync(unit, [referral.ClientId], cancellation), referral, CoarseStatuses.ContactDesk);
+    }
+
+    private static async Task WithdrawalAsync(UnitOfWork unit, Guid deliveryId, CancellationToken cancellation)
+    {
+        var notice = await unit.Store.Deliveries.SingleAsync(d => d.Id == deliveryId, cancellation);
+        if (notice.State == DeliveryState.Confirmed)
+            return;
+        unit.Raise(WorklistKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
+            "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, unit.Today);
+        unit.Record("withdrawal.not-confirmed", "gateway", notice.Id);
+    }
+
+    private sealed class Batch(ClockRules rules, UnitOfWork unit, Dictionary<Guid, ClockRow> clocks) : IStageBatch
+    {
+        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        {
+            var clock = clocks[step.SubjectId];
+            switch (clock.Kind)
+            {
+                case ClockKinds.Acknowledge:
+                    await rules.AcknowledgeAsync(unit, clock.SubjectId, cancellation);
+                    break;
+                case ClockKinds.WithdrawalTold:
+                    await WithdrawalAsync(unit, clock.SubjectId, cancellation);
+                    break;
+                case ClockKinds.ApplicationDecision:
+                    var client = await unit.Store.Clients.SingleAsync(c => c.Id == clock.SubjectId, cancellation);
+                    unit.Raise(WorklistKinds.Task, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: unit.Today);
+                    break;
+                default:
+                    throw new InvalidOperationException($"There is no clock '{clock.Kind}'.");
+            }
+
+            return StepResult.Completed;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers.Clocks;
+
+/// <summary>How deadlines are watched (<c>Gateway:Clocks</c>).</summary>
+public sealed class ClockOptions
+{
+    /// <summary>How often due clocks are looked for, in machine time.</summary>
+    public TimeSpan ScanEvery { get; set; } = TimeSpan.FromMilliseconds(500);
+}
+
+/// <summary>
+/// Turns clocks that are due in domain time into steps. It runs in every process; the step's unique key makes a
+/// clock fire once.
+/// </summary>
+internal sealed partial class ClockScan(
+    UnitsOfWork units, IOptions<ClockOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
+    ILogger<ClockScan> logger) : BackgroundService
+{
+    private const int Most = 200;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var fired = 0;
+            try
+            {
+                fired = await ScanAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.Failed(logger, e.GetType().Name);
+            }
+
+            if (fired < Most)
+                await Task.Delay(options.Value.ScanEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<int> ScanAsync(CancellationToken cancellation)
+    {
+        await using (var unit = units.Open())
+        {
+            if (!await unit.Store.Clocks.AnyAsync(c => c.State == ClockState.Running && c.DueAt <= unit.Now, cancellation))
+                return 0;
+        }
+
+        return await units.RunAsync(
+            async unit =>
+            {
+                var due = await unit.Store.Clocks.Where(c => c.State == ClockState.Running && c.DueAt <= unit.Now)
+                    .OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(Most).ToListAsync(cancellation);
+                foreach (var clock in due)
+                {
+                    clock.State = ClockState.Fired;
+                    unit.Enqueue(StageNames.Clocks, clock.Id);
+                }
+
+                return due.Count;
+            },
+            cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Warning, "Due clocks could not be read ({Exception}); trying again shortly.")]
+        public static partial void Failed(ILogger logger, string exception);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Gateway.Core.Intake;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Workers.Referral;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers.Intake;
+
+/// <summary>
+/// Commits submissions in groups: one writer, one synchronous write to disk for all that wait. A group that fails is
+/// committed one by one, so that each caller gets the answer to its own submission.
+/// </summary>
+internal sealed partial class IntakeCommits(
+    UnitsOfWork units, Withdrawals withdrawals, IOptions<IntakeOptions> options, ILogger<IntakeCommits> logger) : BackgroundService
+{
+    private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
+        new BoundedChannelOptions(options.Value.Waiting) { SingleReader = true });
+
+    /// <summary>Waits until the submission is durable, or known to be a repeat.</summary>
+    internal async Task<IntakeResult> CommitAsync(PendingSubmission pending, CancellationToken cancellation)
+    {
+        await _waiting.Writer.WriteAsync(pending, cancellation);
+        return await pending.Answer.Task;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var group = new List<PendingSubmission>();
+        try
+        {
+            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+            {
+                group.Clear();
+                while (group.Count < options.Value.CommitTogether && _waiting.Reader.TryRead(out var pending))
+                    group.Add(pending);
+                await CommitGroupAsync(group);
+            }
+        }
+        finally
+        {
+            // Nothing that waits is durable: its callers must not be told so.
+            _waiting.Writer.TryComplete();
+            while (_waiting.Reader.TryRead(out var pending))
+                pending.Answer.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async Task CommitGroupAsync(List<PendingSubmission> group)
+    {
+        try
+        {
+            var answers = await units.RunAsync(unit => AcceptAsync(unit, group), CancellationToken.None);
+            for (var i = 0; i < group.Count; i++)
+                group[i].Answer.TrySetResult(answers[i]);
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            foreach (var pending in group)
+                await CommitGroupAsync([pending]);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, e.GetType().Name);
+            group[0].Answer.TrySetException(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<IntakeResult>> AcceptAsync(UnitOfWork unit, List<PendingSubmission> group)
+    {
+        var hashes = group.Select(p => p.Submission.KeyHash).ToList();
+        var earlier = await unit.Store.Submissions.AsNoTracking().Where(s => hashes.Contains(s.KeyHash)).ToListAsync();
+        List<IntakeResult> answers = [];
+        foreach (var pending in group)
+        {
+            var submission = pending.Submission;
+            if (earlier.Find(s => IsSame(s, submission)) is { } first)
+            {
+                answers.Add(first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash)
+                    ? new IntakeResult.Accepted(first.Id, Repeated: true)
+                    : new IntakeResult.KeyReused());
+                continue;
+            }
+
+            earlier.Add(submission);
+            unit.Store.Submissions.Add(submission);
+            unit.Store.DataKeys.Add(pending.Key);
+            unit.Store.Segments.AddRange(pending.Segments);
+            unit.Enqueue(StageNames.Translation, submission.Id, traceParent: pending.TraceParent);
+            unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
+            foreach (var withdrawal in pending.Withdrawals)
+                await withdrawals.ApplyAsync(unit, submission.Agency, withdrawal, CancellationToken.None);
+            answers.Add(new IntakeResult.Accepted(submission.Id, Repeated: false));
+        }
+
+        return answers;
+    }
+
+    private static bool IsSame(SubmissionRow earlier, SubmissionRow now) =>
+        earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Error, "A submission could not be committed ({Exception}); its caller is told to try again.")]
+        public static partial void Failed(ILogger logger, string exception);
+    }
+}

@@ -1,0 +1,16 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
+using Gateway.Persistence.Model;
+
+namespace Gateway.Workers.Intake;
+
+/// <summary>A submission that waits for its commit.</summary>
+internal sealed class PendingSubmission
+{
+    public required SubmissionRow Submission { get; init; }
+    public required DataKeyRow Key { get; init; }
+    public required IReadOnlyList<SegmentRow> Segments { get; init; }
+    public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }
+    public string? TraceParent { get; init; }
+    public TaskCompletionSource<IntakeResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Translation;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers.Intake;
+
+/// <summary>
+/// Takes bytes in. They are sealed segment by segment as they come; segments beyond the first are stored ahead, and
+/// the submission itself appears in one commit, shared with others that arrive at the same moment. Withdrawals in it
+/// are found before that commit and applied inside it: accepted means in force.
+/// </summary>
+internal sealed class SubmissionIntake(
+    KeySequence keys, KeyRing ring, Installation installation, SubmissionStore submissions, ProfileSet profiles,
+    Translator translator, TimeProvider domain, IntakeCommits commits, IOptions<IntakeOptions> options) : IIntake
+{
+    public async Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation)
+    {
+        var id = keys.Next();
+        var (keyRow, key) = ring.Create("submission");
+        var body = await ReadAsync(id, key, request.Content, cancellation);
+        try
+        {
+            if (body.Length > options.Value.MaxSubmissionBytes)
+                return await RefusedAsync(id, body, new IntakeResult.TooLarge(options.Value.MaxSubmissionBytes));
+            if (body.Length == 0)
+                return new IntakeResult.Empty();
+            var pending = new PendingSubmission
+            {
+                Submission = new SubmissionRow
+                {
+                    Id = id,
+                    Agency = request.Agency,
+                    Profile = request.Profile,
+                    KeyHash = installation.Index.IdempotencyKey(request.IdempotencyKey is { } given ? "key:" + given : "body:" + Convert.ToHexString(body.Plain)),
+                    BodyHash = body.Hash,
+                    Bytes = body.Length,
+                    ContentType = request.ContentType,
+                    ReceivedAt = domain.GetUtcNow(),
+                    KeyId = keyRow.Id,
+                },
+                Key = keyRow,
+                Segments = body.Held,
+                Withdrawals = Withdrawals(id, key, request, body),
+                TraceParent = request.TraceParent,
+            };
+            var result = await commits.CommitAsync(pending, cancellation);
+            return result is IntakeResult.Accepted { Repeated: false } ? result : await RefusedAsync(id, body, result);
+        }
+        catch (OperationCanceledException)
+        {
+            await submissions.ForgetAsync(id, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<IntakeResult> RefusedAsync(Guid id, Body body, IntakeResult result)
+    {
+        if (body.Stored > 0)
+            await submissions.ForgetAsync(id, CancellationToken.None);
+        return result;
+    }
+
+    private List<ConsentWithdrawn> Withdrawals(Guid id, byte[] key, IntakeRequest request, Body body)
+    {
+        var profile = profiles.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
+        if (!profile.CanWithdraw)
+            return [];
+        using var content = body.Stored == 0 ? new MemoryStream(body.First, 0, (int)body.Length) : submissions.Open(id, key);
+        var read = new TranslateOptions { Today = DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime), ContentType = request.ContentType };
+        return [.. translator.Withdrawals(profile, content, read, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
+    }
+
+    private async Task<Body> ReadAsync(Guid id, byte[] key, Stream content, CancellationToken cancellation)
+    {
+        using var keyed = installation.Index.Body();
+        using var plain = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(SubmissionStore.SegmentSize);
+        try
+        {
+            long length = 0;
+            var index = 0;
+            var filled = 0;
+            byte[] first = [];
+            while (true)
+            {
+                var read = await content.ReadAsync(buffer.AsMemory(filled, SubmissionStore.SegmentSize - filled), cancellation);
+                filled += read;
+                length += read;
+                if (length > options.Value.MaxSubmissionBytes)
+                    return new Body(length, [], [], [], index, []);
+                if (read > 0 && filled < SubmissionStore.SegmentSize)
+                    continue;
+
+                // The segment is full, or the body has ended: which of the two is known only by reading on.
+                var probe = new byte[1];
+                var more = read > 0 && await content.ReadAsync(probe, cancellation) == 1;
+                keyed.AppendData(buffer, 0, filled);
+                plain.AppendData(buffer, 0, filled);
+                var segment = SubmissionStore.Seal(id, index, !more, key, buffer.AsSpan(0, filled));
+                if (!more)
+                {
+                    if (index == 0)
+                        first = buffer.AsSpan(0, filled).ToArray();
+                    return new Body(length, keyed.GetHashAndReset(), plain.GetHashAndReset(), first, index, [segment]);
+                }
+
+                await submissions.StoreAheadAsync([segment], cancellation);
+                index++;
+                buffer[0] = probe[0];
+                filled = 1;
+                length++;
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A body as read.</summary>
+    /// <param name="Length">Bytes.</param>
+    /// <param name="Hash">Keyed hash.</param>
+    /// <param name="Plain">SHA-256: the idempotency key of a caller that gives none.</param>
+    /// <param name="First">The bytes, when they fit one segment.</param>
+    /// <param name="Stored">Segments stored ahead.</param>
+    /// <param name="Held">Segments to store with the submission.</param>
+    private sealed record Body(long Length, byte[] Hash, byte[] Plain, byte[] First, int Stored, IReadOnlyList<SegmentRow> Held);
+}

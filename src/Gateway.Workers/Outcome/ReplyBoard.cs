@@ -1,0 +1,73 @@
+using Gateway.Contracts.Events;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Workers.Referral;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Outcome;
+
+/// <summary>The handovers that a batch of replies answers, with their clocks, open items and keys.</summary>
+internal sealed class ReplyBoard
+{
+    private readonly BlindIndex _index;
+    private readonly List<HandoverRow> _handovers;
+    private readonly List<ClockRow> _clocks;
+    private readonly List<WorklistRow> _overdue;
+    private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
+
+    private ReplyBoard(
+        BlindIndex index, List<HandoverRow> handovers, List<ClockRow> clocks, List<WorklistRow> overdue,
+        IReadOnlyDictionary<Guid, byte[]> keys, PairSequences pairs)
+    {
+        _index = index;
+        _handovers = handovers;
+        _clocks = clocks;
+        _overdue = overdue;
+        _keys = keys;
+        Pairs = pairs;
+    }
+
+    internal PairSequences Pairs { get; }
+
+    internal static async Task<ReplyBoard> LoadAsync(
+        UnitOfWork unit, RecordVault vault, BlindIndex index, IEnumerable<RecordRow> records,
+        IReadOnlyDictionary<Guid, List<ReferralReply>> replies, CancellationToken cancellation)
+    {
+        var named = records.SelectMany(r => replies.GetValueOrDefault(r.Id, []).Select(reply => (r.Agency, reply.InReplyTo))).ToList();
+        var ids = named.Select(n => Guid.TryParse(n.InReplyTo, out var id) ? id : Guid.Empty).Distinct().ToList();
+        var tickets = named.ConvertAll(n => index.Ticket(n.Agency, n.InReplyTo));
+        var answered = await unit.Store.Handovers.Where(h => ids.Contains(h.Id) || tickets.Contains(h.TicketHash)).Select(h => h.ReferralId).Distinct().ToListAsync(cancellation);
+        var handovers = await unit.Store.Handovers.Where(h => answered.Contains(h.ReferralId)).ToListAsync(cancellation);
+        var clocks = await unit.Store.Clocks.Where(c => answered.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation);
+        var handoverIds = handovers.ConvertAll(h => h.Id);
+        var overdue = await unit.Store.Worklist.Where(w => handoverIds.Contains(w.SubjectId) && w.Kind == WorklistKinds.Overdue && w.ClosedAt == null).ToListAsync(cancellation);
+        var clientIds = handovers.Select(h => h.ClientId).Distinct().ToList();
+        var clientKeys = await unit.Store.Clients.Where(c => clientIds.Contains(c.Id)).Select(c => new { c.Id, c.KeyId }).ToListAsync(cancellation);
+        var open = await vault.KeysAsync(unit.Store, clientKeys.Select(c => c.KeyId), cancellation);
+        var keys = clientKeys.Where(c => open.ContainsKey(c.KeyId)).ToDictionary(c => c.Id, c => open[c.KeyId]);
+        return new ReplyBoard(index, handovers, clocks, overdue, keys, await PairSequences.LoadAsync(unit, clientIds, cancellation));
+    }
+
+    /// <summary>The handover a reply names, by its ticket or by the referring office's own; only one addressed to the caller.</summary>
+    internal HandoverRow? Handover(string agency, string inReplyTo)
+    {
+        if (Guid.TryParse(inReplyTo, out var id) && _handovers.Find(h => h.Id == id && h.Recipient == agency) is { } named)
+            return named;
+        var ticket = _index.Ticket(agency, inReplyTo);
+        return _handovers.Find(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
+    }
+
+    internal byte[]? Key(Guid client) => _keys.GetValueOrDefault(client);
+
+    internal IEnumerable<WorklistRow> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
+
+    internal bool AnySilent(Guid referral) => _handovers.Exists(h => h.ReferralId == referral && h.AcknowledgedAt is null);
+
+    internal void StopClocks(Guid referral)
+    {
+        foreach (var clock in _clocks.Where(c => c.SubjectId == referral && c.Kind == ClockKinds.Acknowledge))
+            clock.State = ClockState.Stopped;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Referral;
+
+/// <summary>
+/// Statements that lead to no referral: changes of a client, ends and transfers of benefits, measurements,
+/// applications, counts. The statement itself stays in its record as history; here it takes effect.
+/// </summary>
+internal sealed class ClientUpdates(Installation installation)
+{
+    internal async Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation)
+    {
+        switch (statement.Content)
+        {
+            case ClientChanged changed when record.ClientId is { } client:
+                NoteProtection(desk.Client(client), changed.Client.Protection, changed.SentAt);
+                await FollowReplacementsAsync(desk, record.Agency, client, changed.Client, cancellation);
+                desk.Unit.Record(statement.Type, record.Agency, client);
+                break;
+            case BenefitEndingNotice notice when record.ClientId is { } client:
+                desk.Unit.Raise(WorklistKinds.BenefitEnding, record.Agency, client, "benefit-ending",
+                    "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.", dueOn: Day(notice.EndsOn));
+                desk.Unit.Record(statement.Type, record.Agency, client);
+                break;
+            case ApplicationLodged lodged when record.ClientId is { } client:
+                // Belgium: decision within 30 days of the application (law of 26 May 2002, art. 21).
+                if (Day(lodged.LodgedOn) is { } day)
+                    desk.Unit.StartClock(ClockKinds.ApplicationDecision, client, ReferralDecisions.EndOf(day.AddDays(30)));
+                desk.Unit.Record(statement.Type, record.Agency, client);
+                break;
+            case PilotCounts counts:
+                await CountAsync(desk.Unit, record, counts, cancellation);
+                break;
+            default:
+                // Benefit transfers and measurements are history of the client: they gate nothing.
+                desk.Unit.Record(statement.Type, record.Agency, record.ClientId ?? record.Id);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes over restrictions unless something newer is known.</summary>
+    internal static void NoteProtection(ClientRow client, Protection? protection, DateTimeOffset? sentAt)
+    {
+        if (sentAt is { } at && client.NewestStatement > at)
+            return;
+        client.NewestStatement = sentAt ?? client.NewestStatement;
+        if (protection is null)
+            return;
+        client.Protected = (protection.SecretAddress ?? client.Protected) || (protection.StaffOfAgency ?? false);
+        client.Restricted = protection.Restricted ?? client.Restricted;
+        client.Objected = protection.Objected ?? client.Objected;
+    }
+
+    /// <summary>An authentic notice says that a number was replaced: the new one names the same client from now on.</summary>
+    private async Task FollowReplacementsAsync(ReferralDesk desk, string agency, Guid client, Client stated, CancellationToken cancellation)
+    {
+        foreach (var identifier in stated.Identifiers.Where(i => i.ReplacedBy is { Length: > 0 }))
+        {
+            var hash = installation.Index.Identifier(agency, identifier.Scheme, identifier.ReplacedBy!);
+            if (!await desk.Unit.Store.ClientIdentifiers.AnyAsync(i => i.Agency == agency && i.Hash == hash, cancellation))
+                desk.Unit.Store.ClientIdentifiers.Add(new ClientIdentifierRow { Agency = agency, Hash = hash, ClientId = client });
+            desk.Unit.Record("client.identifier-replaced", agency, client);
+        }
+    }
+
+    private static async Task CountAsync(UnitOfWork unit, RecordRow record, PilotCounts counts, CancellationToken cancellation)
+    {
+        var sourceTime = counts.SentAt ?? record.ReceivedAt;
+        var row = unit.Store.PilotCounts.Local.FirstOrDefault(c => c.Agreement == counts.CollaborationAgreement && c.Period == counts.Period)
+            ?? await unit.Store.PilotCounts.SingleOrDefaultAsync(c => c.Agreement == counts.CollaborationAgreement && c.Period == counts.Period, cancellation);
+        if (row is null)
+        {
+            row = new PilotCountRow { Agreement = counts.CollaborationAgreement, Period = counts.Period, Losses = "[]" };
+            unit.Store.PilotCounts.Add(row);
+        }
+        else if (row.SourceTime > sourceTime)
+        {
+            return;
+        }
+
+        row.SourceTime = sourceTime;
+        (row.Identified, row.Eligible, row.Offered) = (counts.Identified, counts.Eligible, counts.Offered);
+        row.Losses = JsonSerializer.Serialize(counts.Lost ?? [], ContractJson.Options);
+        unit.Record(EventTypes.PilotCounts, record.Agency, record.Id, new { agreement = counts.CollaborationAgreement, counts.Period });
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,99 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Referral;
+
+/// <summary>
+/// What lies on the desk while a batch is decided: referrals by ticket, clients, their agreements, and the counters
+/// of their recipients. Rows made in the batch are found like those from the store.
+/// </summary>
+internal sealed class ReferralDesk
+{
+    private readonly BlindIndex _index;
+    private readonly Dictionary<string, ReferralRow> _referrals;
+    private readonly Dictionary<Guid, ClientRow> _clients;
+    private readonly List<AgreementRow> _agreements;
+    private readonly bool _someWait;
+
+    private ReferralDesk(
+        UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
+        List<AgreementRow> agreements, PairSequences pairs, bool someWait)
+    {
+        Unit = unit;
+        Occupancy = occupancy;
+        Pairs = pairs;
+        _index = index;
+        _referrals = referrals.ToDictionary(r => Convert.ToHexString(r.TicketHash), StringComparer.Ordinal);
+        _clients = clients;
+        _agreements = agreements;
+        _someWait = someWait;
+    }
+
+    internal UnitOfWork Unit { get; }
+
+    internal IOccupancy Occupancy { get; }
+
+    internal PairSequences Pairs { get; }
+
+    internal static async Task<ReferralDesk> LoadAsync(
+        UnitOfWork unit, BlindIndex index, IEnumerable<RecordRow> records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> statements,
+        IOccupancy occupancy, CancellationToken cancellation)
+    {
+        var rows = records.ToList();
+        var tickets = rows.SelectMany(r => statements[r.Id].SelectMany(s => TicketsOf(s.Content).Select(t => index.Ticket(r.Agency, t)))).ToList();
+        var clientIds = rows.Where(r => r.ClientId is not null).Select(r => r.ClientId!.Value).Distinct().ToList();
+        var referrals = await unit.Store.Referrals.Where(r => tickets.Contains(r.TicketHash)).ToListAsync(cancellation);
+        var known = clientIds.Union(referrals.Select(r => r.ClientId)).Append(Guid.Empty).ToList();
+        var agreements = await unit.Store.Agreements.Where(a => known.Contains(a.ClientId)).ToListAsync(cancellation);
+        var clients = await unit.Store.Clients.Where(c => known.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+        var pairs = await PairSequences.LoadAsync(unit, known, cancellation);
+        var someWait = await unit.Store.Records.AnyAsync(r => r.WaitingFor != null, cancellation);
+        return new ReferralDesk(unit, index, occupancy, referrals, clients, agreements, pairs, someWait);
+    }
+
+    internal ReferralRow? Referral(string agency, string ticket) => _referrals.GetValueOrDefault(Convert.ToHexString(_index.Ticket(agency, ticket)));
+
+    internal ClientRow Client(Guid id) => _clients[id];
+
+    internal void Add(ReferralRow referral)
+    {
+        Unit.Store.Referrals.Add(referral);
+        _referrals.Add(Convert.ToHexString(referral.TicketHash), referral);
+    }
+
+    internal void Add(AgreementRow agreement)
+    {
+        Unit.Store.Agreements.Add(agreement);
+        _agreements.Add(agreement);
+    }
+
+    internal async Task<AgreementRow?> AgreementAsync(Guid? id, CancellationToken cancellation) =>
+        id is null ? null : _agreements.Find(a => a.Id == id) ?? await Unit.Store.Agreements.SingleAsync(a => a.Id == id, cancellation);
+
+    /// <summary>Agreements of a client, and withdrawals that came before anything was known of the client.</summary>
+    internal IEnumerable<AgreementRow> AgreementsOf(string agency, Guid client) =>
+        _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
+
+    /// <summary>Lets go what waited for a ticket; asks the store only when anything waits at all.</summary>
+    internal Task ArrivedAsync(byte[] ticket, CancellationToken cancellation) =>
+        _someWait ? Waiting.ReleaseAsync(Unit, ticket, cancellation) : Task.CompletedTask;
+
+    private static IEnumerable<string> TicketsOf(IStatement statement)
+    {
+        yield return statement.Ticket;
+        var other = statement switch
+        {
+            ReferralSubmitted s => s.InReplyTo,
+            ReferralEnded e => e.InReplyTo,
+            ConsentGiven g => g.InReplyTo,
+            _ => null,
+        };
+        if (other is not null)
+            yield return other;
+    }
+}

@@ -1,0 +1,81 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Workers.Stages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Referral;
+
+/// <summary>
+/// What the referring side states takes effect: referrals are decided, corrected and ended, agreements given and
+/// withdrawn, clients updated, counts kept. One record may make several statements.
+/// </summary>
+internal sealed class ReferralRules(
+    RecordVault vault, Installation installation, Occupancy occupancy, ReferralDecisions decisions, ReferralEndings endings,
+    Consents consents, ClientUpdates updates) : IStageRules
+{
+    public string Name => StageNames.Referral;
+
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    {
+        var ids = steps.Select(s => s.SubjectId).ToList();
+        var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var keys = await vault.KeysAsync(unit.Store, records.Values.Select(r => r.KeyId), cancellation);
+        var statements = records.Values.ToDictionary(r => r.Id, r => keys.TryGetValue(r.KeyId, out var key) ? RecordVault.Open(r, key) : []);
+        var desk = await ReferralDesk.LoadAsync(unit, installation.Index, records.Values, statements, await occupancy.ReadAsync(unit, cancellation), cancellation);
+        return new Batch(this, unit, desk, records, statements);
+    }
+
+    private sealed class Batch(
+        ReferralRules rules, UnitOfWork unit, ReferralDesk desk, Dictionary<Guid, RecordRow> records,
+        Dictionary<Guid, IReadOnlyList<Statement>> statements) : IStageBatch
+    {
+        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        {
+            var record = records[step.SubjectId];
+            foreach (var statement in statements[record.Id])
+            {
+                if (!await ApplyAsync(record, statement, cancellation))
+                    return WaitFor(record, statement, step);
+            }
+
+            if (record.State == RecordState.Waiting)
+                await CloseWaitingAsync(record, cancellation);
+            if (record.State != RecordState.SetAside)
+                record.State = RecordState.Done;
+            return StepResult.Completed;
+        }
+
+        private Task<bool> ApplyAsync(RecordRow record, Statement statement, CancellationToken cancellation) => statement.Content switch
+        {
+            ReferralSubmitted referral when statement.Type == EventTypes.ReferralAmended => rules.decisions.AmendAsync(desk, record, statement, referral, cancellation),
+            ReferralSubmitted referral => rules.decisions.SubmitAsync(desk, record, statement, referral, cancellation),
+            ReferralEnded ended => rules.endings.EndAsync(desk, record, statement.Type, ended, cancellation),
+            ConsentGiven given => rules.consents.GiveAsync(desk, record, given, cancellation),
+            // In force since intake accepted it.
+            ConsentWithdrawn => Task.FromResult(true),
+            _ => rules.updates.ApplyAsync(desk, record, statement, cancellation),
+        };
+
+        // What names a ticket that is not known yet waits: its referral may be a moment behind.
+        private StepResult WaitFor(RecordRow record, Statement statement, StepRow step)
+        {
+            if (step.Attempts < 3)
+                return new StepResult.Later(TimeSpan.FromSeconds(1));
+            var ticket = (statement.Content as ReferralEnded)?.InReplyTo ?? (statement.Content as ReferralSubmitted)?.InReplyTo ?? (statement.Content as ConsentGiven)?.InReplyTo ?? "";
+            Waiting.Mark(unit, record, rules.installation.Index.Ticket(record.Agency, ticket), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+            return StepResult.Completed;
+        }
+
+        private async Task CloseWaitingAsync(RecordRow record, CancellationToken cancellation)
+        {
+            record.WaitingFor = null;
+            record.ReasonCode = record.ReasonText = null;
+            foreach (var item in await unit.Store.Worklist.Where(w => w.SubjectId == record.Id && w.ClosedAt == null).ToListAsync(cancellation))
+                (item.ClosedAt, item.ClosedBy) = (unit.Now, "arrived");
+        }
+    }
+}

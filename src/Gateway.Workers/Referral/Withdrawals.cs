@@ -1,0 +1,137 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Workers.Translation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Referral;
+
+/// <summary>
+/// Withdraws agreements (GDPR art. 7(3)), inside the transaction that accepts the submission and only there: what the
+/// client agrees to afterwards must not be undone when the record is worked on in its turn.
+/// </summary>
+internal sealed class Withdrawals(Agreed agreed, Installation installation, ClientKeys clientKeys, Handovers handovers)
+{
+    private BlindIndex Index => installation.Index;
+
+    /// <summary>Withdraws what the statement names: one agreement, the agreement of one referral, or every agreement of the client.</summary>
+    internal async Task ApplyAsync(UnitOfWork unit, string agency, ConsentWithdrawn withdrawn, CancellationToken cancellation)
+    {
+        if (agreed.Directory.Find(agency) is not { } caller || !agreed.Directory.IsSelf(caller, withdrawn.Sender, unit.Today))
+            return; // Translation sets the record aside: an agency speaks for itself only.
+        var referral = withdrawn.InReplyTo is { } ticket ? await ReferralAsync(unit, agency, ticket, cancellation) : null;
+        var client = referral?.ClientId ?? await ClientAsync(unit, agency, withdrawn.Client, cancellation);
+        var agreements = await NamedAsync(unit, agency, withdrawn, referral, client, cancellation);
+        foreach (var agreement in agreements.Where(a => a.Status is not (AgreementStatus.Withdrawn or AgreementStatus.Refused)))
+            await WithdrawAsync(unit, agreement, cancellation);
+        if (agreements.Count == 0)
+            NoteAhead(unit, agency, client, withdrawn);
+    }
+
+    private async Task<ReferralRow?> ReferralAsync(UnitOfWork unit, string agency, string ticket, CancellationToken cancellation)
+    {
+        var hash = Index.Ticket(agency, ticket);
+        return await unit.Store.Referrals.SingleOrDefaultAsync(r => r.Agency == agency && r.TicketHash == hash, cancellation);
+    }
+
+    private async Task<Guid?> ClientAsync(UnitOfWork unit, string agency, Client? client, CancellationToken cancellation)
+    {
+        if (client is not { Identifiers.Count: > 0 })
+            return null;
+        var set = await clientKeys.LoadAsync(unit, [(agency, client)], cancellation);
+        return set.Of(agency, client).ClientId;
+    }
+
+    private async Task<List<AgreementRow>> NamedAsync(
+        UnitOfWork unit, string agency, ConsentWithdrawn withdrawn, ReferralRow? referral, Guid? client, CancellationToken cancellation)
+    {
+        var all = unit.Store.Agreements.Where(a => a.Agency == agency && a.ClientId == client);
+        if (withdrawn.AgreementRecordId is { } recordId)
+        {
+            var record = Index.AgreementRecord(agency, recordId);
+            all = client is null ? unit.Store.Agreements.Where(a => a.Agency == agency && a.RecordHash == record) : all.Where(a => a.RecordHash == record);
+        }
+        else if (withdrawn.InReplyTo is { } ticket)
+        {
+            var hash = Index.Ticket(agency, ticket);
+            var current = referral?.AgreementId;
+            all = all.Where(a => a.TicketHash == hash || a.Id == current);
+        }
+
+        return await all.ToListAsync(cancellation);
+    }
+
+    private async Task WithdrawAsync(UnitOfWork unit, AgreementRow agreement, CancellationToken cancellation)
+    {
+        agreement.Status = AgreementStatus.Withdrawn;
+        agreement.WithdrawnAt = unit.Now;
+        agreement.Version++;
+        unit.Record("agreement.withdrawn", agreement.Agency, agreement.Id);
+        var referrals = await unit.Store.Referrals.Where(r => r.AgreementId == agreement.Id).ToListAsync(cancellation);
+        var ids = referrals.ConvertAll(r => r.Id);
+        var open = await unit.Store.Handovers.Where(h => ids.Contains(h.ReferralId) && h.State < HandoverState.NotAccepted).ToListAsync(cancellation);
+        var pairs = await PairSequences.LoadAsync(unit, [agreement.ClientId], cancellation);
+        foreach (var handover in open)
+            await StopAsync(unit, pairs, handover, cancellation);
+    }
+
+    private async Task StopAsync(UnitOfWork unit, PairSequences pairs, HandoverRow handover, CancellationToken cancellation)
+    {
+        var received = await unit.Store.Disclosures.AnyAsync(d => d.ReferralId == handover.ReferralId && d.Recipient == handover.Recipient, cancellation);
+        if (!received)
+            return; // Nothing left; the gate blocks what waits.
+        var notice = handovers.Tell(unit, pairs, handover, CoarseStatuses.AgreementWithdrawn, handover.Sender, handover.Recipient);
+        var recipient = agreed.Directory.Find(handover.Recipient)!;
+        var due = agreed.Directory.AddWorkingDays(recipient.Country, unit.Today, 5);
+        unit.Raise(WorklistKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold",
+            "The client withdrew the agreement; the office must confirm that it was told to stop.", handover.ReferralId, due);
+        unit.StartClock(ClockKinds.WithdrawalTold, notice.Id, ReferralDecisions.EndOf(due));
+        await EndAsync(unit, pairs, handover, cancellation);
+    }
+
+    /// <summary>The referring office learns that the route ended, never why.</summary>
+    private async Task EndAsync(UnitOfWork unit, PairSequences pairs, HandoverRow handover, CancellationToken cancellation)
+    {
+        if (handover.InServiceAt is not null)
+        {
+            handover.State = HandoverState.Stopped;
+            handover.StoppedAt = unit.Now;
+        }
+        else
+        {
+            handover.State = HandoverState.Cancelled;
+        }
+
+        handover.LastReason = "agreement-withdrawn";
+        var status = handover.InServiceAt is null ? CoarseStatuses.NotStarted : CoarseStatuses.Ended;
+        handover.Told = status;
+        handover.ToldAt = unit.Now;
+        handovers.Tell(unit, pairs, handover, status, handover.Recipient, handover.Sender);
+        foreach (var clock in await unit.Store.Clocks.Where(c => c.SubjectId == handover.ReferralId && c.State == ClockState.Running).ToListAsync(cancellation))
+            clock.State = ClockState.Stopped;
+    }
+
+    /// <summary>What is withdrawn is not here yet: the withdrawal waits for it in its own row and is in force when it comes.</summary>
+    private void NoteAhead(UnitOfWork unit, string agency, Guid? client, ConsentWithdrawn withdrawn)
+    {
+        if (client is null && withdrawn.InReplyTo is null && withdrawn.AgreementRecordId is null)
+            return;
+        var row = new AgreementRow
+        {
+            Id = unit.Keys.Next(),
+            Agency = agency,
+            ClientId = client ?? Guid.Empty,
+            TicketHash = withdrawn.InReplyTo is { } ticket ? Index.Ticket(agency, ticket) : null,
+            RecordHash = withdrawn.AgreementRecordId is { } id ? Index.AgreementRecord(agency, id) : null,
+            Status = AgreementStatus.Withdrawn,
+            RecordedAt = unit.Now,
+            WithdrawnAt = unit.Now,
+        };
+        unit.Store.Agreements.Add(row);
+        unit.Record("agreement.withdrawn-ahead", agency, row.Id);
+    }
+}

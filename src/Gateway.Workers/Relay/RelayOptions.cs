@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Workers.Relay;
+
+/// <summary>How steps are handed to the bus (<c>Gateway:Relay</c>).</summary>
+public sealed class RelayOptions
+{
+    /// <summary>Ids in one message, 1–200.</summary>
+    [Range(1, 200)]
+    public int BatchSize { get; set; } = 200;
+
+    /// <summary>Steps of a stage that may be leased at once, over all processes.</summary>
+    [Range(1, 100_000)]
+    public int LeasedPerStage { get; set; } = 1_600;
+
+    /// <summary>How long a lease holds.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long to wait for a commit's signal before looking anyway.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
+}

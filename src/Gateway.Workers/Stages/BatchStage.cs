@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Workers.Stages;
+
+/// <summary>
+/// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
+/// commit; a transaction that fails is halved, down to one step, which is then parked.
+/// </summary>
+internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
+{
+    private const int ConflictRounds = 10;
+
+    public string Name => rules.Name;
+
+    public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        WorkAsync(token, ids, new Dictionary<Guid, Fault>(), cancellation);
+
+    private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                if (await TryAsync(token, ids, faults, cancellation))
+                    return;
+            }
+            catch (LeaseLostException)
+            {
+                // Another process took over some of them: look again at what is still held.
+                Log.LeaseLost(logger, Name, ids.Count);
+            }
+            catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
+            {
+                Log.Conflict(logger, Name, round);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
+            {
+                Log.Halved(logger, Name, ids.Count, e.GetType().Name);
+                var half = ids.Count / 2;
+                await WorkAsync(token, [.. ids.Take(half)], faults, cancellation);
+                await WorkAsync(token, [.. ids.Skip(half)], faults, cancellation);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !faults.ContainsKey(ids[0]))
+            {
+                faults[ids[0]] = Fault.Of("transaction-failed", e);
+            }
+        }
+    }
+
+    /// <returns>False when a step just threw: everything is read and decided again without it.</returns>
+    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
+    {
+        await using var unit = units.Open();
+        var steps = await StepStore.HeldAsync(unit.Store, token, ids, cancellation);
+        if (steps.Count == 0)
+            return true;
+        var sound = steps.FindAll(s => !faults.ContainsKey(s.Id));
+        List<Guid> done = [];
+        List<(Guid Id, DateTimeOffset NotBefore)> later = [];
+        if (sound.Count > 0)
+        {
+            var batch = await rules.LoadAsync(unit, sound, cancellation);
+            foreach (var step in sound)
+            {
+                using var activity = GatewayActivity.OfStep(Name, step.TraceParent);
+                try
+                {
+                    if (await batch.WorkAsync(step, cancellation) is StepResult.Later wait)
+                        later.Add((step.Id, unit.MachineNow + wait.Delay));
+                    else
+                        done.Add(step.Id);
+                }
+                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
+                {
+                    // Effects of a step that threw half-way must not be committed.
+                    activity?.SetStatus(ActivityStatusCode.Error);
+                    faults[step.Id] = Fault.Of("rule-failed", e);
+                    return false;
+                }
+            }
+        }
+
+        var parked = steps.FindAll(s => faults.ContainsKey(s.Id));
+        foreach (var step in parked)
+            Park(unit, step, faults[step.Id]);
+        await unit.CommitAsync(
+            async store =>
+            {
+                await StepStore.CompleteAsync(store, token, done, cancellation);
+                foreach (var group in later.GroupBy(l => l.NotBefore))
+                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], group.Key, cancellation);
+                foreach (var step in parked)
+                    await StepStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
+            },
+            cancellation);
+        return true;
+    }
+
+    private void Park(UnitOfWork unit, StepRow step, Fault fault)
+    {
+        Log.Parked(logger, Name, step.Id, fault.Code, fault.Reason);
+        unit.Raise(WorklistKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Name} failed: {fault.Reason}");
+        unit.Record("step.parked", "gateway", step.Id, new { stage = Name, code = fault.Code });
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Warning, "Stage {Stage}: some of {Count} steps were taken over by another process.")]
+        public static partial void LeaseLost(ILogger logger, string stage, int count);
+
+        [LoggerMessage(1002, LogLevel.Debug, "Stage {Stage}: what was read had changed at commit, round {Round}.")]
+        public static partial void Conflict(ILogger logger, string stage, int round);
+
+        [LoggerMessage(1003, LogLevel.Warning, "Stage {Stage}: a transaction of {Count} steps failed with {Exception}; trying halves.")]
+        public static partial void Halved(ILogger logger, string stage, int count, string exception);
+
+        [LoggerMessage(1004, LogLevel.Error, "Stage {Stage}: step {StepId} is parked: {Code}. {Reason}")]
+        public static partial void Parked(ILogger logger, string stage, Guid stepId, string code, string reason);
+    }
+}

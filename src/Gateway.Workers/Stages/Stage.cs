@@ -1,0 +1,47 @@
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+
+namespace Gateway.Workers.Stages;
+
+/// <summary>A stage: works on the steps of one message.</summary>
+internal interface IStage
+{
+    /// <summary>One of <see cref="StageNames"/>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Works on steps leased under a token. Returns when every one of them is completed, postponed or parked, or
+    /// turned out to be held by somebody else. Throws only when the database does not answer; the lease then runs out.
+    /// </summary>
+    Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation);
+}
+
+/// <summary>What became of a step.</summary>
+internal abstract record StepResult
+{
+    /// <summary>Its effects are in the unit of work.</summary>
+    internal sealed record Done : StepResult;
+
+    /// <summary>It cannot be done yet.</summary>
+    internal sealed record Later(TimeSpan Delay) : StepResult;
+
+    /// <summary>Done.</summary>
+    internal static StepResult Completed { get; } = new Done();
+}
+
+/// <summary>The rules of a stage that works on many steps in one transaction.</summary>
+internal interface IStageRules
+{
+    /// <summary>Stage.</summary>
+    string Name { get; }
+
+    /// <summary>Reads what the steps need, in few queries.</summary>
+    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation);
+}
+
+/// <summary>Steps with what they need.</summary>
+internal interface IStageBatch
+{
+    /// <summary>Decides one step and puts its effects into the unit of work. An exception parks that step alone.</summary>
+    Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation);
+}

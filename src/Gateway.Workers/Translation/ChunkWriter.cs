@@ -1,0 +1,127 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Translation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Translation;
+
+/// <summary>Puts a chunk's records into a unit of work: statements and slices under their keys, next steps, what is set aside.</summary>
+internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, ClientKeys clientKeys, Agreed agreed)
+{
+    internal async Task WriteAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
+    {
+        var rows = await SubmissionsAsync(unit, chunk, cancellation);
+        var clients = await clientKeys.LoadAsync(unit, chunk.Parts.SelectMany(p => p.Records.Select(r => (p.Submission.Agency, ClientOf(r)))), cancellation);
+        List<Guid> settled = [];
+        foreach (var part in chunk.Parts)
+        {
+            var submission = rows[part.Submission.Id];
+            foreach (var record in part.Records)
+                WriteRecord(unit, submission, record, clients, part.Step.TraceParent);
+            if (part.Fault is { } fault)
+                unit.Raise(WorklistKinds.Parked, "gateway", part.Step.Id, fault.Code, $"Work of stage {StageNames.Translation} failed: {fault.Reason}");
+            if (part.Finished && Settle(submission, part))
+                settled.Add(submission.Id);
+            submission.Records += part.Records.Count;
+        }
+
+        await DestroyAsync(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
+    }
+
+    private static async Task<Dictionary<Guid, SubmissionRow>> SubmissionsAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
+    {
+        var ids = chunk.Parts.ConvertAll(p => p.Submission.Id);
+        return await unit.Store.Submissions.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
+    }
+
+    private void WriteRecord(UnitOfWork unit, SubmissionRow submission, TranslatedRecord record, ClientKeySet clients, string? traceParent)
+    {
+        var id = unit.Keys.Next();
+        var problem = ProblemOf(submission, record);
+        var client = problem is null && ClientOf(record) is { } stated ? clients.Of(submission.Agency, stated) : null;
+        var (keyId, key) = client is { } known ? (known.KeyId, known.Key) : vault.Create(unit.Store, "record");
+        var kept = record.Compartment == Compartment.Ordinary ? record.Slice : record.Stripped ?? ReadOnlyMemory<byte>.Empty;
+        var row = new RecordRow
+        {
+            Id = id,
+            SubmissionId = submission.Id,
+            Number = record.Index,
+            Agency = submission.Agency,
+            Line = record.Line,
+            State = problem is null ? RecordState.Translated : RecordState.SetAside,
+            StatementType = record.Statements.Count > 0 ? record.Statements[0].Type : null,
+            ClientId = client?.ClientId,
+            KeyId = keyId,
+            Slice = RecordVault.SealSlice(id, key, kept.Span),
+            Statements = problem is null ? RecordVault.Seal(id, key, record.Statements) : null,
+            Unmapped = record.Unmapped.Count,
+            ReceivedAt = submission.ReceivedAt,
+            Compartment = record.Compartment,
+            ReasonCode = problem?.Code,
+            ReasonText = Bounded(problem?.Text, 1000),
+            ReasonPath = Bounded(problem?.Path, 400),
+        };
+        unit.Store.Records.Add(row);
+        if (record.Compartment != Compartment.Ordinary)
+            unit.Wall(sealer.Seal(record.Compartment, id, record.Slice.Span));
+        if (problem is null)
+        {
+            unit.Enqueue(StageOf(row.StatementType), id, traceParent: traceParent);
+            return;
+        }
+
+        submission.SetAside++;
+        submission.ReasonCode ??= problem.Code;
+        submission.ReasonText ??= row.ReasonText;
+        unit.Raise(WorklistKinds.SetAside, submission.Agency, id, problem.Code, problem.Text);
+        unit.Record("record.set-aside", submission.Agency, id, new { submission = submission.Id, number = record.Index, problem.Code });
+    }
+
+    /// <summary>The first error; for a record without one, whether it speaks for another agency.</summary>
+    private TranslationProblem? ProblemOf(SubmissionRow submission, TranslatedRecord record)
+    {
+        if (record.Status == RecordStatus.SetAside)
+            return record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement.");
+        var agency = agreed.Directory.Find(submission.Agency);
+        var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
+        return agency is not null && record.Statements.All(s => agreed.Directory.IsSelf(agency, s.Content.Sender, day))
+            ? null
+            : new TranslationProblem("sender-mismatch", "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
+    }
+
+    private static bool Settle(SubmissionRow submission, ChunkPart part)
+    {
+        var total = submission.Records + part.Records.Count;
+        submission.State = total > 0 && submission.SetAside == total ? SubmissionState.SetAside : SubmissionState.Translated;
+        if (submission.State == SubmissionState.Translated)
+            submission.ReasonCode = submission.ReasonText = null;
+        return submission.SetAside == 0;
+    }
+
+    /// <summary>The bytes of submissions whose records all live on their own are destroyed with their keys.</summary>
+    private static async Task DestroyAsync(UnitOfWork unit, List<SubmissionRow> settled, CancellationToken cancellation)
+    {
+        if (settled.Count == 0)
+            return;
+        var keyIds = settled.ConvertAll(s => s.KeyId);
+        var ids = settled.ConvertAll(s => s.Id);
+        foreach (var submission in settled)
+            submission.DestroyedAt = unit.Now;
+        foreach (var key in await unit.Store.DataKeys.Where(k => keyIds.Contains(k.Id)).ToListAsync(cancellation))
+            key.Wrapped = null;
+        unit.Inside(store => store.Segments.Where(s => ids.Contains(s.SubmissionId)).ExecuteDeleteAsync(cancellation));
+    }
+
+    private static Client? ClientOf(TranslatedRecord record) =>
+        record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
+
+    private static string StageOf(string? type) => type == EventTypes.ReferralReply ? StageNames.Outcome : StageNames.Referral;
+
+    private static string? Bounded(string? text, int most) => text is { Length: var length } && length > most ? text[..most] : text;
+}
