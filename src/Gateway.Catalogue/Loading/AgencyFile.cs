@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Directory;
+
+namespace Gateway.Catalogue.Loading;
+
+/// <summary>Reads <c>directory/agencies.yaml</c>.</summary>
+internal static partial class AgencyFile
+{
+    private const string NotThere = "is not in directory/municipalities.yaml; add it there or correct the code.";
+
+    internal static Dictionary<string, Agency> Read(
+        YamlMap? root, List<Municipality> municipalities, IReadOnlyCollection<string> countriesWithHolidays, ContractsFolder folder)
+    {
+        var agencies = new Dictionary<string, Agency>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var organisations = new Dictionary<string, string>(StringComparer.Ordinal);
+        var served = new List<(string Agency, string Country, Territory Territory)>();
+        foreach (var entry in root?.Maps("agencies") ?? [])
+        {
+            var agency = Read(entry, taken, municipalities, folder);
+            agencies.TryAdd(agency.Id, agency);
+            CheckOrganisations(entry, agency, organisations);
+            if (agency.Country.Length > 0 && !countriesWithHolidays.Contains(agency.Country))
+                entry.Report("country", ProblemCodes.UnknownCountry, $"'{agency.Country}' has no public holidays in directory/holidays.yaml; working days could not be counted.");
+            if (agency.Class == RecipientClass.Welfare)
+                CheckOverlaps(entry, agency, served);
+        }
+
+        root?.RejectUnknown();
+        return agencies;
+    }
+
+    private static Agency Read(YamlMap entry, HashSet<string> taken, List<Municipality> municipalities, ContractsFolder folder)
+    {
+        var id = entry.UniqueText("id", taken);
+        if (id.Length > 0 && !AgencyId().IsMatch(id))
+            entry.Report("id", ProblemCodes.BadId, $"'{id}' is no agency id; use 2 to 40 of a-z, 0-9 and '-'.");
+        var country = entry.Text("country");
+        var agency = new Agency
+        {
+            Id = id,
+            Name = entry.Text("name"),
+            Class = entry.Choice<RecipientClass>("class"),
+            Country = country,
+            Organisations = entry.Texts("organisations"),
+            Territory = [.. entry.Maps("territory").Select(t => ReadTerritory(t, country, municipalities))],
+            Profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile."),
+            HandoverProfile = Profile(entry, "handoverProfile", folder),
+            StatusProfile = Profile(entry, "statusProfile", folder),
+            Channel = entry.Choice<ChannelKind>("channel"),
+            DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
+            Live = entry.Flag("live", whenAbsent: true),
+        };
+        entry.RejectUnknown();
+        return agency;
+    }
+
+    private static string Profile(YamlMap entry, string key, ContractsFolder folder)
+    {
+        var profile = entry.OptionalText(key) ?? "cloudevents";
+        if (!folder.HasProfile(profile))
+            entry.Report(key, ProblemCodes.UnknownProfile, $"'{profile}' is not a profile under formats/; correct it or add the profile.");
+        return profile;
+    }
+
+    private static Territory ReadTerritory(YamlMap entry, string country, List<Municipality> municipalities)
+    {
+        var code = entry.KnownText("municipality", c => municipalities.Exists(m => m.Country == country && m.Code == c), ProblemCodes.UnknownMunicipality, NotThere);
+        var (from, to) = entry.Validity();
+        entry.RejectUnknown();
+        return new Territory(code, from, to);
+    }
+
+    private static DutyContact? ReadDutyContact(YamlMap? entry)
+    {
+        if (entry is null)
+            return null;
+        var contact = new DutyContact(entry.Text("role"), entry.Text("phone"), entry.OptionalText("hours"));
+        entry.RejectUnknown();
+        return contact;
+    }
+
+    private static void CheckOrganisations(YamlMap entry, Agency agency, Dictionary<string, string> organisations)
+    {
+        var codes = agency.Organisations.Select((o, i) => (Code: o, Line: entry.LineOfEntry("organisations", i))).Prepend((Code: agency.Id, Line: entry.LineOf("id")));
+        foreach (var (code, line) in codes)
+        {
+            if (!organisations.TryAdd(AgencyDirectory.NormaliseName(code), agency.Id) && organisations[AgencyDirectory.NormaliseName(code)] is { } owner && owner != agency.Id)
+                entry.File.Report(line, ProblemCodes.DuplicateOrganisation, $"'{code}' is also a name of '{owner}'; a record could not tell them apart.");
+        }
+    }
+
+    private static void CheckOverlaps(YamlMap entry, Agency agency, List<(string Agency, string Country, Territory Territory)> served)
+    {
+        var lines = entry.Maps("territory");
+        for (var i = 0; i < agency.Territory.Count; i++)
+        {
+            var mine = agency.Territory[i];
+            foreach (var other in served.Where(s => s.Country == agency.Country && s.Territory.Municipality == mine.Municipality
+                && References.Overlap(s.Territory.From, s.Territory.To, mine.From, mine.To)))
+                entry.File.Report(lines[i].Line, ProblemCodes.OverlappingTerritory, $"'{mine.Municipality}' is served by '{other.Agency}' on some of the same days; end one before the other begins.");
+            served.Add((agency.Id, agency.Country, mine));
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{2,40}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AgencyId();
+}

@@ -1,0 +1,109 @@
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+
+namespace Gateway.Catalogue.Loading;
+
+/// <summary>Reads <c>agreements/</c>, one local collaboration agreement a file, and holds each against directory and policy.</summary>
+internal static class AgreementFiles
+{
+    // Words in which somebody may try to widen the policy; each gets a sentence instead of 'unknown key'.
+    private static readonly string[] Widening = ["fields", "withFields", "addFields", "extraFields", "bases", "purposes", "agreementRequired"];
+
+    internal static IReadOnlyList<CollaborationAgreement> Load(ContractsFolder folder, DirectoryFiles directory, PolicyFiles policy)
+    {
+        var agreements = new List<CollaborationAgreement>();
+        foreach (var file in folder.OpenAll("agreements"))
+        {
+            if (file.Root is not { } root)
+                continue;
+            var agreement = Read(root, directory, policy);
+            AgreementChecks.Check(root, agreement, directory, agreements);
+            agreements.Add(agreement);
+        }
+
+        return agreements;
+    }
+
+    private static CollaborationAgreement Read(YamlMap root, DirectoryFiles directory, PolicyFiles policy)
+    {
+        var (from, to) = root.Validity("validFrom", "validTo");
+        _ = root.Text("validFrom");
+        var parties = root.KnownTexts("parties", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.");
+        var country = parties.Select(p => directory.Agencies.GetValueOrDefault(p)?.Country).FirstOrDefault(c => c is not null) ?? "";
+        var agreement = new CollaborationAgreement
+        {
+            Id = root.Text("id"),
+            Title = root.Text("title"),
+            Version = ContractsFolder.VersionOf(root.File),
+            ValidFrom = from ?? default,
+            ValidTo = to,
+            Parties = parties,
+            Municipalities = root.KnownTexts("municipalities", m => directory.HasMunicipality(country, m), ProblemCodes.UnknownMunicipality, "is not in directory/municipalities.yaml; add it there or correct the code."),
+            Paperwork = ReadPaperwork(root),
+            TargetGroups = ReadTargetGroups(root),
+            Services = root.KnownTexts("services", directory.HasService, ProblemCodes.UnknownService, "is not in directory/services.yaml; add it there or correct the code."),
+            WithoutFields = root.KnownTexts("withoutFields", KnownFields.Referral.Contains, ProblemCodes.UnknownField, ManifestFile.NoSuchField),
+            AcknowledgeWithinWorkingDays = ReadAcknowledgement(root, policy),
+            Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id."),
+            WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
+            Procedures = root.Texts("procedures"),
+        };
+        foreach (var key in Widening.Where(root.Has))
+            root.Report(key, ProblemCodes.LaxerThanPolicy, $"A local agreement can only take away from the common policy; remove '{key}', or use 'withoutFields' to leave fields out.");
+        root.RejectUnknown();
+        return agreement;
+    }
+
+    private static int? ReadAcknowledgement(YamlMap root, PolicyFiles policy)
+    {
+        const string key = "acknowledgeWithinWorkingDays";
+        var days = root.OptionalNumber(key);
+        if (days > policy.AcknowledgeWithinWorkingDays)
+            root.Report(key, ProblemCodes.LaxerThanPolicy, $"The common policy gives {policy.AcknowledgeWithinWorkingDays} working days to acknowledge; a local agreement can give fewer, not more.");
+        if (days < 1)
+            root.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 or more.");
+        return days;
+    }
+
+    private static Paperwork ReadPaperwork(YamlMap root)
+    {
+        var paperwork = root.OptionalMap("paperwork");
+        if (paperwork is null)
+        {
+            root.Report("paperwork", ProblemCodes.MissingPaperwork, "'paperwork' is missing; name the protocol, the advice of both data protection officers and the impact assessment.");
+            return new Paperwork("", "", "", "");
+        }
+
+        var read = new Paperwork(Part("protocol"), Part("pesOfficerAdvice"), Part("welfareOfficerAdvice"), Part("impactAssessment"));
+        paperwork.RejectUnknown();
+        return read;
+
+        string Part(string key)
+        {
+            if (paperwork.OptionalText(key) is { Length: > 0 } text)
+                return text;
+            paperwork.Report(key, ProblemCodes.MissingPaperwork, $"'paperwork.{key}' is missing; an agreement without it does not go into force.");
+            return "";
+        }
+    }
+
+    private static List<TargetGroupRule> ReadTargetGroups(YamlMap root)
+    {
+        var rules = new List<TargetGroupRule>();
+        foreach (var entry in root.Maps("targetGroups"))
+        {
+            var group = entry.Choice<TargetGroup>("group");
+            if (rules.Exists(r => r.Group == group))
+                entry.Report("group", ProblemCodes.Duplicate, "This target group occurs twice; join its criteria with 'any'.");
+            if (entry.OptionalMap("criterion") is { } criterion)
+                rules.Add(new TargetGroupRule(group, CriterionReader.Read(criterion)));
+            else
+                entry.Report("criterion", "missing-key", "'criterion' is missing; add it.");
+            entry.RejectUnknown();
+        }
+
+        return rules;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Catalogue.Yaml;
+
+namespace Gateway.Catalogue.Loading;
+
+/// <summary>The contracts folder while it is read: opens files once and gathers their problems.</summary>
+internal sealed class ContractsFolder(string root)
+{
+    private readonly List<YamlFile> _files = [];
+    private readonly List<FileProblem> _problems = [];
+
+    /// <summary>Opens a file that must be there; null, with a problem, when it is not or holds no mapping.</summary>
+    internal YamlMap? Open(string relative)
+    {
+        var path = Path.Combine(root, relative);
+        if (File.Exists(path))
+            return Read(path).Root;
+        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, "The file is missing; add it."));
+        return null;
+    }
+
+    /// <summary>Opens every YAML file of a folder, in order of name.</summary>
+    internal IReadOnlyList<YamlFile> OpenAll(string relative)
+    {
+        if (System.IO.Directory.Exists(Path.Combine(root, relative)))
+            return [.. YamlFilesOf(relative).Select(Read)];
+        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, "The folder is missing; add it."));
+        return [];
+    }
+
+    /// <summary>
+    /// Whether a profile may be named. While the folder holds no profiles at all, as in a folder with only a policy,
+    /// nothing can be said against one.
+    /// </summary>
+    internal bool HasProfile(string profile) =>
+        profile == "cloudevents"
+        || !System.IO.Directory.Exists(Path.Combine(root, "formats"))
+        || File.Exists(Path.Combine(root, "formats", profile, "profile.yaml"));
+
+    /// <summary>Version of everything in a subfolder: first 12 hexadecimal digits of a SHA-256 over names and contents.</summary>
+    internal string VersionOf(string relative) =>
+        System.IO.Directory.Exists(Path.Combine(root, relative)) ? Version(YamlFilesOf(relative)) : "";
+
+    /// <summary>Version of one file.</summary>
+    internal static string VersionOf(YamlFile file) => Version([file.Path]);
+
+    /// <summary>Every problem so far, in file and line order.</summary>
+    internal IReadOnlyList<FileProblem> Problems() =>
+        [.. _problems.Concat(_files.SelectMany(f => f.Problems)).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Code, StringComparer.Ordinal)];
+
+    private IEnumerable<string> YamlFilesOf(string relative) =>
+        System.IO.Directory.EnumerateFiles(Path.Combine(root, relative), "*.yaml").Order(StringComparer.Ordinal);
+
+    private YamlFile Read(string path)
+    {
+        var file = YamlFile.Read(root, path);
+        _files.Add(file);
+        return file;
+    }
+
+    // Line ends are left out, so that a checkout on another system has the same version.
+    private static string Version(IEnumerable<string> paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in paths)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\n"));
+            hash.AppendData(File.ReadAllBytes(path).Where(b => b != (byte)'\r').ToArray());
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}

@@ -1,0 +1,106 @@
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Directory;
+
+namespace Gateway.Catalogue.Loading;
+
+/// <summary>Reads <c>directory/</c>: municipalities, holidays, agencies, services.</summary>
+internal sealed class DirectoryFiles
+{
+    private readonly string _version;
+    private readonly List<Municipality> _municipalities;
+    private readonly Dictionary<string, IReadOnlyCollection<DateOnly>> _holidays;
+    private readonly List<Service> _services;
+    private readonly List<Question> _questions;
+    private readonly IReadOnlyList<string> _genericOrganisations;
+
+    private DirectoryFiles(ContractsFolder folder)
+    {
+        _version = folder.VersionOf("directory");
+        _municipalities = MunicipalityFile.Read(folder.Open("directory/municipalities.yaml"));
+        _holidays = HolidayFile.Read(folder.Open("directory/holidays.yaml"));
+        var agencies = folder.Open("directory/agencies.yaml");
+        _genericOrganisations = agencies?.Texts("genericOrganisations") ?? [];
+        Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, folder);
+        var services = folder.Open("directory/services.yaml");
+        _services = ServiceFile.Read(services, Agencies);
+        _questions = ServiceFile.ReadQuestions(services, HasService);
+    }
+
+    internal IReadOnlyDictionary<string, Agency> Agencies { get; }
+
+    internal IReadOnlyList<Service> Services => _services;
+
+    internal static DirectoryFiles Load(ContractsFolder folder) => new(folder);
+
+    internal bool HasService(string code) => _services.Exists(s => s.Code == code);
+
+    internal bool HasMunicipality(string country, string code) => _municipalities.Exists(m => m.Country == country && m.Code == code);
+
+    internal AgencyDirectory Build() =>
+        new(_version, Agencies.Values, _municipalities, _services, _holidays, _questions, _genericOrganisations);
+}
+
+/// <summary>Reads <c>directory/municipalities.yaml</c>.</summary>
+internal static class MunicipalityFile
+{
+    internal static List<Municipality> Read(YamlMap? root)
+    {
+        var municipalities = new List<Municipality>();
+        var countries = root?.OptionalMap("countries");
+        root?.RejectUnknown();
+        foreach (var country in countries?.Keys ?? [])
+        {
+            var entries = countries!.Maps(country);
+            var codes = entries.Select(e => e.OptionalText("code") ?? "").ToHashSet(StringComparer.Ordinal);
+            var taken = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var entry in entries)
+            {
+                var (from, to) = entry.Validity();
+                var successor = entry.OptionalText("successor");
+                if (successor is not null && !codes.Contains(successor))
+                    entry.Report("successor", ProblemCodes.UnknownMunicipality, $"'{successor}' is not in this file; add the municipality that continues it.");
+                if (successor is not null && to is null)
+                    entry.Report("successor", ProblemCodes.DatesReversed, "A code with a successor needs its last day; add 'to'.");
+                municipalities.Add(new Municipality
+                {
+                    Country = country,
+                    Code = entry.UniqueText("code", taken),
+                    Name = entry.Text("name"),
+                    From = from,
+                    To = to,
+                    Successor = successor,
+                });
+                entry.RejectUnknown();
+            }
+        }
+
+        return [.. municipalities.DistinctBy(m => (m.Country, m.Code))];
+    }
+}
+
+/// <summary>Reads <c>directory/holidays.yaml</c>.</summary>
+internal static class HolidayFile
+{
+    internal static Dictionary<string, IReadOnlyCollection<DateOnly>> Read(YamlMap? root)
+    {
+        var holidays = new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.Ordinal);
+        var countries = root?.OptionalMap("countries");
+        root?.RejectUnknown();
+        foreach (var country in countries?.Keys ?? [])
+        {
+            var days = new HashSet<DateOnly>();
+            foreach (var entry in countries!.Maps(country))
+            {
+                _ = entry.Text("date");
+                _ = entry.Text("name");
+                if (entry.OptionalDate("date") is { } day && !days.Add(day))
+                    entry.Report("date", ProblemCodes.Duplicate, $"'{day:yyyy-MM-dd}' occurs twice; give each day once.");
+                entry.RejectUnknown();
+            }
+
+            holidays[country] = days;
+        }
+
+        return holidays;
+    }
+}

@@ -1,0 +1,104 @@
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Privacy;
+
+namespace Gateway.Catalogue.Loading;
+
+/// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback.</summary>
+internal sealed class PolicyFiles
+{
+    private readonly string _version;
+    private readonly Dictionary<string, LegalBasis> _bases;
+    private readonly List<Manifest> _manifests;
+    private readonly Dictionary<string, Feedback> _feedback;
+    private readonly Principles _principles;
+
+    private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
+    {
+        _version = folder.VersionOf("policy");
+        var purposes = folder.Open("policy/purposes.yaml");
+        Purposes = ReadPurposes(purposes);
+        AcknowledgeWithinWorkingDays = ReadAcknowledgement(purposes);
+        purposes?.RejectUnknown();
+        _bases = ReadBases(folder.Open("policy/bases.yaml"), directory);
+        _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
+        _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles);
+        _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
+    }
+
+    internal IReadOnlyDictionary<string, Purpose> Purposes { get; }
+
+    internal int AcknowledgeWithinWorkingDays { get; }
+
+    internal static PolicyFiles Load(ContractsFolder folder, DirectoryFiles directory) => new(folder, directory);
+
+    internal Policy Build() => new()
+    {
+        Version = _version,
+        Purposes = Purposes,
+        Bases = _bases,
+        Manifests = _manifests,
+        Feedback = _feedback,
+        Principles = _principles,
+        AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
+    };
+
+    private static Dictionary<string, Purpose> ReadPurposes(YamlMap? root)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var purposes = new Dictionary<string, Purpose>(StringComparer.Ordinal);
+        foreach (var entry in root?.Maps("purposes") ?? [])
+        {
+            var purpose = new Purpose
+            {
+                Code = entry.UniqueText("code", taken),
+                Titles = entry.ByLanguage("titles"),
+                AgreementRequired = entry.Flag("agreementRequired", whenAbsent: true),
+                AssessmentRequired = entry.Flag("assessmentRequired", whenAbsent: true),
+                Activation = entry.Flag("activation", whenAbsent: true),
+            };
+            purposes.TryAdd(purpose.Code, purpose);
+            entry.RejectUnknown();
+        }
+
+        return purposes;
+    }
+
+    private static int ReadAcknowledgement(YamlMap? root)
+    {
+        var days = root?.OptionalNumber("acknowledgeWithinWorkingDays") ?? 3;
+        if (days is < 1 or > 30)
+            root!.Report("acknowledgeWithinWorkingDays", ProblemCodes.OutOfRange, "'acknowledgeWithinWorkingDays' must be 1 to 30; practice is 3.");
+        return days;
+    }
+
+    private Dictionary<string, LegalBasis> ReadBases(YamlMap? root, DirectoryFiles directory)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var bases = new Dictionary<string, LegalBasis>(StringComparer.Ordinal);
+        foreach (var entry in root?.Maps("bases") ?? [])
+        {
+            var (from, to) = entry.Validity();
+            var basis = new LegalBasis
+            {
+                Reference = entry.UniqueText("reference", taken),
+                Kind = entry.Choice<BasisKind>("kind"),
+                Titles = entry.ByLanguage("titles"),
+                Agencies = entry.KnownTexts("agencies", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id."),
+                Country = entry.Text("country"),
+                Purposes = entry.KnownTexts("purposes", Purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code."),
+                From = from,
+                To = to,
+                WhyRefusingCostsNothing = entry.OptionalText("whyRefusingCostsNothing"),
+            };
+            if (basis.Kind == BasisKind.Consent && string.IsNullOrWhiteSpace(basis.WhyRefusingCostsNothing))
+                entry.Report("kind", ProblemCodes.ConsentWithoutReason, "Consent can be a basis between authorities only when refusing costs the client nothing; say why in 'whyRefusingCostsNothing'.");
+            if (basis.Purposes.Count == 0)
+                entry.Report("purposes", "missing-key", "'purposes' is missing; a basis covers only purposes it names.");
+            bases.TryAdd(basis.Reference, basis);
+            entry.RejectUnknown();
+        }
+
+        root?.RejectUnknown();
+        return bases;
+    }
+}
