@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Core.Clients;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Converting;
+
+/// <summary>A code through its map. A code the map lacks is a problem; a code behind a wall yields no value.</summary>
+/// <param name="map">The map.</param>
+/// <param name="number">The canonical value is a number.</param>
+internal sealed class CodeConversion(CodeMap map, bool number) : Conversion
+{
+    public override string Name => "code";
+
+    public CodeMap Map => map;
+
+    public override Converted Read(string raw, in ConversionContext context)
+    {
+        if (map.Find(raw, context.Today) is not { } entry)
+            return Converted.Problem("unknown-code", $"The code is not in code map {map.Id} {map.Version}; send a code it has, or have the map extended.");
+        if (entry.Compartment != Compartment.Ordinary)
+            return Converted.Sealed(entry.Compartment);
+        return Converted.To(number ? int.Parse(entry.Means, CultureInfo.InvariantCulture) : entry.Means);
+    }
+
+    public override Reverted? Write(JsonNode value)
+    {
+        if (Scalar(value) is not { } meaning || map.CodeFor(meaning) is not { } code)
+            return null;
+        return new Reverted(code, number && int.TryParse(code, CultureInfo.InvariantCulture, out _) ? NodeKind.Number : NodeKind.Text);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Gateway.Core.Clients;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Converting;
+
+/// <summary>What a conversion needs to know besides the value.</summary>
+/// <param name="Today">Day on which dated code maps are read.</param>
+/// <param name="Date1904">Spreadsheet serials count from 1904.</param>
+internal readonly record struct ConversionContext(DateOnly Today, bool Date1904);
+
+/// <summary>A canonical value, or why there is none.</summary>
+internal readonly record struct Converted
+{
+    private Converted(object? value, string? code, string? text, Compartment compartment, bool always)
+    {
+        Value = value;
+        Code = code;
+        Text = text;
+        Compartment = compartment;
+        AlwaysSetsAside = always;
+    }
+
+    /// <summary>A string, int, decimal, bool, or a list of strings; null: the source says it is unknown.</summary>
+    public object? Value { get; }
+
+    /// <summary>Problem code, or null.</summary>
+    public string? Code { get; }
+
+    /// <summary>Problem sentence; never holds the value.</summary>
+    public string? Text { get; }
+
+    /// <summary>Where the value belongs; anything but ordinary keeps it out of the statement.</summary>
+    public Compartment Compartment { get; }
+
+    /// <summary>The problem sets the record aside whatever the line says.</summary>
+    public bool AlwaysSetsAside { get; }
+
+    public static Converted Unknown { get; } = new(null, null, null, Compartment.Ordinary, false);
+
+    public static Converted To(object value) => new(value, null, null, Compartment.Ordinary, false);
+
+    public static Converted Sealed(Compartment compartment) => new(null, null, null, compartment, false);
+
+    public static Converted Problem(string code, string text, bool always = false) => new(null, code, text, Compartment.Ordinary, always);
+
+    /// <summary>The value as a JSON node.</summary>
+    public static JsonNode? AsJson(object? value) => value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        int number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        bool flag => JsonValue.Create(flag),
+        IEnumerable<string> texts => new JsonArray([.. texts.Select(t => JsonValue.Create(t))]),
+        _ => throw new ArgumentException($"A conversion made a {value.GetType().Name}.", nameof(value)),
+    };
+}
+
+/// <summary>A value in a source document about to be written.</summary>
+internal readonly record struct Reverted(string Text, NodeKind Kind);
+
+/// <summary>How one value is read, and written back.</summary>
+internal abstract class Conversion
+{
+    /// <summary>Name in profiles.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Reads a value; never null or blank, trimmed.</summary>
+    public abstract Converted Read(string raw, in ConversionContext context);
+
+    /// <summary>Writes a canonical value; null when the format has no way to say it.</summary>
+    public virtual Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
+
+    /// <summary>A JSON scalar as text.</summary>
+    protected static string? Scalar(JsonNode node)
+    {
+        if (node is not JsonValue value)
+            return null;
+        return value.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+    }
+}
+
+/// <summary>Text, trimmed.</summary>
+internal sealed class TextConversion : Conversion
+{
+    public static TextConversion Instance { get; } = new();
+
+    public override string Name => "text";
+
+    public override Converted Read(string raw, in ConversionContext context) => Converted.To(raw);
+}

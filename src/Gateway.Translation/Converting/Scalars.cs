@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Core.Clients;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Converting;
+
+/// <summary>Yes and no in the words of the agencies; unknown is neither.</summary>
+/// <param name="yes">Word written for yes; null: a JSON true.</param>
+/// <param name="no">Word written for no; null: a JSON false.</param>
+internal sealed class YesNoConversion(string? yes, string? no) : Conversion
+{
+    public override string Name => "yes-no";
+
+    public override Converted Read(string raw, in ConversionContext context) => raw.ToUpperInvariant() switch
+    {
+        "TRUE" or "J" or "JA" or "Y" or "YES" or "O" or "OUI" or "1" => Converted.To(true),
+        "FALSE" or "N" or "NEE" or "NO" or "NON" or "0" => Converted.To(false),
+        "?" or "ONBEKEND" or "INCONNU" or "UNKNOWN" => Converted.Unknown,
+        _ => Converted.Problem("not-yes-no", "The value is neither yes nor no; send J or N, true or false."),
+    };
+
+    public override Reverted? Write(JsonNode value) => value.GetValueKind() switch
+    {
+        JsonValueKind.True => yes is null ? new Reverted("true", NodeKind.True) : new Reverted(yes, NodeKind.Text),
+        JsonValueKind.False => no is null ? new Reverted("false", NodeKind.False) : new Reverted(no, NodeKind.Text),
+        _ => null,
+    };
+}
+
+/// <summary>A whole number; a spreadsheet's <c>24,0</c> is one.</summary>
+internal sealed class NumberConversion(int? least, int? most) : Conversion
+{
+    public override string Name => "number";
+
+    public override Converted Read(string raw, in ConversionContext context)
+    {
+        if (!decimal.TryParse(raw.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number != decimal.Truncate(number) || number is < int.MinValue or > int.MaxValue)
+        {
+            return Converted.Problem("not-a-number", "The value is not a whole number; send digits only.");
+        }
+
+        return number < least || number > most
+            ? Converted.Problem("out-of-range", string.Create(CultureInfo.InvariantCulture, $"The number must lie between {least?.ToString(CultureInfo.InvariantCulture) ?? "any"} and {most?.ToString(CultureInfo.InvariantCulture) ?? "any"}."))
+            : Converted.To((int)number);
+    }
+
+    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Number) : null;
+}
+
+/// <summary>A number with decimals, comma or point.</summary>
+internal sealed class DecimalConversion : Conversion
+{
+    public override string Name => "decimal";
+
+    public override Converted Read(string raw, in ConversionContext context) =>
+        decimal.TryParse(raw.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? Converted.To(number)
+            : Converted.Problem("not-a-number", "The value is not a number; send digits and at most one comma or point.");
+
+    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Number) : null;
+}
+
+/// <summary>A national number with check digits. One that fails is never repaired: the record is set aside.</summary>
+internal sealed class IdentifierConversion(string scheme) : Conversion
+{
+    public override string Name => "identifier";
+
+    public override Converted Read(string raw, in ConversionContext context) =>
+        NationalNumbers.Normalise(scheme, raw) is { } number
+            ? Converted.To(number)
+            : Converted.Problem("identifier-check-digits", $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.", always: true);
+}
+
+/// <summary>Driving licence categories, run together or apart: <c>B</c>, <c>BE</c>, <c>AM B C1E</c>.</summary>
+/// <remarks>Categories of Directive 2006/126/EC, and the Dutch T; the longest category counts.</remarks>
+internal sealed class LicenceConversion : Conversion
+{
+    private static readonly string[] Categories = ["C1E", "D1E", "AM", "A1", "A2", "BE", "C1", "CE", "D1", "DE", "B1", "A", "B", "C", "D", "T"];
+
+    public override string Name => "licences";
+
+    public override Converted Read(string raw, in ConversionContext context)
+    {
+        var rest = raw.ToUpperInvariant().AsSpan();
+        var found = new List<string>();
+        while (!rest.IsEmpty)
+        {
+            if (rest[0] is ' ' or ',' or ';' or '/' or '+')
+            {
+                rest = rest[1..];
+                continue;
+            }
+
+            string? category = null;
+            foreach (var candidate in Categories)
+            {
+                if (rest.StartsWith(candidate))
+                {
+                    category = candidate;
+                    break;
+                }
+            }
+
+            if (category is null)
+                return Converted.Problem("unknown-code", "The value is no list of driving licence categories such as B or BE.");
+            if (!found.Contains(category))
+                found.Add(category);
+            rest = rest[category.Length..];
+        }
+
+        return found.Count == 0 ? Converted.Unknown : Converted.To(found);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Evaluation;
+
+internal sealed partial class RecordEvaluation
+{
+    /// <summary>A record that is a contract event already: known members are taken over, the rest stays raw.</summary>
+    private List<Statement> FromContract(ContractRule rule)
+    {
+        var type = rule.Type.Single(_root, out _)?.Text;
+        if (type is null || !_profile.Reads.Contains(type) || ContractShape.Of(type) is not { } shape)
+        {
+            Fail("unknown-type", rule.Type.Text, _record.LineOf(rule.Type.Single(_root, out _)), $"The event type is missing or not one an agency may state; it must be one of {string.Join(", ", _profile.Reads)}.");
+            return [];
+        }
+
+        if (rule.Data.Single(_root, out _) is not { Kind: NodeKind.Object } node)
+        {
+            Fail("missing-field", rule.Data.Text, _record.Line, $"{rule.Data.Text} is missing or no object; an event carries its data there.");
+            return [];
+        }
+
+        var walled = false;
+        var data = Take(node, shape, "", rule, ref walled);
+        return !_failed && Complete(shape, data, "") && State(type, data) is { } statement ? [statement] : [];
+    }
+
+    private JsonObject Take(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    {
+        var data = new JsonObject();
+        foreach (var child in node.Children ?? [])
+        {
+            if (child.Sealed || !shape.Members.TryGetValue(child.Name, out var member))
+                continue;
+            if (Member(child, member, path + child.Name, rule, ref walled) is { } value)
+                data[child.Name] = value;
+        }
+
+        return data;
+    }
+
+    private void Check(SourceNode node, JsonObject data, string scheme, string number)
+    {
+        if (scheme is not (IdentifierSchemes.Insz or IdentifierSchemes.Bsn or IdentifierSchemes.Fnr or IdentifierSchemes.AgencyReference))
+            Fail("unknown-scheme", PathOf(node), _record.LineOf(node), "The identifier scheme is not known; use insz, bsn, fnr or agency.");
+        else if (NationalNumbers.Normalise(scheme, number) is { } normal)
+            data["value"] = normal;
+        else
+            Fail("identifier-check-digits", PathOf(node), _record.LineOf(node), $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.");
+    }
+
+    private JsonNode? Member(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    {
+        node.Used = true;
+        if (node.Kind == NodeKind.Null)
+            return null;
+        switch (shape.Kind)
+        {
+            case ContractKind.Object when node.Kind == NodeKind.Object:
+                return Take(node, shape, path + ".", rule, ref walled);
+            case ContractKind.List when node.Kind == NodeKind.Array:
+                return TakeList(node, shape.Item!, path, rule);
+            case ContractKind.Text or ContractKind.Instant when node.Kind == NodeKind.Text:
+            case ContractKind.Number when node.Kind == NodeKind.Number:
+            case ContractKind.Flag when node.Kind is NodeKind.True or NodeKind.False:
+                return Value(node, shape, path, rule, ref walled);
+            default:
+                Fail("wrong-shape", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a {shape.Kind.ToString().ToLowerInvariant()}; see the schema in contracts/events.");
+                return null;
+        }
+    }
+
+    private JsonArray? TakeList(SourceNode node, ContractShape item, string path, ContractRule rule)
+    {
+        var list = new JsonArray();
+        foreach (var child in node.Children ?? [])
+        {
+            var walled = false;
+            JsonNode? value;
+            if (item.Kind == ContractKind.Object && child.Kind == NodeKind.Object)
+            {
+                child.Used = true;
+                value = Take(child, item, path + ".", rule, ref walled);
+                if (path == "client.identifiers" && value is JsonObject entry && entry["scheme"]?.GetValue<string>() is { } scheme && entry["value"]?.GetValue<string>() is { } number)
+                    Check(child, entry, scheme, number);
+            }
+            else
+            {
+                value = Member(child, item, path, rule, ref walled);
+            }
+
+            if (walled)
+                SealWhole(child);
+            else if (value is not null)
+                list.Add(value);
+        }
+
+        return list.Count == 0 ? null : list;
+    }
+
+    private JsonNode? Value(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    {
+        if (rule.Checks.TryGetValue(path, out var line))
+        {
+            var converted = line.Conversion.Read(node.Text!.Trim(), _context);
+            if (converted.Compartment != Compartment.Ordinary)
+            {
+                walled = true;
+                Seal(node, converted.Compartment);
+                return null;
+            }
+
+            if (converted.Code is not null)
+            {
+                Unreadable(line, node, converted);
+                return null;
+            }
+
+            Trace(path, node, node.Text, converted.Value);
+            return Converted.AsJson(converted.Value);
+        }
+
+        Trace(path, node, node.Text, node.Text);
+        switch (shape.Kind)
+        {
+            case ContractKind.Flag:
+                return JsonValue.Create(node.Kind == NodeKind.True);
+            case ContractKind.Number when int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
+                return JsonValue.Create(number);
+            case ContractKind.Instant:
+                var instant = new DateTimeConversion().Read(node.Text!, _context);
+                if (instant.Code is null)
+                    return Converted.AsJson(instant.Value);
+                Fail(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text}");
+                return null;
+            case ContractKind.Number:
+                Fail("not-a-number", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a whole number.");
+                return null;
+            default:
+                return JsonValue.Create(node.Text);
+        }
+    }
+}

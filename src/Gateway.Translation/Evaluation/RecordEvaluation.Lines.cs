@@ -1,0 +1,319 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Ladder;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Evaluation;
+
+internal sealed partial class RecordEvaluation
+{
+    /// <summary>Runs lines over a scope.</summary>
+    /// <returns>Whether any value came from the source, and whether one of them belongs behind a wall.</returns>
+    private (bool Sourced, bool Walled) Evaluate(IReadOnlyList<FieldLine> lines, SourceNode scope, JsonObject data)
+    {
+        var sourced = false;
+        var walled = false;
+        foreach (var line in lines)
+        {
+            if (line.Ladder is not null)
+                continue;
+            if (line.Items is not null)
+                sourced |= Items(line, scope, data);
+            else if (line.Constant is { } constant)
+                Put(data, line.Steps, Constant(line, Number(constant)));
+            else if (line.IsList)
+                sourced |= List(line, scope, data);
+            else
+                sourced |= Scalar(line, scope, data, ref walled);
+        }
+
+        // A ladder is read last: what else is known of the measurement decides between absent and unknown.
+        foreach (var line in lines.Where(l => l.Ladder is not null))
+            sourced |= Ladder(line, scope, data);
+        return (sourced, walled);
+    }
+
+    private bool Scalar(FieldLine line, SourceNode scope, JsonObject data, ref bool walled)
+    {
+        if (!Raw(line, line.Source!, scope, out var node, out var raw))
+            return false;
+        raw = WithOthers(line, scope, raw, ref node);
+        if (raw is null)
+        {
+            Absent(line, scope, data);
+            return false;
+        }
+
+        var converted = line.Conversion.Read(raw, _context);
+        if (converted.Compartment != Compartment.Ordinary)
+        {
+            walled = true;
+            Seal(node!, converted.Compartment);
+            return false;
+        }
+
+        if (converted.Code is not null)
+        {
+            Unreadable(line, node!, converted);
+            return false;
+        }
+
+        if (converted.Value is null)
+        {
+            Absent(line, scope, data);
+            return false;
+        }
+
+        Trace(line.FullTarget, node!, raw, converted.Value);
+        Put(data, line.Steps, Converted.AsJson(converted.Value)!);
+        return true;
+    }
+
+    private bool List(FieldLine line, SourceNode scope, JsonObject data)
+    {
+        var values = new List<string>();
+        foreach (var node in line.Source!.All(scope))
+        {
+            if (node.Sealed || node.IsEmpty)
+                continue;
+            if (node.Text is null)
+            {
+                Unreadable(line, node, WrongShape);
+                continue;
+            }
+
+            var parts = line.Separators.Length == 0 ? [node.Text] : node.Text.Split(line.Separators, StringSplitOptions.RemoveEmptyEntries);
+            foreach (var part in parts)
+            {
+                var raw = part.Trim();
+                if (raw.Length == 0 || IsUnknown(raw))
+                    continue;
+                var converted = line.Conversion.Read(raw, _context);
+                if (converted.Compartment != Compartment.Ordinary)
+                    Seal(node, converted.Compartment);
+                else if (converted.Code is not null)
+                    Unreadable(line, node, converted);
+                else if (converted.Value is IEnumerable<string> several)
+                    values.AddRange(several);
+                else if (converted.Value is not null)
+                    values.Add(Convert.ToString(converted.Value, CultureInfo.InvariantCulture)!);
+                Trace(line.FullTarget, node, raw, converted.Value);
+            }
+        }
+
+        if (values.Count == 0)
+        {
+            Absent(line, scope, data);
+            return false;
+        }
+
+        Put(data, line.Steps, Converted.AsJson(values)!);
+        return true;
+    }
+
+    private bool Items(FieldLine line, SourceNode scope, JsonObject data)
+    {
+        var items = new JsonArray();
+        foreach (var node in line.Source!.All(scope))
+        {
+            if (node.Sealed || (node.IsEmpty && node != scope))
+                continue;
+            if (node.Children is null && node.Kind != NodeKind.Object)
+            {
+                Unreadable(line, node, WrongShape);
+                continue;
+            }
+
+            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null).Read(flag.Trim(), _context).Value is true)
+            {
+                Seal(node, Compartment.Special);
+                continue;
+            }
+
+            var item = new JsonObject();
+            var (sourced, walled) = Evaluate(line.Items!, node, item);
+            if (walled)
+                SealWhole(node);
+            else if (sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps)))
+                items.Add((JsonNode)item);
+        }
+
+        if (items.Count == 0)
+        {
+            Absent(line, scope, data);
+            return false;
+        }
+
+        Put(data, line.Steps, items);
+        return true;
+    }
+
+    private bool Ladder(FieldLine line, SourceNode scope, JsonObject data)
+    {
+        var rule = line.Ladder!;
+        if (!Raw(line, line.Source!, scope, out var node, out var raw, unknownIsAbsent: false))
+            return false;
+        var variant = rule.FixedVariant ?? rule.Variant!.Single(scope, out _)?.Text?.Trim();
+        var potential = rule.Potential?.Single(scope, out _);
+        var known = Find(data, line.Steps) is JsonObject { Count: > 0 };
+        if (raw is null || IsUnknown(raw))
+        {
+            if (raw is not null || known || rule.SayAbsent)
+                Put(data, [.. line.Steps, "presence"], JsonValue.Create(raw is not null || known ? "unknown" : "absent"));
+            Trace(line.FullTarget + ".presence", node, raw, raw is not null || known ? "unknown" : "absent");
+            return raw is not null;
+        }
+
+        var ladder = line.Steps;
+        switch (LadderVariants.Read(variant, raw))
+        {
+            case LadderReading.UndeclaredVariant:
+                Fail("undeclared-ladder-variant", PathOf(node!), _record.LineOf(node), $"The ladder value has no declared variant; declare one of {string.Join(", ", LadderVariants.All)}.");
+                return false;
+            case LadderReading.NoSuchRung:
+                Fail("unknown-rung", PathOf(node!), _record.LineOf(node), "The declared ladder variant has no such rung; send a rung of that variant, or none.");
+                return false;
+            case LadderReading.Exact exact:
+                Put(data, [.. ladder, "rung"], JsonValue.Create(exact.Rung));
+                Trace(line.FullTarget + ".rung", node!, raw, exact.Rung);
+                break;
+            case LadderReading.Ambiguous ambiguous:
+                Put(data, [.. ladder, "ambiguousRungs"], new JsonArray([.. ambiguous.Rungs.Select(r => JsonValue.Create(r))]));
+                Trace(line.FullTarget + ".ambiguousRungs", node!, raw, string.Join(", ", ambiguous.Rungs));
+                break;
+        }
+
+        Put(data, [.. ladder, "presence"], JsonValue.Create("present"));
+        Put(data, [.. ladder, "variant"], JsonValue.Create(variant!));
+        Put(data, [.. ladder, "rawRung"], JsonValue.Create(raw));
+        if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected))
+        {
+            if (LadderVariants.Read(variant, expected) is LadderReading.Exact rung)
+                Put(data, [.. ladder, "potential"], JsonValue.Create(rung.Rung));
+            else
+                Notice("unknown-rung", PathOf(potential), _record.LineOf(potential), "The expected rung does not stand for one rung and is left out.");
+        }
+
+        return true;
+    }
+
+    private static Converted WrongShape { get; } =
+        Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");
+
+    /// <summary>Fetches the text of a path; false when a problem was reported.</summary>
+    private bool Raw(FieldLine line, SourcePath path, SourceNode scope, out SourceNode? node, out string? raw, bool unknownIsAbsent = true)
+    {
+        raw = null;
+        node = path.Single(scope, out var several);
+        if (several)
+        {
+            Fail("more-than-one", PathOf(scope, path), _record.LineOf(node), "The value is here more than once, and the gateway does not choose; send it once.");
+            return false;
+        }
+
+        if (node is null || node.Sealed || node.IsEmpty)
+            return true;
+        if (node.Text is null)
+        {
+            Unreadable(line, node, WrongShape);
+            return false;
+        }
+
+        raw = node.Text.Trim();
+        if (raw.Length == 0 || (unknownIsAbsent && IsUnknown(raw)))
+            raw = null;
+        return true;
+    }
+
+    /// <summary>Further sources: appended where the line joins them, otherwise the first that has a value counts.</summary>
+    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node)
+    {
+        foreach (var also in line.Also)
+        {
+            if (also.Single(scope, out var several) is not { Sealed: false } other || several
+                || other.Text?.Trim() is not { Length: > 0 } more || IsUnknown(more))
+            {
+                continue;
+            }
+
+            if (raw is not null && line.Join is null)
+                continue;
+            node = raw is null ? other : node;
+            raw = raw is null ? more : raw + line.Join + more;
+        }
+
+        return raw;
+    }
+
+    private void Absent(FieldLine line, SourceNode scope, JsonObject data)
+    {
+        if (line.Default is { } value)
+            Put(data, line.Steps, Constant(line, Number(value)));
+        else if (line.Required)
+            Fail("missing-field", PathOf(scope, line.Source!), _record.LineOf(scope), $"{PathOf(scope, line.Source!)} is missing or unknown, and {line.FullTarget} is required; fill it in.");
+    }
+
+    private void Unreadable(FieldLine line, SourceNode node, in Converted converted)
+    {
+        var path = PathOf(node);
+        if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
+            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
+        else
+            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
+        _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null));
+    }
+
+    private void Seal(SourceNode node, Compartment compartment)
+    {
+        node.Sealed = true;
+        _sealed++;
+        _fields?.Add(new FieldTrace("", PathOf(node), null, compartment == Compartment.Walled ? "walled: sealed" : "special category: sealed"));
+    }
+
+    /// <summary>An item one of whose values is sealed goes behind the wall as a whole.</summary>
+    private static void SealWhole(SourceNode node) => node.Sealed = true;
+
+    private void Trace(string target, SourceNode? node, string? raw, object? value) =>
+        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node), raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)));
+
+    private bool IsUnknown(string raw) => raw.Length <= 16 && _rules.UnknownValues.Contains(raw);
+
+    private string PathOf(SourceNode node) => node.PathText(_rules.Separator);
+
+    private string PathOf(SourceNode scope, SourcePath path) =>
+        scope.Parent is null ? path.Text : PathOf(scope) + (path.Text[0] == '@' ? "" : _rules.Separator) + path.Text;
+
+    private static JsonNode Constant(FieldLine line, string text) => line.Kind switch
+    {
+        ContractKind.Number => JsonValue.Create(int.Parse(text, CultureInfo.InvariantCulture)),
+        ContractKind.Flag => JsonValue.Create(bool.Parse(text)),
+        _ when line.IsList => new JsonArray(JsonValue.Create(text)),
+        _ => JsonValue.Create(text),
+    };
+
+    private static JsonNode? Find(JsonObject data, string[] steps)
+    {
+        JsonNode? node = data;
+        foreach (var step in steps)
+            node = node is JsonObject at ? at[step] : null;
+        return node;
+    }
+
+    private static bool Has(JsonObject data, string[] steps) => Find(data, steps) is not null;
+
+    private static void Put(JsonObject data, ReadOnlySpan<string> steps, JsonNode value)
+    {
+        foreach (var step in steps[..^1])
+        {
+            if (data[step] is not JsonObject inner)
+                data[step] = inner = [];
+            data = inner;
+        }
+
+        data[steps[^1]] = value;
+    }
+}

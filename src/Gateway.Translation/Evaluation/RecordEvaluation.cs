@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Core.Clients;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+using Gateway.Translation.Writing;
+
+namespace Gateway.Translation.Evaluation;
+
+/// <summary>Runs the lines of a profile over one record. Goes on after a problem, so that a sender sees all of them.</summary>
+internal sealed partial class RecordEvaluation
+{
+    private readonly Profile _profile;
+    private readonly ProfileRules _rules;
+    private readonly TranslateOptions _options;
+    private readonly SourceRecord _record;
+    private readonly SourceNode _root;
+    private readonly ConversionContext _context;
+    private readonly List<TranslationProblem> _problems = [];
+    private readonly List<FieldTrace>? _fields;
+    private bool _failed;
+    private int _sealed;
+
+    private RecordEvaluation(Profile profile, TranslateOptions options, SourceRecord record, SourceNode root)
+    {
+        _profile = profile;
+        _rules = profile.Rules;
+        _options = options;
+        _record = record;
+        _root = root;
+        _context = new ConversionContext(options.Today, record.Date1904);
+        _fields = options.Explain ? [] : null;
+    }
+
+    /// <summary>Translates a record, or sets it aside.</summary>
+    public static TranslatedRecord Of(Profile profile, TranslateOptions options, SourceRecord record) =>
+        record.Root is { } root ? new RecordEvaluation(profile, options, record, root).Run() : Undecodable(profile, record);
+
+    private static TranslatedRecord Undecodable(Profile profile, SourceRecord record) => new()
+    {
+        Index = record.Index,
+        Line = record.Line,
+        Status = RecordStatus.SetAside,
+        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, record.Problem.Text)],
+        Slice = record.Slice,
+        Stripped = profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
+        Compartment = Compartment.Walled,
+    };
+
+    private TranslatedRecord Run()
+    {
+        foreach (var notice in _record.Notices)
+            _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, notice.Text));
+        SealMarked();
+        foreach (var path in _rules.Keep)
+        {
+            foreach (var node in path.All(_root))
+                UseAll(node);
+        }
+
+        var statements = _rules.Contract is { } contract ? FromContract(contract) : FromLines();
+        var unmapped = new List<string>();
+        Unmapped(_root, unmapped);
+        return new TranslatedRecord
+        {
+            Index = _record.Index,
+            Line = _record.Line,
+            Status = _failed ? RecordStatus.SetAside : RecordStatus.Translated,
+            Statements = _failed ? [] : statements,
+            Problems = _problems,
+            Unmapped = unmapped,
+            Slice = _record.Slice,
+            Stripped = _profile.MarksCompartments ? TreeBytes.Of(_root, _profile.Format, n => n.Sealed || (IsLeaf(n) && !n.Used)) : null,
+            Compartment = _profile.Compartment,
+            Sealed = _sealed,
+            Fields = _fields ?? [],
+        };
+    }
+
+    private void SealMarked()
+    {
+        foreach (var mark in _rules.Marks)
+        {
+            foreach (var node in mark.Path.All(_root))
+            {
+                node.Sealed = true;
+                if (node.IsEmpty)
+                    continue;
+                _sealed++;
+                _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
+                {
+                    MarkKind.FreeText when mark.Instead is { } instead => $"free text: sealed, never forwarded; a coded need could go in {instead}",
+                    MarkKind.FreeText => "free text: sealed, never forwarded",
+                    MarkKind.Special => "special category: sealed",
+                    _ => "walled: sealed",
+                }));
+            }
+        }
+    }
+
+    private List<Statement> FromLines()
+    {
+        var statements = new List<Statement>();
+        var matched = false;
+        foreach (var rule in _rules.Statements)
+        {
+            if (!Matches(rule))
+                continue;
+            matched = true;
+            var data = new JsonObject();
+            Evaluate(rule.Fields, _root, data);
+            if (!_failed && Complete(ContractShape.Of(rule.Event)!, data, "") && State(rule.Event, data) is { } statement)
+                statements.Add(statement);
+        }
+
+        if (!matched)
+        {
+            var when = _rules.Statements.First(s => s.When is not null).When!;
+            var known = string.Join(", ", _rules.Statements.SelectMany(s => s.Is).Distinct(StringComparer.Ordinal));
+            Fail("unknown-type", when.Text, _record.LineOf(when.Single(_root, out _)), $"The kind of record is missing or not known; {when.Text} must be one of {known}.");
+        }
+
+        return statements;
+    }
+
+    private bool Matches(StatementRule rule)
+    {
+        if (rule.When is null)
+            return true;
+        var value = rule.When.Single(_root, out var several)?.Text?.Trim();
+        return value is not null && !several && rule.Is.Contains(value);
+    }
+
+    private Statement? State(string type, JsonObject data)
+    {
+        try
+        {
+            return Statement.Of(type, data);
+        }
+        catch (JsonException)
+        {
+            Fail("not-the-contract", null, _record.Line, $"The record does not make a complete {type}; compare it with the schema in contracts/events.");
+            return null;
+        }
+    }
+
+    /// <summary>An object without a field it cannot be without is left out when it may be, with a notice.</summary>
+    private bool Complete(ContractShape shape, JsonObject data, string path)
+    {
+        foreach (var (name, member) in shape.Members)
+        {
+            var full = path + name;
+            if (data[name] is JsonObject inner && !Complete(member, inner, full + "."))
+            {
+                data.Remove(name);
+                if (!member.Required)
+                    Notice("incomplete", full, _record.Line, $"{full} is left out because it lacks a part it cannot be without.");
+            }
+
+            if (data[name] is JsonArray list && member.Item is { Kind: ContractKind.Object } item)
+            {
+                for (var i = list.Count - 1; i >= 0; i--)
+                {
+                    if (list[i] is not JsonObject entry || Complete(item, entry, full + "."))
+                        continue;
+                    list.RemoveAt(i);
+                    Notice("incomplete", full, _record.Line, $"An entry of {full} is left out because it lacks a part it cannot be without.");
+                }
+            }
+
+            if (!member.Required || data[name] is not null)
+                continue;
+            if (path.Length == 0)
+                Fail("missing-field", full, _record.Line, $"Nothing in the record gives {full}, which it cannot be without.");
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Unmapped(SourceNode node, List<string> paths)
+    {
+        if (node.Sealed)
+            return;
+        if (IsLeaf(node))
+        {
+            if (!node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
+                paths.Add(path);
+            return;
+        }
+
+        foreach (var child in node.Children!)
+            Unmapped(child, paths);
+    }
+
+    private static bool IsLeaf(SourceNode node) => node.Children is null or { Count: 0 };
+
+    private static void UseAll(SourceNode node)
+    {
+        node.Used = true;
+        foreach (var child in node.Children ?? [])
+            UseAll(child);
+    }
+
+    private void Fail(string code, string? path, int? line, string text)
+    {
+        _failed = true;
+        _problems.Add(new TranslationProblem(code, path, line, text));
+    }
+
+    private void Notice(string code, string? path, int? line, string text) =>
+        _problems.Add(new TranslationProblem(code, path, line, text));
+
+    private string Number(string template) =>
+        template.Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}

@@ -1,0 +1,49 @@
+using Gateway.Core.Clients;
+
+namespace Gateway.Translation.Profiles;
+
+/// <summary>One code of a source and what it means, with its validity.</summary>
+internal sealed record CodeEntry(string Code, string Means, Compartment Compartment, DateOnly? From, DateOnly? To, bool ReadOnly)
+{
+    public bool Holds(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+}
+
+/// <summary>A dated, versioned list of source codes; its own file, replaced without touching the profile.</summary>
+internal sealed class CodeMap
+{
+    private readonly Dictionary<string, CodeEntry[]> _byCode;
+    private readonly Dictionary<string, string> _byMeaning;
+
+    public CodeMap(string id, string version, bool ignoreCase, IEnumerable<CodeEntry> entries)
+    {
+        Id = id;
+        Version = version;
+        var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        Entries = [.. entries];
+        _byCode = Entries.GroupBy(e => e.Code, comparer).ToDictionary(g => g.Key, g => g.ToArray(), comparer);
+        _byMeaning = Entries.Where(e => e is { Compartment: Compartment.Ordinary, ReadOnly: false })
+            .GroupBy(e => e.Means, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().Code, StringComparer.Ordinal);
+    }
+
+    public string Id { get; }
+
+    public string Version { get; }
+
+    public IReadOnlyList<CodeEntry> Entries { get; }
+
+    public CodeEntry? Find(string code, DateOnly day)
+    {
+        if (!_byCode.TryGetValue(code, out var entries))
+            return null;
+        foreach (var entry in entries)
+        {
+            if (entry.Holds(day))
+                return entry;
+        }
+
+        return null;
+    }
+
+    public string? CodeFor(string meaning) => _byMeaning.GetValueOrDefault(meaning);
+}

@@ -1,0 +1,44 @@
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Clients;
+
+namespace Gateway.Translation.Profiles;
+
+/// <summary>Reads a code map file.</summary>
+internal static class CodeMapFile
+{
+    public static CodeMap? Read(YamlFile file, string id)
+    {
+        if (file.Root is not { } root)
+            return null;
+        if (root.Text("map") is { Length: > 0 } name && name != id)
+            root.Report("map", "other-name", $"'map' is '{name}' but the file is named {id}.yaml; make them equal.");
+        var version = root.Text("version");
+        _ = root.OptionalText("title");
+        var ignoreCase = root.Flag("ignore-case");
+        var entries = root.Texts("same").Select(c => new CodeEntry(c, c, Compartment.Ordinary, null, null, ReadOnly: false)).ToList();
+        foreach (var map in root.Maps("entries"))
+        {
+            var entry = new CodeEntry(
+                map.Text("code"),
+                map.Text("means"),
+                map.OptionalChoice<Compartment>("compartment") ?? Compartment.Ordinary,
+                map.OptionalDate("from"),
+                map.OptionalDate("to"),
+                map.Flag("read-only"));
+            map.RejectUnknown();
+            if (entry.From > entry.To)
+                map.Report("to", "ends-before-it-begins", "'to' lies before 'from'; correct one of them.");
+            if (entries.Exists(e => e.Code == entry.Code && Overlap(e, entry)))
+                map.Report("code", "code-twice", $"'{entry.Code}' is here twice for the same days; give the entries 'from' and 'to' that do not overlap.");
+            entries.Add(entry);
+        }
+
+        if (entries.Count == 0)
+            root.Report("entries", "empty-map", "The map has no codes; list them under 'same' or 'entries'.");
+        root.RejectUnknown();
+        return new CodeMap(id, version, ignoreCase, entries);
+    }
+
+    private static bool Overlap(CodeEntry a, CodeEntry b) =>
+        (a.From ?? DateOnly.MinValue) <= (b.To ?? DateOnly.MaxValue) && (b.From ?? DateOnly.MinValue) <= (a.To ?? DateOnly.MaxValue);
+}

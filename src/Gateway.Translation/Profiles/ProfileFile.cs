@@ -1,0 +1,160 @@
+using Gateway.Catalogue.Yaml;
+using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Profiles;
+
+/// <summary>Compiles one profile.yaml.</summary>
+internal static class ProfileFile
+{
+    /// <param name="file">The file.</param>
+    /// <param name="id">Name of its folder.</param>
+    /// <param name="codeMaps">Finds a code map by name.</param>
+    /// <param name="version">Hash of everything the profile consists of; asked when all of it is read.</param>
+    public static Profile? Read(YamlFile file, string id, Func<string, CodeMap?> codeMaps, Func<string> version)
+    {
+        if (file.Root is not { } root)
+            return null;
+        if (root.Text("profile") is { Length: > 0 } name && name != id)
+            root.Report("profile", "other-name", $"'profile' is '{name}' but its folder is '{id}'; make them equal.");
+        var title = root.Text("title");
+        var format = root.Choice<SourceFormat>("format");
+        var mediaType = root.Text("media-type");
+        var accepts = root.Texts("accepts");
+        var lines = new FieldLineFile(root, format, codeMaps);
+        var statements = Statements(root, format, lines);
+        var contract = Contract(root, format, lines);
+        if (statements.Count == 0 && contract is null)
+            root.Report("statements", "no-statements", "The profile makes no statements; add 'statements' or 'contract'.");
+        var outbound = Outbound(root, format, lines);
+        var marks = Marks(root, format);
+        var keep = root.Texts("keep").Select(p => SourcePath.Of(p, format)).ToList();
+        var records = root.Texts("records");
+        if (format == SourceFormat.Xml && records.Count == 0)
+            root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
+        var rules = new ProfileRules
+        {
+            Records = [.. records.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))],
+            Namespace = root.OptionalText("namespace"),
+            UnknownValues = root.Texts("unknown-values").ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Statements = statements,
+            Contract = contract,
+            Marks = marks,
+            Keep = keep,
+            Outbound = outbound,
+            RequiredColumns = format == SourceFormat.Table ? RequiredColumns(statements) : [],
+            Columns = format == SourceFormat.Table ? Columns(lines, marks, keep, statements) : new Dictionary<string, string>(StringComparer.Ordinal),
+            Separator = format == SourceFormat.Xml ? '/' : '.',
+        };
+        lines.RejectUnknownGroups();
+        root.RejectUnknown();
+        var compartment = marks.Count == 0 ? lines.Strictest : (Compartment)Math.Max((int)lines.Strictest, marks.Max(m => m.Kind == MarkKind.Walled ? 2 : 1));
+        return new Profile
+        {
+            Id = id,
+            Version = version(),
+            Title = title,
+            Format = format,
+            MediaType = mediaType,
+            MediaTypes = [mediaType, .. accepts],
+            Compartment = compartment,
+            Reads = contract is not null ? Statable : [.. statements.Select(s => s.Event).Distinct(StringComparer.Ordinal)],
+            Writes = contract is not null ? [.. EventTypes.All.Keys] : [.. outbound.Keys],
+            Rules = rules,
+        };
+    }
+
+    private static IReadOnlyList<string> Statable =>
+        [.. EventTypes.All.Where(e => e.Value.IsAssignableTo(typeof(Contracts.Events.IStatement))).Select(e => e.Key)];
+
+    private static List<StatementRule> Statements(YamlMap root, SourceFormat format, FieldLineFile lines)
+    {
+        var statements = new List<StatementRule>();
+        foreach (var map in root.Maps("statements"))
+        {
+            var type = map.Text("event");
+            var when = map.OptionalMap("when");
+            var path = when is null ? null : SourcePath.Of(when.Text("source"), format);
+            var values = when?.Texts("is") ?? [];
+            when?.RejectUnknown();
+            if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
+            {
+                map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.");
+                continue;
+            }
+
+            var fields = lines.Lines(map, "fields", shape, "", "", writing: false);
+            foreach (var (member, _) in shape.Members.Where(m => m.Value.Required && !fields.Exists(f => f.Steps[0] == m.Key)))
+                map.Report("fields", "missing-target", $"'{type}' cannot be without '{member}'; add a line for it.");
+
+            map.RejectUnknown();
+            statements.Add(new StatementRule(type, path, values, fields));
+        }
+
+        return statements;
+    }
+
+    private static ContractRule? Contract(YamlMap root, SourceFormat format, FieldLineFile lines)
+    {
+        if (root.OptionalMap("contract") is not { } map)
+            return null;
+        var type = SourcePath.Of(map.Text("type"), format);
+        var data = SourcePath.Of(map.Text("data"), format);
+        var checks = new Dictionary<string, FieldLine>(StringComparer.Ordinal);
+        foreach (var check in map.Maps("checks"))
+        {
+            var target = check.Text("target");
+            var line = lines.Check(check, target);
+            check.RejectUnknown();
+            checks[target] = line;
+        }
+
+        map.RejectUnknown();
+        return new ContractRule(type, data, checks);
+    }
+
+    private static Dictionary<string, OutboundRule> Outbound(YamlMap root, SourceFormat format, FieldLineFile lines)
+    {
+        var outbound = new Dictionary<string, OutboundRule>(StringComparer.Ordinal);
+        foreach (var map in root.Maps("outbound"))
+        {
+            var type = map.Text("event");
+            var element = format == SourceFormat.Xml ? map.Text("root") : null;
+            if (ContractShape.Of(type) is not { } shape)
+                map.Report("event", "unknown-event", $"There is no event '{type}'; it must be one of {string.Join(", ", EventTypes.All.Keys)}.");
+            else
+                outbound[type] = new OutboundRule(type, element, lines.Lines(map, "fields", shape, "", "", writing: true));
+            map.RejectUnknown();
+        }
+
+        return outbound;
+    }
+
+    private static List<MarkRule> Marks(YamlMap root, SourceFormat format)
+    {
+        var marks = new List<MarkRule>();
+        foreach (var map in root.Maps("marks"))
+        {
+            marks.Add(new MarkRule(SourcePath.Of(map.Text("source"), format), map.Choice<MarkKind>("mark"), map.OptionalText("instead")));
+            map.RejectUnknown();
+        }
+
+        return marks;
+    }
+
+    private static IReadOnlyList<string> RequiredColumns(IEnumerable<StatementRule> statements) =>
+        [.. statements.SelectMany(s => Flatten(s.Fields)).Where(f => f is { Required: true, Source.IsHere: false, Default: null } && f.Items is null).Select(f => f.Source!.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen }).OfType<SourcePath>();
+        foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).OfType<SourcePath>()))
+            columns.TryAdd(path.Text, path.Text);
+        return columns;
+    }
+
+    private static IEnumerable<FieldLine> Flatten(IEnumerable<FieldLine> lines) =>
+        lines.SelectMany(l => l.Items is null ? [l] : Flatten(l.Items).Prepend(l));
+}

@@ -1,0 +1,134 @@
+using Gateway.Core.Clients;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Profiles;
+
+/// <summary>The compiled lines of a profile.</summary>
+internal sealed class ProfileRules
+{
+    /// <summary>XML: element paths of a record, root first. JSON and tables: empty.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Records { get; init; } = [];
+
+    /// <summary>XML namespace of a record's element when written.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Texts that stand for unknown.</summary>
+    public required IReadOnlySet<string> UnknownValues { get; init; }
+
+    /// <summary>Statements a record may make.</summary>
+    public IReadOnlyList<StatementRule> Statements { get; init; } = [];
+
+    /// <summary>Set when records are contract events themselves.</summary>
+    public ContractRule? Contract { get; init; }
+
+    /// <summary>Paths that are sealed wherever they occur.</summary>
+    public IReadOnlyList<MarkRule> Marks { get; init; } = [];
+
+    /// <summary>Paths known and deliberately not mapped.</summary>
+    public IReadOnlyList<SourcePath> Keep { get; init; } = [];
+
+    /// <summary>How each event type is written.</summary>
+    public IReadOnlyDictionary<string, OutboundRule> Outbound { get; init; } = new Dictionary<string, OutboundRule>(StringComparer.Ordinal);
+
+    /// <summary>Tables: columns without which a header is not this profile's.</summary>
+    public IReadOnlyList<string> RequiredColumns { get; init; } = [];
+
+    /// <summary>Tables: every column a line names, for matching without regard to case.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Separator of path parts in problem texts.</summary>
+    public char Separator { get; init; } = '.';
+}
+
+/// <summary>One event type a record may state.</summary>
+internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, IReadOnlyList<FieldLine> Fields);
+
+/// <summary>Records that are contract events: where type and data are, and checks on canonical paths.</summary>
+internal sealed record ContractRule(SourcePath Type, SourcePath Data, IReadOnlyDictionary<string, FieldLine> Checks);
+
+/// <summary>How sealed values are sealed.</summary>
+internal enum MarkKind
+{
+    Special,
+    Walled,
+    FreeText,
+}
+
+/// <summary>A path that is sealed.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Kind">Why.</param>
+/// <param name="Instead">For free text: the coded field that could carry the need.</param>
+internal sealed record MarkRule(SourcePath Path, MarkKind Kind, string? Instead);
+
+/// <summary>How one event type is written.</summary>
+/// <param name="Event">Event type.</param>
+/// <param name="Root">Root element (XML).</param>
+/// <param name="Fields">Lines, in the order in which they are written.</param>
+internal sealed record OutboundRule(string Event, string? Root, IReadOnlyList<FieldLine> Fields);
+
+/// <summary>What to do with a value that cannot be read.</summary>
+internal enum WhenUnreadable
+{
+    SetAside,
+    LeaveOut,
+}
+
+/// <summary>One line of a profile: a canonical field and where its value comes from.</summary>
+internal sealed class FieldLine
+{
+    /// <summary>Canonical path below the event, or below the item for lines of a group.</summary>
+    public required string Target { get; init; }
+
+    /// <summary><see cref="Target"/> in parts.</summary>
+    public required string[] Steps { get; init; }
+
+    /// <summary>Canonical path from the event on, lists transparent.</summary>
+    public required string FullTarget { get; init; }
+
+    public SourcePath? Source { get; init; }
+
+    /// <summary>Further sources: appended to the first when <see cref="Join"/> is set, otherwise instead of it.</summary>
+    public IReadOnlyList<SourcePath> Also { get; init; } = [];
+
+    public string? Join { get; init; }
+
+    public Conversion Conversion { get; init; } = TextConversion.Instance;
+
+    public string? Constant { get; init; }
+
+    /// <summary>Value when the source has none; <c>{n}</c> is the record's position.</summary>
+    public string? Default { get; init; }
+
+    public bool Required { get; init; }
+
+    public WhenUnreadable Unknown { get; init; }
+
+    /// <summary>The target is a list of values.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Characters that separate the values of a list inside one source value.</summary>
+    public char[] Separators { get; init; } = [];
+
+    /// <summary>Kind of the target in the contract.</summary>
+    public ContractKind Kind { get; init; }
+
+    /// <summary>Lines of one item, when the target is a list of objects.</summary>
+    public IReadOnlyList<FieldLine>? Items { get; init; }
+
+    /// <summary>The source itself holds a list of items (otherwise one object makes a list of one).</summary>
+    public bool ItemsRepeat { get; init; }
+
+    /// <summary>A yes at this path, relative to the item, makes the item special category.</summary>
+    public SourcePath? SpecialWhen { get; init; }
+
+    /// <summary>Set when the target is a ladder measurement.</summary>
+    public LadderLine? Ladder { get; init; }
+}
+
+/// <summary>A ladder measurement: raw rung and variant read together.</summary>
+/// <param name="Variant">Path of the variant.</param>
+/// <param name="FixedVariant">Variant the profile declares.</param>
+/// <param name="Potential">Path of the expected rung.</param>
+/// <param name="SayAbsent">Say <c>absent</c> when nothing was measured; otherwise leave the field out.</param>
+internal sealed record LadderLine(SourcePath? Variant, string? FixedVariant, SourcePath? Potential, bool SayAbsent);

@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>Which encoding a document is in, from its first bytes, and text readers that survive a wrong byte.</summary>
+internal static class Encodings
+{
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>UTF-8 in which every byte that is no UTF-8 is read as Windows-1252, as old exports mean it.</summary>
+    public static Encoding Utf8OrWindows1252 { get; } =
+        Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Windows1252Fallback());
+
+    /// <summary>Looks at the first bytes without losing them.</summary>
+    /// <param name="content">Any stream.</param>
+    /// <param name="rest">The whole content, from its first byte on, without a byte-order mark.</param>
+    /// <returns>UTF-8 unless a mark or the pattern of zero bytes says UTF-16.</returns>
+    public static Encoding Detect(Stream content, out Stream rest)
+    {
+        var head = new byte[4];
+        var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var (encoding, mark) = head.AsSpan(0, length) switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+            [not 0, 0, not 0, 0] => (Encoding.Unicode, 0),
+            [0, not 0, 0, not 0] => (Encoding.BigEndianUnicode, 0),
+            _ => (Encoding.UTF8, 0),
+        };
+        rest = new PrefixedStream(head.AsMemory(mark, length - mark), content);
+        return encoding;
+    }
+
+    /// <summary>The content as UTF-8 bytes.</summary>
+    public static Stream AsUtf8(Stream content)
+    {
+        var encoding = Detect(content, out var rest);
+        return encoding.CodePage == Encoding.UTF8.CodePage
+            ? rest
+            : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8, leaveOpen: true);
+    }
+
+    private sealed class Windows1252Fallback : DecoderFallback
+    {
+        public override int MaxCharCount => 4;
+
+        public override DecoderFallbackBuffer CreateFallbackBuffer() => new Windows1252Buffer();
+    }
+
+    private sealed class Windows1252Buffer : DecoderFallbackBuffer
+    {
+        private string _text = "";
+        private int _next;
+
+        public override int Remaining => _text.Length - _next;
+
+        public override bool Fallback(byte[] bytesUnknown, int index)
+        {
+            _text = Windows1252.GetString(bytesUnknown);
+            _next = 0;
+            return _text.Length > 0;
+        }
+
+        public override char GetNextChar() => _next < _text.Length ? _text[_next++] : '\0';
+
+        public override bool MovePrevious()
+        {
+            if (_next == 0)
+                return false;
+            _next--;
+            return true;
+        }
+
+        public override void Reset() => (_text, _next) = ("", 0);
+    }
+}
+
+/// <summary>Some bytes already read, then the stream they came from. Does not own the stream.</summary>
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
+{
+    private ReadOnlyMemory<byte> _prefix = prefix;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_prefix.IsEmpty)
+            return rest.Read(buffer);
+        var count = Math.Min(buffer.Length, _prefix.Length);
+        _prefix.Span[..count].CopyTo(buffer);
+        _prefix = _prefix[count..];
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

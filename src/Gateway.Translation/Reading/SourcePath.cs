@@ -1,0 +1,81 @@
+namespace Gateway.Translation.Reading;
+
+/// <summary>A path compiled once at load. Lists are transparent: <c>barriers.code</c> is the code of every barrier.</summary>
+internal sealed class SourcePath
+{
+    private readonly string[] _steps;
+
+    private SourcePath(string text, string[] steps)
+    {
+        Text = text;
+        _steps = steps;
+    }
+
+    /// <summary>The path as the profile has it.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<string> Steps => _steps;
+
+    /// <summary>Whether the path stands for the scope itself (<c>.</c>).</summary>
+    public bool IsHere => _steps.Length == 0;
+
+    public static SourcePath Of(string text, SourceFormat format)
+    {
+        if (text == ".")
+            return new SourcePath(text, []);
+        var steps = format switch
+        {
+            SourceFormat.Json => text.Split('.'),
+            SourceFormat.Xml => text.Replace("@", "/@", StringComparison.Ordinal).Replace("//@", "/@", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries),
+            _ => [text],
+        };
+        return new SourcePath(text, steps);
+    }
+
+    /// <summary>The only node the path leads to; <paramref name="several"/> when there are more.</summary>
+    public SourceNode? Single(SourceNode scope, out bool several)
+    {
+        SourceNode? found = null;
+        several = false;
+        Walk(scope, 0, ref found, ref several, all: null);
+        return found;
+    }
+
+    /// <summary>Every node the path leads to.</summary>
+    public List<SourceNode> All(SourceNode scope)
+    {
+        SourceNode? found = null;
+        var several = false;
+        var all = new List<SourceNode>();
+        Walk(scope, 0, ref found, ref several, all);
+        return all;
+    }
+
+    private void Walk(SourceNode node, int step, ref SourceNode? found, ref bool several, List<SourceNode>? all)
+    {
+        if (node.Kind == NodeKind.Array)
+        {
+            node.Used = true;
+            foreach (var item in node.Children ?? [])
+                Walk(item, step, ref found, ref several, all);
+            return;
+        }
+
+        if (step == _steps.Length)
+        {
+            node.Used = true;
+            several |= found is not null;
+            found ??= node;
+            all?.Add(node);
+            return;
+        }
+
+        if (node.Children is null)
+            return;
+        foreach (var child in node.Children)
+        {
+            if (child.Name == _steps[step])
+                Walk(child, step + 1, ref found, ref several, all);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Gateway.Core.Clients;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>Bounds that keep one record or one document from taking the process with it.</summary>
+internal static class ReadingLimits
+{
+    /// <summary>Bytes (JSON), characters (XML, CSV) of one record.</summary>
+    public const int RecordSize = 1024 * 1024;
+
+    /// <summary>Nesting of one record.</summary>
+    public const int Depth = 32;
+
+    /// <summary>Bytes of a spreadsheet file, of all its unpacked parts, and how much a part may unpack to.</summary>
+    public const long SheetFile = 64L * 1024 * 1024;
+
+    public const long SheetUnpacked = 512L * 1024 * 1024;
+
+    public const long SheetRatio = 200;
+
+    /// <summary>Columns of a table.</summary>
+    public const int Columns = 1000;
+}
+
+/// <summary>Why a record or a document could not be read; becomes a <see cref="TranslationProblem"/>.</summary>
+internal sealed record Unreadable(string Code, string Text, int? Line);
+
+/// <summary>One record as a reader found it: its bytes, and either its nodes or why it has none.</summary>
+internal sealed class SourceRecord
+{
+    private readonly Func<SourceRecord, (SourceNode?, Unreadable?)>? _parse;
+    private SourceNode? _root;
+    private Unreadable? _problem;
+    private bool _parsed;
+
+    public SourceRecord(int index, int? line, ReadOnlyMemory<byte> slice, Func<SourceRecord, (SourceNode?, Unreadable?)> parse)
+    {
+        Index = index;
+        Line = line;
+        Slice = slice;
+        _parse = parse;
+    }
+
+    public SourceRecord(int index, int? line, ReadOnlyMemory<byte> slice, SourceNode? root, Unreadable? problem)
+    {
+        Index = index;
+        Line = line;
+        Slice = slice;
+        _root = root;
+        _problem = problem;
+        _parsed = true;
+    }
+
+    /// <summary>1-based position in the document.</summary>
+    public int Index { get; }
+
+    public int? Line { get; }
+
+    public ReadOnlyMemory<byte> Slice { get; }
+
+    /// <summary>Whether <see cref="SourceNode.Place"/> is a byte offset in the slice (JSON) and not a line.</summary>
+    public bool PlacesAreOffsets { get; init; }
+
+    /// <summary>Spreadsheet whose serial days count from 1904.</summary>
+    public bool Date1904 { get; init; }
+
+    /// <summary>Notices found while reading, for example a row that is shorter than the header.</summary>
+    public IReadOnlyList<Unreadable> Notices { get; init; } = [];
+
+    public SourceNode? Root
+    {
+        get
+        {
+            Parse();
+            return _root;
+        }
+    }
+
+    public Unreadable? Problem
+    {
+        get
+        {
+            Parse();
+            return _problem;
+        }
+    }
+
+    public int? LineOf(SourceNode? node)
+    {
+        if (Line is null || node is null)
+            return Line;
+        return PlacesAreOffsets
+            ? Line + Slice.Span[..Math.Min(node.Place, Slice.Length)].Count((byte)'\n')
+            : node.Place > 0 ? node.Place : Line;
+    }
+
+    private void Parse()
+    {
+        if (_parsed)
+            return;
+        (_root, _problem) = _parse!(this);
+        _parsed = true;
+    }
+}

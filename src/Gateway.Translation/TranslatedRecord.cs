@@ -1,0 +1,79 @@
+using Gateway.Core.Clients;
+
+namespace Gateway.Translation;
+
+/// <summary>What became of a record.</summary>
+public enum RecordStatus
+{
+    /// <summary>Its statements are complete; problems, if any, are notices.</summary>
+    Translated,
+
+    /// <summary>It is kept and makes no statement; <see cref="TranslatedRecord.Problems"/> says why (uitval).</summary>
+    SetAside,
+}
+
+/// <summary>How a document is translated.</summary>
+public sealed record TranslateOptions
+{
+    /// <summary>The day on which code maps are read.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Records at the beginning that are passed over: already translated before a crash.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Fill <see cref="TranslatedRecord.Fields"/>.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>Media type the sender declared; its charset is honoured where the format itself is silent.</summary>
+    public string? ContentType { get; init; }
+}
+
+/// <summary>One record of a document, translated or set aside.</summary>
+public sealed record TranslatedRecord
+{
+    /// <summary>1-based position in the document.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Line (JSON, XML, CSV) or row (spreadsheet) where the record begins, 1-based.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required RecordStatus Status { get; init; }
+
+    /// <summary>Canonical statements; empty when set aside.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+
+    /// <summary>Errors, or notices when the record is translated.</summary>
+    public IReadOnlyList<TranslationProblem> Problems { get; init; } = [];
+
+    /// <summary>Source paths no line of the profile knows, each once; kept raw and never forwarded.</summary>
+    public IReadOnlyList<string> Unmapped { get; init; } = [];
+
+    /// <summary>
+    /// The record's bytes in UTF-8: as sent (JSON), the element (XML), a JSON object of column to cell (tables).
+    /// Empty where the document ended before a record could be told apart.
+    /// </summary>
+    public ReadOnlyMemory<byte> Slice { get; init; }
+
+    /// <summary>
+    /// The slice without what is walled, special or free text, and without what the profile does not know; null when
+    /// the profile marks nothing. Empty when the record could not be decoded.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Stripped { get; init; }
+
+    /// <summary>Where the whole slice belongs: the strictest compartment the profile marks; undecodable is walled.</summary>
+    public required Compartment Compartment { get; init; }
+
+    /// <summary>How many values were kept behind a wall or as free text. A count only, never which.</summary>
+    public int Sealed { get; init; }
+
+    /// <summary>With <see cref="TranslateOptions.Explain"/>: each value and where it came from.</summary>
+    public IReadOnlyList<FieldTrace> Fields { get; init; } = [];
+}
+
+/// <summary>Where a canonical value came from.</summary>
+/// <param name="Target">Canonical path, or empty for a value that is in no statement.</param>
+/// <param name="Source">Path in the source's own terms; null for a constant.</param>
+/// <param name="Raw">The value as written; null for a constant, and for what is sealed.</param>
+/// <param name="Value">The canonical value as text, or why there is none.</param>
+public sealed record FieldTrace(string Target, string? Source, string? Raw, string? Value);

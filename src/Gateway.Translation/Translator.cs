@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Translation.Evaluation;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation;
+
+/// <summary>
+/// Translates documents into canonical statements, record by record. A record that fails is set aside alone; a
+/// document that cannot be read on yields one last record that says so. Holds no state; safe for any number of threads.
+/// </summary>
+public sealed class Translator
+{
+    /// <summary>Reads a document lazily; memory is bounded by one record (by the file for spreadsheets).</summary>
+    /// <param name="profile">The document's profile.</param>
+    /// <param name="content">The document from its first byte, also when records are skipped; not disposed.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops between two records.</param>
+    /// <returns>Records in document order, without the first <see cref="TranslateOptions.Skip"/>.</returns>
+    public IEnumerable<TranslatedRecord> Translate(Profile profile, Stream content, TranslateOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        return Records(profile, content, options, wanted: null).Select(record =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return RecordEvaluation.Of(profile, options, record);
+        });
+    }
+
+    /// <summary>
+    /// Withdrawals of agreements in a document, which overtake everything else: intake applies them before it answers.
+    /// Looks only at what tells the kind of record; nothing else is translated.
+    /// </summary>
+    /// <returns>Statements of type <c>consent.withdrawn</c>; none at once for profiles that cannot make one.</returns>
+    public IEnumerable<Statement> Withdrawals(Profile profile, Stream content, TranslateOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!profile.CanWithdraw)
+            yield break;
+        var scan = new WithdrawalScan(profile.Rules);
+        foreach (var record in Records(profile, content, options, scan.MayWithdraw))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (record.Root is not { } root || !scan.Withdraws(root))
+                continue;
+            foreach (var statement in RecordEvaluation.Of(profile, options, record).Statements.Where(s => s.Type == EventTypes.ConsentWithdrawn))
+                yield return statement;
+        }
+    }
+
+    private static IEnumerable<SourceRecord> Records(Profile profile, Stream content, TranslateOptions options, SliceFilter? wanted) => profile.Format switch
+    {
+        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(options.Skip, wanted),
+        _ => throw new NotSupportedException(),
+    };
+}
