@@ -123,6 +123,9 @@ public sealed record ReferralHandover
     /// <summary>1 or 2.</summary>
     public required int Step { get; init; }
 
+    /// <summary>0 or absent: the first of its step; raised with every correction the referring office sends.</summary>
+    public int? Revision { get; init; }
+
     /// <summary>When it was issued, UTC.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
@@ -130,7 +133,7 @@ public sealed record ReferralHandover
     public string? AckDueOn { get; init; }
 
     /// <summary>The client lodges no application by being referred: tell them to, today's date counts.</summary>
-    public bool TellClientToApply { get; init; }
+    public bool? TellClientToApply { get; init; }
 
     /// <summary>Who refers; left out for recipients that may not learn it.</summary>
     public Party? Sender { get; init; }

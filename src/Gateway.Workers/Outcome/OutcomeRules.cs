@@ -54,6 +54,8 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
             Assign(unit, handover, task, transition.TaskDueInWorkingDays);
     }
 
+    private byte[] TicketOf(string agency, ReferralReply reply) => installation.Index.Ticket(agency, reply.InReplyTo);
+
     private static void Acknowledge(UnitOfWork unit, ReplyBoard board, HandoverRow handover)
     {
         if (handover.AcknowledgedAt is not null)
@@ -92,7 +94,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
                 }
                 else
                 {
-                    Waiting.Mark(unit, record, rules.installation.Index.Ticket(record.Agency, reply.InReplyTo),
+                    Waiting.Mark(unit, record, rules.TicketOf(record.Agency, reply),
                         "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.");
                     return StepResult.Completed;
                 }

@@ -29,6 +29,27 @@ internal sealed class ReferralRules(
         return new Batch(this, unit, desk, records, statements);
     }
 
+    private Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation) => statement.Content switch
+    {
+        ReferralSubmitted referral when statement.Type == EventTypes.ReferralAmended => decisions.AmendAsync(desk, record, statement, referral, cancellation),
+        ReferralSubmitted referral => decisions.SubmitAsync(desk, record, statement, referral, cancellation),
+        ReferralEnded ended => endings.EndAsync(desk, record, statement.Type, ended, cancellation),
+        ConsentGiven given => consents.GiveAsync(desk, record, given, cancellation),
+        // In force since intake accepted it.
+        ConsentWithdrawn => Task.FromResult(true),
+        _ => updates.ApplyAsync(desk, record, statement, cancellation),
+    };
+
+    private byte[] TicketOf(string agency, Statement statement) => installation.Index.Ticket(
+        agency,
+        statement.Content switch
+        {
+            ReferralEnded ended => ended.InReplyTo,
+            ReferralSubmitted amended => amended.InReplyTo ?? amended.Ticket,
+            ConsentGiven given => given.InReplyTo ?? given.Ticket,
+            var other => other.Ticket,
+        });
+
     private sealed class Batch(
         ReferralRules rules, UnitOfWork unit, ReferralDesk desk, Dictionary<Guid, RecordRow> records,
         Dictionary<Guid, IReadOnlyList<Statement>> statements) : IStageBatch
@@ -38,7 +59,7 @@ internal sealed class ReferralRules(
             var record = records[step.SubjectId];
             foreach (var statement in statements[record.Id])
             {
-                if (!await ApplyAsync(record, statement, cancellation))
+                if (!await rules.ApplyAsync(desk, record, statement, cancellation))
                     return WaitFor(record, statement, step);
             }
 
@@ -49,24 +70,12 @@ internal sealed class ReferralRules(
             return StepResult.Completed;
         }
 
-        private Task<bool> ApplyAsync(RecordRow record, Statement statement, CancellationToken cancellation) => statement.Content switch
-        {
-            ReferralSubmitted referral when statement.Type == EventTypes.ReferralAmended => rules.decisions.AmendAsync(desk, record, statement, referral, cancellation),
-            ReferralSubmitted referral => rules.decisions.SubmitAsync(desk, record, statement, referral, cancellation),
-            ReferralEnded ended => rules.endings.EndAsync(desk, record, statement.Type, ended, cancellation),
-            ConsentGiven given => rules.consents.GiveAsync(desk, record, given, cancellation),
-            // In force since intake accepted it.
-            ConsentWithdrawn => Task.FromResult(true),
-            _ => rules.updates.ApplyAsync(desk, record, statement, cancellation),
-        };
-
         // What names a ticket that is not known yet waits: its referral may be a moment behind.
         private StepResult WaitFor(RecordRow record, Statement statement, StepRow step)
         {
             if (step.Attempts < 3)
                 return new StepResult.Later(TimeSpan.FromSeconds(1));
-            var ticket = (statement.Content as ReferralEnded)?.InReplyTo ?? (statement.Content as ReferralSubmitted)?.InReplyTo ?? (statement.Content as ConsentGiven)?.InReplyTo ?? "";
-            Waiting.Mark(unit, record, rules.installation.Index.Ticket(record.Agency, ticket), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+            Waiting.Mark(unit, record, rules.TicketOf(record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
             return StepResult.Completed;
         }
 

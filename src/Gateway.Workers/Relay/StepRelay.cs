@@ -1,5 +1,6 @@
 using Gateway.Contracts.Messages;
 using Gateway.Persistence;
+using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Gateway.Workers.Stages;
 using MassTransit;

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Core.Reading;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Gateway.Persistence.Stores;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>
+/// An agency's feed. Reading an item for the first time releases it: gate, disclosure and position are committed
+/// before the answer is written. Positions come from a counter row raised in that transaction, so that nothing ever
+/// appears behind a cursor; reading again gives the same events with the same ids.
+/// </summary>
+internal sealed class AgencyFeed(
+    UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, RecordVault vault, WorkSignals signals,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IFeed
+{
+    // Two calls of one agency at once would only make each other's release conflict.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
+    {
+        var deadline = machine.GetUtcNow() + wait;
+        while (true)
+        {
+            var next = signals.Feed(agency).Next;
+            var page = await ReadOnceAsync(agency, after, take, cancellation);
+            var left = deadline - machine.GetUtcNow();
+            if (page.Items.Count > 0 || left <= TimeSpan.Zero)
+                return page;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            // Another process may have made work for this feed: look again now and then.
+            var pause = left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1);
+            await Task.WhenAny(next, Task.Delay(pause, machine, stop.Token));
+            await stop.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) =>
+        await units.RunAsync(
+            async unit =>
+            {
+                var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
+                if (position < 0 || position > (feed?.Last ?? 0))
+                    return false;
+                if (feed is null || position <= feed.Acknowledged)
+                    return true;
+                feed.Acknowledged = position;
+                await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position <= position && d.State == DeliveryState.Released), cancellation);
+                unit.Record("feed.acknowledged", agency, Guid.Empty, new { position });
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Notes that recipients have what was released; what they had to be told is told.</summary>
+    internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliveryRow> released, CancellationToken cancellation)
+    {
+        var deliveries = await released.ToListAsync(cancellation);
+        var ids = deliveries.ConvertAll(d => d.Id);
+        foreach (var delivery in deliveries)
+            delivery.State = DeliveryState.Confirmed;
+        foreach (var disclosure in await unit.Store.Disclosures.Where(d => ids.Contains(d.DeliveryId)).ToListAsync(cancellation))
+            disclosure.State = DisclosureState.Confirmed;
+        foreach (var item in await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
+            (item.ClosedAt, item.ClosedBy) = (unit.Now, "confirmed");
+        foreach (var clock in await unit.Store.Clocks.Where(c => ids.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation))
+            clock.State = ClockState.Stopped;
+    }
+
+    private async Task<FeedPage> ReadOnceAsync(string agency, long after, int take, CancellationToken cancellation)
+    {
+        var rows = await StoredAsync(agency, after, take, cancellation);
+        if (rows.Count < take && await ReleaseAsync(agency, take - rows.Count, cancellation) > 0)
+            rows = await StoredAsync(agency, after, take, cancellation);
+        var items = await EventsAsync(rows, cancellation);
+        var more = rows.Count == take || (rows.Count > 0 && await AnyWaitingAsync(agency, cancellation));
+        return new FeedPage(items, rows.Count > 0 ? rows[^1].Position!.Value : after, more);
+    }
+
+    private async Task<List<DeliveryRow>> StoredAsync(string agency, long after, int take, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.Position > after)
+            .OrderBy(d => d.Position).Take(take).ToListAsync(cancellation);
+    }
+
+    private async Task<bool> AnyWaitingAsync(string agency, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting, cancellation);
+    }
+
+    private async Task<int> ReleaseAsync(string agency, int most, CancellationToken cancellation)
+    {
+        if (!await AnyWaitingAsync(agency, cancellation))
+            return 0;
+        var turn = _turns.GetOrAdd(agency, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<int> ReleaseAsync(UnitOfWork unit, string agency, int most, CancellationToken cancellation)
+    {
+        var heads = await PairOrder.Heads(unit.Store).Where(d => d.Recipient == agency).OrderBy(d => d.Id).Take(most).ToListAsync(cancellation);
+        if (heads.Count == 0)
+            return 0;
+        var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
+        if (feed is null)
+            unit.Store.Feeds.Add(feed = new FeedRow { Agency = agency });
+        await desk.ReleaseAsync(unit, heads, cancellation);
+        foreach (var released in heads.Where(d => d.State == DeliveryState.Released))
+            released.Position = ++feed.Last;
+        return heads.Count;
+    }
+
+    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(List<DeliveryRow> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return [];
+        await using var store = database.Open();
+        var clientIds = rows.Select(r => r.ClientId).Distinct().ToList();
+        var clients = await store.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.KeyId, cancellation);
+        var keys = await vault.KeysAsync(store, clients.Values, cancellation);
+        // What was erased since is not there any more; its position stays empty.
+        return [.. rows.Where(r => keys.ContainsKey(clients[r.ClientId])).Select(r => EventOf(r, keys[clients[r.ClientId]]))];
+    }
+
+    private static CloudEvent EventOf(DeliveryRow row, byte[] key)
+    {
+        var bytes = Sealing.Open(key, row.Payload!, Sealing.Context(row.Id, "payload"));
+        var json = row.MediaType!.Contains("json", StringComparison.Ordinal);
+        var own = row.From == row.Recipient;
+        return new CloudEvent
+        {
+            Id = row.Id.ToString("D"),
+            // A provider must not learn which office a person comes from: everything comes from the gateway.
+            Source = own || row.Event == EventTypes.ReferralHandover ? "urn:work-welfare-gateway:desk" : CloudEvent.SourceOf(row.From),
+            Type = row.Event,
+            Subject = (row.HandoverId ?? row.ReferralId).ToString("D"),
+            Time = row.ReleasedAt,
+            DataContentType = row.MediaType,
+            Data = json ? JsonNode.Parse(bytes) : JsonValue.Create(Encoding.UTF8.GetString(bytes)),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+using Gateway.Persistence.Model;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>Builds the canonical data of an event from what its view lets through.</summary>
+internal sealed class EventBuilder(Agreed agreed)
+{
+    /// <summary>A handover. What the view does not name is not in it; who refers stands beside the referral.</summary>
+    /// <returns>The data, and the paths that it discloses.</returns>
+    internal (JsonObject Data, IReadOnlyList<string> Fields) Handover(
+        DeliveryRow delivery, HandoverRow handover, JsonObject statement, IReadOnlySet<string> fields, Agency to, DateTimeOffset now)
+    {
+        var from = agreed.Directory.Find(handover.Sender)!;
+        var whole = statement.DeepClone().AsObject();
+        // The office's name and place as the directory knows them, whatever the record called them.
+        var stated = whole["sender"] as JsonObject ?? [];
+        whole["sender"] = stated;
+        stated["organisation"] = NameOf(from);
+        stated["municipality"] = PlaceOf(from, now);
+        whole["services"] = new JsonArray([.. handover.Services.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => (JsonNode)s)]);
+        var projected = Projection.Project(whole, fields);
+        var referral = projected.Data;
+        var sender = referral["sender"];
+        referral.Remove("sender");
+        var data = new JsonObject
+        {
+            ["ticket"] = handover.Id.ToString("D"),
+            ["step"] = delivery.Step,
+            ["sentAt"] = Utc(now),
+            ["ackDueOn"] = handover.AckDueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+        if (delivery.Revision > 0)
+            data["revision"] = delivery.Revision;
+        if (to.Class == RecipientClass.Welfare)
+            data["tellClientToApply"] = true;
+        if (sender is not null)
+            data["sender"] = sender;
+        data["recipient"] = Party(to, now);
+        data["referral"] = referral;
+        return (data, projected.Fields);
+    }
+
+    /// <summary>A status: to the referring office under its own ticket, to a recipient under the handover's.</summary>
+    internal (JsonObject Data, IReadOnlyList<string> Fields) Status(
+        DeliveryRow delivery, ReferralRow referral, HandoverRow? handover, string senderTicket, string? caseNumber, IReadOnlySet<string> fields, DateTimeOffset now)
+    {
+        var toSender = delivery.Recipient == referral.Agency;
+        var whole = new JsonObject
+        {
+            ["ticket"] = delivery.Id.ToString("D"),
+            ["inReplyTo"] = toSender ? senderTicket : handover!.Id.ToString("D"),
+            ["referralId"] = referral.Id.ToString("D"),
+            ["sentAt"] = Utc(now),
+            ["status"] = delivery.Status ?? CoarseStatuses.Pending,
+        };
+        if (toSender && caseNumber is not null)
+            whole["caseNumber"] = caseNumber;
+        if (handover is not null)
+            whole["recipient"] = Party(agreed.Directory.Find(handover.Recipient)!, now);
+        var projected = Projection.Project(whole, fields);
+        return (projected.Data, projected.Fields);
+    }
+
+    private static JsonObject Party(Agency agency, DateTimeOffset now)
+    {
+        var party = new JsonObject { ["organisation"] = NameOf(agency) };
+        if (PlaceOf(agency, now) is { } place)
+            party["municipality"] = place;
+        return party;
+    }
+
+    private static string NameOf(Agency agency) => agency.Organisations.Count > 0 ? agency.Organisations[0] : agency.Id;
+
+    private static string? PlaceOf(Agency agency, DateTimeOffset now) =>
+        agency.Territory.FirstOrDefault(t => t.Covers(DateOnly.FromDateTime(now.UtcDateTime)))?.Municipality;
+
+    private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

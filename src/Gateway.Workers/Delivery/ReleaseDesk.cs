@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Translation;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>
+/// Releases deliveries: the gate is asked once more about everything as it is now, the bytes are made and sealed, and
+/// the disclosure is written, all in the transaction of the caller, who lets the bytes leave only after its commit.
+/// </summary>
+internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder events, ProfileSet profiles, RecordWriter writer)
+{
+    /// <summary>Releases or blocks each delivery. The rows must be tracked by the unit.</summary>
+    internal async Task ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
+    {
+        var dossier = await ReleaseDossier.LoadAsync(unit, vault, deliveries, cancellation);
+        foreach (var delivery in deliveries)
+        {
+            if (dossier.Key(delivery) is { } key && dossier.Statement(delivery) is { } statement)
+                Release(unit, dossier, delivery, key, statement);
+            else
+                Block(unit, dossier, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
+        }
+    }
+
+    private void Release(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, byte[] key, ReferralStatement statement)
+    {
+        var from = agreed.Directory.Find(delivery.From)!;
+        var to = agreed.Directory.Find(delivery.Recipient)!;
+        var referral = dossier.Referral(delivery);
+        var handover = dossier.Handover(delivery);
+        if (OwnNotice.Is(delivery.Event, from, to))
+        {
+            Write(unit, dossier, delivery, key, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name));
+            return;
+        }
+
+        if (delivery.Event == EventTypes.ReferralHandover && handover is { State: HandoverState.Cancelled or HandoverState.Stopped })
+        {
+            Block(unit, dossier, delivery, "ended", new Explanation { Rule = "ended", Text = "The route ended before this could leave." });
+            return;
+        }
+
+        var release = ReleaseGate.Decide(
+            new ReleaseCase
+            {
+                Event = delivery.Event,
+                Step = delivery.Step,
+                Purpose = referral.Purpose,
+                BasisReference = referral.BasisReference ?? "",
+                From = from,
+                To = to,
+                Collaboration = agreed.Agreements.FirstOrDefault(a => a.Id == referral.Collaboration),
+                Agreement = dossier.Agreement(delivery)?.Standing,
+                Client = dossier.Client(delivery).Standing,
+                Today = unit.Today,
+            },
+            agreed);
+        if (release is Release.Allowed allowed)
+            Write(unit, dossier, delivery, key, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference));
+        else
+            Block(unit, dossier, delivery, ((Release.Blocked)release).Code, release.Why);
+    }
+
+    private void Write(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, byte[] key, ReferralStatement statement, Agency to, Grant grant)
+    {
+        var handover = dossier.Handover(delivery);
+        var (data, fields) = delivery.Event == EventTypes.ReferralHandover
+            ? events.Handover(delivery, handover!, statement.Data, grant.Fields, to, unit.Now)
+            : events.Status(delivery, dossier.Referral(delivery), handover, statement.Ticket, dossier.CaseNumber(delivery, key), grant.Fields, unit.Now);
+        var profile = profiles.Find(delivery.Event == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
+            ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
+        var rendered = writer.Write(profile, delivery.Event, data);
+        delivery.State = DeliveryState.Released;
+        delivery.ReleasedAt = unit.Now;
+        delivery.MediaType = rendered.MediaType;
+        delivery.Payload = Sealing.Seal(key, rendered.Bytes.Span, Sealing.Context(delivery.Id, "payload"));
+        var agreement = dossier.Agreement(delivery);
+        if (agreement is not null && unit.Store.Entry(agreement).State is not Microsoft.EntityFrameworkCore.EntityState.Added)
+            agreement.Releases++; // Written so that its version is checked: a withdrawal that commits first stops this release.
+        unit.Store.Disclosures.Add(new DisclosureRow
+        {
+            DeliveryId = delivery.Id,
+            ReferralId = delivery.ReferralId,
+            ClientId = delivery.ClientId,
+            From = delivery.From,
+            Recipient = delivery.Recipient,
+            RecipientClass = to.Class.ToString(),
+            Event = delivery.Event,
+            Step = delivery.Step,
+            Purpose = dossier.Referral(delivery).Purpose,
+            Basis = grant.Basis,
+            Manifest = grant.Manifest,
+            PolicyVersion = agreed.Policy.Version,
+            AgreementId = agreement?.Id,
+            AgreementVersion = agreement?.Version,
+            Fields = string.Join(',', fields.Except(rendered.NotCarried, StringComparer.Ordinal)),
+            PayloadHmac = HMACSHA256.HashData(key, rendered.Bytes.Span),
+            At = unit.Now,
+        });
+        unit.Record("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grant.Manifest });
+    }
+
+    private static void Block(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, string code, Explanation why)
+    {
+        delivery.State = DeliveryState.Blocked;
+        delivery.ReasonCode = code;
+        unit.Store.Decisions.Add(new DecisionRow
+        {
+            Id = unit.Keys.Next(),
+            ReferralId = delivery.ReferralId,
+            Kind = "release",
+            Outcome = code,
+            Rule = why.Rule,
+            Explanation = JsonSerializer.Serialize(why, ContractJson.Options),
+            At = unit.Now,
+        });
+        unit.Record("delivery.blocked", "gateway", delivery.Id, new { code });
+        var referral = dossier.Referral(delivery);
+        var handover = dossier.Handover(delivery);
+        if (delivery.Event != EventTypes.ReferralHandover || handover is null || dossier.AnythingLeft(handover))
+            return;
+
+        // Nothing ever left to this office: its part is over, and when it was the only one the referral is withheld.
+        if (!Lifecycle.IsFinal(handover.State))
+            (handover.State, handover.LastReason) = (HandoverState.Cancelled, code);
+        if (referral.State == ReferralState.Issued && dossier.NothingLeft(referral))
+        {
+            (referral.State, referral.ReasonCode) = (ReferralState.Withheld, code);
+            if (referral.EndedAt is null)
+                unit.Raise(WorklistKinds.Withheld, referral.Agency, referral.Id, code, why.Text, referral.Id);
+        }
+    }
+
+    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis);
+}

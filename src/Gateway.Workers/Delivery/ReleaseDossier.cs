@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>A referral's current statement.</summary>
+/// <param name="Data">As JSON.</param>
+/// <param name="Ticket">The ticket the sender knows it by.</param>
+internal sealed record ReferralStatement(JsonObject Data, string Ticket);
+
+/// <summary>Everything a release looks at, read in few queries for many deliveries.</summary>
+internal sealed class ReleaseDossier
+{
+    private readonly Dictionary<Guid, ReferralRow> _referrals;
+    private readonly Dictionary<Guid, HandoverRow> _handovers;
+    private readonly Dictionary<Guid, ClientRow> _clients;
+    private readonly Dictionary<Guid, AgreementRow> _agreements;
+    private readonly Dictionary<Guid, RecordRow> _records;
+    private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
+    private readonly Dictionary<Guid, ReferralStatement> _statements = [];
+    private readonly HashSet<(Guid, string)> _left;
+
+    private ReleaseDossier(
+        Dictionary<Guid, ReferralRow> referrals, Dictionary<Guid, HandoverRow> handovers, Dictionary<Guid, ClientRow> clients,
+        Dictionary<Guid, AgreementRow> agreements, Dictionary<Guid, RecordRow> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
+    {
+        _referrals = referrals;
+        _handovers = handovers;
+        _clients = clients;
+        _agreements = agreements;
+        _records = records;
+        _keys = keys;
+        _left = left;
+    }
+
+    internal static async Task<ReleaseDossier> LoadAsync(UnitOfWork unit, RecordVault vault, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
+    {
+        var store = unit.Store;
+        var referralIds = deliveries.Select(d => d.ReferralId).Distinct().ToList();
+        var referrals = await store.Referrals.Where(r => referralIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var handovers = await store.Handovers.Where(h => referralIds.Contains(h.ReferralId)).ToDictionaryAsync(h => h.Id, cancellation);
+        var clientIds = referrals.Values.Select(r => r.ClientId).Distinct().ToList();
+        var clients = await store.Clients.Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+        var agreementIds = referrals.Values.Where(r => r.AgreementId is not null).Select(r => r.AgreementId!.Value).ToList();
+        var agreements = await store.Agreements.Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        var recordIds = referrals.Values.Select(r => r.RecordId).ToList();
+        var records = await store.Records.AsNoTracking().Where(r => recordIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId), cancellation);
+        var left = await store.Disclosures.Where(d => referralIds.Contains(d.ReferralId)).Select(d => new { d.ReferralId, d.Recipient }).Distinct().ToListAsync(cancellation);
+        return new ReleaseDossier(referrals, handovers, clients, agreements, records, keys, [.. left.Select(l => (l.ReferralId, l.Recipient))]);
+    }
+
+    internal ReferralRow Referral(DeliveryRow delivery) => _referrals[delivery.ReferralId];
+
+    internal HandoverRow? Handover(DeliveryRow delivery) => delivery.HandoverId is { } id ? _handovers[id] : null;
+
+    internal ClientRow Client(DeliveryRow delivery) => _clients[delivery.ClientId];
+
+    internal AgreementRow? Agreement(DeliveryRow delivery) => Referral(delivery).AgreementId is { } id ? _agreements[id] : null;
+
+    /// <summary>Key of the client at the referring agency; null when it was destroyed.</summary>
+    internal byte[]? Key(DeliveryRow delivery) => _keys.GetValueOrDefault(Client(delivery).KeyId);
+
+    /// <summary>The referral's current statement; null when it cannot be read any more.</summary>
+    internal ReferralStatement? Statement(DeliveryRow delivery)
+    {
+        var referral = Referral(delivery);
+        if (_statements.TryGetValue(referral.Id, out var known))
+            return known;
+        if (!_records.TryGetValue(referral.RecordId, out var record) || Key(delivery) is not { } key)
+            return null;
+        var stated = RecordVault.Open(record, key).First(s => s.Content is ReferralSubmitted);
+        var content = (ReferralSubmitted)stated.Content;
+        return _statements[referral.Id] = new ReferralStatement(stated.Data, content.InReplyTo ?? content.Ticket);
+    }
+
+    /// <summary>The recipient's own case number, when one was told.</summary>
+    internal string? CaseNumber(DeliveryRow delivery, byte[] key) =>
+        Handover(delivery) is { CaseNumber: { } cipher, Id: var id }
+            ? Encoding.UTF8.GetString(Sealing.Open(key, cipher, Sealing.Context(id, "case-number")))
+            : null;
+
+    /// <summary>Whether anything of this referral ever left to the handover's recipient.</summary>
+    internal bool AnythingLeft(HandoverRow handover) => _left.Contains((handover.ReferralId, handover.Recipient));
+
+    /// <summary>Whether nothing of a referral left to anybody and no part of it is open.</summary>
+    internal bool NothingLeft(ReferralRow referral) =>
+        _handovers.Values.Where(h => h.ReferralId == referral.Id).All(h => !AnythingLeft(h) && Core.Referrals.Lifecycle.IsFinal(h.State));
+}
