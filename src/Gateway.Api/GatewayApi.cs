@@ -43,7 +43,11 @@ public static class GatewayApi
         AddLimits(services);
         AddAuthentication(services);
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietFramework>();
-        services.Configure<JsonOptions>(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddApiDescription();
         return services;

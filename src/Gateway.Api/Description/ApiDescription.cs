@@ -30,8 +30,29 @@ internal static class ApiDescription
         page.SwaggerEndpoint(Document, "v1");
     });
 
+    /// <summary>Absent values are left out of answers, never written as null; the description says the same.</summary>
+    private static void LeaveOutRatherThanNull(OpenApiSchema schema)
+    {
+        foreach (var (name, property) in schema.Properties?.ToList() ?? [])
+        {
+            if (property is OpenApiSchema { Type: { } type } plain && type.HasFlag(JsonSchemaType.Null))
+            {
+                plain.Type = type & ~JsonSchemaType.Null;
+                schema.Required?.Remove(name);
+            }
+            else if (property.OneOf is { Count: > 0 } either)
+            {
+                schema.Properties![name] = either.Single(e => e.Type != JsonSchemaType.Null);
+                schema.Required?.Remove(name);
+            }
+        }
+    }
+
     private static void Describe(OpenApiDocument document)
     {
+        foreach (var schema in document.Components?.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
+            LeaveOutRatherThanNull(schema);
+
         document.Info = new OpenApiInfo
         {
             Title = "Work–welfare gateway",

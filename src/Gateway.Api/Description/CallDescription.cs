@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Api.Problems;
 using Gateway.Contracts;
@@ -28,6 +29,24 @@ internal static class CallDescription
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>An answer to a call that succeeded, and an example of it.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder call, int status, string text, T example) =>
+        call.Produces<T>(status).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var response = operation.Responses![status.ToString(CultureInfo.InvariantCulture)];
+            response.Description = text;
+            response.Content!["application/json"].Example = JsonSerializer.SerializeToNode(example, ContractJson.Options);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>An answer without a body.</summary>
+    public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder call, string text) =>
+        call.Produces(StatusCodes.Status204NoContent).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses!["204"].Description = text;
+            return Task.CompletedTask;
+        });
 
     /// <summary>The call is open to probes.</summary>
     public static RouteHandlerBuilder NeedsNoKey(this RouteHandlerBuilder call) => call
@@ -59,27 +78,31 @@ internal static class CallDescription
     /// <summary>The body is an agency's own format.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder call) => call.WithBody(
         "Records in the profile's format. A missing content type and application/octet-stream are read as the profile's own.",
-        ("application/json", new OpenApiMediaType { Example = new JsonObject { ["message"] = new JsonObject { ["type"] = "referral", ["schemaVersion"] = "1" } } }),
-        ("application/xml", new OpenApiMediaType()),
-        ("text/csv", new OpenApiMediaType()),
-        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", new OpenApiMediaType()),
-        ("application/octet-stream", new OpenApiMediaType()));
+        ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Referral() }),
+        ("application/xml", _ => new OpenApiMediaType()),
+        ("text/csv", _ => new OpenApiMediaType()),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ => new OpenApiMediaType()),
+        ("application/octet-stream", _ => new OpenApiMediaType()));
 
     /// <summary>The body is one event or a batch.</summary>
     public static RouteHandlerBuilder TakesEvents(this RouteHandlerBuilder call) => call.WithBody(
         "One event, a batch, or in binary mode the data of one event.",
-        (CloudEvent.MediaType, new OpenApiMediaType { Example = ExampleEvent() }),
-        (CloudEvent.BatchMediaType, new OpenApiMediaType { Example = new JsonArray(ExampleEvent()) }),
-        ("application/json", new OpenApiMediaType { Example = ExampleEvent()["data"]!.DeepClone() }));
+        (CloudEvent.MediaType, document => new OpenApiMediaType { Schema = SchemaOfEvent(document), Example = CallExamples.Withdrawal() }),
+        (CloudEvent.BatchMediaType, document => new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = SchemaOfEvent(document) },
+            Example = new JsonArray(CallExamples.Withdrawal()),
+        }),
+        ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Withdrawal()["data"]!.DeepClone() }));
 
-    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder call, string text, params (string Type, OpenApiMediaType Content)[] content) =>
-        call.AddOpenApiOperationTransformer((operation, _, _) =>
+    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder call, string text, params (string Type, Func<OpenApiDocument?, OpenApiMediaType> Content)[] content) =>
+        call.AddOpenApiOperationTransformer((operation, context, _) =>
         {
             operation.RequestBody = new OpenApiRequestBody
             {
                 Description = text,
                 Required = true,
-                Content = content.ToDictionary(c => c.Type, c => c.Content, StringComparer.Ordinal),
+                Content = content.ToDictionary(c => c.Type, c => c.Content(context.Document), StringComparer.Ordinal),
             };
             return Task.CompletedTask;
         });
@@ -94,19 +117,5 @@ internal static class CallDescription
             StringComparer.Ordinal);
     }
 
-    private static JsonObject ExampleEvent() => new()
-    {
-        ["specversion"] = "1.0",
-        ["id"] = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e06",
-        ["source"] = CloudEvent.SourceOf("vdab"),
-        ["type"] = EventTypes.ConsentWithdrawn,
-        ["time"] = "2026-03-23T08:15:00Z",
-        ["datacontenttype"] = "application/json",
-        ["dataschema"] = EventTypes.SchemaOf(EventTypes.ConsentWithdrawn),
-        ["data"] = new JsonObject
-        {
-            ["ticket"] = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e06",
-            ["inReplyTo"] = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01",
-        },
-    };
+    private static OpenApiSchemaReference SchemaOfEvent(OpenApiDocument? document) => new(nameof(CloudEvent), document);
 }

@@ -26,7 +26,7 @@ internal static class EventsApi
             .WithSummary("Submit contract events as CloudEvents 1.0")
             .WithDescription("Structured, batched or binary mode (attributes in 'ce-' headers, JSON data in the body). The data of each type is described by contracts/events/{type}.schema.json. A single event without an idempotency key is known by its source and id, a batch by the SHA-256 of its body. The answer is that of a submission.")
             .TakesEvents()
-            .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
+            .Answers(StatusCodes.Status202Accepted, "The events are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
                 ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge,
                 ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused);

@@ -31,8 +31,8 @@ internal static class FeedApi
             .WithDescription("Handovers and status events for the calling agency. The first reading of an item is its release; reading again gives the same events under the same ids. Nothing appears behind a cursor later.")
             .WithNumber("wait", 0, LongestWait, 0)
             .WithNumber("take", 1, MostItems, UsualItems)
-            .Produces<FeedAnswer>()
-            .Produces(StatusCodes.Status204NoContent)
+            .Answers(StatusCodes.Status200OK, "Events after the cursor.", CallExamples.Page)
+            .AnswersNothing("There is nothing after the cursor yet.")
             .Refuses(ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid);
 
         routes.MapPost("/v1/feed/ack", AcknowledgeAsync)
@@ -40,7 +40,7 @@ internal static class FeedApi
             .WithSummary("Confirm everything up to a cursor")
             .WithDescription("Confirms that the events up to this position are stored at the agency. Confirming an earlier position again changes nothing.")
             .Accepts<FeedAcknowledgement>("application/json")
-            .Produces(StatusCodes.Status204NoContent)
+            .AnswersNothing("Everything up to the cursor is confirmed.")
             .Refuses(ProblemKind.JsonInvalid, ProblemKind.CursorInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.CursorNotGiven);
     }
 

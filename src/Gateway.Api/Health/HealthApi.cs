@@ -15,15 +15,15 @@ internal static class HealthApi
         routes.MapGet("/health/live", () => TypedResults.Ok(new Liveness("live")))
             .WithName("live").WithTags("Health")
             .WithSummary("The process answers")
-            .Produces<Liveness>()
+            .Answers(StatusCodes.Status200OK, "The process answers.", new Liveness("live"))
             .NeedsNoKey();
 
         routes.MapGet("/health/ready", ReadAsync)
             .WithName("ready").WithTags("Health")
             .WithSummary("Every part this process needs works")
             .WithDescription("503 names the parts that do not work and what to do about each.")
-            .Produces<Readiness>()
-            .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable)
+            .Answers(StatusCodes.Status200OK, "Every part works.", CallExamples.Ready)
+            .Answers(StatusCodes.Status503ServiceUnavailable, "A part does not work; its text says what to do.", CallExamples.NotReady)
             .NeedsNoKey();
     }
 

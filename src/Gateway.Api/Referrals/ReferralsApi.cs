@@ -18,7 +18,7 @@ internal static class ReferralsApi
             .WithName("readReferral").WithTags("Referrals")
             .WithSummary("What the agency may know of a referral")
             .WithDescription("Coarse statuses only, one part per office that answered. A referral between other agencies is answered like one that does not exist.")
-            .Produces<ReferralLine>()
+            .Answers(StatusCodes.Status200OK, "The referral as its party may see it.", CallExamples.Referred)
             .Refuses(ProblemKind.ReferralUnknown);
 
     private static async Task<IResult> ReadAsync(

@@ -25,7 +25,7 @@ internal static class SubmissionsApi
             .WithSummary("Submit records in the agency's own format")
             .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission.")
             .TakesBytes()
-            .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
+            .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
                 ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.ContentType,
                 ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused);
@@ -36,7 +36,7 @@ internal static class SubmissionsApi
             .WithDescription("Pages of records in the order they were sent. 'pending' says that there is nothing to tell yet, whatever the cause. A submission of another agency is answered like one that does not exist.")
             .WithNumber("after", 0, int.MaxValue, 0)
             .WithNumber("take", 1, MostRecords, UsualRecords)
-            .Produces<SubmissionPage>()
+            .Answers(StatusCodes.Status200OK, "A page of records.", CallExamples.Submission)
             .Refuses(ProblemKind.ParameterInvalid, ProblemKind.SubmissionUnknown);
     }
 
