@@ -41,7 +41,7 @@ public sealed class EventsTests : IAsyncLifetime
         var first = await _api.PostAsync("/v1/events", One, Structured);
         var again = await _api.PostAsync("/v1/events", One, Structured);
         var changed = await _api.PostAsync("/v1/events", One.Replace("t-1", "t-2", StringComparison.Ordinal), Structured);
-        var elsewhere = await _api.PostAsync("/v1/events", One.Replace("agency:vdab", "agency:other", StringComparison.Ordinal), Structured);
+        var elsewhere = await _api.PostAsync("/v1/events", One.Replace("agency:vdab", "agency:vdaz", StringComparison.Ordinal), Structured);
 
         again.Text.ShouldBe(first.Text);
         changed.Code.ShouldBe("idempotency-key-reused");

@@ -108,6 +108,7 @@ public sealed class OversizeTests
         {
             for (long sent = 0; sent < TwoHundredMegabytes; sent += Size)
                 await connection.WriteAsync(chunk);
+            await connection.WriteAsync("0\r\n\r\n"u8.ToArray());
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
         {
@@ -119,9 +120,10 @@ public sealed class OversizeTests
     {
         var text = new StringBuilder();
         var buffer = new byte[4096];
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!text.ToString().Contains("\"limit\":", StringComparison.Ordinal) && !text.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
         {
-            var read = await connection.ReadAsync(buffer);
+            var read = await connection.ReadAsync(buffer, patience.Token);
             if (read == 0)
                 break;
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
