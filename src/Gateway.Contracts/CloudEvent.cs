@@ -28,7 +28,7 @@ public sealed record CloudEvent
     [JsonPropertyName("source")]
     public required string Source { get; init; }
 
-    /// <summary>One of <see cref="EventTypes"/>.</summary>
+    /// <summary>Type of the event; <c>contracts/events/{type}.schema.json</c> describes its data.</summary>
     [JsonPropertyName("type")]
     public required string Type { get; init; }
 
@@ -56,7 +56,7 @@ public sealed record CloudEvent
     [JsonPropertyName("data"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? Data { get; init; }
 
-    /// <summary>Binary data in base64; excludes <see cref="Data"/>.</summary>
+    /// <summary>Binary data in base64; excludes <c>data</c>.</summary>
     [JsonPropertyName("data_base64"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DataBase64 { get; init; }
 

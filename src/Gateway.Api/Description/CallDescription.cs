@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Api.Problems;
+using Gateway.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Gateway.Api.Description;
+
+/// <summary>What the description of a call says beyond its types.</summary>
+internal static class CallDescription
+{
+    /// <summary>Every call may end so.</summary>
+    private static readonly ProblemKind[] Always = [ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.AgencyNotLive, ProblemKind.TooManyRequests, ProblemKind.Internal];
+
+    /// <summary>Problems the call may answer, besides those of every call.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder call, params ProblemKind[] kinds)
+    {
+        var byStatus = kinds.Concat(Always).GroupBy(k => k.Status).OrderBy(g => g.Key).ToList();
+        foreach (var status in byStatus)
+            call.Produces<Problem>(status.Key, ProblemResult.MediaType);
+        return call.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            foreach (var status in byStatus)
+                Describe(operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)], status);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>An answer to a call that succeeded, and an example of it.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder call, int status, string text, T example) =>
+        call.Produces<T>(status).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var response = operation.Responses![status.ToString(CultureInfo.InvariantCulture)];
+            response.Description = text;
+            response.Content!["application/json"].Example = JsonSerializer.SerializeToNode(example, ContractJson.Options);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>An answer without a body.</summary>
+    public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder call, string text) =>
+        call.Produces(StatusCodes.Status204NoContent).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses!["204"].Description = text;
+            return Task.CompletedTask;
+        });
+
+    /// <summary>The call is open to probes.</summary>
+    public static RouteHandlerBuilder NeedsNoKey(this RouteHandlerBuilder call) => call
+        .AllowAnonymous()
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Security = [];
+            return Task.CompletedTask;
+        });
+
+    /// <summary>A query parameter is a whole number in a range.</summary>
+    public static RouteHandlerBuilder WithNumber(this RouteHandlerBuilder call, string name, int least, int most, int usual) =>
+        call.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            if (operation.Parameters?.Single(p => p.Name == name) is OpenApiParameter parameter)
+            {
+                parameter.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Minimum = least.ToString(CultureInfo.InvariantCulture),
+                    Maximum = most.ToString(CultureInfo.InvariantCulture),
+                    Default = usual,
+                };
+            }
+
+            return Task.CompletedTask;
+        });
+
+    /// <summary>The body is an agency's own format.</summary>
+    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder call) => call.WithBody(
+        "Records in the profile's format. A missing content type and application/octet-stream are read as the profile's own.",
+        ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Referral() }),
+        ("application/xml", _ => new OpenApiMediaType()),
+        ("text/csv", _ => new OpenApiMediaType()),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ => new OpenApiMediaType()),
+        ("application/octet-stream", _ => new OpenApiMediaType()));
+
+    /// <summary>The body is one event or a batch.</summary>
+    public static RouteHandlerBuilder TakesEvents(this RouteHandlerBuilder call) => call.WithBody(
+        "One event, a batch, or in binary mode the data of one event.",
+        (CloudEvent.MediaType, document => new OpenApiMediaType { Schema = SchemaOfEvent(document), Example = CallExamples.Withdrawal() }),
+        (CloudEvent.BatchMediaType, document => new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = SchemaOfEvent(document) },
+            Example = new JsonArray(CallExamples.Withdrawal()),
+        }),
+        ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Withdrawal()["data"]!.DeepClone() }));
+
+    private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder call, string text, params (string Type, Func<OpenApiDocument?, OpenApiMediaType> Content)[] content) =>
+        call.AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = text,
+                Required = true,
+                Content = content.ToDictionary(c => c.Type, c => c.Content(context.Document), StringComparer.Ordinal),
+            };
+            return Task.CompletedTask;
+        });
+
+    private static void Describe(IOpenApiResponse response, IEnumerable<ProblemKind> kinds)
+    {
+        response.Description = string.Join(' ', kinds.Select(k => $"{k.Code}: {k.Title}"));
+        var content = (OpenApiMediaType)response.Content![ProblemResult.MediaType];
+        content.Examples = kinds.ToDictionary(
+            k => k.Code,
+            k => (IOpenApiExample)new OpenApiExample { Summary = k.Title, Value = ProblemResult.ExampleOf(k) },
+            StringComparer.Ordinal);
+    }
+
+    private static OpenApiSchemaReference SchemaOfEvent(OpenApiDocument? document) => new(nameof(CloudEvent), document);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Serialization;
+using Gateway.Api.Authentication;
+using Gateway.Api.Description;
+using Gateway.Api.Events;
+using Gateway.Api.Feed;
+using Gateway.Api.Health;
+using Gateway.Api.Limits;
+using Gateway.Api.Problems;
+using Gateway.Api.Referrals;
+using Gateway.Api.Submissions;
+using Gateway.Api.Telemetry;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Api;
+
+/// <summary>The HTTP API: intake, feed and what an agency may read of its own.</summary>
+public static class GatewayApi
+{
+    /// <summary>
+    /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
+    /// <c>IApiKeys</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// singletons <c>Agreed</c>, <c>KnownProfiles</c> and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
+    /// </summary>
+    /// <param name="services">Services.</param>
+    /// <param name="configuration">Holds the section <see cref="GatewayHttpOptions.Section"/>; limits out of range stop the start.</param>
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<GatewayHttpOptions>().Bind(configuration.GetSection(GatewayHttpOptions.Section)).ValidateOnStart();
+        services.TryAddSingleton<IValidateOptions<GatewayHttpOptions>, GatewayHttpOptionsValidation>();
+        services.AddScoped<SubmissionAdmission>();
+        AddLimits(services);
+        AddAuthentication(services);
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietFramework>();
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+        services.AddApiDescription();
+        return services;
+    }
+
+    /// <summary>Puts what every call passes through into the pipeline: trace, headers, problems, authentication.</summary>
+    public static IApplicationBuilder UseGatewayApi(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<RequestTrace>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ProblemResponses>();
+        app.UseApiPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        return app;
+    }
+
+    /// <summary>Maps every call of the API, its description and the probes.</summary>
+    public static IEndpointRouteBuilder MapGatewayApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSubmissions();
+        routes.MapEvents();
+        routes.MapFeed();
+        routes.MapReferrals();
+        routes.MapHealth();
+        routes.MapApiDescription();
+        return routes;
+    }
+
+    private static void AddLimits(IServiceCollection services)
+    {
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.AddRateLimiter(_ => { });
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
+    }
+
+    private static void AddAuthentication(IServiceCollection services)
+    {
+        services.AddSingleton<RecentKeys>();
+        services.AddSingleton<IAuthorizationHandler, LiveAgencyHandler>();
+        services.AddAuthentication(ApiKeyHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new LiveAgency()).Build());
+    }
+}

@@ -1,0 +1,99 @@
+namespace Gateway.Api.Problems;
+
+/// <summary>A kind of refusal.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Detail">What to do, when the call has nothing more precise to say.</param>
+internal sealed record ProblemKind(int Status, string Code, string Title, string Detail)
+{
+    public static readonly ProblemKind KeyMissing = new(401, "key-missing", "No API key was sent.",
+        "Send the header 'Authorization: Bearer' followed by the agency's API key.");
+
+    public static readonly ProblemKind KeyRefused = new(401, "key-refused", "The API key is not in use.",
+        "Use a key that was not revoked; the gateway desk issues a new one.");
+
+    public static readonly ProblemKind AgencyNotLive = new(403, "agency-not-live", "This agency does not take part now.",
+        "Ask the gateway desk when the agency's directory entry becomes live.");
+
+    public static readonly ProblemKind ProfileNotAllowed = new(403, "profile-not-allowed", "This agency may not submit in this profile.",
+        "Use a profile of the agency's directory entry, or have the entry extended.");
+
+    public static readonly ProblemKind ProfileUnknown = new(404, "profile-unknown", "There is no such format profile.",
+        "Use one of the format profiles described under contracts/formats.");
+
+    public static readonly ProblemKind SubmissionUnknown = new(404, "submission-unknown", "There is no such submission.",
+        "Use the id that the gateway answered when it accepted the submission.");
+
+    public static readonly ProblemKind ReferralUnknown = new(404, "referral-unknown", "There is no such referral.",
+        "Use a referral id from a submission of this agency, or from a handover to it.");
+
+    public static readonly ProblemKind RouteUnknown = new(404, "route-unknown", "There is no such call.",
+        "See /openapi/v1.json for the calls there are.");
+
+    public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "This call has another method.",
+        "Use a method from the 'Allow' header.");
+
+    public static readonly ProblemKind BodySlow = new(408, "body-too-slow", "The body did not arrive in time.",
+        "Nothing was kept; send it again over a steadier connection.");
+
+    public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is longer than allowed.",
+        "Nothing was kept; send the records in several submissions.");
+
+    public static readonly ProblemKind ContentType = new(415, "content-type", "The content type does not fit the call.",
+        "Send one of the accepted content types.");
+
+    public static readonly ProblemKind ContentEncoding = new(415, "content-encoding", "Compressed bodies are not read.",
+        "Send the body without 'Content-Encoding'.");
+
+    public static readonly ProblemKind BodyEmpty = new(400, "body-empty", "There is nothing in the body.",
+        "Send at least one record.");
+
+    public static readonly ProblemKind BodyIncomplete = new(400, "body-incomplete", "The body broke off or is not framed as HTTP asks.",
+        "Nothing was kept; send the whole body again.");
+
+    public static readonly ProblemKind JsonInvalid = new(400, "json-invalid", "The body is not the JSON this call reads.",
+        "Send well-formed JSON in UTF-8, without repeated members.");
+
+    public static readonly ProblemKind EventAttributes = new(400, "event-attributes", "An event lacks what CloudEvents 1.0 requires.",
+        "Give each place listed a non-empty text; 'specversion' is '1.0'.");
+
+    public static readonly ProblemKind ParameterInvalid = new(400, "parameter-invalid", "A parameter is out of range.",
+        "Give a whole number in the range that the call describes.");
+
+    public static readonly ProblemKind CursorInvalid = new(400, "cursor-invalid", "The cursor is not one of the gateway's.",
+        "Use 'next' of an earlier page as it came, or leave it out to start at the beginning.");
+
+    public static readonly ProblemKind IdempotencyKeyInvalid = new(400, "idempotency-key-invalid", "The idempotency key cannot be used.",
+        "Give 'Idempotency-Key' 1 to 255 visible ASCII characters, or leave it out.");
+
+    public static readonly ProblemKind IdempotencyKeyReused = new(422, "idempotency-key-reused", "The idempotency key came before with another body.",
+        "Give a new body a new key; to repeat a call, send the same bytes again.");
+
+    public static readonly ProblemKind CursorNotGiven = new(422, "cursor-not-given", "This position was never read.",
+        "Acknowledge 'next' of a page that was read.");
+
+    public static readonly ProblemKind BadRequest = new(400, "bad-request", "The call could not be read.",
+        "See /openapi/v1.json for the form of the call.");
+
+    public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "This agency calls too often.",
+        "Wait as long as 'Retry-After' says and repeat the call.");
+
+    public static readonly ProblemKind Internal = new(500, "internal", "The gateway failed.",
+        "Unless an answer of acceptance came, nothing was accepted: repeat the call with the same idempotency key, and tell the gateway desk the trace id if it goes on.");
+
+    /// <summary>The kind that stands for a status nobody explained further.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        401 => KeyMissing,
+        403 => AgencyNotLive,
+        404 => RouteUnknown,
+        405 => MethodNotAllowed,
+        408 => BodySlow,
+        413 => BodyTooLarge,
+        415 => ContentType,
+        429 => TooManyRequests,
+        >= 500 => Internal,
+        _ => BadRequest,
+    };
+}

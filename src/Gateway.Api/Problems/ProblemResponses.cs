@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Api.Problems;
+
+/// <summary>Whatever goes wrong below becomes a problem; what an exception says stays inside.</summary>
+internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<ProblemResponses> logger)
+{
+    private const int ClientClosedRequest = 499;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var problem = await RunAsync(http);
+        if (problem is null || http.Response.HasStarted)
+            return;
+        await problem.ExecuteAsync(http);
+    }
+
+    private async Task<ProblemResult?> RunAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            return IsBareRefusal(http.Response) ? new ProblemResult(ProblemKind.OfStatus(http.Response.StatusCode)) : null;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return OfRefusedBody(http, refused.StatusCode);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = ClientClosedRequest;
+            return null;
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            Log.Failed(logger, failure);
+            http.Response.Clear();
+            return new ProblemResult(ProblemKind.Internal);
+        }
+    }
+
+    private static bool IsBareRefusal(HttpResponse response) =>
+        response is { StatusCode: >= 400, HasStarted: false, ContentType: null } && response.StatusCode != ClientClosedRequest;
+
+    private static ProblemResult OfRefusedBody(HttpContext http, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge when http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
+            => ProblemResult.TooLarge(limit),
+        StatusCodes.Status400BadRequest => new ProblemResult(ProblemKind.BodyIncomplete),
+        _ => new ProblemResult(ProblemKind.OfStatus(status)),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Error, "A call failed and was answered with problem 'internal'.")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}

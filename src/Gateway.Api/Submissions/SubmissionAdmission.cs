@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text;
+using Gateway.Api.Authentication;
+using Gateway.Api.Problems;
+using Gateway.Core.Intake;
+using Gateway.Core.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Api.Submissions;
+
+/// <summary>What every call that submits has in common: who may, under which key, and intake's answer.</summary>
+internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed, IIntake intake)
+{
+    public const string IdempotencyHeader = "Idempotency-Key";
+    private const int LongestKey = 255;
+
+    /// <summary>Whether the caller may submit in a profile; the profile's media types, or why not.</summary>
+    public ProblemResult? Refusal(HttpContext http, string profile, out IReadOnlyList<string> mediaTypes)
+    {
+        mediaTypes = profiles.Find(profile) ?? [];
+        if (profiles.Find(profile) is null)
+            return new ProblemResult(ProblemKind.ProfileUnknown);
+        if (agreed.Directory.Find(http.Agency()) is not { } agency || !agency.Profiles.Contains(profile, StringComparer.Ordinal))
+            return new ProblemResult(ProblemKind.ProfileNotAllowed) { Accepted = agreed.Directory.Find(http.Agency())?.Profiles };
+        if (http.Request.Headers.ContentEncoding.Any(e => !string.IsNullOrEmpty(e) && !e.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+            return new ProblemResult(ProblemKind.ContentEncoding);
+        if (http.Request.Headers.TryGetValue(IdempotencyHeader, out var key) && !(key is [{ } single] && IsUsable(single)))
+            return new ProblemResult(ProblemKind.IdempotencyKeyInvalid) { Places = [IdempotencyHeader] };
+        return null;
+    }
+
+    /// <summary>The key the caller gave, or null.</summary>
+    public static string? KeyOf(HttpContext http) =>
+        http.Request.Headers.TryGetValue(IdempotencyHeader, out var key) ? key.ToString() : null;
+
+    /// <summary>Hands the bytes to intake and puts its answer into HTTP.</summary>
+    public async Task<IResult> AcceptAsync(
+        HttpContext http, string profile, Stream content, string? contentType, string? idempotencyKey, CancellationToken cancellation)
+    {
+        var result = await intake.AcceptAsync(
+            new IntakeRequest
+            {
+                Agency = http.Agency(),
+                Profile = profile,
+                IdempotencyKey = idempotencyKey,
+                ContentType = contentType,
+                Content = content,
+                TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
+            },
+            cancellation);
+        return result switch
+        {
+            IntakeResult.Accepted accepted => AnswerOf(accepted.SubmissionId),
+            IntakeResult.KeyReused => new ProblemResult(ProblemKind.IdempotencyKeyReused),
+            IntakeResult.TooLarge tooLarge => ProblemResult.TooLarge(tooLarge.Limit),
+            IntakeResult.Empty => new ProblemResult(ProblemKind.BodyEmpty),
+            _ => throw new UnreachableException("Intake gave an answer this call does not know."),
+        };
+    }
+
+    private static IResult AnswerOf(Guid submissionId)
+    {
+        var href = $"/v1/submissions/{submissionId:D}";
+        return TypedResults.Accepted(href, new SubmissionAnswer(submissionId, href));
+    }
+
+    private static bool IsUsable(string key) =>
+        key.Length is > 0 and <= LongestKey && !Encoding.UTF8.GetBytes(key).AsSpan().ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+}
+
+/// <summary>The bytes are committed; from now on nothing of them is lost.</summary>
+/// <param name="SubmissionId">Id of the submission; the same one when the call repeats an earlier one.</param>
+/// <param name="Href">Where to read what became of its records.</param>
+public sealed record SubmissionAnswer(Guid SubmissionId, string Href);
