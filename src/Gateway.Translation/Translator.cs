@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Translation.Evaluation;
@@ -23,7 +22,7 @@ public sealed class Translator
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
-        return Records(profile, content, options, wanted: null).Select(record =>
+        return DocumentReader.Read(profile, content, options.Skip, wanted: null).Select(record =>
         {
             cancellation.ThrowIfCancellationRequested();
             return RecordEvaluation.Of(profile, options, record);
@@ -43,7 +42,7 @@ public sealed class Translator
         if (!profile.CanWithdraw)
             yield break;
         var scan = new WithdrawalScan(profile.Rules);
-        foreach (var record in Records(profile, content, options, scan.MayWithdraw))
+        foreach (var record in DocumentReader.Read(profile, content, options.Skip, scan.MayWithdraw))
         {
             cancellation.ThrowIfCancellationRequested();
             if (record.Root is not { } root || !scan.Withdraws(root))
@@ -52,10 +51,4 @@ public sealed class Translator
                 yield return statement;
         }
     }
-
-    private static IEnumerable<SourceRecord> Records(Profile profile, Stream content, TranslateOptions options, SliceFilter? wanted) => profile.Format switch
-    {
-        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(options.Skip, wanted),
-        _ => throw new NotSupportedException(),
-    };
 }

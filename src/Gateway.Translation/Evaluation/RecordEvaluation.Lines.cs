@@ -217,6 +217,8 @@ internal sealed partial class RecordEvaluation
 
         if (node is null || node.Sealed || node.IsEmpty)
             return true;
+        if (node.Text is null && node.Children!.TrueForAll(c => c.Name.StartsWith('@')))
+            return true;
         if (node.Text is null)
         {
             Unreadable(line, node, WrongShape);

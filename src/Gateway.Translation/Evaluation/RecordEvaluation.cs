@@ -184,14 +184,10 @@ internal sealed partial class RecordEvaluation
     {
         if (node.Sealed)
             return;
-        if (IsLeaf(node))
-        {
-            if (!node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
-                paths.Add(path);
-            return;
-        }
-
-        foreach (var child in node.Children!)
+        var isLeaf = IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text);
+        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
+            paths.Add(path);
+        foreach (var child in node.Children ?? [])
             Unmapped(child, paths);
     }
 

@@ -5,7 +5,7 @@ namespace Gateway.Translation.Reading;
 /// <summary>Which encoding a document is in, from its first bytes, and text readers that survive a wrong byte.</summary>
 internal static class Encodings
 {
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    private static readonly Encoding Windows1252 = Registered();
 
     /// <summary>UTF-8 in which every byte that is no UTF-8 is read as Windows-1252, as old exports mean it.</summary>
     public static Encoding Utf8OrWindows1252 { get; } =
@@ -32,6 +32,13 @@ internal static class Encodings
         return encoding;
     }
 
+    /// <summary>The content as it is; whoever reads it may rely on the old code pages being known by name.</summary>
+    public static Stream WithCodePages(Stream content)
+    {
+        _ = Windows1252;
+        return content;
+    }
+
     /// <summary>The content as UTF-8 bytes.</summary>
     public static Stream AsUtf8(Stream content)
     {
@@ -39,6 +46,12 @@ internal static class Encodings
         return encoding.CodePage == Encoding.UTF8.CodePage
             ? rest
             : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8, leaveOpen: true);
+    }
+
+    private static Encoding Registered()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return Encoding.GetEncoding(1252);
     }
 
     private sealed class Windows1252Fallback : DecoderFallback

@@ -80,7 +80,7 @@ internal static class TreeBytes
                 writer.WriteAttributeString(child.Name[1..], Allowed(child.Text));
         }
 
-        if (node.Text is not null)
+        if (node.Text is not null && (omit is null || node.Used))
             writer.WriteString(Allowed(node.Text));
         foreach (var child in node.Children ?? [])
         {

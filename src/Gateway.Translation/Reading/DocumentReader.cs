@@ -1,0 +1,57 @@
+using System.Text;
+using Gateway.Translation.Profiles;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>Picks the reader for a document.</summary>
+internal static class DocumentReader
+{
+    public static IEnumerable<SourceRecord> Read(Profile profile, Stream content, int skip, SliceFilter? wanted) => profile.Format switch
+    {
+        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(skip, wanted),
+        SourceFormat.Xml => new XmlRecordReader(content, profile.Rules).Read(skip),
+        _ => Table(profile.Rules, content, skip),
+    };
+
+    private static IEnumerable<SourceRecord> Table(ProfileRules rules, Stream content, int skip)
+    {
+        var head = new byte[4];
+        var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var whole = new PrefixedStream(head.AsMemory(0, length), content);
+        return head.AsSpan(0, length) switch
+        {
+            [] => [new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null))],
+            [(byte)'P', (byte)'K', 3, 4] => SheetRows.Read(whole, new TableRecordReader(rules), skip),
+            [0xD0, 0xCF, 0x11, 0xE0] => [new SourceRecord(1, null, default, null, new Unreadable("not-xlsx", "The file is an old or a protected spreadsheet; save it as .xlsx without a password, or send CSV.", null))],
+            _ => Csv(rules, whole, skip),
+        };
+    }
+
+    private static IEnumerable<SourceRecord> Csv(ProfileRules rules, Stream content, int skip)
+    {
+        var table = new TableRecordReader(rules);
+        var found = false;
+        foreach (var row in CsvRows.Read(content))
+        {
+            if (found)
+            {
+                if (table.Record(row, skip, date1904: false) is { } record)
+                    yield return record;
+                continue;
+            }
+
+            if (row.Cells is not null && row.Cells.All(c => string.IsNullOrWhiteSpace(c.Text)))
+                continue;
+            if (row.Cells is null || !table.TryHeader(row))
+            {
+                yield return table.NoHeader(row.Line);
+                yield break;
+            }
+
+            found = true;
+        }
+
+        if (!found)
+            yield return table.NoHeader(1);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Writing;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>A cell: text, or what a spreadsheet holds as a number.</summary>
+internal readonly record struct Cell(string? Text, bool IsNumber);
+
+/// <summary>A row of a table.</summary>
+/// <param name="Line">1-based line (CSV) or row (spreadsheet).</param>
+/// <param name="Cells">Cells; null when the row could not be read.</param>
+/// <param name="Problem">Why it could not be read.</param>
+/// <param name="Ended">False when the file ended within the row.</param>
+internal sealed record TableRow(int Line, IReadOnlyList<Cell>? Cells, Unreadable? Problem, bool Ended = true);
+
+/// <summary>Rows under a header become records, each cell named by its column.</summary>
+internal sealed class TableRecordReader(ProfileRules rules)
+{
+    private string[]? _header;
+    private int _index;
+
+    /// <summary>Whether the row is a header of this profile, which it then becomes.</summary>
+    public bool TryHeader(TableRow row)
+    {
+        var names = row.Cells!.Select(c => c.Text?.Trim() ?? "").ToArray();
+        if (names.Length > ReadingLimits.Columns || !rules.RequiredColumns.All(r => names.Contains(r, StringComparer.OrdinalIgnoreCase)))
+            return false;
+        _header = [.. names.Select((n, i) => n.Length == 0 ? $"#{i + 1}" : rules.Columns.GetValueOrDefault(n, n))];
+        return true;
+    }
+
+    /// <summary>What to say of a table without the header.</summary>
+    public SourceRecord NoHeader(int? line) => new(1, line, default, null, new Unreadable(
+        "other-columns",
+        $"No row has the columns of this profile; the header must have at least {string.Join(", ", rules.RequiredColumns)}.",
+        line));
+
+    /// <summary>The record of a row; null for a row without any value.</summary>
+    public SourceRecord? Record(TableRow row, int skip, bool date1904)
+    {
+        if (row.Cells is null)
+            return ++_index > skip ? new SourceRecord(_index, row.Line, default, null, row.Problem) : null;
+        if (row.Cells.All(c => string.IsNullOrWhiteSpace(c.Text)) || ++_index <= skip)
+            return null;
+        var header = _header!;
+        var root = new SourceNode("", NodeKind.Object, null);
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            var cell = row.Cells[i];
+            var name = i < header.Length ? header[i] : $"#{i + 1}";
+            if (i >= header.Length && string.IsNullOrWhiteSpace(cell.Text))
+                continue;
+            root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
+        }
+
+        var slice = TreeBytes.Of(root, SourceFormat.Json, omit: null);
+        var problem = Problem(row, header);
+        return problem is null
+            ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Notices = Notices(row, header) }
+            : new SourceRecord(_index, row.Line, slice, null, problem);
+    }
+
+    private static Unreadable? Problem(TableRow row, string[] header)
+    {
+        if (!row.Ended && row.Cells!.Count < header.Length)
+            return new Unreadable("truncated", "The file ends in the middle of this row; send it again, whole. The rows before it were read.", row.Line);
+        if (row.Cells!.Skip(header.Length).Any(c => !string.IsNullOrWhiteSpace(c.Text)))
+            return new Unreadable("row-shape", "The row has more values than the header has columns, so they cannot be told apart; put a value that holds the separator in quotes.", row.Line);
+        return null;
+    }
+
+    private static IReadOnlyList<Unreadable> Notices(TableRow row, string[] header) =>
+        row.Cells!.Count < header.Length
+            ? [new Unreadable("row-short", "The row has fewer values than the header has columns; the last columns count as empty.", row.Line)]
+            : [];
+}
