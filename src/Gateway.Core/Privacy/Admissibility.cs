@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -26,14 +27,12 @@ public static class Admissibility
             ?? Safeguards.OfPurpose(purpose)
             ?? OfClaim(referral.Basis, basis, given)
             ?? Safeguards.OfClient(Standing(given))
-            ?? (Safeguards.AgreementRequired(purpose!, basis!) ? OfAgreement(given, judged) : null)
-            ?? (purpose!.AssessmentRequired ? OfAssessment(referral.Assessment) : null);
+            ?? OfAgreement(given, judged, Safeguards.AgreementRequired(purpose!, basis!))
+            ?? (purpose!.AssessmentRequired ? OfAssessment(referral, given.Today) : null);
 
-        InputVersion[] inputs =
-        [
-            new("policy", agreed.Policy.Version),
-            .. given.Agreement is { } record ? [new InputVersion("agreement-record", record.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))] : Array.Empty<InputVersion>(),
-        ];
+        InputVersion[] inputs = [new("policy", agreed.Policy.Version)];
+        if (given.Agreement is { } record)
+            inputs = [.. inputs, new("agreement-record", record.Version.ToString(CultureInfo.InvariantCulture))];
         string[] facts = ["purpose=" + (purpose?.Code ?? "?"), "basis=" + (basis?.Reference ?? "?")];
         if (objection is null)
         {
@@ -79,15 +78,22 @@ public static class Admissibility
             given.Client.Objected || stated?.Objected == true);
     }
 
-    private static Safeguards.Objection? OfAgreement(ReferralCase given, AgreementJudgement? judged) =>
+    private static Safeguards.Objection? OfAgreement(ReferralCase given, AgreementJudgement? judged, bool required) =>
         given.Agreement is { } record
-            ? Safeguards.OfAgreement(record.Status, record.Expires, given.Today)
-            : Safeguards.OfAgreement(judged?.Status, judged?.Expires, given.Today);
+            ? Safeguards.OfAgreement(record.Status, record.Expires, required, given.Today)
+            : Safeguards.OfAgreement(judged?.Status, judged?.Expires, required, given.Today);
 
-    private static Safeguards.Objection? OfAssessment(Assessment? assessment)
+    private static Safeguards.Objection? OfAssessment(ReferralSubmitted referral, DateOnly today)
     {
-        if (assessment is null || assessment == new Assessment())
-            return new(WithheldCodes.AssessmentMissing, "No needs assessment led to the referral.");
+        // A Belgian individual plan (GPMI/PIIS) is written with the client after looking at their needs, and signed by
+        // them (act of 26 May 2002 on social integration, art. 11), so it stands for an assessment that is not stated.
+        if (referral.Assessment is not { } assessment || assessment == new Assessment())
+        {
+            return DateSpan.Parse(referral.Assistance?.IndividualPlanOn)?.First <= today
+                ? null
+                : new(WithheldCodes.AssessmentMissing, "No needs assessment led to the referral.");
+        }
+
         if (assessment.DoneWithClient != true)
             return new(WithheldCodes.AssessmentNotWithClient, "The needs assessment was not, or not known to be, done with the client.");
         return string.IsNullOrWhiteSpace(assessment.ConfirmedOn)

@@ -27,8 +27,8 @@ public static class ReleaseGate
             ?? Safeguards.OfBasis(basis, release.Purpose, handover ? [release.From] : [release.From, release.To], release.Today)
             ?? Safeguards.OfClient(release.Client)
             ?? (handover ? OfCollaboration(release) : null)
-            ?? (handover && Safeguards.AgreementRequired(purpose!, basis!)
-                ? Safeguards.OfAgreement(release.Agreement?.Status, release.Agreement?.Expires, release.Today)
+            ?? (handover
+                ? Safeguards.OfAgreement(release.Agreement?.Status, release.Agreement?.Expires, Safeguards.AgreementRequired(purpose!, basis!), release.Today)
                 : null);
         InputVersion[] inputs = [new("policy", agreed.Policy.Version), new("directory", agreed.Directory.Version)];
         if (objection is not null)

@@ -46,10 +46,24 @@ internal static class Safeguards
     internal static bool AgreementRequired(Purpose purpose, LegalBasis basis) =>
         purpose.AgreementRequired || basis.Kind == BasisKind.Consent;
 
-    internal static Objection? OfAgreement(AgreementStatus? status, DateOnly? expires, DateOnly today) => status switch
+    /// <summary>
+    /// Whether the client's agreement stands in the way. Where none is required, only a stated no does: somebody talks
+    /// to the client before anything is sent.
+    /// </summary>
+    internal static Objection? OfAgreement(AgreementStatus? status, DateOnly? expires, bool required, DateOnly today)
     {
-        AgreementStatus.Given when expires < today => OfAgreement(AgreementStatus.Expired, null, today),
-        AgreementStatus.Given => null,
+        if (!required && status != AgreementStatus.Refused)
+            return null;
+        return status switch
+        {
+            AgreementStatus.Given when expires < today => Of(AgreementStatus.Expired),
+            AgreementStatus.Given => null,
+            _ => Of(status),
+        };
+    }
+
+    private static Objection Of(AgreementStatus? status) => status switch
+    {
         null => new Objection(WithheldCodes.AgreementMissing, "The purpose requires the client's agreement and there is none."),
         AgreementStatus.Requested => new Objection(WithheldCodes.AgreementRequested, "The client was asked and has not answered yet."),
         AgreementStatus.Refused => new Objection(WithheldCodes.AgreementRefused, "The client did not agree."),
