@@ -10,5 +10,6 @@ internal sealed record Submission(string Path, string ContentType, string Idempo
 /// <summary>Something an office does at a moment.</summary>
 /// <param name="At">When, simulated UTC.</param>
 /// <param name="Office">Agency id.</param>
+/// <param name="About">Orders what one office does at the same moment; does not depend on the gateway's own numbers.</param>
 /// <param name="What">What it posts.</param>
-internal sealed record AgendaEntry(DateTimeOffset At, string Office, Submission What);
+internal sealed record AgendaEntry(DateTimeOffset At, string Office, string About, Submission What);

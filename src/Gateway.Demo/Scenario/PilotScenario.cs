@@ -76,7 +76,7 @@ internal static class PilotScenario
 
         // Kortrijk and Waregem, one agreement: 14 agreed, 13 took part, 9 completed.
         FromVdab(Kortrijk, "Hilde", "Vercaempst", "1980-07-15", 232, "2026-01-29", Completed, [Budget]),
-        FromVdab(Kortrijk, "Rachid", "Bouchikhi", "1975-03-21", 159, "2026-02-26", Completed, [Debt], WrongIdentifierFirst),
+        FromVdab(Kortrijk, "Rachid", "Bouchikhi", "1975-03-21", 159, "2026-02-25", Completed, [Debt], WrongIdentifierFirst),
         FromVdab(Kortrijk, "Tine", "Decraene", "1992-11-30", 34, "2026-03-26", WaitedAndStarted, [Childcare]),
         FromVdab(Kortrijk, "Marc", "Supply", "1970-05-09", 127, "2026-05-21", Stopped, [Guidance]),
         FromVdab(Kortrijk, "Zeynep", "Karaca", "1989-08-03", 86, "2026-09-10", Running, [Debt]),

@@ -120,7 +120,7 @@ internal static class VdabReferral
         },
     };
 
-    /// <summary>A number of the range that Belgium keeps free for invented people.</summary>
+    /// <summary>An invented number.</summary>
     public static string Phone(PilotClient client) => "+32460" + (200000 + client.Number * 37);
 
     private static JsonObject Registration(PilotClient client)
