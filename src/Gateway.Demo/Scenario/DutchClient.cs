@@ -33,7 +33,7 @@ internal sealed record DutchClient(
         new(InventedNumbers.Bsn("41567893"), "S. Oosterwijk", 27, true, "HBO", "Administratief medewerker", "Barneveld", "3771EF", "??", "Ja", Stories.Stopped),
         new(InventedNumbers.Mistyped(InventedNumbers.Bsn("52678904")), "P. Ravenstijn", 45, false, "MBO", "Chauffeur", "Ede", "6713GH", "4", "Ja", Stories.NothingLeaves),
         new(InventedNumbers.Bsn("63789015"), "M. Tielemans", 39, true, "MBO", "Kok", "Wageningen", "6702JK", "3", "Nee", Stories.NothingLeaves),
-        new(InventedNumbers.Bsn("14890127"), "R. Hagedoornveld", 58, false, "VMBO", "Hovenier", "Barneveld", "3772LM", "1", "Ja", Stories.NoPlace),
+        new(InventedNumbers.Bsn("14890126"), "R. Hagedoornveld", 58, false, "VMBO", "Hovenier", "Barneveld", "3772LM", "1", "Ja", Stories.NoPlace),
     ];
 
     /// <summary>Rows of the spreadsheet; the first number begins with a zero that a spreadsheet drops.</summary>

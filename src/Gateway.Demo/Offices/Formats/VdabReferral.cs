@@ -51,7 +51,7 @@ internal static class VdabReferral
         ["message"] = Message("counts", InventedNumbers.Ticket("counts", site.Agreement, SiteCounts.Period).ToString(), null, at, null),
         ["counts"] = new JsonObject
         {
-            ["collaborationAgreement"] = site.Agreement,
+            ["agreement"] = site.Agreement,
             ["period"] = SiteCounts.Period,
             ["identified"] = site.Identified,
             ["eligible"] = site.Eligible,
