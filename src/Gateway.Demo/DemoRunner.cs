@@ -1,0 +1,141 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Reading;
+using Gateway.Demo.Clock;
+using Gateway.Demo.Offices;
+using Gateway.Demo.Report;
+using Gateway.Demo.Scenario;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Gateway.Demo;
+
+/// <summary>Runs the simulated pilot year against a gateway that already listens, and reports.</summary>
+public sealed class DemoRunner(
+    SimulatedTime time, IClockStore clock, IQuiet quiet, IFigures figures, IApiKeys keys,
+    [FromKeyedServices("machine")] TimeProvider machine)
+{
+    private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SealPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs the year, from the stored time on.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops it; the next run with <c>--continue</c> goes on from there.</param>
+    /// <returns>Exit code: 0 done; 1 the figures do not add up or the gateway did not come to rest, said on standard error.</returns>
+    public async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var view = View(options);
+        try
+        {
+            var result = await RunYearAsync(options, view, cancellation);
+            view.Report(result);
+            var problems = Reconciliation.Problems(result);
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync("Does not reconcile: " + problem);
+            if (problems.Count > 0)
+                return 1;
+        }
+        catch (DemoStoppedException stopped)
+        {
+            await Console.Error.WriteLineAsync(stopped.Message);
+            return 1;
+        }
+        catch (HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync("The gateway no longer answers; its log says why.");
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped before the year was over; go on with demo --continue.");
+            return 1;
+        }
+
+        if (!options.Once)
+        {
+            view.Serving(options.BaseAddress);
+            await UntilCancelledAsync(cancellation);
+        }
+
+        return 0;
+    }
+
+    private async Task<PilotResult> RunYearAsync(DemoOptions options, IYearView view, CancellationToken cancellation)
+    {
+        var began = machine.GetTimestamp();
+        await time.RestoreAsync(clock, cancellation);
+        if (options.Continue)
+            view.Resumes(time.GetUtcNow());
+        using var http = new HttpClient { BaseAddress = options.BaseAddress };
+        var lines = (await new OfficeKeys(keys, options.Folder).ForAsync(SimulatedOffices.All, cancellation))
+            .Select(k => new OfficeLine(k.Key, k.Value, http, machine));
+        var offices = new SimulatedOffices(lines, options.OutboxFolder);
+        await view.WhileAsync(async () =>
+        {
+            await offices.OpenAsync(cancellation);
+            await new PilotYear(time, clock, quiet, offices, machine).RunAsync(
+                async now =>
+                {
+                    if (view.Wants(now))
+                        view.Show(new YearProgress(now, await figures.ReadAsync(null, cancellation), offices.Handovers));
+                },
+                cancellation);
+        });
+        return new PilotResult
+        {
+            Whole = await SealedAsync(cancellation),
+            Pilot = await figures.ReadAsync("BE", cancellation),
+            Dutch = await figures.ReadAsync("NL", cancellation),
+            Figures = await figures.PilotAsync(cancellation),
+            Stories = await StoriesAsync(cancellation),
+            Unexplained = offices.Unexplained,
+            Handovers = offices.Handovers,
+            SimulatedDays = PilotCalendar.DaysUntil(time.GetUtcNow()),
+            Seconds = machine.GetElapsedTime(began).TotalSeconds,
+        };
+    }
+
+    /// <summary>The sealer works on the machine's clock: the last entries are given a moment.</summary>
+    private async Task<GatewayFigures> SealedAsync(CancellationToken cancellation)
+    {
+        var began = machine.GetTimestamp();
+        while (true)
+        {
+            var now = await figures.ReadAsync(null, cancellation);
+            if (now.AuditEntries.Unsealed == 0 || machine.GetElapsedTime(began) > SealPatience)
+                return now;
+            await Task.Delay(SealPause, machine, cancellation);
+        }
+    }
+
+    private async Task<IReadOnlyList<ToldStory>> StoriesAsync(CancellationToken cancellation)
+    {
+        var told = new List<ToldStory>();
+        foreach (var (title, client) in StoriesToTell.All)
+            if (await figures.ReferralByTicketAsync(client.Sender, client.Ticket, cancellation) is { } id
+                && await figures.StoryAsync(id, cancellation) is { } story)
+                told.Add(new ToldStory(title, story));
+        return told;
+    }
+
+    private async Task UntilCancelledAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, machine, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C is how a serving demonstration ends.
+        }
+    }
+
+    private IYearView View(DemoOptions options)
+    {
+        if (options.Json)
+            return new JsonView(Console.Out, Console.Error);
+        return Console.IsOutputRedirected
+            ? new PlainView(Console.Out)
+            : new TerminalView(AnsiConsole.Console, machine);
+    }
+}
