@@ -24,9 +24,9 @@ internal sealed class SubmissionIntake(
     {
         var id = keys.Next();
         var (keyRow, key) = ring.Create("submission");
-        var body = await ReadAsync(id, key, request.Content, cancellation);
         try
         {
+            var body = await ReadAsync(id, key, request.Content, cancellation);
             if (body.Length > options.Value.MaxSubmissionBytes)
                 return await RefusedAsync(id, body, new IntakeResult.TooLarge(options.Value.MaxSubmissionBytes));
             if (body.Length == 0)
@@ -53,8 +53,9 @@ internal sealed class SubmissionIntake(
             var result = await commits.CommitAsync(pending, cancellation);
             return result is IntakeResult.Accepted { Repeated: false } ? result : await RefusedAsync(id, body, result);
         }
-        catch (OperationCanceledException)
+        catch
         {
+            // The caller broke off, or was broken off for sending too much: what was stored ahead is forgotten.
             await submissions.ForgetAsync(id, CancellationToken.None);
             throw;
         }

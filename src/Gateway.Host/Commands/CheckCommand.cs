@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Host.Composition;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>check</c>: every file under the contracts folder.</summary>
+internal static class CheckCommand
+{
+    internal static Command Create(IConfiguration configuration)
+    {
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("check", "Check every file under the contracts folder; name each problem with file, line and remedy.") { json };
+        command.SetAction(parsed => Run(configuration, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(IConfiguration configuration, bool json)
+    {
+        var settings = GatewaySettings.Read(configuration);
+        var contracts = ContractsFolder.Load(settings.Contracts, out var problems);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { contracts = settings.Contracts, valid = contracts is not null, problems }, ContractJson.Options));
+            return contracts is null ? 2 : 0;
+        }
+
+        foreach (var problem in problems)
+            Console.WriteLine(problem);
+        Console.WriteLine(contracts is { } valid
+            ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Agreements.Count} agreements, {valid.Profiles.All.Count} formats."
+            : $"{settings.Contracts}: {problems.Count} problem(s).");
+        return contracts is null ? 2 : 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Gateway.Core.Reading;
+using Gateway.Demo;
+using Gateway.Demo.Clock;
+using Gateway.Host.Composition;
+using Gateway.Workers.Clocks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>demo</c>: a simulated year of the pilot on the real gateway.</summary>
+internal static class DemoCommand
+{
+    internal static Command Create(IConfiguration configuration)
+    {
+        var once = new Option<bool>("--once") { Description = "End when everything is settled, instead of serving on." };
+        var resume = new Option<bool>("--continue") { Description = "Go on with the data and the clock of an earlier run that was stopped or crashed." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output, and nothing else." };
+        var command = new Command("demo", "Run one simulated year of a five-site pilot: simulated offices talk to the HTTP API in their own formats.") { once, resume, json };
+        command.SetAction((parsed, cancellation) => RunAsync(configuration, parsed.GetValue(once), parsed.GetValue(resume), parsed.GetValue(json), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IConfiguration configuration, bool once, bool resume, bool json, CancellationToken cancellation)
+    {
+        var settings = GatewaySettings.Read(configuration, subfolder: "demo");
+        if (once && !settings.UrlWasSet)
+            settings = settings with { Url = "http://127.0.0.1:0" };
+        var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
+        using var folder = DataFolder.Take(settings.Data);
+        if (!resume)
+            DataFolder.Clear(settings.Data);
+        var time = new SimulatedTime();
+        await using var app = GatewayApplication.Build(configuration, settings, contracts, services =>
+        {
+            services.AddGatewayDemo(time);
+            services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(10));
+        });
+        await GatewayApplication.PrepareAsync(app.Services, cancellation);
+        await time.RestoreAsync(app.Services.GetRequiredService<IClockStore>(), cancellation);
+        await app.StartAsync(cancellation);
+        var options = new DemoOptions
+        {
+            Once = once,
+            Continue = resume,
+            Json = json,
+            BaseAddress = GatewayApplication.AddressOf(app),
+            Folder = settings.Data,
+            OutboxFolder = settings.Outbox,
+        };
+        var code = await app.Services.GetRequiredService<DemoRunner>().RunAsync(options, cancellation);
+        await app.StopAsync(CancellationToken.None);
+        return code;
+    }
+}

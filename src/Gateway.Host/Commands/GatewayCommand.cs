@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Gateway.Host.Composition;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>The command line. Exit codes: 0 done, 1 failed, 2 input refused in whole or part.</summary>
+public static class GatewayCommand
+{
+    private const string SettingPrefix = "--Gateway:";
+
+    /// <summary>Runs a verb.</summary>
+    /// <param name="args">Arguments; <c>--Gateway:Key=value</c> sets any setting.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var settings = args.Where(IsSetting).ToArray();
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(settings)
+            .Build();
+        var parsed = Root(configuration).Parse([.. args.Where(a => !IsSetting(a))]);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is HostFault or MasterKeyException or SchemaException or OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync("The address is in use by another program. Stop that program, or give another address with --Gateway:Http:Url=http://127.0.0.1:5081.");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
+    }
+
+    private static RootCommand Root(IConfiguration configuration)
+    {
+        var root = new RootCommand(
+            "Work–welfare gateway: carries referrals between employment services and welfare offices. "
+            + "Any setting can be given as --Gateway:Key=value or in the environment as Gateway__Key.");
+        root.Subcommands.Add(DemoCommand.Create(configuration));
+        root.Subcommands.Add(RunCommand.Create(configuration));
+        root.Subcommands.Add(CheckCommand.Create(configuration));
+        root.Subcommands.Add(MigrateCommand.Create(configuration));
+        root.Subcommands.Add(HealthCommand.Create(configuration));
+        root.Subcommands.Add(AuditCommand.Create(configuration));
+        root.Subcommands.Add(ReplayCommand.Create(configuration));
+        root.Subcommands.Add(AgencyCommand.Create(configuration));
+        return root;
+    }
+
+    private static bool IsSetting(string arg) => arg.StartsWith(SettingPrefix, StringComparison.OrdinalIgnoreCase) && arg.Contains('=', StringComparison.Ordinal);
+}

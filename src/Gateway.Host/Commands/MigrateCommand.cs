@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Gateway.Host.Composition;
+using Gateway.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>migrate</c>: schema up to date.</summary>
+internal static class MigrateCommand
+{
+    internal static Command Create(IConfiguration configuration)
+    {
+        var command = new Command("migrate", "Bring the database schema up to date.");
+        command.SetAction((_, cancellation) => RunAsync(configuration, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellation)
+    {
+        var settings = GatewaySettings.Read(configuration);
+        var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
+        using var folder = DataFolder.Take(settings.Data);
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).BuildServiceProvider();
+        var applied = await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", applied)}.");
+        return 0;
+    }
+}

@@ -1,0 +1,24 @@
+using Gateway.Host.Composition;
+using Gateway.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>
+/// Opens the store for a verb that reads or writes a row or two. It may do so beside a running gateway: each write is
+/// one short transaction, and nothing is leased.
+/// </summary>
+internal static class StoreVerb
+{
+    internal static async Task<int> RunAsync(IConfiguration configuration, Func<IServiceProvider, Task<int>> work, CancellationToken cancellation)
+    {
+        var settings = GatewaySettings.Read(configuration);
+        var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
+        Directory.CreateDirectory(settings.Data);
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).BuildServiceProvider();
+        await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+        return await work(services);
+    }
+}

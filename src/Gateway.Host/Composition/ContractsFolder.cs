@@ -1,0 +1,43 @@
+using Gateway.Catalogue;
+using Gateway.Catalogue.Yaml;
+using Gateway.Core.Intake;
+using Gateway.Core.Routing;
+using Gateway.Translation;
+
+namespace Gateway.Host.Composition;
+
+/// <summary>Everything under the contracts folder, valid as one whole.</summary>
+/// <param name="Agreed">Directory, policy, agreements.</param>
+/// <param name="Profiles">Formats.</param>
+public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
+{
+    /// <summary>Profiles with the media types the API accepts for them.</summary>
+    public KnownProfiles Known => new(Profiles.All.ToDictionary(p => p.Id, p => p.MediaTypes, StringComparer.Ordinal));
+
+    /// <summary>Reads and checks the folder.</summary>
+    /// <param name="folder">The contracts folder.</param>
+    /// <param name="problems">Everything that is wrong, in order of file and line.</param>
+    /// <returns>Null when there is any problem.</returns>
+    public static ContractsFolder? Load(string folder, out IReadOnlyList<FileProblem> problems)
+    {
+        var catalogue = CatalogueLoader.Load(folder);
+        var formats = ProfileSet.Load(folder);
+        var found = catalogue.Problems.Concat(formats.Problems).ToList();
+        if (catalogue.Agreed is { } agreed && formats.Profiles is { } profiles)
+            found.AddRange(UnknownProfiles(agreed, profiles));
+        problems = [.. found.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
+        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed!, formats.Profiles!) : null;
+    }
+
+    /// <summary>Reads the folder to run on it.</summary>
+    /// <exception cref="HostFault">It is not valid; the message lists what is wrong.</exception>
+    public static ContractsFolder LoadOrFail(string folder) =>
+        Load(folder, out var problems) ?? throw new HostFault(
+            $"The contracts in '{folder}' are not valid; nothing was started.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+
+    private static IEnumerable<FileProblem> UnknownProfiles(Agreed agreed, ProfileSet profiles) =>
+        from agency in agreed.Directory.Agencies
+        from profile in agency.Profiles.Append(agency.HandoverProfile).Append(agency.StatusProfile).Distinct(StringComparer.Ordinal)
+        where profiles.Find(profile) is null
+        select new FileProblem("directory/agencies.yaml", 0, "unknown-profile", $"Agency '{agency.Id}' names the profile '{profile}', and there is no formats/{profile}/profile.yaml.");
+}

@@ -1,0 +1,44 @@
+namespace Gateway.Host.Composition;
+
+/// <summary>
+/// Holds a data folder for one process: the embedded database and its in-memory transport are made for one. The
+/// operating system lets go of the lock when the process ends, however it ends.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private const string LockName = ".lock";
+    private readonly FileStream _lock;
+
+    private DataFolder(FileStream held) => _lock = held;
+
+    /// <summary>Takes the folder, made when absent.</summary>
+    /// <exception cref="HostFault">Another process has it.</exception>
+    public static DataFolder Take(string path)
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new DataFolder(new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new HostFault($"The data folder '{path}' is in use by another gateway process. Stop that process, or name another folder in Gateway:Data.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new HostFault($"The data folder '{path}' cannot be written. Give the gateway's account the right to, or name another folder in Gateway:Data.");
+        }
+    }
+
+    /// <summary>Empties a taken folder.</summary>
+    public static void Clear(string path)
+    {
+        foreach (var file in Directory.EnumerateFiles(path).Where(f => Path.GetFileName(f) != LockName))
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(path))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _lock.Dispose();
+}

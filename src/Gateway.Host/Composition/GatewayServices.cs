@@ -1,0 +1,50 @@
+using Gateway.Api;
+using Gateway.Core.Reading;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Sqlite;
+using Gateway.Workers;
+using Gateway.Workers.Audit;
+using Gateway.Workers.Clocks;
+using Gateway.Workers.Delivery;
+using Gateway.Workers.Intake;
+using Gateway.Workers.Relay;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Composition;
+
+/// <summary>Composes the gateway: the only place that knows every part.</summary>
+internal static class GatewayServices
+{
+    /// <summary>The store alone, for verbs that do not run the gateway.</summary>
+    internal static IServiceCollection AddStore(this IServiceCollection services, GatewaySettings settings, ContractsFolder contracts)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(contracts.Agreed);
+        services.AddSingleton(TimeProvider.System);
+        services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
+        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: true));
+        services.AddSingleton<IGatewayDatabase>(_ => new SqliteDatabase(settings.DatabaseFile));
+        services.AddGatewayPersistence();
+        return services;
+    }
+
+    /// <summary>The whole gateway in one process.</summary>
+    internal static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings, ContractsFolder contracts, IConfiguration configuration)
+    {
+        services.AddStore(settings, contracts);
+        services.AddSingleton(contracts.Profiles);
+        services.AddSingleton(contracts.Known);
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection("Gateway:Intake")).ValidateDataAnnotations().ValidateOnStart();
+        services.PostConfigure<IntakeOptions>(o => o.MaxSubmissionBytes = configuration.GetValue("Gateway:Http:MaxSubmissionBytes", o.MaxSubmissionBytes));
+        services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = o.HeadsFile is { Length: > 0 } file ? file : settings.AuditHeads);
+        services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
+        services.AddSingleton<IReadiness, GatewayReadiness>();
+        services.AddGatewayWorkers();
+        services.AddGatewayApi(configuration);
+        return services;
+    }
+}

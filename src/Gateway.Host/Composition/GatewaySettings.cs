@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Host.Composition;
+
+/// <summary>Settings that decide how the host is composed, checked when read.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Folder with everything the agencies agreed (<c>Gateway:Contracts</c>).</summary>
+    public required string Contracts { get; init; }
+
+    /// <summary>Folder of the embedded files (<c>Gateway:Data</c>, default <c>data</c>).</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Address of API and pages (<c>Gateway:Http:Url</c>, default loopback).</summary>
+    public required string Url { get; init; }
+
+    /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
+    public required string MasterKeyFile { get; init; }
+
+    /// <summary>Whether the address was set, or is the default.</summary>
+    public bool UrlWasSet { get; init; }
+
+    /// <summary>The database file.</summary>
+    public string DatabaseFile => Path.Combine(Data, "gateway.db");
+
+    /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
+    public required string Outbox { get; init; }
+
+    /// <summary>File to which audit heads are appended.</summary>
+    public string AuditHeads => Path.Combine(Data, "audit-heads.log");
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <param name="configuration">Configuration.</param>
+    /// <param name="subfolder">Folder inside the data folder to use instead of it (the demonstration's).</param>
+    /// <exception cref="HostFault">A setting is wrong; the message says which and what to do.</exception>
+    public static GatewaySettings Read(IConfiguration configuration, string? subfolder = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        RefuseUnsupported(configuration);
+        var data = Path.GetFullPath(Setting(configuration, "Gateway:Data") ?? "data");
+        if (subfolder is not null)
+            data = Path.Combine(data, subfolder);
+        var url = Setting(configuration, "Gateway:Http:Url");
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+            throw new HostFault($"Gateway:Http:Url is '{url}'; give an address such as http://127.0.0.1:5080.");
+        return new GatewaySettings
+        {
+            Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
+            Data = data,
+            Url = url ?? "http://127.0.0.1:5080",
+            UrlWasSet = url is not null,
+            MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
+            Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
+        };
+    }
+
+    private static void RefuseUnsupported(IConfiguration configuration)
+    {
+        if (Setting(configuration, "Gateway:Database:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+            throw new HostFault($"Gateway:Database:Provider is '{provider}'; this build knows Sqlite.");
+        if (Setting(configuration, "Gateway:Broker:Uri") is not null)
+            throw new HostFault("Gateway:Broker:Uri is set; this build runs on the in-memory transport only. Remove the setting.");
+    }
+
+    private static string FindContracts(string? configured)
+    {
+        if (configured is not null)
+        {
+            return Directory.Exists(configured)
+                ? Path.GetFullPath(configured)
+                : throw new HostFault($"Gateway:Contracts is '{configured}', and there is no such folder. Name the folder that holds directory, policy, agreements and formats.");
+        }
+
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "contracts");
+            if (Directory.Exists(Path.Combine(candidate, "policy")))
+                return candidate;
+        }
+
+        var shipped = Path.Combine(AppContext.BaseDirectory, "contracts");
+        return Directory.Exists(shipped)
+            ? shipped
+            : throw new HostFault("No contracts folder was found here or above. Name it in Gateway:Contracts.");
+    }
+
+    private static string? Setting(IConfiguration configuration, string key) => configuration[key] is { Length: > 0 } value ? value : null;
+}
