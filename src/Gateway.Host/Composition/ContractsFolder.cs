@@ -22,10 +22,7 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
     {
         var catalogue = CatalogueLoader.Load(folder);
         var formats = ProfileSet.Load(folder);
-        var found = catalogue.Problems.Concat(formats.Problems).ToList();
-        if (catalogue.Agreed is { } agreed && formats.Profiles is { } profiles)
-            found.AddRange(UnknownProfiles(agreed, profiles));
-        problems = [.. found.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
+        problems = [.. catalogue.Problems.Concat(formats.Problems).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
         return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed!, formats.Profiles!) : null;
     }
 
@@ -34,10 +31,4 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
     public static ContractsFolder LoadOrFail(string folder) =>
         Load(folder, out var problems) ?? throw new HostFault(
             $"The contracts in '{folder}' are not valid; nothing was started.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
-
-    private static IEnumerable<FileProblem> UnknownProfiles(Agreed agreed, ProfileSet profiles) =>
-        from agency in agreed.Directory.Agencies
-        from profile in agency.Profiles.Append(agency.HandoverProfile).Append(agency.StatusProfile).Distinct(StringComparer.Ordinal)
-        where profiles.Find(profile) is null
-        select new FileProblem("directory/agencies.yaml", 0, "unknown-profile", $"Agency '{agency.Id}' names the profile '{profile}', and there is no formats/{profile}/profile.yaml.");
 }
