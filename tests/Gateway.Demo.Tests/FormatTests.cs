@@ -77,9 +77,11 @@ public class FormatTests
             {
                 case "/v1/submissions/ocmw-result":
                     ((string?)XElement.Parse(body).Element("Header")!.Element("InReplyTo")).ShouldBe("the-ticket");
+                    ((string?)XElement.Parse(body).Element("Intake")!.Element("NrDossier")).ShouldBe(expected.CaseNumber);
                     break;
                 case "/v1/submissions/vdab-referral":
                     ((string?)JsonNode.Parse(body)!["message"]!["inReplyTo"]).ShouldBe("the-ticket");
+                    ((string?)JsonNode.Parse(body)!["reply"]!["caseNumber"]).ShouldBe(expected.CaseNumber);
                     break;
                 default:
                     entry.What.ContentType.ShouldBe(CloudEvent.MediaType);
