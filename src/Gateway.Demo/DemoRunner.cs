@@ -17,6 +17,15 @@ public sealed class DemoRunner(
     private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SealPatience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Standard output, unless a test reads along.</summary>
+    internal TextWriter Output { get; init; } = Console.Out;
+
+    /// <summary>Standard error, unless a test reads along.</summary>
+    internal TextWriter Error { get; init; } = Console.Error;
+
+    /// <summary>The way to the gateway.</summary>
+    internal HttpMessageHandler Way { get; init; } = new SocketsHttpHandler();
+
     /// <summary>Runs the year, from the stored time on.</summary>
     /// <param name="options">How.</param>
     /// <param name="cancellation">Stops it; the next run with <c>--continue</c> goes on from there.</param>
@@ -31,23 +40,23 @@ public sealed class DemoRunner(
             view.Report(result);
             var problems = Reconciliation.Problems(result);
             foreach (var problem in problems)
-                await Console.Error.WriteLineAsync("Does not reconcile: " + problem);
+                await Error.WriteLineAsync("Does not reconcile: " + problem);
             if (problems.Count > 0)
                 return 1;
         }
         catch (DemoStoppedException stopped)
         {
-            await Console.Error.WriteLineAsync(stopped.Message);
+            await Error.WriteLineAsync(stopped.Message);
             return 1;
         }
         catch (HttpRequestException)
         {
-            await Console.Error.WriteLineAsync("The gateway no longer answers; its log says why.");
+            await Error.WriteLineAsync("The gateway no longer answers; its log says why.");
             return 1;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Stopped before the year was over; go on with demo --continue.");
+            await Error.WriteLineAsync("Stopped before the year was over; go on with demo --continue.");
             return 1;
         }
 
@@ -66,7 +75,7 @@ public sealed class DemoRunner(
         await time.RestoreAsync(clock, cancellation);
         if (options.Continue)
             view.Resumes(time.GetUtcNow());
-        using var http = new HttpClient { BaseAddress = options.BaseAddress };
+        using var http = new HttpClient(Way, disposeHandler: false) { BaseAddress = options.BaseAddress };
         var lines = (await new OfficeKeys(keys, options.Folder).ForAsync(SimulatedOffices.All, cancellation))
             .Select(k => new OfficeLine(k.Key, k.Value, http, machine));
         var offices = new SimulatedOffices(lines, options.OutboxFolder);
@@ -133,9 +142,9 @@ public sealed class DemoRunner(
     private IYearView View(DemoOptions options)
     {
         if (options.Json)
-            return new JsonView(Console.Out, Console.Error);
+            return new JsonView(Output, Error);
         return Console.IsOutputRedirected
-            ? new PlainView(Console.Out)
+            ? new PlainView(Output)
             : new TerminalView(AnsiConsole.Console, machine);
     }
 }

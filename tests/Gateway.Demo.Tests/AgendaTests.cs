@@ -45,15 +45,16 @@ public class AgendaTests
     }
 
     [Theory]
-    [InlineData("""{"type":"referral.handover","data":{"message":{"type":"referral","ticket":"T1"},"person":{"insz":"85073003328","familyName":"X"}}}""", "T1", "85073003328")]
-    [InlineData("""{"type":"referral.handover","data":"<Doorverwijzing><Header><Ticket>T2</Ticket></Header><Client><INSZ>85073003328</INSZ></Client></Doorverwijzing>"}""", "T2", "85073003328")]
-    [InlineData("""{"type":"referral.handover","data":{"ticket":"T3","step":1,"referral":{"client":{"identifiers":[{"scheme":"bsn","value":"111222333"}]}}}}""", "T3", "111222333")]
-    [InlineData("""{"type":"referral.handover","data":{"ticket":"T4","step":1,"referral":{"client":{"familyName":"Peerdeman"}}}}""", "T4", null)]
-    public void An_office_reads_a_handover_in_any_format(string item, string ticket, string? identifier)
+    [InlineData("""{"type":"referral.handover","data":{"message":{"type":"referral","ticket":"T1"},"person":{"insz":"85073003328","familyName":"X"}}}""", "T1", "85073003328", "X")]
+    [InlineData("""{"type":"referral.handover","data":"<Doorverwijzing><Header><Ticket>T2</Ticket></Header><Client><INSZ>85073003328</INSZ></Client></Doorverwijzing>"}""", "T2", "85073003328", null)]
+    [InlineData("""{"type":"referral.handover","data":{"ticket":"T3","step":1,"referral":{"client":{"identifiers":[{"scheme":"bsn","value":"111222333"}]}}}}""", "T3", "111222333", null)]
+    [InlineData("""{"type":"referral.handover","data":{"ticket":"T4","step":1,"referral":{"client":{"familyName":"Peerdeman"}}}}""", "T4", null, "Peerdeman")]
+    public void An_office_reads_a_handover_in_any_format(string item, string ticket, string? identifier, string? name)
     {
         var notice = HandoverNotice.InFeedItem(JsonNode.Parse(item)).ShouldNotBeNull();
         notice.Ticket.ShouldBe(ticket);
         notice.Identifiers.FirstOrDefault().ShouldBe(identifier);
+        notice.Name.ShouldBe(name);
     }
 
     [Fact]

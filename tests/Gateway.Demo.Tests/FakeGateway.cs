@@ -23,6 +23,7 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
     private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
     private int _handovers;
+    private int _keysMade;
 
     public string Outbox => outbox;
 
@@ -54,7 +55,7 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
 
     public Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation)
     {
-        var key = agency + "." + _keys.Count.ToString(CultureInfo.InvariantCulture);
+        var key = agency + "." + (++_keysMade).ToString(CultureInfo.InvariantCulture);
         _keys[key] = agency;
         return Task.FromResult((key, key));
     }

@@ -1,4 +1,4 @@
-using System.Data;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -77,9 +77,11 @@ public class FormatTests
             {
                 case "/v1/submissions/ocmw-result":
                     ((string?)XElement.Parse(body).Element("Header")!.Element("InReplyTo")).ShouldBe("the-ticket");
+                    ((string?)XElement.Parse(body).Element("Intake")!.Element("NrDossier")).ShouldBe(expected.CaseNumber);
                     break;
                 case "/v1/submissions/vdab-referral":
                     ((string?)JsonNode.Parse(body)!["message"]!["inReplyTo"]).ShouldBe("the-ticket");
+                    ((string?)JsonNode.Parse(body)!["reply"]!["caseNumber"]).ShouldBe(expected.CaseNumber);
                     break;
                 default:
                     entry.What.ContentType.ShouldBe(CloudEvent.MediaType);
@@ -114,6 +116,13 @@ public class FormatTests
         rows[0].ShouldBe(SonarExport.Columns);
         Convert.ToInt64(rows[1][2], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(2345679L * 10 + (DutchClient.Spreadsheet[0].Bsn[8] - '0'));
         rows[1][14].ShouldBe(DutchClient.Spreadsheet[0].Name);
+    }
+
+    [Fact]
+    public void The_spreadsheet_s_parts_carry_no_time_of_writing()
+    {
+        using var zip = new ZipArchive(new MemoryStream(SonarExport.Spreadsheet(DutchClient.Spreadsheet, DutchClient.SpreadsheetSentOn)));
+        zip.Entries.Select(e => e.LastWriteTime.DateTime).Distinct().ShouldBe([new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)]);
     }
 
     private static PilotClient Client(Func<PilotClient, bool> which) => PilotScenario.Clients.First(which);

@@ -3,6 +3,7 @@ using Gateway.Core.Reading;
 using Gateway.Demo.Report;
 using Gateway.Demo.Scenario;
 using Shouldly;
+using Spectre.Console;
 
 namespace Gateway.Demo.Tests;
 
@@ -84,10 +85,25 @@ public class ReconciliationTests
         lines.ShouldContain(l => l.Contains("2026-01-13  vdab: Sent. [admissible] (question)", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_terminal_shows_the_same_and_hides_the_same()
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 160;
+        new TerminalView(console, TimeProvider.System).Report(Good());
+        var lines = text.ToString().Split('\n');
+        lines.ShouldContain(l => l.Contains("Title of mortsel", StringComparison.Ordinal) && l.Contains("<5", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.Contains("Title of tielt", StringComparison.Ordinal) && l.Contains('…'));
+        lines.ShouldContain(l => l.Contains("took part", StringComparison.Ordinal) && l.Contains("43", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.Contains("[admissible] (question)", StringComparison.Ordinal));
+        text.ToString().ShouldContain("simulated");
+    }
+
     private static void Noticed(PilotResult result, string part) =>
         Reconciliation.Problems(result).ShouldContain(p => p.Contains(part, StringComparison.Ordinal));
 
-    private static PilotResult Good() => new()
+    internal static PilotResult Good() => new()
     {
         Whole = Pilot() with { Disclosures = 140 },
         Pilot = Pilot(),

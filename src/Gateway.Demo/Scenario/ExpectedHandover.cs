@@ -30,8 +30,8 @@ internal sealed record ExpectedHandover
     public static IReadOnlyList<ExpectedHandover> All { get; } =
     [
         .. PilotScenario.Clients.SelectMany(Of),
-        .. DutchClient.Csv.Select((c, i) => Of(c, DutchClient.CsvSentOn, i + 1)),
-        .. DutchClient.Spreadsheet.Select((c, i) => Of(c, DutchClient.SpreadsheetSentOn, DutchClient.Csv.Count + i + 1)),
+        .. OfList(DutchClient.Csv, DutchClient.CsvSentOn, 1),
+        .. OfList(DutchClient.Spreadsheet, DutchClient.SpreadsheetSentOn, 1 + DutchClient.Csv.Count),
     ];
 
     private static IEnumerable<ExpectedHandover> Of(PilotClient client) => client.Offices.Select(office => new ExpectedHandover
@@ -44,6 +44,9 @@ internal sealed record ExpectedHandover
         SentOn = client.SentOn,
         Story = client.Story,
     });
+
+    private static IEnumerable<ExpectedHandover> OfList(IReadOnlyList<DutchClient> clients, DateOnly sentOn, int first) =>
+        clients.Select((c, i) => Of(c, sentOn, first + i)).Where(e => e.Story != Stories.NothingLeaves);
 
     private static ExpectedHandover Of(DutchClient client, DateOnly sentOn, int number) => new()
     {

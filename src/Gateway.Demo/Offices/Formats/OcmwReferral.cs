@@ -54,10 +54,10 @@ internal static class OcmwReferral
             new XElement("Datum", Media.Compact(client.SentOn.AddDays(-2))),
             new XElement("Vervalt", "20270630")));
 
-    /// <summary>Days worked under a municipal instrument; enough of them open the unemployment benefit.</summary>
+    /// <summary>Days worked under a municipal instrument; enough of them, for older people more, open the unemployment benefit.</summary>
     private static XElement? Work(PilotClient client) => client.Question is not "REGISTER_WORK_DAYS" ? null : new XElement(
         "Werk",
-        new XElement("DagenGewerkt", 320 + client.Number % 40),
-        new XElement("DatPeriodeB", Media.Compact(client.SentOn.AddDays(-540))),
+        new XElement("DagenGewerkt", 640 + client.Number % 40),
+        new XElement("DatPeriodeB", Media.Compact(client.SentOn.AddDays(-1000))),
         new XElement("DatPeriodeE", Media.Compact(client.SentOn.AddDays(-10))));
 }

@@ -24,6 +24,7 @@ internal static class OcmwResult
             new XElement("DatOntvangst", Media.Compact(reply.Case.SentOn)),
             new XElement("DatIntake", Media.Compact(reply.OccurredOn)),
             new XElement("CdResultaat", reply.Answer.Outcome),
+            reply.Answer.Outcome is ReplyOutcomes.Received ? new XElement("NrDossier", reply.Case.CaseNumber) : null,
             reply.Answer.Outcome is ReplyOutcomes.InService
                 ? new XElement("Dienst", new XElement("CdDienst", reply.Case.Service), new XElement("DatStart", Media.Compact(reply.OccurredOn)))
                 : null,

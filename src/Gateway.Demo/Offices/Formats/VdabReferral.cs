@@ -71,7 +71,12 @@ internal static class VdabReferral
             answer["service"] = new JsonObject { ["code"] = reply.Case.Service, ["startsOn"] = Media.Iso(reply.OccurredOn) };
         if (reply.Answer.Reason is { } reason)
             answer["reason"] = reason;
-        return new JsonObject { ["message"] = Message("reply", reply.Ticket, reply.HandoverTicket, reply.At, null), ["reply"] = answer };
+        return new JsonObject
+        {
+            ["message"] = Message("reply", reply.Ticket, reply.HandoverTicket, reply.At, null),
+            ["person"] = new JsonObject { ["insz"] = reply.Case.Identifier },
+            ["reply"] = answer,
+        };
     }
 
     private static JsonObject Message(string type, string ticket, string? inReplyTo, DateTimeOffset at, JsonObject? recipient)
@@ -136,16 +141,21 @@ internal static class VdabReferral
 
     private static DateOnly Out(PilotClient client) => client.SentOn.AddDays(-430 - client.Number * 11);
 
-    private static JsonObject Profile(PilotClient client) => new()
+    private static JsonObject Profile(PilotClient client)
     {
-        ["isced2011"] = 2 + client.Number % 3,
-        ["foreignDiplomaNotRecognised"] = client.Number % 9 == 0,
-        ["isco08Wanted"] = new JsonArray(client.Number % 2 == 0 ? "9112" : "4321"),
-        ["drivingLicence"] = client.Number % 3 == 0 ? new JsonArray("B") : [],
-        ["transport"] = client.Number % 3 == 0 ? "CAR" : "BICYCLE",
-        ["weeklyHoursAvailable"] = 24 + client.Number % 3 * 7,
-        ["availableFrom"] = Media.Iso(client.SentOn.AddDays(14)),
-    };
+        var profile = new JsonObject
+        {
+            ["isced2011"] = 2 + client.Number % 3,
+            ["foreignDiplomaNotRecognised"] = client.Number % 9 == 0,
+            ["isco08Wanted"] = new JsonArray(client.Number % 2 == 0 ? "9112" : "4321"),
+            ["transport"] = client.Number % 3 == 0 ? "CAR" : "BICYCLE",
+            ["weeklyHoursAvailable"] = 24 + client.Number % 3 * 7,
+            ["availableFrom"] = Media.Iso(client.SentOn.AddDays(14)),
+        };
+        if (client.Number % 3 == 0)
+            profile["drivingLicence"] = new JsonArray("B");
+        return profile;
+    }
 
     private static JsonArray Barriers(PilotClient client)
     {
