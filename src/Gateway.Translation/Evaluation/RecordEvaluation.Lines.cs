@@ -136,7 +136,7 @@ internal sealed partial class RecordEvaluation
 
             var item = new JsonObject();
             var (sourced, walled) = Evaluate(line.Items!, node, item);
-            if (walled)
+            if (walled && line.ItemsRepeat)
                 SealWhole(node);
             else if (sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps)))
                 items.Add((JsonNode)item);
