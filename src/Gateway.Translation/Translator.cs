@@ -51,4 +51,17 @@ public sealed class Translator
                 yield return statement;
         }
     }
+
+    /// <summary>Translates one record again from its own slice, after a profile was repaired.</summary>
+    /// <param name="profile">The profile as it is now.</param>
+    /// <param name="slice"><see cref="TranslatedRecord.Slice"/> of the first translation.</param>
+    /// <param name="index">The record's position in its document.</param>
+    /// <param name="options">How; nothing is skipped.</param>
+    /// <returns>The record; lines count from the slice.</returns>
+    public TranslatedRecord TranslateSlice(Profile profile, ReadOnlyMemory<byte> slice, int index, TranslateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        return RecordEvaluation.Of(profile, options, DocumentReader.Slice(profile, slice, index));
+    }
 }

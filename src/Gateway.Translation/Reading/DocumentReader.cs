@@ -13,6 +13,16 @@ internal static class DocumentReader
         _ => Table(profile.Rules, content, skip),
     };
 
+    /// <summary>A record from its own slice.</summary>
+    public static SourceRecord Slice(Profile profile, ReadOnlyMemory<byte> slice, int index)
+    {
+        if (slice.IsEmpty)
+            return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
+        return profile.Format == SourceFormat.Xml
+            ? XmlRecordReader.Slice(slice, index)
+            : new SourceRecord(index, 1, slice, JsonTree.Parse) { PlacesAreOffsets = true };
+    }
+
     private static IEnumerable<SourceRecord> Table(ProfileRules rules, Stream content, int skip)
     {
         var head = new byte[4];
