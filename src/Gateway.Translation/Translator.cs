@@ -22,7 +22,7 @@ public sealed class Translator
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
-        return DocumentReader.Read(profile, content, options.Skip, wanted: null).Select(record =>
+        return DocumentReader.Read(profile, content, options, wanted: null).Select(record =>
         {
             cancellation.ThrowIfCancellationRequested();
             return RecordEvaluation.Of(profile, options, record);
@@ -42,7 +42,7 @@ public sealed class Translator
         if (!profile.CanWithdraw)
             yield break;
         var scan = new WithdrawalScan(profile.Rules);
-        foreach (var record in DocumentReader.Read(profile, content, options.Skip, scan.MayWithdraw))
+        foreach (var record in DocumentReader.Read(profile, content, options, scan.MayWithdraw))
         {
             cancellation.ThrowIfCancellationRequested();
             if (record.Root is not { } root || !scan.Withdraws(root))
