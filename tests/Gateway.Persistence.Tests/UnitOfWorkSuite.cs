@@ -8,19 +8,20 @@ namespace Gateway.Persistence.Tests;
 
 public sealed class UnitOfWorkOnSqlite : UnitOfWorkSuite<SqliteFixture>;
 
+/// <summary>Rows that two may read and change at once.</summary>
+public enum VersionedRow
+{
+    Client,
+    Agreement,
+    Referral,
+    Handover,
+    Delivery,
+    Pair,
+    Feed,
+}
+
 public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    public enum Row
-    {
-        Client,
-        Agreement,
-        Referral,
-        Handover,
-        Delivery,
-        Pair,
-        Feed,
-    }
-
     [Fact]
     public async Task Everything_commits_together()
     {
@@ -78,14 +79,14 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     }
 
     [Theory]
-    [InlineData(Row.Client)]
-    [InlineData(Row.Agreement)]
-    [InlineData(Row.Referral)]
-    [InlineData(Row.Handover)]
-    [InlineData(Row.Delivery)]
-    [InlineData(Row.Pair)]
-    [InlineData(Row.Feed)]
-    public async Task Of_two_that_changed_what_they_read_the_second_conflicts(Row row)
+    [InlineData(VersionedRow.Client)]
+    [InlineData(VersionedRow.Agreement)]
+    [InlineData(VersionedRow.Referral)]
+    [InlineData(VersionedRow.Handover)]
+    [InlineData(VersionedRow.Delivery)]
+    [InlineData(VersionedRow.Pair)]
+    [InlineData(VersionedRow.Feed)]
+    public async Task Of_two_that_changed_what_they_read_the_second_conflicts(VersionedRow row)
     {
         var id = Db.Keys.Next();
         await Db.WriteAsync(u => u.Store.Add(Make(row, id)));
@@ -108,7 +109,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await using var release = Db.Units.Open();
         (await release.Store.Agreements.SingleAsync()).Releases++;
         await using var withdrawal = Db.Units.Open();
-        await ChangeAsync(Row.Agreement, withdrawal, id);
+        await ChangeAsync(VersionedRow.Agreement, withdrawal, id);
         await withdrawal.CommitAsync(CancellationToken.None);
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => release.CommitAsync(CancellationToken.None));
         var agreement = await Db.ReadAsync(s => s.Agreements.SingleAsync());
@@ -217,40 +218,40 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
             await store.Clocks.CountAsync(), await compartments.Sealed.CountAsync());
     }
 
-    private static object Make(Row row, Guid id) => row switch
+    private static object Make(VersionedRow row, Guid id) => row switch
     {
-        Row.Client => Rows.Client(id),
-        Row.Agreement => Rows.Agreement(id),
-        Row.Referral => Rows.Referral(id),
-        Row.Handover => Rows.Handover(id),
-        Row.Delivery => Rows.Delivery(id, id),
-        Row.Pair => Rows.Pair(id),
+        VersionedRow.Client => Rows.Client(id),
+        VersionedRow.Agreement => Rows.Agreement(id),
+        VersionedRow.Referral => Rows.Referral(id),
+        VersionedRow.Handover => Rows.Handover(id),
+        VersionedRow.Delivery => Rows.Delivery(id, id),
+        VersionedRow.Pair => Rows.Pair(id),
         _ => new FeedRow { Agency = "vdab" },
     };
 
-    private static async Task ChangeAsync(Row row, UnitOfWork unit, Guid id)
+    private static async Task ChangeAsync(VersionedRow row, UnitOfWork unit, Guid id)
     {
         var store = unit.Store;
         switch (row)
         {
-            case Row.Client:
+            case VersionedRow.Client:
                 (await store.Clients.SingleAsync(c => c.Id == id)).Protected = true;
                 break;
-            case Row.Agreement:
+            case VersionedRow.Agreement:
                 var agreement = await store.Agreements.SingleAsync(a => a.Id == id);
                 agreement.Status = AgreementStatus.Withdrawn;
                 agreement.Version++;
                 break;
-            case Row.Referral:
+            case VersionedRow.Referral:
                 (await store.Referrals.SingleAsync(r => r.Id == id)).ReasonCode = "planted";
                 break;
-            case Row.Handover:
+            case VersionedRow.Handover:
                 (await store.Handovers.SingleAsync(h => h.Id == id)).Told = "received";
                 break;
-            case Row.Delivery:
+            case VersionedRow.Delivery:
                 (await store.Deliveries.SingleAsync(d => d.Id == id)).State = DeliveryState.Released;
                 break;
-            case Row.Pair:
+            case VersionedRow.Pair:
                 (await store.Pairs.SingleAsync(p => p.ClientId == id)).Last++;
                 break;
             default:
