@@ -24,7 +24,7 @@ public sealed record TranslateOptions
     /// <summary>Fill <see cref="TranslatedRecord.Fields"/>.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Media type the sender declared; its charset is honoured where the format itself is silent.</summary>
+    /// <summary>Media type the sender declared; its charset counts for CSV that begins with no byte-order mark.</summary>
     public string? ContentType { get; init; }
 }
 

@@ -22,7 +22,7 @@ public sealed class Translator
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
-        return DocumentReader.Read(profile, content, options.Skip, wanted: null).Select(record =>
+        return DocumentReader.Read(profile, content, options, wanted: null).Select(record =>
         {
             cancellation.ThrowIfCancellationRequested();
             return RecordEvaluation.Of(profile, options, record);
@@ -42,7 +42,7 @@ public sealed class Translator
         if (!profile.CanWithdraw)
             yield break;
         var scan = new WithdrawalScan(profile.Rules);
-        foreach (var record in DocumentReader.Read(profile, content, options.Skip, scan.MayWithdraw))
+        foreach (var record in DocumentReader.Read(profile, content, options, scan.MayWithdraw))
         {
             cancellation.ThrowIfCancellationRequested();
             if (record.Root is not { } root || !scan.Withdraws(root))
@@ -50,5 +50,18 @@ public sealed class Translator
             foreach (var statement in RecordEvaluation.Of(profile, options, record).Statements.Where(s => s.Type == EventTypes.ConsentWithdrawn))
                 yield return statement;
         }
+    }
+
+    /// <summary>Translates one record again from its own slice, after a profile was repaired.</summary>
+    /// <param name="profile">The profile as it is now.</param>
+    /// <param name="slice"><see cref="TranslatedRecord.Slice"/> of the first translation.</param>
+    /// <param name="index">The record's position in its document.</param>
+    /// <param name="options">How; nothing is skipped.</param>
+    /// <returns>The record; lines count from the slice.</returns>
+    public TranslatedRecord TranslateSlice(Profile profile, ReadOnlyMemory<byte> slice, int index, TranslateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        return RecordEvaluation.Of(profile, options, DocumentReader.Slice(profile, slice, index));
     }
 }

@@ -124,6 +124,18 @@ public class SonarExportTests
         Translating.Translate("sonar-export", bytes).Only<ReferralSubmitted>().Client.FullName.ShouldBe("Zoë; Çelik–Œuvre €");
     }
 
+    [Theory]
+    [InlineData("text/csv; charset=ibm850", "Zoë")]
+    [InlineData("text/csv; charset=utf-8", "Zo\u2030")]
+    [InlineData("text/csv; charset=no-such-thing", "Zo\u2030")]
+    public void A_declared_charset_counts_when_the_bytes_do_not_say(string contentType, string name)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var bytes = Encoding.GetEncoding(850).GetBytes("BSN;Volledige Naam\n111222333;Zoë\n");
+
+        Translating.Translate("sonar-export", bytes, Translating.Options with { ContentType = contentType }).Only<ReferralSubmitted>().Client.FullName.ShouldBe(name);
+    }
+
     [Fact]
     public void A_spreadsheet_reads_as_the_csv_does_with_numbers_padded_and_the_second_sheet_left_alone()
     {

@@ -46,7 +46,7 @@ internal sealed record ExpectedHandover
     });
 
     private static IEnumerable<ExpectedHandover> OfList(IReadOnlyList<DutchClient> clients, DateOnly sentOn, int first) =>
-        clients.Select((c, i) => Of(c, sentOn, first + i)).Where(e => e.Story != Stories.NothingLeaves);
+        clients.Select((c, i) => Of(c, sentOn, first + i)).Where(e => e.Story.ReachesOffice);
 
     private static ExpectedHandover Of(DutchClient client, DateOnly sentOn, int number) => new()
     {

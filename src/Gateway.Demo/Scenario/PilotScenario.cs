@@ -112,7 +112,7 @@ internal static class PilotScenario
             Number = 0,
             Town = town,
             Sender = sender,
-            Offices = story == NothingLeaves ? [] : [.. services.Select(s => OfficeFor(s, town)).Distinct(StringComparer.Ordinal)],
+            Offices = !story.ReachesOffice ? [] : [.. services.Select(s => OfficeFor(s, town)).Distinct(StringComparer.Ordinal)],
             Question = question,
             Services = services,
             GivenName = given,

@@ -38,6 +38,9 @@ internal sealed record Story(Ending Ending, params IReadOnlyList<Answer> Answers
     /// <summary>Working days after which the client withdraws the agreement at the referring office.</summary>
     public int? WithdrawnAfter { get; init; }
 
+    /// <summary>Whether a handover reaches an office at all.</summary>
+    public bool ReachesOffice { get; init; } = true;
+
     /// <summary>Whether the client takes part: the service began.</summary>
     public bool TakesPart => Ending is not Ending.NotStarted;
 
@@ -100,7 +103,7 @@ internal static class Stories
     public static Story Silence { get; } = new(Ending.NotStarted);
 
     /// <summary>Nothing reaches an office, so nobody answers.</summary>
-    public static Story NothingLeaves { get; } = new(Ending.NotStarted);
+    public static Story NothingLeaves { get; } = new(Ending.NotStarted) { ReachesOffice = false };
 
     /// <summary>The client withdraws the agreement mid-route; the office closes its file the day after.</summary>
     public static Story AgreementWithdrawn { get; } = new(Ending.AgreementWithdrawn, Received, Accepted, InService,

@@ -11,11 +11,11 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal static class CsvRows
 {
-    public static IEnumerable<TableRow> Read(Stream content)
+    public static IEnumerable<TableRow> Read(Stream content, Encoding? declared)
     {
         var encoding = Encodings.Detect(content, out var rest);
         if (encoding.CodePage == Encoding.UTF8.CodePage)
-            encoding = Encodings.Utf8OrWindows1252;
+            encoding = declared ?? Encodings.Utf8OrWindows1252;
         using var text = new StreamReader(rest, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
         var tail = new EndWatch(text);
         using var parser = new CsvParser(tail, Configuration(Separator(tail)));

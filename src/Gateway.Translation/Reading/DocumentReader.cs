@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Reading;
@@ -6,14 +5,24 @@ namespace Gateway.Translation.Reading;
 /// <summary>Picks the reader for a document.</summary>
 internal static class DocumentReader
 {
-    public static IEnumerable<SourceRecord> Read(Profile profile, Stream content, int skip, SliceFilter? wanted) => profile.Format switch
+    public static IEnumerable<SourceRecord> Read(Profile profile, Stream content, TranslateOptions options, SliceFilter? wanted) => profile.Format switch
     {
-        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(skip, wanted),
-        SourceFormat.Xml => new XmlRecordReader(content, profile.Rules).Read(skip),
-        _ => Table(profile.Rules, content, skip),
+        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(options.Skip, wanted),
+        SourceFormat.Xml => new XmlRecordReader(content, profile.Rules).Read(options.Skip),
+        _ => Table(profile.Rules, content, options),
     };
 
-    private static IEnumerable<SourceRecord> Table(ProfileRules rules, Stream content, int skip)
+    /// <summary>A record from its own slice.</summary>
+    public static SourceRecord Slice(Profile profile, ReadOnlyMemory<byte> slice, int index)
+    {
+        if (slice.IsEmpty)
+            return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
+        return profile.Format == SourceFormat.Xml
+            ? XmlRecordReader.Slice(slice, index)
+            : new SourceRecord(index, 1, slice, JsonTree.Parse) { PlacesAreOffsets = true };
+    }
+
+    private static IEnumerable<SourceRecord> Table(ProfileRules rules, Stream content, TranslateOptions options)
     {
         var head = new byte[4];
         var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -21,21 +30,21 @@ internal static class DocumentReader
         return head.AsSpan(0, length) switch
         {
             [] => [new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null))],
-            [(byte)'P', (byte)'K', 3, 4] => SheetRows.Read(whole, new TableRecordReader(rules), skip),
+            [(byte)'P', (byte)'K', 3, 4] => SheetRows.Read(whole, new TableRecordReader(rules), options.Skip),
             [0xD0, 0xCF, 0x11, 0xE0] => [new SourceRecord(1, null, default, null, new Unreadable("not-xlsx", "The file is an old or a protected spreadsheet; save it as .xlsx without a password, or send CSV.", null))],
-            _ => Csv(rules, whole, skip),
+            _ => Csv(rules, whole, options),
         };
     }
 
-    private static IEnumerable<SourceRecord> Csv(ProfileRules rules, Stream content, int skip)
+    private static IEnumerable<SourceRecord> Csv(ProfileRules rules, Stream content, TranslateOptions options)
     {
         var table = new TableRecordReader(rules);
         var found = false;
-        foreach (var row in CsvRows.Read(content))
+        foreach (var row in CsvRows.Read(content, Encodings.Declared(options.ContentType)))
         {
             if (found)
             {
-                if (table.Record(row, skip, date1904: false) is { } record)
+                if (table.Record(row, options.Skip, date1904: false) is { } record)
                     yield return record;
                 continue;
             }

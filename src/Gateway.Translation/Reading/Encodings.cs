@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Gateway.Translation.Reading;
@@ -46,6 +47,23 @@ internal static class Encodings
         return encoding.CodePage == Encoding.UTF8.CodePage
             ? rest
             : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8, leaveOpen: true);
+    }
+
+    /// <summary>The charset of a media type when it is one that its bytes do not show: neither absent, unknown nor UTF-8.</summary>
+    public static Encoding? Declared(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.CharSet?.Trim('"') is not { Length: > 0 } name)
+            return null;
+        try
+        {
+            _ = Windows1252;
+            var encoding = Encoding.GetEncoding(name);
+            return encoding.CodePage == Encoding.UTF8.CodePage ? null : encoding;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static Encoding Registered()

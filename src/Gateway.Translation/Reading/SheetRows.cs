@@ -63,7 +63,7 @@ internal static class SheetRows
             if (found)
                 yield break;
         }
-        while (reader.NextResult());
+        while (NextSheet(reader));
         yield return table.NoHeader(null);
     }
 
@@ -142,6 +142,18 @@ internal static class SheetRows
         catch (Exception e) when (IsBroken(e))
         {
             failure = Broken;
+            return false;
+        }
+    }
+
+    private static bool NextSheet(IExcelDataReader reader)
+    {
+        try
+        {
+            return reader.NextResult();
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
             return false;
         }
     }

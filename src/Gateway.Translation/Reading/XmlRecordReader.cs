@@ -65,6 +65,18 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
             yield return new SourceRecord(index + 1, failure.Line, default, null, failure);
     }
 
+    /// <summary>A record's element on its own.</summary>
+    public static SourceRecord Slice(ReadOnlyMemory<byte> slice, int index)
+    {
+        using var content = new MemoryStream(slice.ToArray());
+        using var xml = Open(content, out var failure);
+        SourceNode? root = null;
+        Unreadable? problem = null;
+        if (failure is null && Next(xml!, out failure))
+            XmlTree.Read(xml!, keep: true, out root, out problem, out failure);
+        return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem);
+    }
+
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
     internal static Unreadable Explain(XmlException e)
     {

@@ -33,6 +33,7 @@ internal static class XmlTree
     {
         problem = null;
         var size = 0;
+        char[]? chunk = null;
         var root = keep ? Node(xml, null, ref size) : null;
         var at = root;
         var depth = xml.IsEmptyElement ? 0 : 1;
@@ -57,7 +58,7 @@ internal static class XmlTree
                     at = at?.Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when at is not null:
-                    Text(xml, at, ref size);
+                    Text(xml, at, chunk ??= new char[1024], ref size);
                     break;
             }
 
@@ -90,9 +91,8 @@ internal static class XmlTree
         return node;
     }
 
-    private static void Text(XmlReader xml, SourceNode node, ref int size)
+    private static void Text(XmlReader xml, SourceNode node, char[] chunk, ref int size)
     {
-        var chunk = new char[1024];
         var text = new StringBuilder(node.Text);
         int read;
         while (size <= ReadingLimits.RecordSize && (read = xml.ReadValueChunk(chunk, 0, chunk.Length)) > 0)

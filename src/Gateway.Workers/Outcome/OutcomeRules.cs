@@ -1,5 +1,7 @@
 using System.Text;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
@@ -42,7 +44,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         if (reply.CaseNumber is { Length: > 0 } number && board.Key(handover.ClientId) is { } key)
             handover.CaseNumber = Sealing.Seal(key, Encoding.UTF8.GetBytes(number), Sealing.Context(handover.Id, "case-number"));
         Acknowledge(unit, board, handover);
-        if (transition.OpensStepTwo && handover.StepTwoAt is null)
+        if (transition.OpensStepTwo && handover.StepTwoAt is null && HasStepTwo(unit, board, handover))
             handovers.IssueStepTwo(unit, board.Pairs, handover);
         if (transition.Tell is { } status && status != handover.Told)
         {
@@ -52,6 +54,24 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 
         if (transition.Task is { } task)
             Assign(unit, handover, task, transition.TaskDueInWorkingDays);
+    }
+
+    /// <summary>Providers have no second step: where no manifest allows one, none is issued.</summary>
+    private bool HasStepTwo(UnitOfWork unit, ReplyBoard board, HandoverRow handover)
+    {
+        var referral = board.Referral(handover.ReferralId);
+        return Views.Decide(
+            new ReleaseCase
+            {
+                Event = EventTypes.ReferralHandover,
+                Step = 2,
+                Purpose = referral.Purpose,
+                BasisReference = referral.BasisReference ?? "",
+                From = agreed.Directory.Find(handover.Sender)!,
+                To = agreed.Directory.Find(handover.Recipient)!,
+                Today = unit.Today,
+            },
+            agreed) is not null;
     }
 
     private byte[] TicketOf(string agency, ReferralReply reply) => installation.Index.Ticket(agency, reply.InReplyTo);

@@ -13,16 +13,18 @@ internal sealed class ReplyBoard
 {
     private readonly BlindIndex _index;
     private readonly List<HandoverRow> _handovers;
+    private readonly Dictionary<Guid, ReferralRow> _referrals;
     private readonly List<ClockRow> _clocks;
     private readonly List<WorklistRow> _overdue;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
 
     private ReplyBoard(
-        BlindIndex index, List<HandoverRow> handovers, List<ClockRow> clocks, List<WorklistRow> overdue,
+        BlindIndex index, List<HandoverRow> handovers, Dictionary<Guid, ReferralRow> referrals, List<ClockRow> clocks, List<WorklistRow> overdue,
         IReadOnlyDictionary<Guid, byte[]> keys, PairSequences pairs)
     {
         _index = index;
         _handovers = handovers;
+        _referrals = referrals;
         _clocks = clocks;
         _overdue = overdue;
         _keys = keys;
@@ -40,6 +42,7 @@ internal sealed class ReplyBoard
         var tickets = named.ConvertAll(n => index.Ticket(n.Agency, n.InReplyTo));
         var answered = await unit.Store.Handovers.Where(h => ids.Contains(h.Id) || tickets.Contains(h.TicketHash)).Select(h => h.ReferralId).Distinct().ToListAsync(cancellation);
         var handovers = await unit.Store.Handovers.Where(h => answered.Contains(h.ReferralId)).ToListAsync(cancellation);
+        var referrals = await unit.Store.Referrals.AsNoTracking().Where(r => answered.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var clocks = await unit.Store.Clocks.Where(c => answered.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation);
         var handoverIds = handovers.ConvertAll(h => h.Id);
         var overdue = await unit.Store.Worklist.Where(w => handoverIds.Contains(w.SubjectId) && w.Kind == WorklistKinds.Overdue && w.ClosedAt == null).ToListAsync(cancellation);
@@ -47,7 +50,7 @@ internal sealed class ReplyBoard
         var clientKeys = await unit.Store.Clients.Where(c => clientIds.Contains(c.Id)).Select(c => new { c.Id, c.KeyId }).ToListAsync(cancellation);
         var open = await vault.KeysAsync(unit.Store, clientKeys.Select(c => c.KeyId), cancellation);
         var keys = clientKeys.Where(c => open.ContainsKey(c.KeyId)).ToDictionary(c => c.Id, c => open[c.KeyId]);
-        return new ReplyBoard(index, handovers, clocks, overdue, keys, await PairSequences.LoadAsync(unit, clientIds, cancellation));
+        return new ReplyBoard(index, handovers, referrals, clocks, overdue, keys, await PairSequences.LoadAsync(unit, clientIds, cancellation));
     }
 
     /// <summary>The handover a reply names, by its ticket or by the referring office's own; only one addressed to the caller.</summary>
@@ -58,6 +61,8 @@ internal sealed class ReplyBoard
         var ticket = _index.Ticket(agency, inReplyTo);
         return _handovers.Find(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
     }
+
+    internal ReferralRow Referral(Guid id) => _referrals[id];
 
     internal byte[]? Key(Guid client) => _keys.GetValueOrDefault(client);
 
