@@ -93,9 +93,14 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         if (await NewerAsync(cancellation) is { } problem)
             return problem;
         await using var store = Open();
-        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any()
-            ? "The database is older than this program. Run 'migrate' once, then start again."
-            : null;
+        await using var compartments = OpenCompartments();
+        foreach (var database in new DbContext[] { store, compartments })
+        {
+            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).Any())
+                return "The database is older than this program. Run 'migrate' once, then start again.";
+        }
+
+        return null;
     }
 
     /// <inheritdoc />
@@ -109,10 +114,15 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private async Task<string?> NewerAsync(CancellationToken cancellation)
     {
         await using var store = Open();
-        var known = store.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        return (await store.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m))
-            ? "The database was made by a newer version of the gateway. Start that version, or use another data folder."
-            : null;
+        await using var compartments = OpenCompartments();
+        foreach (var database in new DbContext[] { store, compartments })
+        {
+            var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+            if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
+                return "The database was made by a newer version of the gateway. Start that version, or use another data folder.";
+        }
+
+        return null;
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

@@ -106,8 +106,9 @@ public sealed class UnitOfWork : IAsyncDisposable
         Store.ChangeTracker.DetectChanges();
         foreach (var entry in Store.ChangeTracker.Entries<IVersioned>())
         {
+            // Through the entry: changes have been detected already, and the property alone would go unnoticed.
             if (entry.State == EntityState.Modified)
-                entry.Entity.Version = entry.Property(v => v.Version).OriginalValue + 1;
+                entry.Property(v => v.Version).CurrentValue = entry.Property(v => v.Version).OriginalValue + 1;
         }
 
         var stages = Store.ChangeTracker.Entries<StepRow>().Where(s => s.State == EntityState.Added)
