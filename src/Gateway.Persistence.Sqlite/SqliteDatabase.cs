@@ -80,8 +80,13 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         await using var compartments = OpenCompartments();
         foreach (var database in new DbContext[] { store, compartments })
         {
-            applied.AddRange(await database.Database.GetPendingMigrationsAsync(cancellation));
+            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).ToList() is not { Count: > 0 } pending)
+                continue;
+            // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait
+            // for it without end. Only the process that holds the data folder migrates, so whatever is there is left over.
+            await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await database.Database.MigrateAsync(cancellation);
+            applied.AddRange(pending);
         }
 
         return applied;
@@ -93,7 +98,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         if (await NewerAsync(cancellation) is { } problem)
             return problem;
         await using var store = Open();
-        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any()
+        await using var compartments = OpenCompartments();
+        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any() || (await compartments.Database.GetPendingMigrationsAsync(cancellation)).Any()
             ? "The database is older than this program. Run 'migrate' once, then start again."
             : null;
     }
