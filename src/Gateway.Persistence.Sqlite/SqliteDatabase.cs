@@ -80,8 +80,13 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         await using var compartments = OpenCompartments();
         foreach (var database in new DbContext[] { store, compartments })
         {
-            applied.AddRange(await database.Database.GetPendingMigrationsAsync(cancellation));
+            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).ToList() is not { Count: > 0 } pending)
+                continue;
+            // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait
+            // for it without end. Only the process that holds the data folder migrates, so whatever is there is left over.
+            await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await database.Database.MigrateAsync(cancellation);
+            applied.AddRange(pending);
         }
 
         return applied;
@@ -94,13 +99,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
             return problem;
         await using var store = Open();
         await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).Any())
-                return "The database is older than this program. Run 'migrate' once, then start again.";
-        }
-
-        return null;
+        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any() || (await compartments.Database.GetPendingMigrationsAsync(cancellation)).Any()
+            ? "The database is older than this program. Run 'migrate' once, then start again."
+            : null;
     }
 
     /// <inheritdoc />
@@ -114,15 +115,10 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private async Task<string?> NewerAsync(CancellationToken cancellation)
     {
         await using var store = Open();
-        await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
-                return "The database was made by a newer version of the gateway. Start that version, or use another data folder.";
-        }
-
-        return null;
+        var known = store.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        return (await store.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m))
+            ? "The database was made by a newer version of the gateway. Start that version, or use another data folder."
+            : null;
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
