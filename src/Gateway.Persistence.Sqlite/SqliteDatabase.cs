@@ -30,7 +30,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
-            .UseSqlite(_connectionString).AddInterceptors(Durability.Instance).Options;
+            .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Durability.Instance).Options;
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
