@@ -30,7 +30,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
-            .UseSqlite(_connectionString).AddInterceptors(Durability.Instance).Options;
+            .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Durability.Instance).Options;
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
@@ -60,13 +61,21 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
+    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        using var writes = new PreparedWrites(changed, transaction);
+        writes.Write();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public bool IsConflict(Exception exception) => exception switch
     {
         DbUpdateConcurrencyException => true,
         // A unique index told that somebody else made the same row first.
         DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } } => true,
         LeaseLostException => false,
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
         _ => false,
     };
 

@@ -22,6 +22,9 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
+    /// <summary>Writes a context's changes inside its transaction, checking concurrency tokens. Its entries stay as they are.</summary>
+    Task WriteAsync(Microsoft.EntityFrameworkCore.DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
+
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>
     bool IsConflict(Exception exception);
 
