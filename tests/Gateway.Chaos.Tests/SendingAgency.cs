@@ -14,7 +14,7 @@ internal sealed record AcceptedSubmission(string Id, int Records, int Broken);
 /// <summary>The employment service: posts referrals, singly and in arrays, and corrects some, until told to stop.</summary>
 internal sealed class SendingAgency(GatewayLine line, ChaosPlan plan)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     private int _number;
 
