@@ -30,7 +30,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
-            .UseSqlite(_connectionString).AddInterceptors(Durability.Instance).Options;
+            .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Durability.Instance).Options;
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
@@ -60,13 +61,21 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
+    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        using var writes = new PreparedWrites(changed, transaction);
+        writes.Write();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public bool IsConflict(Exception exception) => exception switch
     {
         DbUpdateConcurrencyException => true,
         // A unique index told that somebody else made the same row first.
         DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } } => true,
         LeaseLostException => false,
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
         _ => false,
     };
 
@@ -80,8 +89,13 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         await using var compartments = OpenCompartments();
         foreach (var database in new DbContext[] { store, compartments })
         {
-            applied.AddRange(await database.Database.GetPendingMigrationsAsync(cancellation));
+            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).ToList() is not { Count: > 0 } pending)
+                continue;
+            // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait
+            // for it without end. Only the process that holds the data folder migrates, so whatever is there is left over.
+            await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await database.Database.MigrateAsync(cancellation);
+            applied.AddRange(pending);
         }
 
         return applied;
@@ -93,7 +107,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         if (await NewerAsync(cancellation) is { } problem)
             return problem;
         await using var store = Open();
-        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any()
+        await using var compartments = OpenCompartments();
+        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any() || (await compartments.Database.GetPendingMigrationsAsync(cancellation)).Any()
             ? "The database is older than this program. Run 'migrate' once, then start again."
             : null;
     }

@@ -106,8 +106,9 @@ public sealed class UnitOfWork : IAsyncDisposable
         Store.ChangeTracker.DetectChanges();
         foreach (var entry in Store.ChangeTracker.Entries<IVersioned>())
         {
+            // Through the entry: changes have been detected already, and the property alone would go unnoticed.
             if (entry.State == EntityState.Modified)
-                entry.Entity.Version = entry.Property(v => v.Version).OriginalValue + 1;
+                entry.Property(v => v.Version).CurrentValue = entry.Property(v => v.Version).OriginalValue + 1;
         }
 
         var stages = Store.ChangeTracker.Entries<StepRow>().Where(s => s.State == EntityState.Added)
@@ -122,12 +123,12 @@ public sealed class UnitOfWork : IAsyncDisposable
                 await inside(Store);
             foreach (var update in _inside)
                 await update(Store);
-            await Store.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+            await _database.WriteAsync(Store, transaction, cancellation);
             if (_sealed.Count > 0)
             {
                 await using var compartments = _database.OpenCompartments(Store, transaction);
                 compartments.Sealed.AddRange(_sealed);
-                await compartments.SaveChangesAsync(cancellation);
+                await _database.WriteAsync(compartments, transaction, cancellation);
             }
 
             await transaction.CommitAsync(CancellationToken.None);

@@ -62,7 +62,7 @@ internal static class ReportText
     public static string StoryLine(StoryLine line)
     {
         var rule = line.Rule is null ? "" : $" [{line.Rule}]";
-        var fields = line.Fields.Count == 0 ? "" : $" ({string.Join(", ", line.Fields)})";
+        var fields = line.Fields.Count == 0 ? "" : $" ({Summary(line.Fields)})";
         return Say($"{PilotCalendar.DayOf(line.At):yyyy-MM-dd}  {line.Who}: {line.What}{rule}{fields}");
     }
 
@@ -80,4 +80,9 @@ internal static class ReportText
     public static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Fields by their first part, with how many there are of each: whole lists hide what matters.</summary>
+    private static string Summary(IReadOnlyList<string> fields) => string.Join(
+        ", ",
+        fields.GroupBy(f => f.Split('.')[0], StringComparer.Ordinal).Select(g => g.Count() == 1 ? g.First() : $"{g.Key} ×{g.Count()}"));
 }

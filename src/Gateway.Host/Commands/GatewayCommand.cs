@@ -51,6 +51,7 @@ public static class GatewayCommand
             + "Any setting can be given as --Gateway:Key=value or in the environment as Gateway__Key.");
         root.Subcommands.Add(DemoCommand.Create(configuration));
         root.Subcommands.Add(RunCommand.Create(configuration));
+        root.Subcommands.Add(TranslateCommand.Create(configuration));
         root.Subcommands.Add(CheckCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));

@@ -88,7 +88,9 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
 
         if (heads is not null && heads.Keys.Any(n => n > through))
             return new AuditVerification(through, covered, unsealed, $"Seal {through + 1} was noted outside the database and is missing in it.", null);
-        var claimed = await store.Audit.LongCountAsync(a => a.Seal != null, cancellation);
+        // What was sealed while this went on is not counted; it came together with a seal of its own.
+        var claimed = await store.Audit.LongCountAsync(
+            a => a.Seal != null && (a.Seal <= through || !store.AuditSeals.Any(s => s.Number == a.Seal)), cancellation);
         return claimed == covered
             ? new AuditVerification(through, covered, unsealed, null, null)
             : new AuditVerification(through, covered, unsealed, "There are entries that claim a seal which does not cover them.", null);

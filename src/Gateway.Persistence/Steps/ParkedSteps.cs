@@ -31,13 +31,17 @@ public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
 
     private static async Task<int> ReissueAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation)
     {
+        // Generations first: a replay that comes between the two reads leaves nothing parked to read.
+        var latest = await unit.Store.Steps.Where(s => ids.Contains(s.Id))
+            .Select(s => new { s.Id, Generation = unit.Store.Steps.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
+            .ToDictionaryAsync(s => s.Id, s => s.Generation, cancellation);
         var steps = await unit.Store.Steps.Where(s => ids.Contains(s.Id) && s.State == StepState.Parked).ToListAsync(cancellation);
         var items = await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
         foreach (var step in steps)
         {
             // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
             step.State = StepState.Done;
-            unit.Enqueue(step.Stage, step.SubjectId, step.Generation + 1, traceParent: step.TraceParent);
+            unit.Enqueue(step.Stage, step.SubjectId, latest[step.Id] + 1, traceParent: step.TraceParent);
             unit.Record("step.replayed", actor, step.Id, new { step.Stage, code = step.ParkedCode });
         }
 

@@ -41,12 +41,16 @@ public sealed class TranslationReport : IDisposable
     public int SetAside => Received - Translated;
 
     /// <summary>Writes one record.</summary>
-    public void Add(TranslatedRecord record)
+    /// <param name="record">The record.</param>
+    /// <param name="file">Name of its file, when there are several.</param>
+    public void Add(TranslatedRecord record, string? file = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         Received++;
         Translated += record.Status == RecordStatus.Translated ? 1 : 0;
         _json.WriteStartObject();
+        if (file is not null)
+            _json.WriteString("file", file);
         _json.WriteNumber("index", record.Index);
         WriteLine(record.Line);
         _json.WriteString("status", record.Status == RecordStatus.Translated ? "translated" : "setAside");

@@ -20,7 +20,10 @@ public sealed class AuditOptions
     /// <summary>Entries covered by one seal at most.</summary>
     public int EntriesPerSeal { get; set; } = 2_000;
 
-    /// <summary>Reads the heads noted so far; empty when there is no file.</summary>
+    /// <summary>
+    /// Reads the heads noted so far; empty when there is no file. What was noted first for a number counts: a trail that
+    /// was cut off and sealed anew notes the number a second time.
+    /// </summary>
     public static IReadOnlyDictionary<int, string> ReadHeads(string file)
     {
         var heads = new Dictionary<int, string>();
@@ -29,7 +32,7 @@ public sealed class AuditOptions
         foreach (var parts in File.ReadLines(file).Select(l => l.Split(' ')))
         {
             if (parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                heads[number] = parts[1];
+                heads.TryAdd(number, parts[1]);
         }
 
         return heads;

@@ -1,0 +1,85 @@
+using Gateway.Core.Intake;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Gateway.Persistence.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Persistence.Tests;
+
+/// <summary>
+/// A fresh database with its schema, and the stores over it. One subclass a provider; the suites are written against
+/// this class, so that every provider has to pass all of them.
+/// </summary>
+public abstract class DatabaseFixture : IAsyncDisposable
+{
+    private ServiceProvider? _services;
+
+    internal MovedClock Domain { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    internal MovedClock Machine { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+
+    internal TemporaryFolder Folder { get; } = new();
+
+    /// <summary>The database under test.</summary>
+    public abstract IGatewayDatabase Database { get; }
+
+    internal UnitsOfWork Units => Get<UnitsOfWork>();
+
+    internal StepStore Steps => Get<StepStore>();
+
+    internal ParkedSteps Parked => Get<ParkedSteps>();
+
+    internal AuditChain Audit => Get<AuditChain>();
+
+    internal KeySequence Keys => Get<KeySequence>();
+
+    internal KeyRing Ring => Get<KeyRing>();
+
+    internal SubmissionStore Submissions => Get<SubmissionStore>();
+
+    internal IApiKeys ApiKeys => Get<IApiKeys>();
+
+    internal IMasterKey Master => Get<IMasterKey>();
+
+    internal Installation Installation => Get<Installation>();
+
+    private ServiceProvider Services => _services ??= new ServiceCollection()
+        .AddSingleton(Database)
+        .AddSingleton<TimeProvider>(Domain)
+        .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
+        .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
+        .AddGatewayPersistence()
+        .BuildServiceProvider();
+
+    /// <summary>Signals of the store, as the registered units raise them.</summary>
+    internal WorkSignals Signals => Get<WorkSignals>();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        (Database as IDisposable)?.Dispose();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads with a context of its own.</summary>
+    internal async Task<T> ReadAsync<T>(Func<GatewayContext, Task<T>> read)
+    {
+        await using var store = Database.Open();
+        return await read(store);
+    }
+
+    /// <summary>Writes one unit of work.</summary>
+    internal async Task WriteAsync(Action<UnitOfWork> write)
+    {
+        await using var unit = Units.Open();
+        write(unit);
+        await unit.CommitAsync(CancellationToken.None);
+    }
+
+    private T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+}

@@ -1,0 +1,85 @@
+using Gateway.Persistence.Steps;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Persistence.Tests.Plans;
+
+/// <summary>
+/// Runs records of every kind through the whole gateway, listens to each statement it sends to the store, and asks
+/// the database how it runs them: none may read a large table from one end to the other.
+/// </summary>
+public sealed class QueryPlanTests
+{
+    /// <summary>What the run must have made use of, so that it is known to have reached those queries.</summary>
+    private static readonly string[] Paths =
+    [
+        "IX_Step_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
+        "IX_Clock_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
+        "IX_Submission_Agency_Profile_KeyHash", "IX_Worklist_SubjectId", "IX_Worklist_ReferralId", "IX_Agreement_Agency_RecordHash",
+        "sqlite_autoindex_ClientIdentifier_1", "sqlite_autoindex_Pair_1",
+    ];
+
+    [Fact]
+    public async Task No_statement_of_a_working_gateway_scans_a_large_table()
+    {
+        var folder = new TemporaryFolder();
+        var file = folder.File("gateway.db");
+        using var recorded = new RecordedStatements(file);
+        await using var gateway = await WorkingGateway.StartAsync(folder, "gateway.db");
+        await WorkAsync(gateway);
+
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
+        var plans = recorded.All.Where(s => Reads(s.Sql)).Select(s => (s.Sql, Plan: QueryPlan.Of(connection, s))).ToList();
+        var scans = plans.SelectMany(p => QueryPlan.Scanned(p.Plan, p.Sql).Select(table => $"{table}: {p.Sql}\n  {string.Join("\n  ", p.Plan)}"));
+        string.Join("\n\n", scans).ShouldBeEmpty();
+        var used = string.Join('\n', plans.SelectMany(p => p.Plan));
+        Paths.Where(path => !used.Contains(path, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_planted_scan_is_found()
+    {
+        await using var db = new SqliteFixture();
+        await db.Database.MigrateAsync(CancellationToken.None);
+        await using var connection = new SqliteConnection($"Data Source={db.File};Pooling=False");
+        await connection.OpenAsync();
+        var planted = new Statement("""SELECT "r"."Id" FROM "Referral" AS "r" WHERE "r"."TicketHash" = @hash""", ["@hash"]);
+        var indexed = new Statement("""SELECT "r"."Id" FROM "Referral" AS "r" WHERE "r"."Agency" = @agency AND "r"."TicketHash" = @hash""", ["@agency", "@hash"]);
+        QueryPlan.Scanned(QueryPlan.Of(connection, planted), planted.Sql).ShouldBe(["Referral"]);
+        QueryPlan.Scanned(QueryPlan.Of(connection, indexed), indexed.Sql).ShouldBeEmpty();
+    }
+
+    private static async Task WorkAsync(WorkingGateway gateway)
+    {
+        foreach (var sample in new[] { "referral.json", "dirty.json" })
+            await gateway.HandInAsync("vdab", "vdab-referral", sample);
+        foreach (var sample in new[] { "referral.xml", "list.xml", "dirty.xml" })
+            await gateway.HandInAsync("ocmw-kortrijk", "ocmw-referral", sample);
+        await gateway.HandInAsync("uwv", "sonar-export", "export.csv");
+        await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml");
+        await gateway.SettleAsync();
+
+        var tickets = (await gateway.ReadFeedsAsync()).Where(e => e.Agency == "ocmw-leuven").Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToList();
+        tickets.ShouldNotBeEmpty();
+        foreach (var ticket in tickets)
+            await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml", text => text.Replace("6f0a1c1e-0009-4000-8000-000000000001", ticket, StringComparison.Ordinal));
+        await gateway.HandInAsync("vdab", "vdab-referral", "messages.json");
+        await gateway.HandInAsync("vdab", "vdab-referral", "messages.json", WithoutTicket);
+        await gateway.SettleAsync();
+        await gateway.ReadFeedsAsync();
+
+        gateway.Domain.Move(TimeSpan.FromDays(30));
+        await gateway.SettleAsync();
+        await gateway.ReadFeedsAsync();
+        await gateway.Get<ParkedSteps>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
+        await gateway.SettleAsync();
+    }
+
+    /// <summary>A withdrawal that names nothing but the agency's record of the agreement.</summary>
+    private static string WithoutTicket(string text) =>
+        text.Replace("\"inReplyTo\": \"6f0a1c1e-0001-4000-8000-000000000001\"", "\"planted\": \"1\"", StringComparison.Ordinal)
+            .Replace("{\"insz\": \"85073003328\"}", "{}", StringComparison.Ordinal);
+
+    private static bool Reads(string sql) =>
+        new[] { "SELECT", "UPDATE", "DELETE" }.Any(verb => sql.StartsWith(verb, StringComparison.Ordinal));
+}

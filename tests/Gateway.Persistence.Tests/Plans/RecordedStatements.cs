@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Gateway.Persistence.Tests.Plans;
+
+/// <summary>A statement as it went to the database, with the names of its parameters.</summary>
+internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
+
+/// <summary>Listens to what Entity Framework sends to one database of this process.</summary>
+internal sealed class RecordedStatements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private static readonly AsyncLocal<bool> Quiet = new();
+
+    private readonly ConcurrentDictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+    private readonly string _file;
+
+    internal RecordedStatements(string file)
+    {
+        _file = file;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    internal IReadOnlyCollection<Statement> All => [.. _statements.Values];
+
+    /// <summary>Does something of which no statement is recorded.</summary>
+    internal static async Task<T> UnrecordedAsync<T>(Func<Task<T>> what)
+    {
+        Quiet.Value = true;
+        try
+        {
+            return await what();
+        }
+        finally
+        {
+            Quiet.Value = false;
+        }
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+            _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Value is not CommandEventData data || Quiet.Value || data.Command.Connection?.DataSource != _file)
+            return;
+        var names = data.Command.Parameters.Cast<System.Data.Common.DbParameter>().Select(p => p.ParameterName).ToList();
+        _statements.TryAdd(data.Command.CommandText, new Statement(data.Command.CommandText, names));
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+    }
+}

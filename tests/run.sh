@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Restores, builds once, runs every test project one after the other and sums up.
+# The last line is "N passed, N failed", with ", N skipped" when any was.
+# Exit code: 0 when something ran and nothing failed, 1 otherwise.
+set -uo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root" || exit 1
+
+passed=0
+failed=0
+skipped=0
+
+work="$(mktemp -d)" || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Whatever tests put into the temporary folder goes with ours.
+mkdir "$work/tmp" "$work/results"
+export TMPDIR="$work/tmp"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# No build process stays behind that could hold on to this script's output.
+export MSBUILDDISABLENODEREUSE=1
+
+finish() {
+  local total="$passed passed, $failed failed"
+  [ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
+  echo "$total"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+give_up() {
+  echo "$1" >&2
+  failed=$((failed + 1))
+  finish
+}
+
+# ---- What the suites need on this machine: one line each. ----
+need() {
+  command -v "$1" >/dev/null 2>&1 || give_up "'$1' is missing. $2"
+}
+
+need dotnet "Install the .NET 10 SDK (https://dot.net) and start again."
+sdk="$(dotnet --version 2>/dev/null)"
+[ "${sdk%%.*}" -ge 10 ] 2>/dev/null || give_up "The .NET SDK found is '${sdk:-none}'. Install the .NET 10 SDK (https://dot.net) and start again."
+
+# ---- Build ----
+quietly() {
+  local name="$1" began=$SECONDS
+  shift
+  if "$@" >"$work/$name.log" 2>&1; then
+    echo "$name: done ($((SECONDS - began)) s)"
+  else
+    cat "$work/$name.log"
+    give_up "$name failed: $*"
+  fi
+}
+
+quietly restore dotnet restore Gateway.sln --locked-mode
+quietly build dotnet build Gateway.sln --no-restore --nologo --verbosity quiet
+
+# ---- Test projects ----
+# The value of a counter in a results file; nothing when the file is not there or was cut off.
+counter() {
+  sed -n "s/.*<Counters[^>]* $2=\"\([0-9][0-9]*\)\".*/\1/p" "$1" 2>/dev/null | head -n 1
+}
+
+run_project() {
+  local project="$1" name results log began=$SECONDS code=0 total executed ok bad note=""
+  name="$(basename "$project" .csproj)"
+  results="$work/results/$name.trx"
+  log="$work/$name.log"
+  dotnet test "$(dirname "$project")/bin/Debug/net10.0/$name.dll" --nologo --results-directory "$work/results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+    --blame-hang-timeout 20m --blame-hang-dump-type none >"$log" 2>&1 || code=$?
+
+  total="$(counter "$results" total)"
+  executed="$(counter "$results" executed)"
+  ok="$(counter "$results" passed)"
+  : "${total:=0}" "${executed:=0}" "${ok:=0}"
+  bad=$((executed - ok))
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    # The test host died: what it still had to run counts as one failure.
+    bad=1
+    note=", the test host ended with code $code"
+  elif [ "$total" -eq 0 ]; then
+    bad=1
+    note=", no test ran"
+  fi
+
+  passed=$((passed + ok))
+  failed=$((failed + bad))
+  skipped=$((skipped + total - executed))
+  [ "$bad" -eq 0 ] || cat "$log"
+  printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$((total - executed))" "$((SECONDS - began))" "$note"
+}
+
+while IFS= read -r project; do
+  run_project "$project"
+done < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
+
+finish
