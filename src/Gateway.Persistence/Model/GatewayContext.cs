@@ -176,6 +176,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             agreement.ToTable("Agreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
             agreement.Property(a => a.Version).IsConcurrencyToken();
+            // A withdrawal that was decided before a release committed must see it: somebody has to be told.
+            agreement.Property(a => a.Releases).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
         });
