@@ -175,6 +175,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             agreement.ToTable("Agreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
+            agreement.HasIndex(a => new { a.Agency, a.RecordHash });
             agreement.Property(a => a.Version).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
