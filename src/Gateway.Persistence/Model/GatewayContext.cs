@@ -175,6 +175,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             agreement.ToTable("Agreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
+            agreement.HasIndex(a => new { a.Agency, a.RecordHash });
             agreement.Property(a => a.Version).IsConcurrencyToken();
             // A withdrawal that was decided before a release committed must see it: somebody has to be told.
             agreement.Property(a => a.Releases).IsConcurrencyToken();

@@ -51,8 +51,8 @@ public sealed class QueryPlanTests
 
     private static async Task WorkAsync(WorkingGateway gateway)
     {
-        foreach (var sample in new[] { "referral.json", "dirty.json" })
-            await gateway.HandInAsync("vdab", "vdab-referral", sample);
+        await gateway.HandInAsync("vdab", "vdab-referral", "dirty.json");
+        await gateway.HandInAsync("vdab", "vdab-referral", "referral.json", text => text.Replace("VL-PROT-2024-07", "KSZ-2026-014", StringComparison.Ordinal));
         foreach (var sample in new[] { "referral.xml", "list.xml", "dirty.xml" })
             await gateway.HandInAsync("ocmw-kortrijk", "ocmw-referral", sample);
         await gateway.HandInAsync("uwv", "sonar-export", "export.csv");
@@ -60,7 +60,7 @@ public sealed class QueryPlanTests
         await gateway.SettleAsync();
 
         var tickets = (await gateway.ReadFeedsAsync()).Where(e => e.Agency == "ocmw-leuven").Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToList();
-        tickets.ShouldNotBeEmpty();
+        tickets.ShouldNotBeEmpty(await gateway.WorklistAsync());
         foreach (var ticket in tickets)
             await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml", text => text.Replace("6f0a1c1e-0009-4000-8000-000000000001", ticket, StringComparison.Ordinal));
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json");
@@ -80,6 +80,7 @@ public sealed class QueryPlanTests
         text.Replace("\"inReplyTo\": \"6f0a1c1e-0001-4000-8000-000000000001\"", "\"planted\": \"1\"", StringComparison.Ordinal)
             .Replace("{\"insz\": \"85073003328\"}", "{}", StringComparison.Ordinal);
 
+    /// <summary>An empty list of ids makes a condition that is never true; the database then reads no row.</summary>
     private static bool Reads(string sql) =>
-        new[] { "SELECT", "UPDATE", "DELETE" }.Any(verb => sql.StartsWith(verb, StringComparison.Ordinal));
+        !sql.EndsWith("WHERE 0", StringComparison.Ordinal) && new[] { "SELECT", "UPDATE", "DELETE" }.Any(verb => sql.StartsWith(verb, StringComparison.Ordinal));
 }

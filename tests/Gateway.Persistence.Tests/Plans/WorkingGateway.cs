@@ -2,6 +2,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Host.Composition;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,6 +82,13 @@ internal sealed class WorkingGateway : IAsyncDisposable
 
         return read;
     }
+
+    /// <summary>Why what was handed in went no further.</summary>
+    internal Task<string> WorklistAsync() => RecordedStatements.UnrecordedAsync(async () =>
+    {
+        await using var store = Get<IGatewayDatabase>().Open();
+        return string.Join('\n', await store.Worklist.Select(w => $"{w.Agency} {w.Kind} {w.ReasonCode}: {w.Text}").ToListAsync());
+    });
 
     public async ValueTask DisposeAsync()
     {

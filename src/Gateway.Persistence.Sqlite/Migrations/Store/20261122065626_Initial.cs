@@ -448,6 +448,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreement_Agency_RecordHash",
+                table: "Agreement",
+                columns: new[] { "Agency", "RecordHash" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Agreement_ClientId_Status",
                 table: "Agreement",
                 columns: new[] { "ClientId", "Status" });

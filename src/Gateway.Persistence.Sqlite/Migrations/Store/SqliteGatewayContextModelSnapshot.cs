@@ -81,6 +81,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Agency", "RecordHash");
+
                     b.HasIndex("ClientId", "Status");
 
                     b.ToTable("Agreement", (string)null);
