@@ -148,12 +148,11 @@ internal sealed class AgencyFeed(
     {
         var bytes = Sealing.Open(key, row.Payload!, Sealing.Context(row.Id, "payload"));
         var json = row.MediaType!.Contains("json", StringComparison.Ordinal);
-        var own = row.From == row.Recipient;
         return new CloudEvent
         {
             Id = row.Id.ToString("D"),
-            // A provider must not learn which office a person comes from: everything comes from the gateway.
-            Source = own || row.Event == EventTypes.ReferralHandover ? "urn:work-welfare-gateway:desk" : CloudEvent.SourceOf(row.From),
+            // Always the gateway: a provider must not learn which office a person comes from.
+            Source = CloudEvent.DeskSource,
             Type = row.Event,
             Subject = (row.HandoverId ?? row.ReferralId).ToString("D"),
             Time = row.ReleasedAt,

@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -54,6 +55,15 @@ internal sealed class ReferralDesk
         var clients = await unit.Store.Clients.Where(c => known.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var pairs = await PairSequences.LoadAsync(unit, known, cancellation);
         var someWait = await unit.Store.Records.AnyAsync(r => r.WaitingFor != null, cancellation);
+        // Both checks run inside the transaction: what came between reading and committing makes the batch decide again.
+        var distinct = tickets.DistinctBy(Convert.ToHexString).ToList();
+        var seen = agreements.ConvertAll(a => a.Id);
+        unit.Inside(async store =>
+        {
+            if (await store.Agreements.AnyAsync(a => known.Contains(a.ClientId) && a.Status == AgreementStatus.Withdrawn && a.GivenOn == null && !seen.Contains(a.Id), cancellation)
+                || (!someWait && await store.Records.AnyAsync(r => r.WaitingFor != null && distinct.Contains(r.WaitingFor), cancellation)))
+                throw new DbUpdateConcurrencyException("Something this batch decided about arrived meanwhile.");
+        });
         return new ReferralDesk(unit, index, occupancy, referrals, clients, agreements, pairs, someWait);
     }
 

@@ -17,6 +17,11 @@ internal static class Waiting
         record.ReasonText = text;
         unit.Raise(WorklistKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
         unit.Record("record.waiting", record.Agency, record.Id);
+        unit.Inside(async store =>
+        {
+            if (await store.Referrals.AnyAsync(r => r.Agency == record.Agency && r.TicketHash == ticket) || await store.Handovers.AnyAsync(h => h.Recipient == record.Agency && h.TicketHash == ticket))
+                throw new DbUpdateConcurrencyException("What this record waits for arrived meanwhile.");
+        });
     }
 
     /// <summary>Sends records that waited for a ticket on their way again.</summary>
