@@ -139,7 +139,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
 
     private sealed class Durability : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+        private const string ReadPragmas = "PRAGMA busy_timeout=30000;";
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; " + ReadPragmas;
 
         // The pool hands out native connections again and again; each is set up once.
         private readonly ConditionalWeakTable<object, object> _setUp = [];
@@ -151,7 +152,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
             if (((SqliteConnection)connection).Handle is not { } native || _setUp.TryGetValue(native, out _))
                 return;
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            // Migrating looks first, read-only, whether the file is there: it may be, and not in WAL mode yet, when the
+            // process that made it was killed.
+            command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadPragmas : Pragmas;
             command.ExecuteNonQuery();
             _setUp.TryAdd(native, native);
         }

@@ -20,6 +20,8 @@ internal sealed class ReferralDesk
     private readonly Dictionary<Guid, ClientRow> _clients;
     private readonly List<AgreementRow> _agreements;
     private readonly bool _someWait;
+    private readonly List<byte[]> _arrived = [];
+    private readonly HashSet<Guid> _sentOn = [];
 
     private ReferralDesk(
         UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
@@ -90,9 +92,14 @@ internal sealed class ReferralDesk
     internal IEnumerable<AgreementRow> AgreementsOf(string agency, Guid client) =>
         _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
 
-    /// <summary>Lets go what waited for a ticket; asks the store only when anything waits at all.</summary>
-    internal Task ArrivedAsync(byte[] ticket, CancellationToken cancellation) =>
-        _someWait ? Waiting.ReleaseAsync(Unit, ticket, cancellation) : Task.CompletedTask;
+    /// <summary>Lets go what waited for a ticket.</summary>
+    internal async Task ArrivedAsync(byte[] ticket, CancellationToken cancellation)
+    {
+        if (_arrived.Count == 0)
+            Unit.Inside(store => Waiting.NobodyElseAsync(store, _arrived, _sentOn));
+        _arrived.Add(ticket);
+        _sentOn.UnionWith(await Waiting.ReleaseAsync(Unit, ticket, _someWait, cancellation));
+    }
 
     private static IEnumerable<string> TicketsOf(IStatement statement)
     {
