@@ -63,6 +63,6 @@ public sealed record CloudEvent
     /// <summary>The <see cref="Source"/> of every event that the gateway hands over.</summary>
     public const string DeskSource = "urn:work-welfare-gateway:desk";
 
-    /// <summary>The <see cref="Source"/> of an agency's events.
+    /// <summary>The <see cref="Source"/> of an agency's events.</summary>
     public static string SourceOf(string agencyId) => "urn:work-welfare-gateway:agency:" + agencyId;
 }

@@ -39,10 +39,10 @@ internal sealed class FileOutbox(IGatewayDatabase database, RecordVault vault, I
         var name = delivery.Id.ToString("D") + (delivery.MediaType!.Contains("xml", StringComparison.Ordinal) ? ".xml" : ".json");
         var aside = Path.Combine(folder, "." + name + ".part");
         // Readable for the group that collects files, for nobody else.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-        await using (var file = new FileStream(aside, options))
+            writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        await using (var file = new FileStream(aside, writing))
         {
             await file.WriteAsync(bytes, cancellation);
             file.Flush(flushToDisk: true);

@@ -107,6 +107,11 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
                     record.ReferralId = handover.ReferralId;
                     rules.Apply(unit, board, handover, record, reply);
                 }
+                else if (board.IsAmbiguous(record.Agency, reply.InReplyTo))
+                {
+                    SetAside(record);
+                    return StepResult.Completed;
+                }
                 else if (step.Attempts < 3)
                 {
                     return new StepResult.Later(TimeSpan.FromSeconds(1));
@@ -129,6 +134,15 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 
             record.State = RecordState.Done;
             return StepResult.Completed;
+        }
+
+        private void SetAside(RecordRow record)
+        {
+            record.State = RecordState.SetAside;
+            record.ReasonCode = "ambiguous-ticket";
+            record.ReasonText = "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.";
+            unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
+            unit.Record("record.set-aside", record.Agency, record.Id, new { code = record.ReasonCode });
         }
     }
 }

@@ -58,10 +58,17 @@ internal sealed class ReplyBoard
     {
         if (Guid.TryParse(inReplyTo, out var id) && _handovers.Find(h => h.Id == id && h.Recipient == agency) is { } named)
             return named;
-        var ticket = _index.Ticket(agency, inReplyTo);
-        var meant = _handovers.FindAll(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
-        // Two offices may use the same ticket: a reply that could mean either means none.
+        var meant = Meant(agency, inReplyTo);
         return meant.Count == 1 ? meant[0] : null;
+    }
+
+    /// <summary>Whether a ticket names several handovers: two referring offices may use the same one.</summary>
+    internal bool IsAmbiguous(string agency, string inReplyTo) => Meant(agency, inReplyTo).Count > 1;
+
+    private List<HandoverRow> Meant(string agency, string inReplyTo)
+    {
+        var ticket = _index.Ticket(agency, inReplyTo);
+        return _handovers.FindAll(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
     }
 
     internal ReferralRow Referral(Guid id) => _referrals[id];
