@@ -47,7 +47,8 @@ internal sealed class ReferralDesk
         var rows = records.ToList();
         var tickets = rows.SelectMany(r => statements[r.Id].SelectMany(s => TicketsOf(s.Content).Select(t => index.Ticket(r.Agency, t)))).ToList();
         var clientIds = rows.Where(r => r.ClientId is not null).Select(r => r.ClientId!.Value).Distinct().ToList();
-        var referrals = await unit.Store.Referrals.Where(r => tickets.Contains(r.TicketHash)).ToListAsync(cancellation);
+        var agencies = rows.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList();
+        var referrals = await unit.Store.Referrals.Where(r => agencies.Contains(r.Agency) && tickets.Contains(r.TicketHash)).ToListAsync(cancellation);
         var known = clientIds.Union(referrals.Select(r => r.ClientId)).Append(Guid.Empty).ToList();
         var agreements = await unit.Store.Agreements.Where(a => known.Contains(a.ClientId)).ToListAsync(cancellation);
         var clients = await unit.Store.Clients.Where(c => known.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);

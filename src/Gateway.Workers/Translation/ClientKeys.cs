@@ -11,13 +11,14 @@ internal sealed class ClientKeys(Installation installation, RecordVault vault)
 {
     internal async Task<ClientKeySet> LoadAsync(UnitOfWork unit, IEnumerable<(string Agency, Client? Client)> stated, CancellationToken cancellation)
     {
-        var wanted = stated.Where(s => s.Client is not null)
-            .SelectMany(s => s.Client!.Identifiers.Select(i => installation.Index.Identifier(s.Agency, i.Scheme, i.Value)))
+        var named = stated.Where(s => s.Client is not null).ToList();
+        var agencies = named.Select(s => s.Agency).Distinct(StringComparer.Ordinal).ToList();
+        var wanted = named.SelectMany(s => s.Client!.Identifiers.Select(i => installation.Index.Identifier(s.Agency, i.Scheme, i.Value)))
             .DistinctBy(Convert.ToHexString).ToList();
         var set = new ClientKeySet(installation.Index, unit, vault);
         if (wanted.Count == 0)
             return set;
-        var found = await unit.Store.ClientIdentifiers.AsNoTracking().Where(i => wanted.Contains(i.Hash))
+        var found = await unit.Store.ClientIdentifiers.AsNoTracking().Where(i => agencies.Contains(i.Agency) && wanted.Contains(i.Hash))
             .Join(unit.Store.Clients, i => i.ClientId, c => c.Id, (i, c) => new { i.Agency, i.Hash, i.ClientId, c.KeyId }).ToListAsync(cancellation);
         var keys = await vault.KeysAsync(unit.Store, found.Select(f => f.KeyId), cancellation);
         foreach (var client in found.Where(f => keys.ContainsKey(f.KeyId)))

@@ -987,8 +987,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeaseToken");
-
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();
 
