@@ -6,6 +6,7 @@ using Gateway.Persistence.Steps;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Sqlite;
@@ -21,7 +22,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connectionString;
-    private readonly DbContextOptions<SqliteGatewayContext> _options;
+    private readonly PooledDbContextFactory<SqliteGatewayContext> _contexts;
     private readonly DbContextOptions<SqliteCompartmentContext> _compartmentOptions;
 
     /// <summary>Uses a database file, made when absent.</summary>
@@ -29,15 +30,16 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     public SqliteDatabase(string path)
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
+        var options = new DbContextOptionsBuilder<SqliteGatewayContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(Durability.Instance).Options;
+        _contexts = new PooledDbContextFactory<SqliteGatewayContext>(options);
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
 
     /// <inheritdoc />
-    public GatewayContext Open() => new SqliteGatewayContext(_options);
+    public GatewayContext Open() => _contexts.CreateDbContext();
 
     /// <inheritdoc />
     public CompartmentContext OpenCompartments() => new SqliteCompartmentContext(_compartmentOptions);

@@ -990,8 +990,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LeaseToken");
-
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     [DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261122065626_Initial")]
+    [Migration("20261122081412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -991,8 +991,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("LeaseToken");
 
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();

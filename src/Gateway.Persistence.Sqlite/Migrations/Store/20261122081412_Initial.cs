@@ -576,11 +576,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Step_LeaseToken",
-                table: "Step",
-                column: "LeaseToken");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Step_Stage_SubjectId_Generation",
                 table: "Step",
                 columns: new[] { "Stage", "SubjectId", "Generation" },
