@@ -39,7 +39,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         unit.Record("reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         Milestones.Note(handover, transition.State, unit.Now);
         if (!Lifecycle.IsFinal(handover.State))
-            (handover.LastOutcome, handover.LastReason) = (reply.Outcome, Codes.OrNull(reply.Reason));
+            (handover.LastOutcome, handover.LastReason) = (reply.Outcome, ReplyReasons.Coded(reply.Reason));
         handover.State = transition.State;
         if (reply.CaseNumber is { Length: > 0 } number && board.Key(handover.ClientId) is { } key)
             handover.CaseNumber = Sealing.Seal(key, Encoding.UTF8.GetBytes(number), Sealing.Context(handover.Id, "case-number"));

@@ -45,18 +45,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("How")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NoticeVersion")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("RecordHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
@@ -65,6 +53,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Releases")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
