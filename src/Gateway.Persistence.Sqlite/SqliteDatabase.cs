@@ -30,7 +30,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
-            .UseSqlite(_connectionString).AddInterceptors(Durability.Instance).Options;
+            .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(Durability.Instance).Options;
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
@@ -60,13 +61,21 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
+    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        using var writes = new PreparedWrites(changed, transaction);
+        writes.Write();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public bool IsConflict(Exception exception) => exception switch
     {
         DbUpdateConcurrencyException => true,
         // A unique index told that somebody else made the same row first.
         DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } } => true,
         LeaseLostException => false,
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
         _ => false,
     };
 
@@ -80,8 +89,13 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         await using var compartments = OpenCompartments();
         foreach (var database in new DbContext[] { store, compartments })
         {
-            applied.AddRange(await database.Database.GetPendingMigrationsAsync(cancellation));
+            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).ToList() is not { Count: > 0 } pending)
+                continue;
+            // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait
+            // for it without end. Only the process that holds the data folder migrates, so whatever is there is left over.
+            await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await database.Database.MigrateAsync(cancellation);
+            applied.AddRange(pending);
         }
 
         return applied;
@@ -94,13 +108,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
             return problem;
         await using var store = Open();
         await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).Any())
-                return "The database is older than this program. Run 'migrate' once, then start again.";
-        }
-
-        return null;
+        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any() || (await compartments.Database.GetPendingMigrationsAsync(cancellation)).Any()
+            ? "The database is older than this program. Run 'migrate' once, then start again."
+            : null;
     }
 
     /// <inheritdoc />
@@ -114,15 +124,10 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private async Task<string?> NewerAsync(CancellationToken cancellation)
     {
         await using var store = Open();
-        await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
-                return "The database was made by a newer version of the gateway. Start that version, or use another data folder.";
-        }
-
-        return null;
+        var known = store.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        return (await store.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m))
+            ? "The database was made by a newer version of the gateway. Start that version, or use another data folder."
+            : null;
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

@@ -22,10 +22,13 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
+    /// <summary>Writes a context's changes inside its transaction, checking concurrency tokens. Its entries stay as they are.</summary>
+    Task WriteAsync(Microsoft.EntityFrameworkCore.DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
+
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>
     bool IsConflict(Exception exception);
 
-    /// <summary>Brings the schema up to date.</summary>
+    /// <summary>Brings the schema up to date. On an embedded database the caller holds the data folder, unless nothing is to be done.</summary>
     /// <returns>Names of the migrations applied.</returns>
     /// <exception cref="SchemaException">The schema is newer than this program; the message says what to do.</exception>
     Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation);

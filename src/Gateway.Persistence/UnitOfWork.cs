@@ -123,12 +123,12 @@ public sealed class UnitOfWork : IAsyncDisposable
                 await inside(Store);
             foreach (var update in _inside)
                 await update(Store);
-            await Store.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+            await _database.WriteAsync(Store, transaction, cancellation);
             if (_sealed.Count > 0)
             {
                 await using var compartments = _database.OpenCompartments(Store, transaction);
                 compartments.Sealed.AddRange(_sealed);
-                await compartments.SaveChangesAsync(cancellation);
+                await _database.WriteAsync(compartments, transaction, cancellation);
             }
 
             await transaction.CommitAsync(CancellationToken.None);

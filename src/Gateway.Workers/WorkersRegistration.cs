@@ -35,7 +35,6 @@ public static class WorkersRegistration
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
-        services.AddHostedService<Housekeeping>();
         return services;
     }
 

@@ -29,7 +29,7 @@ internal static class DemoCommand
             settings = settings with { Url = "http://127.0.0.1:0" };
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         using var folder = DataFolder.Take(settings.Data);
-        if (!resume)
+        if (!resume || DataFolder.IsHalfCleared(settings.Data))
             DataFolder.Clear(settings.Data);
         var time = new SimulatedTime();
         await using var app = GatewayApplication.Build(configuration, settings, contracts, services =>

@@ -17,8 +17,17 @@ internal static class StoreVerb
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         Directory.CreateDirectory(settings.Data);
         await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).BuildServiceProvider();
-        await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        await MigrateAsync(services.GetRequiredService<IGatewayDatabase>(), settings, cancellation);
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
         return await work(services);
+    }
+
+    /// <summary>A schema that is up to date is left alone; changing it takes the data folder, as starting the gateway does.</summary>
+    private static async Task MigrateAsync(IGatewayDatabase database, GatewaySettings settings, CancellationToken cancellation)
+    {
+        if (await database.SchemaProblemAsync(cancellation) is null)
+            return;
+        using var folder = DataFolder.Take(settings.Data);
+        await database.MigrateAsync(cancellation);
     }
 }

@@ -7,6 +7,7 @@ namespace Gateway.Host.Composition;
 public sealed class DataFolder : IDisposable
 {
     private const string LockName = ".lock";
+    private const string ClearingName = ".clearing";
     private readonly FileStream _lock;
 
     private DataFolder(FileStream held) => _lock = held;
@@ -30,14 +31,20 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Empties a taken folder.</summary>
+    /// <summary>Empties a taken folder. A process that is killed meanwhile leaves a mark, see <see cref="IsHalfCleared"/>.</summary>
     public static void Clear(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path).Where(f => Path.GetFileName(f) != LockName))
+        var mark = Path.Combine(path, ClearingName);
+        File.WriteAllBytes(mark, []);
+        foreach (var file in Directory.EnumerateFiles(path).Where(f => Path.GetFileName(f) is not (LockName or ClearingName)))
             File.Delete(file);
         foreach (var folder in Directory.EnumerateDirectories(path))
             Directory.Delete(folder, recursive: true);
+        File.Delete(mark);
     }
+
+    /// <summary>Whether clearing was broken off: what is left belongs to nothing and must be cleared first.</summary>
+    public static bool IsHalfCleared(string path) => File.Exists(Path.Combine(path, ClearingName));
 
     /// <inheritdoc />
     public void Dispose() => _lock.Dispose();

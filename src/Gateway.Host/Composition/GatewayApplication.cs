@@ -1,6 +1,7 @@
 using Gateway.Api;
 using Gateway.Persistence;
 using Gateway.Persistence.Steps;
+using Gateway.Persistence.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -43,6 +44,7 @@ public static class GatewayApplication
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
         // The in-memory transport starts empty: whatever was leased before has no message any more.
         await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
     }
 
     /// <summary>The address it really listens on.</summary>

@@ -61,9 +61,24 @@ public sealed class FileMasterKey : IMasterKey
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(path, options);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
-        stream.Flush(flushToDisk: true);
+        // Written aside and renamed: a process that is killed here leaves no key, never half of one.
+        var aside = path + ".new";
+        File.Delete(aside);
+        using (var stream = new FileStream(aside, options))
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(aside, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; its key is the one.
+            File.Delete(aside);
+        }
     }
 }
 

@@ -70,7 +70,7 @@ public sealed class AgreementRow
     /// <summary>Concurrency token: raised with every change of status.</summary>
     public int Version { get; set; }
 
-    /// <summary>Releases that relied on it; written with every release so that the token is checked.</summary>
+    /// <summary>Releases that relied on it; a concurrency token too, so that of a release and a withdrawal at once the second sees the first.</summary>
     public int Releases { get; set; }
 
     /// <summary>Version of the notice shown.</summary>

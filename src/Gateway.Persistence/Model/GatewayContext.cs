@@ -177,6 +177,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             agreement.HasIndex(a => new { a.ClientId, a.Status });
             agreement.HasIndex(a => new { a.Agency, a.RecordHash });
             agreement.Property(a => a.Version).IsConcurrencyToken();
+            // A withdrawal that was decided before a release committed must see it: somebody has to be told.
+            agreement.Property(a => a.Releases).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
         });

@@ -105,6 +105,9 @@ public static class ClockKinds
 
     /// <summary>The welfare office must decide on an application (Belgium: 30 days).</summary>
     public const string ApplicationDecision = "application-decision";
+
+    /// <summary>The bytes of a submission with records that were set aside are kept no longer (14 days).</summary>
+    public const string SubmissionKept = "submission-kept";
 }
 
 /// <summary>State of a clock.</summary>

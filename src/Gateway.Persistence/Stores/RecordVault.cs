@@ -55,7 +55,9 @@ public sealed class RecordVault(KeyRing ring)
         ArgumentNullException.ThrowIfNull(store);
         var wanted = ids.Distinct().ToList();
         var rows = await store.DataKeys.AsNoTracking().Where(k => wanted.Contains(k.Id) && k.Wrapped != null).ToListAsync(cancellation);
-        return rows.ToDictionary(k => k.Id, ring.Open);
+        // Keys made in this unit are not in the store yet.
+        var made = store.DataKeys.Local.Where(k => wanted.Contains(k.Id) && k.Wrapped is not null);
+        return rows.Concat(made).DistinctBy(k => k.Id).ToDictionary(k => k.Id, ring.Open);
     }
 
     /// <summary>Makes a key and adds its row.</summary>

@@ -38,6 +38,17 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
             await store.Segments.Where(s => s.SubmissionId == submission).ExecuteDeleteAsync(cancellation);
     }
 
+    /// <summary>
+    /// Forgets segments whose submission never came to be, because the process was killed while its caller still sent.
+    /// Only while nothing is taken in. Their key was never stored, so nobody could read them any more.
+    /// </summary>
+    public async Task ForgetUnfinishedAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+            await store.Segments.Where(s => !store.Submissions.Any(r => r.Id == s.SubmissionId)).ExecuteDeleteAsync(cancellation);
+    }
+
     /// <summary>Reads a stored submission from its start; segments are fetched when reached.</summary>
     public async Task<Stream> OpenAsync(SubmissionRow submission, CancellationToken cancellation)
     {

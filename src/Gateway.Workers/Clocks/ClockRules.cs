@@ -3,6 +3,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
+using Gateway.Workers.Intake;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,15 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
         unit.Record("withdrawal.not-confirmed", "gateway", notice.Id);
     }
 
+    private static async Task DestroyAsync(UnitOfWork unit, Guid submissionId, CancellationToken cancellation)
+    {
+        var submission = await unit.Store.Submissions.SingleAsync(s => s.Id == submissionId, cancellation);
+        if (submission.DestroyedAt is not null)
+            return;
+        await SubmissionBytes.DestroyAsync(unit, [submission], cancellation);
+        unit.Record("submission.destroyed", "gateway", submission.Id);
+    }
+
     private sealed class Batch(ClockRules rules, UnitOfWork unit, Dictionary<Guid, ClockRow> clocks) : IStageBatch
     {
         public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
@@ -67,6 +77,9 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
                 case ClockKinds.ApplicationDecision:
                     var client = await unit.Store.Clients.SingleAsync(c => c.Id == clock.SubjectId, cancellation);
                     unit.Raise(WorklistKinds.Task, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: unit.Today);
+                    break;
+                case ClockKinds.SubmissionKept:
+                    await DestroyAsync(unit, clock.SubjectId, cancellation);
                     break;
                 default:
                     throw new InvalidOperationException($"There is no clock '{clock.Kind}'.");

@@ -55,7 +55,6 @@ internal sealed class AgencyFeed(
                     return true;
                 feed.Acknowledged = position;
                 await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position <= position && d.State == DeliveryState.Released), cancellation);
-                unit.Record("feed.acknowledged", agency, Guid.Empty, new { position });
                 return true;
             },
             cancellation);
@@ -66,7 +65,12 @@ internal sealed class AgencyFeed(
         var deliveries = await released.ToListAsync(cancellation);
         var ids = deliveries.ConvertAll(d => d.Id);
         foreach (var delivery in deliveries)
+        {
             delivery.State = DeliveryState.Confirmed;
+            // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
+            unit.Record("delivery.confirmed", delivery.Recipient, delivery.Id);
+        }
+
         foreach (var disclosure in await unit.Store.Disclosures.Where(d => ids.Contains(d.DeliveryId)).ToListAsync(cancellation))
             disclosure.State = DisclosureState.Confirmed;
         foreach (var item in await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))

@@ -51,9 +51,14 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
         {
             var step = handover.StepTwoAt is null ? 1 : 2;
             var earlier = await desk.Unit.Store.Deliveries.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToListAsync(cancellation);
-            // What has not left yet takes the correction along by itself.
-            if (earlier.Exists(d => d.State == DeliveryState.Waiting))
+            if (earlier.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
+            {
+                // What has not left yet takes the correction along by itself. It is written so that its version is checked:
+                // a release that read the statement before this correction conflicts with it, whichever commits first.
+                waiting.Version++;
                 continue;
+            }
+
             Send(desk.Unit, desk.Pairs, Step(desk.Unit, handover, step, earlier.Count), agreed.Directory.Find(handover.Recipient)!);
         }
     }

@@ -7,6 +7,7 @@ using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Translation;
+using Gateway.Workers.Intake;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Translation;
@@ -28,10 +29,13 @@ internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, C
                 unit.Raise(WorklistKinds.Parked, "gateway", part.Step.Id, fault.Code, $"Work of stage {StageNames.Translation} failed: {fault.Reason}");
             if (part.Finished && Settle(submission, part))
                 settled.Add(submission.Id);
+            else if (part.Finished)
+                SubmissionBytes.KeepForNow(unit, submission);
             submission.Records += part.Records.Count;
         }
 
-        await DestroyAsync(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
+        // The bytes of submissions whose records all live on their own are destroyed with their keys.
+        await SubmissionBytes.DestroyAsync(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
     }
 
     private static async Task<Dictionary<Guid, SubmissionRow>> SubmissionsAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
@@ -102,20 +106,6 @@ internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, C
         if (submission.State == SubmissionState.Translated)
             submission.ReasonCode = submission.ReasonText = null;
         return submission.SetAside == 0;
-    }
-
-    /// <summary>The bytes of submissions whose records all live on their own are destroyed with their keys.</summary>
-    private static async Task DestroyAsync(UnitOfWork unit, List<SubmissionRow> settled, CancellationToken cancellation)
-    {
-        if (settled.Count == 0)
-            return;
-        var keyIds = settled.ConvertAll(s => s.KeyId);
-        var ids = settled.ConvertAll(s => s.Id);
-        foreach (var submission in settled)
-            submission.DestroyedAt = unit.Now;
-        foreach (var key in await unit.Store.DataKeys.Where(k => keyIds.Contains(k.Id)).ToListAsync(cancellation))
-            key.Wrapped = null;
-        unit.Inside(store => store.Segments.Where(s => ids.Contains(s.SubmissionId)).ExecuteDeleteAsync(cancellation));
     }
 
     private static Client? ClientOf(TranslatedRecord record) =>

@@ -21,6 +21,9 @@ internal sealed class ClientKeys(Installation installation, RecordVault vault)
             return set;
         var found = await unit.Store.ClientIdentifiers.AsNoTracking().Where(i => agencies.Contains(i.Agency) && wanted.Contains(i.Hash))
             .Join(unit.Store.Clients, i => i.ClientId, c => c.Id, (i, c) => new { i.Agency, i.Hash, i.ClientId, c.KeyId }).ToListAsync(cancellation);
+        // Made earlier in the same unit, by another statement of the same file.
+        found.AddRange(unit.Store.ClientIdentifiers.Local.Where(i => wanted.Exists(w => w.AsSpan().SequenceEqual(i.Hash)))
+            .Join(unit.Store.Clients.Local, i => i.ClientId, c => c.Id, (i, c) => new { i.Agency, i.Hash, i.ClientId, c.KeyId }));
         var keys = await vault.KeysAsync(unit.Store, found.Select(f => f.KeyId), cancellation);
         foreach (var client in found.Where(f => keys.ContainsKey(f.KeyId)))
             set.Add(client.Hash, new ClientKey(client.ClientId, client.KeyId, keys[client.KeyId]));

@@ -62,6 +62,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Releases")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")

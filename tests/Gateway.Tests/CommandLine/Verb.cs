@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Gateway.Host.Commands;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests.CommandLine;
+
+/// <summary>Runs a verb as a process of its own, as an operator does.</summary>
+internal sealed record Verb(int Code, string Output, string Errors)
+{
+    public static async Task<Verb> RunAsync(string data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = data };
+        start.ArgumentList.Add(typeof(GatewayCommand).Assembly.Location);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--Gateway:Data=" + data);
+        if (!arguments.Any(a => a.StartsWith("--Gateway:Contracts=", StringComparison.Ordinal)))
+            start.ArgumentList.Add("--Gateway:Contracts=" + Shipped.Folder);
+        using var process = Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return new Verb(process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests.CommandLine;
+
+/// <summary>The command line: 0 done, 1 failed, 2 input refused.</summary>
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task Check_accepts_what_is_shipped()
+    {
+        using var folder = new TempFolder();
+
+        var check = await Verb.RunAsync(folder.Path, "check");
+
+        check.Code.ShouldBe(0, check.Output + check.Errors);
+        check.Output.ShouldContain("valid.");
+    }
+
+    [Fact]
+    public async Task Check_names_file_and_line_of_a_planted_error_and_exits_with_two()
+    {
+        using var folder = new TempFolder();
+        using var contracts = new TempFolder();
+        TempFolder.Copy(Shipped.Folder, contracts.Path);
+        var file = Path.Combine(contracts.Path, "agreements", "leuven.yaml");
+        var lines = (await File.ReadAllLinesAsync(file)).ToList();
+        var line = lines.FindIndex(l => l.StartsWith("parties:", StringComparison.Ordinal));
+        lines[line] = "parties: [vdab, ocmw-nergensbeke]";
+        await File.WriteAllLinesAsync(file, lines);
+
+        var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Contracts=" + contracts.Path);
+
+        check.Code.ShouldBe(2);
+        check.Output.ShouldContain($"leuven.yaml:{line + 1}");
+        check.Output.ShouldContain("ocmw-nergensbeke");
+    }
+
+    [Fact]
+    public async Task A_key_is_made_listed_and_revoked()
+    {
+        using var folder = new TempFolder();
+
+        var made = await Verb.RunAsync(folder.Path, "agency", "key", "create", "vdab", "--json");
+        made.Code.ShouldBe(0, made.Errors);
+        var id = JsonNode.Parse(made.Output)!["id"]!.GetValue<string>();
+        var secret = JsonNode.Parse(made.Output)!["key"]!.GetValue<string>();
+        var revoked = await Verb.RunAsync(folder.Path, "agency", "key", "revoke", id);
+        var again = await Verb.RunAsync(folder.Path, "agency", "key", "revoke", id);
+        var listed = await Verb.RunAsync(folder.Path, "agency", "key", "list", "--json");
+
+        revoked.Code.ShouldBe(0);
+        again.Code.ShouldBe(2, "it is not in use any more");
+        var line = JsonNode.Parse(listed.Output)!.AsArray().ShouldHaveSingleItem()!;
+        line["id"]!.GetValue<string>().ShouldBe(id);
+        line["revokedAt"].ShouldNotBeNull();
+        listed.Output.ShouldNotContain(secret);
+        listed.Output.ShouldNotContain(secret.Split('_')[2]);
+    }
+
+    [Fact]
+    public async Task A_key_for_an_unknown_agency_is_refused_with_the_known_ones()
+    {
+        using var folder = new TempFolder();
+
+        var refused = await Verb.RunAsync(folder.Path, "agency", "key", "create", "ocmw-nergensbeke");
+
+        refused.Code.ShouldBe(2);
+        refused.Output.ShouldBeEmpty();
+        refused.Errors.ShouldContain("There is no agency 'ocmw-nergensbeke'");
+        refused.Errors.ShouldContain("ocmw-leuven");
+    }
+
+    [Fact]
+    public async Task Migrate_applies_once_and_audit_verify_holds_on_the_new_store()
+    {
+        using var folder = new TempFolder();
+
+        var first = await Verb.RunAsync(folder.Path, "migrate");
+        var second = await Verb.RunAsync(folder.Path, "migrate");
+        var verified = await Verb.RunAsync(folder.Path, "audit", "verify", "--json");
+
+        first.Code.ShouldBe(0, first.Errors);
+        first.Output.ShouldStartWith("Applied: ");
+        second.Output.Trim().ShouldBe("The schema is up to date.");
+        verified.Code.ShouldBe(0, verified.Errors);
+        JsonNode.Parse(verified.Output)!["broken"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Health_against_nothing_fails_and_says_what_to_do()
+    {
+        using var folder = new TempFolder();
+
+        var health = await Verb.RunAsync(folder.Path, "health", "--Gateway:Http:Url=http://127.0.0.1:9");
+
+        health.Code.ShouldBe(1);
+        health.Errors.ShouldContain("Nothing answers at http://127.0.0.1:9. Start the gateway with 'run'");
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_is_refused_and_the_known_ones_are_shown()
+    {
+        using var folder = new TempFolder();
+
+        var unknown = await Verb.RunAsync(folder.Path, "frobnicate");
+
+        unknown.Code.ShouldNotBe(0);
+        (unknown.Output + unknown.Errors).ShouldContain("agency");
+    }
+}

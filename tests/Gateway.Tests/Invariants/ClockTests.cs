@@ -1,0 +1,49 @@
+using Gateway.Persistence.Model;
+using Gateway.Tests.Running;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>Invariant 14: two clocks. Deadlines run on the domain's, leases on the machine's.</summary>
+public sealed class ClockTests
+{
+    [Fact]
+    public async Task The_acknowledgement_clock_counts_three_working_days_over_a_weekend_and_Easter_Monday()
+    {
+        var time = new SettableTime { Now = new DateTimeOffset(2026, 4, 3, 15, 0, 0, TimeSpan.Zero) }; // a Friday; Monday is Easter Monday
+        await using var gateway = await RunningGateway.StartAsync(time: time);
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+
+        time.Now = new DateTimeOffset(2026, 4, 9, 23, 59, 59, TimeSpan.Zero);
+        await gateway.QuietAsync();
+        (await vdab.NewAsync()).ShouldBeEmpty("the ninth is the third working day");
+        time.Now = new DateTimeOffset(2026, 4, 10, 0, 0, 0, TimeSpan.Zero);
+        await gateway.QuietAsync();
+
+        Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);
+        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.Overdue));
+        item.Agency.ShouldBe("vdab");
+        item.Text.ShouldContain("+32 16 00 00 01");
+    }
+
+    [Fact]
+    public async Task A_year_that_passes_for_the_domain_takes_no_lease_away()
+    {
+        var held = new HeldStage(StageNames.Referral);
+        await using var gateway = await RunningGateway.StartAsync(further: held.Register);
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
+        await held.Reached;
+        var before = await gateway.ReadAsync(s => s.Steps.AsNoTracking().SingleAsync(t => t.Stage == StageNames.Referral));
+
+        gateway.Time.Now = gateway.Time.Now.AddYears(1);
+        held.LetGo();
+        await gateway.QuietAsync();
+
+        before.LeasedUntil!.Value.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(3), "a lease is machine time");
+        var after = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.Stage == StageNames.Referral));
+        after.Attempts.ShouldBe(1);
+        after.State.ShouldBe(StepState.Done);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Core.Privacy;
+using Gateway.Tests.Running;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>Invariant 11: decisions explain themselves.</summary>
+[Collection(OneGateway.Name)]
+public sealed class DecisionTests(SharedGateway shared)
+{
+    [Fact]
+    public async Task Each_decision_is_stored_with_its_rule_the_versions_of_its_inputs_and_what_was_missing()
+    {
+        var vdab = await shared.Gateway.OfficeAsync("vdab");
+        var record = Vdab.Referral();
+        record["registration"]!.AsObject().Remove("unemployedSince");
+
+        var page = await vdab.SettledAsync(Vdab.Profile, record);
+
+        var referral = page["records"]![0]!["referralIds"]![0]!.GetValue<Guid>();
+        var rows = await shared.Gateway.ReadAsync(s => s.Decisions.Where(d => d.ReferralId == referral).OrderBy(d => d.Id).ToListAsync());
+        rows.Select(r => (r.Kind, r.Outcome)).ShouldBe([("admission", "admissible"), ("routing", "routed"), ("view", "activation-pes-welfare-1")]);
+        var why = rows.ConvertAll(r => JsonSerializer.Deserialize<Explanation>(r.Explanation, ContractJson.Options)!);
+        why.ShouldAllBe(w => w.Inputs.Any(i => i.Input == "policy" || i.Input == "directory"));
+        why[1].Inputs.Select(i => i.Input).ShouldContain(i => i.Contains("leuven", StringComparison.Ordinal) || i.Contains("agreement", StringComparison.Ordinal));
+        why[1].Missing.ShouldNotBeEmpty("a fact that is not known is named, and is never a no");
+        why.ShouldAllBe(w => w.Rule.Length > 0 && w.Text.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_withheld_referral_says_which_rule_and_what_it_lacked()
+    {
+        var vdab = await shared.Gateway.OfficeAsync("vdab");
+        var record = Vdab.Referral();
+        record["agreement"] = new JsonObject { ["recordId"] = "AKK-" + People.Ticket() };
+
+        var page = await vdab.SettledAsync(Vdab.Profile, record);
+
+        var referral = page["records"]![0]!["referralIds"]![0]!.GetValue<Guid>();
+        var row = await shared.Gateway.ReadAsync(s => s.Decisions.SingleAsync(d => d.ReferralId == referral));
+        row.Rule.ShouldBe("agreement-unproven");
+        JsonSerializer.Deserialize<Explanation>(row.Explanation, ContractJson.Options)!.Missing.ShouldBe(["agreement.noticeVersion", "agreement.givenOn"]);
+    }
+}

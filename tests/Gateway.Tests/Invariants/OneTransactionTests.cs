@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Gateway.Tests.Running;
+using Gateway.Workers.Referral;
+using Gateway.Workers.Stages;
+using Gateway.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>Invariant 2: a state change, its audit entries, the steps it completes and those it causes commit together or not at all.</summary>
+public sealed class OneTransactionTests
+{
+    [Fact]
+    public async Task One_poison_among_two_hundred_is_parked_with_its_reason_and_the_others_commit()
+    {
+        var poisoned = true;
+        await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
+            new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => Volatile.Read(ref poisoned) && r.Number == 117, () => new InvalidOperationException(new string('x', 200_000))),
+            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+        var vdab = await gateway.OfficeAsync("vdab");
+
+        var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 200).Select(_ => Vdab.Referral())]));
+        await gateway.QuietAsync();
+
+        var steps = await gateway.ReadAsync(s => s.Steps.Where(t => t.Stage == StageNames.Referral).ToListAsync());
+        var parked = steps.Where(s => s.State == StepState.Parked).ShouldHaveSingleItem();
+        steps.Count(s => s.State == StepState.Done).ShouldBe(199);
+        parked.ParkedCode.ShouldBe("rule-failed");
+        parked.ParkedReason!.ShouldStartWith("InvalidOperationException");
+        parked.ParkedReason!.Length.ShouldBeLessThanOrEqualTo(400);
+        parked.ParkedReason!.ShouldNotContain("xxx");
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(199, "nothing of the one that threw may be committed");
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "referral.submitted"))).ShouldBe(199);
+        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == parked.Id));
+        item.Kind.ShouldBe(WorklistKinds.Parked);
+        item.Text.Length.ShouldBeLessThan(1000);
+        var record = (await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.SubmissionId == submission && r.Number == 117))).Id;
+        parked.SubjectId.ShouldBe(record);
+
+        // The stage goes on, and the cause once removed the step goes again, once.
+        (await vdab.SettledAsync(Vdab.Profile, Vdab.Referral()))["records"]!.AsArray().Count.ShouldBe(1);
+        Volatile.Write(ref poisoned, false);
+        var replay = gateway.Services.GetRequiredService<ParkedSteps>();
+        (await replay.ReplayAsync(StageNames.Referral, null, "test", CancellationToken.None)).ShouldBe(1);
+        (await replay.ReplayAsync(StageNames.Referral, null, "test", CancellationToken.None)).ShouldBe(0, "a replay asked for twice goes once");
+        await gateway.QuietAsync();
+
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(201);
+        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == parked.Id))).ClosedBy.ShouldBe("replayed");
+    }
+
+    [Fact]
+    public async Task A_record_damaged_in_the_store_is_parked_alone_whatever_transaction_it_shares()
+    {
+        var held = new HeldStage(StageNames.Referral);
+        await using var gateway = await RunningGateway.StartAsync(further: held.Register);
+        var vdab = await gateway.OfficeAsync("vdab");
+        var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 20).Select(_ => Vdab.Referral())]));
+        await held.Reached;
+        await using (var store = gateway.Database.Open())
+            await store.Records.Where(r => r.SubmissionId == submission && r.Number == 7).ExecuteUpdateAsync(r => r.SetProperty(x => x.Statements, new byte[64]));
+
+        held.LetGo();
+        await gateway.QuietAsync();
+
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(19);
+        var parked = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.State == StepState.Parked));
+        parked.ParkedCode.ShouldBe("transaction-failed");
+        parked.ParkedReason!.ShouldContain("AuthenticationTagMismatchException");
+    }
+}

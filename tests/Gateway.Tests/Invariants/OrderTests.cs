@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Gateway.Persistence.Model;
+using Gateway.Tests.Running;
+using Gateway.Workers.Stages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>Invariant 10: order per client and recipient, and nobody else waits.</summary>
+public sealed class OrderTests
+{
+    [Fact]
+    public async Task Steps_and_status_reach_an_office_in_the_order_they_happened()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var insz = People.Insz();
+        var referral = Vdab.Referral(insz: insz);
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        var handover = (await gateway.ReadAsync(s => s.Handovers.SingleAsync())).Id.ToString("D");
+
+        // The office answers by the ticket it got by telephone, before it reads its feed.
+        await ocmw.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover, insz, "received"));
+        var read = await ocmw.NewAsync();
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        read = [.. read, .. await ocmw.NewAsync()];
+
+        read.Select(i => i["type"]!.GetValue<string>()).ShouldBe(["referral.handover", "referral.handover", "referral.status-changed"]);
+        Ocmw.Handovers(read).Select(h => h.Step).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public async Task A_client_whose_delivery_is_stuck_holds_up_nobody_else()
+    {
+        Guid? stuck = null;
+        await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Delivery, (_, stage) => new WithoutFirst(stage, id => stuck ??= id)));
+        var vdab = await gateway.OfficeAsync("vdab");
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Referral(town: "42006"));
+        await gateway.UntilAsync(() => Task.FromResult(stuck is not null));
+
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Referral(town: "42006"));
+        await gateway.UntilAsync(() => Task.FromResult(Directory.Exists(Path.Combine(gateway.Data, "outbox", "ocmw-dendermonde")) && Directory.GetFiles(Path.Combine(gateway.Data, "outbox", "ocmw-dendermonde"), "*.xml").Length == 1));
+
+        (await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Waiting))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_older_correction_never_overwrites_a_newer_one()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        var newer = Vdab.Amendment(referral, "2026-03-10T08:40:00Z");
+        newer["person"]!["contact"]!["phone"] = "+32460000040";
+        var older = Vdab.Amendment(referral, "2026-03-10T08:20:00Z");
+        older["person"]!["contact"]!["phone"] = "+32460000020";
+
+        await vdab.SettledAsync(Vdab.Profile, newer);
+        await vdab.SettledAsync(Vdab.Profile, older);
+        var read = Ocmw.Handovers(await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync());
+
+        read.ShouldHaveSingleItem("what has not left takes the correction along").Document.Element("Client")!.Element("Telefoon")!.Value.ShouldBe("+32460000040");
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "referral.amendment-in-history"))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.State == RecordState.Done))).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_reply_that_comes_before_its_referral_waits_and_then_takes_effect()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var insz = People.Insz();
+        var referral = Vdab.Referral(insz: insz);
+        var early = await ocmw.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(Vdab.TicketOf(referral), insz, "received"));
+        early["records"]![0]!["reason"]!["code"]!.GetValue<string>().ShouldBe("unknown-referral");
+
+        await vdab.SettledAsync(Vdab.Profile, referral);
+
+        Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["received"]);
+        var after = await ocmw.SubmissionAsync(early["submissionId"]!.GetValue<Guid>());
+        after["records"]![0]!["state"]!.GetValue<string>().ShouldBe("done");
+        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.WaitingReply))).ClosedBy.ShouldBe("arrived");
+    }
+
+    /// <summary>Never gets round to the first step it was given.</summary>
+    private sealed class WithoutFirst(IStage stage, Func<Guid, Guid?> first) : IStage
+    {
+        public string Name => stage.Name;
+
+        public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+        {
+            var stuck = first(ids[0]);
+            return stage.WorkAsync(token, [.. ids.Where(i => i != stuck)], cancellation);
+        }
+    }
+}

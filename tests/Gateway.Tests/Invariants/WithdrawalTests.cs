@@ -1,0 +1,180 @@
+using System.Text.Json.Nodes;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Tests.Running;
+using Gateway.Workers.Referral;
+using Gateway.Contracts.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>Invariant 9: a withdrawal overtakes; accepted means in force.</summary>
+public sealed class WithdrawalTests
+{
+    [Fact]
+    public async Task A_withdrawal_accepted_while_its_referral_still_waits_for_translation_is_in_force()
+    {
+        var held = new HeldStage(StageNames.Translation);
+        await using var gateway = await RunningGateway.StartAsync(further: held.Register);
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+        await vdab.SubmitAsync(Vdab.Profile, referral);
+        await held.Reached;
+
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        (await gateway.ReadAsync(s => s.Agreements.SingleAsync())).Status.ShouldBe(AgreementStatus.Withdrawn, "202 means in force");
+        held.LetGo();
+        await gateway.QuietAsync();
+
+        (await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldBeEmpty();
+        (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).ReasonCode.ShouldBe("agreement-withdrawn");
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_comes_before_its_referral_is_in_force_when_that_comes()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        await vdab.SettledAsync(Vdab.Profile, referral);
+
+        (await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldBeEmpty();
+        (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).State.ShouldBe(ReferralState.Withheld);
+    }
+
+    [Fact]
+    public async Task A_recipient_that_has_the_handover_is_told_and_its_confirmation_is_tracked()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await ocmw.NewAsync();
+
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        var obligation = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.WithdrawalUntold));
+        var told = Ocmw.Statuses(await ocmw.NewAsync());
+        var openAfterReading = (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Id == obligation.Id))).ClosedAt;
+        await ocmw.ConfirmAsync();
+
+        obligation.Agency.ShouldBe("ocmw-leuven");
+        told.ShouldBe(["agreement-withdrawn"]);
+        openAfterReading.ShouldBeNull("read is not confirmed");
+        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Id == obligation.Id))).ClosedBy.ShouldBe("confirmed");
+        (await gateway.ReadAsync(s => s.Clocks.CountAsync(c => c.Kind == ClockKinds.WithdrawalTold && c.State == ClockState.Running))).ShouldBe(0);
+        Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["not-started"], "the sender learns that it ended, not why");
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_nobody_confirms_becomes_work_after_five_working_days()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+
+        gateway.Time.Now = new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.Zero);
+        await gateway.QuietAsync();
+        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(0);
+        gateway.Time.Now = new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero);
+        await gateway.QuietAsync();
+
+        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_client_who_agrees_again_is_handed_over_under_the_new_agreement()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        var insz = referral["person"]!["insz"]!.GetValue<string>();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        (await ocmw.NewAsync()).ShouldBeEmpty();
+
+        gateway.Time.Now = gateway.Time.Now.AddDays(7);
+        await vdab.SettledAsync(Vdab.Profile, Vdab.NewAgreement(referral, "2026-03-17T08:00:00Z"));
+        var first = Ocmw.Handovers(await ocmw.NewAsync());
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
+        var second = Ocmw.Handovers(await ocmw.NewAsync());
+
+        first.ShouldHaveSingleItem().Insz.ShouldBe(insz);
+        second.ShouldHaveSingleItem().Ticket.ShouldNotBe(first[0].Ticket);
+        (await gateway.ReadAsync(s => s.Agreements.CountAsync(a => a.Status == AgreementStatus.Withdrawn))).ShouldBe(1, "what was withdrawn stays withdrawn");
+    }
+
+    [Fact]
+    public async Task A_withdrawal_by_another_agency_has_no_effect()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var mortsel = await gateway.OfficeAsync("ocmw-mortsel");
+        var referral = Vdab.Referral();
+        var insz = referral["person"]!["insz"]!.GetValue<string>();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+
+        JsonObject Foreign(string sender) => Cloud.Event("consent.withdrawn", new JsonObject
+        {
+            ["ticket"] = People.Ticket(),
+            ["inReplyTo"] = Vdab.TicketOf(referral),
+            ["sentAt"] = "2026-03-10T08:30:00Z",
+            ["sender"] = new JsonObject { ["organisation"] = sender },
+            ["client"] = Cloud.Client(insz),
+            ["agreementRecordId"] = referral["agreement"]!["recordId"]!.GetValue<string>(),
+        });
+        await mortsel.SettledAsync("cloudevents", Foreign("OCMW Mortsel"));
+        var dressedUp = await mortsel.SettledAsync("cloudevents", Foreign("VDAB"));
+
+        dressedUp["records"]![0]!["reason"]!["code"]!.GetValue<string>().ShouldBe("sender-mismatch");
+        Ocmw.Handovers(await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldHaveSingleItem().Insz.ShouldBe(insz);
+    }
+
+    [Fact]
+    public async Task Two_withdrawals_of_one_person_not_known_yet_come_in_one_file()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var insz = People.Insz();
+        var (one, two) = (Vdab.Referral(insz: insz), Vdab.Referral(insz: insz));
+
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(Vdab.Withdrawal(one), Vdab.Withdrawal(two)));
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(one, two));
+
+        (await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldBeEmpty();
+        (await gateway.ReadAsync(s => s.Clients.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_release_that_commits_while_a_withdrawal_is_decided_makes_it_decide_again()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        var withdrawal = new ConsentWithdrawn
+        {
+            Ticket = People.Ticket(),
+            InReplyTo = Vdab.TicketOf(referral),
+            Sender = new Party { Organisation = "VDAB" },
+            AgreementRecordId = referral["agreement"]!["recordId"]!.GetValue<string>(),
+        };
+        await using var unit = gateway.Services.GetRequiredService<UnitsOfWork>().Open();
+        await gateway.Services.GetRequiredService<Withdrawals>().ApplyAsync(unit, "vdab", withdrawal, CancellationToken.None);
+
+        (await ocmw.NewAsync()).ShouldHaveSingleItem();
+        var conflict = await Should.ThrowAsync<DbUpdateConcurrencyException>(() => unit.CommitAsync(CancellationToken.None));
+
+        gateway.Database.IsConflict(conflict).ShouldBeTrue("the office that has it by now must be told");
+    }
+}

@@ -1,0 +1,73 @@
+using Gateway.Persistence;
+using Gateway.Persistence.Model;
+using Gateway.Workers.Stages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Running;
+
+/// <summary>Puts something of the test's own around the stages.</summary>
+internal static class StagesUnderTest
+{
+    public static void Around(this IServiceCollection services, string name, Func<IServiceProvider, IStage, IStage> around)
+    {
+        foreach (var stage in services.Where(d => d.ServiceType == typeof(IStage)).ToList())
+        {
+            services.Remove(stage);
+            services.AddSingleton<IStage>(p =>
+            {
+                var made = (IStage)(stage.ImplementationFactory?.Invoke(p) ?? ActivatorUtilities.CreateInstance(p, stage.ImplementationType!));
+                return made.Name == name ? around(p, made) : made;
+            });
+        }
+    }
+}
+
+/// <summary>A stage that takes its messages and stops there, until the test lets it go on.</summary>
+internal sealed class HeldStage(string name)
+{
+    private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a message is in its hands.</summary>
+    public Task Reached => _reached.Task;
+
+    public void Register(IServiceCollection services) => services.Around(name, (_, stage) => new Holding(this, stage));
+
+    public void LetGo() => _go.TrySetResult();
+
+    private sealed class Holding(HeldStage held, IStage stage) : IStage
+    {
+        public string Name => stage.Name;
+
+        public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+        {
+            held._reached.TrySetResult();
+            await held._go.Task.WaitAsync(cancellation);
+            await stage.WorkAsync(token, ids, cancellation);
+        }
+    }
+}
+
+/// <summary>Rules that throw for the records the test names, and otherwise are the gateway's own.</summary>
+internal sealed class ThrowingRules(IStageRules rules, Func<RecordRow, bool> throwsFor, Func<Exception> exception) : IStageRules
+{
+    public string Name => rules.Name;
+
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    {
+        var ids = steps.Select(s => s.SubjectId).ToList();
+        var records = await unit.Store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
+        return new Batch(await rules.LoadAsync(unit, steps, cancellation), [.. records.Where(throwsFor).Select(r => r.Id)], exception);
+    }
+
+    private sealed class Batch(IStageBatch batch, HashSet<Guid> throwsFor, Func<Exception> exception) : IStageBatch
+    {
+        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        {
+            // Its effects are there already when it throws: they must not be committed.
+            var result = await batch.WorkAsync(step, cancellation);
+            return throwsFor.Contains(step.SubjectId) ? throw exception() : result;
+        }
+    }
+}
