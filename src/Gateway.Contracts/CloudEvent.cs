@@ -60,6 +60,9 @@ public sealed record CloudEvent
     [JsonPropertyName("data_base64"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DataBase64 { get; init; }
 
+    /// <summary>The <see cref="Source"/> of every event that the gateway hands over.</summary>
+    public const string DeskSource = "urn:work-welfare-gateway:desk";
+
     /// <summary>The <see cref="Source"/> of an agency's events.</summary>
     public static string SourceOf(string agencyId) => "urn:work-welfare-gateway:agency:" + agencyId;
 }

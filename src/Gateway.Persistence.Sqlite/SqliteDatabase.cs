@@ -6,6 +6,7 @@ using Gateway.Persistence.Steps;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Sqlite;
@@ -21,7 +22,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connectionString;
-    private readonly DbContextOptions<SqliteGatewayContext> _options;
+    private readonly PooledDbContextFactory<SqliteGatewayContext> _contexts;
     private readonly DbContextOptions<SqliteCompartmentContext> _compartmentOptions;
 
     /// <summary>Uses a database file, made when absent.</summary>
@@ -29,15 +30,16 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     public SqliteDatabase(string path)
     {
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteGatewayContext>()
+        var options = new DbContextOptionsBuilder<SqliteGatewayContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(Durability.Instance).Options;
+        _contexts = new PooledDbContextFactory<SqliteGatewayContext>(options);
         _compartmentOptions = new DbContextOptionsBuilder<SqliteCompartmentContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(Durability.Instance).Options;
     }
 
     /// <inheritdoc />
-    public GatewayContext Open() => new SqliteGatewayContext(_options);
+    public GatewayContext Open() => _contexts.CreateDbContext();
 
     /// <inheritdoc />
     public CompartmentContext OpenCompartments() => new SqliteCompartmentContext(_compartmentOptions);
@@ -144,7 +146,8 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
 
     private sealed class Durability : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
+        private const string ReadPragmas = "PRAGMA busy_timeout=30000;";
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; " + ReadPragmas;
 
         // The pool hands out native connections again and again; each is set up once.
         private readonly ConditionalWeakTable<object, object> _setUp = [];
@@ -156,7 +159,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
             if (((SqliteConnection)connection).Handle is not { } native || _setUp.TryGetValue(native, out _))
                 return;
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            // Migrating looks first, read-only, whether the file is there: it may be, and not in WAL mode yet, when the
+            // process that made it was killed.
+            command.CommandText = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? ReadPragmas : Pragmas;
             command.ExecuteNonQuery();
             _setUp.TryAdd(native, native);
         }

@@ -95,6 +95,14 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Adds a set-wise update to the transaction.</summary>
     public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
 
+    /// <summary>Writes a row's version although nothing else of it changes: whoever decided on it at the same moment conflicts.</summary>
+    public void Touch(IVersioned row)
+    {
+        var entry = Store.Entry(row);
+        if (entry.State is EntityState.Unchanged)
+            entry.Property(nameof(IVersioned.Version)).IsModified = true;
+    }
+
     /// <summary>Puts a sealed record behind its wall, in the same transaction.</summary>
     public void Wall(SealedRow row) => _sealed.Add(row);
 

@@ -43,7 +43,7 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
     public Task<Quiet> ReadAsync(CancellationToken cancellation) => Task.FromResult(new Quiet(
         0, 0,
         _feeds.Where(f => f.Value.Count > _read.GetValueOrDefault(f.Key)).ToDictionary(f => f.Key, f => f.Value.Count, StringComparer.Ordinal),
-        null, 0));
+        null));
 
     Task<DateTimeOffset?> IClockStore.ReadAsync(CancellationToken cancellation) => Task.FromResult(Stored);
 

@@ -28,7 +28,7 @@ internal static class CallExamples
 
     public static readonly ReferralLine Referred = new(
         ReferralId, "sender", Received,
-        [new ReferralPart("ocmw-leuven", CoarseStatuses.Accepted, CaseNumber: null, Received.AddDays(2), "The office accepted the referral.")]);
+        [new ReferralPart("ocmw-leuven", CoarseStatuses.Accepted, Received.AddDays(2), "The office accepted the referral.")]);
 
     public static readonly Readiness Ready = new(Ready: true, [new ReadinessPart("database", Ready: true, Text: null)]);
 

@@ -81,10 +81,9 @@ public sealed record ReferralLine(Guid Id, string Role, DateTimeOffset Submitted
 /// <summary>One office's part.</summary>
 /// <param name="Office">Agency id; null while nothing is known.</param>
 /// <param name="Status">Coarse status.</param>
-/// <param name="CaseNumber">The recipient's case number, when it may be told.</param>
 /// <param name="Since">When that status began, UTC.</param>
 /// <param name="Text">One sentence for a person.</param>
-public sealed record ReferralPart(string? Office, string Status, string? CaseNumber, DateTimeOffset Since, string Text);
+public sealed record ReferralPart(string? Office, string Status, DateTimeOffset Since, string Text);
 
 /// <summary>A part of the gateway that must work before a role is ready.</summary>
 /// <param name="Part">Name, for example <c>database</c>.</param>

@@ -83,9 +83,8 @@ public interface IQuiet
 /// <param name="WaitingSteps">Steps that wait for machine time, for example a retry.</param>
 /// <param name="UnreleasedDeliveries">Items eligible for release and not yet released, with the agencies they wait for.</param>
 /// <param name="NextClock">Domain time at which the next clock is due; null: none.</param>
-/// <param name="OpenReferrals">Referrals that are neither final nor in a worklist.</param>
 public sealed record Quiet(
-    long DueSteps, long WaitingSteps, IReadOnlyDictionary<string, int> UnreleasedDeliveries, DateTimeOffset? NextClock, long OpenReferrals);
+    long DueSteps, long WaitingSteps, IReadOnlyDictionary<string, int> UnreleasedDeliveries, DateTimeOffset? NextClock);
 
 /// <summary>Stores the simulated clock of the demonstration.</summary>
 public interface IClockStore

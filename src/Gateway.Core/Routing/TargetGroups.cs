@@ -16,7 +16,7 @@ internal static class TargetGroups
         var open = agreement.TargetGroups.Any(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict != Verdict.No);
         var judged = agreement.TargetGroups.Select(g => (g.Group, Judgement: Criteria.Judge(g.Criterion, facts))).ToList();
         foreach (var fact in judged.SelectMany(j => j.Judgement.Used))
-            notes.Fact(facts.Describe(fact));
+            notes.Fact(fact);
         foreach (var (group, judgement) in judged)
             notes.Fact("group." + group + "=" + judgement.Verdict);
         if (!open)

@@ -40,7 +40,7 @@ internal static class GatewayServices
         services.PostConfigure<IntakeOptions>(o => o.MaxSubmissionBytes = configuration.GetValue("Gateway:Http:MaxSubmissionBytes", o.MaxSubmissionBytes));
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
-        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = o.HeadsFile is { Length: > 0 } file ? file : settings.AuditHeads);
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddGatewayWorkers();

@@ -26,8 +26,8 @@ public sealed record GatewaySettings
     /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
     public required string Outbox { get; init; }
 
-    /// <summary>File to which audit heads are appended.</summary>
-    public string AuditHeads => Path.Combine(Data, "audit-heads.log");
+    /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
+    public required string AuditHeads { get; init; }
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Configuration.</param>
@@ -41,8 +41,8 @@ public sealed record GatewaySettings
         if (subfolder is not null)
             data = Path.Combine(data, subfolder);
         var url = Setting(configuration, "Gateway:Http:Url");
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
-            throw new HostFault($"Gateway:Http:Url is '{url}'; give an address such as http://127.0.0.1:5080.");
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http"))
+            throw new HostFault($"Gateway:Http:Url is '{url}'; give an address such as http://127.0.0.1:5080. TLS belongs to the reverse proxy in front.");
         return new GatewaySettings
         {
             Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
@@ -50,6 +50,7 @@ public sealed record GatewaySettings
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
+            AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };
     }

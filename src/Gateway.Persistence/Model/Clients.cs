@@ -46,7 +46,7 @@ public sealed class ClientIdentifierRow
     public Guid ClientId { get; set; }
 }
 
-/// <summary>A client's agreement (akkoord), one row per record; a new agreement is a new row.</summary>
+/// <summary>A client's agreement (akkoord), one row per record; a new agreement is a new row. The words of the record (notice, language, how) stay sealed in its statement.</summary>
 public sealed class AgreementRow
 {
     /// <summary>Key.</summary>
@@ -72,15 +72,6 @@ public sealed class AgreementRow
 
     /// <summary>Releases that relied on it; a concurrency token too, so that of a release and a withdrawal at once the second sees the first.</summary>
     public int Releases { get; set; }
-
-    /// <summary>Version of the notice shown.</summary>
-    public string? NoticeVersion { get; set; }
-
-    /// <summary>Language of the notice.</summary>
-    public string? Language { get; set; }
-
-    /// <summary>How it was given.</summary>
-    public string? How { get; set; }
 
     /// <summary>Day given.</summary>
     public string? GivenOn { get; set; }

@@ -99,7 +99,6 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             step.ToTable("Step").HasKey(s => s.Id);
             step.HasIndex(s => new { s.Stage, s.SubjectId, s.Generation }).IsUnique();
             step.HasIndex(s => new { s.State, s.Stage, s.NotBefore });
-            step.HasIndex(s => s.LeaseToken);
             step.Property(s => s.ParkedReason).HasMaxLength(1000);
         });
         model.Entity<ClockRow>(clock =>

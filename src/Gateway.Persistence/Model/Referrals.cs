@@ -132,7 +132,7 @@ public sealed class HandoverRow : IVersioned
     /// <summary>Outcome of the last answer, as the recipient recorded it; never told to the sender.</summary>
     public string? LastOutcome { get; set; }
 
-    /// <summary>Coded reason of the last answer; stays with the recipient and with reports, never told to the sender.</summary>
+    /// <summary>Coded reason of the last answer, one of <see cref="ReplyReasons"/>; stays with the recipient and with reports, never told to the sender.</summary>
     public string? LastReason { get; set; }
 
     /// <summary>Last coarse status told to the sender.</summary>

@@ -100,6 +100,9 @@ public static class ClockKinds
     /// <summary>No office has acknowledged the referral in time. Runs for every referral, whatever became of it.</summary>
     public const string Acknowledge = "acknowledge";
 
+    /// <summary>The office addressed has not acknowledged by the day it agreed to.</summary>
+    public const string HandoverAcknowledge = "handover-acknowledge";
+
     /// <summary>A recipient was told to stop and has not confirmed (practice: 5 working days).</summary>
     public const string WithdrawalTold = "withdrawal-told";
 

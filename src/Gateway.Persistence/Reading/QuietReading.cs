@@ -13,14 +13,15 @@ internal sealed class QuietReading(IGatewayDatabase database, TimeProvider domai
         var now = domain.GetUtcNow();
         var machineNow = machine.GetUtcNow();
         await using var store = database.Open();
-        var dueClocks = await store.Clocks.LongCountAsync(c => c.State == ClockState.Running && c.DueAt <= now, cancellation);
-        var due = await store.Steps.LongCountAsync(s => s.State == StepState.Open && s.NotBefore <= machineNow, cancellation);
-        var waiting = await store.Steps.LongCountAsync(s => s.State == StepState.Open && s.NotBefore > machineNow, cancellation);
+        // A clock that fires leaves a step in the same transaction: clocks are read first, so that it is seen as one or the other.
+        var next = await store.Clocks.Where(c => c.State == ClockState.Running).OrderBy(c => c.DueAt).Select(c => (DateTimeOffset?)c.DueAt).FirstOrDefaultAsync(cancellation);
+        var dueClocks = next <= now ? 1 : 0;
+        var steps = await store.Steps.Where(s => s.State == StepState.Open).GroupBy(s => s.NotBefore <= machineNow)
+            .Select(g => new { Due = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);
+        var due = steps.Where(s => s.Due).Sum(s => s.Count);
+        var waiting = steps.Where(s => !s.Due).Sum(s => s.Count);
         var unreleased = await store.Deliveries.Where(d => d.State == DeliveryState.Waiting)
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
-        var next = await store.Clocks.Where(c => c.State == ClockState.Running && c.DueAt > now).OrderBy(c => c.DueAt).Select(c => (DateTimeOffset?)c.DueAt).FirstOrDefaultAsync(cancellation);
-        var open = await store.Referrals.LongCountAsync(r => r.State == ReferralState.Pending, cancellation)
-            + await store.Handovers.LongCountAsync(h => h.State < HandoverState.NotAccepted && !store.Worklist.Any(w => w.ReferralId == h.ReferralId && w.ClosedAt == null), cancellation);
-        return new Quiet(due + dueClocks, waiting, unreleased, next, open);
+        return new Quiet(due + dueClocks, waiting, unreleased, next > now ? next : null);
     }
 }

@@ -1,8 +1,7 @@
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Reading;
-using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Reading;
@@ -10,8 +9,9 @@ namespace Gateway.Persistence.Reading;
 /// <summary>
 /// A referral as one of its parties may see it. To the sender withheld, unroutable, protected and waiting referrals
 /// are one and the same <i>pending</i>, and after the acknowledgement clock one and the same <i>contact the desk</i>.
+/// Nothing is shown that was not released to the caller through the gate.
 /// </summary>
-internal sealed class ReferralReading(IGatewayDatabase database, RecordVault vault) : IReferralReading
+internal sealed class ReferralReading(IGatewayDatabase database) : IReferralReading
 {
     public async Task<ReferralLine?> ReadAsync(string agency, Guid referralId, CancellationToken cancellation)
     {
@@ -19,34 +19,30 @@ internal sealed class ReferralReading(IGatewayDatabase database, RecordVault vau
         var referral = await store.Referrals.AsNoTracking().SingleOrDefaultAsync(r => r.Id == referralId, cancellation);
         if (referral is null)
             return null;
-        var handovers = await store.Handovers.AsNoTracking().Where(h => h.ReferralId == referralId).OrderBy(h => h.Id).ToListAsync(cancellation);
+        var told = await store.Deliveries.AsNoTracking()
+            .Where(d => d.ReferralId == referralId && d.Recipient == agency && d.Event == EventTypes.ReferralStatusChanged && d.ReleasedAt != null)
+            .OrderBy(d => d.Sequence).Select(d => new Told(d.HandoverId, d.From, d.Status!, d.ReleasedAt!.Value)).ToListAsync(cancellation);
         if (referral.Agency == agency)
-            return new ReferralLine(referral.Id, "sender", referral.SubmittedAt, await SenderPartsAsync(store, referral, handovers, cancellation));
-        if (handovers.Find(h => h.Recipient == agency) is not { } own || !await store.Disclosures.AnyAsync(d => d.ReferralId == referralId && d.Recipient == agency, cancellation))
+            return new ReferralLine(referral.Id, "sender", referral.SubmittedAt, SenderParts(referral, told));
+        var received = await store.Deliveries.Where(d => d.ReferralId == referralId && d.Recipient == agency && d.Event == EventTypes.ReferralHandover && d.ReleasedAt != null)
+            .OrderBy(d => d.Sequence).Select(d => d.ReleasedAt).FirstOrDefaultAsync(cancellation);
+        if (received is not { } since)
             return null;
-        return new ReferralLine(referral.Id, "recipient", own.IssuedAt,
-            [new ReferralPart(own.Recipient, own.Told ?? CoarseStatuses.Pending, null, own.ToldAt ?? own.IssuedAt, Text(own.Told ?? CoarseStatuses.Pending))]);
+        var last = told.LastOrDefault() ?? new Told(null, agency, CoarseStatuses.Pending, since);
+        return new ReferralLine(referral.Id, "recipient", since, [new ReferralPart(agency, last.Status, last.Since, Text(last.Status))]);
     }
 
-    private async Task<IReadOnlyList<ReferralPart>> SenderPartsAsync(
-        GatewayContext store, ReferralRow referral, List<HandoverRow> handovers, CancellationToken cancellation)
+    /// <summary>The last that was released to the sender about each office; before any, one part that names none.</summary>
+    private static IReadOnlyList<ReferralPart> SenderParts(ReferralRow referral, List<Told> told)
     {
-        var told = handovers.Where(h => h.Told is not null).ToList();
-        if (told.Count == 0)
-        {
-            var status = referral.OverdueAt is null ? CoarseStatuses.Pending : CoarseStatuses.ContactDesk;
-            return [new ReferralPart(null, status, null, referral.OverdueAt ?? referral.SubmittedAt, Text(status))];
-        }
-
-        var client = await store.Clients.AsNoTracking().SingleAsync(c => c.Id == referral.ClientId, cancellation);
-        var keys = await vault.KeysAsync(store, [client.KeyId], cancellation);
-        return [.. told.Select(h => new ReferralPart(h.Recipient, h.Told!, CaseNumber(h, keys.GetValueOrDefault(client.KeyId)), h.ToldAt ?? h.IssuedAt, Text(h.Told!)))];
+        var offices = told.Where(t => t.Handover is not null).GroupBy(t => t.Handover).Select(g => g.Last()).ToList();
+        if (offices.Count > 0)
+            return [.. offices.Select(t => new ReferralPart(t.From, t.Status, t.Since, Text(t.Status)))];
+        var notice = told.LastOrDefault() ?? new Told(null, "", CoarseStatuses.Pending, referral.SubmittedAt);
+        return [new ReferralPart(null, notice.Status, notice.Since, Text(notice.Status))];
     }
 
-    private static string? CaseNumber(HandoverRow handover, byte[]? key) =>
-        handover.CaseNumber is null || key is null
-            ? null
-            : System.Text.Encoding.UTF8.GetString(Sealing.Open(key, handover.CaseNumber, Sealing.Context(handover.Id, "case-number")));
+    private sealed record Told(Guid? Handover, string From, string Status, DateTimeOffset Since);
 
     private static string Text(string status) => status switch
     {

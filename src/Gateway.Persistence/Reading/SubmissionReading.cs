@@ -18,7 +18,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             .Select(r => new { r.Number, r.State, r.ReasonCode, r.ReasonText, r.ReasonPath, r.Line, r.ReferralId, r.StatementType })
             .ToListAsync(cancellation);
         var referrals = rows.Where(r => r.ReferralId != null).Select(r => r.ReferralId!.Value).ToList();
-        var answered = (await store.Handovers.Where(h => referrals.Contains(h.ReferralId) && h.Told != null).Select(h => h.ReferralId).ToListAsync(cancellation)).ToHashSet();
+        var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.Recipient == agency && d.HandoverId != null && d.ReleasedAt != null).Select(d => d.ReferralId).ToListAsync(cancellation)).ToHashSet();
         var lines = rows.Take(take).Select(r =>
         {
             var aside = r.State == RecordState.SetAside;

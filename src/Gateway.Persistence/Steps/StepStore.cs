@@ -28,9 +28,10 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
 
         var token = keys.Next();
         var until = now + duration;
+        List<Guid> ids;
         using (await database.EnterWriteAsync(cancellation))
         {
-            var ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
+            ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
             if (ids.Count == 0)
                 return (Guid.Empty, []);
             var leased = await store.Steps
@@ -43,7 +44,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
                 return (token, ids);
         }
 
-        return (token, await store.Steps.Where(s => s.LeaseToken == token).Select(s => s.Id).ToListAsync(cancellation));
+        return (token, await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token).Select(s => s.Id).ToListAsync(cancellation));
     }
 
     /// <summary>Gives up every lease: the in-memory transport has lost its messages when the process starts.</summary>

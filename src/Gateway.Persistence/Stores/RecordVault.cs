@@ -45,7 +45,7 @@ public sealed class RecordVault(KeyRing ring)
         if (record.Statements is null)
             return [];
         var plain = Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements"));
-        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => Statement.Of((string)s!["type"]!, s["data"]!.DeepClone().AsObject()))];
+        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => Statement.Of((string)s!["type"]!, Taken(s.AsObject(), "data")))];
     }
 
     /// <summary>Opens data keys.</summary>
@@ -67,5 +67,12 @@ public sealed class RecordVault(KeyRing ring)
         var (row, key) = ring.Create(purpose);
         store.DataKeys.Add(row);
         return (row.Id, key);
+    }
+
+    private static JsonObject Taken(JsonObject from, string name)
+    {
+        var taken = from[name]!.AsObject();
+        from.Remove(name);
+        return taken;
     }
 }

@@ -49,17 +49,14 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
             await store.Segments.Where(s => !store.Submissions.Any(r => r.Id == s.SubmissionId)).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Reads a stored submission from its start; segments are fetched when reached.</summary>
-    public async Task<Stream> OpenAsync(SubmissionRow submission, CancellationToken cancellation)
+    /// <summary>Reads segments stored ahead, and one that is not stored yet.</summary>
+    /// <param name="held">The segment at hand.</param>
+    /// <param name="key">The submission's key.</param>
+    public Stream Open(SegmentRow held, byte[] key)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        await using var store = database.Open();
-        var key = await store.DataKeys.AsNoTracking().SingleAsync(k => k.Id == submission.KeyId, cancellation);
-        return Open(submission.Id, ring.Open(key));
+        ArgumentNullException.ThrowIfNull(held);
+        return new SegmentStream(database, held.SubmissionId, key, held);
     }
-
-    /// <summary>Reads segments with a key at hand.</summary>
-    public Stream Open(Guid submission, byte[] key) => new SegmentStream(database, submission, key, first: null);
 
     /// <summary>Bytes of small submissions at once: those of one segment come with their bytes, the others are read when reached.</summary>
     public async Task<IReadOnlyDictionary<Guid, Stream>> OpenManyAsync(IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
@@ -79,7 +76,7 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
     private static byte[] Context(Guid submission, int index, bool last) =>
         Sealing.Context(submission, "segment:" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + (last ? ":last" : ":more"));
 
-    private sealed class SegmentStream(IGatewayDatabase database, Guid submission, byte[] key, SegmentRow? first) : Stream
+    private sealed class SegmentStream(IGatewayDatabase database, Guid submission, byte[] key, SegmentRow? held) : Stream
     {
         private byte[] _plain = [];
         private int _offset;
@@ -110,7 +107,7 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
 
         private void Fetch()
         {
-            var segment = _next == 0 && first is not null ? first : FromStore();
+            var segment = held?.Index == _next ? held : FromStore();
             _plain = Sealing.Open(key, segment.Cipher, Context(submission, segment.Index, segment.Last));
             _offset = 0;
             _next++;

@@ -24,22 +24,22 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
     private async Task AcknowledgeAsync(UnitOfWork unit, Guid referralId, CancellationToken cancellation)
     {
         var referral = await unit.Store.Referrals.SingleAsync(r => r.Id == referralId, cancellation);
-        if (referral.EndedAt is not null)
-            return;
-        var parts = await unit.Store.Handovers.Where(h => h.ReferralId == referralId).ToListAsync(cancellation);
-        foreach (var silent in parts.Where(h => h.AcknowledgedAt is null && !Lifecycle.IsFinal(h.State)))
-        {
-            silent.OverdueAt = unit.Now;
-            var duty = agreed.Directory.Find(silent.Recipient)?.DutyContact;
-            var call = duty is null ? "" : $" Call {duty.Role}, {duty.Phone}.";
-            unit.Raise(WorklistKinds.Overdue, silent.Sender, silent.Id, "not-acknowledged", $"{silent.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", referralId, unit.Today);
-            unit.Record("handover.overdue", "gateway", silent.Id);
-        }
-
-        if (parts.Exists(h => h.AcknowledgedAt is not null))
+        if (referral.EndedAt is not null || await unit.Store.Handovers.AnyAsync(h => h.ReferralId == referralId && h.AcknowledgedAt != null, cancellation))
             return;
         referral.OverdueAt = unit.Now;
         handovers.TellSender(unit, await PairSequences.LoadAsync(unit, [referral.ClientId], cancellation), referral, CoarseStatuses.ContactDesk);
+    }
+
+    private async Task HandoverAsync(UnitOfWork unit, Guid handoverId, CancellationToken cancellation)
+    {
+        var silent = await unit.Store.Handovers.SingleAsync(h => h.Id == handoverId, cancellation);
+        if (silent.AcknowledgedAt is not null || Lifecycle.IsFinal(silent.State))
+            return;
+        silent.OverdueAt = unit.Now;
+        var duty = agreed.Directory.Find(silent.Recipient)?.DutyContact;
+        var call = duty is null ? "" : $" Call {duty.Role}, {duty.Phone}.";
+        unit.Raise(WorklistKinds.Overdue, "gateway", silent.Id, "not-acknowledged", $"{silent.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", silent.ReferralId, unit.Today);
+        unit.Record("handover.overdue", "gateway", silent.Id);
     }
 
     private static async Task WithdrawalAsync(UnitOfWork unit, Guid deliveryId, CancellationToken cancellation)
@@ -70,6 +70,9 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
             {
                 case ClockKinds.Acknowledge:
                     await rules.AcknowledgeAsync(unit, clock.SubjectId, cancellation);
+                    break;
+                case ClockKinds.HandoverAcknowledge:
+                    await rules.HandoverAsync(unit, clock.SubjectId, cancellation);
                     break;
                 case ClockKinds.WithdrawalTold:
                     await WithdrawalAsync(unit, clock.SubjectId, cancellation);

@@ -22,7 +22,7 @@ internal sealed class AgencyFeed(
     UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, RecordVault vault, WorkSignals signals,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IFeed
 {
-    // Two calls of one agency at once would only make each other's release conflict.
+    // Two calls of one agency at once would only make each other's change of the feed's row conflict.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class AgencyFeed(
     }
 
     public async Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) =>
-        await units.RunAsync(
+        await InTurnAsync(agency, () => units.RunAsync(
             async unit =>
             {
                 var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
@@ -57,22 +57,20 @@ internal sealed class AgencyFeed(
                 await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position <= position && d.State == DeliveryState.Released), cancellation);
                 return true;
             },
-            cancellation);
+            cancellation), cancellation);
 
     /// <summary>Notes that recipients have what was released; what they had to be told is told.</summary>
     internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliveryRow> released, CancellationToken cancellation)
     {
-        var deliveries = await released.ToListAsync(cancellation);
+        var deliveries = await released.Select(d => new { d.Id, d.Recipient }).ToListAsync(cancellation);
         var ids = deliveries.ConvertAll(d => d.Id);
+        // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
         foreach (var delivery in deliveries)
-        {
-            delivery.State = DeliveryState.Confirmed;
-            // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
             unit.Record("delivery.confirmed", delivery.Recipient, delivery.Id);
-        }
-
-        foreach (var disclosure in await unit.Store.Disclosures.Where(d => ids.Contains(d.DeliveryId)).ToListAsync(cancellation))
-            disclosure.State = DisclosureState.Confirmed;
+        unit.Inside(store => store.Deliveries.Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Released)
+            .ExecuteUpdateAsync(delivery => delivery.SetProperty(d => d.State, DeliveryState.Confirmed).SetProperty(d => d.Version, d => d.Version + 1), cancellation));
+        unit.Inside(store => store.Disclosures.Where(d => ids.Contains(d.DeliveryId))
+            .ExecuteUpdateAsync(disclosure => disclosure.SetProperty(d => d.State, DisclosureState.Confirmed), cancellation));
         foreach (var item in await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "confirmed");
         foreach (var clock in await unit.Store.Clocks.Where(c => ids.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation))
@@ -106,11 +104,16 @@ internal sealed class AgencyFeed(
     {
         if (!await AnyWaitingAsync(agency, cancellation))
             return 0;
+        return await InTurnAsync(agency, () => units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation), cancellation);
+    }
+
+    private async Task<T> InTurnAsync<T>(string agency, Func<Task<T>> work, CancellationToken cancellation)
+    {
         var turn = _turns.GetOrAdd(agency, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellation);
         try
         {
-            return await units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation);
+            return await work();
         }
         finally
         {
@@ -148,12 +151,11 @@ internal sealed class AgencyFeed(
     {
         var bytes = Sealing.Open(key, row.Payload!, Sealing.Context(row.Id, "payload"));
         var json = row.MediaType!.Contains("json", StringComparison.Ordinal);
-        var own = row.From == row.Recipient;
         return new CloudEvent
         {
             Id = row.Id.ToString("D"),
-            // A provider must not learn which office a person comes from: everything comes from the gateway.
-            Source = own || row.Event == EventTypes.ReferralHandover ? "urn:work-welfare-gateway:desk" : CloudEvent.SourceOf(row.From),
+            // Always the gateway: a provider must not learn which office a person comes from.
+            Source = CloudEvent.DeskSource,
             Type = row.Event,
             Subject = (row.HandoverId ?? row.ReferralId).ToString("D"),
             Time = row.ReleasedAt,

@@ -32,10 +32,17 @@ internal sealed class FileOutbox(IGatewayDatabase database, RecordVault vault, I
         }
 
         var folder = Path.Combine(options.Value.Folder, delivery.Recipient);
-        Directory.CreateDirectory(folder);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
         var name = delivery.Id.ToString("D") + (delivery.MediaType!.Contains("xml", StringComparison.Ordinal) ? ".xml" : ".json");
         var aside = Path.Combine(folder, "." + name + ".part");
-        await using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None))
+        // Readable for the group that collects files, for nobody else.
+        var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        await using (var file = new FileStream(aside, writing))
         {
             await file.WriteAsync(bytes, cancellation);
             file.Flush(flushToDisk: true);

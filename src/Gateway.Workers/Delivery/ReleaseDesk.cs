@@ -10,6 +10,7 @@ using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Translation;
+using Gateway.Workers.Stages;
 
 namespace Gateway.Workers.Delivery;
 
@@ -19,16 +20,27 @@ namespace Gateway.Workers.Delivery;
 /// </summary>
 internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder events, ProfileSet profiles, RecordWriter writer)
 {
+    private const string Ended = "ended";
+
     /// <summary>Releases or blocks each delivery. The rows must be tracked by the unit.</summary>
     internal async Task ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
     {
         var dossier = await ReleaseDossier.LoadAsync(unit, vault, deliveries, cancellation);
         foreach (var delivery in deliveries)
         {
-            if (dossier.Key(delivery) is { } key && dossier.Statement(delivery) is { } statement)
-                Release(unit, dossier, delivery, key, statement);
-            else
-                Block(unit, dossier, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
+            try
+            {
+                if (dossier.Key(delivery) is { } key && dossier.Statement(delivery) is { } statement)
+                    Release(unit, dossier, delivery, key, statement);
+                else
+                    Block(unit, dossier, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
+            }
+            catch (Exception e) when (e is not OperationCanceledException && delivery.State == DeliveryState.Waiting)
+            {
+                // One that cannot be made must not stop the others: it is put aside for a person, with nothing sent.
+                var fault = Fault.Of("release-failed", e);
+                Block(unit, dossier, delivery, fault.Code, new Explanation { Rule = fault.Code, Text = "The event could not be made: " + fault.Reason });
+            }
         }
     }
 
@@ -46,7 +58,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
 
         if (delivery.Event == EventTypes.ReferralHandover && handover is { State: HandoverState.Cancelled or HandoverState.Stopped })
         {
-            Block(unit, dossier, delivery, "ended", new Explanation { Rule = "ended", Text = "The route ended before this could leave." });
+            Block(unit, dossier, delivery, Ended, new Explanation { Rule = Ended, Text = "The route ended before this could leave." });
             return;
         }
 
@@ -84,6 +96,9 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         delivery.ReleasedAt = unit.Now;
         delivery.MediaType = rendered.MediaType;
         delivery.Payload = Sealing.Seal(key, rendered.Bytes.Span, Sealing.Context(delivery.Id, "payload"));
+        // Written so that its version is checked: a cancellation or correction at the same moment and this release see each other.
+        if (handover is not null)
+            unit.Touch(handover);
         var agreement = dossier.Agreement(delivery);
         if (agreement is not null && unit.Store.Entry(agreement).State is not Microsoft.EntityFrameworkCore.EntityState.Added)
             agreement.Releases++; // Written so that its version is checked: a withdrawal that commits first stops this release.
@@ -127,6 +142,8 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         unit.Record("delivery.blocked", "gateway", delivery.Id, new { code });
         var referral = dossier.Referral(delivery);
         var handover = dossier.Handover(delivery);
+        if (code != Ended && referral.EndedAt is null)
+            unit.Raise(WorklistKinds.Withheld, "gateway", delivery.Id, code, why.Text, referral.Id);
         if (delivery.Event != EventTypes.ReferralHandover || handover is null || dossier.AnythingLeft(handover))
             return;
 
@@ -134,11 +151,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         if (!Lifecycle.IsFinal(handover.State))
             (handover.State, handover.LastReason) = (HandoverState.Cancelled, code);
         if (referral.State == ReferralState.Issued && dossier.NothingLeft(referral))
-        {
             (referral.State, referral.ReasonCode) = (ReferralState.Withheld, code);
-            if (referral.EndedAt is null)
-                unit.Raise(WorklistKinds.Withheld, referral.Agency, referral.Id, code, why.Text, referral.Id);
-        }
     }
 
     private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis);

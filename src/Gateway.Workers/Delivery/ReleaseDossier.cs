@@ -51,7 +51,7 @@ internal sealed class ReleaseDossier
         var agreements = await store.Agreements.Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
         var recordIds = referrals.Values.Select(r => r.RecordId).ToList();
         var records = await store.Records.AsNoTracking().Where(r => recordIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
-        var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId), cancellation);
+        var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId).Concat(records.Values.Select(r => r.KeyId)), cancellation);
         var left = await store.Disclosures.Where(d => referralIds.Contains(d.ReferralId)).Select(d => new { d.ReferralId, d.Recipient }).Distinct().ToListAsync(cancellation);
         return new ReleaseDossier(referrals, handovers, clients, agreements, records, keys, [.. left.Select(l => (l.ReferralId, l.Recipient))]);
     }
@@ -73,7 +73,7 @@ internal sealed class ReleaseDossier
         var referral = Referral(delivery);
         if (_statements.TryGetValue(referral.Id, out var known))
             return known;
-        if (!_records.TryGetValue(referral.RecordId, out var record) || Key(delivery) is not { } key)
+        if (!_records.TryGetValue(referral.RecordId, out var record) || !_keys.TryGetValue(record.KeyId, out var key))
             return null;
         var stated = RecordVault.Open(record, key).First(s => s.Content is ReferralSubmitted);
         var content = (ReferralSubmitted)stated.Content;

@@ -71,9 +71,9 @@ internal sealed partial class IntakeCommits(
 
     private async Task<IReadOnlyList<IntakeResult>> AcceptAsync(UnitOfWork unit, List<PendingSubmission> group)
     {
-        var hashes = group.Select(p => p.Submission.KeyHash).ToList();
         var agencies = group.Select(p => p.Submission.Agency).Distinct(StringComparer.Ordinal).ToList();
         var profiles = group.Select(p => p.Submission.Profile).Distinct(StringComparer.Ordinal).ToList();
+        var hashes = group.Select(p => p.Submission.KeyHash).ToList();
         var earlier = await unit.Store.Submissions.AsNoTracking()
             .Where(s => agencies.Contains(s.Agency) && profiles.Contains(s.Profile) && hashes.Contains(s.KeyHash)).ToListAsync();
         List<IntakeResult> answers = [];

@@ -47,7 +47,7 @@ internal sealed class SubmissionIntake(
                 },
                 Key = keyRow,
                 Segments = body.Held,
-                Withdrawals = Withdrawals(id, key, request, body),
+                Withdrawals = Withdrawals(key, request, body),
                 TraceParent = request.TraceParent,
             };
             var result = await commits.CommitAsync(pending, cancellation);
@@ -68,12 +68,12 @@ internal sealed class SubmissionIntake(
         return result;
     }
 
-    private List<ConsentWithdrawn> Withdrawals(Guid id, byte[] key, IntakeRequest request, Body body)
+    private List<ConsentWithdrawn> Withdrawals(byte[] key, IntakeRequest request, Body body)
     {
         var profile = profiles.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
         if (!profile.CanWithdraw)
             return [];
-        using var content = body.Stored == 0 ? new MemoryStream(body.First, 0, (int)body.Length) : submissions.Open(id, key);
+        using var content = body.Stored == 0 ? new MemoryStream(body.First) : submissions.Open(body.Held[^1], key);
         var read = new TranslateOptions { Today = DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime), ContentType = request.ContentType };
         return [.. translator.Withdrawals(profile, content, read, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
     }

@@ -39,7 +39,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         unit.Record("reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         Milestones.Note(handover, transition.State, unit.Now);
         if (!Lifecycle.IsFinal(handover.State))
-            (handover.LastOutcome, handover.LastReason) = (reply.Outcome, reply.Reason);
+            (handover.LastOutcome, handover.LastReason) = (reply.Outcome, ReplyReasons.Coded(reply.Reason));
         handover.State = transition.State;
         if (reply.CaseNumber is { Length: > 0 } number && board.Key(handover.ClientId) is { } key)
             handover.CaseNumber = Sealing.Seal(key, Encoding.UTF8.GetBytes(number), Sealing.Context(handover.Id, "case-number"));
@@ -83,8 +83,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         handover.AcknowledgedAt = unit.Now;
         foreach (var item in board.OverdueItems(handover.Id))
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "acknowledged");
-        if (!board.AnySilent(handover.ReferralId))
-            board.StopClocks(handover.ReferralId);
+        board.StopClocks(handover);
     }
 
     private void Assign(UnitOfWork unit, HandoverRow handover, string task, int workingDays)
@@ -108,6 +107,11 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
                     record.ReferralId = handover.ReferralId;
                     rules.Apply(unit, board, handover, record, reply);
                 }
+                else if (board.IsAmbiguous(record.Agency, reply.InReplyTo))
+                {
+                    SetAside(record);
+                    return StepResult.Completed;
+                }
                 else if (step.Attempts < 3)
                 {
                     return new StepResult.Later(TimeSpan.FromSeconds(1));
@@ -130,6 +134,15 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 
             record.State = RecordState.Done;
             return StepResult.Completed;
+        }
+
+        private void SetAside(RecordRow record)
+        {
+            record.State = RecordState.SetAside;
+            record.ReasonCode = "ambiguous-ticket";
+            record.ReasonText = "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.";
+            unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
+            unit.Record("record.set-aside", record.Agency, record.Id, new { code = record.ReasonCode });
         }
     }
 }

@@ -42,9 +42,9 @@ internal sealed class ReplyBoard
         var tickets = named.ConvertAll(n => index.Ticket(n.Agency, n.InReplyTo));
         var answered = await unit.Store.Handovers.Where(h => ids.Contains(h.Id) || tickets.Contains(h.TicketHash)).Select(h => h.ReferralId).Distinct().ToListAsync(cancellation);
         var handovers = await unit.Store.Handovers.Where(h => answered.Contains(h.ReferralId)).ToListAsync(cancellation);
-        var referrals = await unit.Store.Referrals.AsNoTracking().Where(r => answered.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
-        var clocks = await unit.Store.Clocks.Where(c => answered.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation);
         var handoverIds = handovers.ConvertAll(h => h.Id);
+        var referrals = await unit.Store.Referrals.AsNoTracking().Where(r => answered.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var clocks = await unit.Store.Clocks.Where(c => (answered.Contains(c.SubjectId) || handoverIds.Contains(c.SubjectId)) && c.State == ClockState.Running).ToListAsync(cancellation);
         var overdue = await unit.Store.Worklist.Where(w => handoverIds.Contains(w.SubjectId) && w.Kind == WorklistKinds.Overdue && w.ClosedAt == null).ToListAsync(cancellation);
         var clientIds = handovers.Select(h => h.ClientId).Distinct().ToList();
         var clientKeys = await unit.Store.Clients.Where(c => clientIds.Contains(c.Id)).Select(c => new { c.Id, c.KeyId }).ToListAsync(cancellation);
@@ -58,8 +58,17 @@ internal sealed class ReplyBoard
     {
         if (Guid.TryParse(inReplyTo, out var id) && _handovers.Find(h => h.Id == id && h.Recipient == agency) is { } named)
             return named;
+        var meant = Meant(agency, inReplyTo);
+        return meant.Count == 1 ? meant[0] : null;
+    }
+
+    /// <summary>Whether a ticket names several handovers: two referring offices may use the same one.</summary>
+    internal bool IsAmbiguous(string agency, string inReplyTo) => Meant(agency, inReplyTo).Count > 1;
+
+    private List<HandoverRow> Meant(string agency, string inReplyTo)
+    {
         var ticket = _index.Ticket(agency, inReplyTo);
-        return _handovers.Find(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
+        return _handovers.FindAll(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
     }
 
     internal ReferralRow Referral(Guid id) => _referrals[id];
@@ -68,11 +77,10 @@ internal sealed class ReplyBoard
 
     internal IEnumerable<WorklistRow> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
 
-    internal bool AnySilent(Guid referral) => _handovers.Exists(h => h.ReferralId == referral && h.AcknowledgedAt is null);
-
-    internal void StopClocks(Guid referral)
+    /// <summary>Stops the deadlines that an answer meets: the office's own, and that of the referral as a whole.</summary>
+    internal void StopClocks(HandoverRow handover)
     {
-        foreach (var clock in _clocks.Where(c => c.SubjectId == referral && c.Kind == ClockKinds.Acknowledge))
+        foreach (var clock in _clocks.Where(c => c.SubjectId == handover.Id || c.SubjectId == handover.ReferralId))
             clock.State = ClockState.Stopped;
     }
 }

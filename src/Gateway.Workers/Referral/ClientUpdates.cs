@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Gateway.Workers.Referral;
 /// Statements that lead to no referral: changes of a client, ends and transfers of benefits, measurements,
 /// applications, counts. The statement itself stays in its record as history; here it takes effect.
 /// </summary>
-internal sealed class ClientUpdates(Installation installation)
+internal sealed class ClientUpdates(Agreed agreed, Installation installation)
 {
     internal async Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation)
     {
@@ -35,8 +36,15 @@ internal sealed class ClientUpdates(Installation installation)
                     desk.Unit.StartClock(ClockKinds.ApplicationDecision, client, ReferralDecisions.EndOf(day.AddDays(30)));
                 desk.Unit.Record(statement.Type, record.Agency, client);
                 break;
-            case PilotCounts counts:
+            case PilotCounts counts when agreed.Agreements.FirstOrDefault(a => a.Id == counts.CollaborationAgreement)?.Parties.Contains(record.Agency) == true
+                && Codes.OrNull(counts.Period) is not null:
                 await CountAsync(desk.Unit, record, counts, cancellation);
+                break;
+            case PilotCounts:
+                record.State = RecordState.SetAside;
+                record.ReasonCode = "not-a-party";
+                record.ReasonText = "The counts name no agreement that this agency has signed, or no month. Check the agreement's id and the period.";
+                desk.Unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
                 break;
             default:
                 // Benefit transfers and measurements are history of the client: they gate nothing.
@@ -89,7 +97,7 @@ internal sealed class ClientUpdates(Installation installation)
 
         row.SourceTime = sourceTime;
         (row.Identified, row.Eligible, row.Offered) = (counts.Identified, counts.Eligible, counts.Offered);
-        row.Losses = JsonSerializer.Serialize(counts.Lost ?? [], ContractJson.Options);
+        row.Losses = JsonSerializer.Serialize((counts.Lost ?? []).Select(l => l with { Stage = Codes.OrNull(l.Stage) ?? "other", Reason = Codes.OrNull(l.Reason) ?? "other" }), ContractJson.Options);
         unit.Record(EventTypes.PilotCounts, record.Agency, record.Id, new { agreement = counts.CollaborationAgreement, counts.Period });
     }
 

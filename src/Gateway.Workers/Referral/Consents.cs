@@ -53,11 +53,12 @@ internal sealed class Consents(Installation installation)
         var recordHash = claim!.RecordId is { Length: > 0 } id ? index.AgreementRecord(record.Agency, id) : null;
         var ticketHash = index.Ticket(record.Agency, ticket);
         var mine = desk.AgreementsOf(record.Agency, clientId).ToList();
-        if (mine.Find(a => a.GivenOn is not null && Same(a.RecordHash, recordHash)) is { } earlier)
+        if (judged.Status != AgreementStatus.Refused && mine.Find(a => a.GivenOn is not null && Same(a.RecordHash, recordHash)) is { } earlier)
             return earlier;
 
         // A withdrawal that overtook what it withdraws is in force: its row stands for the agreement.
-        var sourceTime = sentAt ?? record.ReceivedAt;
+        // The sender's clock may run ahead of ours: nothing was said later than it was received.
+        var sourceTime = sentAt < record.ReceivedAt ? sentAt.Value : record.ReceivedAt;
         if (mine.Find(a => Overtakes(a, clientId, ticketHash, recordHash) && sourceTime <= a.WithdrawnAt) is { } withdrawn)
             return withdrawn;
         var row = new AgreementRow
@@ -68,10 +69,7 @@ internal sealed class Consents(Installation installation)
             TicketHash = ticketHash,
             RecordHash = recordHash,
             Status = judged.Status,
-            NoticeVersion = claim.NoticeVersion,
-            Language = claim.Language,
-            How = claim.How,
-            GivenOn = claim.GivenOn,
+            GivenOn = Codes.OrNull(claim.GivenOn),
             Expires = judged.Expires,
             RecordedAt = unit.Now,
         };

@@ -30,6 +30,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
             IssuedAt = unit.Now,
         };
         unit.Store.Handovers.Add(handover);
+        unit.StartClock(ClockKinds.HandoverAcknowledge, handover.Id, ReferralDecisions.EndOf(handover.AckDueOn));
         Send(unit, desk.Pairs, Step(unit, handover, 1, revision: 0), recipient);
         unit.Record("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
         await desk.ArrivedAsync(handover.TicketHash, cancellation);

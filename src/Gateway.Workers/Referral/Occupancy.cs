@@ -17,9 +17,9 @@ internal sealed class Occupancy(Agreed agreed)
         var agencies = limited.Select(l => l.Agency).Distinct(StringComparer.Ordinal).ToList();
         var held = await unit.Store.Handovers.AsNoTracking()
             .Where(h => agencies.Contains(h.Recipient) && (h.State == HandoverState.Accepted || h.State == HandoverState.InService))
-            .Select(h => new { h.Recipient, h.Services }).ToListAsync(cancellation);
-        foreach (var place in held.SelectMany(h => h.Services.Split(',').Select(s => (h.Recipient, s))).Where(limited.Contains))
-            taken[place] = taken.GetValueOrDefault(place) + 1;
+            .GroupBy(h => new { h.Recipient, h.Services }).Select(g => new { g.Key.Recipient, g.Key.Services, Count = g.Count() }).ToListAsync(cancellation);
+        foreach (var (place, count) in held.SelectMany(h => h.Services.Split(',').Select(s => ((h.Recipient, s), h.Count))).Where(p => limited.Contains(p.Item1)))
+            taken[place] = taken.GetValueOrDefault(place) + count;
         return new Places(taken);
     }
 

@@ -67,6 +67,12 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         if (desk.Referral(record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
             return false;
         record.ReferralId = referral.Id;
+        if (record.ClientId != referral.ClientId)
+        {
+            SetAside(desk, record, "other-client", "The amendment names another client than the referral it amends. Send a replaced number as a change of the client first; refer another person under a new ticket.");
+            return true;
+        }
+
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
         {
@@ -74,12 +80,12 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
             return true;
         }
 
-        referral.RecordId = record.Id;
         referral.SourceTime = sourceTime;
         referral.StatementHash = Index.Statement(Encoding.UTF8.GetBytes(statement.Data.ToJsonString(ContractJson.Options)));
         NoteProtection(desk.Client(referral.ClientId), stated);
-        if (stated.Agreement is not null && Agreement(desk, record, stated) is { } agreement)
+        if (referral.RecordId != record.Id && stated.Agreement is not null && Agreement(desk, record, stated) is { } agreement)
             referral.AgreementId = agreement.Id;
+        referral.RecordId = record.Id;
         desk.Unit.Record("referral.amended", record.Agency, referral.Id, new { record = record.Id });
         if (referral.State == ReferralState.Issued)
             await handovers.ReviseAsync(desk, referral, cancellation);
@@ -150,6 +156,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
                 agreed);
             if (view is null)
             {
+                desk.Unit.Raise(WorklistKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, $"No manifest allows {recipient.Id} anything; its part of the referral is not handed over.", referral.Id);
                 Store(desk, referral, "view", WithheldCodes.NoManifest, new Explanation { Rule = WithheldCodes.NoManifest, Text = $"No manifest allows {recipient.Id} anything for this purpose and basis." });
                 continue;
             }
@@ -170,7 +177,8 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         referral.State = state;
         referral.ReasonCode = code;
         var kind = state == ReferralState.Withheld ? WorklistKinds.Withheld : WorklistKinds.Unroutable;
-        desk.Unit.Raise(kind, referral.Agency, referral.Id, code, text, referral.Id);
+        // For the gateway's desk: an agency that saw it would learn what 'pending' hides.
+        desk.Unit.Raise(kind, "gateway", referral.Id, code, text, referral.Id);
         desk.Unit.Record("referral." + kind, "gateway", referral.Id, new { code });
     }
 

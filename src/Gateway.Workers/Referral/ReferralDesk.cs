@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -19,6 +20,8 @@ internal sealed class ReferralDesk
     private readonly Dictionary<Guid, ClientRow> _clients;
     private readonly List<AgreementRow> _agreements;
     private readonly bool _someWait;
+    private readonly List<byte[]> _arrived = [];
+    private readonly HashSet<Guid> _sentOn = [];
 
     private ReferralDesk(
         UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
@@ -54,6 +57,15 @@ internal sealed class ReferralDesk
         var clients = await unit.Store.Clients.Where(c => known.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var pairs = await PairSequences.LoadAsync(unit, known, cancellation);
         var someWait = await unit.Store.Records.AnyAsync(r => r.WaitingFor != null, cancellation);
+        // Both checks run inside the transaction: what came between reading and committing makes the batch decide again.
+        var distinct = tickets.DistinctBy(Convert.ToHexString).ToList();
+        var seen = agreements.ConvertAll(a => a.Id);
+        unit.Inside(async store =>
+        {
+            if (await store.Agreements.AnyAsync(a => known.Contains(a.ClientId) && a.Status == AgreementStatus.Withdrawn && a.GivenOn == null && !seen.Contains(a.Id), cancellation)
+                || (!someWait && await store.Records.AnyAsync(r => r.WaitingFor != null && distinct.Contains(r.WaitingFor), cancellation)))
+                throw new DbUpdateConcurrencyException("Something this batch decided about arrived meanwhile.");
+        });
         return new ReferralDesk(unit, index, occupancy, referrals, clients, agreements, pairs, someWait);
     }
 
@@ -80,9 +92,14 @@ internal sealed class ReferralDesk
     internal IEnumerable<AgreementRow> AgreementsOf(string agency, Guid client) =>
         _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
 
-    /// <summary>Lets go what waited for a ticket; asks the store only when anything waits at all.</summary>
-    internal Task ArrivedAsync(byte[] ticket, CancellationToken cancellation) =>
-        _someWait ? Waiting.ReleaseAsync(Unit, ticket, cancellation) : Task.CompletedTask;
+    /// <summary>Lets go what waited for a ticket.</summary>
+    internal async Task ArrivedAsync(byte[] ticket, CancellationToken cancellation)
+    {
+        if (_arrived.Count == 0)
+            Unit.Inside(store => Waiting.NobodyElseAsync(store, _arrived, _sentOn));
+        _arrived.Add(ticket);
+        _sentOn.UnionWith(await Waiting.ReleaseAsync(Unit, ticket, _someWait, cancellation));
+    }
 
     private static IEnumerable<string> TicketsOf(IStatement statement)
     {

@@ -30,7 +30,7 @@ internal sealed class ReferralEndings(Handovers handovers)
                 handovers.Tell(unit, desk.Pairs, handover, CoarseStatuses.Cancelled, handover.Sender, handover.Recipient);
         }
 
-        foreach (var clock in await unit.Store.Clocks.Where(c => c.SubjectId == referral.Id && c.State == ClockState.Running).ToListAsync(cancellation))
+        foreach (var clock in await unit.Store.Clocks.Where(c => (c.SubjectId == referral.Id || unit.Store.Handovers.Any(h => h.ReferralId == referral.Id && h.Id == c.SubjectId)) && c.State == ClockState.Running).ToListAsync(cancellation))
             clock.State = ClockState.Stopped;
         return true;
     }

@@ -28,8 +28,8 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         var agreements = await NamedAsync(unit, agency, withdrawn, referral, client, cancellation);
         foreach (var agreement in agreements.Where(a => a.Status is not (AgreementStatus.Withdrawn or AgreementStatus.Refused)))
             await WithdrawAsync(unit, agreement, cancellation);
-        if (agreements.Count == 0)
-            NoteAhead(unit, agency, client, withdrawn);
+        // Always: what it withdraws may be accepted already and not yet worked on.
+        NoteAhead(unit, agency, client, withdrawn);
     }
 
     private async Task<ReferralRow?> ReferralAsync(UnitOfWork unit, string agency, string ticket, CancellationToken cancellation)
@@ -49,20 +49,13 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     private async Task<List<AgreementRow>> NamedAsync(
         UnitOfWork unit, string agency, ConsentWithdrawn withdrawn, ReferralRow? referral, Guid? client, CancellationToken cancellation)
     {
-        var all = unit.Store.Agreements.Where(a => a.Agency == agency && a.ClientId == client);
-        if (withdrawn.AgreementRecordId is { } recordId)
-        {
-            var record = Index.AgreementRecord(agency, recordId);
-            all = client is null ? unit.Store.Agreements.Where(a => a.Agency == agency && a.RecordHash == record) : all.Where(a => a.RecordHash == record);
-        }
-        else if (withdrawn.InReplyTo is { } ticket)
-        {
-            var hash = Index.Ticket(agency, ticket);
-            var current = referral?.AgreementId;
-            all = all.Where(a => a.TicketHash == hash || a.Id == current);
-        }
-
-        return await all.ToListAsync(cancellation);
+        var mine = unit.Store.Agreements.Where(a => a.Agency == agency);
+        if (withdrawn.AgreementRecordId is null && withdrawn.InReplyTo is null)
+            return client is null ? [] : await mine.Where(a => a.ClientId == client).ToListAsync(cancellation);
+        var record = withdrawn.AgreementRecordId is { } recordId ? Index.AgreementRecord(agency, recordId) : null;
+        var ticket = withdrawn.InReplyTo is { } inReplyTo ? Index.Ticket(agency, inReplyTo) : null;
+        var current = referral?.AgreementId;
+        return await mine.Where(a => (record != null && a.RecordHash == record) || (ticket != null && a.TicketHash == ticket) || a.Id == current).ToListAsync(cancellation);
     }
 
     private async Task WithdrawAsync(UnitOfWork unit, AgreementRow agreement, CancellationToken cancellation)
@@ -72,7 +65,8 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         agreement.Version++;
         unit.Record("agreement.withdrawn", agreement.Agency, agreement.Id);
         var referrals = await unit.Store.Referrals.Where(r => r.AgreementId == agreement.Id).ToListAsync(cancellation);
-        var ids = referrals.ConvertAll(r => r.Id);
+        // What rests on another basis goes on.
+        var ids = referrals.FindAll(RestsOnAgreement).ConvertAll(r => r.Id);
         var open = await unit.Store.Handovers.Where(h => ids.Contains(h.ReferralId) && h.State < HandoverState.NotAccepted).ToListAsync(cancellation);
         var pairs = await PairSequences.LoadAsync(unit, [agreement.ClientId], cancellation);
         foreach (var handover in open)
@@ -107,13 +101,22 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         }
 
         handover.LastReason = "agreement-withdrawn";
+        // Before the office has answered, the sender is told nothing: that somebody had the file would be news to it.
+        if (handover.AcknowledgedAt is null)
+            return;
         var status = handover.InServiceAt is null ? CoarseStatuses.NotStarted : CoarseStatuses.Ended;
         handover.Told = status;
         handover.ToldAt = unit.Now;
         handovers.Tell(unit, pairs, handover, status, handover.Recipient, handover.Sender);
-        foreach (var clock in await unit.Store.Clocks.Where(c => c.SubjectId == handover.ReferralId && c.State == ClockState.Running).ToListAsync(cancellation))
+        foreach (var clock in await unit.Store.Clocks.Where(c => (c.SubjectId == handover.ReferralId || c.SubjectId == handover.Id) && c.State == ClockState.Running).ToListAsync(cancellation))
             clock.State = ClockState.Stopped;
     }
+
+    private bool RestsOnAgreement(ReferralRow referral) =>
+        referral.BasisReference is not { } reference
+        || !agreed.Policy.Bases.TryGetValue(reference, out var basis)
+        || !agreed.Policy.Purposes.TryGetValue(referral.Purpose, out var purpose)
+        || purpose.AgreementRequired || basis.Kind == BasisKind.Consent;
 
     /// <summary>What is withdrawn is not here yet: the withdrawal waits for it in its own row and is in force when it comes.</summary>
     private void NoteAhead(UnitOfWork unit, string agency, Guid? client, ConsentWithdrawn withdrawn)

@@ -14,6 +14,9 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
 {
     private const int ConflictRounds = 10;
 
+    /// <summary>A step leased this often was never completed: it kills its process or outlives its lease.</summary>
+    private const int MostAttempts = 50;
+
     public string Name => rules.Name;
 
     public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
@@ -59,6 +62,8 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         var steps = await StepStore.HeldAsync(unit.Store, token, ids, cancellation);
         if (steps.Count == 0)
             return true;
+        foreach (var step in steps.Where(s => s.Attempts > MostAttempts))
+            faults.TryAdd(step.Id, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
         var sound = steps.FindAll(s => !faults.ContainsKey(s.Id));
         List<Guid> done = [];
         List<(Guid Id, DateTimeOffset NotBefore)> later = [];

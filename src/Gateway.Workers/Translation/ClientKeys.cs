@@ -13,8 +13,7 @@ internal sealed class ClientKeys(Installation installation, RecordVault vault)
     {
         var named = stated.Where(s => s.Client is not null).ToList();
         var agencies = named.Select(s => s.Agency).Distinct(StringComparer.Ordinal).ToList();
-        var wanted = named
-            .SelectMany(s => s.Client!.Identifiers.Select(i => installation.Index.Identifier(s.Agency, i.Scheme, i.Value)))
+        var wanted = named.SelectMany(s => s.Client!.Identifiers.Select(i => installation.Index.Identifier(s.Agency, i.Scheme, i.Value)))
             .DistinctBy(Convert.ToHexString).ToList();
         var set = new ClientKeySet(installation.Index, unit, vault);
         if (wanted.Count == 0)

@@ -14,13 +14,13 @@ public sealed class FilesTests(SharedGateway shared)
 
     public static TheoryData<string, string, string, byte[], string, string> Unreadable => new()
     {
-        { "truncated JSON", "vdab", "vdab-referral", Bytes("""{"message":{"type":"referral","ticket":"T-1","sen"""), "document-damaged", "cut off" },
-        { "not JSON at all", "vdab", "vdab-referral", Bytes("hello, this is no JSON"), "document-damaged", "JSON" },
-        { "bytes that are no text", "vdab", "vdab-referral", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10], "document-damaged", "JSON" },
-        { "an XML bomb", "ocmw-leuven", "ocmw-referral", Bytes(Bomb), "document-damaged", "DOCTYPE" },
-        { "truncated XML", "ocmw-leuven", "ocmw-referral", Bytes("<Doorverwijzing><Header><Ticket>T-1</Ti"), "document-damaged", "cut off" },
-        { "XML of another kind", "ocmw-leuven", "ocmw-referral", Bytes("<Factuur><Nummer>1</Nummer></Factuur>"), "document-damaged", "Doorverwijzing" },
-        { "a CSV with other columns", "uwv", "sonar-export", Bytes("naam;leeftijd\nA. Voorbeeld;41\n"), "document-damaged", "column" },
+        { "truncated JSON", "vdab", "vdab-referral", Bytes("""{"message":{"type":"referral","ticket":"T-1","sen"""), "truncated", "ends in the middle" },
+        { "not JSON at all", "vdab", "vdab-referral", Bytes("hello, this is no JSON"), "not-json", "The document is not JSON" },
+        { "bytes that are no text", "vdab", "vdab-referral", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10], "not-json", "JSON" },
+        { "an XML bomb", "ocmw-leuven", "ocmw-referral", Bytes(Bomb), "dtd-forbidden", "leave out <!DOCTYPE" },
+        { "truncated XML", "ocmw-leuven", "ocmw-referral", Bytes("<Doorverwijzing><Header><Ticket>T-1</Ti"), "truncated", "ends in the middle" },
+        { "XML of another kind", "ocmw-leuven", "ocmw-referral", Bytes("<Factuur><Nummer>1</Nummer></Factuur>"), "other-document", "its root must be Doorverwijzing" },
+        { "a CSV with other columns", "uwv", "sonar-export", Bytes("naam;leeftijd\nA. Voorbeeld;41\n"), "other-columns", "the header must have at least" },
     };
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class FilesTests(SharedGateway shared)
         page["setAside"]!.GetValue<int>().ShouldBe(1);
         page["records"]!.AsArray().Select(r => r!["state"]!.GetValue<string>()).ShouldBe(["pending", "setAside", "pending"]);
         var reason = page["records"]![1]!["reason"]!;
-        reason["code"]!.GetValue<string>().ShouldBe("check-digits");
+        reason["code"]!.GetValue<string>().ShouldBe("identifier-check-digits");
         reason["path"]!.GetValue<string>().ShouldBe("person.insz");
         reason["text"]!.GetValue<string>().ShouldNotContain("85073003329");
     }
@@ -71,7 +71,7 @@ public sealed class FilesTests(SharedGateway shared)
         var page = await vdab.SubmissionAsync(id);
 
         page["records"]!.AsArray().Select(r => r!["state"]!.GetValue<string>()).ShouldBe(["pending", "pending", "setAside"]);
-        page["records"]![2]!["reason"]!["code"]!.GetValue<string>().ShouldBe("document-damaged");
+        page["records"]![2]!["reason"]!["code"]!.GetValue<string>().ShouldBe("truncated");
     }
 
     [Fact]

@@ -42,18 +42,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("How")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NoticeVersion")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("RecordHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
@@ -989,8 +977,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("LeaseToken");
 
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();

@@ -23,9 +23,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Releases = table.Column<int>(type: "INTEGER", nullable: false),
-                    NoticeVersion = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    How = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     GivenOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -574,11 +571,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Referral_State_SubmittedAt",
                 table: "Referral",
                 columns: new[] { "State", "SubmittedAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Step_LeaseToken",
-                table: "Step",
-                column: "LeaseToken");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Step_Stage_SubjectId_Generation",

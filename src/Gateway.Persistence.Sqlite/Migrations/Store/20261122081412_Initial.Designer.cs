@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     [DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261122065626_Initial")]
+    [Migration("20261122081412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -45,18 +45,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("How")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NoticeVersion")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("RecordHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
@@ -65,6 +53,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Releases")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
@@ -991,8 +980,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("LeaseToken");
 
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();
