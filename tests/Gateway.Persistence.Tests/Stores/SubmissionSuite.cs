@@ -139,7 +139,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         return (Rows.Submission(id, keyRow.Id, body.Length), keyRow, segments);
     }
 
-    private async Task<byte[]> ReadAsync(SubmissionRow row) => await ReadAsync(await Db.Submissions.OpenAsync(row, CancellationToken.None));
+    private async Task<byte[]> ReadAsync(SubmissionRow row) => await ReadAsync((await Db.Submissions.OpenManyAsync([row], CancellationToken.None))[row.Id]);
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {
