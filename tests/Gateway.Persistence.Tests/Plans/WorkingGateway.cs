@@ -38,6 +38,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
             Url = "http://127.0.0.1:0",
             MasterKeyFile = folder.File("master.key"),
             Outbox = folder.File("outbox"),
+            AuditHeads = folder.File("audit-heads.log"),
         };
         Path.GetFileName(settings.DatabaseFile).ShouldBe(databaseName);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);

@@ -21,8 +21,6 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         var body = Bytes(length);
         var row = await StoreAsync(body);
         (await ReadAsync(row)).ShouldBe(body);
-        var many = await Db.Submissions.OpenManyAsync([row], CancellationToken.None);
-        (await ReadAsync(many[row.Id])).ShouldBe(body);
     }
 
     [Fact]
@@ -139,7 +137,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         return (Rows.Submission(id, keyRow.Id, body.Length), keyRow, segments);
     }
 
-    private async Task<byte[]> ReadAsync(SubmissionRow row) => await ReadAsync(await Db.Submissions.OpenAsync(row, CancellationToken.None));
+    private async Task<byte[]> ReadAsync(SubmissionRow row) => await ReadAsync((await Db.Submissions.OpenManyAsync([row], CancellationToken.None))[row.Id]);
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {
