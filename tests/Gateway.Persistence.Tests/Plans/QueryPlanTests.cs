@@ -14,7 +14,7 @@ public sealed class QueryPlanTests
     [
         "IX_Step_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
         "IX_Clock_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
-        "IX_Submission_Agency_Profile_KeyHash", "IX_Worklist_SubjectId", "IX_Agreement_Agency_RecordHash",
+        "IX_Submission_Agency_Profile_KeyHash", "IX_Worklist_SubjectId_ClosedAt", "IX_Agreement_Agency_RecordHash",
         "sqlite_autoindex_ClientIdentifier_1", "sqlite_autoindex_Pair_1",
     ];
 
