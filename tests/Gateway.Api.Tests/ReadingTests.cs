@@ -25,7 +25,7 @@ public sealed partial class ReadingTests : IAsyncLifetime
                 2, null);
             _api.Reading.Referrals[(agency, id)] = new ReferralLine(
                 id, "sender", new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
-                [new ReferralPart(null, "pending", null, new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), "Nothing to tell yet.")]);
+                [new ReferralPart(null, "pending", new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), "Nothing to tell yet.")]);
         }
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     [DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261122081412_Initial")]
+    [Migration("20261122083115_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
