@@ -111,8 +111,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             item.ToTable("Worklist").HasKey(w => w.Id);
             item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
-            item.HasIndex(w => w.SubjectId);
-            item.HasIndex(w => w.ReferralId);
+            item.HasIndex(w => new { w.SubjectId, w.ClosedAt });
+            item.HasIndex(w => new { w.ReferralId, w.ClosedAt });
             item.Property(w => w.Text).HasMaxLength(1000);
         });
         model.Entity<SettingRow>(setting =>

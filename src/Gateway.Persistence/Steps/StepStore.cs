@@ -34,8 +34,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
             ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
             if (ids.Count == 0)
                 return (Guid.Empty, []);
-            var leased = await store.Steps
-                .Where(s => ids.Contains(s.Id) && s.State == StepState.Open && (s.LeasedUntil == null || s.LeasedUntil <= now))
+            var leased = await OpenOf(store, ids).Where(s => s.LeasedUntil == null || s.LeasedUntil <= now)
                 .ExecuteUpdateAsync(
                     step => step.SetProperty(s => s.LeaseToken, token).SetProperty(s => s.LeasedUntil, until)
                         .SetProperty(s => s.Attempts, s => s.Attempts + 1),
@@ -62,7 +61,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     public static Task<List<StepRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.Steps.AsNoTracking().Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+        return Leased(store, token, ids).AsNoTracking()
             .OrderBy(s => s.Id).ToListAsync(cancellation);
     }
 
@@ -73,7 +72,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         ArgumentNullException.ThrowIfNull(store);
         if (ids.Count == 0)
             return;
-        var done = await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+        var done = await Leased(store, token, ids)
             .ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.State, StepState.Done).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
@@ -88,7 +87,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         ArgumentNullException.ThrowIfNull(store);
         if (ids.Count == 0)
             return;
-        var done = await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token && s.State == StepState.Open)
+        var done = await Leased(store, token, ids)
             .ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.NotBefore, notBefore).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
@@ -119,6 +118,13 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         if (done != 1)
             throw new LeaseLostException();
     }
+
+    /// <summary>Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.</summary>
+    private static IQueryable<StepRow> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
+        store.Steps.Where(s => ids.Contains(s.Id) && s.State < StepState.Done);
+
+    private static IQueryable<StepRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
+        OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
     private static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
         store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));

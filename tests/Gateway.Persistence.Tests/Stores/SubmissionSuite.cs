@@ -21,8 +21,6 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         var body = Bytes(length);
         var row = await StoreAsync(body);
         (await ReadAsync(row)).ShouldBe(body);
-        var many = await Db.Submissions.OpenManyAsync([row], CancellationToken.None);
-        (await ReadAsync(many[row.Id])).ShouldBe(body);
     }
 
     [Fact]

@@ -1115,9 +1115,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId");
+                    b.HasIndex("ReferralId", "ClosedAt");
 
-                    b.HasIndex("SubjectId");
+                    b.HasIndex("SubjectId", "ClosedAt");
 
                     b.HasIndex("ClosedAt", "Kind", "Agency");
 

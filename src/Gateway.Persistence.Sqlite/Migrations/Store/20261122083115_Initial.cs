@@ -600,14 +600,14 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "ClosedAt", "Kind", "Agency" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Worklist_ReferralId",
+                name: "IX_Worklist_ReferralId_ClosedAt",
                 table: "Worklist",
-                column: "ReferralId");
+                columns: new[] { "ReferralId", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Worklist_SubjectId",
+                name: "IX_Worklist_SubjectId_ClosedAt",
                 table: "Worklist",
-                column: "SubjectId");
+                columns: new[] { "SubjectId", "ClosedAt" });
         }
 
         /// <inheritdoc />
