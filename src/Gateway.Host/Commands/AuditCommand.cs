@@ -25,13 +25,13 @@ internal static class AuditCommand
     private static async Task<int> VerifyAsync(IServiceProvider services, FileInfo? heads, bool json, CancellationToken cancellation)
     {
         var file = heads?.FullName ?? services.GetRequiredService<GatewaySettings>().AuditHeads;
-        if (!File.Exists(file))
+        var result = await services.GetRequiredService<AuditChain>().VerifyAsync(AuditOptions.ReadHeads(file), cancellation);
+        if (!File.Exists(file) && (heads is not null || result.SealedThrough > 0))
         {
             await Console.Error.WriteLineAsync($"There is no file of heads '{file}'. Name it with --heads, or check Gateway:Data and Gateway:Audit:HeadsFile.");
             return 1;
         }
 
-        var result = await services.GetRequiredService<AuditChain>().VerifyAsync(AuditOptions.ReadHeads(file), cancellation);
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));
         else if (result.Broken is null)

@@ -38,8 +38,8 @@ internal sealed class ReferralReading(IGatewayDatabase database) : IReferralRead
         var offices = told.Where(t => t.Handover is not null).GroupBy(t => t.Handover).Select(g => g.Last()).ToList();
         if (offices.Count > 0)
             return [.. offices.Select(t => new ReferralPart(t.From, t.Status, t.Since, Text(t.Status)))];
-        var notice = told.LastOrDefault() ?? new Told(null, "", CoarseStatuses.Pending, referral.SubmittedAt);
-        return [new ReferralPart(null, notice.Status, notice.Since, Text(notice.Status))];
+        var status = referral.OverdueAt is null ? CoarseStatuses.Pending : CoarseStatuses.ContactDesk;
+        return [new ReferralPart(null, status, referral.OverdueAt ?? referral.SubmittedAt, Text(status))];
     }
 
     private sealed record Told(Guid? Handover, string From, string Status, DateTimeOffset Since);

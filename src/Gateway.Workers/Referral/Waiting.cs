@@ -19,7 +19,7 @@ internal static class Waiting
         unit.Record("record.waiting", record.Agency, record.Id);
         unit.Inside(async store =>
         {
-            if (await store.Referrals.AnyAsync(r => r.TicketHash == ticket) || await store.Handovers.AnyAsync(h => h.TicketHash == ticket))
+            if (await store.Referrals.AnyAsync(r => r.Agency == record.Agency && r.TicketHash == ticket) || await store.Handovers.AnyAsync(h => h.TicketHash == ticket))
                 throw new DbUpdateConcurrencyException("What a record was to wait for arrived meanwhile.");
         });
     }

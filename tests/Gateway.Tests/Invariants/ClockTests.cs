@@ -24,7 +24,7 @@ public sealed class ClockTests
 
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);
         var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.Overdue));
-        item.Agency.ShouldBe("vdab");
+        item.Agency.ShouldBe("gateway", "whether an office was asked at all is not for the sender to see");
         item.Text.ShouldContain("+32 16 00 00 01");
     }
 
