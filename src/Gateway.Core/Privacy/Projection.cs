@@ -14,7 +14,7 @@ public static class Projection
     /// <summary>
     /// Copies the allowed leaves of a statement. Paths are dotted and lists are transparent: <c>barriers.code</c> is
     /// the code of every barrier. A path that names an object copies nothing: leaves only. Nulls and objects that
-    /// become empty are dropped.
+    /// become empty are dropped, and so is free text in a field that is meant for a code.
     /// </summary>
     /// <param name="data">The statement; it is not changed.</param>
     /// <param name="fields">Allowed paths.</param>
@@ -58,6 +58,8 @@ public static class Projection
                 return kept;
             default:
                 if (!fields.Contains(path) || node.GetValueKind() is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
+                    return null;
+                if (node.GetValueKind() == JsonValueKind.String && FreeText.Is(path, node.GetValue<string>()))
                     return null;
                 present.Add(path);
                 return node.DeepClone();

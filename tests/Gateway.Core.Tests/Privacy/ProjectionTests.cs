@@ -90,4 +90,19 @@ public class ProjectionTests
         JsonArray list => list.SelectMany(n => Leaves(n, path)),
         _ => [path],
     };
+
+    [Theory]
+    [InlineData("goal", "code", "depressief, ex-gedetineerd", false)]
+    [InlineData("goal", "code", "WORK", true)]
+    [InlineData("profile", "transport", "fiets van de buren", false)]
+    [InlineData("client", "familyName", "Van den Eynde", true)]
+    public void Free_text_does_not_leave_in_a_field_that_is_meant_for_a_code(string part, string name, string value, bool leaves)
+    {
+        var data = new JsonObject { [part] = new JsonObject { [name] = value } };
+
+        var projected = Projection.Project(data, new HashSet<string>(StringComparer.Ordinal) { $"{part}.{name}" });
+
+        (projected.Data[part]?[name]?.GetValue<string>() == value).ShouldBe(leaves);
+        projected.Fields.Count.ShouldBe(leaves ? 1 : 0);
+    }
 }

@@ -60,7 +60,7 @@ public sealed class QueryPlanTests
     private static async Task WorkAsync(WorkingGateway gateway)
     {
         await gateway.HandInAsync("vdab", "vdab-referral", "dirty.json");
-        await gateway.HandInAsync("vdab", "vdab-referral", "referral.json", text => text.Replace("VL-PROT-2024-07", "KSZ-2026-014", StringComparison.Ordinal));
+        await gateway.HandInAsync("vdab", "vdab-referral", "referral.json");
         foreach (var sample in new[] { "referral.xml", "list.xml", "dirty.xml" })
             await gateway.HandInAsync("ocmw-kortrijk", "ocmw-referral", sample);
         await gateway.HandInAsync("uwv", "sonar-export", "export.csv");

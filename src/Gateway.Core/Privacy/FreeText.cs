@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Core.Privacy;
+
+/// <summary>
+/// Tells free text from coded values. Free text is never forwarded, also not where a sender writes it into a field that
+/// is meant for a code: a manifest that names the field means the code.
+/// </summary>
+public static class FreeText
+{
+    private const int LongestCode = 64;
+
+    /// <summary>Fields whose values are words by nature: names of people, offices and places, ways to reach them, references.</summary>
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        "client.familyName", "client.givenNames", "client.fullName", "client.contact.phone", "client.contact.email",
+        "client.residence.municipality", "client.residence.postalCode", "client.residence.place", "client.residence.street",
+        "client.residence.houseNumber", "sender.organisation", "sender.municipality", "sender.unit", "sender.contact.name",
+        "sender.contact.function", "sender.contact.phone", "recipient.organisation", "recipient.municipality",
+        "ticket", "inReplyTo", "caseNumber",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a value may not leave: words with spaces, or more than a code holds, in a field that is not made of words.</summary>
+    /// <param name="path">Canonical path.</param>
+    /// <param name="value">The value.</param>
+    public static bool Is(string path, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return !Words.Contains(path) && (value.Length > LongestCode || value.Any(char.IsWhiteSpace));
+    }
+}
