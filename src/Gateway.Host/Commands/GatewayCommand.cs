@@ -17,16 +17,20 @@ public static class GatewayCommand
     public static async Task<int> RunAsync(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        var settings = args.Where(IsSetting).ToArray();
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine(settings)
-            .Build();
-        var parsed = Root(configuration).Parse([.. args.Where(a => !IsSetting(a))]);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .AddCommandLine([.. args.Where(IsSetting)])
+                .Build();
+            return await Root(configuration).Parse([.. args.Where(a => !IsSetting(a))])
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+        }
+        catch (InvalidDataException e)
+        {
+            await Console.Error.WriteLineAsync($"The file appsettings.json here cannot be read as JSON: {e.InnerException?.Message ?? e.Message}");
+            return 1;
         }
         catch (Exception e) when (e is HostFault or MasterKeyException or SchemaException or OptionsValidationException)
         {
@@ -36,6 +40,11 @@ public static class GatewayCommand
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await Console.Error.WriteLineAsync("The address is in use by another program. Stop that program, or give another address with --Gateway:Http:Url=http://127.0.0.1:5081.");
+            return 1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message + " Check that the gateway's account may read and write there.");
             return 1;
         }
         catch (OperationCanceledException)

@@ -81,15 +81,22 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     }
 
     /// <summary>Makes steps wait inside a unit's transaction.</summary>
+    /// <param name="store">The unit's store.</param>
+    /// <param name="token">Lease.</param>
+    /// <param name="ids">Steps.</param>
+    /// <param name="notBefore">Machine time until which they wait.</param>
+    /// <param name="attempted">False when it only was not their turn: that counts as no attempt.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <exception cref="LeaseLostException">One of them is no longer held.</exception>
     public static async Task PostponeAsync(
-        GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, DateTimeOffset notBefore, CancellationToken cancellation)
+        GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, DateTimeOffset notBefore, bool attempted, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         if (ids.Count == 0)
             return;
         var done = await Leased(store, token, ids)
             .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.NotBefore, notBefore).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                step => step.SetProperty(s => s.NotBefore, notBefore).SetProperty(s => s.Attempts, s => attempted ? s.Attempts : s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         if (done != ids.Count)
             throw new LeaseLostException();

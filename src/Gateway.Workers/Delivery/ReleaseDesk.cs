@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -73,7 +74,8 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
                 To = to,
                 Collaboration = agreed.Agreements.FirstOrDefault(a => a.Id == referral.Collaboration),
                 Agreement = dossier.Agreement(delivery)?.Standing,
-                Client = dossier.Client(delivery).Standing,
+                // To tell an office to stop is never stopped by what protects the client.
+                Client = delivery.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled ? ClientStanding.Free : dossier.Client(delivery).Standing,
                 Today = unit.Today,
             },
             agreed);

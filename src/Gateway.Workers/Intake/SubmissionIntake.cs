@@ -41,7 +41,7 @@ internal sealed class SubmissionIntake(
                     KeyHash = installation.Index.IdempotencyKey(request.IdempotencyKey is { } given ? "key:" + given : "body:" + Convert.ToHexString(body.Plain)),
                     BodyHash = body.Hash,
                     Bytes = body.Length,
-                    ContentType = request.ContentType,
+                    ContentType = request.ContentType is { Length: <= 100 } type ? type : null,
                     ReceivedAt = domain.GetUtcNow(),
                     KeyId = keyRow.Id,
                 },

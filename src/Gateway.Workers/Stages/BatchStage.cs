@@ -98,7 +98,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             {
                 await StepStore.CompleteAsync(store, token, done, cancellation);
                 foreach (var group in later.GroupBy(l => l.NotBefore))
-                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], group.Key, cancellation);
+                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], group.Key, attempted: true, cancellation);
                 foreach (var step in parked)
                     await StepStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
             },

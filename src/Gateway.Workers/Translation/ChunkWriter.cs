@@ -26,7 +26,11 @@ internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, C
             foreach (var record in part.Records)
                 WriteRecord(unit, submission, record, clients, part.Step.TraceParent);
             if (part.Fault is { } fault)
+            {
+                unit.Record("step.parked", "gateway", part.Step.Id, new { stage = StageNames.Translation, code = fault.Code });
                 unit.Raise(WorklistKinds.Parked, "gateway", part.Step.Id, fault.Code, $"Work of stage {StageNames.Translation} failed: {fault.Reason}");
+            }
+
             if (part.Finished && Settle(submission, part))
                 settled.Add(submission.Id);
             else if (part.Finished)

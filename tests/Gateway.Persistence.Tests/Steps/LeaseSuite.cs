@@ -203,7 +203,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             s => what switch
             {
                 "complete" => StepStore.CompleteAsync(s, token, [id], CancellationToken.None),
-                "postpone" => StepStore.PostponeAsync(s, token, [id], now + Minute, CancellationToken.None),
+                "postpone" => StepStore.PostponeAsync(s, token, [id], now + Minute, attempted: true, CancellationToken.None),
                 "prolong" => StepStore.ProlongAsync(s, token, id, now + Minute + Minute, CancellationToken.None),
                 _ => StepStore.ParkAsync(s, token, id, "rule-failed", "Planted.", CancellationToken.None),
             },
