@@ -11,7 +11,7 @@ namespace Gateway.Workers.Delivery;
 
 /// <summary>
 /// Brings deliveries into channels the gateway writes to. A delivery is released and committed first; then its bytes
-/// leave; the office's reply confirms it. After a crash in between the same bytes under the same id leave again.
+/// leave; then it is confirmed. After a crash in between the same bytes under the same id leave again.
 /// </summary>
 internal sealed partial class DeliveryStage(
     UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, FileOutbox outbox, Agreed agreed, ILogger<DeliveryStage> logger) : IStage
@@ -52,8 +52,8 @@ internal sealed partial class DeliveryStage(
             delivery = await store.Deliveries.AsNoTracking().SingleAsync(d => d.Id == step.SubjectId, cancellation);
         if (delivery.State == DeliveryState.Released)
             await outbox.WriteAsync(delivery, cancellation);
-        // Not confirmed yet: that the file lies there does not say that anybody has read it. The office's reply does.
         await using var unit = units.Open();
+        await AgencyFeed.ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Id == delivery.Id && d.State == DeliveryState.Released), cancellation);
         await unit.CommitAsync(store => StepStore.CompleteAsync(store, token, [step.Id], cancellation), cancellation);
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
-using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -9,7 +8,6 @@ using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
-using Gateway.Workers.Delivery;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -76,12 +74,6 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
             agreed) is not null;
     }
 
-    /// <summary>An office that collects files confirms by answering: what was put there before is in its hands.</summary>
-    private Task ConfirmFilesAsync(UnitOfWork unit, HandoverRow handover, CancellationToken cancellation) =>
-        agreed.Directory.Find(handover.Recipient) is { Channel: ChannelKind.File } office
-            ? AgencyFeed.ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.HandoverId == handover.Id && d.Recipient == office.Id && d.State == DeliveryState.Released), cancellation)
-            : Task.CompletedTask;
-
     private byte[] TicketOf(string agency, ReferralReply reply) => installation.Index.Ticket(agency, reply.InReplyTo);
 
     private static void Acknowledge(UnitOfWork unit, ReplyBoard board, HandoverRow handover)
@@ -114,7 +106,6 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
                 {
                     record.ReferralId = handover.ReferralId;
                     rules.Apply(unit, board, handover, record, reply);
-                    await rules.ConfirmFilesAsync(unit, handover, cancellation);
                 }
                 else if (board.IsAmbiguous(record.Agency, reply.InReplyTo))
                 {
