@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Restores, builds once, runs every test project one after the other and sums up.
+# Restores, builds once, starts private servers, runs every test project one after the other and sums up.
+# What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.
 set -uo pipefail
@@ -12,7 +13,16 @@ failed=0
 skipped=0
 
 work="$(mktemp -d)" || exit 1
-trap 'rm -rf "$work"' EXIT
+clean_up() {
+  # The servers end when nobody writes to them any more, and remove their folders.
+  if [ -n "${SERVERS_PID:-}" ]; then
+    local pid="$SERVERS_PID"
+    eval "exec ${SERVERS[1]}>&-"
+    wait "$pid" 2>/dev/null
+  fi
+  rm -rf "$work"
+}
+trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -42,11 +52,24 @@ need() {
   command -v "$1" >/dev/null 2>&1 || give_up "'$1' is missing. $2"
 }
 
+# A Debian package, unless its program is there: program (a path or pattern), package.
+missing=()
+package() {
+  compgen -G "$1" >/dev/null || command -v "$1" >/dev/null 2>&1 || missing+=("$2")
+}
+
+install_missing() {
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" -eq 0 ] || give_up "Install these and start again (named as Debian packages): ${missing[*]}."
+  # RUNLEVEL=1 and the policy keep packages from starting servers of their own.
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
+  quietly install sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"' sh "${missing[@]}"
+}
+
 need dotnet "Install the .NET 10 SDK (https://dot.net) and start again."
 sdk="$(dotnet --version 2>/dev/null)"
 [ "${sdk%%.*}" -ge 10 ] 2>/dev/null || give_up "The .NET SDK found is '${sdk:-none}'. Install the .NET 10 SDK (https://dot.net) and start again."
 
-# ---- Build ----
 quietly() {
   local name="$1" began=$SECONDS
   shift
@@ -58,8 +81,23 @@ quietly() {
   fi
 }
 
+package '/usr/lib/postgresql/*/bin/initdb' postgresql
+package /usr/lib/rabbitmq/bin/rabbitmq-server rabbitmq-server
+package node nodejs
+package npm npm
+install_missing
+
+# ---- Build ----
 quietly restore dotnet restore Gateway.sln --locked-mode
 quietly build dotnet build Gateway.sln --no-restore --nologo --verbosity quiet
+
+# ---- Servers ----
+# A PostgreSQL and a RabbitMQ of this run alone, on free loopback ports, with data in the temporary folder.
+coproc SERVERS { exec dotnet tests/Gateway.Servers/bin/Debug/net10.0/Gateway.Servers.dll 2>"$work/servers.log"; }
+while IFS= read -r line <&"${SERVERS[0]}" && [ "$line" != ready ]; do
+  export "${line?}"
+done
+[ "${line:-}" = ready ] || { cat "$work/servers.log" >&2; give_up "The servers did not start."; }
 
 # ---- Test projects ----
 # The value of a counter in a results file; nothing when the file is not there or was cut off.

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Gateway.Servers;
+
+/// <summary>
+/// A RabbitMQ of this process alone: free loopback ports, node name, cookie and data of its own, a port mapper of its
+/// own. It never touches a broker that is already there. It can be killed and started again on the same data.
+/// </summary>
+public sealed class PrivateRabbit : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly string _programs;
+    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _distribution = ServerProcess.FreePort();
+    private readonly int _mapper = ServerProcess.FreePort();
+    private Process? _process;
+
+    private PrivateRabbit(string folder, string programs)
+    {
+        _folder = folder;
+        _programs = programs;
+    }
+
+    /// <summary>Port of AMQP on loopback.</summary>
+    public int Port => _port;
+
+    /// <summary>Address for the broker's own administrator of the default virtual host. The account reaches loopback only.</summary>
+    public Uri Uri => UriOf("guest", "guest");
+
+    /// <summary>Whether this machine has the programs; otherwise a sentence that says what to install.</summary>
+    public static string? Missing => Programs() is null ? "RabbitMQ's server programs are missing. On Debian: apt-get install rabbitmq-server." : null;
+
+    private string Log => Path.Combine(_folder, "rabbit.log");
+
+    /// <summary>Starts a broker.</summary>
+    /// <param name="folder">Folder of its own, made when absent; removed when disposed.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<PrivateRabbit> StartAsync(string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var server = new PrivateRabbit(folder, Programs() ?? throw new InvalidOperationException(Missing));
+        await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), string.Create(CultureInfo.InvariantCulture, $"""
+            listeners.tcp.default = 127.0.0.1:{server._port}
+            loopback_users.guest = true
+            vm_memory_high_watermark.absolute = 1GiB
+            disk_free_limit.absolute = 50MB
+            log.file = false
+            log.console = true
+            log.console.level = warning
+            """), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[].", cancellation);
+        await server.StartAsync(cancellation);
+        return server;
+    }
+
+    /// <summary>Starts it on its data, after <see cref="KillAsync"/> too.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        _process = ServerProcess.Start(Path.Combine(_programs, "rabbitmq-server"), [], Log, Environment());
+        await ServerProcess.UntilAsync("RabbitMQ to listen", Log, ListensAsync, cancellation);
+    }
+
+    /// <summary>Address for an account.</summary>
+    /// <param name="user">Account.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="host">Virtual host.</param>
+    public Uri UriOf(string user, string password, string host = "/") =>
+        new(string.Create(CultureInfo.InvariantCulture, $"amqp://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/{Uri.EscapeDataString(host)}"));
+
+    /// <summary>Runs the broker's own command line, for example <c>import_definitions FILE</c>.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> ControlAsync(CancellationToken cancellation, params string[] arguments) =>
+        ServerProcess.RunAsync(Path.Combine(_programs, "rabbitmqctl"), arguments.Prepend("--quiet"), Environment(), cancellation);
+
+    /// <summary>Kills the broker at once, as a power cut would.</summary>
+    public Task KillAsync(CancellationToken cancellation) => ServerProcess.KillAsync(_process!, cancellation);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await KillAsync(CancellationToken.None);
+        _process?.Dispose();
+        await StopMapperAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> ListensAsync()
+    {
+        if (_process!.HasExited)
+            throw new InvalidOperationException($"RabbitMQ ended at once: {string.Join(System.Environment.NewLine, File.ReadLines(Log).TakeLast(10))}");
+        return await ServerProcess.ListensAsync(_port);
+    }
+
+    private async Task StopMapperAsync()
+    {
+        try
+        {
+            await ServerProcess.RunAsync("epmd", ["-port", _mapper.ToString(CultureInfo.InvariantCulture), "-kill"], Environment(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It was not running any more.
+        }
+    }
+
+    private IEnumerable<(string Name, string Value)> Environment() =>
+    [
+        ("HOME", _folder),
+        ("RABBITMQ_NODENAME", string.Create(CultureInfo.InvariantCulture, $"gateway{_port}@localhost")),
+        ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder, "data")),
+        ("RABBITMQ_LOG_BASE", Path.Combine(_folder, "log")),
+        ("RABBITMQ_CONFIG_FILE", Path.Combine(_folder, "rabbitmq.conf")),
+        ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(_folder, "plugins")),
+        ("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+        ("RABBITMQ_NODE_PORT", _port.ToString(CultureInfo.InvariantCulture)),
+        ("RABBITMQ_DIST_PORT", _distribution.ToString(CultureInfo.InvariantCulture)),
+        ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+        ("ERL_EPMD_PORT", _mapper.ToString(CultureInfo.InvariantCulture)),
+        ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+    ];
+
+    private static string? Programs() =>
+        new[] { "/usr/lib/rabbitmq/bin" }.Concat((System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+            .FirstOrDefault(f => File.Exists(Path.Combine(f, "rabbitmq-server")) && File.Exists(Path.Combine(f, "rabbitmqctl")));
+}
