@@ -14,33 +14,38 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var folder = Directory.CreateTempSubdirectory("gateway-servers-").FullName;
-using var leftover = new Leftover(folder);
-await using var postgres = await PrivatePostgres.StartAsync(Path.Combine(folder, "postgres"), stop.Token);
-await using var rabbit = await PrivateRabbit.StartAsync(Path.Combine(folder, "rabbit"), stop.Token);
-Console.WriteLine($"{TestServers.PostgresVariable}={postgres.Maintenance}");
-Console.WriteLine($"{TestServers.RabbitVariable}={rabbit.Uri}");
-Console.WriteLine("ready");
 try
 {
-    while (await Console.In.ReadLineAsync(stop.Token) is not null)
-    {
-    }
+    await ServeAsync(folder, stop.Token);
 }
-catch (OperationCanceledException)
+finally
 {
-    // A signal: stop as well.
+    Directory.Delete(folder, recursive: true);
 }
 
 return 0;
+
+static async Task ServeAsync(string folder, CancellationToken cancellation)
+{
+    await using var postgres = await PrivatePostgres.StartAsync(Path.Combine(folder, "postgres"), cancellation);
+    await using var rabbit = await PrivateRabbit.StartAsync(Path.Combine(folder, "rabbit"), cancellation);
+    Console.WriteLine($"{TestServers.PostgresVariable}={postgres.Maintenance}");
+    Console.WriteLine($"{TestServers.RabbitVariable}={rabbit.Uri}");
+    Console.WriteLine("ready");
+    try
+    {
+        while (await Console.In.ReadLineAsync(cancellation) is not null)
+        {
+        }
+    }
+    catch (OperationCanceledException)
+    {
+        // A signal: stop as well.
+    }
+}
 
 void Stop(PosixSignalContext context)
 {
     context.Cancel = true;
     stop.Cancel();
-}
-
-/// <summary>Removes the folder after the servers in it have ended.</summary>
-internal sealed class Leftover(string folder) : IDisposable
-{
-    public void Dispose() => Directory.Delete(folder, recursive: true);
 }
