@@ -6,6 +6,7 @@ using Gateway.Translation;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Edge;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
@@ -43,6 +44,7 @@ public static class WorkersRegistration
         services.AddSingleton<IntakeCommits>();
         services.AddHostedService(p => p.GetRequiredService<IntakeCommits>());
         services.AddSingleton<IIntake, SubmissionIntake>();
+        services.AddSingleton<EdgeHealth>();
     }
 
     private static void AddRules(IServiceCollection services)

@@ -1,11 +1,12 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence;
+using Gateway.Workers.Edge;
 using MassTransit;
 
 namespace Gateway.Host.Composition;
 
 /// <summary>Which part of this process is missing, in a sentence each.</summary>
-internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus) : IReadiness
+internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus, EdgeHealth edge) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
@@ -16,6 +17,7 @@ internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bu
             health.Status == BusHealthStatus.Healthy
                 ? new ReadinessPart("bus", true, null)
                 : new ReadinessPart("bus", false, "The bus is not started yet. What was accepted waits in the store; nothing is lost."),
+            .. edge.Parts,
         ];
     }
 

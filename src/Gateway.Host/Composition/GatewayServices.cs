@@ -7,6 +7,7 @@ using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Edge;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
 using Microsoft.Extensions.Configuration;
@@ -41,9 +42,13 @@ internal static class GatewayServices
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
+        services.AddOptions<BrokerOptions>().Bind(configuration.GetSection("Gateway:Broker"));
+        services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddGatewayWorkers();
+        if (configuration["Gateway:Broker:Uri"] is { Length: > 0 })
+            services.AddAgencyEdge();
         services.AddGatewayApi(configuration);
         return services;
     }

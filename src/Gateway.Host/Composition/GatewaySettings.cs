@@ -59,8 +59,6 @@ public sealed record GatewaySettings
     {
         if (Setting(configuration, "Gateway:Database:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
             throw new HostFault($"Gateway:Database:Provider is '{provider}'; this build knows Sqlite.");
-        if (Setting(configuration, "Gateway:Broker:Uri") is not null)
-            throw new HostFault("Gateway:Broker:Uri is set; this build runs on the in-memory transport only. Remove the setting.");
     }
 
     private static string FindContracts(string? configured)
