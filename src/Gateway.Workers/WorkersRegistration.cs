@@ -32,6 +32,7 @@ public static class WorkersRegistration
         AddIntake(services);
         AddRules(services);
         AddStages(services);
+        AddDelivery(services);
         AddBus(services);
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
@@ -62,14 +63,25 @@ public static class WorkersRegistration
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<EventBuilder>();
         services.AddSingleton<ReleaseDesk>();
-        services.AddSingleton<FileOutbox>();
         services.AddSingleton<IFeed, AgencyFeed>();
+    }
+
+    private static void AddDelivery(IServiceCollection services)
+    {
+        services.AddSingleton<IOutbound, FileOutbox>();
+        services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
+        services.AddSingleton<AmqpOutbox>();
+        services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
+        services.AddSingleton<Outbounds>();
+        services.AddSingleton<Releasing>();
+        services.AddSingleton<Settling>();
+        services.AddSingleton<IStage, DeliveryStage>();
+        services.AddHostedService<TopUp>();
     }
 
     private static void AddStages(IServiceCollection services)
     {
         services.AddSingleton<IStage, TranslationStage>();
-        services.AddSingleton<IStage, DeliveryStage>();
         AddBatchStage<ReferralRules>(services);
         AddBatchStage<OutcomeRules>(services);
         AddBatchStage<ClockRules>(services);

@@ -71,6 +71,7 @@ internal sealed class BrokerConnection(
             ClientProvidedName = "work-welfare-gateway agency edge",
             AutomaticRecoveryEnabled = false,
             RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
+            ContinuationTimeout = TimeSpan.FromSeconds(5),
             RequestedHeartbeat = TimeSpan.FromSeconds(15),
             MaxInboundMessageBodySize = LongestMessage,
         };
