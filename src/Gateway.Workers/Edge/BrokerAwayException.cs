@@ -29,7 +29,7 @@ internal sealed class BrokerAwayException(string sentence, Exception? cause = nu
         var reason = chain.OfType<OperationInterruptedException>().Select(e => e.ShutdownReason).FirstOrDefault(r => r is not null);
         return (reason?.ReplyCode, about) switch
         {
-            (Constants.NotAllowed, null) => "The broker has no such virtual host as Gateway:Broker:Uri names, or does not let its account in. Create it, or give the right one." + Goes,
+            (Constants.NotAllowed, _) => "The broker has no such virtual host as Gateway:Broker:Uri names, or does not let its account in. Create it, or give the right one." + Goes,
             (Constants.AccessRefused, { } name) => $"The broker refuses this account what it needs on '{name}'. Give it configure, write and read permission." + Goes,
             (Constants.PreconditionFailed, { } name) => $"'{name}' was declared elsewhere with other arguments. Empty and delete it, and the gateway declares it as exported definitions have it." + Goes,
             (Constants.NotFound, { } name) => $"'{name}' is not there any more." + Goes,
