@@ -90,6 +90,7 @@ install_missing
 # ---- Build ----
 quietly restore dotnet restore Gateway.sln --locked-mode
 quietly build dotnet build Gateway.sln --no-restore --nologo --verbosity quiet
+quietly npm npm ci --prefix tests/conformance --no-audit --no-fund
 
 # ---- Servers ----
 # A PostgreSQL and a RabbitMQ of this run alone, on free loopback ports, with data in the temporary folder.

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Gateway.Edge.Tests.Broker;
+using Gateway.Tests.Running;
+using Gateway.Workers.Edge;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Gateway.Edge.Tests.Departing;
+
+/// <summary>A message as an office finds it in its out-queue.</summary>
+internal sealed record Letter(string Id, string? ContentType, string? Type, bool Persistent, bool Redelivered, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public JsonObject Event { get; } = JsonNode.Parse(Body)!.AsObject();
+
+    /// <summary>The handover in it, as a welfare office reads it.</summary>
+    public Handover Handover => Gateway.Tests.Running.Handover.Of(Event["data"]!.GetValue<string>());
+}
+
+/// <summary>An office that consumes its out-queue and acknowledges what it has.</summary>
+internal sealed class Mailbox
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Channel<Letter> _letters = Channel.CreateUnbounded<Letter>();
+
+    public static async Task<Mailbox> OpenAsync(BrokerLine line, string agency)
+    {
+        var mailbox = new Mailbox();
+        var consumer = new AsyncEventingBasicConsumer(line.Channel);
+        consumer.ReceivedAsync += async (_, arrived) =>
+        {
+            mailbox._letters.Writer.TryWrite(Of(arrived));
+            await line.Channel.BasicAckAsync(arrived.DeliveryTag, multiple: false);
+        };
+        await line.Channel.BasicConsumeAsync(AgencyQueues.OutQueue(agency), autoAck: false, consumer);
+        return mailbox;
+    }
+
+    /// <summary>The next letter; fails when none comes.</summary>
+    public async Task<Letter> NextAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        return await _letters.Reader.ReadAsync(patience.Token);
+    }
+
+    public async Task<IReadOnlyList<Letter>> NextAsync(int count)
+    {
+        List<Letter> letters = [];
+        while (letters.Count < count)
+            letters.Add(await NextAsync());
+        return letters;
+    }
+
+    public bool IsEmpty => _letters.Reader.Count == 0;
+
+    private static Letter Of(BasicDeliverEventArgs arrived) => new(
+        arrived.BasicProperties.MessageId!, arrived.BasicProperties.ContentType, arrived.BasicProperties.Type, arrived.BasicProperties.Persistent, arrived.Redelivered,
+        (arrived.BasicProperties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal)).ToDictionary(h => h.Key, h => h.Value is byte[] text ? Encoding.UTF8.GetString(text) : $"{h.Value}", StringComparer.Ordinal),
+        arrived.Body.ToArray());
+}
