@@ -1,4 +1,4 @@
-namespace Gateway.Chaos.Tests;
+namespace Gateway.Chaos.Tests.Gateways;
 
 /// <summary>A folder of one test, gone afterwards.</summary>
 internal sealed class ScratchFolder : IDisposable

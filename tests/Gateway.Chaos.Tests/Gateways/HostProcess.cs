@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gateway.Chaos.Tests;
+namespace Gateway.Chaos.Tests.Gateways;
 
 /// <summary>How a gateway process ended.</summary>
 internal sealed record Ended(int Code, string Output, string Errors);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.Chaos.Tests;
+namespace Gateway.Chaos.Tests.Verdict;
 
 /// <summary>Where two JSON values differ, as sentences.</summary>
 internal static class Differences
