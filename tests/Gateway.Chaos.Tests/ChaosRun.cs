@@ -21,6 +21,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
     private readonly LoadPlan _plan = new(seed, installation.Offices);
     private readonly Sightings _sightings = new();
     private readonly List<GatewayLine> _lines = [];
+    private readonly List<AmqpLine> _queues = [];
     private readonly List<IReceiver> _receivers = [];
     private SendingAgency? _sender;
 
@@ -35,7 +36,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
             _receivers.Add(await OpenAsync(office));
         using var enough = new CancellationTokenSource();
         using var settled = new CancellationTokenSource();
-        var sending = _sender.SendAsync(Enumerable.Repeat(line, Hands), enough.Token);
+        var sending = _sender.SendAsync([.. Enumerable.Repeat(line, Hands), .. Queue(LoadPlan.Sender)], enough.Token);
         List<Task> receiving = [.. _receivers.Select((r, i) => Task.Run(() => r.ReceiveAsync(new Random(seed + (100 * i)), settled.Token), CancellationToken.None))];
 
         foreach (var (round, number) in rounds.Select((r, i) => (r, i + 1)))
@@ -71,15 +72,16 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
         say("audit: " + verified.Output.Trim());
         if (verified.Code != 0)
             faults.Add("the audit trail does not hold: " + verified.Output + verified.Errors);
-        say(string.Create(CultureInfo.InvariantCulture, $"calls repeated: {_lines.Sum(l => l.Repeats)}"));
+        say(string.Create(CultureInfo.InvariantCulture, $"calls repeated: {_lines.Sum(l => l.Repeats) + _queues.Sum(q => q.Repeats)}"));
         return faults;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var disposable in _lines.Cast<IDisposable>().Concat(_receivers.OfType<IDisposable>()))
             disposable.Dispose();
-        return ValueTask.CompletedTask;
+        foreach (var queue in _queues)
+            await queue.DisposeAsync();
     }
 
     private async Task<GatewayLine> LineAsync(string agency)
@@ -91,11 +93,23 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
 
     private async Task<IReceiver> OpenAsync(Office office)
     {
+        if (office.Channel == Channel.Amqp)
+            return new AmqpOffice(installation.Broker!, office.Agency, _sightings, new CaseWorkers(_plan, office, Queue(office.Agency).Single()));
         var line = await LineAsync(office.Agency);
         var people = new CaseWorkers(_plan, office, line);
         return office.Channel == Channel.File
             ? new FileOffice(Path.Combine(installation.Outbox, office.Agency), office.Agency, _sightings, people)
             : new FeedOffice(office.Agency, line, _sightings, people);
+    }
+
+    /// <summary>An agency's way in over the broker, when there is one.</summary>
+    private IReadOnlyList<AmqpLine> Queue(string agency)
+    {
+        if (installation.Broker is not { } broker)
+            return [];
+        var queue = new AmqpLine(broker, agency);
+        _queues.Add(queue);
+        return [queue];
     }
 
     private async Task PlayAsync(Round round, int number, IReadOnlyList<Task> agencies)

@@ -25,6 +25,9 @@ internal abstract class Installation : IAsyncDisposable
     /// <summary>Folder with a folder of files per agency.</summary>
     public abstract string Outbox { get; }
 
+    /// <summary>Broker over which agencies reach it; null: there is none.</summary>
+    public virtual Uri? Broker => null;
+
     /// <summary>Its gateway processes.</summary>
     public IEnumerable<GatewayProcess> Processes => Parts.OfType<GatewayProcess>();
 
