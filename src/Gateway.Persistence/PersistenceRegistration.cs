@@ -34,6 +34,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new KeySequence(MachineTime(p)));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<Demonstration>();
         services.AddSingleton(p => p.GetRequiredService<Installation>().Index);
         services.AddSingleton(p => p.GetRequiredService<Installation>().Sealer);
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
@@ -49,7 +50,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();
-        services.AddSingleton<SubmissionStore>();
+        services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
     }
 
     private static void AddReading(IServiceCollection services)

@@ -17,10 +17,16 @@ public sealed record GatewaySettings
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
 
+    /// <summary>Whether a master key is made when there is none: for an embedded database and for a demonstration, never for a server database.</summary>
+    public bool MakesMasterKey { get; init; } = true;
+
     /// <summary>Whether the address was set, or is the default.</summary>
     public bool UrlWasSet { get; init; }
 
-    /// <summary>The database file.</summary>
+    /// <summary>The database (<c>Gateway:Database</c>; default: the embedded file).</summary>
+    public DatabaseSettings Database { get; init; } = DatabaseSettings.Embedded;
+
+    /// <summary>The embedded database's file.</summary>
     public string DatabaseFile => Path.Combine(Data, "gateway.db");
 
     /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
@@ -37,6 +43,7 @@ public sealed record GatewaySettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         RefuseUnsupported(configuration);
+        var database = DatabaseSettings.Read(configuration);
         var data = Path.GetFullPath(Setting(configuration, "Gateway:Data") ?? "data");
         if (subfolder is not null)
             data = Path.Combine(data, subfolder);
@@ -47,6 +54,8 @@ public sealed record GatewaySettings
         {
             Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
             Data = data,
+            Database = database,
+            MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
@@ -57,8 +66,6 @@ public sealed record GatewaySettings
 
     private static void RefuseUnsupported(IConfiguration configuration)
     {
-        if (Setting(configuration, "Gateway:Database:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new HostFault($"Gateway:Database:Provider is '{provider}'; this build knows Sqlite.");
         if (Setting(configuration, "Gateway:Broker:Uri") is not null)
             throw new HostFault("Gateway:Broker:Uri is set; this build runs on the in-memory transport only. Remove the setting.");
     }
