@@ -2,6 +2,7 @@ using Gateway.Api;
 using Gateway.Persistence;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
+using Gateway.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,19 +22,26 @@ public static class GatewayApplication
     /// <param name="settings">Settings.</param>
     /// <param name="contracts">Contracts.</param>
     /// <param name="further">Further services, for example a simulated clock.</param>
-    public static WebApplication Build(IConfiguration configuration, GatewaySettings settings, ContractsFolder contracts, Action<IServiceCollection>? further = null)
+    /// <param name="roles">What this process does; null: everything.</param>
+    public static WebApplication Build(
+        IConfiguration configuration, GatewaySettings settings, ContractsFolder contracts, Action<IServiceCollection>? further = null, Roles? roles = null)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        roles ??= Roles.All;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Gateway.Host" });
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelCore().UseUrls(settings.Url);
         builder.Services.AddRouting();
         AddLogging(builder.Logging, configuration);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.AddGateway(settings, contracts, configuration);
+        builder.Services.AddGateway(settings, roles, contracts, configuration);
         further?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseGatewayApi();
-        app.MapGatewayApi();
+        if (roles.Has(Role.Api))
+            app.MapGatewayApi();
+        else
+            app.MapGatewayHealth();
         return app;
     }
 
@@ -78,8 +86,9 @@ public static class GatewayApplication
     private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
-        // The in-memory transport starts empty: whatever was leased before has no message any more.
-        await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
+        if (services.GetRequiredService<GatewaySettings>().Broker is null)
+            await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
     }
 

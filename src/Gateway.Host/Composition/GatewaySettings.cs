@@ -1,3 +1,5 @@
+using Gateway.Workers;
+using Gateway.Workers.Broker;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Host.Composition;
@@ -35,6 +37,9 @@ public sealed record GatewaySettings
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
+    /// <summary>The broker (<c>Gateway:Broker:Uri</c>); null: the in-memory transport, whose messages end with the process.</summary>
+    public BrokerAddress? Broker { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Configuration.</param>
     /// <param name="subfolder">Folder inside the data folder to use instead of it (the demonstration's).</param>
@@ -42,7 +47,6 @@ public sealed record GatewaySettings
     public static GatewaySettings Read(IConfiguration configuration, string? subfolder = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        RefuseUnsupported(configuration);
         var database = DatabaseSettings.Read(configuration);
         var data = Path.GetFullPath(Setting(configuration, "Gateway:Data") ?? "data");
         if (subfolder is not null)
@@ -58,17 +62,26 @@ public sealed record GatewaySettings
             MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
+            Broker = BrokerOf(Setting(configuration, "Gateway:Broker:Uri")),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };
     }
 
-    private static void RefuseUnsupported(IConfiguration configuration)
+    /// <summary>Refuses a part of the roles where the others could never reach it.</summary>
+    /// <exception cref="HostFault">The transport or the database is for one process.</exception>
+    public void RequireServersFor(Roles roles)
     {
-        if (Setting(configuration, "Gateway:Broker:Uri") is not null)
-            throw new HostFault("Gateway:Broker:Uri is set; this build runs on the in-memory transport only. Remove the setting.");
+        ArgumentNullException.ThrowIfNull(roles);
+        if (!roles.AreAll && (Broker is null || Database.IsEmbedded))
+            throw new HostFault("--role asks for a part of the gateway; the other parts reach it only over a broker and a database server. Set Gateway:Broker:Uri and Gateway:Database:Provider (SqlServer or PostgreSql), or leave --role away to run everything in one process.");
     }
+
+    private static BrokerAddress? BrokerOf(string? uri) => uri is null
+        ? null
+        : BrokerAddress.Parse(uri) ?? throw new HostFault(
+            "Gateway:Broker:Uri is no address with an account, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold a password). Write special characters of user and password as %XX; leave the setting empty to run without a broker.");
 
     private static string FindContracts(string? configured)
     {

@@ -45,6 +45,27 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         }
     }
 
+    /// <summary>Gives back leases whose message was not sent: due at once, and no attempt.</summary>
+    public async Task GiveBackAsync(Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            await Leased(store, token, ids).ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                cancellation);
+        }
+    }
+
+    /// <summary>Machine time since when the oldest open step of a stage is due, leased or not; null: nothing is due.</summary>
+    public async Task<DateTimeOffset?> OldestDueAsync(string stage, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        await using var store = database.Open();
+        return await store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now)
+            .OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation);
+    }
+
     /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
     public static Task<List<StepRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
