@@ -32,7 +32,7 @@ internal static class RunCommand
         var settings = GatewaySettings.Read(configuration);
         settings.RequireServersFor(roles);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
-        using var folder = DataFolder.Take(settings.Data);
+        using var folder = DataFolder.TakeFor(settings);
         await using var app = GatewayApplication.Build(configuration, settings, contracts, roles: roles);
         await GatewayApplication.PrepareAsync(app.Services, cancellation);
         await app.StartAsync(cancellation);

@@ -1,5 +1,6 @@
 using Gateway.Api;
 using Gateway.Persistence;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
 using Gateway.Workers;
@@ -46,13 +47,51 @@ public static class GatewayApplication
     }
 
     /// <summary>Brings the store up to date and opens the installation; call it before the application starts.</summary>
+    /// <exception cref="HostFault">A server database belongs to the demonstration.</exception>
+    /// <exception cref="SchemaException">The schema does not fit, and only 'migrate' may change it.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        ArgumentNullException.ThrowIfNull(services);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        if (!database.IsShared)
+            await database.MigrateAsync(cancellation);
+        else if (await database.SchemaProblemAsync(cancellation) is { } problem)
+            throw new SchemaException(problem);
+        else if (await services.GetRequiredService<Demonstration>().IsMarkedAsync(cancellation))
+            throw new HostFault("The database that Gateway:Database:ConnectionString names belongs to the demonstration, which empties it. Name another, empty one.");
+        await OpenAsync(services, cancellation);
+    }
+
+    /// <summary>The same for a demonstration, which migrates its database itself and never touches one that holds an installation.</summary>
+    /// <param name="services">Services.</param>
+    /// <param name="fresh">Whether what an earlier demonstration left in a server database is removed; the embedded one's file is gone already.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <exception cref="HostFault">The server database is not the demonstration's.</exception>
+    public static async Task PrepareDemonstrationAsync(IServiceProvider services, bool fresh, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        try
+        {
+            await database.MigrateAsync(cancellation);
+            if (database.IsShared && !await services.GetRequiredService<Demonstration>().TakeAsync(fresh, cancellation))
+                throw new HostFault("The database that Gateway:Database:ConnectionString names holds an installation that is no demonstration; nothing was changed. Name an empty database for the demonstration.");
+            await OpenAsync(services, cancellation);
+        }
+        catch (Exception e) when (database.Explain(e) is { } sentence)
+        {
+            throw new HostFault(sentence);
+        }
+    }
+
+    private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
+    {
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
         // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
         if (services.GetRequiredService<GatewaySettings>().Broker is null)
             await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        if (!services.GetRequiredService<IGatewayDatabase>().IsShared)
+            await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
     }
 

@@ -2,7 +2,6 @@ using Gateway.Api;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Sqlite;
 using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
@@ -25,8 +24,8 @@ internal static class GatewayServices
         services.AddSingleton(contracts.Agreed);
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
-        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: true));
-        services.AddSingleton<IGatewayDatabase>(_ => new SqliteDatabase(settings.DatabaseFile));
+        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: settings.MakesMasterKey));
+        services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddGatewayPersistence();
         return services;
     }

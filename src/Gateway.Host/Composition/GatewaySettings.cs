@@ -19,10 +19,16 @@ public sealed record GatewaySettings
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
 
+    /// <summary>Whether a master key is made when there is none: for an embedded database and for a demonstration, never for a server database.</summary>
+    public bool MakesMasterKey { get; init; } = true;
+
     /// <summary>Whether the address was set, or is the default.</summary>
     public bool UrlWasSet { get; init; }
 
-    /// <summary>The database file.</summary>
+    /// <summary>The database (<c>Gateway:Database</c>; default: the embedded file).</summary>
+    public DatabaseSettings Database { get; init; } = DatabaseSettings.Embedded;
+
+    /// <summary>The embedded database's file.</summary>
     public string DatabaseFile => Path.Combine(Data, "gateway.db");
 
     /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
@@ -34,9 +40,6 @@ public sealed record GatewaySettings
     /// <summary>The broker (<c>Gateway:Broker:Uri</c>, and <c>:Password</c> when the address holds none); null: the in-memory transport, whose messages end with the process.</summary>
     public BrokerAddress? Broker { get; init; }
 
-    /// <summary>Whether the database is a server's, which several processes may share.</summary>
-    public bool DatabaseServer { get; init; }
-
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Configuration.</param>
     /// <param name="subfolder">Folder inside the data folder to use instead of it (the demonstration's).</param>
@@ -44,7 +47,7 @@ public sealed record GatewaySettings
     public static GatewaySettings Read(IConfiguration configuration, string? subfolder = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        RefuseUnsupported(configuration);
+        var database = DatabaseSettings.Read(configuration);
         var data = Path.GetFullPath(Setting(configuration, "Gateway:Data") ?? "data");
         if (subfolder is not null)
             data = Path.Combine(data, subfolder);
@@ -55,6 +58,8 @@ public sealed record GatewaySettings
         {
             Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
             Data = data,
+            Database = database,
+            MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
             Broker = BrokerOf(configuration),
@@ -69,14 +74,8 @@ public sealed record GatewaySettings
     public void RequireServersFor(Roles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
-        if (!roles.AreAll && (Broker is null || !DatabaseServer))
+        if (!roles.AreAll && (Broker is null || Database.IsEmbedded))
             throw new HostFault("--role asks for a part of the gateway; the other parts reach it only over a broker and a database server. Set Gateway:Broker:Uri and Gateway:Database:Provider (SqlServer or PostgreSql), or leave --role away to run everything in one process.");
-    }
-
-    private static void RefuseUnsupported(IConfiguration configuration)
-    {
-        if (Setting(configuration, "Gateway:Database:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new HostFault($"Gateway:Database:Provider is '{provider}'; this build knows Sqlite.");
     }
 
     private static BrokerAddress? BrokerOf(IConfiguration configuration) => Setting(configuration, "Gateway:Broker:Uri") is not { } uri

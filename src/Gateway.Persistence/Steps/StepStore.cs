@@ -26,27 +26,15 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         if (await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation) >= cap)
             return (Guid.Empty, []);
 
-        var token = keys.Next();
-        var until = now + duration;
-        List<Guid> ids;
+        var claim = new StepClaim(stage, most, keys.Next(), now, now + duration);
         using (await database.EnterWriteAsync(cancellation))
-        {
-            ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
-            if (ids.Count == 0)
-                return (Guid.Empty, []);
-            var leased = await OpenOf(store, ids).Where(s => s.LeasedUntil == null || s.LeasedUntil <= now)
-                .ExecuteUpdateAsync(
-                    step => step.SetProperty(s => s.LeaseToken, token).SetProperty(s => s.LeasedUntil, until)
-                        .SetProperty(s => s.Attempts, s => s.Attempts + 1),
-                    cancellation);
-            if (leased == ids.Count)
-                return (token, ids);
-        }
-
-        return (token, await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token).Select(s => s.Id).ToListAsync(cancellation));
+            return (claim.Token, await database.ClaimAsync(store, claim, cancellation));
     }
 
-    /// <summary>Gives up every lease: the in-memory transport has lost its messages when the process starts.</summary>
+    /// <summary>
+    /// Gives up every lease. Only for the in-memory transport of a database that belongs to this process: its messages
+    /// are gone when the process starts. With a broker the messages are still there, and leases of other processes are none of ours.
+    /// </summary>
     public async Task ClearLeasesAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
@@ -154,8 +142,9 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     private static IQueryable<StepRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
         OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
-    private static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
-        store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
+    /// <summary>Steps of a stage that may be leased.</summary>
+    public static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
+        (store ?? throw new ArgumentNullException(nameof(store))).Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 
 /// <summary>A step is no longer held under the token it was leased with.</summary>
