@@ -76,6 +76,7 @@ public static class GatewayCommand
         root.Subcommands.Add(CheckCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));
+        root.Subcommands.Add(TopologyCommand.Create(configuration));
         root.Subcommands.Add(AuditCommand.Create(configuration));
         root.Subcommands.Add(ReplayCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));

@@ -27,13 +27,16 @@ public sealed record BrokerAddress
     public required bool Tls { get; init; }
 
     /// <summary>Reads an address such as <c>amqp://user:password@host:5672/vhost</c>.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="password">The password, when the address holds none.</param>
     /// <returns>Null when it is none. Say so without showing it: it may hold a password.</returns>
-    public static BrokerAddress? Parse(string text)
+    public static BrokerAddress? Parse(string text, string? password = null)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps") || uri.Host.Length == 0)
             return null;
         var account = uri.UserInfo.Split(':', 2);
-        if (account.Length != 2 || account[0].Length == 0 || account[1].Length == 0)
+        var secret = account.Length == 2 && account[1].Length > 0 ? Uri.UnescapeDataString(account[1]) : password;
+        if (account[0].Length == 0 || string.IsNullOrEmpty(secret))
             return null;
         var tls = uri.Scheme == "amqps";
         var host = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
@@ -43,7 +46,7 @@ public sealed record BrokerAddress
             Port = uri.Port > 0 ? uri.Port : tls ? Encrypted : Plain,
             VirtualHost = host.Length == 0 ? "/" : host,
             User = Uri.UnescapeDataString(account[0]),
-            Password = Uri.UnescapeDataString(account[1]),
+            Password = secret,
             Tls = tls,
         };
     }

@@ -26,6 +26,8 @@ public static class BrokerTopology
 
     private static readonly Dictionary<string, object> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
 
+    private static readonly Dictionary<string, object> Undropped = new(Quorum, StringComparer.Ordinal) { ["x-delivery-limit"] = 1_000_000_000 };
+
     /// <summary>The queue of messages given up. Its steps are issued again when their lease runs out; the message stays as evidence.</summary>
     public static QueueDeclaration DeadLetter { get; } = new(DeadLetters, Quorum);
 
@@ -40,9 +42,12 @@ public static class BrokerTopology
     /// <summary>Every stage's.</summary>
     public static IReadOnlyList<FanOut> Stages { get; } = [.. StageNames.All.Select(OfStage)];
 
-    /// <summary>Exchange and queue into which an agency puts its records.</summary>
-    public static FanOut InOf(string agency) => new(new QueueDeclaration($"agency.{agency}.in", Quorum));
+    /// <summary>
+    /// Exchange and queue into which an agency puts its records; the gateway reads them. Newer brokers drop what came back
+    /// 20 times; nothing of an agency's may be dropped, so the limit is out of reach.
+    /// </summary>
+    public static FanOut InOf(string agency) => new(new QueueDeclaration($"agency.{agency}.in", Undropped));
 
-    /// <summary>Queue from which an agency takes its events.</summary>
-    public static QueueDeclaration OutOf(string agency) => new($"agency.{agency}.out", Quorum);
+    /// <summary>Queue from which an agency takes its events; the gateway writes to it through the default exchange.</summary>
+    public static QueueDeclaration OutOf(string agency) => new($"agency.{agency}.out", Undropped);
 }
