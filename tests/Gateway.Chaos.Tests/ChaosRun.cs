@@ -41,6 +41,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
 
         foreach (var (round, number) in rounds.Select((r, i) => (r, i + 1)))
             await PlayAsync(round, number, [sending, .. receiving]);
+        await Task.WhenAll(installation.Parts.Select(p => p.ReadyAsync()));
         await enough.CancelAsync();
         await sending;
         await SettleAsync(receiving);
@@ -117,6 +118,8 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
         await Task.Delay(round.After, TimeProvider.System, CancellationToken.None);
         if (agencies.FirstOrDefault(a => a.IsFaulted) is { } broken)
             await broken;
+        foreach (var process in installation.Processes)
+            await process.ReviveAsync();
         var (accepted, delivered) = (_sender!.Accepted.Count, _sightings.All.Count);
         await Task.WhenAll(round.Parts.Select(p => p.KillAsync()));
         var began = Stopwatch.GetTimestamp();
@@ -131,7 +134,6 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
     private async Task SettleAsync(IReadOnlyList<Task> receiving)
     {
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(installation.Parts.Select(p => p.ReadyAsync()));
         for (var atRest = 0; atRest < 3;)
         {
             if (receiving.FirstOrDefault(r => r.IsFaulted) is { } broken)

@@ -38,8 +38,9 @@ internal sealed class GatewayProcess(string name, Uri address, IEnumerable<strin
         using var http = new HttpClient { BaseAddress = address };
         while (!await IsReadyAsync(http))
         {
-            if (_process!.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
-                throw new TimeoutException($"{name} is not ready. It said: {(await _process.KillAsync()).Errors}");
+            await ReviveAsync();
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                throw new TimeoutException($"{name} is not ready. It said: {(await _process!.KillAsync()).Errors}");
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
         }
     }
@@ -50,8 +51,17 @@ internal sealed class GatewayProcess(string name, Uri address, IEnumerable<strin
         var ended = await _process.KillAsync();
         await File.WriteAllTextAsync(Path.Combine(logs, string.Create(CultureInfo.InvariantCulture, $"{name}-{_life:00}.log")), ended.Errors);
         if (byItself)
-            _deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{name} ended by itself with code {ended.Code}: {string.Join(" | ", ended.Errors.Split('\n').TakeLast(8))}"));
+            _deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{name} ended by itself with code {ended.Code}: {string.Join(" | ", ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3))}"));
         _process.Dispose();
+    }
+
+    /// <summary>Starts it again when it ended by itself, which no process should.</summary>
+    public async Task ReviveAsync()
+    {
+        if (!_process!.HasExited)
+            return;
+        await KillAsync();
+        await StartAsync();
     }
 
     public void Dispose() => _process?.Dispose();

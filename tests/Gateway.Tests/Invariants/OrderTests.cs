@@ -67,6 +67,25 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task Two_corrections_that_come_together_reach_the_office_as_one_event()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await ocmw.NewAsync();
+        var older = Vdab.Amendment(referral, "2026-03-10T08:20:00Z");
+        older["person"]!["contact"]!["phone"] = "+32460000020";
+        var newer = Vdab.Amendment(referral, "2026-03-10T08:40:00Z");
+        newer["person"]!["contact"]!["phone"] = "+32460000040";
+
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(older, newer));
+
+        Ocmw.Handovers(await ocmw.NewAsync()).ShouldHaveSingleItem().Document.Element("Client")!.Element("Telefoon")!.Value.ShouldBe("+32460000040");
+    }
+
+    [Fact]
     public async Task A_reply_that_comes_before_its_referral_waits_and_then_takes_effect()
     {
         await using var gateway = await RunningGateway.StartAsync();
