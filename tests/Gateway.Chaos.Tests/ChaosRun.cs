@@ -30,7 +30,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
     public async Task<Judgement> PlayAsync(IReadOnlyList<Round> rounds)
     {
         var line = await LineAsync(LoadPlan.Sender);
-        _sender = new SendingAgency(_plan);
+        _sender = new SendingAgency(_plan, _sightings);
         _receivers.Add(new FeedOffice(LoadPlan.Sender, line, _sightings, people: null));
         foreach (var office in installation.Offices)
             _receivers.Add(await OpenAsync(office));

@@ -67,7 +67,7 @@ internal sealed partial class TranslationStage(
                 part = chunk.Begin(step, submission);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException and not LeaseLostException && !database.IsConflict(e))
+        catch (Exception e) when (e is not OperationCanceledException and not LeaseLostException && !database.IsConflict(e) && !database.IsUnavailable(e))
         {
             part.Fault = Fault.Of("translation-failed", e);
         }
@@ -96,7 +96,7 @@ internal sealed partial class TranslationStage(
             {
                 // Somebody else made the same client first: read and write again.
             }
-            catch (Exception e) when (e is not OperationCanceledException && chunk.Parts.Count > 1)
+            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && chunk.Parts.Count > 1)
             {
                 Log.Apart(logger, chunk.Parts.Count, e.GetType().Name);
                 foreach (var part in chunk.Parts)
@@ -108,7 +108,7 @@ internal sealed partial class TranslationStage(
                 Log.LeaseLost(logger, chunk.Parts[0].Submission.Id);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && chunk.Parts[0].Fault is null)
+            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && chunk.Parts[0].Fault is null)
             {
                 chunk.Parts[0].Fault = Fault.Of("transaction-failed", e);
                 chunk.Parts[0].Records.Clear();

@@ -16,12 +16,19 @@ internal sealed record Stated(ReferralStory Referral, int Version);
 /// <param name="Broken">Of those, records that must be set aside.</param>
 internal sealed record AcceptedSubmission(string Id, int Records, int Broken);
 
-/// <summary>The employment service: hands in referrals, singly and in arrays, corrects some and refers again, until told to stop.</summary>
-internal sealed class SendingAgency(LoadPlan plan)
+/// <summary>
+/// The employment service: hands in referrals, singly and in arrays, corrects some and refers again, until told to stop.
+/// It waits while the offices have not got what it sent before: the load is as much as the machine can carry.
+/// </summary>
+/// <param name="plan">The load.</param>
+/// <param name="sightings">What the offices got.</param>
+internal sealed class SendingAgency(LoadPlan plan, Sightings sightings)
 {
+    private const int MostOnTheWay = 150;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
     private int _number;
+    private int _referred;
     private long _sent;
 
     /// <summary>What was accepted; of one client in the order it was accepted.</summary>
@@ -41,6 +48,12 @@ internal sealed class SendingAgency(LoadPlan plan)
     {
         while (!stop.IsCancellationRequested)
         {
+            if (_referred - sightings.HandedOver > MostOnTheWay)
+            {
+                await Task.Delay(Pace, TimeProvider.System, CancellationToken.None);
+                continue;
+            }
+
             var size = chance.Next(2) == 0 ? 1 : chance.Next(2, 15);
             var last = Interlocked.Add(ref _number, size);
             List<ClientStory> clients = [.. Enumerable.Range(last - size, size).Select(plan.Client)];
@@ -62,6 +75,7 @@ internal sealed class SendingAgency(LoadPlan plan)
         var id = await line.SubmitAsync(submission);
         foreach (var stated in statements)
             Accepted.Enqueue(stated);
+        Interlocked.Add(ref _referred, statements.Count(s => s.Version == 0 && !s.Referral.Client.Broken));
         if (id is null)
             return;
         Submissions.Enqueue(new AcceptedSubmission(id, records.Length, statements.Count(s => s.Referral.Client.Broken)));

@@ -15,6 +15,17 @@ internal sealed class Sightings
 {
     private readonly Lock _writing = new();
     private readonly List<Sighting> _all = [];
+    private readonly HashSet<string> _handedOver = new(StringComparer.Ordinal);
+
+    /// <summary>Handovers that an office got anything of.</summary>
+    public int HandedOver
+    {
+        get
+        {
+            lock (_writing)
+                return _handedOver.Count;
+        }
+    }
 
     public IReadOnlyList<Sighting> All
     {
@@ -27,8 +38,13 @@ internal sealed class Sightings
 
     public void Add(Sighting sighting)
     {
+        var handover = HandoverSeen.In(sighting.Document);
         lock (_writing)
+        {
             _all.Add(sighting);
+            if (handover is not null)
+                _handedOver.Add(handover.Ticket);
+        }
     }
 }
 
