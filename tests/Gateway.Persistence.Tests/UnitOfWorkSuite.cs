@@ -8,6 +8,10 @@ namespace Gateway.Persistence.Tests;
 
 public sealed class UnitOfWorkOnSqlite : UnitOfWorkSuite<SqliteFixture>;
 
+public sealed class UnitOfWorkOnPostgreSql : UnitOfWorkSuite<PostgreSqlFixture>;
+
+public sealed class UnitOfWorkOnSqlServer : UnitOfWorkSuite<SqlServerFixture>;
+
 /// <summary>Rows that two may read and change at once.</summary>
 public enum VersionedRow
 {
@@ -22,7 +26,7 @@ public enum VersionedRow
 
 public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task Everything_commits_together()
     {
         await using var unit = Db.Units.Open();
@@ -31,7 +35,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((1, 1, 1, 1, 1, 1));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_update_that_fails_inside_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -48,7 +52,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Settings.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_set_wise_update_that_fails_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -58,7 +62,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_wall_that_cannot_be_written_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -70,7 +74,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_is_not_committed_does_not_happen()
     {
         await using (var unit = Db.Units.Open())
@@ -78,7 +82,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(VersionedRow.Client)]
     [InlineData(VersionedRow.Agreement)]
     [InlineData(VersionedRow.Referral)]
@@ -101,7 +105,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_release_that_relied_on_an_agreement_conflicts_with_its_withdrawal()
     {
         var id = Db.Keys.Next();
@@ -116,7 +120,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (agreement.Status, agreement.Releases).ShouldBe((AgreementStatus.Withdrawn, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_conflict_is_read_and_decided_again()
     {
         var id = Db.Keys.Next();
@@ -137,7 +141,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Conflicts_without_end_are_told_after_ten_rounds()
     {
         await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
@@ -154,7 +158,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         rounds.ShouldBe(10);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_is_no_conflict_is_not_tried_again()
     {
         var rounds = 0;
@@ -169,7 +173,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         rounds.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Many_that_read_and_write_at_once_all_get_their_turn()
     {
         await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));

@@ -1,5 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -11,6 +12,8 @@ internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpeni
     private int _opened;
 
     internal bool Interrupted { get; private set; }
+
+    public bool IsShared => inner.IsShared;
 
     public GatewayContext Open()
     {
@@ -30,6 +33,12 @@ internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpeni
     public Task WriteAsync(DbContext store, IDbContextTransaction transaction, CancellationToken cancellation) => inner.WriteAsync(store, transaction, cancellation);
 
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
+
+    public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation) => inner.ClaimAsync(store, claim, cancellation);
+
+    public bool IsUnavailable(Exception exception) => inner.IsUnavailable(exception);
+
+    public string? Explain(Exception exception) => inner.Explain(exception);
 
     public bool IsConflict(Exception exception) => inner.IsConflict(exception);
 
