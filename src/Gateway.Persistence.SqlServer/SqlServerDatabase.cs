@@ -61,6 +61,20 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
 
     /// <inheritdoc />
+    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var mode = passage == Passage.Alone ? "Exclusive" : "Shared";
+        return store.Database.ExecuteSqlAsync(
+            $"""
+             DECLARE @passed int;
+             EXEC @passed = sp_getapplock @Resource = N'gateway-passage', @LockMode = {mode}, @LockOwner = N'Transaction', @LockTimeout = -1;
+             IF @passed < 0 THROW {SqlServerFaults.NoPassage}, N'The passage was not granted.', 1;
+             """,
+            cancellation);
+    }
+
+    /// <inheritdoc />
     public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changed);

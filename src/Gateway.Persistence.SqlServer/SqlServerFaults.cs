@@ -7,6 +7,9 @@ namespace Gateway.Persistence.SqlServer;
 /// <summary>What SQL Server's failures mean (its documentation, database engine errors).</summary>
 internal static class SqlServerFaults
 {
+    /// <summary>Our own: two transactions waited for each other's passage.</summary>
+    internal const int NoPassage = 51205;
+
     private const int UniqueIndex = 2601;
     private const int UniqueConstraint = 2627;
     private const int DeadlockVictim = 1205;
@@ -25,7 +28,7 @@ internal static class SqlServerFaults
 
     /// <summary>Somebody else was first: a version, a unique key, a deadlock, a snapshot.</summary>
     internal static bool IsConflict(Exception exception) => Causes(exception).Any(e => e is DbUpdateConcurrencyException
-        or SqlException { Number: UniqueIndex or UniqueConstraint or DeadlockVictim or SnapshotConflict });
+        or SqlException { Number: UniqueIndex or UniqueConstraint or DeadlockVictim or SnapshotConflict or NoPassage });
 
     /// <summary>The server, or the way to it, is gone.</summary>
     internal static bool IsUnavailable(Exception exception) => !IsConflict(exception) && Causes(exception).Any(e => e switch

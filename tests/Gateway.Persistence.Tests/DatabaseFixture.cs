@@ -31,6 +31,9 @@ public abstract class DatabaseFixture : IAsyncDisposable
     /// <summary>Makes the database and its schema.</summary>
     public virtual Task StartAsync() => Database.MigrateAsync(CancellationToken.None);
 
+    /// <summary>Makes the database without a schema.</summary>
+    public virtual Task StartEmptyAsync() => Task.CompletedTask;
+
     /// <summary>Gives the database back.</summary>
     protected virtual ValueTask EndAsync()
     {
@@ -42,7 +45,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
     protected Task EmptyAsync() => ForEachTableAsync("DELETE FROM");
 
     /// <summary>Removes every table of both contexts, and what their migrations left.</summary>
-    protected Task DropAsync() => ForEachTableAsync("DROP TABLE", "__EFMigrationsHistory", "__CompartmentMigrations");
+    protected Task DropAsync() => ForEachTableAsync("DROP TABLE IF EXISTS", "__EFMigrationsHistory", "__CompartmentMigrations");
 
     private async Task ForEachTableAsync(string verb, params string[] further)
     {

@@ -10,6 +10,7 @@ public sealed class PostgreSqlFixture : DatabaseFixture
     private static readonly ConcurrentBag<PostgreSqlDatabase> Idle = [];
 
     private PostgreSqlDatabase? _database;
+    private bool _serves = true;
 
     /// <inheritdoc />
     public override IGatewayDatabase Database => _database!;
@@ -23,8 +24,21 @@ public sealed class PostgreSqlFixture : DatabaseFixture
     }
 
     /// <inheritdoc />
+    public override async Task StartEmptyAsync()
+    {
+        _serves = false;
+        _database = new PostgreSqlDatabase(await TestServers.PostgresDatabaseAsync("empty"));
+    }
+
+    /// <inheritdoc />
     protected override async ValueTask EndAsync()
     {
+        if (!_serves)
+        {
+            _database!.Dispose();
+            return;
+        }
+
         await EmptyAsync();
         Idle.Add(_database!);
     }

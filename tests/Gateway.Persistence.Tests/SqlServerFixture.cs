@@ -26,9 +26,15 @@ public sealed class SqlServerFixture : DatabaseFixture
     /// <inheritdoc />
     public override async Task StartAsync()
     {
+        await StartEmptyAsync();
+        await _database!.MigrateAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    public override async Task StartEmptyAsync()
+    {
         await Turn.WaitAsync();
         _database = new SqlServerDatabase(ConnectionString!);
-        await _database.MigrateAsync(CancellationToken.None);
     }
 
     /// <inheritdoc />

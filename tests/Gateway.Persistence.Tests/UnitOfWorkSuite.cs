@@ -2,6 +2,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Privacy;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Tests.Races;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Tests;
@@ -194,6 +195,56 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Task.WhenAll(writers);
         (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(200);
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(200);
+    }
+
+    [StoreFact]
+    public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
+    {
+        var held = new HeldDatabase(Db.Database, changed => changed.ChangeTracker.Entries<ClockRow>().Any());
+        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var arrives = units.RunAsync(
+            unit =>
+            {
+                unit.Pass(Passage.Together);
+                unit.StartClock(ClockKinds.Acknowledge, Db.Keys.Next(), unit.Now);
+                return Task.FromResult(0);
+            },
+            CancellationToken.None);
+        await held.Reached;
+        var seen = 0;
+        var waits = Task.Run(() => units.RunAsync(
+            unit =>
+            {
+                unit.Pass(Passage.Together);
+                unit.Pass(Passage.Alone);
+                unit.Inside(async store => seen = await store.Clocks.CountAsync());
+                return Task.FromResult(0);
+            },
+            CancellationToken.None));
+        await Task.WhenAny(held.OtherWaits, waits);
+        held.LetGo();
+        await arrives;
+        await waits;
+        seen.ShouldBe(1);
+    }
+
+    [StoreFact]
+    public async Task A_commit_of_which_only_the_answer_was_lost_happens_once()
+    {
+        var lost = new LostAnswer(Db.Database);
+        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var rounds = 0;
+        var id = Db.Keys.Next();
+        await units.RunAsync(
+            async unit =>
+            {
+                rounds++;
+                if (!await unit.Store.Steps.AnyAsync(s => s.SubjectId == id))
+                    unit.Enqueue(Rows.Stage, id);
+                return 0;
+            },
+            CancellationToken.None);
+        (rounds, await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe((2, 1));
     }
 
     private async Task NextPositionAsync()

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Gateway.Host.Composition;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Host.Commands;
@@ -10,7 +12,7 @@ internal static class RunCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var command = new Command("run", "Run the gateway: HTTP API and all stages in one process, on the embedded database.");
+        var command = new Command("run", "Run the gateway: HTTP API and all stages in one process, on the database of Gateway:Database.");
         command.SetAction((_, cancellation) => RunAsync(configuration, cancellation));
         return command;
     }
@@ -21,10 +23,13 @@ internal static class RunCommand
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         using var folder = DataFolder.TakeFor(settings);
         await using var app = GatewayApplication.Build(configuration, settings, contracts);
-        await GatewayApplication.PrepareAsync(app.Services, cancellation);
+        var preparation = app.Services.GetRequiredService<StorePreparation>();
+        await preparation.TryAsync(cancellation);
         await app.StartAsync(cancellation);
         await Console.Error.WriteLineAsync($"The gateway listens on {GatewayApplication.AddressOf(app)} (try /swagger and /health/ready). Data folder: {settings.Data}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellation);
+        if (preparation.Fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
         return 0;
     }
 }

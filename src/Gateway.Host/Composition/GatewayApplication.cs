@@ -81,6 +81,7 @@ public static class GatewayApplication
         // The in-memory transport starts empty: whatever was leased before has no message any more.
         await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
+        services.GetRequiredService<Installation>().Release();
     }
 
     /// <summary>The address it really listens on.</summary>

@@ -5,7 +5,7 @@ using MassTransit;
 namespace Gateway.Host.Composition;
 
 /// <summary>Which part of this process is missing, in a sentence each.</summary>
-internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus) : IReadiness
+internal sealed class GatewayReadiness(IGatewayDatabase database, Installation installation, IBusControl bus) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
@@ -24,11 +24,13 @@ internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bu
         try
         {
             var problem = await database.SchemaProblemAsync(cancellation);
-            return new ReadinessPart("database", problem is null, problem);
+            return problem is null && !installation.IsOpen
+                ? new ReadinessPart("database", false, "The store is being prepared. Wait a moment.")
+                : new ReadinessPart("database", problem is null, problem);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new ReadinessPart("database", false, $"The database does not answer ({e.GetType().Name}). Check that it runs and that this process may reach it.");
+            return new ReadinessPart("database", false, database.Explain(e) ?? $"The database does not answer ({e.GetType().Name}). Check that it runs and that this process may reach it.");
         }
     }
 }

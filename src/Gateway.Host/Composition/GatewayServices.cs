@@ -42,6 +42,9 @@ internal static class GatewayServices
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
+        services.AddSingleton<IStoreState, StoreState>();
+        services.AddSingleton<StorePreparation>();
+        services.AddHostedService(p => p.GetRequiredService<StorePreparation>());
         services.AddGatewayWorkers();
         services.AddGatewayApi(configuration);
         return services;

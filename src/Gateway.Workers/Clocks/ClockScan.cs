@@ -20,13 +20,14 @@ public sealed class ClockOptions
 /// clock fire once.
 /// </summary>
 internal sealed partial class ClockScan(
-    UnitsOfWork units, IOptions<ClockOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
+    UnitsOfWork units, Installation installation, IOptions<ClockOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
     ILogger<ClockScan> logger) : BackgroundService
 {
     private const int Most = 200;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await installation.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var fired = 0;

@@ -16,11 +16,12 @@ namespace Gateway.Workers.Relay;
 /// sending the same step. A commit in this process wakes it at once, everything else within a poll.
 /// </summary>
 internal sealed partial class StepRelay(
-    StepStore steps, WorkSignals signals, IBus bus, IBusControl control, IOptions<RelayOptions> options,
+    StepStore steps, Installation installation, WorkSignals signals, IBus bus, IBusControl control, IOptions<RelayOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StepRelay> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await installation.WhenOpenAsync(stoppingToken);
         await control.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         await Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
     }

@@ -1,14 +1,16 @@
 using Gateway.Contracts.Messages;
+using Gateway.Persistence;
 using MassTransit;
 
 namespace Gateway.Workers.Stages;
 
 /// <summary>Takes messages of leased step ids from a stage's queue. One class serves every stage: the message names it.</summary>
-internal sealed class StageConsumer(IEnumerable<IStage> stages) : IConsumer<StepsDue>
+internal sealed class StageConsumer(IEnumerable<IStage> stages, Installation installation) : IConsumer<StepsDue>
 {
-    public Task Consume(ConsumeContext<StepsDue> context)
+    public async Task Consume(ConsumeContext<StepsDue> context)
     {
+        await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
-        return stage.WorkAsync(context.Message.LeaseToken, context.Message.StepIds, context.CancellationToken);
+        await stage.WorkAsync(context.Message.LeaseToken, context.Message.StepIds, context.CancellationToken);
     }
 }

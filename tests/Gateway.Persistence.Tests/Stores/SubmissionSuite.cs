@@ -112,6 +112,22 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Segments.Select(x => x.SubmissionId).ToListAsync())).ShouldBe([kept.Id]);
     }
 
+    [StoreFact]
+    public async Task Segments_without_a_submission_are_forgotten_a_day_later_and_not_while_a_call_may_last()
+    {
+        var kept = await StoreAsync(Bytes(100));
+        var (_, _, abandoned) = Seal(Body);
+        await Db.Submissions.StoreAheadAsync(abandoned, CancellationToken.None);
+        Db.Machine.Move(TimeSpan.FromHours(23));
+        var (row, _, arriving) = Seal(Body);
+        await Db.Submissions.StoreAheadAsync([arriving[0]], CancellationToken.None);
+        await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
+        (await Db.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(1 + abandoned.Count + 1);
+        Db.Machine.Move(TimeSpan.FromHours(2));
+        await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
+        (await Db.ReadAsync(s => s.Segments.Select(x => x.SubmissionId).ToListAsync())).ShouldBe([kept.Id, row.Id], ignoreOrder: true);
+    }
+
     private static byte[] Bytes(int length)
     {
         var bytes = new byte[length];

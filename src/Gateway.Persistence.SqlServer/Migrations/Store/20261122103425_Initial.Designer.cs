@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     [DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261122100605_Initial")]
+    [Migration("20261122103425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1047,6 +1047,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Stage", "LeasedUntil")
+                        .HasFilter("[State] = 0 AND [LeasedUntil] IS NOT NULL");
 
                     b.HasIndex("State", "Id")
                         .HasFilter("[State] = 2");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     [DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261122100901_Initial")]
+    [Migration("20261122103428_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
