@@ -8,9 +8,13 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>
 /// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
-/// commit; a transaction that fails is halved, down to one step, which is then parked. That the database is away is no
-/// step's fault: it is thrown on, and nothing is parked for it.
+/// commit; a transaction that fails is halved, down to one step, which is then parked. A database that does not answer
+/// parks nothing.
 /// </summary>
+/// <remarks>
+/// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the steps are not held any
+/// more, and there is nothing left to do.
+/// </remarks>
 internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
 {
     private const int ConflictRounds = 10;
@@ -41,7 +45,12 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             {
                 Log.Conflict(logger, Name, round);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && ids.Count > 1)
+            catch (Exception e) when (database.IsUnavailable(e))
+            {
+                // Nothing is wrong with the steps: they wait for it.
+                throw;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
             {
                 Log.Halved(logger, Name, ids.Count, e.GetType().Name);
                 var half = ids.Count / 2;
@@ -49,7 +58,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
                 await WorkAsync(token, [.. ids.Skip(half)], faults, cancellation);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && !faults.ContainsKey(ids[0]))
+            catch (Exception e) when (e is not OperationCanceledException && !faults.ContainsKey(ids[0]))
             {
                 faults[ids[0]] = Fault.Of("transaction-failed", e);
             }

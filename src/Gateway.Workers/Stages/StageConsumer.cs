@@ -11,13 +11,14 @@ namespace Gateway.Workers.Stages;
 /// database is away the message stays in hand: what is still held under its lease goes on as soon as the database answers.
 /// </summary>
 internal sealed partial class StageConsumer(
-    IEnumerable<IStage> stages, StageProgress progress, IGatewayDatabase database,
+    IEnumerable<IStage> stages, StageProgress progress, IGatewayDatabase database, Installation installation,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<StepsDue>
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
 
     public async Task Consume(ConsumeContext<StepsDue> context)
     {
+        await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
         while (!await IsWorkedAsync(stage, context))
             await Task.Delay(WhileAway, machine, context.CancellationToken);

@@ -96,7 +96,12 @@ internal sealed partial class TranslationStage(
             {
                 // Somebody else made the same client first: read and write again.
             }
-            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && chunk.Parts.Count > 1)
+            catch (Exception e) when (database.IsUnavailable(e))
+            {
+                // Nothing is wrong with the submissions: reading goes on behind the last committed chunk.
+                throw;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && chunk.Parts.Count > 1)
             {
                 Log.Apart(logger, chunk.Parts.Count, e.GetType().Name);
                 foreach (var part in chunk.Parts)
@@ -108,7 +113,7 @@ internal sealed partial class TranslationStage(
                 Log.LeaseLost(logger, chunk.Parts[0].Submission.Id);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && chunk.Parts[0].Fault is null)
+            catch (Exception e) when (e is not OperationCanceledException && chunk.Parts[0].Fault is null)
             {
                 chunk.Parts[0].Fault = Fault.Of("transaction-failed", e);
                 chunk.Parts[0].Records.Clear();
