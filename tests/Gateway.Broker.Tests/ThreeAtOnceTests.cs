@@ -28,11 +28,12 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
         }
 
         await work.Gateways[0].QuietAsync();
-        var first = work.Gateways[0];
-        work.Gateways.RemoveAt(0);
-        await first.DisposeAsync();
-        // Whoever sealed and scanned may be gone: the others go on.
+        // The one that seals leaves: the others go on.
+        var sealing = work.Gateways.Single(g => File.Exists(Path.Combine(g.Data, "audit-heads.log")));
+        work.Gateways.Remove(sealing);
+        await sealing.DisposeAsync();
         referrals.AddRange(await SubmitAsync(work.Gateways[0]));
+        await work.Gateways[0].QuietAsync();
         work.Time.Now = work.Time.Now.AddDays(20);
         await work.Gateways[1].QuietAsync();
 
