@@ -37,7 +37,7 @@ public sealed record GatewaySettings
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
-    /// <summary>The broker (<c>Gateway:Broker:Uri</c>, and <c>:Password</c> when the address holds none); null: the in-memory transport, whose messages end with the process.</summary>
+    /// <summary>The broker (<c>Gateway:Broker:Uri</c>); null: the in-memory transport, whose messages end with the process.</summary>
     public BrokerAddress? Broker { get; init; }
 
     /// <summary>Reads and checks the settings.</summary>
@@ -62,7 +62,7 @@ public sealed record GatewaySettings
             MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
-            Broker = BrokerOf(configuration),
+            Broker = BrokerOf(Setting(configuration, "Gateway:Broker:Uri")),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
