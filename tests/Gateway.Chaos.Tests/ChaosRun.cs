@@ -15,7 +15,7 @@ namespace Gateway.Chaos.Tests;
 internal sealed class ChaosRun(Installation installation, int seed, Action<string> say) : IAsyncDisposable
 {
     private const int Hands = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly LoadPlan _plan = new(seed, installation.Offices);

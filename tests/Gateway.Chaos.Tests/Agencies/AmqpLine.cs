@@ -10,7 +10,7 @@ namespace Gateway.Chaos.Tests.Agencies;
 internal sealed class AmqpLine(Uri broker, string agency) : IIntakeLine, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _turn = new(1, 1);

@@ -10,7 +10,7 @@ namespace Gateway.Chaos.Tests.Agencies;
 internal sealed class GatewayLine : IIntakeLine, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly IReadOnlyList<HttpClient> _gateways;
     private int _turn;

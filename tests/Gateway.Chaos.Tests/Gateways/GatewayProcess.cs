@@ -11,7 +11,7 @@ namespace Gateway.Chaos.Tests.Gateways;
 /// <param name="logs">Folder for what it says, a file for each time it ran.</param>
 internal sealed class GatewayProcess(string name, Uri address, IEnumerable<string> arguments, string logs) : IPart, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly List<string> _deaths = [];

@@ -8,7 +8,7 @@ namespace Gateway.Chaos.Tests.Gateways;
 /// <summary>A gateway of one or many processes, with everything it stands on.</summary>
 internal abstract class Installation : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Everything that can be killed.</summary>
     public abstract IReadOnlyList<IPart> Parts { get; }
