@@ -2,6 +2,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Steps;
@@ -35,8 +36,6 @@ public static class PersistenceRegistration
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
-        services.AddSingleton(p => p.GetRequiredService<Installation>().Index);
-        services.AddSingleton(p => p.GetRequiredService<Installation>().Sealer);
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
     }
 
@@ -48,6 +47,7 @@ public static class PersistenceRegistration
             MachineTime(p), p.GetRequiredService<WorkSignals>()));
         services.AddSingleton(p => new StepStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
+        services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));

@@ -5,10 +5,12 @@ namespace Gateway.Workers;
 /// <summary>Makes recurring work of every process the work of one at a time.</summary>
 /// <param name="leases">Leases.</param>
 /// <param name="name">What it is about.</param>
-internal sealed class Turns(LeaseStore leases, string name)
+/// <param name="machine">Machine time.</param>
+internal sealed class Turns(LeaseStore leases, string name, TimeProvider machine)
 {
     /// <summary>After a process died this long passes until another goes on.</summary>
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private Lease? _held;
 
@@ -22,8 +24,17 @@ internal sealed class Turns(LeaseStore leases, string name)
     /// <summary>Lets another process go on at once.</summary>
     internal async Task GiveUpAsync()
     {
-        if (_held is { } held)
-            await leases.GiveUpAsync(held, CancellationToken.None);
+        if (_held is not { } held)
+            return;
         _held = null;
+        using var patience = new CancellationTokenSource(Patience, machine);
+        try
+        {
+            await leases.GiveUpAsync(held, patience.Token);
+        }
+        catch (Exception)
+        {
+            // The database does not answer, and this process ends: the lease runs out by itself.
+        }
     }
 }

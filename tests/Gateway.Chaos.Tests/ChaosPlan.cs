@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace Gateway.Chaos.Tests;
 
-/// <summary>What chance decides, from one seed: given again in GATEWAY_CHAOS_SEED, the same moments are drawn.</summary>
-internal sealed record ChaosPlan(int Seed, int Kills)
+/// <summary>What chance decides, from one seed: given again in GATEWAY_CHAOS_SEED, the same kills are drawn.</summary>
+/// <param name="Seed">Seed.</param>
+/// <param name="Kills">Kills of one process (GATEWAY_CHAOS_KILLS).</param>
+/// <param name="Rounds">Rounds over many processes and servers (GATEWAY_CHAOS_ROUNDS).</param>
+internal sealed record ChaosPlan(int Seed, int Kills, int Rounds)
 {
-    /// <summary>Seed and number of kills from the environment; without, another seed each time and ten kills.</summary>
+    /// <summary>From the environment; without, another seed each time, ten kills and thirty rounds.</summary>
     public static ChaosPlan FromEnvironment() => new(
         Number("GATEWAY_CHAOS_SEED") ?? Random.Shared.Next(1, 1_000_000),
-        Number("GATEWAY_CHAOS_KILLS") ?? 10);
+        Number("GATEWAY_CHAOS_KILLS") ?? 10,
+        Number("GATEWAY_CHAOS_ROUNDS") ?? 30);
 
     private static int? Number(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

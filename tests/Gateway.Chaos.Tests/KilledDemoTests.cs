@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Chaos.Tests.Gateways;
+using Gateway.Chaos.Tests.Verdict;
 using Shouldly;
 using Xunit.Abstractions;
 
@@ -37,7 +39,7 @@ public sealed class KilledDemoTests(ITestOutputHelper output) : IDisposable
     private async Task KillAgainAndAgainAsync(ChaosPlan plan)
     {
         var chance = new Random(plan.Seed);
-        var store = new Store(Path.Combine(_scratch.Path, "killed", "demo", "gateway.db"));
+        var store = Store.Embedded(Path.Combine(_scratch.Path, "killed", "demo", "gateway.db"));
         var dates = Enumerable.Range(0, plan.Kills).Select(_ => YearBegins + ((YearEnds - YearBegins) * chance.NextDouble())).Order().ToList();
         for (var kill = 0; kill < plan.Kills; kill++)
         {
@@ -70,7 +72,7 @@ public sealed class KilledDemoTests(ITestOutputHelper output) : IDisposable
     private async Task ShouldHoldTogetherAsync(string run, JsonObject counts)
     {
         var data = Path.Combine(_scratch.Path, run, "demo");
-        var store = new Store(Path.Combine(data, "gateway.db"));
+        var store = Store.Embedded(Path.Combine(data, "gateway.db"));
         store.Wrongs().ShouldBeEmpty();
         store.Number("select count(*) from Delivery where State = 1").ShouldBe(0, "Every office confirmed what it has.");
         ((long)counts["disclosures"]!).ShouldBe(store.Number("select count(*) from Delivery where State in (1, 2)"));

@@ -1,3 +1,4 @@
+using Gateway.Chaos.Tests.Gateways;
 using Microsoft.Data.Sqlite;
 using Shouldly;
 

@@ -1,5 +1,6 @@
 using Gateway.Api;
 using Gateway.Persistence;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
 using Gateway.Workers;
@@ -89,7 +90,10 @@ public static class GatewayApplication
         // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
         if (services.GetRequiredService<GatewaySettings>().Broker is null)
             await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        if (!services.GetRequiredService<IGatewayDatabase>().IsShared)
+            await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
+        services.GetRequiredService<Installation>().Release();
     }
 
     /// <summary>The address it really listens on.</summary>

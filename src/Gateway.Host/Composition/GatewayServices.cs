@@ -46,6 +46,9 @@ internal static class GatewayServices
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
+        services.AddSingleton<IStoreState, StoreState>();
+        services.AddSingleton<StorePreparation>();
+        services.AddHostedService(p => p.GetRequiredService<StorePreparation>());
         services.AddGatewayWorkers(roles, settings.Broker);
         if (settings.Broker is not null && roles.Has(Role.Edge))
             services.AddAgencyEdge();

@@ -62,7 +62,7 @@ public sealed record GatewaySettings
             MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
-            Broker = BrokerOf(Setting(configuration, "Gateway:Broker:Uri")),
+            Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
@@ -78,10 +78,10 @@ public sealed record GatewaySettings
             throw new HostFault("--role asks for a part of the gateway; the other parts reach it only over a broker and a database server. Set Gateway:Broker:Uri and Gateway:Database:Provider (SqlServer or PostgreSql), or leave --role away to run everything in one process.");
     }
 
-    private static BrokerAddress? BrokerOf(string? uri) => uri is null
+    private static BrokerAddress? BrokerOf(IConfiguration configuration) => Setting(configuration, "Gateway:Broker:Uri") is not { } uri
         ? null
-        : BrokerAddress.Parse(uri) ?? throw new HostFault(
-            "Gateway:Broker:Uri is no address with an account, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold a password). Write special characters of user and password as %XX; leave the setting empty to run without a broker.");
+        : BrokerAddress.Parse(uri, Setting(configuration, "Gateway:Broker:Password")) ?? throw new HostFault(
+            "Gateway:Broker:Uri is no address with an account and a password, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold one). Write special characters as %XX, or give the password alone in Gateway:Broker:Password; leave both empty to run without a broker.");
 
     private static string FindContracts(string? configured)
     {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Audit;
@@ -21,20 +23,26 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
     private const int EntrySize = 48;
 
     /// <summary>Seals up to <paramref name="most"/> entries.</summary>
+    /// <param name="most">Entries covered by the seal at most.</param>
+    /// <param name="lease">The sealer's lease; null: nobody else seals.</param>
+    /// <param name="cancellation">Cancellation.</param>
     /// <returns>The new seal; null when there was nothing to seal.</returns>
+    /// <exception cref="LeaseLostException">Another process became the sealer meanwhile.</exception>
     /// <exception cref="DbUpdateException">Another process sealed first; the database calls it a conflict.</exception>
-    public async Task<AuditSealRow?> SealAsync(int most, CancellationToken cancellation)
+    public async Task<AuditSealRow?> SealAsync(int most, Lease? lease, CancellationToken cancellation)
     {
         await using var store = database.Open();
         if (!await store.Audit.AnyAsync(a => a.Seal == null, cancellation))
             return null;
         AuditSealRow? seal = null;
-        return await database.InTransactionAsync(store, async _ => seal = await SealAsync(store, most, cancellation), () => StandsAsync(seal), cancellation);
+        return await database.InTransactionAsync(store, async _ => seal = await SealAsync(store, most, lease, cancellation), () => StandsAsync(seal), cancellation);
     }
 
-    private async Task<AuditSealRow?> SealAsync(GatewayContext store, int most, CancellationToken cancellation)
+    private async Task<AuditSealRow?> SealAsync(GatewayContext store, int most, Lease? lease, CancellationToken cancellation)
     {
         store.ChangeTracker.Clear();
+        if (lease is not null)
+            await LeaseStore.HoldAsync(store, lease, cancellation);
         var entries = await store.Audit.AsNoTracking().Where(a => a.Seal == null).OrderBy(a => a.Id).Take(most)
             .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
         if (entries.Count == 0)

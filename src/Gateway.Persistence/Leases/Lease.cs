@@ -8,8 +8,10 @@ namespace Gateway.Persistence.Leases;
 /// <param name="Until">Machine time until which nobody else takes it.</param>
 public sealed record Lease(string Name, long Number, DateTimeOffset Until)
 {
+    internal const string Prefix = "lease:";
+
     /// <summary>Name of its setting.</summary>
-    internal string Setting => "lease:" + Name;
+    internal string Setting => Prefix + Name;
 
     /// <summary>Value of its setting.</summary>
     internal string Value => string.Create(CultureInfo.InvariantCulture, $"{Number} {Until.UtcTicks}");

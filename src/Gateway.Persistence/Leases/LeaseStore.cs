@@ -56,6 +56,15 @@ public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine)
             await WriteAsync(store, lease.Value, lease with { Until = DateTimeOffset.MinValue }, cancellation);
     }
 
+    /// <summary>Gives every lease up. Only where this process is the only one: whoever held them is gone.</summary>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var found = await store.Settings.AsNoTracking().Where(s => s.Name.StartsWith(Lease.Prefix)).ToListAsync(cancellation);
+        foreach (var setting in found)
+            await GiveUpAsync(Lease.Read(setting.Name[Lease.Prefix.Length..], setting.Value), cancellation);
+    }
+
     private async Task<bool> WriteAsync(GatewayContext store, string? found, Lease lease, CancellationToken cancellation)
     {
         if (found is not null)

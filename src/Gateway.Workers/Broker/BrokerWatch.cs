@@ -27,17 +27,29 @@ public sealed record BrokerView(string? Problem, IReadOnlyDictionary<string, Que
 /// those whose role this process does not run, so that nothing sent is lost before that role's first start; looks at
 /// the queues; and finds the reason when the broker refuses, which the bus keeps to itself.
 /// </summary>
+/// <param name="address">The broker.</param>
+/// <param name="lifetime">The process's.</param>
+/// <param name="machine">Machine time.</param>
+/// <param name="logger">Log.</param>
 public sealed partial class BrokerWatch(
-    BrokerAddress address, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<BrokerWatch> logger) : BackgroundService
+    BrokerAddress address, IHostApplicationLifetime lifetime, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
+    ILogger<BrokerWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, QueueState> NoQueues = [];
 
+    private volatile TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile BrokerView _view = new("The broker was not reached yet.", NoQueues);
 
     /// <summary>The latest look.</summary>
     public BrokerView View => _view;
+
+    /// <summary>
+    /// Completes while the broker lets this process in and everything is declared. The bus waits for it before it calls:
+    /// a broker that refuses its account once it would never call again.
+    /// </summary>
+    public Task ReachedAsync() => _reached.Task.WaitAsync(lifetime.ApplicationStopping);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,6 +84,7 @@ public sealed partial class BrokerWatch(
         while (true)
         {
             _view = new BrokerView(null, await QueuesAsync(channel, cancellation));
+            _reached.TrySetResult();
             await Task.Delay(Look, machine, cancellation);
         }
     }
@@ -94,6 +107,8 @@ public sealed partial class BrokerWatch(
         if (_view.Problem != problem)
             Log.Problem(logger, problem);
         _view = new BrokerView(problem, NoQueues);
+        if (_reached.Task.IsCompleted)
+            _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

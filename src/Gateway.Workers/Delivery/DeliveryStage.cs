@@ -31,7 +31,7 @@ internal sealed partial class DeliveryStage(
         {
             dispatches = await releasing.ReleaseAsync(steps, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException && steps.Count > 1)
+        catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && steps.Count > 1)
         {
             Log.Halved(logger, steps.Count, e.GetType().Name);
             var half = steps.Count / 2;
@@ -39,7 +39,7 @@ internal sealed partial class DeliveryStage(
             await WorkAsync(token, [.. steps.Skip(half).Select(s => s.Id)], cancellation);
             return;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e))
         {
             var failed = await ReadAsync(steps[0], cancellation);
             failed.Fail(Fault.Of("release-failed", e));

@@ -51,7 +51,9 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
         foreach (var handover in open)
         {
             var step = handover.StepTwoAt is null ? 1 : 2;
-            var earlier = await desk.Unit.Store.Deliveries.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToListAsync(cancellation);
+            await desk.Unit.Store.Deliveries.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).LoadAsync(cancellation);
+            // Those of the store and those that an earlier correction in this unit has just issued.
+            var earlier = desk.Unit.Store.Deliveries.Local.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToList();
             if (earlier.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
             {
                 // What has not left yet takes the correction along by itself. It is written so that its version is checked:

@@ -17,6 +17,8 @@ internal sealed class ReferralRules(
     RecordVault vault, Installation installation, Occupancy occupancy, ReferralDecisions decisions, ReferralEndings endings,
     Consents consents, ClientUpdates updates) : IStageRules
 {
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+
     public string Name => StageNames.Referral;
 
     public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
@@ -26,7 +28,8 @@ internal sealed class ReferralRules(
         var keys = await vault.KeysAsync(unit.Store, records.Values.Select(r => r.KeyId), cancellation);
         var statements = records.Values.ToDictionary(r => r.Id, r => keys.TryGetValue(r.KeyId, out var key) ? RecordVault.Open(r, key) : []);
         var desk = await ReferralDesk.LoadAsync(unit, installation.Index, records.Values, statements, await occupancy.ReadAsync(unit, cancellation), cancellation);
-        return new Batch(this, unit, desk, records, statements);
+        var order = await ClientOrder.LoadAsync(unit, records.Values, cancellation);
+        return new Batch(this, unit, desk, order, records, statements);
     }
 
     private Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation) => statement.Content switch
@@ -51,12 +54,15 @@ internal sealed class ReferralRules(
         });
 
     private sealed class Batch(
-        ReferralRules rules, UnitOfWork unit, ReferralDesk desk, Dictionary<Guid, RecordRow> records,
+        ReferralRules rules, UnitOfWork unit, ReferralDesk desk, ClientOrder order, Dictionary<Guid, RecordRow> records,
         Dictionary<Guid, IReadOnlyList<Statement>> statements) : IStageBatch
     {
         public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
         {
             var record = records[step.SubjectId];
+            if (!order.IsTurnOf(record))
+                return new StepResult.Later(Turn, Attempted: false);
+            order.Decided(record);
             foreach (var statement in statements[record.Id])
             {
                 if (!await rules.ApplyAsync(desk, record, statement, cancellation))

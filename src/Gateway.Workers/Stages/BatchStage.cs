@@ -8,8 +8,13 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>
 /// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
-/// commit; a transaction that fails is halved, down to one step, which is then parked.
+/// commit; a transaction that fails is halved, down to one step, which is then parked. A database that does not answer
+/// parks nothing.
 /// </summary>
+/// <remarks>
+/// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the steps are not held any
+/// more, and there is nothing left to do.
+/// </remarks>
 internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
 {
     private const int ConflictRounds = 10;
@@ -40,6 +45,11 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             {
                 Log.Conflict(logger, Name, round);
             }
+            catch (Exception e) when (database.IsUnavailable(e))
+            {
+                // Nothing is wrong with the steps: they wait for it.
+                throw;
+            }
             catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
             {
                 Log.Halved(logger, Name, ids.Count, e.GetType().Name);
@@ -66,7 +76,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             faults.TryAdd(step.Id, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
         var sound = steps.FindAll(s => !faults.ContainsKey(s.Id));
         List<Guid> done = [];
-        List<(Guid Id, DateTimeOffset NotBefore)> later = [];
+        List<(Guid Id, StepResult.Later Wait)> later = [];
         if (sound.Count > 0)
         {
             var batch = await rules.LoadAsync(unit, sound, cancellation);
@@ -76,11 +86,11 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
                 try
                 {
                     if (await batch.WorkAsync(step, cancellation) is StepResult.Later wait)
-                        later.Add((step.Id, unit.MachineNow + wait.Delay));
+                        later.Add((step.Id, wait));
                     else
                         done.Add(step.Id);
                 }
-                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
+                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e) && !database.IsUnavailable(e))
                 {
                     // Effects of a step that threw half-way must not be committed.
                     activity?.SetStatus(ActivityStatusCode.Error);
@@ -97,8 +107,8 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             async store =>
             {
                 await StepStore.CompleteAsync(store, token, done, cancellation);
-                foreach (var group in later.GroupBy(l => l.NotBefore))
-                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], group.Key, attempted: true, cancellation);
+                foreach (var group in later.GroupBy(l => l.Wait))
+                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], unit.MachineNow + group.Key.Delay, group.Key.Attempted, cancellation);
                 foreach (var step in parked)
                     await StepStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
             },

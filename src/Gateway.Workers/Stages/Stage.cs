@@ -23,7 +23,9 @@ internal abstract record StepResult
     internal sealed record Done : StepResult;
 
     /// <summary>It cannot be done yet.</summary>
-    internal sealed record Later(TimeSpan Delay) : StepResult;
+    /// <param name="Delay">Machine time until it is tried again.</param>
+    /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
+    internal sealed record Later(TimeSpan Delay, bool Attempted = true) : StepResult;
 
     /// <summary>Done.</summary>
     internal static StepResult Completed { get; } = new Done();

@@ -44,6 +44,7 @@ internal static class StageBus
             host.Password(broker.Password);
             host.Heartbeat(TimeSpan.FromSeconds(10));
             host.PublisherConfirmation = true;
+            host.OnRefreshConnectionFactory = _ => context.GetRequiredService<BrokerWatch>().ReachedAsync();
             if (broker.Tls)
                 host.UseSsl(tls => tls.ServerName = broker.Host);
         });

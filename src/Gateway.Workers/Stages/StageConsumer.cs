@@ -1,15 +1,48 @@
 using Gateway.Contracts.Messages;
+using Gateway.Persistence;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Stages;
 
-/// <summary>Takes messages of leased step ids from a stage's queue. One class serves every stage: the message names it.</summary>
-internal sealed class StageConsumer(IEnumerable<IStage> stages, StageProgress progress) : IConsumer<StepsDue>
+/// <summary>
+/// Takes messages of leased step ids from a stage's queue. One class serves every stage: the message names it. While the
+/// database is away the message stays in hand: what is still held under its lease goes on as soon as the database answers.
+/// </summary>
+internal sealed partial class StageConsumer(
+    IEnumerable<IStage> stages, StageProgress progress, IGatewayDatabase database, Installation installation,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<StepsDue>
 {
+    private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
+
     public async Task Consume(ConsumeContext<StepsDue> context)
     {
+        await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
-        await stage.WorkAsync(context.Message.LeaseToken, context.Message.StepIds, context.CancellationToken);
+        while (!await IsWorkedAsync(stage, context))
+            await Task.Delay(WhileAway, machine, context.CancellationToken);
         progress.Worked(stage.Name);
+    }
+
+    /// <returns>False when the database did not answer.</returns>
+    private async Task<bool> IsWorkedAsync(IStage stage, ConsumeContext<StepsDue> context)
+    {
+        try
+        {
+            await stage.WorkAsync(context.Message.LeaseToken, context.Message.StepIds, context.CancellationToken);
+            return true;
+        }
+        catch (Exception e) when (database.IsUnavailable(e))
+        {
+            Log.Away(logger, stage.Name, e.GetType().Name);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1011, LogLevel.Warning, "Stage {Stage}: the database does not answer ({Exception}); its steps wait.")]
+        public static partial void Away(ILogger logger, string stage, string exception);
     }
 }

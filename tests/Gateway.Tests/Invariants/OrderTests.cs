@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
+using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
+using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Invariants;
 
@@ -67,6 +71,64 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_later_referral_of_a_client_waits_for_an_earlier_one_that_is_not_translated_yet()
+    {
+        Guid? stuck = null;
+        var free = false;
+        await using var gateway = await RunningGateway.StartAsync(
+            further: services => services.Around(StageNames.Translation, (_, stage) => new WithoutFirst(stage, id => free ? null : stuck ??= id)),
+            settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Gateway:Relay:Lease"] = "00:00:01" });
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var insz = People.Insz();
+        await vdab.SubmitAsync(Vdab.Profile, Phoning(Vdab.Referral(insz: insz), "+32460000001"));
+        await gateway.UntilAsync(() => Task.FromResult(stuck is not null));
+        await vdab.SubmitAsync(Vdab.Profile, Phoning(Vdab.Referral(insz: insz), "+32460000002"));
+        await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Records.AnyAsync()));
+
+        // Another agency's comes after both, and is decided while they wait.
+        await ocmw.SubmitAsync(Ocmw.ReferralProfile, Ocmw.Referral(People.Ticket(), People.Insz()));
+        await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Referrals.AnyAsync()));
+        (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).Agency.ShouldBe("ocmw-leuven");
+
+        free = true;
+        await gateway.QuietAsync();
+        Phones(await ocmw.NewAsync()).ShouldBe(["+32460000001", "+32460000002"]);
+    }
+
+    [Fact]
+    public async Task A_parked_record_holds_up_nothing_that_follows_it()
+    {
+        Guid? stuck = null;
+        await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
+            new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => (stuck ??= r.Id) == r.Id, () => new InvalidOperationException("A planted fault.")),
+            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+        var vdab = await gateway.OfficeAsync("vdab");
+        var insz = People.Insz();
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(Phoning(Vdab.Referral(insz: insz), "+32460000001"), Phoning(Vdab.Referral(insz: insz), "+32460000002")));
+
+        Phones(await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldBe(["+32460000002"]);
+        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.Kind == WorklistKinds.Parked))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_corrections_that_come_together_reach_the_office_as_one_event()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await ocmw.NewAsync();
+        var older = Phoning(Vdab.Amendment(referral, "2026-03-10T08:20:00Z"), "+32460000020");
+        var newer = Phoning(Vdab.Amendment(referral, "2026-03-10T08:40:00Z"), "+32460000040");
+
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(older, newer));
+
+        Phones(await ocmw.NewAsync()).ShouldBe(["+32460000040"]);
+    }
+
+    [Fact]
     public async Task A_reply_that_comes_before_its_referral_waits_and_then_takes_effect()
     {
         await using var gateway = await RunningGateway.StartAsync();
@@ -84,6 +146,15 @@ public sealed class OrderTests
         after["records"]![0]!["state"]!.GetValue<string>().ShouldBe("done");
         (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.WaitingReply))).ClosedBy.ShouldBe("arrived");
     }
+
+    private static JsonObject Phoning(JsonObject record, string phone)
+    {
+        record["person"]!["contact"]!["phone"] = phone;
+        return record;
+    }
+
+    private static IReadOnlyList<string> Phones(IEnumerable<JsonObject> feed) =>
+        [.. Ocmw.Handovers(feed).Select(h => h.Document.Element("Client")!.Element("Telefoon")!.Value)];
 
     /// <summary>Never gets round to the first step it was given.</summary>
     private sealed class WithoutFirst(IStage stage, Func<Guid, Guid?> first) : IStage
