@@ -37,11 +37,12 @@ internal sealed class ArrayWrites(DbContext store, IDbContextTransaction transac
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)store.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
         List<(string Table, int Rows)> expected = [];
-        foreach (var rows in store.ChangeTracker.Entries().Where(e => e.State is EntityState.Added).GroupBy(e => e.Metadata))
+        var changes = store.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).ToLookup(e => e.State);
+        foreach (var rows in changes[EntityState.Added].GroupBy(e => e.Metadata))
             Insert(batch, RowTable.Of(rows.Key), [.. rows], expected);
-        foreach (var rows in store.ChangeTracker.Entries().Where(e => e.State is EntityState.Modified).GroupBy(e => e.Metadata))
+        foreach (var rows in changes[EntityState.Modified].GroupBy(e => e.Metadata))
             Update(batch, RowTable.Of(rows.Key), rows, expected);
-        if (store.ChangeTracker.Entries().Any(e => e.State is EntityState.Deleted))
+        if (changes[EntityState.Deleted].Any())
             throw new NotSupportedException("Rows are deleted set-wise, not through the change tracker.");
         if (batch.BatchCommands.Count == 0)
             return;
