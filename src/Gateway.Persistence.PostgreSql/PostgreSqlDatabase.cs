@@ -77,7 +77,8 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return changed.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        ArgumentNullException.ThrowIfNull(transaction);
+        return new ArrayWrites(changed, transaction).WriteAsync(cancellation);
     }
 
     /// <inheritdoc />

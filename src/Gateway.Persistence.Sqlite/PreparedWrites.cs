@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
-using System.Reflection;
+using Gateway.Persistence.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Sqlite;
@@ -17,8 +15,6 @@ namespace Gateway.Persistence.Sqlite;
 /// </remarks>
 internal sealed class PreparedWrites(DbContext store, IDbContextTransaction transaction) : IDisposable
 {
-    private static readonly ConcurrentDictionary<IEntityType, Table> Tables = new();
-
     private readonly SqliteConnection _connection = (SqliteConnection)store.Database.GetDbConnection();
     private readonly SqliteTransaction _transaction = (SqliteTransaction)transaction.GetDbTransaction();
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
@@ -55,36 +51,28 @@ internal sealed class PreparedWrites(DbContext store, IDbContextTransaction tran
 
     private void Insert(EntityEntry entry)
     {
-        var table = TableOf(entry.Metadata);
+        var table = RowTable.Of(entry.Metadata);
         if (!_statements.TryGetValue(table.Name, out var statement))
-            _statements.Add(table.Name, statement = Prepare(table.InsertSql, table.Columns.Length));
-        for (var i = 0; i < table.Columns.Length; i++)
-            statement.Parameters[i].Value = table.Columns[i].Read(entry.Entity);
+            _statements.Add(table.Name, statement = Prepare(InsertSql(table), table.Columns.Count));
+        for (var i = 0; i < table.Columns.Count; i++)
+            statement.Parameters[i].Value = table.Columns[i].ValueOf(entry) ?? DBNull.Value;
         statement.Command.ExecuteNonQuery();
     }
 
     private void Update(EntityEntry entry)
     {
-        var table = TableOf(entry.Metadata);
-        List<Column> set = [];
-        List<(Column Column, object Original)> where = [];
-        foreach (var column in table.Columns)
-        {
-            if (column.IsKey || column.IsToken)
-                where.Add((column, column.Store(entry.Property(column.Property).OriginalValue)));
-            if (!column.IsKey && entry.Property(column.Property).IsModified)
-                set.Add(column);
-        }
-
+        var table = RowTable.Of(entry.Metadata);
+        var set = table.Changed(entry);
         if (set.Count == 0)
             return;
+        var identity = table.Identity.ToList();
         var key = table.Name + ":" + string.Join(',', set.Select(c => c.Name));
         if (!_statements.TryGetValue(key, out var statement))
-            _statements.Add(key, statement = Prepare(UpdateSql(table, set, where.ConvertAll(w => w.Column)), set.Count + where.Count));
+            _statements.Add(key, statement = Prepare(UpdateSql(table, set, identity), set.Count + identity.Count));
         for (var i = 0; i < set.Count; i++)
-            statement.Parameters[i].Value = set[i].Read(entry.Entity);
-        for (var i = 0; i < where.Count; i++)
-            statement.Parameters[set.Count + i].Value = where[i].Original;
+            statement.Parameters[i].Value = set[i].ValueOf(entry) ?? DBNull.Value;
+        for (var i = 0; i < identity.Count; i++)
+            statement.Parameters[set.Count + i].Value = identity[i].OriginalOf(entry) ?? DBNull.Value;
         if (statement.Command.ExecuteNonQuery() != 1)
             throw new DbUpdateConcurrencyException($"A row of {table.Name} is not as it was read.");
     }
@@ -100,41 +88,15 @@ internal sealed class PreparedWrites(DbContext store, IDbContextTransaction tran
         return new Statement(command, bound);
     }
 
-    private static string UpdateSql(Table table, List<Column> set, List<Column> where)
+    private static string InsertSql(RowTable table) =>
+        $"INSERT INTO \"{table.Name}\" ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})";
+
+    private static string UpdateSql(RowTable table, IReadOnlyList<RowColumn> set, List<RowColumn> identity)
     {
         var assignments = set.Select((c, i) => $"\"{c.Name}\" = @p{i}");
-        var conditions = where.Select((c, i) => $"\"{c.Name}\" = @p{set.Count + i}");
+        var conditions = identity.Select((c, i) => $"\"{c.Name}\" = @p{set.Count + i}");
         return $"UPDATE \"{table.Name}\" SET {string.Join(", ", assignments)} WHERE {string.Join(" AND ", conditions)}";
     }
 
-    private static Table TableOf(IEntityType type) => Tables.GetOrAdd(type, Table.Of);
-
     private sealed record Statement(SqliteCommand Command, SqliteParameter[] Parameters);
-
-    private sealed record Table(string Name, Column[] Columns, string InsertSql)
-    {
-        internal static Table Of(IEntityType type)
-        {
-            var name = type.GetTableName()!;
-            var table = StoreObjectIdentifier.Table(name, type.GetSchema());
-            var columns = type.GetProperties().Select(p => new Column(p, p.GetColumnName(table)!, p.IsPrimaryKey(), p.IsConcurrencyToken)).ToArray();
-            var sql = $"INSERT INTO \"{name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
-            return new Table(name, columns, sql);
-        }
-    }
-
-    private sealed class Column(IProperty property, string name, bool isKey, bool isToken)
-    {
-        private readonly PropertyInfo _clr = property.PropertyInfo!;
-        private readonly Func<object?, object?>? _convert = property.GetTypeMapping().Converter?.ConvertToProvider;
-
-        internal IProperty Property { get; } = property;
-        internal string Name { get; } = name;
-        internal bool IsKey { get; } = isKey;
-        internal bool IsToken { get; } = isToken;
-
-        internal object Read(object row) => Store(_clr.GetValue(row));
-
-        internal object Store(object? value) => (value is null || _convert is null ? value : _convert(value)) ?? DBNull.Value;
-    }
 }

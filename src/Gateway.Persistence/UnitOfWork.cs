@@ -4,6 +4,7 @@ using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence;
@@ -120,19 +121,19 @@ public sealed class UnitOfWork : IAsyncDisposable
     public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
         Store.ChangeTracker.DetectChanges();
-        foreach (var entry in Store.ChangeTracker.Entries<IVersioned>())
+        var changed = Store.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList();
+        foreach (var entry in changed)
         {
             // Through the entry: changes have been detected already, and the property alone would go unnoticed.
-            if (entry.State == EntityState.Modified)
-                entry.Property(v => v.Version).CurrentValue = entry.Property(v => v.Version).OriginalValue + 1;
+            if (entry is { State: EntityState.Modified, Entity: IVersioned } && entry.Property(nameof(IVersioned.Version)) is { } version)
+                version.CurrentValue = (int)version.OriginalValue! + 1;
         }
 
-        var stages = Store.ChangeTracker.Entries<StepRow>().Where(s => s.State == EntityState.Added)
-            .Select(s => s.Entity.Stage).Distinct(StringComparer.Ordinal).ToList();
-        var recipients = Store.ChangeTracker.Entries<DeliveryRow>().Where(d => d.State == EntityState.Added)
-            .Select(d => d.Entity.Recipient).Distinct(StringComparer.Ordinal).ToList();
+        var made = changed.Where(e => e.State is EntityState.Added).ToList();
+        var stages = made.Select(e => e.Entity).OfType<StepRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var recipients = made.Select(e => e.Entity).OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
-        await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(), cancellation);
+        await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation);
         Store.ChangeTracker.AcceptAllChanges();
         _sealed.Clear();
         _inside.Clear();
@@ -163,9 +164,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// How to find out whether the commit happened when the connection broke in it: a row this unit inserts under a key of
     /// its own. A unit that inserts none only changes rows under their version or lease: run again, it conflicts.
     /// </summary>
-    private Func<Task<bool>>? Happened()
+    private Func<Task<bool>>? Happened(IReadOnlyList<EntityEntry> made)
     {
-        var inserted = Store.ChangeTracker.Entries().FirstOrDefault(e => e.State == EntityState.Added && e.Metadata.FindPrimaryKey() is { Properties: [{ ClrType: var type }] } && type == typeof(Guid));
+        var inserted = made.FirstOrDefault(e => e.Metadata.FindPrimaryKey() is { Properties: [{ ClrType: var type }] } && type == typeof(Guid));
         if (inserted is null)
             return null;
         var (kind, key) = (inserted.Metadata.ClrType, inserted.Property(inserted.Metadata.FindPrimaryKey()!.Properties[0].Name).CurrentValue);

@@ -15,20 +15,27 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     /// <param name="cap">No lease is given while this many of the stage are leased already.</param>
     /// <param name="duration">How long the lease holds.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>The token and the ids; no ids when nothing is due.</returns>
-    public async Task<(Guid Token, IReadOnlyList<Guid> Ids)> LeaseAsync(
-        string stage, int most, int cap, TimeSpan duration, CancellationToken cancellation)
+    /// <param name="linger">
+    /// While others of the stage are being worked on, fewer than <paramref name="most"/> wait this long for company: what
+    /// a batch costs hardly depends on its size. An idle stage waits for nobody.
+    /// </param>
+    public async Task<StepLease> LeaseAsync(
+        string stage, int most, int cap, TimeSpan duration, CancellationToken cancellation, TimeSpan linger = default)
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        if (!await Due(store, stage, now).AnyAsync(cancellation))
-            return (Guid.Empty, []);
-        if (await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation) >= cap)
-            return (Guid.Empty, []);
+        var due = await Due(store, stage, now).OrderBy(s => s.NotBefore).Take(most).Select(s => s.NotBefore).ToListAsync(cancellation);
+        if (due.Count == 0)
+            return StepLease.None;
+        var leased = await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation);
+        if (leased >= cap)
+            return StepLease.None;
+        if (leased > 0 && due.Count < most && due[0] + linger - now is { Ticks: > 0 } early)
+            return new StepLease(Guid.Empty, [], early);
 
         var claim = new StepClaim(stage, most, keys.Next(), now, now + duration);
         using (await database.EnterWriteAsync(cancellation))
-            return (claim.Token, await database.ClaimAsync(store, claim, cancellation));
+            return new StepLease(claim.Token, await database.ClaimAsync(store, claim, cancellation), null);
     }
 
     /// <summary>
@@ -174,6 +181,19 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     /// <summary>Steps of a stage that may be leased.</summary>
     public static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
         (store ?? throw new ArgumentNullException(nameof(store))).Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
+}
+
+/// <summary>Steps leased together.</summary>
+/// <param name="Token">The lease.</param>
+/// <param name="Ids">Steps; none when nothing is due, or not yet.</param>
+/// <param name="RipeIn">Steps are due and wait this long for company; null: there are none.</param>
+public readonly record struct StepLease(Guid Token, IReadOnlyList<Guid> Ids, TimeSpan? RipeIn)
+{
+    /// <summary>Nothing is due.</summary>
+    public static StepLease None { get; } = new(Guid.Empty, [], null);
+
+    /// <summary>Takes it apart.</summary>
+    public void Deconstruct(out Guid token, out IReadOnlyList<Guid> ids) => (token, ids) = (Token, Ids);
 }
 
 /// <summary>A step is no longer held under the token it was leased with.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Contracts;
+using Gateway.Contracts.Events;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -20,14 +21,22 @@ internal sealed class AgencyFeed(
     UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, RecordVault vault, WorkSignals signals,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IFeed
 {
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
+
     // Two calls of one agency at once would only make each other's change of the feed's row conflict.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    // A release costs about the same for one event as for two hundred: after one, a caller that waits anyway waits as long
+    // as it took, and finds more. Under load pages get fuller by themselves; an idle feed answers at once.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _rest = new(StringComparer.Ordinal);
 
     public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
     {
         var deadline = machine.GetUtcNow() + wait;
         while (true)
         {
+            if (wait > TimeSpan.Zero && _rest.GetValueOrDefault(agency) - machine.GetUtcNow() is { Ticks: > 0 } rest)
+                await Task.Delay(rest, machine, cancellation);
             var next = signals.Feed(agency).Next;
             var page = await ReadOnceAsync(agency, after, take, cancellation);
             var left = deadline - machine.GetUtcNow();
@@ -62,7 +71,7 @@ internal sealed class AgencyFeed(
     /// <summary>Notes that recipients have what was released; what they had to be told is told.</summary>
     internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliveryRow> released, CancellationToken cancellation)
     {
-        var deliveries = await released.Select(d => new { d.Id, d.Recipient }).ToListAsync(cancellation);
+        var deliveries = await released.Select(d => new { d.Id, d.Recipient, d.Status }).ToListAsync(cancellation);
         var ids = deliveries.ConvertAll(d => d.Id);
         // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
         foreach (var delivery in deliveries)
@@ -71,9 +80,16 @@ internal sealed class AgencyFeed(
             .ExecuteUpdateAsync(delivery => delivery.SetProperty(d => d.State, DeliveryState.Confirmed).SetProperty(d => d.Version, d => d.Version + 1), cancellation));
         unit.Inside(store => store.Disclosures.Where(d => ids.Contains(d.DeliveryId))
             .ExecuteUpdateAsync(disclosure => disclosure.SetProperty(d => d.State, DisclosureState.Confirmed), cancellation));
-        foreach (var item in await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
+        if (deliveries.Where(d => d.Status == CoarseStatuses.AgreementWithdrawn).Select(d => d.Id).ToList() is { Count: > 0 } notices)
+            await ToldAsync(unit, notices, cancellation);
+    }
+
+    /// <summary>Somebody waited for the recipient to be told of a withdrawal: now it is.</summary>
+    private static async Task ToldAsync(UnitOfWork unit, List<Guid> notices, CancellationToken cancellation)
+    {
+        foreach (var item in await unit.Store.Worklist.Where(w => notices.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "confirmed");
-        foreach (var clock in await unit.Store.Clocks.Where(c => ids.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation))
+        foreach (var clock in await unit.Store.Clocks.Where(c => notices.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation))
             clock.State = ClockState.Stopped;
     }
 
@@ -104,7 +120,18 @@ internal sealed class AgencyFeed(
     {
         if (!await AnyWaitingAsync(agency, cancellation))
             return 0;
-        return await InTurnAsync(agency, () => units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation), cancellation);
+        return await InTurnAsync(
+            agency,
+            async () =>
+            {
+                var began = machine.GetUtcNow();
+                var released = await units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation);
+                var ended = machine.GetUtcNow();
+                var took = ended - began;
+                _rest[agency] = ended + (took < LongestRest ? took : LongestRest);
+                return released;
+            },
+            cancellation);
     }
 
     private async Task<T> InTurnAsync<T>(string agency, Func<Task<T>> work, CancellationToken cancellation)

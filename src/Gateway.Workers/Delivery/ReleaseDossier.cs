@@ -47,9 +47,9 @@ internal sealed class ReleaseDossier
         var referrals = await store.Referrals.Where(r => referralIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var handovers = await store.Handovers.Where(h => referralIds.Contains(h.ReferralId)).ToDictionaryAsync(h => h.Id, cancellation);
         var clientIds = referrals.Values.Select(r => r.ClientId).Distinct().ToList();
-        var clients = await store.Clients.Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+        var clients = await store.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var agreementIds = referrals.Values.Where(r => r.AgreementId is not null).Select(r => r.AgreementId!.Value).ToList();
-        var agreements = await store.Agreements.Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        var agreements = await store.Agreements.AsNoTracking().Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
         var recordIds = referrals.Values.Select(r => r.RecordId).ToList();
         var records = await store.Records.AsNoTracking().Where(r => recordIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId).Concat(records.Values.Select(r => r.KeyId)), cancellation);

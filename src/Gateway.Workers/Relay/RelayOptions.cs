@@ -19,6 +19,9 @@ public sealed class RelayOptions
     /// <summary>How long the broker may take to confirm a message before its steps are given back.</summary>
     public TimeSpan ConfirmWithin { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long steps of a busy stage wait for company in their message. Work for an idle stage is handed over at once.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How long to wait for a commit's signal before looking anyway.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 }

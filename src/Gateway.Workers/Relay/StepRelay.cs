@@ -33,9 +33,10 @@ internal sealed partial class StepRelay(
         while (!cancellation.IsCancellationRequested)
         {
             var next = signals.Stage(stage).Next;
+            var lease = StepLease.None;
             try
             {
-                while (gate.IsOpen(stage) && await RelayOnceAsync(stage, cancellation))
+                while (gate.IsOpen(stage) && (lease = await RelayOnceAsync(stage, cancellation)).Ids.Count == options.Value.BatchSize)
                 {
                 }
             }
@@ -48,26 +49,33 @@ internal sealed partial class StepRelay(
                 return;
             }
 
-            await PauseAsync(gate.IsOpen(stage) ? next : null, cancellation);
+            if (!gate.IsOpen(stage))
+                await PauseAsync(null, WhileClosed, cancellation);
+            else if (lease.RipeIn is { } early)
+                await PauseAsync(null, early, cancellation);
+            else
+                await PauseAsync(next, options.Value.Poll, cancellation);
         }
     }
 
-    /// <param name="next">The next commit that makes work; null: the gate is closed, and a commit changes nothing.</param>
+    /// <param name="next">The next commit that makes work; null: a commit changes nothing.</param>
+    /// <param name="longest">Time to wait.</param>
     /// <param name="cancellation">Cancellation.</param>
-    private async Task PauseAsync(Task? next, CancellationToken cancellation)
+    private async Task PauseAsync(Task? next, TimeSpan longest, CancellationToken cancellation)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var poll = Task.Delay(next is null ? WhileClosed : options.Value.Poll, machine, wait.Token);
+        var poll = Task.Delay(longest, machine, wait.Token);
         await Task.WhenAny(next ?? poll, poll);
         await wait.CancelAsync();
     }
 
-    private async Task<bool> RelayOnceAsync(string stage, CancellationToken cancellation)
+    private async Task<StepLease> RelayOnceAsync(string stage, CancellationToken cancellation)
     {
         var settings = options.Value;
-        var (token, ids) = await steps.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation);
+        var lease = await steps.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation, settings.Linger);
+        var (token, ids) = lease;
         if (ids.Count == 0)
-            return false;
+            return lease;
         try
         {
             using var patience = new CancellationTokenSource(settings.ConfirmWithin, machine);
@@ -82,7 +90,7 @@ internal sealed partial class StepRelay(
             throw;
         }
 
-        return ids.Count == settings.BatchSize;
+        return lease;
     }
 
     private static partial class Log

@@ -190,7 +190,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             u.Enqueue(Rows.Stage, u.Keys.Next());
     });
 
-    private Task<(Guid Token, IReadOnlyList<Guid> Ids)> LeaseAsync(int most = 10, int cap = 100) =>
+    private Task<StepLease> LeaseAsync(int most = 10, int cap = 100) =>
         Db.Steps.LeaseAsync(Rows.Stage, most, cap, Minute, CancellationToken.None);
 
     private async Task CompleteAsync(Guid token, IReadOnlyList<Guid> ids)

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Gateway.Persistence.Writing;
+
+/// <summary>
+/// A table as the model describes it, for providers that write many rows with one statement instead of one each. What a
+/// row is stays said in one place: names, types, conversions and concurrency tokens come from the model.
+/// </summary>
+/// <remarks>The model has no store-generated values and no foreign keys; writers rely on that.</remarks>
+public sealed class RowTable
+{
+    private static readonly ConcurrentDictionary<IEntityType, RowTable> Tables = new();
+
+    private RowTable(IEntityType type)
+    {
+        Name = type.GetTableName()!;
+        Schema = type.GetSchema();
+        var table = StoreObjectIdentifier.Table(Name, Schema);
+        Columns = [.. type.GetProperties().Select(p => new RowColumn(p, p.GetColumnName(table)!))];
+    }
+
+    /// <summary>Name.</summary>
+    public string Name { get; }
+
+    /// <summary>Schema; null: the default one.</summary>
+    public string? Schema { get; }
+
+    /// <summary>Columns, always in the same order.</summary>
+    public IReadOnlyList<RowColumn> Columns { get; }
+
+    /// <summary>The table of a kind of row.</summary>
+    public static RowTable Of(IEntityType type) => Tables.GetOrAdd(type, t => new RowTable(t));
+
+    /// <summary>Columns that tell which row, in which state, is meant: key and concurrency tokens.</summary>
+    public IEnumerable<RowColumn> Identity => Columns.Where(c => c.IsKey || c.IsToken);
+
+    /// <summary>Columns that a changed row sets.</summary>
+    public IReadOnlyList<RowColumn> Changed(EntityEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return [.. Columns.Where(c => !c.IsKey && entry.Property(c.Property).IsModified)];
+    }
+}
+
+/// <summary>A column.</summary>
+public sealed class RowColumn
+{
+    private readonly Func<object?, object?>? _convert;
+    private readonly IClrPropertyGetter _getter;
+
+    internal RowColumn(IProperty property, string name)
+    {
+        Property = property;
+        Name = name;
+        Mapping = property.GetRelationalTypeMapping();
+        _convert = Mapping.Converter?.ConvertToProvider;
+        _getter = property.GetGetter();
+    }
+
+    /// <summary>Name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its property.</summary>
+    public IProperty Property { get; }
+
+    /// <summary>Type in the database.</summary>
+    public RelationalTypeMapping Mapping { get; }
+
+    /// <summary>Part of the key.</summary>
+    public bool IsKey => Property.IsPrimaryKey();
+
+    /// <summary>A concurrency token.</summary>
+    public bool IsToken => Property.IsConcurrencyToken;
+
+    /// <summary>The row's value as the database takes it; null: NULL.</summary>
+    public object? ValueOf(EntityEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Converted(_getter.GetClrValue(entry.Entity));
+    }
+
+    /// <summary>The value it was read with.</summary>
+    public object? OriginalOf(EntityEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Converted(entry.Property(Property).OriginalValue);
+    }
+
+    private object? Converted(object? value) => value is null || _convert is null ? value : _convert(value);
+}
