@@ -97,7 +97,7 @@ internal static class EdgeGateway
         Uri broker, Action<IServiceCollection>? further = null, Gateway.Host.Composition.ContractsFolder? contracts = null, string? data = null, Action<EdgeOptions>? edge = null) =>
         RunningGateway.StartAsync(data, contracts, further: services =>
         {
-            services.Configure<BrokerOptions>(o => o.Uri = broker);
+            services.AddSingleton(BrokerAddress.Parse(broker.ToString())!);
             services.Configure<EdgeOptions>(o =>
             {
                 o.RetryAfter = Soon;
