@@ -18,8 +18,8 @@ public sealed class AbsentStoreTests : IAsyncLifetime
         _api.Store.IsOpen = false;
         var refused = await _api.GetAsync("/v1/feed");
         (refused.Status, refused.Code).ShouldBe((503, "store-away"));
-        (await _api.GetAsync("/health/live")).Status.ShouldBe(200);
         _api.Keys.Lookups.ShouldBe(0);
+        (await _api.GetAsync("/health/live")).Status.ShouldBe(200);
     }
 
     [Fact]
