@@ -40,12 +40,13 @@ internal static class SqlServerFaults
     });
 
     /// <summary>A sentence for the operator. It names no host, account or database: the connection string does.</summary>
-    internal static string? Explain(Exception exception) => Causes(exception).OfType<SqlException>().FirstOrDefault() switch
+    internal static string? Explain(Exception exception) => Causes(exception).FirstOrDefault(e => e is SqlException or NotSupportedException) switch
     {
-        { Number: LoginFailed } => "SQL Server refuses the account or the password. Correct both in Gateway:Database:ConnectionString.",
-        { Number: NoSuchDatabase } =>
+        NotSupportedException => "The SQL Server client needs the system's culture data. Install ICU (libicu), and do not set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.",
+        SqlException { Number: LoginFailed } => "SQL Server refuses the account or the password. Correct both in Gateway:Database:ConnectionString.",
+        SqlException { Number: NoSuchDatabase } =>
             "The database does not exist on this SQL Server, or this account may not open it. Create it empty, or name another in Gateway:Database:ConnectionString; the gateway creates none.",
-        { Number: var number } when Denied.Contains(number) =>
+        SqlException { Number: var number } when Denied.Contains(number) =>
             "SQL Server refuses this account what it needs. Let it use and create tables in its default schema and in the schema 'compartment' of this database.",
         _ => IsUnavailable(exception) ? "SQL Server does not answer. Start it, or correct the server in Gateway:Database:ConnectionString." : null,
     };

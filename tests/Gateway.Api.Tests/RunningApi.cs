@@ -44,6 +44,8 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public FakeReading Reading => _app.Services.GetRequiredService<FakeReading>();
 
+    public FakeStore Store => _app.Services.GetRequiredService<FakeStore>();
+
     public FakeFeed Feed => _app.Services.GetRequiredService<FakeFeed>();
 
     public MovedClock Machine => _app.Services.GetRequiredService<MovedClock>();

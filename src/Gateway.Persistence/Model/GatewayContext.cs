@@ -75,7 +75,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
     protected virtual bool NativeUuid => false;
 
-    /// <summary>Quotes the name of a column, where indexes cover only what is still open; null: they cover all rows.</summary>
+    /// <summary>Quotes the name of a column in the conditions of a server's indexes; null: the database is embedded and has none of those.</summary>
     protected virtual Func<string, string>? Quoted => null;
 
     /// <inheritdoc />
@@ -92,7 +92,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfReferrals(modelBuilder);
         ModelOfDeliveries(modelBuilder);
         if (Quoted is { } quoted)
-            OpenWorkIndexes.Apply(modelBuilder, quoted);
+            ServerIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
             key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }

@@ -1,5 +1,6 @@
 using Gateway.Servers;
 using Gateway.Tests.Running;
+using Gateway.Workers.Broker;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;

@@ -157,12 +157,25 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await RecordAsync(60);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            while (await Db.Audit.SealAsync(7, lease: null, CancellationToken.None) is not null)
+            while (await SealedOrLateAsync())
             {
             }
         })));
         var verified = await Db.Audit.VerifyAsync(heads: null, CancellationToken.None);
         (verified.Sealed, verified.Unsealed, verified.Broken).ShouldBe((60L, 0L, null));
+    }
+
+    /// <summary>False when nothing is left; who comes second tries again, as the sealer does.</summary>
+    private async Task<bool> SealedOrLateAsync()
+    {
+        try
+        {
+            return await Db.Audit.SealAsync(7, lease: null, CancellationToken.None) is not null;
+        }
+        catch (Exception e) when (Db.Database.IsConflict(e))
+        {
+            return true;
+        }
     }
 
     /// <summary>Three seals of ten; the answer is an entry of the second.</summary>

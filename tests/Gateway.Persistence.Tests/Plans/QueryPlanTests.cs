@@ -27,7 +27,7 @@ public sealed class QueryPlanTests
     [
         "IX_Step_State_Stage_NotBefore", "IX_Step_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Clock_State_DueAt",
         "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id", "IX_Submission_Agency_Profile_KeyHash",
-        "IX_Worklist_SubjectId_ClosedAt", "PK_ClientIdentifier", "PK_Pair",
+        "PK_ClientIdentifier", "PK_Pair",
     ];
 
     [Fact]

@@ -71,6 +71,14 @@ internal sealed class WorkingGateway : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
     }
 
+    /// <summary>Waits until no step is due or waits to be tried again.</summary>
+    internal async Task RestAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
+        while (await Get<IQuiet>().ReadAsync(limit.Token) is { } quiet && quiet.DueSteps + quiet.WaitingSteps > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+    }
+
     /// <summary>Reads every agency's feed to its end and confirms it.</summary>
     internal async Task<IReadOnlyList<(string Agency, string Subject)>> ReadFeedsAsync()
     {

@@ -44,7 +44,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
         await held.Reached;
         await held.OtherWaits;
         held.LetGo();
-        await gateway.SettleAsync();
+        await gateway.RestAsync();
         await using var store = Db.Database.Open();
         (await store.Records.Where(r => r.State == RecordState.Waiting).CountAsync()).ShouldBe(0, await gateway.WorklistAsync());
         (await store.Records.CountAsync(r => r.State == RecordState.Done)).ShouldBe(2);

@@ -16,9 +16,10 @@ public class SqlServerClientTests
         await using var command = new SqlCommand("SELECT 1 FROM [Setting] WHERE [Name] = @name AND [Value] = @key", connection);
         command.Parameters.AddWithValue("@name", "planted-parameter");
         command.Parameters.AddWithValue("@key", new byte[16]);
-        // The server hangs up after the call: that is an answer of the network, and not of a missing assembly.
-        await Should.ThrowAsync<SqlException>(() => command.ExecuteScalarAsync());
-        Encoding.Unicode.GetString(await server.Call).ShouldContain("planted-parameter");
+        var answer = command.ExecuteScalarAsync();
+        Encoding.Unicode.GetString(await server.Call.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System)).ShouldContain("planted-parameter");
+        // The server hangs up after the call; how the client takes that is its own business.
+        (await Record.ExceptionAsync(() => answer)).ShouldNotBeOfType<FileNotFoundException>();
     }
 
     [Fact]

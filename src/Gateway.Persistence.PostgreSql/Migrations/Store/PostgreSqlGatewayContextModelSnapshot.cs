@@ -71,6 +71,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("Agency", "RecordHash");
 
+                    b.HasIndex("Agency", "TicketHash")
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
                     b.HasIndex("ClientId", "Status");
 
                     b.ToTable("Agreement", (string)null);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     [DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261122103405_Initial")]
+    [Migration("20261122104522_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -73,6 +73,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Id");
 
                     b.HasIndex("Agency", "RecordHash");
+
+                    b.HasIndex("Agency", "TicketHash")
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
 
                     b.HasIndex("ClientId", "Status");
 

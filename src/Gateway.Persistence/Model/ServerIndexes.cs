@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Model;
 
 /// <summary>
-/// Indexes over what is still open, in databases where rows gather for years: millions of finished steps, deliveries
-/// and items are in none of them. The conditions are those that the queries state literally.
+/// Indexes of server databases, where rows gather for years. Those of work hold what is still open, so that millions of
+/// finished steps, deliveries and items are in none of them; their conditions are those that the queries state literally.
 /// </summary>
-internal static class OpenWorkIndexes
+internal static class ServerIndexes
 {
     /// <summary>Narrows the model's indexes.</summary>
     /// <param name="model">Model; its indexes are made.</param>
@@ -23,6 +23,7 @@ internal static class OpenWorkIndexes
         model.Entity<ClockRow>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(ClockRow.State))} = {(int)ClockState.Running}");
         model.Entity<WorklistRow>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(WorklistRow.ClosedAt))} IS NULL");
         model.Entity<RecordRow>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordRow.WaitingFor))} IS NOT NULL");
+        model.Entity<AgreementRow>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(AgreementRow.TicketHash))} IS NOT NULL");
         model.Entity<DeliveryRow>(delivery =>
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliveryRow.State))} = {(int)DeliveryState.Waiting}");

@@ -450,6 +450,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "Agency", "RecordHash" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreement_Agency_TicketHash",
+                table: "Agreement",
+                columns: new[] { "Agency", "TicketHash" },
+                filter: "\"TicketHash\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Agreement_ClientId_Status",
                 table: "Agreement",
                 columns: new[] { "ClientId", "Status" });

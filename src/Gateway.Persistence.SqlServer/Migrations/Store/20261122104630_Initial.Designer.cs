@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     [DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261122103425_Initial")]
+    [Migration("20261122104630_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -80,6 +80,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasKey("Id");
 
                     b.HasIndex("Agency", "RecordHash");
+
+                    b.HasIndex("Agency", "TicketHash")
+                        .HasFilter("[TicketHash] IS NOT NULL");
 
                     b.HasIndex("ClientId", "Status");
 

@@ -1,0 +1,724 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Agreement" (
+        "Id" uuid NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "ClientId" uuid NOT NULL,
+        "TicketHash" bytea,
+        "RecordHash" bytea,
+        "Status" integer NOT NULL,
+        "Version" integer NOT NULL,
+        "Releases" integer NOT NULL,
+        "GivenOn" character varying(200),
+        "Expires" date,
+        "RecordedAt" timestamp with time zone NOT NULL,
+        "WithdrawnAt" timestamp with time zone,
+        CONSTRAINT "PK_Agreement" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "ApiKey" (
+        "Id" character varying(200) NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "Hash" bytea NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "RevokedAt" timestamp with time zone,
+        CONSTRAINT "PK_ApiKey" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Audit" (
+        "Id" uuid NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "Actor" character varying(200) NOT NULL,
+        "SubjectId" uuid NOT NULL,
+        "Detail" character varying(4000),
+        "Digest" bytea NOT NULL,
+        "Seal" integer,
+        CONSTRAINT "PK_Audit" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "AuditSeal" (
+        "Number" integer NOT NULL,
+        "Entries" bytea NOT NULL,
+        "Hash" bytea NOT NULL,
+        "SealedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_AuditSeal" PRIMARY KEY ("Number")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Client" (
+        "Id" uuid NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "KeyId" uuid NOT NULL,
+        "Version" integer NOT NULL,
+        "NewestStatement" timestamp with time zone,
+        "Protected" boolean NOT NULL,
+        "Restricted" boolean NOT NULL,
+        "Objected" boolean NOT NULL,
+        CONSTRAINT "PK_Client" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "ClientIdentifier" (
+        "Agency" character varying(200) NOT NULL,
+        "Hash" bytea NOT NULL,
+        "ClientId" uuid NOT NULL,
+        CONSTRAINT "PK_ClientIdentifier" PRIMARY KEY ("Agency", "Hash")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Clock" (
+        "Id" uuid NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "SubjectId" uuid NOT NULL,
+        "DueAt" timestamp with time zone NOT NULL,
+        "State" integer NOT NULL,
+        CONSTRAINT "PK_Clock" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "DataKey" (
+        "Id" uuid NOT NULL,
+        "Purpose" character varying(200) NOT NULL,
+        "Wrapped" bytea,
+        CONSTRAINT "PK_DataKey" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Decision" (
+        "Id" uuid NOT NULL,
+        "ReferralId" uuid NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "Outcome" character varying(200) NOT NULL,
+        "Rule" character varying(200) NOT NULL,
+        "Explanation" character varying(8000) NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_Decision" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Delivery" (
+        "Id" uuid NOT NULL,
+        "ReferralId" uuid NOT NULL,
+        "HandoverId" uuid,
+        "ClientId" uuid NOT NULL,
+        "From" character varying(200) NOT NULL,
+        "Recipient" character varying(200) NOT NULL,
+        "Event" character varying(200) NOT NULL,
+        "Step" integer NOT NULL,
+        "Revision" integer NOT NULL,
+        "Status" character varying(200),
+        "Sequence" integer NOT NULL,
+        "State" integer NOT NULL,
+        "IssuedAt" timestamp with time zone NOT NULL,
+        "ReleasedAt" timestamp with time zone,
+        "Position" bigint,
+        "Payload" bytea,
+        "MediaType" character varying(200),
+        "ReasonCode" character varying(200),
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_Delivery" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Disclosure" (
+        "DeliveryId" uuid NOT NULL,
+        "ReferralId" uuid NOT NULL,
+        "ClientId" uuid NOT NULL,
+        "From" character varying(200) NOT NULL,
+        "Recipient" character varying(200) NOT NULL,
+        "RecipientClass" character varying(200) NOT NULL,
+        "Event" character varying(200) NOT NULL,
+        "Step" integer NOT NULL,
+        "Purpose" character varying(200) NOT NULL,
+        "Basis" character varying(200) NOT NULL,
+        "Manifest" character varying(200) NOT NULL,
+        "PolicyVersion" character varying(200) NOT NULL,
+        "AgreementId" uuid,
+        "AgreementVersion" integer,
+        "Fields" character varying(4000) NOT NULL,
+        "PayloadHmac" bytea NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "State" integer NOT NULL,
+        CONSTRAINT "PK_Disclosure" PRIMARY KEY ("DeliveryId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Feed" (
+        "Agency" character varying(200) NOT NULL,
+        "Last" bigint NOT NULL,
+        "Acknowledged" bigint NOT NULL,
+        CONSTRAINT "PK_Feed" PRIMARY KEY ("Agency")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Handover" (
+        "Id" uuid NOT NULL,
+        "ReferralId" uuid NOT NULL,
+        "ClientId" uuid NOT NULL,
+        "Sender" character varying(200) NOT NULL,
+        "Recipient" character varying(200) NOT NULL,
+        "Services" character varying(1000) NOT NULL,
+        "TicketHash" bytea NOT NULL,
+        "State" integer NOT NULL,
+        "Version" integer NOT NULL,
+        "AckDueOn" date NOT NULL,
+        "IssuedAt" timestamp with time zone NOT NULL,
+        "AcknowledgedAt" timestamp with time zone,
+        "WaitlistedAt" timestamp with time zone,
+        "AcceptedAt" timestamp with time zone,
+        "NotAcceptedAt" timestamp with time zone,
+        "InServiceAt" timestamp with time zone,
+        "NotStartedAt" timestamp with time zone,
+        "StoppedAt" timestamp with time zone,
+        "StabilisedAt" timestamp with time zone,
+        "CompletedAt" timestamp with time zone,
+        "OverdueAt" timestamp with time zone,
+        "StepTwoAt" timestamp with time zone,
+        "LastOutcome" character varying(200),
+        "LastReason" character varying(200),
+        "Told" character varying(200),
+        "ToldAt" timestamp with time zone,
+        "CaseNumber" bytea,
+        CONSTRAINT "PK_Handover" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Pair" (
+        "ClientId" uuid NOT NULL,
+        "Recipient" character varying(200) NOT NULL,
+        "Last" integer NOT NULL,
+        CONSTRAINT "PK_Pair" PRIMARY KEY ("ClientId", "Recipient")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "PilotCount" (
+        "Agreement" character varying(200) NOT NULL,
+        "Period" character varying(200) NOT NULL,
+        "SourceTime" timestamp with time zone NOT NULL,
+        "Identified" integer NOT NULL,
+        "Eligible" integer NOT NULL,
+        "Offered" integer NOT NULL,
+        "Losses" character varying(8000) NOT NULL,
+        CONSTRAINT "PK_PilotCount" PRIMARY KEY ("Agreement", "Period")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Record" (
+        "Id" uuid NOT NULL,
+        "SubmissionId" uuid NOT NULL,
+        "Number" integer NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "Line" integer,
+        "State" integer NOT NULL,
+        "StatementType" character varying(200),
+        "ClientId" uuid,
+        "KeyId" uuid NOT NULL,
+        "Slice" bytea,
+        "Statements" bytea,
+        "Unmapped" integer NOT NULL,
+        "ReceivedAt" timestamp with time zone NOT NULL,
+        "ReferralId" uuid,
+        "WaitingFor" bytea,
+        "ReasonCode" character varying(200),
+        "ReasonText" character varying(1000),
+        "ReasonPath" character varying(400),
+        "Compartment" integer NOT NULL,
+        CONSTRAINT "PK_Record" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Referral" (
+        "Id" uuid NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "ClientId" uuid NOT NULL,
+        "TicketHash" bytea NOT NULL,
+        "StatementHash" bytea NOT NULL,
+        "RecordId" uuid NOT NULL,
+        "SourceTime" timestamp with time zone NOT NULL,
+        "SubmittedAt" timestamp with time zone NOT NULL,
+        "State" integer NOT NULL,
+        "ReasonCode" character varying(200),
+        "Version" integer NOT NULL,
+        "Purpose" character varying(200) NOT NULL,
+        "BasisReference" character varying(200),
+        "AgreementId" uuid,
+        "Collaboration" character varying(200),
+        "Municipality" character varying(200),
+        "EndedAt" timestamp with time zone,
+        "OverdueAt" timestamp with time zone,
+        CONSTRAINT "PK_Referral" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Segment" (
+        "SubmissionId" uuid NOT NULL,
+        "Index" integer NOT NULL,
+        "Cipher" bytea NOT NULL,
+        "Last" boolean NOT NULL,
+        CONSTRAINT "PK_Segment" PRIMARY KEY ("SubmissionId", "Index")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Setting" (
+        "Name" character varying(200) NOT NULL,
+        "Value" character varying(4000) NOT NULL,
+        CONSTRAINT "PK_Setting" PRIMARY KEY ("Name")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Step" (
+        "Id" uuid NOT NULL,
+        "Stage" character varying(200) NOT NULL,
+        "SubjectId" uuid NOT NULL,
+        "Generation" integer NOT NULL,
+        "NotBefore" timestamp with time zone NOT NULL,
+        "LeasedUntil" timestamp with time zone,
+        "LeaseToken" uuid,
+        "Attempts" integer NOT NULL,
+        "State" integer NOT NULL,
+        "ParkedCode" character varying(200),
+        "ParkedReason" character varying(1000),
+        "TraceParent" character varying(200),
+        CONSTRAINT "PK_Step" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Submission" (
+        "Id" uuid NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "Profile" character varying(200) NOT NULL,
+        "KeyHash" bytea NOT NULL,
+        "BodyHash" bytea NOT NULL,
+        "Bytes" bigint NOT NULL,
+        "ContentType" character varying(200),
+        "ReceivedAt" timestamp with time zone NOT NULL,
+        "State" integer NOT NULL,
+        "Records" integer NOT NULL,
+        "SetAside" integer NOT NULL,
+        "ReasonCode" character varying(200),
+        "ReasonText" character varying(1000),
+        "KeyId" uuid NOT NULL,
+        "DestroyedAt" timestamp with time zone,
+        CONSTRAINT "PK_Submission" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE TABLE "Worklist" (
+        "Id" uuid NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "ReferralId" uuid,
+        "SubjectId" uuid NOT NULL,
+        "ReasonCode" character varying(200) NOT NULL,
+        "Text" character varying(1000) NOT NULL,
+        "OpenedAt" timestamp with time zone NOT NULL,
+        "DueOn" date,
+        "ClosedAt" timestamp with time zone,
+        "ClosedBy" character varying(200),
+        CONSTRAINT "PK_Worklist" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Agreement_Agency_RecordHash" ON "Agreement" ("Agency", "RecordHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Agreement_Agency_TicketHash" ON "Agreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Agreement_ClientId_Status" ON "Agreement" ("ClientId", "Status");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Audit_Seal_Id" ON "Audit" ("Seal", "Id");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Clock_State_DueAt" ON "Clock" ("State", "DueAt") WHERE "State" = 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Clock_SubjectId_Kind" ON "Clock" ("SubjectId", "Kind");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Referral_Agency_TicketHash" ON "Referral" ("Agency", "TicketHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Referral_State_SubmittedAt" ON "Referral" ("State", "SubmittedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Step_Stage_LeasedUntil" ON "Step" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Step_Stage_SubjectId_Generation" ON "Step" ("Stage", "SubjectId", "Generation");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Step_State_Id" ON "Step" ("State", "Id") WHERE "State" = 2;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Step_State_Stage_NotBefore" ON "Step" ("State", "Stage", "NotBefore") WHERE "State" = 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Submission_Agency_Profile_KeyHash" ON "Submission" ("Agency", "Profile", "KeyHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Submission_DestroyedAt_ReceivedAt" ON "Submission" ("DestroyedAt", "ReceivedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Worklist_ClosedAt_Kind_Agency" ON "Worklist" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Worklist_ReferralId_ClosedAt" ON "Worklist" ("ReferralId", "ClosedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    CREATE INDEX "IX_Worklist_SubjectId_ClosedAt" ON "Worklist" ("SubjectId", "ClosedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122104522_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
+CREATE TABLE IF NOT EXISTS "__CompartmentMigrations" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___CompartmentMigrations" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+        IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'compartment') THEN
+            CREATE SCHEMA compartment;
+        END IF;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    CREATE TABLE compartment."CompartmentKey" (
+        "Compartment" integer NOT NULL,
+        "PublicKey" bytea NOT NULL,
+        "WrappedPrivateKey" bytea NOT NULL,
+        CONSTRAINT "PK_CompartmentKey" PRIMARY KEY ("Compartment")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    CREATE TABLE compartment."Sealed" (
+        "RecordId" uuid NOT NULL,
+        "Compartment" integer NOT NULL,
+        "WrappedKey" bytea,
+        "Cipher" bytea NOT NULL,
+        CONSTRAINT "PK_Sealed" PRIMARY KEY ("RecordId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    INSERT INTO "__CompartmentMigrations" ("MigrationId", "ProductVersion")
+    VALUES ('20261122104536_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

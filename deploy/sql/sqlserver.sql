@@ -1,0 +1,794 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Agreement] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        [TicketHash] varbinary(32) NULL,
+        [RecordHash] varbinary(32) NULL,
+        [Status] int NOT NULL,
+        [Version] int NOT NULL,
+        [Releases] int NOT NULL,
+        [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Expires] date NULL,
+        [RecordedAt] datetime2 NOT NULL,
+        [WithdrawnAt] datetime2 NULL,
+        CONSTRAINT [PK_Agreement] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [ApiKey] (
+        [Id] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [RevokedAt] datetime2 NULL,
+        CONSTRAINT [PK_ApiKey] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Audit] (
+        [Id] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Actor] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [Detail] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL,
+        [Digest] varbinary(32) NOT NULL,
+        [Seal] int NULL,
+        CONSTRAINT [PK_Audit] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [AuditSeal] (
+        [Number] int NOT NULL,
+        [Entries] varbinary(max) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [SealedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_AuditSeal] PRIMARY KEY ([Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Client] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [KeyId] binary(16) NOT NULL,
+        [Version] int NOT NULL,
+        [NewestStatement] datetime2 NULL,
+        [Protected] bit NOT NULL,
+        [Restricted] bit NOT NULL,
+        [Objected] bit NOT NULL,
+        CONSTRAINT [PK_Client] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [ClientIdentifier] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        CONSTRAINT [PK_ClientIdentifier] PRIMARY KEY ([Agency], [Hash])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Clock] (
+        [Id] binary(16) NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [DueAt] datetime2 NOT NULL,
+        [State] int NOT NULL,
+        CONSTRAINT [PK_Clock] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [DataKey] (
+        [Id] binary(16) NOT NULL,
+        [Purpose] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Wrapped] varbinary(100) NULL,
+        CONSTRAINT [PK_DataKey] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Decision] (
+        [Id] binary(16) NOT NULL,
+        [ReferralId] binary(16) NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Outcome] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Rule] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Explanation] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_Decision] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Delivery] (
+        [Id] binary(16) NOT NULL,
+        [ReferralId] binary(16) NOT NULL,
+        [HandoverId] binary(16) NULL,
+        [ClientId] binary(16) NOT NULL,
+        [From] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Event] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Step] int NOT NULL,
+        [Revision] int NOT NULL,
+        [Status] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Sequence] int NOT NULL,
+        [State] int NOT NULL,
+        [IssuedAt] datetime2 NOT NULL,
+        [ReleasedAt] datetime2 NULL,
+        [Position] bigint NULL,
+        [Payload] varbinary(max) NULL,
+        [MediaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Delivery] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Disclosure] (
+        [DeliveryId] binary(16) NOT NULL,
+        [ReferralId] binary(16) NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        [From] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RecipientClass] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Event] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Step] int NOT NULL,
+        [Purpose] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Basis] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Manifest] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PolicyVersion] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AgreementId] binary(16) NULL,
+        [AgreementVersion] int NULL,
+        [Fields] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PayloadHmac] varbinary(32) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [State] int NOT NULL,
+        CONSTRAINT [PK_Disclosure] PRIMARY KEY ([DeliveryId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Feed] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Last] bigint NOT NULL,
+        [Acknowledged] bigint NOT NULL,
+        CONSTRAINT [PK_Feed] PRIMARY KEY ([Agency])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Handover] (
+        [Id] binary(16) NOT NULL,
+        [ReferralId] binary(16) NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        [Sender] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Services] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [TicketHash] varbinary(32) NOT NULL,
+        [State] int NOT NULL,
+        [Version] int NOT NULL,
+        [AckDueOn] date NOT NULL,
+        [IssuedAt] datetime2 NOT NULL,
+        [AcknowledgedAt] datetime2 NULL,
+        [WaitlistedAt] datetime2 NULL,
+        [AcceptedAt] datetime2 NULL,
+        [NotAcceptedAt] datetime2 NULL,
+        [InServiceAt] datetime2 NULL,
+        [NotStartedAt] datetime2 NULL,
+        [StoppedAt] datetime2 NULL,
+        [StabilisedAt] datetime2 NULL,
+        [CompletedAt] datetime2 NULL,
+        [OverdueAt] datetime2 NULL,
+        [StepTwoAt] datetime2 NULL,
+        [LastOutcome] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [LastReason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Told] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ToldAt] datetime2 NULL,
+        [CaseNumber] varbinary(max) NULL,
+        CONSTRAINT [PK_Handover] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Pair] (
+        [ClientId] binary(16) NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Last] int NOT NULL,
+        CONSTRAINT [PK_Pair] PRIMARY KEY ([ClientId], [Recipient])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [PilotCount] (
+        [Agreement] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Period] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SourceTime] datetime2 NOT NULL,
+        [Identified] int NOT NULL,
+        [Eligible] int NOT NULL,
+        [Offered] int NOT NULL,
+        [Losses] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_PilotCount] PRIMARY KEY ([Agreement], [Period])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Record] (
+        [Id] binary(16) NOT NULL,
+        [SubmissionId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Line] int NULL,
+        [State] int NOT NULL,
+        [StatementType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ClientId] binary(16) NULL,
+        [KeyId] binary(16) NOT NULL,
+        [Slice] varbinary(max) NULL,
+        [Statements] varbinary(max) NULL,
+        [Unmapped] int NOT NULL,
+        [ReceivedAt] datetime2 NOT NULL,
+        [ReferralId] binary(16) NULL,
+        [WaitingFor] varbinary(32) NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ReasonText] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [ReasonPath] nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+        [Compartment] int NOT NULL,
+        CONSTRAINT [PK_Record] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Referral] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        [TicketHash] varbinary(32) NOT NULL,
+        [StatementHash] varbinary(32) NOT NULL,
+        [RecordId] binary(16) NOT NULL,
+        [SourceTime] datetime2 NOT NULL,
+        [SubmittedAt] datetime2 NOT NULL,
+        [State] int NOT NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        [Purpose] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [BasisReference] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AgreementId] binary(16) NULL,
+        [Collaboration] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Municipality] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [EndedAt] datetime2 NULL,
+        [OverdueAt] datetime2 NULL,
+        CONSTRAINT [PK_Referral] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Segment] (
+        [SubmissionId] binary(16) NOT NULL,
+        [Index] int NOT NULL,
+        [Cipher] varbinary(max) NOT NULL,
+        [Last] bit NOT NULL,
+        CONSTRAINT [PK_Segment] PRIMARY KEY ([SubmissionId], [Index])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Setting] (
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Value] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Setting] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Step] (
+        [Id] binary(16) NOT NULL,
+        [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [Generation] int NOT NULL,
+        [NotBefore] datetime2 NOT NULL,
+        [LeasedUntil] datetime2 NULL,
+        [LeaseToken] binary(16) NULL,
+        [Attempts] int NOT NULL,
+        [State] int NOT NULL,
+        [ParkedCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ParkedReason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Step] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Submission] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Profile] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [KeyHash] varbinary(32) NOT NULL,
+        [BodyHash] varbinary(32) NOT NULL,
+        [Bytes] bigint NOT NULL,
+        [ContentType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ReceivedAt] datetime2 NOT NULL,
+        [State] int NOT NULL,
+        [Records] int NOT NULL,
+        [SetAside] int NOT NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ReasonText] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [KeyId] binary(16) NOT NULL,
+        [DestroyedAt] datetime2 NULL,
+        CONSTRAINT [PK_Submission] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE TABLE [Worklist] (
+        [Id] binary(16) NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReferralId] binary(16) NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Text] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [DueOn] date NULL,
+        [ClosedAt] datetime2 NULL,
+        [ClosedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Worklist] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Agreement_Agency_RecordHash] ON [Agreement] ([Agency], [RecordHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Agreement_Agency_TicketHash] ON [Agreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Agreement_ClientId_Status] ON [Agreement] ([ClientId], [Status]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Clock_State_DueAt] ON [Clock] ([State], [DueAt]) WHERE [State] = 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Clock_SubjectId_Kind] ON [Clock] ([SubjectId], [Kind]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_State_SubmittedAt] ON [Referral] ([State], [SubmittedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Step_Stage_LeasedUntil] ON [Step] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Step_Stage_SubjectId_Generation] ON [Step] ([Stage], [SubjectId], [Generation]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Step_State_Id] ON [Step] ([State], [Id]) WHERE [State] = 2');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Step_State_Stage_NotBefore] ON [Step] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Worklist_ClosedAt_Kind_Agency] ON [Worklist] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Worklist_ReferralId_ClosedAt] ON [Worklist] ([ReferralId], [ClosedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Worklist_SubjectId_ClosedAt] ON [Worklist] ([SubjectId], [ClosedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122104630_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122104630_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+IF OBJECT_ID(N'[__CompartmentMigrations]') IS NULL
+BEGIN
+    CREATE TABLE [__CompartmentMigrations] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___CompartmentMigrations] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__CompartmentMigrations]
+    WHERE [MigrationId] = N'20261122104645_Initial'
+)
+BEGIN
+    IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__CompartmentMigrations]
+    WHERE [MigrationId] = N'20261122104645_Initial'
+)
+BEGIN
+    CREATE TABLE [compartment].[CompartmentKey] (
+        [Compartment] int NOT NULL,
+        [PublicKey] varbinary(1000) NOT NULL,
+        [WrappedPrivateKey] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_CompartmentKey] PRIMARY KEY ([Compartment])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__CompartmentMigrations]
+    WHERE [MigrationId] = N'20261122104645_Initial'
+)
+BEGIN
+    CREATE TABLE [compartment].[Sealed] (
+        [RecordId] binary(16) NOT NULL,
+        [Compartment] int NOT NULL,
+        [WrappedKey] varbinary(512) NULL,
+        [Cipher] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_Sealed] PRIMARY KEY ([RecordId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__CompartmentMigrations]
+    WHERE [MigrationId] = N'20261122104645_Initial'
+)
+BEGIN
+    INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122104645_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
