@@ -13,6 +13,14 @@ public sealed class PostgreSqlGatewayContext(DbContextOptions<PostgreSqlGatewayC
 
     /// <inheritdoc />
     protected override Func<string, string>? Quoted => column => $"\"{column}\"";
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().HaveConversion<StorableText>();
+    }
 }
 
 /// <summary>The compartments on PostgreSQL, in a schema of their own.</summary>

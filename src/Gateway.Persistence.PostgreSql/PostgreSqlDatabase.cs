@@ -17,6 +17,9 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
 {
     internal const string CompartmentHistory = "__CompartmentMigrations";
 
+    /// <summary>Advisory locks are numbers, known to this database only: this one reads "gatepass".</summary>
+    private const long PassageKey = 0x6761746570617373;
+
     /// <summary>Transient failures are waited out for about five seconds; whoever is behind a call must not wait longer.</summary>
     private const int Retries = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -60,6 +63,15 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
 
     /// <inheritdoc />
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
+
+    /// <inheritdoc />
+    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return passage == Passage.Alone
+            ? store.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PassageKey})", cancellation)
+            : store.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({PassageKey})", cancellation);
+    }
 
     /// <inheritdoc />
     public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)

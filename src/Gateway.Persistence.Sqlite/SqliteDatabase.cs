@@ -85,6 +85,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     };
 
     /// <inheritdoc />
+    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc />
     public bool IsUnavailable(Exception exception) => false;
 
     /// <inheritdoc />

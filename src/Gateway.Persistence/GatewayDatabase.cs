@@ -30,6 +30,14 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Lets the transaction that is open on a context pass, and holds the passage until its end: many pass together, or
+    /// one alone. Where everybody reads what is committed, two that each check what the other is about to write miss each
+    /// other; of two of which one passes alone, the later sees what the earlier wrote. With one writer there is nothing to do.
+    /// </summary>
+    /// <exception cref="Exception">Two wait for each other; <see cref="IsConflict"/> tells it.</exception>
+    Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation);
+
     /// <summary>Writes a context's changes inside its transaction, checking concurrency tokens. Its entries stay as they are.</summary>
     Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
 

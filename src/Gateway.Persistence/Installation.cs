@@ -18,6 +18,7 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
     private const string MasterKeySetting = "master-key";
     private const string IndexKeySetting = "index-key";
 
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BlindIndex? _index;
     private CompartmentSealer? _sealer;
 
@@ -26,6 +27,15 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
 
     /// <summary>Sealer of compartments.</summary>
     public CompartmentSealer Sealer => _sealer ?? throw new InvalidOperationException("The installation is not open yet.");
+
+    /// <summary>Whether it is open.</summary>
+    public bool IsOpen => _opened.Task.IsCompleted;
+
+    /// <summary>Completes when it is open. Whatever works on the store waits for it: a server database may be absent at start.</summary>
+    public Task WhenOpenAsync(CancellationToken cancellation) => _opened.Task.WaitAsync(cancellation);
+
+    /// <summary>Tells those who wait that the store is prepared; called once what is done at start is done.</summary>
+    public void Release() => _opened.TrySetResult();
 
     /// <summary>Opens the installation, making its keys the first time.</summary>
     /// <exception cref="MasterKeyException">The master key is not the one this database was made with.</exception>

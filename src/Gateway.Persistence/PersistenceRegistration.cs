@@ -36,8 +36,6 @@ public static class PersistenceRegistration
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
-        services.AddSingleton(p => p.GetRequiredService<Installation>().Index);
-        services.AddSingleton(p => p.GetRequiredService<Installation>().Sealer);
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
     }
 

@@ -18,6 +18,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly WorkSignals _signals;
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
+    private Passage _passage;
 
     internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
     {
@@ -81,7 +82,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             SubjectId = subject,
             ReferralId = referral,
             ReasonCode = code,
-            Text = text,
+            Text = text.Length > WorklistRow.LongestText ? text[..WorklistRow.LongestText] : text,
             OpenedAt = Now,
             DueOn = dueOn,
         };
@@ -92,6 +93,12 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Starts a deadline.</summary>
     public void StartClock(string kind, Guid subject, DateTimeOffset dueAt) =>
         Store.Clocks.Add(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+
+    /// <summary>
+    /// Asks for a passage: the transaction begins with it, so that everything added with <see cref="Inside"/> sees what
+    /// passed before. The narrower of several wishes counts.
+    /// </summary>
+    public void Pass(Passage passage) => _passage = passage > _passage ? passage : _passage;
 
     /// <summary>Adds a set-wise update to the transaction.</summary>
     public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
@@ -129,11 +136,14 @@ public sealed class UnitOfWork : IAsyncDisposable
         Store.ChangeTracker.AcceptAllChanges();
         _sealed.Clear();
         _inside.Clear();
+        _passage = Passage.None;
         _signals.Committed(stages, recipients);
     }
 
     private async Task<bool> WriteAsync(IDbContextTransaction transaction, Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
+        if (_passage != Passage.None)
+            await _database.PassAsync(Store, _passage, cancellation);
         if (inside is not null)
             await inside(Store);
         foreach (var update in _inside)
@@ -185,9 +195,10 @@ public sealed class UnitsOfWork(IGatewayDatabase database, KeySequence keys, Tim
     public UnitOfWork Open() => new(database, keys, domain, machine, signals);
 
     /// <summary>
-    /// Reads, decides and commits, again from the start when someone else changed what was read.
+    /// Reads, decides and commits, again from the start when someone else changed what was read. Also when this very work
+    /// did, in a commit whose outcome stayed unknown: it then finds its own effects and has nothing left to do.
     /// </summary>
-    /// <param name="work">Reads and decides; it must give the same effects when run again.</param>
+    /// <param name="work">Reads and decides; run again, it must recognise what it did before.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">Conflicts went on for ten rounds.</exception>
     public async Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)

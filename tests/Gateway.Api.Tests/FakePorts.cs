@@ -69,6 +69,13 @@ internal sealed class FakeKeys : IApiKeys
     public Task<bool> RevokeAsync(string id, CancellationToken cancellation) => throw new NotSupportedException("The API never revokes keys.");
 }
 
+internal sealed class FakeStore : IStoreState
+{
+    public bool IsOpen { get; set; } = true;
+
+    public bool IsAway(Exception exception) => exception is TimeoutException;
+}
+
 internal sealed class FakeReading : ISubmissionReading, IReferralReading, IReadiness
 {
     public Dictionary<(string Agency, Guid Id), SubmissionPage> Submissions { get; } = [];

@@ -100,6 +100,7 @@ internal sealed class RunningApi : IAsyncDisposable
         services.AddSingleton(keys).AddSingleton<IApiKeys>(keys);
         services.AddSingleton<FakeIntake>().AddSingleton<IIntake>(s => s.GetRequiredService<FakeIntake>());
         services.AddSingleton<FakeReading>();
+        services.AddSingleton<FakeStore>().AddSingleton<IStoreState>(s => s.GetRequiredService<FakeStore>());
         services.AddSingleton<ISubmissionReading>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<IReferralReading>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<IReadiness>(s => s.GetRequiredService<FakeReading>());

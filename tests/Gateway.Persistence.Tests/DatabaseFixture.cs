@@ -4,6 +4,9 @@ using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Persistence.Tests;
@@ -24,6 +27,35 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     /// <summary>The database under test.</summary>
     public abstract IGatewayDatabase Database { get; }
+
+    /// <summary>Makes the database and its schema.</summary>
+    public virtual Task StartAsync() => Database.MigrateAsync(CancellationToken.None);
+
+    /// <summary>Makes the database without a schema.</summary>
+    public virtual Task StartEmptyAsync() => Task.CompletedTask;
+
+    /// <summary>Gives the database back.</summary>
+    protected virtual ValueTask EndAsync()
+    {
+        (Database as IDisposable)?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Removes every row of both contexts.</summary>
+    protected Task EmptyAsync() => ForEachTableAsync("DELETE FROM");
+
+    /// <summary>Removes every table of both contexts, and what their migrations left.</summary>
+    protected Task DropAsync() => ForEachTableAsync("DROP TABLE IF EXISTS", "__EFMigrationsHistory", "__CompartmentMigrations");
+
+    private async Task ForEachTableAsync(string verb, params string[] further)
+    {
+        await using var store = Database.Open();
+        await using var compartments = Database.OpenCompartments();
+        var names = store.GetService<ISqlGenerationHelper>();
+        var tables = new DbContext[] { store, compartments }.SelectMany(c => c.Model.GetEntityTypes())
+            .Select(t => names.DelimitIdentifier(t.GetTableName()!, t.GetSchema())).Concat(further.Select(names.DelimitIdentifier));
+        await store.Database.ExecuteSqlRawAsync(string.Join('\n', tables.Select(t => $"{verb} {t};")));
+    }
 
     internal UnitsOfWork Units => Get<UnitsOfWork>();
 
@@ -61,7 +93,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
     {
         if (_services is not null)
             await _services.DisposeAsync();
-        (Database as IDisposable)?.Dispose();
+        await EndAsync();
         Folder.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -7,9 +7,13 @@ namespace Gateway.Persistence.Tests;
 
 public sealed class InstallationOnSqlite : InstallationSuite<SqliteFixture>;
 
+public sealed class InstallationOnPostgreSql : InstallationSuite<PostgreSqlFixture>;
+
+public sealed class InstallationOnSqlServer : InstallationSuite<SqlServerFixture>;
+
 public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task Opened_again_it_has_the_same_index_and_the_same_walls()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -20,7 +24,7 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
         (await compartments.Keys.Select(k => k.Compartment).ToListAsync()).ShouldBe([Compartment.Special, Compartment.Walled], ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Another_master_key_is_refused_and_both_are_named_by_fingerprint()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -32,14 +36,14 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
         told.Message.ShouldContain("Gateway:MasterKeyFile");
     }
 
-    [Fact]
+    [StoreFact]
     public void Before_it_is_open_nothing_can_be_looked_up_or_sealed()
     {
         Should.Throw<InvalidOperationException>(() => Db.Installation.Index);
         Should.Throw<InvalidOperationException>(() => Db.Installation.Sealer);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task No_key_lies_open_in_the_store()
     {
         var (row, key) = Db.Ring.Create("client");
@@ -51,7 +55,7 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => Db.Ring.Open(moved));
     }
 
-    [Fact]
+    [StoreFact]
     public void A_destroyed_key_opens_nothing()
     {
         var (row, _) = Db.Ring.Create("client");

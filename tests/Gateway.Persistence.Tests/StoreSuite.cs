@@ -8,7 +8,7 @@ public abstract class StoreSuite<TFixture> : IAsyncLifetime where TFixture : Dat
     protected TFixture Db { get; } = new();
 
     /// <inheritdoc />
-    public virtual Task InitializeAsync() => Db.Database.MigrateAsync(CancellationToken.None);
+    public virtual Task InitializeAsync() => Db.StartAsync();
 
     /// <inheritdoc />
     public async Task DisposeAsync() => await Db.DisposeAsync();

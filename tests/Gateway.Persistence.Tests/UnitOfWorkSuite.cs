@@ -2,11 +2,16 @@ using Gateway.Core.Clients;
 using Gateway.Core.Privacy;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Tests.Races;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Tests;
 
 public sealed class UnitOfWorkOnSqlite : UnitOfWorkSuite<SqliteFixture>;
+
+public sealed class UnitOfWorkOnPostgreSql : UnitOfWorkSuite<PostgreSqlFixture>;
+
+public sealed class UnitOfWorkOnSqlServer : UnitOfWorkSuite<SqlServerFixture>;
 
 /// <summary>Rows that two may read and change at once.</summary>
 public enum VersionedRow
@@ -22,7 +27,7 @@ public enum VersionedRow
 
 public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task Everything_commits_together()
     {
         await using var unit = Db.Units.Open();
@@ -31,7 +36,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((1, 1, 1, 1, 1, 1));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_update_that_fails_inside_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -48,7 +53,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Settings.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_set_wise_update_that_fails_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -58,7 +63,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_wall_that_cannot_be_written_undoes_everything()
     {
         await using var unit = Db.Units.Open();
@@ -70,7 +75,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_is_not_committed_does_not_happen()
     {
         await using (var unit = Db.Units.Open())
@@ -78,7 +83,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(VersionedRow.Client)]
     [InlineData(VersionedRow.Agreement)]
     [InlineData(VersionedRow.Referral)]
@@ -101,7 +106,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_release_that_relied_on_an_agreement_conflicts_with_its_withdrawal()
     {
         var id = Db.Keys.Next();
@@ -116,7 +121,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (agreement.Status, agreement.Releases).ShouldBe((AgreementStatus.Withdrawn, 0));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_conflict_is_read_and_decided_again()
     {
         var id = Db.Keys.Next();
@@ -137,7 +142,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Conflicts_without_end_are_told_after_ten_rounds()
     {
         await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
@@ -154,7 +159,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         rounds.ShouldBe(10);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_is_no_conflict_is_not_tried_again()
     {
         var rounds = 0;
@@ -169,7 +174,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         rounds.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Many_that_read_and_write_at_once_all_get_their_turn()
     {
         await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
@@ -190,6 +195,56 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Task.WhenAll(writers);
         (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(200);
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(200);
+    }
+
+    [StoreFact]
+    public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
+    {
+        var held = new HeldDatabase(Db.Database, changed => changed.ChangeTracker.Entries<ClockRow>().Any());
+        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var arrives = units.RunAsync(
+            unit =>
+            {
+                unit.Pass(Passage.Together);
+                unit.StartClock(ClockKinds.Acknowledge, Db.Keys.Next(), unit.Now);
+                return Task.FromResult(0);
+            },
+            CancellationToken.None);
+        await held.Reached;
+        var seen = 0;
+        var waits = Task.Run(() => units.RunAsync(
+            unit =>
+            {
+                unit.Pass(Passage.Together);
+                unit.Pass(Passage.Alone);
+                unit.Inside(async store => seen = await store.Clocks.CountAsync());
+                return Task.FromResult(0);
+            },
+            CancellationToken.None));
+        await Task.WhenAny(held.OtherWaits, waits);
+        held.LetGo();
+        await arrives;
+        await waits;
+        seen.ShouldBe(1);
+    }
+
+    [StoreFact]
+    public async Task A_commit_of_which_only_the_answer_was_lost_happens_once()
+    {
+        var lost = new LostAnswer(Db.Database);
+        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var rounds = 0;
+        var id = Db.Keys.Next();
+        await units.RunAsync(
+            async unit =>
+            {
+                rounds++;
+                if (!await unit.Store.Steps.AnyAsync(s => s.SubjectId == id))
+                    unit.Enqueue(Rows.Stage, id);
+                return 0;
+            },
+            CancellationToken.None);
+        (rounds, await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe((2, 1));
     }
 
     private async Task NextPositionAsync()

@@ -79,6 +79,10 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "This agency calls too often.",
         "Wait as long as 'Retry-After' says and repeat the call.");
 
+    /// <summary>The store does not answer now.</summary>
+    public static readonly ProblemKind StoreAway = new(503, "store-away", "The gateway's store does not answer.",
+        "Unless an answer of acceptance came, nothing was accepted: repeat the call with the same idempotency key in a moment.");
+
     public static readonly ProblemKind Internal = new(500, "internal", "The gateway failed.",
         "Unless an answer of acceptance came, nothing was accepted: repeat the call with the same idempotency key, and tell the gateway desk the trace id if it goes on.");
 
@@ -93,6 +97,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
         413 => BodyTooLarge,
         415 => ContentType,
         429 => TooManyRequests,
+        503 => StoreAway,
         >= 500 => Internal,
         _ => BadRequest,
     };

@@ -1,3 +1,4 @@
+using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Api.Problems;
 
 /// <summary>Whatever goes wrong below becomes a problem; what an exception says stays inside.</summary>
-internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<ProblemResponses> logger)
+internal sealed partial class ProblemResponses(RequestDelegate next, IStoreState store, ILogger<ProblemResponses> logger)
 {
     private const int ClientClosedRequest = 499;
 
@@ -21,6 +22,8 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
     {
         try
         {
+            if (!store.IsOpen && NeedsStore(http.Request.Path))
+                return new ProblemResult(ProblemKind.StoreAway);
             await next(http);
             return IsBareRefusal(http.Response) ? new ProblemResult(ProblemKind.OfStatus(http.Response.StatusCode)) : null;
         }
@@ -33,6 +36,12 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             http.Response.StatusCode = ClientClosedRequest;
             return null;
         }
+        catch (Exception failure) when (!http.Response.HasStarted && store.IsAway(failure))
+        {
+            Log.StoreAway(logger, failure.GetType().Name);
+            http.Response.Clear();
+            return new ProblemResult(ProblemKind.StoreAway);
+        }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
             Log.Failed(logger, failure);
@@ -40,6 +49,9 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
             return new ProblemResult(ProblemKind.Internal);
         }
     }
+
+    /// <summary>Probes and descriptions answer without the store; who calls is known from it.</summary>
+    private static bool NeedsStore(PathString path) => path.StartsWithSegments("/v1", StringComparison.Ordinal);
 
     private static bool IsBareRefusal(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null } && response.StatusCode != ClientClosedRequest;
@@ -54,6 +66,9 @@ internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<Pro
 
     private static partial class Log
     {
+        [LoggerMessage(2002, LogLevel.Warning, "A call was answered with problem 'store-away' ({Exception}).")]
+        public static partial void StoreAway(ILogger logger, string exception);
+
         [LoggerMessage(2001, LogLevel.Error, "A call failed and was answered with problem 'internal'.")]
         public static partial void Failed(ILogger logger, Exception failure);
     }

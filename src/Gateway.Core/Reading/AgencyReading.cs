@@ -97,3 +97,13 @@ public interface IReadiness
     /// <summary>Every part this process needs.</summary>
     Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation);
 }
+
+/// <summary>Whether the store can be asked.</summary>
+public interface IStoreState
+{
+    /// <summary>Whether it was prepared since the process started. A server database may be absent at start.</summary>
+    bool IsOpen { get; }
+
+    /// <summary>Whether a failure means that the store does not answer now; the same call may succeed later.</summary>
+    bool IsAway(Exception exception);
+}

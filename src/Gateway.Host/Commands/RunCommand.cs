@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Gateway.Host.Composition;
 using Gateway.Workers;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Host.Commands;
@@ -34,11 +36,14 @@ internal static class RunCommand
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         using var folder = DataFolder.TakeFor(settings);
         await using var app = GatewayApplication.Build(configuration, settings, contracts, roles: roles);
-        await GatewayApplication.PrepareAsync(app.Services, cancellation);
+        var preparation = app.Services.GetRequiredService<StorePreparation>();
+        await preparation.TryAsync(cancellation);
         await app.StartAsync(cancellation);
         var listens = roles.Has(Role.Api) ? "(try /swagger and /health/ready)" : "(try /health/ready)";
         await Console.Error.WriteLineAsync($"The gateway listens on {GatewayApplication.AddressOf(app)} {listens}. Roles: {roles}. Data folder: {settings.Data}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellation);
+        if (preparation.Fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Persistence;
 using Gateway.Persistence.PostgreSql;
+using Gateway.Persistence.SqlServer;
 using Gateway.Persistence.Sqlite;
 
 namespace Gateway.Host.Composition;
@@ -17,10 +18,11 @@ internal static class DatabaseRegistration
             {
                 DatabaseProvider.Sqlite => new SqliteDatabase(settings.DatabaseFile),
                 DatabaseProvider.PostgreSql => new PostgreSqlDatabase(connection, batch),
-                _ => throw new HostFault($"Gateway:Database:Provider is {provider}; this build knows Sqlite and PostgreSql."),
+                DatabaseProvider.SqlServer => new SqlServerDatabase(connection, batch),
+                _ => throw new InvalidOperationException($"There is no provider {provider}."),
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException)
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The driver's own text may quote the connection string, and with it a password.
             throw new HostFault($"Gateway:Database:ConnectionString cannot be read as a connection string of {provider}. Check its keywords and quotes.");

@@ -93,6 +93,7 @@ public static class GatewayApplication
         if (!services.GetRequiredService<IGatewayDatabase>().IsShared)
             await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
+        services.GetRequiredService<Installation>().Release();
     }
 
     /// <summary>The address it really listens on.</summary>

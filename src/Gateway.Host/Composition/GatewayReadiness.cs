@@ -11,7 +11,8 @@ namespace Gateway.Host.Composition;
 /// Which part of this process is missing, in a sentence each. A part that is ready and has a sentence works, and
 /// somebody should look at it.
 /// </summary>
-internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus, Roles roles, IStageHealth stages, BrokerWatch? watch = null) : IReadiness
+internal sealed class GatewayReadiness(
+    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
@@ -35,11 +36,13 @@ internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bu
         try
         {
             var problem = await database.SchemaProblemAsync(cancellation);
-            return new ReadinessPart("database", problem is null, problem);
+            return problem is null && !installation.IsOpen
+                ? new ReadinessPart("database", false, "The store is being prepared. Wait a moment.")
+                : new ReadinessPart("database", problem is null, problem);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new ReadinessPart("database", false, $"The database does not answer ({e.GetType().Name}). Check that it runs and that this process may reach it.");
+            return new ReadinessPart("database", false, database.Explain(e) ?? $"The database does not answer ({e.GetType().Name}). Check that it runs and that this process may reach it.");
         }
     }
 }

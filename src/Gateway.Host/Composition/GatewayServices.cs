@@ -44,6 +44,9 @@ internal static class GatewayServices
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
+        services.AddSingleton<IStoreState, StoreState>();
+        services.AddSingleton<StorePreparation>();
+        services.AddHostedService(p => p.GetRequiredService<StorePreparation>());
         services.AddGatewayWorkers(roles, settings.Broker);
         services.AddGatewayApi(configuration);
         return services;

@@ -118,7 +118,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
             item.HasIndex(w => new { w.SubjectId, w.ClosedAt });
             item.HasIndex(w => new { w.ReferralId, w.ClosedAt });
-            item.Property(w => w.Text).HasMaxLength(1000);
+            item.Property(w => w.Text).HasMaxLength(WorklistRow.LongestText);
         });
         model.Entity<SettingRow>(setting =>
         {

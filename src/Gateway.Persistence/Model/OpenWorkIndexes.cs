@@ -16,6 +16,8 @@ internal static class OpenWorkIndexes
         model.Entity<StepRow>(step =>
         {
             step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Open}");
+            step.HasIndex(s => new { s.Stage, s.LeasedUntil })
+                .HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Open} AND {quoted(nameof(StepRow.LeasedUntil))} IS NOT NULL");
             step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Parked}");
         });
         model.Entity<ClockRow>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(ClockRow.State))} = {(int)ClockState.Running}");

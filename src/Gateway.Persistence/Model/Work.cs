@@ -129,6 +129,9 @@ public enum ClockState
 /// <summary>Something a person must look at, with a reason.</summary>
 public sealed class WorklistRow
 {
+    /// <summary>Characters of <see cref="Text"/> at most; longer ones are cut.</summary>
+    public const int LongestText = 1000;
+
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 

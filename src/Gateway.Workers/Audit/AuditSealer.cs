@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Leases;
@@ -46,7 +47,7 @@ public sealed class AuditOptions
 /// of them do it, and its fencing number is checked in the sealing transaction.
 /// </summary>
 internal sealed partial class AuditSealer(
-    AuditChain chain, LeaseStore leases, IGatewayDatabase database, IOptions<AuditOptions> options,
+    AuditChain chain, LeaseStore leases, Installation installation, IGatewayDatabase database, IOptions<AuditOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AuditSealer> logger) : BackgroundService
 {
     private readonly Turns _turns = new(leases, "audit-sealer", machine);
@@ -59,6 +60,7 @@ internal sealed partial class AuditSealer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await installation.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -90,12 +92,28 @@ internal sealed partial class AuditSealer(
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {
-            await File.AppendAllTextAsync(
-                options.Value.HeadsFile,
-                string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"), cancellation);
+            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"), cancellation);
         }
 
         return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
+    }
+
+    /// <summary>Processes may share the file: one appends at a time, and a head is not lost because another is just being noted.</summary>
+    private async Task NoteAsync(string head, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var file = new FileStream(options.Value.HeadsFile, FileMode.Append, FileAccess.Write, FileShare.Read);
+                await file.WriteAsync(Encoding.ASCII.GetBytes(head), cancellation);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), machine, cancellation);
+            }
+        }
     }
 
     private static partial class Log

@@ -22,7 +22,7 @@ public sealed class ClockOptions
 /// fencing number and the step's unique key make a clock fire once.
 /// </summary>
 internal sealed partial class ClockScan(
-    UnitsOfWork units, LeaseStore leases, IOptions<ClockOptions> options,
+    UnitsOfWork units, LeaseStore leases, Installation installation, IOptions<ClockOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<ClockScan> logger) : BackgroundService
 {
     private const int Most = 200;
@@ -37,6 +37,7 @@ internal sealed partial class ClockScan(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await installation.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var fired = 0;

@@ -36,7 +36,7 @@ internal sealed partial class DeliveryStage(
             {
                 Log.LeaseLost(logger, step.Id);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e))
             {
                 await FailAsync(token, step, Fault.Of("delivery-failed", e), cancellation);
             }

@@ -14,8 +14,13 @@ namespace Gateway.Workers.Intake;
 /// Commits submissions in groups: one writer, one synchronous write to disk for all that wait. A group that fails is
 /// committed one by one, so that each caller gets the answer to its own submission.
 /// </summary>
+/// <remarks>
+/// A commit whose outcome stays unknown is told as "try again". Had it happened, the caller's repetition finds the first
+/// submission under its key and gets that one's id; had it not, the repetition is the first. Nothing stored ahead may be
+/// removed meanwhile, see <see cref="SubmissionIntake"/>.
+/// </remarks>
 internal sealed partial class IntakeCommits(
-    UnitsOfWork units, Withdrawals withdrawals, IOptions<IntakeOptions> options, ILogger<IntakeCommits> logger) : BackgroundService
+    UnitsOfWork units, IGatewayDatabase database, Installation installation, Withdrawals withdrawals, IOptions<IntakeOptions> options, ILogger<IntakeCommits> logger) : BackgroundService
 {
     private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
         new BoundedChannelOptions(options.Value.Waiting) { SingleReader = true });
@@ -32,6 +37,7 @@ internal sealed partial class IntakeCommits(
         var group = new List<PendingSubmission>();
         try
         {
+            await installation.WhenOpenAsync(stoppingToken);
             while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
             {
                 group.Clear();
@@ -56,6 +62,12 @@ internal sealed partial class IntakeCommits(
             var answers = await units.RunAsync(unit => AcceptAsync(unit, group), CancellationToken.None);
             for (var i = 0; i < group.Count; i++)
                 group[i].Answer.TrySetResult(answers[i]);
+        }
+        catch (Exception e) when (database.IsUnavailable(e))
+        {
+            Log.Failed(logger, e.GetType().Name);
+            foreach (var pending in group)
+                pending.Answer.TrySetException(e);
         }
         catch (Exception) when (group.Count > 1)
         {
@@ -82,6 +94,13 @@ internal sealed partial class IntakeCommits(
             var submission = pending.Submission;
             if (earlier.Find(s => IsSame(s, submission)) is { } first)
             {
+                if (first.Id == submission.Id)
+                {
+                    // This very submission: an earlier round committed it, and its answer was lost with the connection.
+                    answers.Add(new IntakeResult.Accepted(first.Id, Repeated: false));
+                    continue;
+                }
+
                 answers.Add(first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash)
                     ? new IntakeResult.Accepted(first.Id, Repeated: true)
                     : new IntakeResult.KeyReused());

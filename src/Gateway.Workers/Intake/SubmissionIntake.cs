@@ -16,6 +16,10 @@ namespace Gateway.Workers.Intake;
 /// the submission itself appears in one commit, shared with others that arrive at the same moment. Withdrawals in it
 /// are found before that commit and applied inside it: accepted means in force.
 /// </summary>
+/// <remarks>
+/// When the commit fails, what was stored ahead stays: a commit whose outcome is unknown may have happened, or still
+/// happen. What turns out to belong to nothing is forgotten a day later.
+/// </remarks>
 internal sealed class SubmissionIntake(
     KeySequence keys, KeyRing ring, Installation installation, SubmissionStore submissions, ProfileSet profiles,
     Translator translator, TimeProvider domain, IntakeCommits commits, IOptions<IntakeOptions> options) : IIntake
@@ -24,6 +28,7 @@ internal sealed class SubmissionIntake(
     {
         var id = keys.Next();
         var (keyRow, key) = ring.Create("submission");
+        var committing = false;
         try
         {
             var body = await ReadAsync(id, key, request.Content, cancellation);
@@ -50,10 +55,11 @@ internal sealed class SubmissionIntake(
                 Withdrawals = Withdrawals(key, request, body),
                 TraceParent = request.TraceParent,
             };
+            committing = true;
             var result = await commits.CommitAsync(pending, cancellation);
             return result is IntakeResult.Accepted { Repeated: false } ? result : await RefusedAsync(id, body, result);
         }
-        catch
+        catch when (!committing)
         {
             // The caller broke off, or was broken off for sending too much: what was stored ahead is forgotten.
             await submissions.ForgetAsync(id, CancellationToken.None);

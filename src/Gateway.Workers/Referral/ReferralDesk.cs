@@ -58,6 +58,8 @@ internal sealed class ReferralDesk
         var pairs = await PairSequences.LoadAsync(unit, known, cancellation);
         var someWait = await unit.Store.Records.AnyAsync(r => r.WaitingFor != null, cancellation);
         // Both checks run inside the transaction: what came between reading and committing makes the batch decide again.
+        // Who waits or withdraws passes alone, so that one of the two sees the other.
+        unit.Pass(Passage.Together);
         var distinct = tickets.DistinctBy(Convert.ToHexString).ToList();
         var seen = agreements.ConvertAll(a => a.Id);
         unit.Inside(async store =>

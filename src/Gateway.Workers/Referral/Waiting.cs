@@ -17,6 +17,7 @@ internal static class Waiting
         record.ReasonText = text;
         unit.Raise(WorklistKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
         unit.Record("record.waiting", record.Agency, record.Id);
+        unit.Pass(Passage.Alone);
         unit.Inside(async store =>
         {
             if (await store.Referrals.AnyAsync(r => r.Agency == record.Agency && r.TicketHash == ticket) || await store.Handovers.AnyAsync(h => h.TicketHash == ticket))

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Gateway.Contracts.Events;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -16,6 +17,8 @@ namespace Gateway.Workers.Referral;
 /// </summary>
 internal sealed class Withdrawals(Agreed agreed, Installation installation, ClientKeys clientKeys, Handovers handovers)
 {
+    private static readonly Expression<Func<AgreementRow, bool>> InForce = a => a.Status != AgreementStatus.Withdrawn && a.Status != AgreementStatus.Refused;
+
     private BlindIndex Index => installation.Index;
 
     /// <summary>Withdraws what the statement names: one agreement, the agreement of one referral, or every agreement of the client.</summary>
@@ -25,9 +28,17 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
             return; // Translation sets the record aside: an agency speaks for itself only.
         var referral = withdrawn.InReplyTo is { } ticket ? await ReferralAsync(unit, agency, ticket, cancellation) : null;
         var client = referral?.ClientId ?? await ClientAsync(unit, agency, withdrawn.Client, cancellation);
-        var agreements = await NamedAsync(unit, agency, withdrawn, referral, client, cancellation);
-        foreach (var agreement in agreements.Where(a => a.Status is not (AgreementStatus.Withdrawn or AgreementStatus.Refused)))
+        var agreements = await Named(unit.Store, agency, withdrawn, referral?.AgreementId, client).Where(InForce).ToListAsync(cancellation);
+        foreach (var agreement in agreements)
             await WithdrawAsync(unit, agreement, cancellation);
+        // An agreement that was about to arrive has arrived now, or will find the withdrawal noted ahead.
+        var seen = agreements.ConvertAll(a => a.Id);
+        unit.Pass(Passage.Alone);
+        unit.Inside(async store =>
+        {
+            if (await Named(store, agency, withdrawn, referral?.AgreementId, client).Where(InForce).AnyAsync(a => !seen.Contains(a.Id), cancellation))
+                throw new DbUpdateConcurrencyException("An agreement that is withdrawn arrived meanwhile.");
+        });
         // Always: what it withdraws may be accepted already and not yet worked on.
         NoteAhead(unit, agency, client, withdrawn);
     }
@@ -46,16 +57,15 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         return set.Of(agency, client).ClientId;
     }
 
-    private async Task<List<AgreementRow>> NamedAsync(
-        UnitOfWork unit, string agency, ConsentWithdrawn withdrawn, ReferralRow? referral, Guid? client, CancellationToken cancellation)
+    /// <summary>Agreements that the statement names, in whatever state.</summary>
+    private IQueryable<AgreementRow> Named(GatewayContext store, string agency, ConsentWithdrawn withdrawn, Guid? current, Guid? client)
     {
-        var mine = unit.Store.Agreements.Where(a => a.Agency == agency);
+        var mine = store.Agreements.Where(a => a.Agency == agency);
         if (withdrawn.AgreementRecordId is null && withdrawn.InReplyTo is null)
-            return client is null ? [] : await mine.Where(a => a.ClientId == client).ToListAsync(cancellation);
+            return mine.Where(a => a.ClientId == client);
         var record = withdrawn.AgreementRecordId is { } recordId ? Index.AgreementRecord(agency, recordId) : null;
         var ticket = withdrawn.InReplyTo is { } inReplyTo ? Index.Ticket(agency, inReplyTo) : null;
-        var current = referral?.AgreementId;
-        return await mine.Where(a => (record != null && a.RecordHash == record) || (ticket != null && a.TicketHash == ticket) || a.Id == current).ToListAsync(cancellation);
+        return mine.Where(a => (record != null && a.RecordHash == record) || (ticket != null && a.TicketHash == ticket) || a.Id == current);
     }
 
     private async Task WithdrawAsync(UnitOfWork unit, AgreementRow agreement, CancellationToken cancellation)

@@ -17,13 +17,16 @@ namespace Gateway.Workers.Relay;
 /// does not confirm is given back, so that it costs no lease's time.
 /// </summary>
 internal sealed partial class StepRelay(
-    StepStore steps, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
+    StepStore steps, Installation installation, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StepRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan WhileClosed = TimeSpan.FromMilliseconds(50);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await installation.WhenOpenAsync(stoppingToken);
+        await Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
+    }
 
     private async Task RelayAsync(string stage, CancellationToken cancellation)
     {

@@ -8,8 +8,13 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>
 /// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
-/// commit; a transaction that fails is halved, down to one step, which is then parked.
+/// commit; a transaction that fails is halved, down to one step, which is then parked. A database that does not answer
+/// parks nothing.
 /// </summary>
+/// <remarks>
+/// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the steps are not held any
+/// more, and there is nothing left to do.
+/// </remarks>
 internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
 {
     private const int ConflictRounds = 10;
@@ -39,6 +44,11 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
             {
                 Log.Conflict(logger, Name, round);
+            }
+            catch (Exception e) when (database.IsUnavailable(e))
+            {
+                // Nothing is wrong with the steps: their lease runs out, and they are issued again.
+                throw;
             }
             catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
             {
@@ -80,7 +90,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
                     else
                         done.Add(step.Id);
                 }
-                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
+                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e) && !database.IsUnavailable(e))
                 {
                     // Effects of a step that threw half-way must not be committed.
                     activity?.SetStatus(ActivityStatusCode.Error);

@@ -3,7 +3,6 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
-using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Translation;
@@ -13,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Workers.Translation;
 
 /// <summary>Puts a chunk's records into a unit of work: statements and slices under their keys, next steps, what is set aside.</summary>
-internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, ClientKeys clientKeys, Agreed agreed)
+internal sealed class ChunkWriter(RecordVault vault, Installation installation, ClientKeys clientKeys, Agreed agreed)
 {
     internal async Task WriteAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
     {
@@ -77,7 +76,7 @@ internal sealed class ChunkWriter(RecordVault vault, CompartmentSealer sealer, C
         };
         unit.Store.Records.Add(row);
         if (record.Compartment != Compartment.Ordinary)
-            unit.Wall(sealer.Seal(record.Compartment, id, record.Slice.Span));
+            unit.Wall(installation.Sealer.Seal(record.Compartment, id, record.Slice.Span));
         if (problem is null)
         {
             unit.Enqueue(StageOf(row.StatementType), id, traceParent: traceParent);

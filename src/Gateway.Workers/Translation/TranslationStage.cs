@@ -67,7 +67,7 @@ internal sealed partial class TranslationStage(
                 part = chunk.Begin(step, submission);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException and not LeaseLostException && !database.IsConflict(e))
+        catch (Exception e) when (e is not OperationCanceledException and not LeaseLostException && !database.IsConflict(e) && !database.IsUnavailable(e))
         {
             part.Fault = Fault.Of("translation-failed", e);
         }
@@ -95,6 +95,11 @@ internal sealed partial class TranslationStage(
             catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
             {
                 // Somebody else made the same client first: read and write again.
+            }
+            catch (Exception e) when (database.IsUnavailable(e))
+            {
+                // Nothing is wrong with the submissions: their lease runs out, and reading goes on behind the last committed chunk.
+                throw;
             }
             catch (Exception e) when (e is not OperationCanceledException && chunk.Parts.Count > 1)
             {

@@ -6,11 +6,15 @@ namespace Gateway.Persistence.Tests.Audit;
 
 public sealed class AuditChainOnSqlite : AuditChainSuite<SqliteFixture>;
 
+public sealed class AuditChainOnPostgreSql : AuditChainSuite<PostgreSqlFixture>;
+
+public sealed class AuditChainOnSqlServer : AuditChainSuite<SqlServerFixture>;
+
 public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private readonly Dictionary<int, string> _heads = [];
 
-    [Fact]
+    [StoreFact]
     public async Task A_trail_that_nobody_touched_holds()
     {
         await RecordAsync(25);
@@ -19,14 +23,14 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await VerifyAsync()).ShouldBe(new AuditVerification(3, 25, 2, null, null));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_empty_trail_holds_and_nothing_is_sealed()
     {
         (await Db.Audit.SealAsync(10, lease: null, CancellationToken.None)).ShouldBeNull();
         (await VerifyAsync()).ShouldBe(new AuditVerification(0, 0, 0, null, null));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("detail")]
     [InlineData("kind")]
     [InlineData("actor")]
@@ -45,7 +49,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_changed_entry_with_a_digest_made_to_fit_is_named()
     {
         var entry = await SealedTrailAsync();
@@ -60,7 +64,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_removed_entry_is_named()
     {
         var entry = await SealedTrailAsync();
@@ -68,7 +72,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_entry_that_claims_a_seal_is_found()
     {
         await SealedTrailAsync();
@@ -78,7 +82,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await VerifyAsync()).Broken.ShouldNotBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_entry_that_claims_a_seal_which_does_not_exist_is_found()
     {
         await SealedTrailAsync();
@@ -88,7 +92,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await VerifyAsync()).Broken.ShouldNotBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_changed_seal_breaks_the_chain()
     {
         await SealedTrailAsync();
@@ -96,7 +100,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry: null);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_seal_that_is_missing_in_the_middle_breaks_the_chain()
     {
         await SealedTrailAsync();
@@ -104,7 +108,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry: null);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_seal_cut_off_at_the_end_is_found_by_the_heads_noted_outside()
     {
         await SealedTrailAsync();
@@ -113,7 +117,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 2, entry: null);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_trail_that_was_cut_off_and_sealed_anew_is_found_by_the_heads_noted_outside()
     {
         await SealedTrailAsync();
@@ -126,7 +130,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         (verified.SealedThrough, verified.Broken is null).ShouldBe((2, false));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_seal_made_while_the_trail_is_verified_is_no_false_alarm()
     {
         await SealedTrailAsync();
@@ -137,7 +141,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         verified.Broken.ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Erasing_a_client_leaves_the_trail_valid()
     {
         var (row, _) = Db.Ring.Create("client");
@@ -147,7 +151,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await VerifyAsync()).Broken.ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Sealers_at_once_seal_each_entry_once()
     {
         await RecordAsync(60);

@@ -1,18 +1,15 @@
-using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Tests.Audit;
 
 /// <summary>A database in which somebody else does something at a chosen moment.</summary>
-internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpening, Func<Task> interruption) : IGatewayDatabase
+internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpening, Func<Task> interruption) : WrappedDatabase(inner)
 {
     private int _opened;
 
     internal bool Interrupted { get; private set; }
 
-    public GatewayContext Open()
+    public override GatewayContext Open()
     {
         if (++_opened == afterOpening)
         {
@@ -20,20 +17,6 @@ internal sealed class InterruptedDatabase(IGatewayDatabase inner, int afterOpeni
             interruption().GetAwaiter().GetResult();
         }
 
-        return inner.Open();
+        return base.Open();
     }
-
-    public CompartmentContext OpenCompartments(GatewayContext within, IDbContextTransaction transaction) => inner.OpenCompartments(within, transaction);
-
-    public CompartmentContext OpenCompartments() => inner.OpenCompartments();
-
-    public Task WriteAsync(DbContext store, IDbContextTransaction transaction, CancellationToken cancellation) => inner.WriteAsync(store, transaction, cancellation);
-
-    public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
-
-    public bool IsConflict(Exception exception) => inner.IsConflict(exception);
-
-    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation) => inner.MigrateAsync(cancellation);
-
-    public Task<string?> SchemaProblemAsync(CancellationToken cancellation) => inner.SchemaProblemAsync(cancellation);
 }

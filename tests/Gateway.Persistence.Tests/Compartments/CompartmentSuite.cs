@@ -9,11 +9,15 @@ namespace Gateway.Persistence.Tests.Compartments;
 
 public sealed class CompartmentsOnSqlite : CompartmentSuite<SqliteFixture>;
 
+public sealed class CompartmentsOnPostgreSql : CompartmentSuite<PostgreSqlFixture>;
+
+public sealed class CompartmentsOnSqlServer : CompartmentSuite<SqlServerFixture>;
+
 public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private static readonly byte[] Raw = Encoding.UTF8.GetBytes("""{"sanctie": "schorsing 4 weken"}""");
 
-    [Fact]
+    [StoreFact]
     public async Task What_a_stage_sealed_only_the_private_key_opens()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -29,7 +33,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         OpenWith(privateHalf, row).ShouldBe(Raw);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_key_of_one_compartment_does_not_open_another()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -39,7 +43,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         Should.Throw<CryptographicException>(() => OpenWith(special, row));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Nothing_behind_a_wall_shows_and_no_two_records_share_a_key()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -50,7 +54,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         one.Cipher.ShouldNotBe(two.Cipher);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_sealed_record_moved_to_another_does_not_open()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
@@ -61,7 +65,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         Should.Throw<CryptographicException>(() => OpenWith(key, row));
     }
 
-    [Fact]
+    [StoreFact]
     public void The_sealer_keeps_no_private_key()
     {
         var pair = CompartmentKeys.Create(Compartment.Walled, Db.Master);

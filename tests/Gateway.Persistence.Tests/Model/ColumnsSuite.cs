@@ -5,10 +5,14 @@ namespace Gateway.Persistence.Tests.Model;
 
 public sealed class ColumnsOnSqlite : ColumnsSuite<SqliteFixture>;
 
+public sealed class ColumnsOnPostgreSql : ColumnsSuite<PostgreSqlFixture>;
+
+public sealed class ColumnsOnSqlServer : ColumnsSuite<SqlServerFixture>;
+
 /// <summary>What the databases do not agree on: the order of keys and instants.</summary>
 public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task Ten_thousand_keys_sort_in_the_order_in_which_they_were_made()
     {
         var made = Enumerable.Range(0, 10_000).Select(_ => Db.Keys.Next()).ToList();
@@ -18,7 +22,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         (await Db.ReadAsync(s => s.Clocks.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync())).ShouldBe(made);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Keys_are_compared_in_the_order_in_which_they_were_made()
     {
         var made = Enumerable.Range(0, 100).Select(_ => Db.Keys.Next()).ToList();
@@ -27,7 +31,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         (await Db.ReadAsync(s => s.Clocks.CountAsync(c => c.Id.CompareTo(middle) > 0))).ShouldBe(50);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_instant_comes_back_as_the_same_instant_in_utc()
     {
         var local = new DateTimeOffset(2026, 7, 1, 1, 30, 0, TimeSpan.FromHours(2)).AddTicks(1_234_560);
@@ -37,7 +41,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         stored.Offset.ShouldBe(TimeSpan.Zero);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Instants_are_compared_and_sorted_as_instants()
     {
         var noon = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);

@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gateway.Persistence.Tests.Plans;
 
-/// <summary>A statement as it went to the database, with the names of its parameters.</summary>
-internal sealed record Statement(string Sql, IReadOnlyList<string> Parameters);
+/// <summary>A statement as it went to the database, with the parameters it had the first time.</summary>
+internal sealed record Statement(string Sql, IReadOnlyList<DbParameter> Parameters);
 
 /// <summary>Listens to what Entity Framework sends to one database of this process.</summary>
-internal sealed class RecordedStatements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <param name="mine">Connections to that database.</param>
+internal sealed class RecordedStatements(Func<DbConnection, bool> mine) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private static readonly AsyncLocal<bool> Quiet = new();
 
     private readonly ConcurrentDictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
-    private readonly string _file;
 
-    internal RecordedStatements(string file)
-    {
-        _file = file;
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-    }
+    internal void Start() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     internal IReadOnlyCollection<Statement> All => [.. _statements.Values];
 
@@ -47,10 +44,9 @@ internal sealed class RecordedStatements : IObserver<DiagnosticListener>, IObser
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not CommandEventData data || Quiet.Value || data.Command.Connection?.DataSource != _file)
+        if (value.Value is not CommandEventData data || Quiet.Value || data.Command.Connection is not { } connection || !mine(connection))
             return;
-        var names = data.Command.Parameters.Cast<System.Data.Common.DbParameter>().Select(p => p.ParameterName).ToList();
-        _statements.TryAdd(data.Command.CommandText, new Statement(data.Command.CommandText, names));
+        _statements.TryAdd(data.Command.CommandText, new Statement(data.Command.CommandText, [.. data.Command.Parameters.Cast<DbParameter>()]));
     }
 
     public void OnCompleted()

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Persistence.Tests.Plans;
 
-/// <summary>The whole gateway on a fresh SQLite file and the shipped contracts, with a domain clock that the test moves.</summary>
+/// <summary>The whole gateway on the shipped contracts, with a domain clock that the test moves.</summary>
 internal sealed class WorkingGateway : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
@@ -29,7 +29,8 @@ internal sealed class WorkingGateway : IAsyncDisposable
 
     internal T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    internal static async Task<WorkingGateway> StartAsync(TemporaryFolder folder, string databaseName)
+    /// <summary>Starts it on a database, whose schema is brought up to date.</summary>
+    internal static async Task<WorkingGateway> StartAsync(TemporaryFolder folder, IGatewayDatabase database)
     {
         var settings = new GatewaySettings
         {
@@ -40,11 +41,12 @@ internal sealed class WorkingGateway : IAsyncDisposable
             Outbox = folder.File("outbox"),
             AuditHeads = folder.File("audit-heads.log"),
         };
-        Path.GetFileName(settings.DatabaseFile).ShouldBe(databaseName);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         var domain = new MovedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var app = GatewayApplication.Build(
-            new ConfigurationBuilder().AddInMemoryCollection().Build(), settings, contracts, services => services.AddSingleton<TimeProvider>(domain));
+            new ConfigurationBuilder().AddInMemoryCollection().Build(), settings, contracts,
+            services => services.AddSingleton<TimeProvider>(domain).AddSingleton(database));
+        await database.MigrateAsync(CancellationToken.None);
         await GatewayApplication.PrepareAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new WorkingGateway(folder, app, contracts) { Domain = domain };

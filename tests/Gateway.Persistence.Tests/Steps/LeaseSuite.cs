@@ -6,11 +6,15 @@ namespace Gateway.Persistence.Tests.Steps;
 
 public sealed class LeasesOnSqlite : LeaseSuite<SqliteFixture>;
 
+public sealed class LeasesOnPostgreSql : LeaseSuite<PostgreSqlFixture>;
+
+public sealed class LeasesOnSqlServer : LeaseSuite<SqlServerFixture>;
+
 public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    [Fact]
+    [StoreFact]
     public async Task Each_step_is_leased_once_however_many_relays_ask()
     {
         await EnqueueAsync(400);
@@ -30,7 +34,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await Db.ReadAsync(s => s.Steps.AllAsync(step => step.Attempts == 1))).ShouldBeTrue();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Nothing_is_leased_while_as_many_as_allowed_are()
     {
         await EnqueueAsync(10);
@@ -41,7 +45,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await LeaseAsync(most: 4, cap: 4)).Ids.Count.ShouldBe(4);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Leases_of_one_stage_do_not_hold_up_another()
     {
         await EnqueueAsync(3);
@@ -51,7 +55,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await Db.Steps.LeaseAsync(StageNames.Clocks, 5, 1, Minute, CancellationToken.None)).Ids.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_lease_that_runs_out_is_given_again()
     {
         await EnqueueAsync(1);
@@ -65,7 +69,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await OnlyStepAsync()).Attempts.ShouldBe(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Domain_time_runs_no_lease_out()
     {
         await EnqueueAsync(1);
@@ -74,7 +78,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await LeaseAsync()).Ids.ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_step_waits_until_its_time()
     {
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next(), delay: Minute));
@@ -83,7 +87,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await LeaseAsync()).Ids.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Steps_are_leased_in_the_order_in_which_they_are_due()
     {
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next(), delay: Minute));
@@ -95,7 +99,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await LeaseAsync(most: 2)).Ids.ShouldBe(made.Skip(2), ignoreOrder: true);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_was_leased_may_be_leased_again_once_leases_are_cleared()
     {
         await EnqueueAsync(3);
@@ -105,7 +109,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await Should.ThrowAsync<LeaseLostException>(() => CompleteAsync(before.Token, before.Ids));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Work_under_a_lost_lease_leaves_nothing_behind()
     {
         await EnqueueAsync(2);
@@ -121,7 +125,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await Db.ReadAsync(s => s.Steps.CountAsync(step => step.State == StepState.Open))).ShouldBe(2);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("complete")]
     [InlineData("postpone")]
     [InlineData("prolong")]
@@ -143,7 +147,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             s => s.ParkedCode.ShouldBe(what == "park" ? "rule-failed" : null));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Only_open_steps_under_the_token_are_held()
     {
         await EnqueueAsync(3);
@@ -154,7 +158,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await Db.ReadAsync(s => StepStore.HeldAsync(s, Guid.Empty, ids, CancellationToken.None))).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task There_is_one_step_for_a_stage_subject_and_generation()
     {
         var subject = Db.Keys.Next();
@@ -166,7 +170,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(3);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_commit_wakes_the_stage_it_made_work_for_and_no_other()
     {
         var woken = Db.Signals.Stage(Rows.Stage).Next;

@@ -6,9 +6,13 @@ namespace Gateway.Persistence.Tests.Steps;
 
 public sealed class ReplayOnSqlite : ReplaySuite<SqliteFixture>;
 
+public sealed class ReplayOnPostgreSql : ReplaySuite<PostgreSqlFixture>;
+
+public sealed class ReplayOnSqlServer : ReplaySuite<SqlServerFixture>;
+
 public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task A_replayed_step_is_due_again_in_the_next_generation()
     {
         var subject = await ParkAsync(Rows.Stage, "rule-failed");
@@ -18,7 +22,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Db.Steps.LeaseAsync(Rows.Stage, 10, 10, TimeSpan.FromMinutes(1), CancellationToken.None)).Ids.ShouldBe([steps[1].Id]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_replay_is_on_the_trail_and_closes_the_worklist_item()
     {
         await ParkAsync(Rows.Stage, "rule-failed");
@@ -28,7 +32,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Db.ReadAsync(s => s.Worklist.SingleAsync())).ClosedBy.ShouldBe("replayed");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Two_replays_at_once_re_issue_each_step_once()
     {
         for (var i = 0; i < 20; i++)
@@ -39,7 +43,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await ReplayAsync()).ShouldBe(0);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Only_the_stage_and_the_code_that_were_named_are_replayed()
     {
         await ParkAsync(Rows.Stage, "rule-failed");
@@ -49,7 +53,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Db.ReadAsync(s => s.Steps.CountAsync(step => step.State == StepState.Parked))).ShouldBe(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_step_whose_subject_went_on_meanwhile_is_replayed_after_its_latest_generation()
     {
         var subject = await ParkAsync(Rows.Stage, "rule-failed");

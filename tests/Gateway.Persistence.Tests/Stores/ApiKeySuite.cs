@@ -5,9 +5,13 @@ namespace Gateway.Persistence.Tests.Stores;
 
 public sealed class ApiKeysOnSqlite : ApiKeySuite<SqliteFixture>;
 
+public sealed class ApiKeysOnPostgreSql : ApiKeySuite<PostgreSqlFixture>;
+
+public sealed class ApiKeysOnSqlServer : ApiKeySuite<SqlServerFixture>;
+
 public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
-    [Fact]
+    [StoreFact]
     public async Task A_key_stands_for_its_agency()
     {
         var (_, key) = await CreateAsync("vdab");
@@ -16,7 +20,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await AgencyOfAsync(other)).ShouldBe("ocmw-leuven");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_secret_is_in_no_column()
     {
         var (id, key) = await CreateAsync("vdab");
@@ -29,7 +33,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         row.Hash.Length.ShouldBe(32);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_revoked_key_stands_for_nobody()
     {
         var (id, key) = await CreateAsync("vdab");
@@ -39,7 +43,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Db.ApiKeys.RevokeAsync("absent", CancellationToken.None)).ShouldBeFalse();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_key_that_is_not_quite_one_stands_for_nobody()
     {
         var (id, key) = await CreateAsync("vdab");
@@ -53,7 +57,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
             (await AgencyOfAsync(attempt)).ShouldBeNull(attempt.Length < 200 ? attempt : "a very long one");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Keys_are_listed_without_their_secrets()
     {
         var (first, _) = await CreateAsync("vdab");

@@ -7,11 +7,15 @@ namespace Gateway.Persistence.Tests.Stores;
 
 public sealed class SubmissionsOnSqlite : SubmissionSuite<SqliteFixture>;
 
+public sealed class SubmissionsOnPostgreSql : SubmissionSuite<PostgreSqlFixture>;
+
+public sealed class SubmissionsOnSqlServer : SubmissionSuite<SqlServerFixture>;
+
 public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private static readonly byte[] Body = Bytes((2 * SubmissionStore.SegmentSize) + 12_345);
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(SubmissionStore.SegmentSize)]
     [InlineData(SubmissionStore.SegmentSize + 1)]
@@ -23,7 +27,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await ReadAsync(row)).ShouldBe(body);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Several_submissions_open_at_once_each_with_its_own_bytes()
     {
         var rows = new List<(SubmissionRow Row, byte[] Body)>();
@@ -38,7 +42,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
             (await ReadAsync(opened[row.Id])).ShouldBe(body);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Nothing_of_the_bytes_shows()
     {
         var row = await StoreAsync(System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("rijksregisternummer ", 50))));
@@ -46,7 +50,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         System.Text.Encoding.Latin1.GetString(segment.Cipher).ShouldNotContain("rijksregister");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Segments_in_another_order_are_not_taken_for_the_submission()
     {
         var row = await StoreAsync(Body);
@@ -60,7 +64,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Should.ThrowAsync<CryptographicException>(() => ReadAsync(row));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_segment_of_another_submission_is_not_taken_for_its_own()
     {
         var one = await StoreAsync(Bytes(100));
@@ -74,7 +78,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Should.ThrowAsync<CryptographicException>(() => ReadAsync(one));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_submission_that_lost_its_end_is_not_taken_for_whole()
     {
         var row = await StoreAsync(Body);
@@ -82,7 +86,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Should.ThrowAsync<InvalidOperationException>(() => ReadAsync(row));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_segment_that_is_made_to_look_like_the_last_is_not_taken_for_it()
     {
         var row = await StoreAsync(Body);
@@ -90,7 +94,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Should.ThrowAsync<CryptographicException>(() => ReadAsync(row));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_destroyed_key_leaves_nothing_to_read()
     {
         var row = await StoreAsync(Bytes(100));
@@ -98,7 +102,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Should.ThrowAsync<CryptographicException>(() => ReadAsync(row));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Segments_of_a_submission_that_did_not_come_to_be_are_forgotten()
     {
         var kept = await StoreAsync(Bytes(100));
@@ -106,6 +110,22 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         await Db.Submissions.StoreAheadAsync(segments, CancellationToken.None);
         await Db.Submissions.ForgetAsync(row.Id, CancellationToken.None);
         (await Db.ReadAsync(s => s.Segments.Select(x => x.SubmissionId).ToListAsync())).ShouldBe([kept.Id]);
+    }
+
+    [StoreFact]
+    public async Task Segments_without_a_submission_are_forgotten_a_day_later_and_not_while_a_call_may_last()
+    {
+        var kept = await StoreAsync(Bytes(100));
+        var (_, _, abandoned) = Seal(Body);
+        await Db.Submissions.StoreAheadAsync(abandoned, CancellationToken.None);
+        Db.Machine.Move(TimeSpan.FromHours(23));
+        var (row, _, arriving) = Seal(Body);
+        await Db.Submissions.StoreAheadAsync([arriving[0]], CancellationToken.None);
+        await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
+        (await Db.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(1 + abandoned.Count + 1);
+        Db.Machine.Move(TimeSpan.FromHours(2));
+        await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
+        (await Db.ReadAsync(s => s.Segments.Select(x => x.SubmissionId).ToListAsync())).ShouldBe([kept.Id, row.Id], ignoreOrder: true);
     }
 
     private static byte[] Bytes(int length)

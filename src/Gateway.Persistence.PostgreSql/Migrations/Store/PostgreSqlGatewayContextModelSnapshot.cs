@@ -896,6 +896,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Stage", "LeasedUntil")
+                        .HasFilter("\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
+
                     b.HasIndex("State", "Id")
                         .HasFilter("\"State\" = 2");
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Gateway.Persistence.Tests.Plans;
 
 /// <summary>How SQLite runs a statement.</summary>
-internal static partial class QueryPlan
+internal static partial class SqlitePlan
 {
     /// <summary>Tables that stay small, whatever passes through the gateway.</summary>
     private static readonly string[] Small =
@@ -14,8 +14,8 @@ internal static partial class QueryPlan
     {
         using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + statement.Sql;
-        foreach (var name in statement.Parameters)
-            command.Parameters.AddWithValue(name, DBNull.Value);
+        foreach (var parameter in statement.Parameters)
+            command.Parameters.AddWithValue(parameter.ParameterName, DBNull.Value);
         using var rows = command.ExecuteReader();
         List<string> plan = [];
         while (rows.Read())

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     [DbContext(typeof(PostgreSqlCompartmentContext))]
-    [Migration("20261122094000_Initial")]
+    [Migration("20261122103408_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

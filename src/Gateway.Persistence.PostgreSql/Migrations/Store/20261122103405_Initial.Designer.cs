@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     [DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261122093958_Initial")]
+    [Migration("20261122103405_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -898,6 +898,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Stage", "LeasedUntil")
+                        .HasFilter("\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("State", "Id")
                         .HasFilter("\"State\" = 2");

@@ -577,6 +577,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Step_Stage_LeasedUntil",
+                table: "Step",
+                columns: new[] { "Stage", "LeasedUntil" },
+                filter: "\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Step_Stage_SubjectId_Generation",
                 table: "Step",
                 columns: new[] { "Stage", "SubjectId", "Generation" },

@@ -2,17 +2,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Tests;
 
-public sealed class SchemaTests : IAsyncLifetime
+public sealed class SchemaOnSqlite : SchemaSuite<SqliteFixture>
 {
-    private readonly SqliteFixture _db = new();
-
-    private IGatewayDatabase Database => _db.Database;
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _db.DisposeAsync();
-
     [Fact]
+    public async Task Commits_survive_a_power_cut_and_readers_do_not_wait()
+    {
+        await Db.Database.MigrateAsync(CancellationToken.None);
+        (await PragmaAsync("journal_mode")).ShouldBe("wal");
+        (await PragmaAsync("synchronous")).ShouldBe("2");
+    }
+
+    private async Task<string?> PragmaAsync(string name)
+    {
+        await using var store = Db.Database.Open();
+        await store.Database.OpenConnectionAsync();
+        await using var command = store.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA " + name;
+        return (await command.ExecuteScalarAsync())?.ToString();
+    }
+}
+
+public sealed class SchemaOnPostgreSql : SchemaSuite<PostgreSqlFixture>;
+
+public sealed class SchemaOnSqlServer : SchemaSuite<SqlServerFixture>;
+
+public abstract class SchemaSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
+{
+    private IGatewayDatabase Database => Db.Database;
+
+    public override Task InitializeAsync() => Db.StartEmptyAsync();
+
+    [StoreFact]
     public async Task An_empty_database_is_brought_up_to_date_once()
     {
         (await Database.SchemaProblemAsync(CancellationToken.None))!.ShouldContain("migrate");
@@ -21,7 +41,7 @@ public sealed class SchemaTests : IAsyncLifetime
         (await Database.MigrateAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("__EFMigrationsHistory")]
     [InlineData("__CompartmentMigrations")]
     public async Task A_schema_newer_than_the_program_is_refused_with_what_to_do(string history)
@@ -33,7 +53,7 @@ public sealed class SchemaTests : IAsyncLifetime
         told.Message.ShouldContain("Start that version");
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("__EFMigrationsHistory")]
     [InlineData("__CompartmentMigrations")]
     public async Task A_schema_older_than_the_program_is_told_with_what_to_do(string history)
@@ -43,7 +63,7 @@ public sealed class SchemaTests : IAsyncLifetime
         (await Database.SchemaProblemAsync(CancellationToken.None))!.ShouldContain("Run 'migrate'");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_model_has_no_change_without_a_migration()
     {
         await using var store = Database.Open();
@@ -52,26 +72,9 @@ public sealed class SchemaTests : IAsyncLifetime
         compartments.Database.HasPendingModelChanges().ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task Commits_survive_a_power_cut_and_readers_do_not_wait()
-    {
-        await Database.MigrateAsync(CancellationToken.None);
-        (await PragmaAsync("journal_mode")).ShouldBe("wal");
-        (await PragmaAsync("synchronous")).ShouldBe("2");
-    }
-
     private async Task ExecuteAsync(string sql)
     {
         await using var store = Database.Open();
         await store.Database.ExecuteSqlRawAsync(sql);
-    }
-
-    private async Task<string?> PragmaAsync(string name)
-    {
-        await using var store = Database.Open();
-        await store.Database.OpenConnectionAsync();
-        await using var command = store.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "PRAGMA " + name;
-        return (await command.ExecuteScalarAsync())?.ToString();
     }
 }
