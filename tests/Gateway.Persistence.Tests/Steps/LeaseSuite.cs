@@ -15,6 +15,18 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [StoreFact]
+    public async Task What_could_not_be_sent_is_due_again_at_once_and_was_no_attempt()
+    {
+        await EnqueueAsync(3);
+        var (token, ids) = await LeaseAsync();
+
+        await Db.Steps.GiveBackAsync(token, ids, CancellationToken.None);
+
+        (await LeaseAsync()).Ids.Count.ShouldBe(3);
+        (await Db.ReadAsync(s => s.Steps.Select(t => t.Attempts).Distinct().SingleAsync())).ShouldBe(1);
+    }
+
+    [StoreFact]
     public async Task Each_step_is_leased_once_however_many_relays_ask()
     {
         await EnqueueAsync(400);
