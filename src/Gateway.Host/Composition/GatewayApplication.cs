@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Host.Telemetry;
 using Gateway.Persistence;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
@@ -29,6 +30,7 @@ public static class GatewayApplication
         builder.Services.AddRouting();
         AddLogging(builder.Logging, configuration);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddGatewayTelemetry(configuration);
         builder.Services.AddGateway(settings, contracts, configuration);
         further?.Invoke(builder.Services);
         var app = builder.Build();

@@ -27,7 +27,7 @@ internal sealed partial class DeliveryStage(
             steps = await StepStore.HeldAsync(store, token, ids, cancellation);
         foreach (var step in steps)
         {
-            using var activity = GatewayActivity.OfStep(Name, step.TraceParent);
+            using var activity = GatewayActivity.OfStep(Name, step);
             try
             {
                 await DeliverAsync(token, step, cancellation);

@@ -92,7 +92,8 @@ internal sealed partial class IntakeCommits(
             unit.Store.Submissions.Add(submission);
             unit.Store.DataKeys.Add(pending.Key);
             unit.Store.Segments.AddRange(pending.Segments);
-            unit.Enqueue(StageNames.Translation, submission.Id, traceParent: pending.TraceParent);
+            unit.Cause = pending.TraceParent;
+            unit.Enqueue(StageNames.Translation, submission.Id);
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
             foreach (var withdrawal in pending.Withdrawals)
                 await withdrawals.ApplyAsync(unit, submission.Agency, withdrawal, CancellationToken.None);

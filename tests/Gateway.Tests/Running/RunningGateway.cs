@@ -47,15 +47,17 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="contracts">Other contracts than the shipped ones.</param>
     /// <param name="further">Further services.</param>
     /// <param name="time">The clock to go on with.</param>
+    /// <param name="settings">Settings beside the usual ones.</param>
     public static async Task<RunningGateway> StartAsync(
-        string? data = null, ContractsFolder? contracts = null, Action<IServiceCollection>? further = null, SettableTime? time = null)
+        string? data = null, ContractsFolder? contracts = null, Action<IServiceCollection>? further = null, SettableTime? time = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var own = data is null ? new TempFolder() : null;
         if (own is not null)
             await Shipped.FillAsync(own.Path);
         data ??= own!.Path;
         time ??= new SettableTime();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)).Build();
         var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts ?? Shipped.Contracts, services =>
         {
             services.AddSingleton<TimeProvider>(time);
