@@ -81,6 +81,13 @@ public static class GatewayApi
         return routes;
     }
 
+    /// <summary>Maps the probes alone, for a process that does not serve agencies.</summary>
+    public static IEndpointRouteBuilder MapGatewayHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        return routes;
+    }
+
     private static void AddLimits(IServiceCollection services)
     {
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();

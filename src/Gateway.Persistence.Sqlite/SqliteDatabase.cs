@@ -39,6 +39,9 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
+    public bool IsShared => false;
+
+    /// <inheritdoc />
     public GatewayContext Open() => _contexts.CreateDbContext();
 
     /// <inheritdoc />
@@ -82,38 +85,36 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     };
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation)
-    {
-        if (await NewerAsync(cancellation) is { } problem)
-            throw new SchemaException(problem);
-        List<string> applied = [];
-        await using var store = Open();
-        await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            if ((await database.Database.GetPendingMigrationsAsync(cancellation)).ToList() is not { Count: > 0 } pending)
-                continue;
-            // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait
-            // for it without end. Only the process that holds the data folder migrates, so whatever is there is left over.
-            await database.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
-            await database.Database.MigrateAsync(cancellation);
-            applied.AddRange(pending);
-        }
-
-        return applied;
-    }
+    public bool IsUnavailable(Exception exception) => false;
 
     /// <inheritdoc />
-    public async Task<string?> SchemaProblemAsync(CancellationToken cancellation)
+    public string? Explain(Exception exception) => null;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation)
     {
-        if (await NewerAsync(cancellation) is { } problem)
-            return problem;
-        await using var store = Open();
-        await using var compartments = OpenCompartments();
-        return (await store.Database.GetPendingMigrationsAsync(cancellation)).Any() || (await compartments.Database.GetPendingMigrationsAsync(cancellation)).Any()
-            ? "The database is older than this program. Run 'migrate' once, then start again."
-            : null;
+        ArgumentNullException.ThrowIfNull(claim);
+        var ids = await StepStore.Due(store, claim.Stage, claim.Now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
+        if (ids.Count == 0)
+            return ids;
+        // Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.
+        var claimed = await store.Steps.Where(s => ids.Contains(s.Id) && s.State < StepState.Done && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
+            .ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.LeaseToken, claim.Token).SetProperty(s => s.LeasedUntil, claim.Until).SetProperty(s => s.Attempts, s => s.Attempts + 1),
+                cancellation);
+        return claimed == ids.Count
+            ? ids
+            : await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == claim.Token).Select(s => s.Id).ToListAsync(cancellation);
     }
+
+    // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait for it
+    // without end. Only the process that holds the data folder migrates, so whatever is there is left over.
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation) => Schema.MigrateAsync(
+        this, context => context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation), cancellation);
+
+    /// <inheritdoc />
+    public Task<string?> SchemaProblemAsync(CancellationToken cancellation) => Schema.ProblemAsync(this, cancellation);
 
     /// <inheritdoc />
     public void Dispose()
@@ -121,20 +122,6 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         using (var connection = new SqliteConnection(_connectionString))
             SqliteConnection.ClearPool(connection);
         _writer.Dispose();
-    }
-
-    private async Task<string?> NewerAsync(CancellationToken cancellation)
-    {
-        await using var store = Open();
-        await using var compartments = OpenCompartments();
-        foreach (var database in new DbContext[] { store, compartments })
-        {
-            var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-            if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).Any(m => !known.Contains(m)))
-                return "The database was made by a newer version of the gateway. Start that version, or use another data folder.";
-        }
-
-        return null;
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

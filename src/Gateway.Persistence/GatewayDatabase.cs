@@ -1,5 +1,7 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence;
@@ -7,6 +9,12 @@ namespace Gateway.Persistence;
 /// <summary>The database of this installation; one implementation per provider.</summary>
 public interface IGatewayDatabase
 {
+    /// <summary>
+    /// Whether several processes work on it at once. The embedded database belongs to the process that holds the data
+    /// folder; a server database is migrated by <c>migrate</c> only and never without a master key.
+    /// </summary>
+    bool IsShared { get; }
+
     /// <summary>A context of its own connection. Reads go through it at any time.</summary>
     GatewayContext Open();
 
@@ -23,10 +31,29 @@ public interface IGatewayDatabase
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
     /// <summary>Writes a context's changes inside its transaction, checking concurrency tokens. Its entries stay as they are.</summary>
-    Task WriteAsync(Microsoft.EntityFrameworkCore.DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
+    Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
+
+    /// <summary>
+    /// Claims due steps: one conditional update whose changed rows are the answer. Where several claim at once, none
+    /// waits for another: steps that somebody else is claiming are passed over.
+    /// </summary>
+    /// <param name="store">The context to use; it has no transaction open.</param>
+    /// <param name="claim">What to claim.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>Ids of the steps claimed, in no particular order.</returns>
+    Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation);
 
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>
     bool IsConflict(Exception exception);
+
+    /// <summary>
+    /// Whether the database did not answer, as opposed to refusing what it was asked: the work itself may be sound, and
+    /// nobody must be blamed for it.
+    /// </summary>
+    bool IsUnavailable(Exception exception);
+
+    /// <summary>What an operator can do about a failure, as a sentence without connection string or data; null when there is nothing to say.</summary>
+    string? Explain(Exception exception);
 
     /// <summary>Brings the schema up to date. On an embedded database the caller holds the data folder, unless nothing is to be done.</summary>
     /// <returns>Names of the migrations applied.</returns>
@@ -36,7 +63,3 @@ public interface IGatewayDatabase
     /// <summary>What is wrong with the schema, as a sentence that says what to do; null when it fits.</summary>
     Task<string?> SchemaProblemAsync(CancellationToken cancellation);
 }
-
-/// <summary>The schema does not fit this program.</summary>
-/// <param name="message">A sentence that says what to do.</param>
-public sealed class SchemaException(string message) : Exception(message);

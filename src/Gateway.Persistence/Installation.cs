@@ -2,6 +2,7 @@ using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence;
 
@@ -30,9 +31,30 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
     /// <exception cref="MasterKeyException">The master key is not the one this database was made with.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        using var turn = await database.EnterWriteAsync(cancellation);
-        await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
+        var (index, pairs) = await ReadOrMakeAsync(cancellation);
+        _index = new BlindIndex(index);
+        _sealer = new CompartmentSealer(pairs.ToDictionary(p => p.Compartment, p => p.PublicKey));
+    }
+
+    private async Task<(byte[] Index, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation)
+    {
+        for (var round = 1; ; round++)
+        {
+            await using var store = database.Open();
+            try
+            {
+                return await database.InTransactionAsync(store, transaction => OpenAsync(store, transaction, cancellation), happened: null, cancellation);
+            }
+            catch (Exception e) when (round < 10 && database.IsConflict(e))
+            {
+                // Another process opened it for the first time at the same moment: its keys are the ones.
+            }
+        }
+    }
+
+    private async Task<(byte[] Index, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        store.ChangeTracker.Clear();
         await CheckMasterKeyAsync(store, cancellation);
         var index = await IndexKeyAsync(store, cancellation);
         await using var compartments = database.OpenCompartments(store, transaction);
@@ -46,9 +68,7 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
 
         await store.SaveChangesAsync(cancellation);
         await compartments.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        _index = new BlindIndex(index);
-        _sealer = new CompartmentSealer(pairs.ToDictionary(p => p.Compartment, p => p.PublicKey));
+        return (index, pairs);
     }
 
     private async Task CheckMasterKeyAsync(GatewayContext store, CancellationToken cancellation)

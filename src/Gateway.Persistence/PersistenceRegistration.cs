@@ -2,6 +2,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Reading;
@@ -36,6 +37,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new KeySequence(MachineTime(p)));
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<Demonstration>();
         services.AddSingleton(p => p.GetRequiredService<Installation>().Index);
         services.AddSingleton(p => p.GetRequiredService<Installation>().Sealer);
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
@@ -49,9 +51,10 @@ public static class PersistenceRegistration
             MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>()));
         services.AddSingleton(p => new StepStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
+        services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();
-        services.AddSingleton<SubmissionStore>();
+        services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
     }
 
     private static void AddMetering(IServiceCollection services)

@@ -5,6 +5,7 @@ using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence;
 
@@ -136,30 +137,46 @@ public sealed class UnitOfWork : IAsyncDisposable
             .Select(d => d.Entity.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
         var work = CommittedWork.Of(Store.ChangeTracker);
-
-        using (await _database.EnterWriteAsync(cancellation))
-        {
-            await using var transaction = await Store.Database.BeginTransactionAsync(cancellation);
-            if (inside is not null)
-                await inside(Store);
-            foreach (var update in _inside)
-                await update(Store);
-            await _database.WriteAsync(Store, transaction, cancellation);
-            if (_sealed.Count > 0)
-            {
-                await using var compartments = _database.OpenCompartments(Store, transaction);
-                compartments.Sealed.AddRange(_sealed);
-                await _database.WriteAsync(compartments, transaction, cancellation);
-            }
-
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-
+        await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(), cancellation);
         Store.ChangeTracker.AcceptAllChanges();
         _sealed.Clear();
         _inside.Clear();
         _signals.Committed(stages, recipients);
         work.Count(_meter);
+    }
+
+    private async Task<bool> WriteAsync(IDbContextTransaction transaction, Func<GatewayContext, Task>? inside, CancellationToken cancellation)
+    {
+        if (inside is not null)
+            await inside(Store);
+        foreach (var update in _inside)
+            await update(Store);
+        await _database.WriteAsync(Store, transaction, cancellation);
+        if (_sealed.Count > 0)
+        {
+            await using var compartments = _database.OpenCompartments(Store, transaction);
+            compartments.Sealed.AddRange(_sealed);
+            await _database.WriteAsync(compartments, transaction, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// How to find out whether the commit happened when the connection broke in it: a row this unit inserts under a key of
+    /// its own. A unit that inserts none only changes rows under their version or lease: run again, it conflicts.
+    /// </summary>
+    private Func<Task<bool>>? Happened()
+    {
+        var inserted = Store.ChangeTracker.Entries().FirstOrDefault(e => e.State == EntityState.Added && e.Metadata.FindPrimaryKey() is { Properties: [{ ClrType: var type }] } && type == typeof(Guid));
+        if (inserted is null)
+            return null;
+        var (kind, key) = (inserted.Metadata.ClrType, inserted.Property(inserted.Metadata.FindPrimaryKey()!.Properties[0].Name).CurrentValue);
+        return async () =>
+        {
+            await using var store = _database.Open();
+            return await store.FindAsync(kind, key) is not null;
+        };
     }
 
     /// <summary>Writes everything, or nothing.</summary>

@@ -4,6 +4,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
+using Gateway.Workers.Broker;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Intake;
@@ -12,7 +13,6 @@ using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -25,13 +25,23 @@ public static class WorkersRegistration
     /// Adds what works on steps. The host registers <c>Agreed</c>, <c>ProfileSet</c>, the store, both clocks and the
     /// options of this project's sections.
     /// </summary>
-    public static IServiceCollection AddGatewayWorkers(this IServiceCollection services)
+    /// <param name="services">Services.</param>
+    /// <param name="roles">What this process does.</param>
+    /// <param name="broker">The broker; null: the in-memory transport, for one process.</param>
+    public static IServiceCollection AddGatewayWorkers(this IServiceCollection services, Roles roles, BrokerAddress? broker)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(roles);
+        services.AddSingleton(roles);
         AddIntake(services);
         AddRules(services);
         AddStages(services);
-        AddBus(services);
+        if (broker is not null)
+            AddBroker(services, broker);
+        services.AddStageBus(roles, broker);
+        services.AddSingleton<StageGate>();
+        services.AddSingleton<StageProgress>();
+        services.AddSingleton<IStageHealth, StageHealth>();
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
@@ -43,6 +53,13 @@ public static class WorkersRegistration
         services.AddSingleton<IntakeCommits>();
         services.AddHostedService(p => p.GetRequiredService<IntakeCommits>());
         services.AddSingleton<IIntake, SubmissionIntake>();
+    }
+
+    private static void AddBroker(IServiceCollection services, BrokerAddress broker)
+    {
+        services.AddSingleton(broker);
+        services.AddSingleton<BrokerWatch>();
+        services.AddHostedService(p => p.GetRequiredService<BrokerWatch>());
     }
 
     private static void AddRules(IServiceCollection services)
@@ -79,24 +96,4 @@ public static class WorkersRegistration
         services.AddSingleton<IStage>(p => new BatchStage(
             p.GetRequiredService<TRules>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
     }
-
-    private static void AddBus(IServiceCollection services) => services.AddMassTransit(bus =>
-    {
-        bus.DisableUsageTelemetry();
-        bus.AddConsumer<StageConsumer>();
-        bus.UsingInMemory((context, transport) =>
-        {
-            transport.UseConsumeFilter(typeof(BoundedFaultFilter<>), context);
-            foreach (var stage in StageNames.All)
-            {
-                transport.ReceiveEndpoint(StageQueues.Name(stage), endpoint =>
-                {
-                    endpoint.ConfigureConsumeTopology = false;
-                    endpoint.PrefetchCount = 4;
-                    endpoint.ConcurrentMessageLimit = 2;
-                    endpoint.ConfigureConsumer<StageConsumer>(context);
-                });
-            }
-        });
-    });
 }

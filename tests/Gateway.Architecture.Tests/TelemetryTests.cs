@@ -1,4 +1,5 @@
 using Gateway.Workers;
+using Gateway.Workers.Broker;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,10 +8,12 @@ namespace Gateway.Architecture.Tests;
 
 public class TelemetryTests
 {
-    [Fact]
-    public void The_bus_tells_its_vendor_nothing()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("amqp://gateway:invented@127.0.0.1:1/gateway")]
+    public void The_bus_tells_its_vendor_nothing(string? broker)
     {
-        using var services = new ServiceCollection().AddLogging().AddGatewayWorkers().BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging().AddGatewayWorkers(Roles.All, broker is null ? null : BrokerAddress.Parse(broker)).BuildServiceProvider();
         services.GetRequiredService<IOptions<UsageTelemetryOptions>>().Value.Enabled.ShouldBeFalse();
     }
 

@@ -29,7 +29,8 @@ internal static class DemoCommand
             settings = settings with { Url = "http://127.0.0.1:0" };
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         using var folder = DataFolder.Take(settings.Data);
-        if (!resume || DataFolder.IsHalfCleared(settings.Data))
+        var fresh = !resume || DataFolder.IsHalfCleared(settings.Data) || !File.Exists(settings.MasterKeyFile);
+        if (fresh)
             DataFolder.Clear(settings.Data);
         var time = new SimulatedTime();
         await using var app = GatewayApplication.Build(configuration, settings, contracts, services =>
@@ -37,7 +38,7 @@ internal static class DemoCommand
             services.AddGatewayDemo(time);
             services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(10));
         });
-        await GatewayApplication.PrepareAsync(app.Services, cancellation);
+        await GatewayApplication.PrepareDemonstrationAsync(app.Services, fresh, cancellation);
         await time.RestoreAsync(app.Services.GetRequiredService<IClockStore>(), cancellation);
         await app.StartAsync(cancellation);
         var options = new DemoOptions

@@ -19,11 +19,7 @@ public static class GatewayCommand
         ArgumentNullException.ThrowIfNull(args);
         try
         {
-            var configuration = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-                .AddEnvironmentVariables()
-                .AddCommandLine([.. args.Where(IsSetting)])
-                .Build();
+            var configuration = Configuration([.. args.Where(IsSetting)]);
             return await Root(configuration).Parse([.. args.Where(a => !IsSetting(a))])
                 .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
         }
@@ -53,6 +49,22 @@ public static class GatewayCommand
         }
     }
 
+    /// <summary>The file here, under a folder of secrets with a file per setting, under the environment, under the command line.</summary>
+    private static IConfigurationRoot Configuration(string[] settings)
+    {
+        var file = Path.GetFullPath("appsettings.json");
+        var plain = new ConfigurationBuilder().AddJsonFile(file, optional: true).AddEnvironmentVariables().AddCommandLine(settings).Build();
+        var layers = new ConfigurationBuilder().AddJsonFile(file, optional: true);
+        if (plain["Gateway:Secrets"] is { Length: > 0 } secrets)
+        {
+            layers.AddKeyPerFile(Directory.Exists(secrets)
+                ? Path.GetFullPath(secrets)
+                : throw new HostFault($"Gateway:Secrets is '{secrets}', and there is no such folder. Name the folder with a file per secret setting, for example Gateway__Broker__Uri."));
+        }
+
+        return layers.AddEnvironmentVariables().AddCommandLine(settings).Build();
+    }
+
     private static RootCommand Root(IConfiguration configuration)
     {
         var root = new RootCommand(
@@ -64,6 +76,7 @@ public static class GatewayCommand
         root.Subcommands.Add(CheckCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));
+        root.Subcommands.Add(TopologyCommand.Create(configuration));
         root.Subcommands.Add(AuditCommand.Create(configuration));
         root.Subcommands.Add(ReplayCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));

@@ -20,9 +20,19 @@ internal static class MigrateCommand
     {
         var settings = GatewaySettings.Read(configuration);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
-        using var folder = DataFolder.Take(settings.Data);
+        using var folder = DataFolder.TakeFor(settings);
         await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).BuildServiceProvider();
-        var applied = await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        IReadOnlyList<string> applied;
+        try
+        {
+            applied = await database.MigrateAsync(cancellation);
+        }
+        catch (Exception e) when (database.Explain(e) is { } sentence)
+        {
+            throw new HostFault(sentence);
+        }
+
         Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", applied)}.");
         return 0;
     }

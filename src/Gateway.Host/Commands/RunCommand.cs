@@ -1,29 +1,43 @@
 using System.CommandLine;
 using Gateway.Host.Composition;
+using Gateway.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>run</c>: the gateway, until it is stopped.</summary>
+/// <summary><c>run</c>: the gateway, or some of its roles, until it is stopped.</summary>
 internal static class RunCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var command = new Command("run", "Run the gateway: HTTP API and all stages in one process, on the embedded database.");
-        command.SetAction((_, cancellation) => RunAsync(configuration, cancellation));
+        var role = new Option<string>("--role")
+        {
+            Description = $"Only these roles, divided by commas: {string.Join(", ", Roles.Names)}. Default: all. Start as many processes of a role as the load asks for; they need a broker and a database server.",
+        };
+        var command = new Command("run", "Run the gateway: HTTP API and all stages in one process, or only some roles.") { role };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var roles = Roles.All;
+            if (parsed.GetValue(role) is not { } names || Roles.TryParse(names, out roles, out var unknown))
+                return await RunAsync(configuration, roles, cancellation);
+            await Console.Error.WriteLineAsync($"There is no role '{unknown}'. Known: {string.Join(", ", Roles.Names)}.");
+            return 2;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IConfiguration configuration, Roles roles, CancellationToken cancellation)
     {
         var settings = GatewaySettings.Read(configuration);
+        settings.RequireServersFor(roles);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
-        using var folder = DataFolder.Take(settings.Data);
-        await using var app = GatewayApplication.Build(configuration, settings, contracts);
+        using var folder = DataFolder.TakeFor(settings);
+        await using var app = GatewayApplication.Build(configuration, settings, contracts, roles: roles);
         await GatewayApplication.PrepareAsync(app.Services, cancellation);
         await app.StartAsync(cancellation);
-        await Console.Error.WriteLineAsync($"The gateway listens on {GatewayApplication.AddressOf(app)} (try /swagger and /health/ready). Data folder: {settings.Data}. Stop with Ctrl+C.");
+        var listens = roles.Has(Role.Api) ? "(try /swagger and /health/ready)" : "(try /health/ready)";
+        await Console.Error.WriteLineAsync($"The gateway listens on {GatewayApplication.AddressOf(app)} {listens}. Roles: {roles}. Data folder: {settings.Data}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -17,16 +17,29 @@ internal static class StoreVerb
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         Directory.CreateDirectory(settings.Data);
         await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).BuildServiceProvider();
-        await MigrateAsync(services.GetRequiredService<IGatewayDatabase>(), settings, cancellation);
-        await services.GetRequiredService<Installation>().OpenAsync(cancellation);
-        return await work(services);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        try
+        {
+            await MigrateAsync(database, settings, cancellation);
+            await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+            return await work(services);
+        }
+        catch (Exception e) when (database.Explain(e) is { } sentence)
+        {
+            throw new HostFault(sentence);
+        }
     }
 
-    /// <summary>A schema that is up to date is left alone; changing it takes the data folder, as starting the gateway does.</summary>
+    /// <summary>
+    /// A schema that is up to date is left alone. Changing that of an embedded database takes the data folder, as starting
+    /// the gateway does; a server database is changed by 'migrate' only.
+    /// </summary>
     private static async Task MigrateAsync(IGatewayDatabase database, GatewaySettings settings, CancellationToken cancellation)
     {
-        if (await database.SchemaProblemAsync(cancellation) is null)
+        if (await database.SchemaProblemAsync(cancellation) is not { } problem)
             return;
+        if (database.IsShared)
+            throw new SchemaException(problem);
         using var folder = DataFolder.Take(settings.Data);
         await database.MigrateAsync(cancellation);
     }

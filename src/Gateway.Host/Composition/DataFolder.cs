@@ -12,6 +12,17 @@ public sealed class DataFolder : IDisposable
 
     private DataFolder(FileStream held) => _lock = held;
 
+    /// <summary>Takes the folder of an embedded database. With a server database processes may share it: it is only made when absent.</summary>
+    /// <exception cref="HostFault">Another process has it.</exception>
+    public static DataFolder? TakeFor(GatewaySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Database.IsEmbedded)
+            return Take(settings.Data);
+        Directory.CreateDirectory(settings.Data);
+        return null;
+    }
+
     /// <summary>Takes the folder, made when absent.</summary>
     /// <exception cref="HostFault">Another process has it.</exception>
     public static DataFolder Take(string path)

@@ -1,8 +1,10 @@
 using Gateway.Api;
 using Gateway.Host.Telemetry;
 using Gateway.Persistence;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
+using Gateway.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,8 +24,12 @@ public static class GatewayApplication
     /// <param name="settings">Settings.</param>
     /// <param name="contracts">Contracts.</param>
     /// <param name="further">Further services, for example a simulated clock.</param>
-    public static WebApplication Build(IConfiguration configuration, GatewaySettings settings, ContractsFolder contracts, Action<IServiceCollection>? further = null)
+    /// <param name="roles">What this process does; null: everything.</param>
+    public static WebApplication Build(
+        IConfiguration configuration, GatewaySettings settings, ContractsFolder contracts, Action<IServiceCollection>? further = null, Roles? roles = null)
     {
+        ArgumentNullException.ThrowIfNull(settings);
+        roles ??= Roles.All;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Gateway.Host" });
         builder.Configuration.AddConfiguration(configuration);
         builder.WebHost.UseKestrelCore().UseUrls(settings.Url);
@@ -31,21 +37,63 @@ public static class GatewayApplication
         AddLogging(builder.Logging, configuration);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddGatewayTelemetry(configuration);
-        builder.Services.AddGateway(settings, contracts, configuration);
+        builder.Services.AddGateway(settings, roles, contracts, configuration);
         further?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseGatewayApi();
-        app.MapGatewayApi();
+        if (roles.Has(Role.Api))
+            app.MapGatewayApi();
+        else
+            app.MapGatewayHealth();
         return app;
     }
 
     /// <summary>Brings the store up to date and opens the installation; call it before the application starts.</summary>
+    /// <exception cref="HostFault">A server database belongs to the demonstration.</exception>
+    /// <exception cref="SchemaException">The schema does not fit, and only 'migrate' may change it.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await services.GetRequiredService<IGatewayDatabase>().MigrateAsync(cancellation);
+        ArgumentNullException.ThrowIfNull(services);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        if (!database.IsShared)
+            await database.MigrateAsync(cancellation);
+        else if (await database.SchemaProblemAsync(cancellation) is { } problem)
+            throw new SchemaException(problem);
+        else if (await services.GetRequiredService<Demonstration>().IsMarkedAsync(cancellation))
+            throw new HostFault("The database that Gateway:Database:ConnectionString names belongs to the demonstration, which empties it. Name another, empty one.");
+        await OpenAsync(services, cancellation);
+    }
+
+    /// <summary>The same for a demonstration, which migrates its database itself and never touches one that holds an installation.</summary>
+    /// <param name="services">Services.</param>
+    /// <param name="fresh">Whether what an earlier demonstration left in a server database is removed; the embedded one's file is gone already.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <exception cref="HostFault">The server database is not the demonstration's.</exception>
+    public static async Task PrepareDemonstrationAsync(IServiceProvider services, bool fresh, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        try
+        {
+            await database.MigrateAsync(cancellation);
+            if (database.IsShared && !await services.GetRequiredService<Demonstration>().TakeAsync(fresh, cancellation))
+                throw new HostFault("The database that Gateway:Database:ConnectionString names holds an installation that is no demonstration; nothing was changed. Name an empty database for the demonstration.");
+            await OpenAsync(services, cancellation);
+        }
+        catch (Exception e) when (database.Explain(e) is { } sentence)
+        {
+            throw new HostFault(sentence);
+        }
+    }
+
+    private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
+    {
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
-        // The in-memory transport starts empty: whatever was leased before has no message any more.
-        await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
+        if (services.GetRequiredService<GatewaySettings>().Broker is null)
+            await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+        if (!services.GetRequiredService<IGatewayDatabase>().IsShared)
+            await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
     }
 

@@ -1,22 +1,33 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence;
+using Gateway.Workers;
+using Gateway.Workers.Broker;
+using Gateway.Workers.Stages;
 using MassTransit;
 
 namespace Gateway.Host.Composition;
 
-/// <summary>Which part of this process is missing, in a sentence each.</summary>
-internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus) : IReadiness
+/// <summary>
+/// Which part of this process is missing, in a sentence each. A part that is ready and has a sentence works, and
+/// somebody should look at it.
+/// </summary>
+internal sealed class GatewayReadiness(IGatewayDatabase database, IBusControl bus, Roles roles, IStageHealth stages, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
-        var health = bus.CheckHealth();
-        return
-        [
-            await DatabaseAsync(cancellation),
-            health.Status == BusHealthStatus.Healthy
-                ? new ReadinessPart("bus", true, null)
-                : new ReadinessPart("bus", false, "The bus is not started yet. What was accepted waits in the store; nothing is lost."),
-        ];
+        var store = await DatabaseAsync(cancellation);
+        return store.Ready ? [store, Bus(), .. await stages.ReadAsync(cancellation)] : [store, Bus()];
+    }
+
+    private ReadinessPart Bus()
+    {
+        // Intake goes on without a broker: whoever calls the API must not be sent away because of it.
+        var readyWithout = watch is not null && roles.Has(Role.Api);
+        if (watch?.View.Problem is { } problem)
+            return new ReadinessPart("bus", readyWithout, problem + " What was accepted waits in the store; nothing is lost.");
+        return bus.CheckHealth().Status == BusHealthStatus.Healthy
+            ? new ReadinessPart("bus", true, null)
+            : new ReadinessPart("bus", readyWithout, "The bus is not started yet. What was accepted waits in the store; nothing is lost.");
     }
 
     private async Task<ReadinessPart> DatabaseAsync(CancellationToken cancellation)

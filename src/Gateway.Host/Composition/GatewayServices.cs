@@ -2,13 +2,13 @@ using Gateway.Api;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Sqlite;
 using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,14 +24,14 @@ internal static class GatewayServices
         services.AddSingleton(contracts.Agreed);
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
-        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: true));
-        services.AddSingleton<IGatewayDatabase>(_ => new SqliteDatabase(settings.DatabaseFile));
+        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: settings.MakesMasterKey));
+        services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddGatewayPersistence();
         return services;
     }
 
-    /// <summary>The whole gateway in one process.</summary>
-    internal static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings, ContractsFolder contracts, IConfiguration configuration)
+    /// <summary>The gateway with the roles of this process.</summary>
+    internal static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings, Roles roles, ContractsFolder contracts, IConfiguration configuration)
     {
         services.AddStore(settings, contracts);
         services.AddSingleton(contracts.Profiles);
@@ -41,9 +41,10 @@ internal static class GatewayServices
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
+        services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
-        services.AddGatewayWorkers();
+        services.AddGatewayWorkers(roles, settings.Broker);
         services.AddGatewayApi(configuration);
         return services;
     }

@@ -1,3 +1,5 @@
+using Gateway.Workers;
+using Gateway.Workers.Broker;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Host.Composition;
@@ -17,10 +19,16 @@ public sealed record GatewaySettings
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
 
+    /// <summary>Whether a master key is made when there is none: for an embedded database and for a demonstration, never for a server database.</summary>
+    public bool MakesMasterKey { get; init; } = true;
+
     /// <summary>Whether the address was set, or is the default.</summary>
     public bool UrlWasSet { get; init; }
 
-    /// <summary>The database file.</summary>
+    /// <summary>The database (<c>Gateway:Database</c>; default: the embedded file).</summary>
+    public DatabaseSettings Database { get; init; } = DatabaseSettings.Embedded;
+
+    /// <summary>The embedded database's file.</summary>
     public string DatabaseFile => Path.Combine(Data, "gateway.db");
 
     /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
@@ -29,6 +37,9 @@ public sealed record GatewaySettings
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
+    /// <summary>The broker (<c>Gateway:Broker:Uri</c>, and <c>:Password</c> when the address holds none); null: the in-memory transport, whose messages end with the process.</summary>
+    public BrokerAddress? Broker { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="configuration">Configuration.</param>
     /// <param name="subfolder">Folder inside the data folder to use instead of it (the demonstration's).</param>
@@ -36,7 +47,7 @@ public sealed record GatewaySettings
     public static GatewaySettings Read(IConfiguration configuration, string? subfolder = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        RefuseUnsupported(configuration);
+        var database = DatabaseSettings.Read(configuration);
         var data = Path.GetFullPath(Setting(configuration, "Gateway:Data") ?? "data");
         if (subfolder is not null)
             data = Path.Combine(data, subfolder);
@@ -47,21 +58,30 @@ public sealed record GatewaySettings
         {
             Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
             Data = data,
+            Database = database,
+            MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url ?? "http://127.0.0.1:5080",
             UrlWasSet = url is not null,
+            Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };
     }
 
-    private static void RefuseUnsupported(IConfiguration configuration)
+    /// <summary>Refuses a part of the roles where the others could never reach it.</summary>
+    /// <exception cref="HostFault">The transport or the database is for one process.</exception>
+    public void RequireServersFor(Roles roles)
     {
-        if (Setting(configuration, "Gateway:Database:Provider") is { } provider && !provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new HostFault($"Gateway:Database:Provider is '{provider}'; this build knows Sqlite.");
-        if (Setting(configuration, "Gateway:Broker:Uri") is not null)
-            throw new HostFault("Gateway:Broker:Uri is set; this build runs on the in-memory transport only. Remove the setting.");
+        ArgumentNullException.ThrowIfNull(roles);
+        if (!roles.AreAll && (Broker is null || Database.IsEmbedded))
+            throw new HostFault("--role asks for a part of the gateway; the other parts reach it only over a broker and a database server. Set Gateway:Broker:Uri and Gateway:Database:Provider (SqlServer or PostgreSql), or leave --role away to run everything in one process.");
     }
+
+    private static BrokerAddress? BrokerOf(IConfiguration configuration) => Setting(configuration, "Gateway:Broker:Uri") is not { } uri
+        ? null
+        : BrokerAddress.Parse(uri, Setting(configuration, "Gateway:Broker:Password")) ?? throw new HostFault(
+            "Gateway:Broker:Uri is no address with an account and a password, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold one). Write special characters as %XX, or give the password alone in Gateway:Broker:Password; leave both empty to run without a broker.");
 
     private static string FindContracts(string? configured)
     {

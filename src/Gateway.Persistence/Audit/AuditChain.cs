@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Audit;
@@ -21,14 +23,26 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
     private const int EntrySize = 48;
 
     /// <summary>Seals up to <paramref name="most"/> entries.</summary>
-    /// <returns>The new seal; null when there was nothing to seal or another process was first.</returns>
-    public async Task<AuditSealRow?> SealAsync(int most, CancellationToken cancellation)
+    /// <param name="most">Entries covered by the seal at most.</param>
+    /// <param name="lease">The sealer's lease; null: nobody else seals.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>The new seal; null when there was nothing to seal.</returns>
+    /// <exception cref="LeaseLostException">Another process became the sealer meanwhile.</exception>
+    /// <exception cref="DbUpdateException">Another process sealed first; the database calls it a conflict.</exception>
+    public async Task<AuditSealRow?> SealAsync(int most, Lease? lease, CancellationToken cancellation)
     {
         await using var store = database.Open();
         if (!await store.Audit.AnyAsync(a => a.Seal == null, cancellation))
             return null;
-        using var turn = await database.EnterWriteAsync(cancellation);
-        await using var transaction = await store.Database.BeginTransactionAsync(cancellation);
+        AuditSealRow? seal = null;
+        return await database.InTransactionAsync(store, async _ => seal = await SealAsync(store, most, lease, cancellation), () => StandsAsync(seal), cancellation);
+    }
+
+    private async Task<AuditSealRow?> SealAsync(GatewayContext store, int most, Lease? lease, CancellationToken cancellation)
+    {
+        store.ChangeTracker.Clear();
+        if (lease is not null)
+            await LeaseStore.HoldAsync(store, lease, cancellation);
         var entries = await store.Audit.AsNoTracking().Where(a => a.Seal == null).OrderBy(a => a.Id).Take(most)
             .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
         if (entries.Count == 0)
@@ -54,10 +68,13 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
                 .ExecuteUpdateAsync(entry => entry.SetProperty(a => a.Seal, (int?)number), cancellation);
         }
 
-        if (covered != entries.Count)
-            return null;
-        await transaction.CommitAsync(cancellation);
-        return seal;
+        return covered == entries.Count ? seal : throw new DbUpdateConcurrencyException("Another process sealed first.");
+    }
+
+    private async Task<bool> StandsAsync(AuditSealRow? seal)
+    {
+        await using var store = database.Open();
+        return seal is not null && await store.AuditSeals.AnyAsync(s => s.Number == seal.Number && s.Hash == seal.Hash);
     }
 
     /// <summary>Recomputes the chain and every entry's digest.</summary>
@@ -70,7 +87,8 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
         long covered = 0;
         var through = 0;
         byte[]? previous = null;
-        await foreach (var seal in store.AuditSeals.AsNoTracking().OrderBy(s => s.Number).AsAsyncEnumerable().WithCancellation(cancellation))
+        // One at a time: a seal is large, and an execution strategy that retries would hold them all.
+        while (await store.AuditSeals.AsNoTracking().Where(s => s.Number > through).OrderBy(s => s.Number).FirstOrDefaultAsync(cancellation) is { } seal)
         {
             AuditVerification Fail(string text, Guid? entry = null) => new(through, covered, unsealed, text, entry);
             if (seal.Number != through + 1)

@@ -75,6 +75,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
     protected virtual bool NativeUuid => false;
 
+    /// <summary>Quotes the name of a column, where indexes cover only what is still open; null: they cover all rows.</summary>
+    protected virtual Func<string, string>? Quoted => null;
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Conventions.Apply(configurationBuilder, NativeUuid);
@@ -88,6 +91,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfClients(modelBuilder);
         ModelOfReferrals(modelBuilder);
         ModelOfDeliveries(modelBuilder);
+        if (Quoted is { } quoted)
+            OpenWorkIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
             key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }

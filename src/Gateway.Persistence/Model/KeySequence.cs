@@ -15,6 +15,16 @@ public sealed class KeySequence(TimeProvider machine)
     private long _millisecond;
     private int _counter;
 
+    /// <summary>Sorts before every key made at or after an instant, and after every key made before its millisecond.</summary>
+    public static Guid FirstOf(DateTimeOffset instant)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, instant.ToUnixTimeMilliseconds() << 16);
+        bytes[6] = 0x70;
+        bytes[8] = 0x80;
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>The next key.</summary>
     public Guid Next()
     {

@@ -26,27 +26,15 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         if (await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation) >= cap)
             return (Guid.Empty, []);
 
-        var token = keys.Next();
-        var until = now + duration;
-        List<Guid> ids;
+        var claim = new StepClaim(stage, most, keys.Next(), now, now + duration);
         using (await database.EnterWriteAsync(cancellation))
-        {
-            ids = await Due(store, stage, now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(most).Select(s => s.Id).ToListAsync(cancellation);
-            if (ids.Count == 0)
-                return (Guid.Empty, []);
-            var leased = await OpenOf(store, ids).Where(s => s.LeasedUntil == null || s.LeasedUntil <= now)
-                .ExecuteUpdateAsync(
-                    step => step.SetProperty(s => s.LeaseToken, token).SetProperty(s => s.LeasedUntil, until)
-                        .SetProperty(s => s.Attempts, s => s.Attempts + 1),
-                    cancellation);
-            if (leased == ids.Count)
-                return (token, ids);
-        }
-
-        return (token, await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == token).Select(s => s.Id).ToListAsync(cancellation));
+            return (claim.Token, await database.ClaimAsync(store, claim, cancellation));
     }
 
-    /// <summary>Gives up every lease: the in-memory transport has lost its messages when the process starts.</summary>
+    /// <summary>
+    /// Gives up every lease. Only for the in-memory transport of a database that belongs to this process: its messages
+    /// are gone when the process starts. With a broker the messages are still there, and leases of other processes are none of ours.
+    /// </summary>
     public async Task ClearLeasesAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
@@ -55,6 +43,27 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
             await store.Steps.Where(s => s.State == StepState.Open && s.LeasedUntil != null)
                 .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null), cancellation);
         }
+    }
+
+    /// <summary>Gives back leases whose message was not sent: due at once, and no attempt.</summary>
+    public async Task GiveBackAsync(Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            await Leased(store, token, ids).ExecuteUpdateAsync(
+                step => step.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                cancellation);
+        }
+    }
+
+    /// <summary>Machine time since when the oldest open step of a stage is due, leased or not; null: nothing is due.</summary>
+    public async Task<DateTimeOffset?> OldestDueAsync(string stage, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        await using var store = database.Open();
+        return await store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now)
+            .OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
@@ -133,8 +142,9 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     private static IQueryable<StepRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
         OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
-    private static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
-        store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
+    /// <summary>Steps of a stage that may be leased.</summary>
+    public static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
+        (store ?? throw new ArgumentNullException(nameof(store))).Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 
 /// <summary>A step is no longer held under the token it was leased with.</summary>

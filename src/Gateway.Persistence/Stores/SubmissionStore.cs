@@ -7,8 +7,11 @@ namespace Gateway.Persistence.Stores;
 /// <summary>Submissions' bytes: sealed segments, written as they come and read one at a time.</summary>
 /// <param name="database">Database.</param>
 /// <param name="ring">Data keys.</param>
-public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
+/// <param name="machine">Machine time.</param>
+public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, TimeProvider machine)
 {
+    private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
+
     /// <summary>Plain bytes a segment holds at most.</summary>
     public const int SegmentSize = 1024 * 1024;
 
@@ -30,7 +33,10 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
             await store.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Forgets segments of a submission that did not come to be.</summary>
+    /// <summary>
+    /// Forgets segments of a submission that did not come to be. Not after a commit that failed: whether it happened may
+    /// not be known yet, and its segments would be missing; <see cref="ForgetUnfinishedAsync"/> finds what is left over.
+    /// </summary>
     public async Task ForgetAsync(Guid submission, CancellationToken cancellation)
     {
         await using var store = database.Open();
@@ -39,14 +45,16 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring)
     }
 
     /// <summary>
-    /// Forgets segments whose submission never came to be, because the process was killed while its caller still sent.
-    /// Only while nothing is taken in. Their key was never stored, so nobody could read them any more.
+    /// Forgets segments whose submission never came to be, because a process was killed while its caller still sent.
+    /// Their key was never stored, so nobody could read them any more. Other processes may be taking submissions in at the
+    /// same moment: only segments older than a day count, told by the time in the submission's key; no call lasts as long.
     /// </summary>
     public async Task ForgetUnfinishedAsync(CancellationToken cancellation)
     {
+        var yesterday = KeySequence.FirstOf(machine.GetUtcNow() - LongestCall);
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
-            await store.Segments.Where(s => !store.Submissions.Any(r => r.Id == s.SubmissionId)).ExecuteDeleteAsync(cancellation);
+            await store.Segments.Where(s => s.SubmissionId.CompareTo(yesterday) < 0 && !store.Submissions.Any(r => r.Id == s.SubmissionId)).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Reads segments stored ahead, and one that is not stored yet.</summary>

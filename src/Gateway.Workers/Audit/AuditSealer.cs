@@ -1,6 +1,8 @@
 using System.Globalization;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
+using Gateway.Persistence.Leases;
+using Gateway.Persistence.Steps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,22 +42,34 @@ public sealed class AuditOptions
 }
 
 /// <summary>
-/// Seals the audit trail and notes each head in a file. It runs in every process; two that seal at once conflict on
-/// the seal's number, and the second tries again.
+/// Seals the audit trail and notes each head in a file of this process's own. It runs in every process; a lease lets one
+/// of them do it, and its fencing number is checked in the sealing transaction.
 /// </summary>
 internal sealed partial class AuditSealer(
-    AuditChain chain, IGatewayDatabase database, IOptions<AuditOptions> options,
+    AuditChain chain, LeaseStore leases, IGatewayDatabase database, IOptions<AuditOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AuditSealer> logger) : BackgroundService
 {
+    private readonly Turns _turns = new(leases, "audit-sealer", machine);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _turns.GiveUpAsync();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await SealAsync(stoppingToken))
+                while (await _turns.MineAsync(stoppingToken) is { } lease && await SealAsync(lease, stoppingToken))
                 {
                 }
+            }
+            catch (LeaseLostException)
+            {
+                _turns.Lost();
             }
             catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
             {
@@ -63,16 +77,16 @@ internal sealed partial class AuditSealer(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // Another process sealed first.
+                // A commit whose answer was lost had happened: the next round sees it.
             }
 
             await Task.Delay(options.Value.SealEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> SealAsync(CancellationToken cancellation)
+    private async Task<bool> SealAsync(Lease lease, CancellationToken cancellation)
     {
-        if (await chain.SealAsync(options.Value.EntriesPerSeal, cancellation) is not { } seal)
+        if (await chain.SealAsync(options.Value.EntriesPerSeal, lease, cancellation) is not { } seal)
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {

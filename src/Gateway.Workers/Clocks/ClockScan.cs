@@ -1,5 +1,7 @@
 using Gateway.Persistence;
+using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,14 +18,22 @@ public sealed class ClockOptions
 }
 
 /// <summary>
-/// Turns clocks that are due in domain time into steps. It runs in every process; the step's unique key makes a
-/// clock fire once.
+/// Turns clocks that are due in domain time into steps. It runs in every process; a lease lets one of them do it, its
+/// fencing number and the step's unique key make a clock fire once.
 /// </summary>
 internal sealed partial class ClockScan(
-    UnitsOfWork units, IOptions<ClockOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
-    ILogger<ClockScan> logger) : BackgroundService
+    UnitsOfWork units, LeaseStore leases, IOptions<ClockOptions> options,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<ClockScan> logger) : BackgroundService
 {
     private const int Most = 200;
+
+    private readonly Turns _turns = new(leases, "clock-scan", machine);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _turns.GiveUpAsync();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +42,12 @@ internal sealed partial class ClockScan(
             var fired = 0;
             try
             {
-                fired = await ScanAsync(stoppingToken);
+                if (await _turns.MineAsync(stoppingToken) is { } lease)
+                    fired = await ScanAsync(lease, stoppingToken);
+            }
+            catch (LeaseLostException)
+            {
+                _turns.Lost();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -44,7 +59,7 @@ internal sealed partial class ClockScan(
         }
     }
 
-    private async Task<int> ScanAsync(CancellationToken cancellation)
+    private async Task<int> ScanAsync(Lease lease, CancellationToken cancellation)
     {
         await using (var unit = units.Open())
         {
@@ -63,6 +78,7 @@ internal sealed partial class ClockScan(
                     unit.Enqueue(StageNames.Clocks, clock.Id);
                 }
 
+                unit.Inside(store => LeaseStore.HoldAsync(store, lease, cancellation));
                 return due.Count;
             },
             cancellation);

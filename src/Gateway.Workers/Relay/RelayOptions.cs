@@ -16,6 +16,9 @@ public sealed class RelayOptions
     /// <summary>How long a lease holds.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long the broker may take to confirm a message before its steps are given back.</summary>
+    public TimeSpan ConfirmWithin { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long to wait for a commit's signal before looking anyway.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 }

@@ -13,48 +13,72 @@ namespace Gateway.Workers.Relay;
 
 /// <summary>
 /// Leases due steps and sends their ids to the stages' queues. It runs in every process; leases keep two relays from
-/// sending the same step. A commit in this process wakes it at once, everything else within a poll.
+/// sending the same step. A commit in this process wakes it at once, everything else within a poll. What the broker
+/// does not confirm is given back, so that it costs no lease's time.
 /// </summary>
 internal sealed partial class StepRelay(
-    StepStore steps, WorkSignals signals, IBus bus, IBusControl control, IOptions<RelayOptions> options,
+    StepStore steps, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StepRelay> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await control.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
-        await Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
-    }
+    private static readonly TimeSpan WhileClosed = TimeSpan.FromMilliseconds(50);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
 
     private async Task RelayAsync(string stage, CancellationToken cancellation)
     {
-        var endpoint = await bus.GetSendEndpoint(new Uri("queue:" + StageQueues.Name(stage)));
         while (!cancellation.IsCancellationRequested)
         {
             var next = signals.Stage(stage).Next;
             try
             {
-                while (await RelayOnceAsync(stage, endpoint, cancellation))
+                while (gate.IsOpen(stage) && await RelayOnceAsync(stage, cancellation))
                 {
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 Log.Failed(logger, stage, e.GetType().Name);
             }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
 
-            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(next, Task.Delay(options.Value.Poll, machine, wait.Token));
-            await wait.CancelAsync();
+            await PauseAsync(gate.IsOpen(stage) ? next : null, cancellation);
         }
     }
 
-    private async Task<bool> RelayOnceAsync(string stage, ISendEndpoint endpoint, CancellationToken cancellation)
+    /// <param name="next">The next commit that makes work; null: the gate is closed, and a commit changes nothing.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    private async Task PauseAsync(Task? next, CancellationToken cancellation)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var poll = Task.Delay(next is null ? WhileClosed : options.Value.Poll, machine, wait.Token);
+        await Task.WhenAny(next ?? poll, poll);
+        await wait.CancelAsync();
+    }
+
+    private async Task<bool> RelayOnceAsync(string stage, CancellationToken cancellation)
     {
         var settings = options.Value;
         var (token, ids) = await steps.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation);
         if (ids.Count == 0)
             return false;
-        await endpoint.Send(new StepsDue(stage, token, ids), cancellation);
+        try
+        {
+            using var patience = new CancellationTokenSource(settings.ConfirmWithin, machine);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+            var endpoint = await bus.GetSendEndpoint(new Uri("exchange:" + StageQueues.Name(stage)));
+            await endpoint.Send(new StepsDue(stage, token, ids), either.Token);
+        }
+        catch (Exception)
+        {
+            // It may have arrived all the same: then its steps are no longer held under that token, and are skipped.
+            await steps.GiveBackAsync(token, ids, CancellationToken.None);
+            throw;
+        }
+
         return ids.Count == settings.BatchSize;
     }
 

@@ -8,7 +8,8 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>Takes messages of leased step ids from a stage's queue. One class serves every stage: the message names it.</summary>
 internal sealed class StageConsumer(
-    IEnumerable<IStage> stages, GatewayMeter meter, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IConsumer<StepsDue>
+    IEnumerable<IStage> stages, StageProgress progress, GatewayMeter meter,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IConsumer<StepsDue>
 {
     public async Task Consume(ConsumeContext<StepsDue> context)
     {
@@ -24,6 +25,7 @@ internal sealed class StageConsumer(
             throw StageFaultException.Of(e);
         }
 
+        progress.Worked(stage.Name);
         meter.Worked(stage.Name, machine.GetElapsedTime(began));
     }
 }

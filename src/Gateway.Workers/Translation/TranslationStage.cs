@@ -15,7 +15,7 @@ namespace Gateway.Workers.Translation;
 /// </summary>
 internal sealed partial class TranslationStage(
     UnitsOfWork units, IGatewayDatabase database, SubmissionStore submissions, ProfileSet profiles, Translator translator,
-    ChunkWriter writer, ILogger<TranslationStage> logger) : IStage
+    ChunkWriter writer, StageProgress progress, ILogger<TranslationStage> logger) : IStage
 {
     private const int RecordsPerChunk = 500;
     private const int ConflictRounds = 10;
@@ -90,6 +90,7 @@ internal sealed partial class TranslationStage(
                 await using var unit = units.Open();
                 await writer.WriteAsync(unit, chunk, cancellation);
                 await unit.CommitAsync(store => StepsAsync(store, token, unit, chunk, cancellation), cancellation);
+                progress.Worked(Name);
                 return;
             }
             catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))

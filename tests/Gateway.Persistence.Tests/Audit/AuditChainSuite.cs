@@ -22,7 +22,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     [Fact]
     public async Task An_empty_trail_holds_and_nothing_is_sealed()
     {
-        (await Db.Audit.SealAsync(10, CancellationToken.None)).ShouldBeNull();
+        (await Db.Audit.SealAsync(10, lease: null, CancellationToken.None)).ShouldBeNull();
         (await VerifyAsync()).ShouldBe(new AuditVerification(0, 0, 0, null, null));
     }
 
@@ -131,7 +131,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     {
         await SealedTrailAsync();
         await RecordAsync(5);
-        var sealsMeanwhile = new InterruptedDatabase(Db.Database, afterOpening: 2, () => Db.Audit.SealAsync(10, CancellationToken.None));
+        var sealsMeanwhile = new InterruptedDatabase(Db.Database, afterOpening: 2, () => Db.Audit.SealAsync(10, lease: null, CancellationToken.None));
         var verified = await new AuditChain(sealsMeanwhile, Db.Machine).VerifyAsync(_heads, CancellationToken.None);
         sealsMeanwhile.Interrupted.ShouldBeTrue();
         verified.Broken.ShouldBeNull();
@@ -153,7 +153,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await RecordAsync(60);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            while (await Db.Audit.SealAsync(7, CancellationToken.None) is not null)
+            while (await Db.Audit.SealAsync(7, lease: null, CancellationToken.None) is not null)
             {
             }
         })));
@@ -177,7 +177,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
 
     private async Task SealAllAsync(int most)
     {
-        while (await Db.Audit.SealAsync(most, CancellationToken.None) is { } seal)
+        while (await Db.Audit.SealAsync(most, lease: null, CancellationToken.None) is { } seal)
             _heads[seal.Number] = Convert.ToHexStringLower(seal.Hash);
     }
 

@@ -4,6 +4,7 @@ using Gateway.Host.Composition;
 using Gateway.Core.Intake;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
+using Gateway.Workers;
 using Gateway.Workers.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -47,23 +48,24 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="contracts">Other contracts than the shipped ones.</param>
     /// <param name="further">Further services.</param>
     /// <param name="time">The clock to go on with.</param>
-    /// <param name="settings">Settings beside the usual ones.</param>
+    /// <param name="settings">Further settings.</param>
+    /// <param name="roles">Only these roles; null: all.</param>
     public static async Task<RunningGateway> StartAsync(
         string? data = null, ContractsFolder? contracts = null, Action<IServiceCollection>? further = null, SettableTime? time = null,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null, Roles? roles = null)
     {
         var own = data is null ? new TempFolder() : null;
         if (own is not null)
             await Shipped.FillAsync(own.Path);
         data ??= own!.Path;
         time ??= new SettableTime();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).AddInMemoryCollection(settings).Build();
         var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts ?? Shipped.Contracts, services =>
         {
             services.AddSingleton<TimeProvider>(time);
             services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(20));
             further?.Invoke(services);
-        });
+        }, roles);
         await GatewayApplication.PrepareAsync(app.Services, CancellationToken.None);
         await app.StartAsync();
         return new RunningGateway(app, own, data, time);

@@ -1,0 +1,147 @@
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Steps;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace Gateway.Persistence.PostgreSql;
+
+/// <summary>
+/// A PostgreSQL database that several processes share. Everything runs under READ COMMITTED; what must not happen twice
+/// is held by unique keys, version numbers and lease tokens.
+/// </summary>
+public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
+{
+    internal const string CompartmentHistory = "__CompartmentMigrations";
+
+    /// <summary>Transient failures are waited out for about five seconds; whoever is behind a call must not wait longer.</summary>
+    private const int Retries = 4;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PooledDbContextFactory<PostgreSqlGatewayContext> _contexts;
+    private readonly DbContextOptions<PostgreSqlCompartmentContext> _compartmentOptions;
+
+    /// <summary>Uses an existing database.</summary>
+    /// <param name="connectionString">As Npgsql reads it.</param>
+    /// <param name="maxBatchSize">Statements sent together at most; null: the provider's own limit.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public PostgreSqlDatabase(string connectionString, int? maxBatchSize = null)
+    {
+        _source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+        _contexts = new PooledDbContextFactory<PostgreSqlGatewayContext>(
+            new DbContextOptionsBuilder<PostgreSqlGatewayContext>().UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize)).Options);
+        _compartmentOptions = new DbContextOptionsBuilder<PostgreSqlCompartmentContext>()
+            .UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize).MigrationsHistoryTable(CompartmentHistory)).Options;
+    }
+
+    /// <inheritdoc />
+    public bool IsShared => true;
+
+    /// <inheritdoc />
+    public GatewayContext Open() => _contexts.CreateDbContext();
+
+    /// <inheritdoc />
+    public CompartmentContext OpenCompartments() => new PostgreSqlCompartmentContext(_compartmentOptions);
+
+    /// <inheritdoc />
+    public CompartmentContext OpenCompartments(GatewayContext within, IDbContextTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(within);
+        ArgumentNullException.ThrowIfNull(transaction);
+        var context = new PostgreSqlCompartmentContext(
+            new DbContextOptionsBuilder<PostgreSqlCompartmentContext>().UseNpgsql(within.Database.GetDbConnection()).Options);
+        context.Database.UseTransaction(transaction.GetDbTransaction());
+        return context;
+    }
+
+    /// <inheritdoc />
+    public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
+
+    /// <inheritdoc />
+    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        return changed.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(claim);
+        var (now, until) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime);
+        return await store.Database.SqlQuery<Guid>(
+            $"""
+             UPDATE "Step" SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = "Attempts" + 1
+             WHERE "Id" IN (
+                 SELECT "Id" FROM "Step"
+                 WHERE "State" = 0 AND "Stage" = {claim.Stage} AND "NotBefore" <= {now} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now})
+                 ORDER BY "NotBefore", "Id" LIMIT {claim.Most} FOR UPDATE SKIP LOCKED)
+             RETURNING "Id" AS "Value"
+             """).ToListAsync(cancellation);
+    }
+
+    /// <inheritdoc />
+    public bool IsConflict(Exception exception) => PostgreSqlFaults.IsConflict(exception);
+
+    /// <inheritdoc />
+    public bool IsUnavailable(Exception exception) => PostgreSqlFaults.IsUnavailable(exception);
+
+    /// <inheritdoc />
+    public string? Explain(Exception exception) => PostgreSqlFaults.Explain(exception);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation)
+    {
+        await ReachAsync(cancellation);
+        return await Schema.MigrateAsync(this, before: null, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> SchemaProblemAsync(CancellationToken cancellation)
+    {
+        await ReachAsync(cancellation);
+        return await Schema.ProblemAsync(this, cancellation);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _source.Dispose();
+
+    /// <summary>A database that is not there must be told as such: migrating would try to create it.</summary>
+    private async Task ReachAsync(CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+    }
+
+    private static NpgsqlDbContextOptionsBuilder Configure(NpgsqlDbContextOptionsBuilder postgres, int? maxBatchSize)
+    {
+        postgres.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: null);
+        postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
+        return maxBatchSize is { } size ? postgres.MaxBatchSize(size) : postgres;
+    }
+
+    /// <summary>Statements are few and come again and again: they are prepared, unless the connection string says otherwise.</summary>
+    private static string WithDefaults(string connectionString)
+    {
+        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
+        var full = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Max Auto Prepare"))
+            full.MaxAutoPrepare = 200;
+        if (!given.ContainsKey("Application Name"))
+            full.ApplicationName = "gateway";
+        return full.ToString();
+    }
+
+    private sealed class Everyone : IDisposable
+    {
+        internal static Everyone Instance { get; } = new();
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gateway.Persistence.PostgreSql;
+
+/// <summary>What PostgreSQL's failures mean (its manual, appendix A: error codes).</summary>
+internal static class PostgreSqlFaults
+{
+    /// <summary>Somebody else was first: a version, a unique key, a deadlock, a serialization failure.</summary>
+    internal static bool IsConflict(Exception exception) => Causes(exception).Any(e => e is DbUpdateConcurrencyException
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
+
+    /// <summary>The server, or the way to it, is gone; an exclusion of this database among the servers' reasons included.</summary>
+    internal static bool IsUnavailable(Exception exception) => !IsConflict(exception) && Causes(exception).Any(e => e switch
+    {
+        PostgresException refused => IsAbsence(refused.SqlState),
+        NpgsqlException or SocketException or TimeoutException or IOException => true,
+        _ => false,
+    });
+
+    /// <summary>A sentence for the operator. It names no host, account or database: the connection string does.</summary>
+    internal static string? Explain(Exception exception)
+    {
+        if (Causes(exception).OfType<PostgresException>().FirstOrDefault() is { } refused)
+        {
+            return refused.SqlState switch
+            {
+                PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                    "PostgreSQL refuses the account or the password. Correct both in Gateway:Database:ConnectionString.",
+                PostgresErrorCodes.InvalidCatalogName =>
+                    "The database does not exist on this PostgreSQL server. Create it empty, or name another in Gateway:Database:ConnectionString; the gateway creates none.",
+                PostgresErrorCodes.InsufficientPrivilege =>
+                    "PostgreSQL refuses this account what it needs. Let it use and create tables in its default schema and in the schema 'compartment' of this database.",
+                var state when IsAbsence(state) => "PostgreSQL takes no connection now. Wait until it has started, or see its log.",
+                _ => null,
+            };
+        }
+
+        return IsUnavailable(exception)
+            ? "PostgreSQL does not answer. Start it, or correct host and port in Gateway:Database:ConnectionString."
+            : null;
+    }
+
+    /// <summary>Connection exceptions (08), no resources (53), operator intervention (57P): the server's state, not the statement's.</summary>
+    private static bool IsAbsence(string state) =>
+        state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
+        || state == PostgresErrorCodes.InvalidCatalogName;
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+}

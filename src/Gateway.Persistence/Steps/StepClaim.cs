@@ -1,0 +1,11 @@
+using Gateway.Persistence.Model;
+
+namespace Gateway.Persistence.Steps;
+
+/// <summary>A wish to lease due steps.</summary>
+/// <param name="Stage">One of <see cref="StageNames"/>.</param>
+/// <param name="Most">At most this many, first due first.</param>
+/// <param name="Token">Token of the lease.</param>
+/// <param name="Now">Machine time: what is due and not leased beyond it may be claimed.</param>
+/// <param name="Until">When the lease runs out.</param>
+public sealed record StepClaim(string Stage, int Most, Guid Token, DateTimeOffset Now, DateTimeOffset Until);
