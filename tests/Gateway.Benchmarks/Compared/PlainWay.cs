@@ -58,7 +58,7 @@ internal static class PlainWay
     private static async Task PassAsync(IBus bus, PlainProgress progress, Records records, int from, int until, CancellationToken cancellation)
     {
         progress.Through = new Countdown(until - from);
-        var first = await bus.GetSendEndpoint(new Uri("queue:" + PlainStage.Queue(0)));
+        var first = await bus.GetSendEndpoint(new Uri("exchange:" + PlainStage.Queue(0)));
         await Parallel.ForEachAsync(Enumerable.Range(from, until - from), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellation },
             async (number, token) => await first.Send(new PlainRecord(number, 0, records.Body(number, 0)), token));
         await progress.Through.Done.WaitAsync(cancellation);
@@ -93,7 +93,7 @@ internal sealed class PlainStage(PlainContext store, PlainProgress progress) : I
             return;
         }
 
-        var endpoint = await context.GetSendEndpoint(new Uri("queue:" + Queue(next)));
+        var endpoint = await context.GetSendEndpoint(new Uri("exchange:" + Queue(next)));
         await endpoint.Send(new PlainRecord(record.Number, next, progress.Records.Body(record.Number, next)), context.CancellationToken);
     }
 }
