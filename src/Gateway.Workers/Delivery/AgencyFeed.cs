@@ -54,8 +54,10 @@ internal sealed class AgencyFeed(
                     return false;
                 if (feed is null || position <= feed.Acknowledged)
                     return true;
+                // Whatever lies before the last acknowledgement is confirmed already, and may be millions of rows.
+                var before = feed.Acknowledged;
                 feed.Acknowledged = position;
-                await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position <= position && d.State == DeliveryState.Released), cancellation);
+                await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position > before && d.Position <= position && d.State == DeliveryState.Released), cancellation);
                 return true;
             },
             cancellation), cancellation);

@@ -12,6 +12,7 @@ using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Delivery;
 
@@ -43,6 +44,26 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
                 var fault = Fault.Of("release-failed", e);
                 Block(unit, dossier, delivery, fault.Code, new Explanation { Rule = fault.Code, Text = "The event could not be made: " + fault.Reason });
             }
+        }
+
+        if (dossier.Relied.Count > 0)
+            unit.Inside(store => RelyAsync(store, dossier.Relied, cancellation));
+    }
+
+    /// <summary>
+    /// Counts the releases with the agreements they relied on, as these were read. A withdrawal that commits first changes
+    /// the version and stops the release; one that commits later sees the count and tells the recipient. Two releases
+    /// under one agreement do not disturb each other.
+    /// </summary>
+    private static async Task RelyAsync(GatewayContext store, IReadOnlyCollection<AgreementRow> agreements, CancellationToken cancellation)
+    {
+        foreach (var read in agreements.GroupBy(a => a.Version))
+        {
+            var ids = read.Select(a => a.Id).Order().ToList();
+            var held = await store.Agreements.Where(a => ids.Contains(a.Id) && a.Version == read.Key)
+                .ExecuteUpdateAsync(agreement => agreement.SetProperty(a => a.Releases, a => a.Releases + 1), cancellation);
+            if (held != ids.Count)
+                throw new DbUpdateConcurrencyException("An agreement is not as it was when a release relied on it.");
         }
     }
 
@@ -99,12 +120,13 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         delivery.ReleasedAt = unit.Now;
         delivery.MediaType = rendered.MediaType;
         delivery.Payload = Sealing.Seal(key, rendered.Bytes.Span, Sealing.Context(delivery.Id, "payload"));
-        // Written so that its version is checked: a cancellation or correction at the same moment and this release see each other.
-        if (handover is not null)
+        // Written so that its version is checked: a cancellation or correction at the same moment and this release see each
+        // other. What the other side is told of a handover changes nothing for either.
+        if (handover is not null && delivery.Event == EventTypes.ReferralHandover)
             unit.Touch(handover);
         var agreement = dossier.Agreement(delivery);
-        if (agreement is not null && unit.Store.Entry(agreement).State is not Microsoft.EntityFrameworkCore.EntityState.Added)
-            agreement.Releases++; // Written so that its version is checked: a withdrawal that commits first stops this release.
+        if (agreement is not null)
+            dossier.Rely(agreement);
         unit.Store.Disclosures.Add(new DisclosureRow
         {
             DeliveryId = delivery.Id,

@@ -25,6 +25,7 @@ internal sealed class ReleaseDossier
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
     private readonly HashSet<(Guid, string)> _left;
+    private readonly HashSet<AgreementRow> _relied = [];
 
     private ReleaseDossier(
         Dictionary<Guid, ReferralRow> referrals, Dictionary<Guid, HandoverRow> handovers, Dictionary<Guid, ClientRow> clients,
@@ -55,6 +56,11 @@ internal sealed class ReleaseDossier
         var left = await store.Disclosures.Where(d => referralIds.Contains(d.ReferralId)).Select(d => new { d.ReferralId, d.Recipient }).Distinct().ToListAsync(cancellation);
         return new ReleaseDossier(referrals, handovers, clients, agreements, records, keys, [.. left.Select(l => (l.ReferralId, l.Recipient))]);
     }
+
+    /// <summary>Agreements that releases rely on.</summary>
+    internal IReadOnlyCollection<AgreementRow> Relied => _relied;
+
+    internal void Rely(AgreementRow agreement) => _relied.Add(agreement);
 
     internal ReferralRow Referral(DeliveryRow delivery) => _referrals[delivery.ReferralId];
 
