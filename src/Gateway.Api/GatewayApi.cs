@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
@@ -43,6 +44,7 @@ public static class GatewayApi
         AddLimits(services);
         AddAuthentication(services);
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietFramework>();
+        services.AddSingleton<DistributedContextPropagator, TraceParentOnly>();
         services.Configure<JsonOptions>(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

@@ -3,6 +3,7 @@ using Gateway.Core.Reading;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Leases;
+using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Steps;
@@ -26,6 +27,7 @@ public static class PersistenceRegistration
         ArgumentNullException.ThrowIfNull(services);
         AddKeys(services);
         AddWork(services);
+        AddMetering(services);
         AddReading(services);
         return services;
     }
@@ -44,13 +46,20 @@ public static class PersistenceRegistration
         services.AddSingleton<WorkSignals>();
         services.AddSingleton(p => new UnitsOfWork(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
-            MachineTime(p), p.GetRequiredService<WorkSignals>()));
+            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>()));
         services.AddSingleton(p => new StepStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
+    }
+
+    private static void AddMetering(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<GatewayMeter>();
+        services.AddSingleton(p => new StageLoads(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
     }
 
     private static void AddReading(IServiceCollection services)

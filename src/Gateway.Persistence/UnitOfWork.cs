@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
@@ -17,14 +18,17 @@ public sealed class UnitOfWork : IAsyncDisposable
 {
     private readonly IGatewayDatabase _database;
     private readonly WorkSignals _signals;
+    private readonly GatewayMeter _meter;
+    private string? _cause;
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
     private Passage _passage;
 
-    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
+    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter)
     {
         _database = database;
         _signals = signals;
+        _meter = meter;
         Keys = keys;
         Now = domain.GetUtcNow();
         MachineNow = machine.GetUtcNow();
@@ -47,12 +51,19 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Domain day of this unit (UTC).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
+    /// <summary>W3C trace parent of what is being worked on: everything caused goes on in that trace. Unless set, the current activity's.</summary>
+    public string? Cause
+    {
+        get => _cause ?? Activity.Current?.Id;
+        set => _cause = value;
+    }
+
     /// <summary>Causes work in a stage.</summary>
     /// <param name="stage">Stage.</param>
     /// <param name="subject">Subject.</param>
     /// <param name="generation">Round on this subject; 0 the first time.</param>
     /// <param name="delay">Wait this long (machine time).</param>
-    /// <param name="traceParent">Trace to go on in; null: the current activity's.</param>
+    /// <param name="traceParent">Trace to go on in; null: <see cref="Cause"/>.</param>
     public void Enqueue(string stage, Guid subject, int generation = 0, TimeSpan delay = default, string? traceParent = null) =>
         Store.Steps.Add(new StepRow
         {
@@ -61,7 +72,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             SubjectId = subject,
             Generation = generation,
             NotBefore = MachineNow + delay,
-            TraceParent = traceParent ?? Activity.Current?.Id,
+            TraceParent = traceParent ?? Cause,
         });
 
     /// <summary>Writes an audit entry.</summary>
@@ -133,12 +144,14 @@ public sealed class UnitOfWork : IAsyncDisposable
         var stages = made.Select(e => e.Entity).OfType<StepRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
         var recipients = made.Select(e => e.Entity).OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
+        var work = CommittedWork.Of(changed);
         await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation);
         Store.ChangeTracker.AcceptAllChanges();
         _sealed.Clear();
         _inside.Clear();
         _passage = Passage.None;
         _signals.Committed(stages, recipients);
+        work.Count(_meter);
     }
 
     private async Task<bool> WriteAsync(IDbContextTransaction transaction, Func<GatewayContext, Task>? inside, CancellationToken cancellation)
@@ -190,10 +203,12 @@ public sealed class UnitOfWork : IAsyncDisposable
 /// <param name="domain">Domain time.</param>
 /// <param name="machine">Machine time.</param>
 /// <param name="signals">Wakes what waits for commits in this process.</param>
-public sealed class UnitsOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals)
+/// <param name="meter">Counts what was committed.</param>
+public sealed class UnitsOfWork(
+    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter)
 {
     /// <summary>Opens one; dispose it whether or not it was committed.</summary>
-    public UnitOfWork Open() => new(database, keys, domain, machine, signals);
+    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter);
 
     /// <summary>
     /// Reads, decides and commits, again from the start when someone else changed what was read. Also when this very work

@@ -3,12 +3,11 @@ using System.Globalization;
 using Gateway.Core.Intake;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>The gateway as a process of its own, on an empty data folder.</summary>
+/// <summary>The gateway, or some of its roles, as a process of its own.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,14 +28,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Makes one API key per agency, with the store of the gateway itself, before the process starts.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> KeysAsync(string folder, IEnumerable<string> agencies, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, string>> KeysAsync(Ground ground, IEnumerable<string> agencies, CancellationToken cancellation)
     {
-        using var database = new SqliteDatabase(Path.Combine(folder, "gateway.db"));
+        var database = ground.Open();
+        using var closed = (IDisposable)database;
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
-            .AddSingleton<IGatewayDatabase>(database)
-            .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(folder, "master.key"), createWhenAbsent: true))
+            .AddSingleton(database)
+            .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(ground.Folder, "master.key"), createWhenAbsent: true))
             .AddGatewayPersistence().BuildServiceProvider();
         await database.MigrateAsync(cancellation);
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -46,10 +46,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<GatewayProcess> StartAsync(string folder, CancellationToken cancellation)
+    /// <param name="ground">What it stands on.</param>
+    /// <param name="roles">Only these roles; null: all.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<GatewayProcess> StartAsync(Ground ground, string? roles, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), "run", "--Gateway:Data=" + folder, "--Gateway:Http:Url=http://127.0.0.1:0" })
+        string[] part = roles is null ? [] : ["--role", roles];
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), "run", .. part, .. ground.Settings, "--Gateway:Http:Url=http://127.0.0.1:0"])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);

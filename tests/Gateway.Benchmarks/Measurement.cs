@@ -1,33 +1,22 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Gateway.Benchmarks;
 
 /// <summary>Runs the plan: warm up, alone, full load, half load, floor.</summary>
 internal static class Measurement
 {
-    public static async Task<Figures> RunAsync(Plan plan, CancellationToken cancellation)
+    /// <param name="plan">Plan.</param>
+    /// <param name="postgres">On PostgreSQL instead of the embedded file.</param>
+    /// <param name="rabbit">Over RabbitMQ instead of the in-memory transport.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<Figures> RunAsync(Plan plan, bool postgres, bool rabbit, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-benchmark-").FullName;
-        try
-        {
-            var keys = await GatewayProcess.KeysAsync(folder, InventedReferral.Offices.Append(Traffic.Sender), cancellation);
-            await using var gateway = await GatewayProcess.StartAsync(folder, cancellation);
-            using var traffic = new Traffic(gateway.Address, keys);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var readers = InventedReferral.Offices.Select(o => traffic.OfficeAsync(o, over.Token)).Append(traffic.SenderAsync(over.Token)).ToList();
-            var work = RunAsync(plan, gateway, traffic, folder, cancellation);
-            // A reader ends only by failing.
-            await await Task.WhenAny(readers.Append(work));
-            var figures = await work;
-            await over.CancelAsync();
-            await Task.WhenAll(readers);
-            return figures;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var grounds = new Grounds();
+        var ground = await grounds.StartAsync(postgres, rabbit, cancellation);
+        var keys = await GatewayProcess.KeysAsync(ground, InventedReferral.Offices.Append(Traffic.Sender), cancellation);
+        await using var gateway = await GatewayProcess.StartAsync(ground, roles: null, cancellation);
+        using var traffic = new Traffic(gateway.Address, keys);
+        return await traffic.WithOfficesAsync(() => RunAsync(plan, gateway, traffic, ground.Folder, cancellation), cancellation);
     }
 
     private static async Task<Figures> RunAsync(Plan plan, GatewayProcess gateway, Traffic traffic, string folder, CancellationToken cancellation)
@@ -66,7 +55,7 @@ internal static class Measurement
         var (floor, floorAlone) = await Floor.RunAsync(People(plan.Referrals, HalfTogether), plan, folder, cancellation);
         return new Figures
         {
-            Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}",
+            Machine = Machines.This,
             Cores = Environment.ProcessorCount,
             Plan = plan,
             Full = full,

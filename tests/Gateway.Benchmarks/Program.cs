@@ -1,16 +1,23 @@
 using System.CommandLine;
 using Gateway.Benchmarks;
+using Gateway.Benchmarks.Compared;
 
 var referrals = new Option<int>("--referrals") { Description = "Referrals to measure with.", DefaultValueFactory = _ => 5_000 };
 var batch = new Option<int>("--batch") { Description = "Referrals in one submission, where they are posted together; the other half is posted one by one.", DefaultValueFactory = _ => 100 };
 var onTheWay = new Option<int>("--on-the-way") { Description = "At most this many referrals posted and not yet through.", DefaultValueFactory = _ => 1_000 };
 var connections = new Option<int>("--connections") { Description = "Connections that post one referral at a time.", DefaultValueFactory = _ => 16 };
+var broker = new Option<string>("--broker") { Description = "memory: the in-memory transport; rabbitmq: a private RabbitMQ.", DefaultValueFactory = _ => "memory" };
+broker.AcceptOnlyFromAmong("memory", "rabbitmq");
+var database = new Option<string>("--database") { Description = "sqlite: the embedded file; postgresql: a private PostgreSQL.", DefaultValueFactory = _ => "sqlite" };
+database.AcceptOnlyFromAmong("sqlite", "postgresql");
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
 var command = new RootCommand(
-    "Measures the embedded gateway: starts Gateway.Host as a process of its own, drives it over HTTP as an employment service and five welfare "
-    + "offices would, and sets a floor beside it: the same bytes through a bare HTTP endpoint and one SQLite table.")
+    "Measures the gateway: starts Gateway.Host as a process of its own, drives it over HTTP as an employment service and five welfare "
+    + "offices would, and sets a floor beside it: the same bytes through a bare HTTP endpoint and one SQLite table. With --broker rabbitmq "
+    + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
+    + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, json,
+    referrals, batch, onTheWay, connections, broker, database, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections })
 {
@@ -24,7 +31,18 @@ foreach (var number in new[] { referrals, batch, onTheWay, connections })
 command.SetAction(async (parsed, cancellation) =>
 {
     var plan = new Plan(parsed.GetValue(referrals), parsed.GetValue(batch), parsed.GetValue(onTheWay), parsed.GetValue(connections));
-    var figures = await Measurement.RunAsync(plan, cancellation);
+    var (rabbit, postgres) = (parsed.GetValue(broker) == "rabbitmq", parsed.GetValue(database) == "postgresql");
+    if (rabbit && postgres)
+    {
+        var comparison = await Comparison.RunAsync(plan, cancellation);
+        if (parsed.GetValue(json))
+            comparison.Json(Console.Out);
+        else
+            comparison.Table(Console.Out);
+        return 0;
+    }
+
+    var figures = await Measurement.RunAsync(plan, postgres, rabbit, cancellation);
     if (parsed.GetValue(json))
         Report.Json(figures, Console.Out);
     else

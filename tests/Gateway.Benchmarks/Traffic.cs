@@ -31,8 +31,22 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
             journey.Accepted();
     }
 
+    /// <summary>Does some work while every office and the employment service read their feeds.</summary>
+    public async Task<T> WithOfficesAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var readers = InventedReferral.Offices.Select(o => OfficeAsync(o, over.Token)).Append(SenderAsync(over.Token)).ToList();
+        var working = work();
+        // A reader ends only by failing.
+        await await Task.WhenAny([.. readers, working]);
+        var result = await working;
+        await over.CancelAsync();
+        await Task.WhenAll(readers);
+        return result;
+    }
+
     /// <summary>An office reads its feed, answers what is new, and confirms each page, until cancelled.</summary>
-    public Task OfficeAsync(string office, CancellationToken cancellation) => ReadAsync(
+    private Task OfficeAsync(string office, CancellationToken cancellation) => ReadAsync(
         office,
         async items =>
         {
@@ -57,7 +71,7 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
         cancellation);
 
     /// <summary>The employment service reads what it is told, until cancelled.</summary>
-    public Task SenderAsync(CancellationToken cancellation) => ReadAsync(
+    private Task SenderAsync(CancellationToken cancellation) => ReadAsync(
         Sender,
         items =>
         {

@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Host.Telemetry;
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Steps;
@@ -35,6 +36,7 @@ public static class GatewayApplication
         builder.Services.AddRouting();
         AddLogging(builder.Logging, configuration);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddGatewayTelemetry(configuration);
         builder.Services.AddGateway(settings, roles, contracts, configuration);
         further?.Invoke(builder.Services);
         var app = builder.Build();

@@ -37,7 +37,7 @@ public sealed record GatewaySettings
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
-    /// <summary>The broker (<c>Gateway:Broker:Uri</c>); null: the in-memory transport, whose messages end with the process.</summary>
+    /// <summary>The broker (<c>Gateway:Broker:Uri</c>, and <c>:Password</c> when the address holds none); null: the in-memory transport, whose messages end with the process.</summary>
     public BrokerAddress? Broker { get; init; }
 
     /// <summary>Reads and checks the settings.</summary>

@@ -73,6 +73,9 @@ public sealed class DeliveryRow : IVersioned
     /// <summary>Why the gate said no.</summary>
     public string? ReasonCode { get; set; }
 
+    /// <summary>W3C trace parent of what issued it: its release goes on in that trace.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 }

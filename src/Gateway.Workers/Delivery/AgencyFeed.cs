@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
@@ -75,7 +76,7 @@ internal sealed class AgencyFeed(
         var ids = deliveries.ConvertAll(d => d.Id);
         // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
         foreach (var delivery in deliveries)
-            unit.Record("delivery.confirmed", delivery.Recipient, delivery.Id);
+            unit.Record(AuditKinds.DeliveryConfirmed, delivery.Recipient, delivery.Id);
         unit.Inside(store => store.Deliveries.Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Released)
             .ExecuteUpdateAsync(delivery => delivery.SetProperty(d => d.State, DeliveryState.Confirmed).SetProperty(d => d.Version, d => d.Version + 1), cancellation));
         unit.Inside(store => store.Disclosures.Where(d => ids.Contains(d.DeliveryId))

@@ -75,7 +75,7 @@ internal sealed partial class DeliveryStage(
     private async Task SendAsync(Dispatch dispatch, byte[]? key, CancellationToken cancellation)
     {
         var delivery = dispatch.Delivery;
-        using var activity = GatewayActivity.OfStep(Name, dispatch.Step.TraceParent);
+        using var activity = GatewayActivity.OfStep(Name, dispatch.Step);
         try
         {
             if (key is null)

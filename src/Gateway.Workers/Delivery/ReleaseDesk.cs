@@ -30,6 +30,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         var dossier = await ReleaseDossier.LoadAsync(unit, vault, deliveries, cancellation);
         foreach (var delivery in deliveries)
         {
+            using var activity = GatewayActivity.OfRelease(delivery);
             try
             {
                 if (dossier.Key(delivery) is { } key && dossier.Statement(delivery) is { } statement)

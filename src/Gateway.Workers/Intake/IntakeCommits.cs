@@ -111,11 +111,12 @@ internal sealed partial class IntakeCommits(
             unit.Store.Submissions.Add(submission);
             unit.Store.DataKeys.Add(pending.Key);
             unit.Store.Segments.AddRange(pending.Segments);
+            unit.Cause = pending.TraceParent;
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
             if (submission.State == SubmissionState.SetAside)
                 SetAside(unit, submission);
             else
-                unit.Enqueue(StageNames.Translation, submission.Id, traceParent: pending.TraceParent);
+                unit.Enqueue(StageNames.Translation, submission.Id);
             foreach (var withdrawal in pending.Withdrawals)
                 await withdrawals.ApplyAsync(unit, submission.Agency, withdrawal, CancellationToken.None);
             answers.Add(new IntakeResult.Accepted(submission.Id, Repeated: false));

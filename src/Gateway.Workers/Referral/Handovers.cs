@@ -124,6 +124,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
     {
         delivery.Sequence = pairs.Next(delivery.ClientId, delivery.Recipient);
         delivery.IssuedAt = unit.Now;
+        delivery.TraceParent = unit.Cause;
         unit.Store.Deliveries.Add(delivery);
         // Feeds and inboxes are read by their agency; into the other channels the delivery stage writes.
         if (recipient.Channel is ChannelKind.File or ChannelKind.Amqp)

@@ -82,7 +82,8 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
             var batch = await rules.LoadAsync(unit, sound, cancellation);
             foreach (var step in sound)
             {
-                using var activity = GatewayActivity.OfStep(Name, step.TraceParent);
+                using var activity = GatewayActivity.OfStep(Name, step);
+                unit.Cause = activity?.Id ?? step.TraceParent;
                 try
                 {
                     if (await batch.WorkAsync(step, cancellation) is StepResult.Later wait)

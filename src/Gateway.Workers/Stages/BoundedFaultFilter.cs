@@ -14,9 +14,9 @@ internal sealed class BoundedFaultFilter<T> : IFilter<ConsumeContext<T>> where T
         {
             await next.Send(context);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or StageFaultException))
         {
-            throw new StageFaultException(Fault.Of("stage-failed", e).Reason);
+            throw StageFaultException.Of(e);
         }
     }
 
@@ -25,4 +25,7 @@ internal sealed class BoundedFaultFilter<T> : IFilter<ConsumeContext<T>> where T
 
 /// <summary>A stage could not work on a message; its steps are issued again when their lease runs out.</summary>
 /// <param name="reason">Bounded reason without data.</param>
-public sealed class StageFaultException(string reason) : Exception(reason);
+public sealed class StageFaultException(string reason) : Exception(reason)
+{
+    internal static StageFaultException Of(Exception exception) => new(Fault.Of("stage-failed", exception).Reason);
+}

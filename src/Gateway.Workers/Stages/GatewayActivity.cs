@@ -1,15 +1,36 @@
 using System.Diagnostics;
+using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Stages;
 
-/// <summary>Spans of the gateway: one a step, in the trace of the call that led to it. Tags carry ids and codes only.</summary>
+/// <summary>
+/// Spans of the gateway: one a step and one a release, in the trace of the call that led to it. A message carries steps
+/// of many traces, so a step's span is no child of the message's but linked to it. Tags carry ids only.
+/// </summary>
 public static class GatewayActivity
 {
-    /// <summary>Source <c>Gateway</c>.</summary>
-    public static ActivitySource Source { get; } = new("Gateway");
+    /// <summary>Name of the source.</summary>
+    public const string Name = "Gateway";
 
-    internal static Activity? OfStep(string stage, string? traceParent) =>
-        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
-            ? Source.StartActivity("gateway." + stage, ActivityKind.Consumer, parent)
-            : Source.StartActivity("gateway." + stage, ActivityKind.Consumer);
+    /// <summary>Source <c>Gateway</c>.</summary>
+    public static ActivitySource Source { get; } = new(Name);
+
+    /// <summary>Span of a step; the current activity while it runs.</summary>
+    internal static Activity? OfStep(string stage, StepRow step) =>
+        Start("gateway." + stage, ActivityKind.Consumer, step.TraceParent, step.SubjectId);
+
+    /// <summary>Span of a release, whoever asked for it: a step, a feed's reader or an out-queue.</summary>
+    internal static Activity? OfRelease(DeliveryRow delivery) =>
+        Start("gateway.release", ActivityKind.Producer, delivery.TraceParent, delivery.Id);
+
+    private static Activity? Start(string name, ActivityKind kind, string? traceParent, Guid subject)
+    {
+        if (!Source.HasListeners())
+            return null;
+        KeyValuePair<string, object?>[] tags = [new("gateway.subject.id", subject)];
+        var around = Activity.Current;
+        return !ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) || around?.TraceId == parent.TraceId
+            ? Source.StartActivity(name, kind, around?.Context ?? default, tags)
+            : Source.StartActivity(name, kind, parent, tags, around is null ? null : [new ActivityLink(around.Context)]);
+    }
 }

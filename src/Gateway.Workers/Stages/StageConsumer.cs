@@ -1,5 +1,6 @@
 using Gateway.Contracts.Messages;
 using Gateway.Persistence;
+using Gateway.Persistence.Metering;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Gateway.Workers.Stages;
 /// database is away the message stays in hand: what is still held under its lease goes on as soon as the database answers.
 /// </summary>
 internal sealed partial class StageConsumer(
-    IEnumerable<IStage> stages, StageProgress progress, IGatewayDatabase database, Installation installation,
+    IEnumerable<IStage> stages, StageProgress progress, GatewayMeter meter, IGatewayDatabase database, Installation installation,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<StepsDue>
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
@@ -20,9 +21,11 @@ internal sealed partial class StageConsumer(
     {
         await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
+        var began = machine.GetTimestamp();
         while (!await IsWorkedAsync(stage, context))
             await Task.Delay(WhileAway, machine, context.CancellationToken);
         progress.Worked(stage.Name);
+        meter.Worked(stage.Name, machine.GetElapsedTime(began));
     }
 
     /// <returns>False when the database did not answer.</returns>
@@ -37,6 +40,11 @@ internal sealed partial class StageConsumer(
         {
             Log.Away(logger, stage.Name, e.GetType().Name);
             return false;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Bounded here already: the bus notes on the consumer's span what leaves the consumer, before any filter sees it.
+            throw StageFaultException.Of(e);
         }
     }
 

@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using Gateway.Persistence.Model;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
 
 namespace Gateway.Workers.Translation;
 
-/// <summary>Records that are committed together, by submission.</summary>
-internal sealed class Chunk
+/// <summary>Records that are committed together, by submission. Disposing it ends its spans.</summary>
+internal sealed class Chunk : IDisposable
 {
     internal List<ChunkPart> Parts { get; } = [];
 
@@ -18,13 +19,27 @@ internal sealed class Chunk
         Parts.Add(part);
         return part;
     }
+
+    public void Dispose() => Parts.ForEach(p => p.Dispose());
 }
 
 /// <summary>What a chunk holds of one submission.</summary>
-internal sealed class ChunkPart(StepRow step, SubmissionRow submission)
+internal sealed class ChunkPart : IDisposable
 {
-    internal StepRow Step { get; } = step;
-    internal SubmissionRow Submission { get; } = submission;
+    private readonly Activity? _span;
+
+    internal ChunkPart(StepRow step, SubmissionRow submission)
+    {
+        Step = step;
+        Submission = submission;
+        var around = Activity.Current;
+        _span = GatewayActivity.OfStep(StageNames.Translation, step);
+        // It ends at the commit, when the spans of other submissions have begun: it must not become their parent.
+        Activity.Current = around;
+    }
+
+    internal StepRow Step { get; }
+    internal SubmissionRow Submission { get; }
     internal List<TranslatedRecord> Records { get; } = [];
 
     /// <summary>The submission ends in this chunk.</summary>
@@ -32,4 +47,14 @@ internal sealed class ChunkPart(StepRow step, SubmissionRow submission)
 
     /// <summary>Reading on failed; what is in <see cref="Records"/> still counts.</summary>
     internal Fault? Fault { get; set; }
+
+    /// <summary>Trace parent of what the records cause.</summary>
+    internal string? Cause => _span?.Id ?? Step.TraceParent;
+
+    public void Dispose()
+    {
+        if (Fault is not null)
+            _span?.SetStatus(ActivityStatusCode.Error);
+        _span?.Dispose();
+    }
 }

@@ -22,8 +22,9 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
         foreach (var part in chunk.Parts)
         {
             var submission = rows[part.Submission.Id];
+            unit.Cause = part.Cause;
             foreach (var record in part.Records)
-                WriteRecord(unit, submission, record, clients, part.Step.TraceParent);
+                WriteRecord(unit, submission, record, clients);
             if (part.Fault is { } fault)
             {
                 unit.Record("step.parked", "gateway", part.Step.Id, new { stage = StageNames.Translation, code = fault.Code });
@@ -47,7 +48,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
         return await unit.Store.Submissions.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
     }
 
-    private void WriteRecord(UnitOfWork unit, SubmissionRow submission, TranslatedRecord record, ClientKeySet clients, string? traceParent)
+    private void WriteRecord(UnitOfWork unit, SubmissionRow submission, TranslatedRecord record, ClientKeySet clients)
     {
         var id = unit.Keys.Next();
         var problem = ProblemOf(submission, record);
@@ -79,7 +80,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
             unit.Wall(installation.Sealer.Seal(record.Compartment, id, record.Slice.Span));
         if (problem is null)
         {
-            unit.Enqueue(StageOf(row.StatementType), id, traceParent: traceParent);
+            unit.Enqueue(StageOf(row.StatementType), id);
             return;
         }
 

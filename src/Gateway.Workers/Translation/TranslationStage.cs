@@ -82,6 +82,7 @@ internal sealed partial class TranslationStage(
 
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
+        using var spans = chunk;
         for (var round = 1; chunk.Parts.Count > 0; round++)
         {
             try

@@ -1,3 +1,4 @@
+using Gateway.Persistence.Metering;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.Sqlite;
 using Gateway.Persistence.Steps;
@@ -146,6 +147,7 @@ public sealed class QueryPlanTests
         gateway.Domain.Move(TimeSpan.FromDays(30));
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
+        await gateway.Get<StageLoads>().ReadAsync(CancellationToken.None);
         await gateway.Get<ParkedSteps>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
         await gateway.SettleAsync();
     }

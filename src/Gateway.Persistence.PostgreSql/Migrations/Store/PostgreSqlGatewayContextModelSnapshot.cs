@@ -375,6 +375,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Step")
                         .HasColumnType("integer");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");

@@ -1,0 +1,43 @@
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Gateway.Persistence.Metering;
+
+/// <summary>
+/// What a unit of work will have done once it is committed, read from the rows it writes: the rules need not know that
+/// anybody counts, and what was rolled back or decided again is counted once.
+/// </summary>
+internal sealed class CommittedWork
+{
+    private readonly List<Action<GatewayMeter>> _counts = [];
+
+    private CommittedWork(IEnumerable<EntityEntry> written)
+    {
+        foreach (var entry in written)
+        {
+            if (entry.State == EntityState.Added && CountOf(entry.Entity) is { } count)
+                _counts.Add(count);
+        }
+    }
+
+    /// <summary>Looks at what is going to be written; call it before the commit, and <see cref="Count"/> after it.</summary>
+    internal static CommittedWork Of(IEnumerable<EntityEntry> written) => new(written);
+
+    internal void Count(GatewayMeter meter)
+    {
+        foreach (var count in _counts)
+            count(meter);
+    }
+
+    private static Action<GatewayMeter>? CountOf(object row) => row switch
+    {
+        SubmissionRow submission => m => m.Accepted(submission.Agency, submission.Profile),
+        DisclosureRow disclosure => m => m.Released(disclosure.Recipient),
+        AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor),
+        WorklistRow { Kind: WorklistKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
+        WorklistRow { Kind: WorklistKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
+        _ => null,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Persistence.Metering;
+
+/// <summary>
+/// The gateway's instruments, all of them. Tags are agency, profile, stage and reason code: each has as many values as
+/// the contracts and the program give it, and none says anything about a client.
+/// </summary>
+public sealed class GatewayMeter : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string Name = "Gateway";
+
+    private const string Agency = "gateway.agency";
+    private const string Profile = "gateway.profile";
+    private const string Stage = "gateway.stage";
+    private const string Code = "gateway.code";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _released;
+    private readonly Counter<long> _delivered;
+    private readonly Counter<long> _withheld;
+    private readonly Counter<long> _setAside;
+    private readonly Histogram<double> _duration;
+    private volatile IReadOnlyList<StageLoad> _load = [];
+
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="factory">Owner of the meter, so that two gateways in one process count apart; null: nobody.</param>
+    public GatewayMeter(IMeterFactory? factory)
+    {
+        _meter = factory?.Create(new MeterOptions(Name)) ?? new Meter(Name);
+        _accepted = _meter.CreateCounter<long>("gateway.submissions.accepted", "{submission}", "Submissions committed and answered 202, by agency and profile.");
+        _released = _meter.CreateCounter<long>("gateway.deliveries.released", "{delivery}", "Contract events whose disclosure is committed and whose bytes may leave, by recipient.");
+        _delivered = _meter.CreateCounter<long>("gateway.deliveries.delivered", "{delivery}", "Contract events that the recipient has: confirmed by it, or lying where it collects, by recipient.");
+        _withheld = _meter.CreateCounter<long>("gateway.referrals.withheld", "{referral}", "Referrals, or parts of them, that were not let through, by reason code.");
+        _setAside = _meter.CreateCounter<long>("gateway.records.set_aside", "{record}", "Records that could not be taken as they are, by agency and reason code.");
+        _duration = _meter.CreateHistogram<double>("gateway.stage.duration", "s", "Time a stage took for one message of steps.");
+        _meter.CreateObservableGauge("gateway.steps.due", () => Observe(l => l.Due), "{step}", "Steps that are due and not completed, leased ones included, by stage.");
+        _meter.CreateObservableGauge("gateway.steps.parked", () => Observe(l => l.Parked), "{step}", "Steps that wait for a person, by stage.");
+        _meter.CreateObservableGauge("gateway.steps.oldest", () => Observe(l => l.Oldest.TotalSeconds), "s", "How long the oldest due step has been due, by stage; 0 when none is.");
+    }
+
+    /// <summary>A submission was accepted.</summary>
+    internal void Accepted(string agency, string profile) => _accepted.Add(1, new(Agency, agency), new(Profile, profile));
+
+    /// <summary>A delivery was released.</summary>
+    internal void Released(string recipient) => _released.Add(1, new KeyValuePair<string, object?>(Agency, recipient));
+
+    /// <summary>A recipient has a delivery.</summary>
+    internal void Delivered(string recipient) => _delivered.Add(1, new KeyValuePair<string, object?>(Agency, recipient));
+
+    /// <summary>A referral, or a part of one, was withheld.</summary>
+    internal void Withheld(string code) => _withheld.Add(1, new KeyValuePair<string, object?>(Code, code));
+
+    /// <summary>A record was set aside.</summary>
+    internal void SetAside(string agency, string code) => _setAside.Add(1, new(Agency, agency), new(Code, code));
+
+    /// <summary>A stage worked on a message.</summary>
+    /// <param name="stage">Stage.</param>
+    /// <param name="took">How long it took.</param>
+    public void Worked(string stage, TimeSpan took) => _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Stage, stage));
+
+    /// <summary>What the stages have before them. It is shown until it is told again: tell nothing when it cannot be read.</summary>
+    /// <param name="load">Load by stage; empty: not known.</param>
+    public void Waiting(IReadOnlyList<StageLoad> load) => _load = load;
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<T>> Observe<T>(Func<StageLoad, T> figure) where T : struct =>
+        _load.Select(l => new Measurement<T>(figure(l), new KeyValuePair<string, object?>(Stage, l.Stage)));
+}
+
+/// <summary>What a stage has before it.</summary>
+/// <param name="Stage">Stage.</param>
+/// <param name="Due">Steps due and not completed.</param>
+/// <param name="Oldest">How long the oldest of them has been due (machine time).</param>
+/// <param name="Parked">Steps that wait for a person.</param>
+public sealed record StageLoad(string Stage, long Due, TimeSpan Oldest, long Parked);

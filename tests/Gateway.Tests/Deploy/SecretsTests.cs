@@ -1,0 +1,68 @@
+using Gateway.Persistence.Keys;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests.Deploy;
+
+/// <summary>The secrets of a deployment: made once, strong, for their owner only.</summary>
+public sealed class SecretsTests
+{
+    [Fact]
+    public async Task Secrets_are_made_for_their_owner_only_and_never_over_those_that_are_there()
+    {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("The script is for the machine that runs the containers.");
+        using var folder = new TempFolder();
+        (await SecretsScript.RunAsync(folder)).Code.ShouldBe(0);
+        var files = Directory.GetFiles(SecretsScript.Folder(folder), "*", SearchOption.AllDirectories).Append(SecretsScript.EnvFile(folder)).ToList();
+        files.Count.ShouldBeGreaterThan(5);
+        foreach (var file in files)
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        File.GetUnixFileMode(SecretsScript.Folder(folder)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        FileMasterKey.Read(Path.Combine(SecretsScript.Folder(folder), "master.key"), createWhenAbsent: false).Fingerprint.ShouldNotBeEmpty();
+
+        var before = files.ToDictionary(f => f, File.ReadAllText, StringComparer.Ordinal);
+        var (code, errors) = await SecretsScript.RunAsync(folder);
+        code.ShouldBe(1);
+        errors.ShouldContain("nothing was changed");
+        files.ToDictionary(f => f, File.ReadAllText, StringComparer.Ordinal).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Two_deployments_share_no_secret_and_the_parts_of_one_agree()
+    {
+        using var one = new TempFolder();
+        using var other = new TempFolder();
+        await SecretsScript.RunAsync(one);
+        await SecretsScript.RunAsync(other);
+        string Read(TempFolder folder, string name) => File.ReadAllText(Path.Combine(SecretsScript.Folder(folder), name)).Trim();
+        foreach (var name in new[] { "master.key", "broker/gateway", "database-connection", "sqlserver.env", "create-database.env", "grafana.env" })
+            Read(one, name).ShouldNotBe(Read(other, name), name);
+
+        var made = Read(one, "create-database.env").Split('\n').Select(l => l.Split('=', 2)).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
+        Read(one, "sqlserver.env").ShouldBe("MSSQL_SA_PASSWORD=" + made["SQLCMDPASSWORD"]);
+        Read(one, "database-connection").ShouldContain($"Password={made["GATEWAY_PASSWORD"]};");
+        made["GATEWAY_PASSWORD"].ShouldNotBe(made["SQLCMDPASSWORD"]);
+        made.Values.ShouldAllBe(p => p.Length > 30 && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '_'));
+    }
+
+    [Fact]
+    public void Neither_the_repository_nor_the_image_takes_secrets_in()
+    {
+        File.ReadLines(Path.Combine(Shipped.Repository, ".gitignore")).ShouldContain("/deploy/secrets/");
+        File.ReadLines(Path.Combine(Shipped.Repository, ".gitignore")).ShouldContain("/.env");
+        File.ReadLines(Path.Combine(Shipped.Repository, ".dockerignore")).ShouldContain("deploy/secrets");
+        File.ReadLines(Path.Combine(Shipped.Repository, ".dockerignore")).ShouldContain(".env");
+    }
+
+    [Fact]
+    public void The_image_is_built_from_locked_packages_and_runs_as_an_ordinary_account()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Shipped.Repository, "deploy", "Dockerfile"));
+        var last = Array.FindLastIndex(lines, l => l.StartsWith("FROM ", StringComparison.Ordinal));
+        lines[last].ShouldContain("/aspnet:10.0");
+        lines.ShouldContain(l => l.Contains("--locked-mode", StringComparison.Ordinal));
+        lines.Skip(last).ShouldContain("ARG UID=1654");
+        lines.Skip(last).Where(l => l.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe(["USER $UID:$UID"]);
+        lines.Skip(last).Where(l => l.StartsWith("COPY ", StringComparison.Ordinal)).ShouldBe(["COPY --from=build /app /app"]);
+    }
+}
