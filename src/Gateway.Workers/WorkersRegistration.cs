@@ -7,6 +7,7 @@ using Gateway.Workers.Audit;
 using Gateway.Workers.Broker;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Edge;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
@@ -42,6 +43,7 @@ public static class WorkersRegistration
         services.AddSingleton<StageGate>();
         services.AddSingleton<StageProgress>();
         services.AddSingleton<IStageHealth, StageHealth>();
+        AddDelivery(services);
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
@@ -53,6 +55,7 @@ public static class WorkersRegistration
         services.AddSingleton<IntakeCommits>();
         services.AddHostedService(p => p.GetRequiredService<IntakeCommits>());
         services.AddSingleton<IIntake, SubmissionIntake>();
+        services.AddSingleton<EdgeHealth>();
     }
 
     private static void AddBroker(IServiceCollection services, BrokerAddress broker)
@@ -77,14 +80,25 @@ public static class WorkersRegistration
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<EventBuilder>();
         services.AddSingleton<ReleaseDesk>();
-        services.AddSingleton<FileOutbox>();
         services.AddSingleton<IFeed, AgencyFeed>();
+    }
+
+    private static void AddDelivery(IServiceCollection services)
+    {
+        services.AddSingleton<IOutbound, FileOutbox>();
+        services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
+        services.AddSingleton<AmqpOutbox>();
+        services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
+        services.AddSingleton<Outbounds>();
+        services.AddSingleton<Releasing>();
+        services.AddSingleton<Settling>();
+        services.AddSingleton<IStage, DeliveryStage>();
+        services.AddHostedService<TopUp>();
     }
 
     private static void AddStages(IServiceCollection services)
     {
         services.AddSingleton<IStage, TranslationStage>();
-        services.AddSingleton<IStage, DeliveryStage>();
         AddBatchStage<ReferralRules>(services);
         AddBatchStage<OutcomeRules>(services);
         AddBatchStage<ClockRules>(services);

@@ -8,21 +8,6 @@ namespace Gateway.Api.Events;
 internal static class EventEnvelopes
 {
     private static readonly string[] Required = ["specversion", "id", "source", "type"];
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
-    /// <summary>Parses JSON strictly; null when it is not well-formed or repeats a member.</summary>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> body)
-    {
-        var start = body.Span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        try
-        {
-            return JsonDocument.Parse(body[start..], Strict);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Attributes that an envelope lacks or has otherwise than as a non-empty text.</summary>
     /// <param name="envelope">An event, or whatever stands in its place.</param>

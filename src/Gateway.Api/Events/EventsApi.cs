@@ -49,7 +49,7 @@ internal static class EventsApi
         if (body.IsEmpty)
             return new ProblemResult(ProblemKind.BodyEmpty);
 
-        using var json = EventEnvelopes.Parse(body);
+        using var json = StrictJson.Parse(body);
         if (json is null)
             return new ProblemResult(ProblemKind.JsonInvalid);
         var events = read(http.Request, json.RootElement, body);

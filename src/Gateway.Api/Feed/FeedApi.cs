@@ -2,11 +2,11 @@ using System.ComponentModel;
 using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
-using Gateway.Api.Events;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Api.Submissions;
 using Gateway.Contracts;
+using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -71,7 +71,7 @@ internal static class FeedApi
             return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
         if (await BoundedBody.ReadAsync(http.Request, LongestAcknowledgement, cancellation) is not { } body)
             return ProblemResult.TooLarge(LongestAcknowledgement);
-        using var json = EventEnvelopes.Parse(body);
+        using var json = StrictJson.Parse(body);
         if (json is not { RootElement.ValueKind: JsonValueKind.Object })
             return new ProblemResult(ProblemKind.JsonInvalid, "Send a JSON object with 'cursor', the 'next' of a page that was read.");
         if (!json.RootElement.TryGetProperty("cursor", out var cursor) || cursor.ValueKind != JsonValueKind.String || !Cursor.TryRead(cursor.GetString(), out var position))

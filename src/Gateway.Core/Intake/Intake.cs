@@ -20,7 +20,18 @@ public sealed record IntakeRequest
 
     /// <summary>W3C trace parent of the call.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// Why the gateway cannot work on it, for a channel that cannot refuse: the bytes are kept, whatever their length,
+    /// and an item with this reason comes onto the agency's worklist. Null: it is worked on.
+    /// </summary>
+    public SetAsideReason? SetAside { get; init; }
 }
+
+/// <summary>Why a submission is set aside as a whole.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Text">One sentence that says what to do, without the sender's words.</param>
+public sealed record SetAsideReason(string Code, string Text);
 
 /// <summary>Intake's answer.</summary>
 public abstract record IntakeResult

@@ -2,6 +2,7 @@ using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Workers;
 using Gateway.Workers.Broker;
+using Gateway.Workers.Edge;
 using Gateway.Workers.Stages;
 using MassTransit;
 
@@ -11,12 +12,12 @@ namespace Gateway.Host.Composition;
 /// Which part of this process is missing, in a sentence each. A part that is ready and has a sentence works, and
 /// somebody should look at it.
 /// </summary>
-internal sealed class GatewayReadiness(IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, BrokerWatch? watch = null) : IReadiness
+internal sealed class GatewayReadiness(IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
         var store = await DatabaseAsync(cancellation);
-        return store.Ready ? [store, Bus(), .. await stages.ReadAsync(cancellation)] : [store, Bus()];
+        return store.Ready ? [store, Bus(), .. await stages.ReadAsync(cancellation), .. edge.Parts] : [store, Bus(), .. edge.Parts];
     }
 
     private ReadinessPart Bus()

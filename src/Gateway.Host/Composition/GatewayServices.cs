@@ -6,6 +6,7 @@ using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Edge;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Stages;
@@ -42,12 +43,16 @@ internal static class GatewayServices
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
+        services.AddOptions<BrokerOptions>().Bind(configuration.GetSection("Gateway:Broker"));
+        services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddSingleton<IStoreState, StoreState>();
         services.AddSingleton<StorePreparation>();
         services.AddHostedService(p => p.GetRequiredService<StorePreparation>());
         services.AddGatewayWorkers(roles, settings.Broker);
+        if (settings.Broker is not null && roles.Has(Role.Edge))
+            services.AddAgencyEdge();
         services.AddGatewayApi(configuration);
         return services;
     }

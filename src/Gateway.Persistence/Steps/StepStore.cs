@@ -111,6 +111,35 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
             throw new LeaseLostException();
     }
 
+    /// <summary>
+    /// Makes open steps due at once, inside a unit's transaction, because what they waited for has come. A lease on them
+    /// ends: whoever holds it decided before, and its decision must not put them to sleep again.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public static Task<int> WakeAsync(GatewayContext store, string stage, IReadOnlyCollection<Guid> subjects, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return subjects.Count == 0
+            ? Task.FromResult(0)
+            : store.Steps.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < StepState.Done)
+                .ExecuteUpdateAsync(
+                    step => step.SetProperty(s => s.NotBefore, now).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                    cancellation);
+    }
+
+    /// <summary>Makes steps due at once that sleep; those that are leased or due are left alone.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> WakeSleepingAsync(string stage, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            return await store.Steps.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < StepState.Done && s.LeasedUntil == null && s.NotBefore > now)
+                .ExecuteUpdateAsync(step => step.SetProperty(s => s.NotBefore, now), cancellation);
+        }
+    }
+
     /// <summary>Holds a lease longer, inside a unit's transaction.</summary>
     /// <exception cref="LeaseLostException">It was lost.</exception>
     public static async Task ProlongAsync(GatewayContext store, Guid token, Guid id, DateTimeOffset until, CancellationToken cancellation)

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
@@ -146,23 +144,6 @@ internal sealed class AgencyFeed(
         var clients = await store.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.KeyId, cancellation);
         var keys = await vault.KeysAsync(store, clients.Values, cancellation);
         // What was erased since is not there any more; its position stays empty.
-        return [.. rows.Where(r => keys.ContainsKey(clients[r.ClientId])).Select(r => EventOf(r, keys[clients[r.ClientId]]))];
-    }
-
-    private static CloudEvent EventOf(DeliveryRow row, byte[] key)
-    {
-        var bytes = Sealing.Open(key, row.Payload!, Sealing.Context(row.Id, "payload"));
-        var json = row.MediaType!.Contains("json", StringComparison.Ordinal);
-        return new CloudEvent
-        {
-            Id = row.Id.ToString("D"),
-            // Always the gateway: a provider must not learn which office a person comes from.
-            Source = CloudEvent.DeskSource,
-            Type = row.Event,
-            Subject = (row.HandoverId ?? row.ReferralId).ToString("D"),
-            Time = row.ReleasedAt,
-            DataContentType = row.MediaType,
-            Data = json ? JsonNode.Parse(bytes) : JsonValue.Create(Encoding.UTF8.GetString(bytes)),
-        };
+        return [.. rows.Where(r => keys.ContainsKey(clients[r.ClientId])).Select(r => Envelope.Of(r, Sealing.Open(keys[clients[r.ClientId]], r.Payload!, Sealing.Context(r.Id, "payload"))))];
     }
 }

@@ -1,8 +1,4 @@
-using Gateway.Persistence;
-using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
-using Microsoft.EntityFrameworkCore;
+using Gateway.Core.Directory;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Delivery;
@@ -18,19 +14,22 @@ public sealed class OutboxOptions
 /// Writes deliveries as files that agencies collect. A file appears whole or not at all (written aside, flushed to
 /// disk, renamed); its name is the event's id, so that writing it again changes nothing.
 /// </summary>
-internal sealed class FileOutbox(IGatewayDatabase database, RecordVault vault, IOptions<OutboxOptions> options)
+internal sealed class FileOutbox(IOptions<OutboxOptions> options) : IOutbound
 {
-    internal async Task WriteAsync(DeliveryRow delivery, CancellationToken cancellation)
-    {
-        byte[] bytes;
-        await using (var store = database.Open())
-        {
-            var keyId = await store.Clients.Where(c => c.Id == delivery.ClientId).Select(c => c.KeyId).SingleAsync(cancellation);
-            if (!(await vault.KeysAsync(store, [keyId], cancellation)).TryGetValue(keyId, out var key))
-                return; // Erased meanwhile: there is nothing left to write.
-            bytes = Sealing.Open(key, delivery.Payload!, Sealing.Context(delivery.Id, "payload"));
-        }
+    public ChannelKind Kind => ChannelKind.File;
 
+    public TimeSpan Sleep => TimeSpan.FromSeconds(5);
+
+    public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => Task.FromResult<long?>(null);
+
+    public void Await(string recipient)
+    {
+        // There is always room; who waits for another of its pair is woken by it.
+    }
+
+    public async Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation)
+    {
+        var delivery = parcel.Delivery;
         var folder = Path.Combine(options.Value.Folder, delivery.Recipient);
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
@@ -44,10 +43,11 @@ internal sealed class FileOutbox(IGatewayDatabase database, RecordVault vault, I
             writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         await using (var file = new FileStream(aside, writing))
         {
-            await file.WriteAsync(bytes, cancellation);
+            await file.WriteAsync(parcel.Bytes, cancellation);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(aside, Path.Combine(folder, name), overwrite: true);
+        return true;
     }
 }

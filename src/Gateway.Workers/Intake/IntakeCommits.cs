@@ -111,14 +111,24 @@ internal sealed partial class IntakeCommits(
             unit.Store.Submissions.Add(submission);
             unit.Store.DataKeys.Add(pending.Key);
             unit.Store.Segments.AddRange(pending.Segments);
-            unit.Enqueue(StageNames.Translation, submission.Id, traceParent: pending.TraceParent);
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
+            if (submission.State == SubmissionState.SetAside)
+                SetAside(unit, submission);
+            else
+                unit.Enqueue(StageNames.Translation, submission.Id, traceParent: pending.TraceParent);
             foreach (var withdrawal in pending.Withdrawals)
                 await withdrawals.ApplyAsync(unit, submission.Agency, withdrawal, CancellationToken.None);
             answers.Add(new IntakeResult.Accepted(submission.Id, Repeated: false));
         }
 
         return answers;
+    }
+
+    private static void SetAside(UnitOfWork unit, SubmissionRow submission)
+    {
+        unit.Raise(WorklistKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
+        unit.Record("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
+        SubmissionBytes.KeepForNow(unit, submission);
     }
 
     private static bool IsSame(SubmissionRow earlier, SubmissionRow now) =>

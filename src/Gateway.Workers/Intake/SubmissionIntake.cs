@@ -31,10 +31,11 @@ internal sealed class SubmissionIntake(
         var committing = false;
         try
         {
-            var body = await ReadAsync(id, key, request.Content, cancellation);
-            if (body.Length > options.Value.MaxSubmissionBytes)
-                return await RefusedAsync(id, body, new IntakeResult.TooLarge(options.Value.MaxSubmissionBytes));
-            if (body.Length == 0)
+            var most = request.SetAside is null ? options.Value.MaxSubmissionBytes : long.MaxValue;
+            var body = await ReadAsync(id, key, request.Content, most, cancellation);
+            if (body.Length > most)
+                return await RefusedAsync(id, body, new IntakeResult.TooLarge(most));
+            if (body.Length == 0 && request.SetAside is null)
                 return new IntakeResult.Empty();
             var pending = new PendingSubmission
             {
@@ -43,16 +44,19 @@ internal sealed class SubmissionIntake(
                     Id = id,
                     Agency = request.Agency,
                     Profile = request.Profile,
-                    KeyHash = installation.Index.IdempotencyKey(request.IdempotencyKey is { } given ? "key:" + given : "body:" + Convert.ToHexString(body.Plain)),
+                    KeyHash = installation.Index.IdempotencyKey(KeyOf(request, body)),
                     BodyHash = body.Hash,
                     Bytes = body.Length,
                     ContentType = request.ContentType is { Length: <= 100 } type ? type : null,
                     ReceivedAt = domain.GetUtcNow(),
                     KeyId = keyRow.Id,
+                    State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
+                    ReasonCode = request.SetAside?.Code,
+                    ReasonText = request.SetAside?.Text,
                 },
                 Key = keyRow,
                 Segments = body.Held,
-                Withdrawals = Withdrawals(key, request, body),
+                Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
                 TraceParent = request.TraceParent,
             };
             committing = true;
@@ -65,6 +69,13 @@ internal sealed class SubmissionIntake(
             await submissions.ForgetAsync(id, CancellationToken.None);
             throw;
         }
+    }
+
+    /// <summary>What is set aside has keys of its own: it neither takes the place of what is worked on nor comes twice.</summary>
+    private static string KeyOf(IntakeRequest request, Body body)
+    {
+        var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain);
+        return request.SetAside is { } reason ? $"aside:{reason.Code}:{Convert.ToHexString(body.Plain)}:{given}" : given;
     }
 
     private async Task<IntakeResult> RefusedAsync(Guid id, Body body, IntakeResult result)
@@ -84,7 +95,7 @@ internal sealed class SubmissionIntake(
         return [.. translator.Withdrawals(profile, content, read, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
     }
 
-    private async Task<Body> ReadAsync(Guid id, byte[] key, Stream content, CancellationToken cancellation)
+    private async Task<Body> ReadAsync(Guid id, byte[] key, Stream content, long most, CancellationToken cancellation)
     {
         using var keyed = installation.Index.Body();
         using var plain = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -100,7 +111,7 @@ internal sealed class SubmissionIntake(
                 var read = await content.ReadAsync(buffer.AsMemory(filled, SubmissionStore.SegmentSize - filled), cancellation);
                 filled += read;
                 length += read;
-                if (length > options.Value.MaxSubmissionBytes)
+                if (length > most)
                     return new Body(length, [], [], [], index, []);
                 if (read > 0 && filled < SubmissionStore.SegmentSize)
                     continue;

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Persistence;
+using Gateway.Workers.Edge;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>
+/// Publishes deliveries to agencies' out-queues, each agency on a channel of its own, and believes the broker's
+/// confirmation only. A broker that is away is no fault of a delivery: it sleeps until <see cref="TopUp"/> finds the way
+/// open again.
+/// </summary>
+internal sealed class AmqpOutbox(
+    [FromKeyedServices(AmqpOutbox.Connection)] BrokerConnection broker, EdgeHealth health, IOptions<EdgeOptions> options,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IOutbound
+{
+    /// <summary>Key of the connection that publishes.</summary>
+    internal const string Connection = "edge-out";
+
+    private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _awaited = new(StringComparer.Ordinal);
+
+    public ChannelKind Kind => ChannelKind.Amqp;
+
+    public TimeSpan Sleep => TimeSpan.FromMinutes(5);
+
+    /// <summary>Recipients for whom deliveries sleep, as far as this process knows.</summary>
+    internal ICollection<string> Awaited => _awaited.Keys;
+
+    public void Await(string recipient) => _awaited[recipient] = true;
+
+    internal void Forget(string recipient) => _awaited.TryRemove(recipient, out _);
+
+    /// <summary>A line that broke is not asked here, so that one agency's queue never holds up the others' deliveries.</summary>
+    public async Task<long?> RoomAsync(string recipient, CancellationToken cancellation) =>
+        LineOf(recipient).Broken ? 0 : await ProbeAsync(recipient, cancellation);
+
+    /// <summary>Asks the broker, and says whether the line works.</summary>
+    internal async Task<long> ProbeAsync(string recipient, CancellationToken cancellation)
+    {
+        var line = LineOf(recipient);
+        try
+        {
+            var unconsumed = await AgencyQueues.DeclareOutAsync(await ChannelAsync(line, cancellation), recipient, cancellation);
+            line.Broken = false;
+            health.Works(EdgeHealth.Out, recipient);
+            return Math.Max(0, options.Value.MostUnconsumed - unconsumed);
+        }
+        catch (Exception e) when (BrokerAwayException.Is(e))
+        {
+            Break(line, recipient, e);
+            return 0;
+        }
+    }
+
+    public async Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation)
+    {
+        var recipient = parcel.Delivery.Recipient;
+        var line = LineOf(recipient);
+        if (line.Broken)
+            return false;
+        var body = JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(parcel.Delivery, parcel.Bytes), ContractJson.Options);
+        try
+        {
+            var channel = await ChannelAsync(line, cancellation);
+            await channel.BasicPublishAsync(exchange: "", AgencyQueues.OutQueue(recipient), mandatory: true, PropertiesOf(parcel), body, cancellation).AsTask()
+                .WaitAsync(options.Value.ConfirmWithin, machine, cancellation);
+            return true;
+        }
+        catch (Exception e) when (BrokerAwayException.Is(e))
+        {
+            Break(line, recipient, e);
+            return false;
+        }
+    }
+
+    private static BasicProperties PropertiesOf(Parcel parcel) => new()
+    {
+        Persistent = true,
+        MessageId = parcel.Delivery.Id.ToString("D"),
+        ContentType = CloudEvent.MediaType,
+        Type = parcel.Delivery.Event,
+        Headers = parcel.TraceParent is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceparent"] = parcel.TraceParent },
+    };
+
+    private Line LineOf(string recipient) => _lines.GetOrAdd(recipient, _ => new Line());
+
+    private async Task<IChannel> ChannelAsync(Line line, CancellationToken cancellation)
+    {
+        await line.Turn.WaitAsync(cancellation);
+        try
+        {
+            if (line.Channel is { IsOpen: true } open)
+                return open;
+            if (line.Channel is not null)
+                await line.Channel.DisposeAsync();
+            line.Channel = null;
+            // At most one message of the stage is out on it: nothing more has to hold it back.
+            return line.Channel = await broker.OpenChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null), cancellation);
+        }
+        finally
+        {
+            line.Turn.Release();
+        }
+    }
+
+    private void Break(Line line, string recipient, Exception cause)
+    {
+        line.Broken = true;
+        // The broker may close the channel because of one call and fail another on it: its own reason is the better one.
+        var reason = line.Channel?.CloseReason is { } closed ? new OperationInterruptedException(closed) : cause;
+        health.Fails(EdgeHealth.Out, recipient, BrokerAwayException.SentenceOf(reason, reason is BrokerAwayException ? null : AgencyQueues.OutQueue(recipient)));
+    }
+
+    private sealed class Line
+    {
+        internal SemaphoreSlim Turn { get; } = new(1, 1);
+        internal IChannel? Channel { get; set; }
+        internal volatile bool Broken;
+    }
+}

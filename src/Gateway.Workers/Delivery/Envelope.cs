@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Persistence.Model;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>The CloudEvent in which a delivery leaves, the same in every channel that carries events.</summary>
+internal static class Envelope
+{
+    /// <summary>Made of what was fixed at release only, so that a redelivery is the same to the byte.</summary>
+    internal static CloudEvent Of(DeliveryRow delivery, byte[] bytes) => new()
+    {
+        Id = delivery.Id.ToString("D"),
+        // Always the gateway: a provider must not learn which office a person comes from.
+        Source = CloudEvent.DeskSource,
+        Type = delivery.Event,
+        Subject = (delivery.HandoverId ?? delivery.ReferralId).ToString("D"),
+        Time = delivery.ReleasedAt,
+        DataContentType = delivery.MediaType,
+        Data = delivery.MediaType!.Contains("json", StringComparison.Ordinal) ? JsonNode.Parse(bytes) : JsonValue.Create(Encoding.UTF8.GetString(bytes)),
+    };
+}

@@ -1,0 +1,81 @@
+using Gateway.Core.Directory;
+using Gateway.Core.Intake;
+using Gateway.Core.Routing;
+using Gateway.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Gateway.Workers.Edge;
+
+/// <summary>
+/// Consumes the in-queues of every agency that takes part, each on a channel of its own: what is wrong with one agency's
+/// queue stops nobody else. What breaks is opened again; it never ends the process.
+/// </summary>
+internal sealed partial class AgencyInboxes(
+    [FromKeyedServices(AgencyInboxes.Connection)] BrokerConnection broker, Agreed agreed, KnownProfiles profiles, IIntake intake, IGatewayDatabase database, Installation installation, EdgeHealth health,
+    IOptions<EdgeOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AgencyInboxes> logger) : BackgroundService
+{
+    /// <summary>Key of the connection that consumes; publishing has its own, so that a broker that holds publishers back still takes acknowledgements.</summary>
+    internal const string Connection = "edge-in";
+
+    private static readonly TimeSpan DrainWithin = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await installation.WhenOpenAsync(stoppingToken);
+        await Task.WhenAll(agreed.Directory.Agencies.Where(a => a.Live).Select(a => ServeAsync(a, stoppingToken)));
+    }
+
+    private async Task ServeAsync(Agency agency, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await ConsumeAsync(agency, stopping);
+            }
+            catch (Exception e) when (BrokerAwayException.Is(e))
+            {
+                health.Fails(EdgeHealth.In, agency.Id, BrokerAwayException.SentenceOf(e, e is BrokerAwayException ? null : AgencyQueues.InQueue(agency.Id)));
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                Log.Failed(logger, agency.Id, e.GetType().Name);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(options.Value.RetryAfter, machine, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Consumes until the broker ends it or the process stops.</summary>
+    private async Task ConsumeAsync(Agency agency, CancellationToken stopping)
+    {
+        await using var channel = await broker.OpenChannelAsync(channel: null, stopping);
+        await AgencyQueues.DeclareInAsync(channel, agency.Id, stopping);
+        await channel.BasicQosAsync(prefetchSize: 0, options.Value.InFlight, global: false, stopping);
+        var inbox = new AgencyInbox(channel, agency, profiles, intake, database, options.Value.RetryAfter, machine, logger, stopping);
+        var tag = await channel.BasicConsumeAsync(AgencyQueues.InQueue(agency.Id), autoAck: false, inbox, stopping);
+        health.Works(EdgeHealth.In, agency.Id);
+        await inbox.Ended.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested)
+            throw channel.CloseReason is { } reason ? new OperationInterruptedException(reason) : new BrokerAwayException($"'{AgencyQueues.InQueue(agency.Id)}' was deleted; it is declared again.");
+
+        // Nothing new comes; what is in hand is committed and acknowledged before the channel closes.
+        await channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None);
+        await inbox.DrainedAsync().WaitAsync(DrainWithin, machine, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1721, LogLevel.Error, "The in-queue of {Agency} could not be served ({Exception}); trying again shortly.")]
+        public static partial void Failed(ILogger logger, string agency, string exception);
+    }
+}

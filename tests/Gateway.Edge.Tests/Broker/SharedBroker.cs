@@ -1,0 +1,110 @@
+using Gateway.Servers;
+using Gateway.Tests.Running;
+using Gateway.Workers.Edge;
+using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Gateway.Edge.Tests.Broker;
+
+/// <summary>One broker for the suite. It may be killed: each test begins with it running and with the queues it names empty.</summary>
+public sealed class SharedBroker : IAsyncLifetime
+{
+    private PrivateRabbit? _rabbit;
+
+    public PrivateRabbit Rabbit => _rabbit!;
+
+    public async Task InitializeAsync() =>
+        _rabbit = await PrivateRabbit.StartAsync(Directory.CreateTempSubdirectory("gateway-edge-").FullName, CancellationToken.None);
+
+    public Task DisposeAsync() => Rabbit.DisposeAsync().AsTask();
+
+    /// <summary>A line to the broker, with empty queues of the agencies named.</summary>
+    internal async Task<BrokerLine> LineAsync(params string[] agencies)
+    {
+        var line = await BrokerLine.OpenAsync(Rabbit.Uri);
+        foreach (var agency in agencies)
+            await line.EmptyAsync(agency);
+        return line;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class OneBroker : ICollectionFixture<SharedBroker>
+{
+    public const string Name = "one broker";
+}
+
+/// <summary>An office's own connection to the broker, with the client library alone.</summary>
+internal sealed class BrokerLine : IAsyncDisposable
+{
+    private readonly IConnection _connection;
+
+    private BrokerLine(IConnection connection, IChannel channel)
+    {
+        _connection = connection;
+        Channel = channel;
+    }
+
+    public IChannel Channel { get; }
+
+    public static async Task<BrokerLine> OpenAsync(Uri uri)
+    {
+        var connection = await new ConnectionFactory { Uri = uri, AutomaticRecoveryEnabled = false, MaxInboundMessageBodySize = 512 * 1024 * 1024 }.CreateConnectionAsync();
+        return new BrokerLine(connection, await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)));
+    }
+
+    public async Task EmptyAsync(string agency)
+    {
+        await AgencyQueues.DeclareInAsync(Channel, agency, CancellationToken.None);
+        await AgencyQueues.DeclareOutAsync(Channel, agency, CancellationToken.None);
+        await Channel.QueuePurgeAsync(AgencyQueues.InQueue(agency));
+        await Channel.QueuePurgeAsync(AgencyQueues.OutQueue(agency));
+    }
+
+    /// <summary>Publishes as an agency does, and waits for the broker's confirmation.</summary>
+    public async Task PublishAsync(string agency, byte[] body, string? profile = null, string? messageId = null, string? contentType = null, Action<BasicProperties>? further = null)
+    {
+        var properties = new BasicProperties { Persistent = true, MessageId = messageId, ContentType = contentType, Headers = new Dictionary<string, object?>(StringComparer.Ordinal) };
+        if (profile is not null)
+            properties.Headers["x-gateway-profile"] = profile;
+        further?.Invoke(properties);
+        await Channel.BasicPublishAsync(AgencyQueues.InExchange(agency), routingKey: "", mandatory: true, properties, body);
+    }
+
+    /// <summary>Messages that lie ready in a queue.</summary>
+    public async Task<uint> ReadyAsync(string queue) => await Channel.MessageCountAsync(queue);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync();
+        }
+        catch (Exception e) when (e is RabbitMQClientException or IOException)
+        {
+            // The broker was killed under it.
+        }
+    }
+}
+
+/// <summary>A gateway in this process that serves the broker.</summary>
+internal static class EdgeGateway
+{
+    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
+
+    public static Task<RunningGateway> StartAsync(
+        Uri broker, Action<IServiceCollection>? further = null, Gateway.Host.Composition.ContractsFolder? contracts = null, string? data = null, Action<EdgeOptions>? edge = null) =>
+        RunningGateway.StartAsync(data, contracts, further: services =>
+        {
+            services.Configure<BrokerOptions>(o => o.Uri = broker);
+            services.Configure<EdgeOptions>(o =>
+            {
+                o.RetryAfter = Soon;
+                o.TopUpEvery = Soon;
+                edge?.Invoke(o);
+            });
+            services.AddAgencyEdge();
+            further?.Invoke(services);
+        });
+}
