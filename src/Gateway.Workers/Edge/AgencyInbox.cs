@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
+using Gateway.Persistence;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -17,12 +18,13 @@ namespace Gateway.Workers.Edge;
 /// </summary>
 internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
 {
-    /// <summary>A message that came back this often and fails alone is set aside, so that it does not come back for ever.</summary>
+    /// <summary>A message that came back this often and fails alone is set aside, so that it does not come back for ever. A database that is away is no failure of the message.</summary>
     private const long MostReturns = 3;
 
     private readonly Agency _agency;
     private readonly KnownProfiles _profiles;
     private readonly IIntake _intake;
+    private readonly IGatewayDatabase _database;
     private readonly TimeSpan _retryAfter;
     private readonly TimeProvider _machine;
     private readonly ILogger _logger;
@@ -31,12 +33,13 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal AgencyInbox(
-        IChannel channel, Agency agency, KnownProfiles profiles, IIntake intake, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
+        IChannel channel, Agency agency, KnownProfiles profiles, IIntake intake, IGatewayDatabase database, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
         : base(channel)
     {
         _agency = agency;
         _profiles = profiles;
         _intake = intake;
+        _database = database;
         _retryAfter = retryAfter;
         _machine = machine;
         _logger = logger;
@@ -99,7 +102,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
             if (ArrivalReasons.Of(await OfferAsync(message)) is { } reason)
                 await OfferAsync(message with { SetAside = reason });
         }
-        catch (Exception e) when (e is not OperationCanceledException && Returns(properties) >= MostReturns)
+        catch (Exception e) when (e is not OperationCanceledException && !_database.IsUnavailable(e) && Returns(properties) >= MostReturns)
         {
             Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason);
             await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed });

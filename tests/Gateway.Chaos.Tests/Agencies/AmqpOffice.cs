@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -40,8 +39,8 @@ internal sealed class AmqpOffice(Uri broker, string agency, Sightings sightings,
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, e) =>
         {
-            var sighting = new Sighting(agency, Guid.Parse(e.BasicProperties.MessageId!, CultureInfo.InvariantCulture), Encoding.UTF8.GetString(e.Body.Span));
-            return came.Writer.WriteAsync((e.DeliveryTag, sighting), CancellationToken.None).AsTask();
+            var sent = JsonNode.Parse(e.Body.Span)!;
+            return came.Writer.WriteAsync((e.DeliveryTag, Sighting.Of(agency, sent)), CancellationToken.None).AsTask();
         };
         channel.ChannelShutdownAsync += (_, _) =>
         {

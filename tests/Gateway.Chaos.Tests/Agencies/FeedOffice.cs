@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Chaos.Tests.Agencies;
@@ -47,6 +46,5 @@ internal sealed class FeedOffice(string agency, GatewayLine line, Sightings sigh
         return all;
     }
 
-    private IEnumerable<Sighting> SeenIn(JsonNode? page) => (page?["items"]?.AsArray() ?? []).Select(item =>
-        new Sighting(agency, Guid.Parse((string)item!["id"]!, CultureInfo.InvariantCulture), item["data"] is JsonValue text ? (string)text! : item["data"]!.ToJsonString()));
+    private IEnumerable<Sighting> SeenIn(JsonNode? page) => (page?["items"]?.AsArray() ?? []).Select(item => Sighting.Of(agency, item!));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
@@ -8,7 +9,12 @@ namespace Gateway.Chaos.Tests.Agencies;
 /// <param name="Recipient">Who got it.</param>
 /// <param name="Event">Id of the event.</param>
 /// <param name="Document">Its data, in the recipient's own format.</param>
-internal sealed record Sighting(string Recipient, Guid Event, string Document);
+internal sealed record Sighting(string Recipient, Guid Event, string Document)
+{
+    /// <summary>Reads a CloudEvent, in which documents that are not JSON are a text.</summary>
+    public static Sighting Of(string recipient, JsonNode sent) => new(
+        recipient, Guid.Parse((string)sent["id"]!, CultureInfo.InvariantCulture), sent["data"] is JsonValue text ? (string)text! : sent["data"]!.ToJsonString());
+}
 
 /// <summary>What all recipients got, in the order each got it.</summary>
 internal sealed class Sightings

@@ -51,7 +51,7 @@ internal sealed class GatewayProcess(string name, Uri address, IEnumerable<strin
         var ended = await _process.KillAsync();
         await File.WriteAllTextAsync(Path.Combine(logs, string.Create(CultureInfo.InvariantCulture, $"{name}-{_life:00}.log")), ended.Errors);
         if (byItself)
-            _deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{name} ended by itself with code {ended.Code}: {string.Join(" | ", ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3))}"));
+            _deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{name} ended by itself with code {ended.Code}: {string.Join(" | ", ended.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith("info", StringComparison.Ordinal)).Take(4))}"));
         _process.Dispose();
     }
 

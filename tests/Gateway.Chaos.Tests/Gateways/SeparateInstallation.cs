@@ -14,8 +14,8 @@ internal sealed class SeparateInstallation : Installation
     /// <summary>Every role stands in two processes, except the clocks: nothing here waits for a deadline.</summary>
     private static readonly (string Name, string Roles)[] Placed =
     [
-        ("api-1", "api"),
-        ("api-2", "api"),
+        ("api-1", "api,edge"),
+        ("api-2", "api,edge"),
         ("worker-1", "translation,referral"),
         ("worker-2", "translation,outcome,delivery"),
         ("worker-3", "referral,outcome,delivery,clocks"),
@@ -43,7 +43,7 @@ internal sealed class SeparateInstallation : Installation
         var logs = scratch.Sub("logs");
         List<GatewayProcess> processes = [.. Placed.Select(p => (p.Name, p.Roles, Address: FreeAddress()))
             .Select(p => new GatewayProcess(p.Name, p.Address, ["run", "--role", p.Roles, .. Settings, Setting("Http:Url", p.Address.ToString())], logs))];
-        Addresses = [.. processes.Where(p => p.Name.StartsWith("api", StringComparison.Ordinal)).Select(p => p.Address)];
+        Addresses = [.. processes.Where(p => p.Name.StartsWith("api,edge", StringComparison.Ordinal)).Select(p => p.Address)];
         Parts =
         [
             .. processes,
@@ -54,7 +54,7 @@ internal sealed class SeparateInstallation : Installation
 
     public override IReadOnlyList<IPart> Parts { get; }
 
-    public override IReadOnlyList<Office> Offices => [Office.Leuven, Office.Dendermonde];
+    public override IReadOnlyList<Office> Offices => [Office.Leuven, Office.Dendermonde, Office.Antwerpen];
 
     public override IReadOnlyList<Uri> Addresses { get; }
 
@@ -62,7 +62,7 @@ internal sealed class SeparateInstallation : Installation
 
     public override string Outbox => Path.Combine(_data, "outbox");
 
-    public override Uri? Broker => null;
+    public override Uri? Broker => _rabbit.Uri;
 
     protected override IReadOnlyList<string> Settings { get; }
 
