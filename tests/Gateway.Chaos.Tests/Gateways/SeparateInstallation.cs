@@ -43,7 +43,7 @@ internal sealed class SeparateInstallation : Installation
         var logs = scratch.Sub("logs");
         List<GatewayProcess> processes = [.. Placed.Select(p => (p.Name, p.Roles, Address: FreeAddress()))
             .Select(p => new GatewayProcess(p.Name, p.Address, ["run", "--role", p.Roles, .. Settings, Setting("Http:Url", p.Address.ToString())], logs))];
-        Addresses = [.. processes.Where(p => p.Name.StartsWith("api,edge", StringComparison.Ordinal)).Select(p => p.Address)];
+        Addresses = [.. processes.Where(p => p.Name.StartsWith("api", StringComparison.Ordinal)).Select(p => p.Address)];
         Parts =
         [
             .. processes,
