@@ -75,7 +75,8 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     {
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await EdgeGateway.StartAsync(broker.Rabbit.Uri, contracts: AmqpContracts.Folder);
-        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
+        await line.PublishAsync(
+            "vdab", System.Text.Encoding.UTF8.GetBytes(Vdab.Referral().ToJsonString()), Vdab.Profile, further: p => p.Headers!["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         var letter = await (await Mailbox.OpenAsync(line, "ocmw-leuven")).NextAsync();
 
         letter.ContentType.ShouldBe(Text("components", "messages", "referralHandover", "contentType"));
