@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     [DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261122104522_Initial")]
+    [Migration("20261122111856_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -377,6 +377,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<int>("Step")
                         .HasColumnType("integer");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

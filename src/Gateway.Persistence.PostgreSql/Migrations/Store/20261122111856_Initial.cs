@@ -178,6 +178,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     MediaType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    TraceParent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
