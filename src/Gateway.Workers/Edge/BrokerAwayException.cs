@@ -32,7 +32,7 @@ internal sealed class BrokerAwayException(string sentence, Exception? cause = nu
             (Constants.NotAllowed, _) => "The broker has no such virtual host as Gateway:Broker:Uri names, or does not let its account in. Create it, or give the right one." + Goes,
             (Constants.AccessRefused, { } name) => $"The broker refuses this account what it needs on '{name}'. Give it configure, write and read permission." + Goes,
             (Constants.PreconditionFailed, { } name) => $"'{name}' was declared elsewhere with other arguments. Empty and delete it, and the gateway declares it as exported definitions have it." + Goes,
-            (Constants.NotFound, { } name) => $"'{name}' is not there any more." + Goes,
+            (Constants.NotFound, { } name) => $"'{name}' is gone, or does not answer because its broker was killed while it was made. If this stays, delete it on the broker; the gateway declares it again." + Goes,
             (Constants.ResourceLocked, { } name) => $"'{name}' is held by another connection alone. Close that one." + Goes,
             _ => exception is BrokerAwayException away ? away.Message : "The broker in Gateway:Broker:Uri does not answer." + Goes,
         };

@@ -15,8 +15,14 @@ public sealed class SharedBroker : IAsyncLifetime
 
     public PrivateRabbit Rabbit => _rabbit!;
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
         _rabbit = await PrivateRabbit.StartAsync(Directory.CreateTempSubdirectory("gateway-edge-").FullName, CancellationToken.None);
+        // A broker that is killed while it makes a quorum queue never gets it going again: they are there beforehand.
+        await using (await LineAsync([.. Shipped.Contracts.Agreed.Directory.Agencies.Where(a => a.Live).Select(a => a.Id)]))
+        {
+        }
+    }
 
     public Task DisposeAsync() => Rabbit.DisposeAsync().AsTask();
 

@@ -18,6 +18,7 @@ public sealed class DepartingTests(SharedBroker broker)
     [Fact]
     public async Task A_handover_lies_in_the_queue_as_the_feed_would_give_it()
     {
+        using var tracing = new Captured();
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await StartAsync();
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Tests.Running;
 using Gateway.Workers.Edge;
@@ -18,20 +17,20 @@ internal sealed record Letter(string Id, string? ContentType, string? Type, bool
     public Handover Handover => Gateway.Tests.Running.Handover.Of(Event["data"]!.GetValue<string>());
 }
 
-/// <summary>An office that consumes its out-queue and acknowledges what it has.</summary>
-internal sealed class Mailbox
+/// <summary>An office that consumes its out-queue and acknowledges what it has read.</summary>
+internal sealed class Mailbox(IChannel line)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly Channel<Letter> _letters = Channel.CreateUnbounded<Letter>();
+    private readonly System.Threading.Channels.Channel<(Letter Letter, ulong Tag)> _letters = System.Threading.Channels.Channel.CreateUnbounded<(Letter, ulong)>();
 
     public static async Task<Mailbox> OpenAsync(BrokerLine line, string agency)
     {
-        var mailbox = new Mailbox();
+        var mailbox = new Mailbox(line.Channel);
         var consumer = new AsyncEventingBasicConsumer(line.Channel);
-        consumer.ReceivedAsync += async (_, arrived) =>
+        consumer.ReceivedAsync += (_, arrived) =>
         {
-            mailbox._letters.Writer.TryWrite(Of(arrived));
-            await line.Channel.BasicAckAsync(arrived.DeliveryTag, multiple: false);
+            mailbox._letters.Writer.TryWrite((Of(arrived), arrived.DeliveryTag));
+            return Task.CompletedTask;
         };
         await line.Channel.BasicConsumeAsync(AgencyQueues.OutQueue(agency), autoAck: false, consumer);
         return mailbox;
@@ -41,7 +40,9 @@ internal sealed class Mailbox
     public async Task<Letter> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        return await _letters.Reader.ReadAsync(patience.Token);
+        var (letter, tag) = await _letters.Reader.ReadAsync(patience.Token);
+        await line.BasicAckAsync(tag, multiple: false);
+        return letter;
     }
 
     public async Task<IReadOnlyList<Letter>> NextAsync(int count)
@@ -51,8 +52,6 @@ internal sealed class Mailbox
             letters.Add(await NextAsync());
         return letters;
     }
-
-    public bool IsEmpty => _letters.Reader.Count == 0;
 
     private static Letter Of(BasicDeliverEventArgs arrived) => new(
         arrived.BasicProperties.MessageId!, arrived.BasicProperties.ContentType, arrived.BasicProperties.Type, arrived.BasicProperties.Persistent, arrived.Redelivered,

@@ -73,6 +73,7 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     [Fact]
     public async Task What_lies_in_a_queue_is_what_the_description_says()
     {
+        using var tracing = new Captured();
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await EdgeGateway.StartAsync(broker.Rabbit.Uri, contracts: AmqpContracts.Folder);
         await line.PublishAsync(
