@@ -18,18 +18,20 @@ internal sealed class GatewayReadiness(
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
         var store = await DatabaseAsync(cancellation);
-        return store.Ready ? [store, Bus(), .. await stages.ReadAsync(cancellation), .. edge.Parts] : [store, Bus(), .. edge.Parts];
+        IReadOnlyList<ReadinessPart> parts = [store, Bus(), .. edge.Parts.Select(p => p with { Ready = p.Ready || ServesHttpWithoutBroker })];
+        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation)] : parts;
     }
+
+    /// <summary>Intake goes on without a broker: whoever calls the API must not be sent away because of it.</summary>
+    private bool ServesHttpWithoutBroker => watch is not null && roles.Has(Role.Api);
 
     private ReadinessPart Bus()
     {
-        // Intake goes on without a broker: whoever calls the API must not be sent away because of it.
-        var readyWithout = watch is not null && roles.Has(Role.Api);
         if (watch?.View.Problem is { } problem)
-            return new ReadinessPart("bus", readyWithout, problem + " What was accepted waits in the store; nothing is lost.");
+            return new ReadinessPart("bus", ServesHttpWithoutBroker, problem + " What was accepted waits in the store; nothing is lost.");
         return bus.CheckHealth().Status == BusHealthStatus.Healthy
             ? new ReadinessPart("bus", true, null)
-            : new ReadinessPart("bus", readyWithout, "The bus is not started yet. What was accepted waits in the store; nothing is lost.");
+            : new ReadinessPart("bus", ServesHttpWithoutBroker, "The bus is not started yet. What was accepted waits in the store; nothing is lost.");
     }
 
     private async Task<ReadinessPart> DatabaseAsync(CancellationToken cancellation)
