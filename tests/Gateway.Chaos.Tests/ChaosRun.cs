@@ -16,6 +16,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
 {
     private const int Hands = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan LongRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly LoadPlan _plan = new(seed, installation.Offices);
@@ -47,7 +48,7 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
         await SettleAsync(receiving);
         await settled.CancelAsync();
         await Task.WhenAll(receiving);
-        return Judge.Of([.. _sender.Accepted], _sightings.All);
+        return Verdict();
     }
 
     /// <summary>What must not be, beyond what recipients saw: a sentence each.</summary>
@@ -130,22 +131,31 @@ internal sealed class ChaosRun(Installation installation, int seed, Action<strin
             $"round {number}: after {round.After.TotalSeconds:0.0} s, with {accepted} accepted and {delivered} delivered, killed {string.Join(", ", round.Parts.Select(p => p.Name))}; {(round.UntilReady ? "ready" : "running")} after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
     }
 
-    /// <summary>Waits until no step is open and every recipient has confirmed what it was sent.</summary>
+    /// <summary>
+    /// Waits until no step is open, every recipient has confirmed what it was sent, and nothing is missing. What a broker
+    /// has confirmed may still be on its way into the store: only what is missing after a long rest is lost.
+    /// </summary>
     private async Task SettleAsync(IReadOnlyList<Task> receiving)
     {
         var began = Stopwatch.GetTimestamp();
-        for (var atRest = 0; atRest < 3;)
+        var resting = Stopwatch.GetTimestamp();
+        for (var atRest = 0; atRest < 3 && Stopwatch.GetElapsedTime(resting) < LongRest;)
         {
             if (receiving.FirstOrDefault(r => r.IsFaulted) is { } broken)
                 await broken;
-            atRest = installation.Store.Open() == 0 ? atRest + 1 : 0;
             if (Stopwatch.GetElapsedTime(began) > Patience)
                 throw new TimeoutException($"The gateway does not come to rest: {string.Join(", ", installation.Store.WhatIsOpen())}.");
+            if (installation.Store.Open() > 0)
+                (atRest, resting) = (0, Stopwatch.GetTimestamp());
+            else
+                atRest = Verdict().Lost.Count == 0 ? atRest + 1 : 0;
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
         }
 
         say(string.Create(CultureInfo.InvariantCulture, $"at rest {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s after the last referral was accepted"));
     }
+
+    private Judgement Verdict() => Judge.Of([.. _sender!.Accepted], _sightings.All);
 
     /// <summary>What was set aside shows to its sender, each record with its reason.</summary>
     private async Task AddSetAsideAsync(List<string> faults)

@@ -74,7 +74,13 @@ public sealed class PrivateRabbit : IAsyncDisposable
         ServerProcess.RunAsync(Path.Combine(_programs, "rabbitmqctl"), arguments.Prepend("--quiet"), Environment(), cancellation);
 
     /// <summary>Kills the broker at once, as a power cut would.</summary>
-    public Task KillAsync(CancellationToken cancellation) => ServerProcess.KillAsync(_process!, cancellation);
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        await ServerProcess.KillAsync(_process!, cancellation);
+        // The script that started it is gone; the broker itself may take a moment longer, and a new one must not meet it.
+        foreach (var port in new[] { _port, _distribution })
+            await ServerProcess.UntilAsync("RabbitMQ to be gone", Log, async () => !await ServerProcess.ListensAsync(port), cancellation);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -80,7 +80,14 @@ public sealed class BrokerDefinitions(string virtualHost, IReadOnlyList<string> 
         ["vhost"] = virtualHost,
         ["durable"] = true,
         ["auto_delete"] = false,
-        ["arguments"] = new JsonObject(of.Arguments.Select(a => KeyValuePair.Create(a.Key, a.Value is int number ? JsonValue.Create(number) : (JsonNode?)JsonValue.Create((string)a.Value)))),
+        ["arguments"] = new JsonObject(of.Arguments.Select(a => KeyValuePair.Create(a.Key, ValueOf(a.Value)))),
+    };
+
+    private static JsonNode? ValueOf(object argument) => argument switch
+    {
+        int number => JsonValue.Create(number),
+        bool yes => JsonValue.Create(yes),
+        var text => JsonValue.Create((string)text),
     };
 
     private JsonNode BindingOf(FanOut of) => new JsonObject

@@ -44,9 +44,11 @@ public static class BrokerTopology
 
     /// <summary>
     /// Exchange and queue into which an agency puts its records; the gateway reads them. Newer brokers drop what came back
-    /// 20 times; nothing of an agency's may be dropped, so the limit is out of reach.
+    /// 20 times; nothing of an agency's may be dropped, so the limit is out of reach. Of all processes that consume it one
+    /// gets messages, until it is gone: an agency's records are accepted in the order in which it published them.
     /// </summary>
-    public static FanOut InOf(string agency) => new(new QueueDeclaration($"agency.{agency}.in", Undropped));
+    public static FanOut InOf(string agency) =>
+        new(new QueueDeclaration($"agency.{agency}.in", new Dictionary<string, object>(Undropped, StringComparer.Ordinal) { ["x-single-active-consumer"] = true }));
 
     /// <summary>Queue from which an agency takes its events; the gateway writes to it through the default exchange.</summary>
     public static QueueDeclaration OutOf(string agency) => new($"agency.{agency}.out", Undropped);

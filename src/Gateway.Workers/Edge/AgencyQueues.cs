@@ -12,8 +12,11 @@ public static class AgencyQueues
     /// <summary>Kind of <see cref="InExchange"/>.</summary>
     public const string InExchangeType = ExchangeType.Fanout;
 
-    /// <summary>Arguments of an agency's queues.</summary>
-    public static IReadOnlyDictionary<string, object> ArgumentsOf(string agency) => BrokerTopology.OutOf(agency).Arguments;
+    /// <summary>Arguments of <see cref="InQueue"/>.</summary>
+    public static IReadOnlyDictionary<string, object> InArguments(string agency) => BrokerTopology.InOf(agency).Queue.Arguments;
+
+    /// <summary>Arguments of <see cref="OutQueue"/>.</summary>
+    public static IReadOnlyDictionary<string, object> OutArguments(string agency) => BrokerTopology.OutOf(agency).Arguments;
 
     /// <summary>Durable exchange that the agency publishes to.</summary>
     public static string InExchange(string agency) => InQueue(agency);

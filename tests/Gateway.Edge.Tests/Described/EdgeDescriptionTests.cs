@@ -26,10 +26,10 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
         Text("channels", "in", "x-queue", "name").ShouldBe(AgencyQueues.InQueue("{agency}"));
         Text("channels", "out", "address").ShouldBe(AgencyQueues.OutQueue("{agency}"));
         Text("channels", "out", "x-queue", "name").ShouldBe(AgencyQueues.OutQueue("{agency}"));
-        foreach (var channel in new[] { "in", "out" })
+        foreach (var (channel, declared) in new[] { ("in", AgencyQueues.InArguments("vdab")), ("out", AgencyQueues.OutArguments("vdab")) })
         {
             Map("channels", channel, "x-queue", "arguments").Children.ToDictionary(a => $"{a.Key}", a => $"{a.Value}", StringComparer.Ordinal)
-                .ShouldBe(AgencyQueues.ArgumentsOf("vdab").ToDictionary(a => a.Key, a => $"{a.Value}", StringComparer.Ordinal), ignoreOrder: true);
+                .ShouldBe(declared.ToDictionary(a => a.Key, a => $"{a.Value}".ToLowerInvariant(), StringComparer.Ordinal), ignoreOrder: true);
         }
     }
 
@@ -75,7 +75,8 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     {
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await EdgeGateway.StartAsync(broker.Rabbit.Uri, contracts: AmqpContracts.Folder);
-        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
+        await line.PublishAsync(
+            "vdab", System.Text.Encoding.UTF8.GetBytes(Vdab.Referral().ToJsonString()), Vdab.Profile, further: p => p.Headers!["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         var letter = await (await Mailbox.OpenAsync(line, "ocmw-leuven")).NextAsync();
 
         letter.ContentType.ShouldBe(Text("components", "messages", "referralHandover", "contentType"));

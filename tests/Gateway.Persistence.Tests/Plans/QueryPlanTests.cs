@@ -38,8 +38,8 @@ public sealed class QueryPlanTests
         var file = folder.File("gateway.db");
         using var recorded = new RecordedStatements(c => c.DataSource == file);
         using var database = new SqliteDatabase(file);
-        await using var gateway = await WorkingGateway.StartAsync(folder, database);
         recorded.Start();
+        await using var gateway = await WorkingGateway.StartAsync(folder, database);
         await WorkAsync(gateway);
 
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -59,8 +59,9 @@ public sealed class QueryPlanTests
         var name = new NpgsqlConnectionStringBuilder(address).Database;
         using var recorded = new RecordedStatements(c => c.Database == name);
         using var database = new PostgreSqlDatabase(address);
-        await using var gateway = await WorkingGateway.StartAsync(new TemporaryFolder(), database);
         recorded.Start();
+        await using var gateway = await WorkingGateway.StartAsync(new TemporaryFolder(), database);
+        recorded.Forget();
         await WorkAsync(gateway);
 
         await using var connection = await PlanningAsync(address);

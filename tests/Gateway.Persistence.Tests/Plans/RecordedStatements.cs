@@ -18,7 +18,11 @@ internal sealed class RecordedStatements(Func<DbConnection, bool> mine) : IObser
     private readonly ConcurrentDictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
+    /// <summary>Begins to listen; before the first statement, because Entity Framework notes for a while that nobody does.</summary>
     internal void Start() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+
+    /// <summary>Drops what was heard so far: what is done once, at start.</summary>
+    internal void Forget() => _statements.Clear();
 
     internal IReadOnlyCollection<Statement> All => [.. _statements.Values];
 

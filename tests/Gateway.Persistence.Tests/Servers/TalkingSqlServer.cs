@@ -89,6 +89,8 @@ internal sealed class TalkingSqlServer : IDisposable
         var name = Encoding.Unicode.GetBytes("stand-in");
         byte[] acknowledged = [1, 0x74, 0, 0, 4, (byte)(name.Length / 2), .. name, 16, 0, 0, 0];
         byte[] done = [0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        return [0xAD, (byte)acknowledged.Length, 0, .. acknowledged, .. done];
+        // The collation (SQL_Latin1_General_CP1_CI_AS): the client writes texts of parameters in it.
+        byte[] collated = [0xE3, 8, 0, 7, 5, 0x09, 0x04, 0xD0, 0x00, 0x34, 0];
+        return [.. collated, 0xAD, (byte)acknowledged.Length, 0, .. acknowledged, .. done];
     }
 }

@@ -11,7 +11,8 @@ export function parse(message) {
   assert.equal(event.id, messageId, 'message-id is the id of the event');
   assert.equal(event.type, type, 'the type property is the type of the event');
   assert.equal(event.source, 'urn:work-welfare-gateway:desk');
-  assert.match(headers.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+  // Where nobody traces there is none.
+  if (headers.traceparent !== undefined) assert.match(headers.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
   return event;
 }
 
