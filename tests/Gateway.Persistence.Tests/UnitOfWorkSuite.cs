@@ -1,6 +1,7 @@
 using Gateway.Core.Clients;
 using Gateway.Core.Privacy;
 using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Tests.Races;
 using Microsoft.EntityFrameworkCore;
@@ -201,7 +202,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
     {
         var held = new HeldDatabase(Db.Database, changed => changed.ChangeTracker.Entries<ClockRow>().Any());
-        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
         var arrives = units.RunAsync(
             unit =>
             {
@@ -232,7 +233,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     public async Task A_commit_of_which_only_the_answer_was_lost_happens_once()
     {
         var lost = new LostAnswer(Db.Database);
-        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals);
+        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
         var rounds = 0;
         var id = Db.Keys.Next();
         await units.RunAsync(
