@@ -5,7 +5,7 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>
 /// Spans of the gateway: one a step and one a release, in the trace of the call that led to it. A message carries steps
-/// of many traces, so a step's span is no child of the message's but linked to it. Tags carry ids only.
+/// of many traces, so a step's span is no child of the message's but linked to it; a release is linked to whoever asked for it. Tags carry ids only.
 /// </summary>
 public static class GatewayActivity
 {
@@ -29,8 +29,8 @@ public static class GatewayActivity
             return null;
         KeyValuePair<string, object?>[] tags = [new("gateway.subject.id", subject)];
         var around = Activity.Current;
-        return !ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) || around?.TraceId == parent.TraceId
-            ? Source.StartActivity(name, kind, around?.Context ?? default, tags)
-            : Source.StartActivity(name, kind, parent, tags, around is null ? null : [new ActivityLink(around.Context)]);
+        return ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
+            ? Source.StartActivity(name, kind, parent, tags, around is null ? null : [new ActivityLink(around.Context)])
+            : Source.StartActivity(name, kind, around?.Context ?? default, tags);
     }
 }
