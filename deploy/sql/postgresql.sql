@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Agreement" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -29,7 +29,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "ApiKey" (
         "Id" character varying(200) NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -43,7 +43,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Audit" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -60,7 +60,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "AuditSeal" (
         "Number" integer NOT NULL,
         "Entries" bytea NOT NULL,
@@ -73,7 +73,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Client" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -90,7 +90,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "ClientIdentifier" (
         "Agency" character varying(200) NOT NULL,
         "Hash" bytea NOT NULL,
@@ -102,7 +102,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Clock" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -116,7 +116,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "DataKey" (
         "Id" uuid NOT NULL,
         "Purpose" character varying(200) NOT NULL,
@@ -128,7 +128,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Decision" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -144,7 +144,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Delivery" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -164,6 +164,7 @@ BEGIN
         "Payload" bytea,
         "MediaType" character varying(200),
         "ReasonCode" character varying(200),
+        "TraceParent" character varying(200),
         "Version" integer NOT NULL,
         CONSTRAINT "PK_Delivery" PRIMARY KEY ("Id")
     );
@@ -172,7 +173,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Disclosure" (
         "DeliveryId" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -199,7 +200,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Feed" (
         "Agency" character varying(200) NOT NULL,
         "Last" bigint NOT NULL,
@@ -211,7 +212,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Handover" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -247,7 +248,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Pair" (
         "ClientId" uuid NOT NULL,
         "Recipient" character varying(200) NOT NULL,
@@ -259,7 +260,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "PilotCount" (
         "Agreement" character varying(200) NOT NULL,
         "Period" character varying(200) NOT NULL,
@@ -275,7 +276,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Record" (
         "Id" uuid NOT NULL,
         "SubmissionId" uuid NOT NULL,
@@ -303,7 +304,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Referral" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -330,7 +331,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Segment" (
         "SubmissionId" uuid NOT NULL,
         "Index" integer NOT NULL,
@@ -343,7 +344,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Setting" (
         "Name" character varying(200) NOT NULL,
         "Value" character varying(4000) NOT NULL,
@@ -354,7 +355,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Step" (
         "Id" uuid NOT NULL,
         "Stage" character varying(200) NOT NULL,
@@ -375,7 +376,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Submission" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -399,7 +400,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE TABLE "Worklist" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -419,254 +420,254 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Agreement_Agency_RecordHash" ON "Agreement" ("Agency", "RecordHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Agreement_Agency_TicketHash" ON "Agreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Agreement_ClientId_Status" ON "Agreement" ("ClientId", "Status");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Audit_Seal_Id" ON "Audit" ("Seal", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Clock_State_DueAt" ON "Clock" ("State", "DueAt") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Clock_SubjectId_Kind" ON "Clock" ("SubjectId", "Kind");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE UNIQUE INDEX "IX_Referral_Agency_TicketHash" ON "Referral" ("Agency", "TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Referral_State_SubmittedAt" ON "Referral" ("State", "SubmittedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Step_Stage_LeasedUntil" ON "Step" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE UNIQUE INDEX "IX_Step_Stage_SubjectId_Generation" ON "Step" ("Stage", "SubjectId", "Generation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Step_State_Id" ON "Step" ("State", "Id") WHERE "State" = 2;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Step_State_Stage_NotBefore" ON "Step" ("State", "Stage", "NotBefore") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE UNIQUE INDEX "IX_Submission_Agency_Profile_KeyHash" ON "Submission" ("Agency", "Profile", "KeyHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Submission_DestroyedAt_ReceivedAt" ON "Submission" ("DestroyedAt", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Worklist_ClosedAt_Kind_Agency" ON "Worklist" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Worklist_ReferralId_ClosedAt" ON "Worklist" ("ReferralId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     CREATE INDEX "IX_Worklist_SubjectId_ClosedAt" ON "Worklist" ("SubjectId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122104522_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122111856_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261122104522_Initial', '10.0.14');
+    VALUES ('20261122111856_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Agreement] (
@@ -33,7 +33,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -48,7 +48,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -98,7 +98,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -111,7 +111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Clock] (
@@ -126,7 +126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -139,7 +139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -156,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -178,6 +178,7 @@ BEGIN
         [Payload] varbinary(max) NULL,
         [MediaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
         CONSTRAINT [PK_Delivery] PRIMARY KEY ([Id])
     );
@@ -185,7 +186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -213,7 +214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -226,7 +227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -263,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Pair] (
@@ -276,7 +277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -293,7 +294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -322,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -350,7 +351,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -364,7 +365,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -376,7 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Step] (
@@ -398,7 +399,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -423,7 +424,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE TABLE [Worklist] (
@@ -444,7 +445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_Agency_RecordHash] ON [Agreement] ([Agency], [RecordHash]);
@@ -452,7 +453,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Agreement_Agency_TicketHash] ON [Agreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -460,7 +461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_ClientId_Status] ON [Agreement] ([ClientId], [Status]);
@@ -468,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -476,7 +477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -484,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -492,7 +493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Clock_State_DueAt] ON [Clock] ([State], [DueAt]) WHERE [State] = 0');
@@ -500,7 +501,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clock_SubjectId_Kind] ON [Clock] ([SubjectId], [Kind]);
@@ -508,7 +509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -516,7 +517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]);
@@ -524,7 +525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -532,7 +533,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -540,7 +541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -548,7 +549,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -556,7 +557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -564,7 +565,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -572,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -580,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -588,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -596,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -604,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]);
@@ -612,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -620,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]);
@@ -628,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -636,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -644,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_SubmittedAt] ON [Referral] ([State], [SubmittedAt]);
@@ -652,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_Stage_LeasedUntil] ON [Step] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -660,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Step_Stage_SubjectId_Generation] ON [Step] ([Stage], [SubjectId], [Generation]);
@@ -668,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Id] ON [Step] ([State], [Id]) WHERE [State] = 2');
@@ -676,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Stage_NotBefore] ON [Step] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -684,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]);
@@ -692,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
@@ -700,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Worklist_ClosedAt_Kind_Agency] ON [Worklist] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -708,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_ReferralId_ClosedAt] ON [Worklist] ([ReferralId], [ClosedAt]);
@@ -716,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_SubjectId_ClosedAt] ON [Worklist] ([SubjectId], [ClosedAt]);
@@ -724,11 +725,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122104630_Initial'
+    WHERE [MigrationId] = N'20261122111920_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122104630_Initial', N'10.0.14');
+    VALUES (N'20261122111920_Initial', N'10.0.14');
 END;
 
 COMMIT;

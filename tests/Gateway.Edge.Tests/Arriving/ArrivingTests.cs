@@ -157,7 +157,7 @@ public sealed class ArrivingTests(SharedBroker broker)
         await broker.Rabbit.StartAsync(CancellationToken.None);
         await gateway.UntilAsync(() => Task.FromResult(health.Parts.All(p => p.Ready)));
 
-        await using var after = await BrokerLine.OpenAsync(broker.Rabbit.Uri);
+        await using var after = await broker.LineAfterRestartAsync(AgencyQueues.OutQueue("vdab"));
         await after.PublishAsync("vdab", Bytes(Vdab.Referral()), Vdab.Profile, "after");
         await TakenAsync(gateway, 2);
     }

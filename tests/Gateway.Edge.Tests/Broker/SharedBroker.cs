@@ -4,6 +4,7 @@ using Gateway.Workers.Broker;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Gateway.Edge.Tests.Broker;
@@ -29,10 +30,42 @@ public sealed class SharedBroker : IAsyncLifetime
     /// <summary>A line to the broker, with empty queues of the agencies named.</summary>
     internal async Task<BrokerLine> LineAsync(params string[] agencies)
     {
-        var line = await BrokerLine.OpenAsync(Rabbit.Uri);
-        foreach (var agency in agencies)
-            await line.EmptyAsync(agency);
-        return line;
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var line = await BrokerLine.OpenAsync(Rabbit.Uri);
+            try
+            {
+                foreach (var agency in agencies)
+                    await line.EmptyAsync(agency);
+                return line;
+            }
+            catch (OperationInterruptedException e) when (BrokerLine.IsElecting(e) && System.Diagnostics.Stopwatch.GetElapsedTime(began) < BrokerLine.Patience)
+            {
+                await line.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>A line to a broker that was just started again, once the queues named serve; nothing is taken from them.</summary>
+    internal async Task<BrokerLine> LineAfterRestartAsync(params string[] queues)
+    {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var line = await BrokerLine.OpenAsync(Rabbit.Uri);
+            try
+            {
+                foreach (var queue in queues)
+                    await line.Channel.BasicCancelAsync(await line.Channel.BasicConsumeAsync(queue, autoAck: false, new AsyncEventingBasicConsumer(line.Channel)));
+                await line.DisposeAsync();
+                return await BrokerLine.OpenAsync(Rabbit.Uri);
+            }
+            catch (OperationInterruptedException e) when (BrokerLine.IsElecting(e) && System.Diagnostics.Stopwatch.GetElapsedTime(began) < BrokerLine.Patience)
+            {
+                await line.DisposeAsync();
+            }
+        }
     }
 }
 
@@ -45,6 +78,8 @@ public sealed class OneBroker : ICollectionFixture<SharedBroker>
 /// <summary>An office's own connection to the broker, with the client library alone.</summary>
 internal sealed class BrokerLine : IAsyncDisposable
 {
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly IConnection _connection;
 
     private BrokerLine(IConnection connection, IChannel channel)
@@ -54,6 +89,9 @@ internal sealed class BrokerLine : IAsyncDisposable
     }
 
     public IChannel Channel { get; }
+
+    /// <summary>A broker that has just started listens before its quorum queues have found their leaders, and answers with 541 until then.</summary>
+    internal static bool IsElecting(OperationInterruptedException e) => e.ShutdownReason?.ReplyCode == 541;
 
     public static async Task<BrokerLine> OpenAsync(Uri uri)
     {

@@ -27,7 +27,7 @@ public sealed class BrokenBrokerTests(SharedBroker broker)
 
         await broker.Rabbit.KillAsync(CancellationToken.None);
         await broker.Rabbit.StartAsync(CancellationToken.None);
-        await using var second = await BrokerLine.OpenAsync(broker.Rabbit.Uri);
+        await using var second = await broker.LineAfterRestartAsync(AgencyQueues.OutQueue("ocmw-leuven"));
         await AnswerAsync(second, read, () => read.Select(l => l.Id).Distinct(StringComparer.Ordinal).Count() >= 2 * Clients);
         await gateway.QuietAsync();
 
@@ -56,7 +56,7 @@ public sealed class BrokenBrokerTests(SharedBroker broker)
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.Recipient == "ocmw-leuven"))).ShouldBe(0);
 
         await broker.Rabbit.StartAsync(CancellationToken.None);
-        await using var line = await BrokerLine.OpenAsync(broker.Rabbit.Uri);
+        await using var line = await broker.LineAfterRestartAsync(AgencyQueues.OutQueue("ocmw-leuven"));
 
         (await (await Mailbox.OpenAsync(line, "ocmw-leuven")).NextAsync(2)).Select(l => l.Handover.Step).ShouldBe(["1", "1"]);
     }
