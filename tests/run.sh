@@ -136,8 +136,10 @@ run_project() {
   printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$((total - executed))" "$((SECONDS - began))" "$note"
 }
 
-while IFS= read -r project; do
-  run_project "$project"
-done < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
+# The list is read first, and no test reads this script's input: what a test started could swallow the rest of the list.
+mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
+for project in "${projects[@]}"; do
+  run_project "$project" </dev/null
+done
 
 finish
