@@ -25,10 +25,12 @@ internal sealed class ReferralRules(
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        // Before the desk: what is found decided here lies on the desk. The other way round, a correction could have its turn
+        // beside a desk that does not know its referral yet.
+        var order = await ClientOrder.LoadAsync(unit, records.Values, cancellation);
         var keys = await vault.KeysAsync(unit.Store, records.Values.Select(r => r.KeyId), cancellation);
         var statements = records.Values.ToDictionary(r => r.Id, r => keys.TryGetValue(r.KeyId, out var key) ? RecordVault.Open(r, key) : []);
         var desk = await ReferralDesk.LoadAsync(unit, installation.Index, records.Values, statements, await occupancy.ReadAsync(unit, cancellation), cancellation);
-        var order = await ClientOrder.LoadAsync(unit, records.Values, cancellation);
         return new Batch(this, unit, desk, order, records, statements);
     }
 
@@ -62,12 +64,13 @@ internal sealed class ReferralRules(
             var record = records[step.SubjectId];
             if (!order.IsTurnOf(record))
                 return new StepResult.Later(Turn, Attempted: false);
-            order.Decided(record);
             foreach (var statement in statements[record.Id])
             {
                 if (!await rules.ApplyAsync(desk, record, statement, cancellation))
                     return WaitFor(record, statement, step);
             }
+
+            order.Decided(record);
 
             if (record.State == RecordState.Waiting)
                 await CloseWaitingAsync(record, cancellation);
@@ -76,11 +79,13 @@ internal sealed class ReferralRules(
             return StepResult.Completed;
         }
 
-        // What names a ticket that is not known yet waits: its referral may be a moment behind.
+        // What names a ticket that is not known yet waits: its referral may be a moment behind. Until it gives up, what
+        // follows it waits too.
         private StepResult WaitFor(RecordRow record, Statement statement, StepRow step)
         {
             if (step.Attempts < 3)
                 return new StepResult.Later(TimeSpan.FromSeconds(1));
+            order.Decided(record);
             Waiting.Mark(unit, record, rules.TicketOf(record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
             return StepResult.Completed;
         }

@@ -97,6 +97,20 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public async Task A_later_referral_of_a_client_waits_while_an_earlier_correction_looks_for_its_own()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var insz = People.Insz();
+        var correction = Vdab.Amendment(Vdab.Referral(insz: insz), "2026-03-10T08:20:00Z");
+
+        await vdab.SettledAsync(Vdab.Profile, new JsonArray(correction, Vdab.Referral(insz: insz)));
+
+        string[] both = ["record.waiting", "referral.submitted"];
+        (await gateway.ReadAsync(s => s.Audit.Where(a => both.Contains(a.Kind)).OrderBy(a => a.Id).Select(a => a.Kind).ToListAsync())).ShouldBe(both);
+    }
+
+    [Fact]
     public async Task A_parked_record_holds_up_nothing_that_follows_it()
     {
         Guid? stuck = null;
