@@ -72,6 +72,30 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Settings.</summary>
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
+    /// <summary>People who may open the pages.</summary>
+    public DbSet<UserRow> Users => Set<UserRow>();
+
+    /// <summary>What they did.</summary>
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    /// <summary>Causes of worklist items that somebody looks after.</summary>
+    public DbSet<CauseRow> Causes => Set<CauseRow>();
+
+    /// <summary>Replays.</summary>
+    public DbSet<ReplayRow> Replays => Set<ReplayRow>();
+
+    /// <summary>Their items.</summary>
+    public DbSet<ReplayItemRow> ReplayItems => Set<ReplayItemRow>();
+
+    /// <summary>Agencies to which nothing is brought for a while.</summary>
+    public DbSet<HoldRow> Holds => Set<HoldRow>();
+
+    /// <summary>The barrier log.</summary>
+    public DbSet<BarrierRow> Barriers => Set<BarrierRow>();
+
+    /// <summary>Keys of the framework's data protection.</summary>
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
     protected virtual bool NativeUuid => false;
 
@@ -91,6 +115,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfClients(modelBuilder);
         ModelOfReferrals(modelBuilder);
         ModelOfDeliveries(modelBuilder);
+        OperatingModel.Apply(modelBuilder);
         if (Quoted is { } quoted)
             ServerIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
@@ -134,6 +159,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             submission.ToTable("Submission").HasKey(s => s.Id);
             submission.HasIndex(s => new { s.Agency, s.Profile, s.KeyHash }).IsUnique();
             submission.HasIndex(s => new { s.DestroyedAt, s.ReceivedAt });
+            submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);
             submission.Property(s => s.ReasonText).HasMaxLength(1000);
@@ -233,6 +259,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id });
             delivery.HasIndex(d => new { d.Recipient, d.Position });
             delivery.HasIndex(d => d.ReferralId);
+            delivery.HasIndex(d => new { d.Recipient, d.ReleasedAt });
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<PairRow>(pair =>

@@ -170,6 +170,83 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("AuditSeal", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.BarrierRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agreement")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Stopped")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Barrier", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.CauseRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Kind", "ReasonCode", "Agency");
+
+                    b.ToTable("Cause", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ClientIdentifierRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -390,6 +467,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasIndex("Recipient", "Position")
                         .HasFilter("\"Position\" IS NOT NULL");
 
+                    b.HasIndex("Recipient", "ReleasedAt");
+
                     b.HasIndex("ClientId", "Recipient", "Sequence")
                         .IsUnique();
 
@@ -608,6 +687,66 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Handover", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
+                {
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Agency");
+
+                    b.ToTable("Hold", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.OperationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject", "Id");
+
+                    b.HasIndex("User", "Id");
+
+                    b.ToTable("Operation", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.PairRow", b =>
                 {
                     b.Property<Guid>("ClientId")
@@ -656,6 +795,20 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Agreement", "Period");
 
                     b.ToTable("PilotCount", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.ProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKey", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.RecordRow", b =>
@@ -822,6 +975,76 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Referral", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
+                {
+                    b.Property<Guid>("ReplayId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Generation")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Skipped")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReplayId", "Number");
+
+                    b.HasIndex("StepId");
+
+                    b.ToTable("ReplayItem", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.ReplayRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Wave")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Replay", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.SegmentRow", b =>
                 {
                     b.Property<Guid>("SubmissionId")
@@ -978,12 +1201,74 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Agency", "ReceivedAt");
+
                     b.HasIndex("DestroyedAt", "ReceivedAt");
 
                     b.HasIndex("Agency", "Profile", "KeyHash")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("External")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("LinkUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PasswordHash")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Roles")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("External");
+
+                    b.HasIndex("LinkHash");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("User", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.WorklistRow", b =>

@@ -81,6 +81,42 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Barrier",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Agreement = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Stopped = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Barrier", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Cause",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cause", x => new { x.Kind, x.ReasonCode, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Client",
                 columns: table => new
                 {
@@ -265,6 +301,36 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Hold",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Hold", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Operation",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Operation", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Pair",
                 columns: table => new
                 {
@@ -292,6 +358,18 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => new { x.Agreement, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKey",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -349,6 +427,41 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Referral", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Replay",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wave = table.Column<int>(type: "INTEGER", nullable: false),
+                    Items = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Replay", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplayItem",
+                columns: table => new
+                {
+                    ReplayId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    StepId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Generation = table.Column<int>(type: "INTEGER", nullable: true),
+                    Skipped = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplayItem", x => new { x.ReplayId, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -425,6 +538,29 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "User",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    External = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Roles = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LockedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LinkHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    LinkUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DisabledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_User", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Worklist",
                 columns: table => new
                 {
@@ -497,6 +633,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "Recipient", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Delivery_Recipient_ReleasedAt",
+                table: "Delivery",
+                columns: new[] { "Recipient", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Delivery_Recipient_State_Id",
                 table: "Delivery",
                 columns: new[] { "Recipient", "State", "Id" });
@@ -530,6 +671,16 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Handover_TicketHash",
                 table: "Handover",
                 column: "TicketHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operation_Subject_Id",
+                table: "Operation",
+                columns: new[] { "Subject", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operation_User_Id",
+                table: "Operation",
+                columns: new[] { "User", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
@@ -574,6 +725,16 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Replay_State_Id",
+                table: "Replay",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplayItem_StepId",
+                table: "ReplayItem",
+                column: "StepId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Step_Stage_SubjectId_Generation",
                 table: "Step",
                 columns: new[] { "Stage", "SubjectId", "Generation" },
@@ -591,9 +752,30 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Submission_Agency_ReceivedAt",
+                table: "Submission",
+                columns: new[] { "Agency", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Submission_DestroyedAt_ReceivedAt",
                 table: "Submission",
                 columns: new[] { "DestroyedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_External",
+                table: "User",
+                column: "External");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_LinkHash",
+                table: "User",
+                column: "LinkHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_Name",
+                table: "User",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Worklist_ClosedAt_Kind_Agency",
@@ -627,6 +809,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "AuditSeal");
 
             migrationBuilder.DropTable(
+                name: "Barrier");
+
+            migrationBuilder.DropTable(
+                name: "Cause");
+
+            migrationBuilder.DropTable(
                 name: "Client");
 
             migrationBuilder.DropTable(
@@ -654,16 +842,31 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "Handover");
 
             migrationBuilder.DropTable(
+                name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "Operation");
+
+            migrationBuilder.DropTable(
                 name: "Pair");
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
 
             migrationBuilder.DropTable(
+                name: "ProtectionKey");
+
+            migrationBuilder.DropTable(
                 name: "Record");
 
             migrationBuilder.DropTable(
                 name: "Referral");
+
+            migrationBuilder.DropTable(
+                name: "Replay");
+
+            migrationBuilder.DropTable(
+                name: "ReplayItem");
 
             migrationBuilder.DropTable(
                 name: "Segment");
@@ -676,6 +879,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Submission");
+
+            migrationBuilder.DropTable(
+                name: "User");
 
             migrationBuilder.DropTable(
                 name: "Worklist");

@@ -81,6 +81,42 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Barrier",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Agreement = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Stopped = table.Column<int>(type: "int", nullable: false),
+                    Level = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Owner = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Decision = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Barrier", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Cause",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Owner = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Cause", x => new { x.Kind, x.ReasonCode, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Client",
                 columns: table => new
                 {
@@ -265,6 +301,36 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Hold",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Hold", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Operation",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Action = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Operation", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Pair",
                 columns: table => new
                 {
@@ -292,6 +358,18 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => new { x.Agreement, x.Period });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKey",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -349,6 +427,41 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Referral", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Replay",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Stage = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    Wave = table.Column<int>(type: "int", nullable: false),
+                    Items = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Replay", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplayItem",
+                columns: table => new
+                {
+                    ReplayId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    StepId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Generation = table.Column<int>(type: "int", nullable: true),
+                    Skipped = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplayItem", x => new { x.ReplayId, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -422,6 +535,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Submission", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "User",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PasswordHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    External = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Roles = table.Column<int>(type: "int", nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    LockedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LinkHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    LinkUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DisabledAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_User", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -505,6 +641,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 filter: "[Position] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Delivery_Recipient_ReleasedAt",
+                table: "Delivery",
+                columns: new[] { "Recipient", "ReleasedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Delivery_Recipient_State_Id",
                 table: "Delivery",
                 columns: new[] { "Recipient", "State", "Id" },
@@ -539,6 +680,16 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Handover_TicketHash",
                 table: "Handover",
                 column: "TicketHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operation_Subject_Id",
+                table: "Operation",
+                columns: new[] { "Subject", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Operation_User_Id",
+                table: "Operation",
+                columns: new[] { "User", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
@@ -584,6 +735,16 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 columns: new[] { "State", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Replay_State_Id",
+                table: "Replay",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplayItem_StepId",
+                table: "ReplayItem",
+                column: "StepId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Step_Stage_LeasedUntil",
                 table: "Step",
                 columns: new[] { "Stage", "LeasedUntil" },
@@ -614,9 +775,30 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Submission_Agency_ReceivedAt",
+                table: "Submission",
+                columns: new[] { "Agency", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Submission_DestroyedAt_ReceivedAt",
                 table: "Submission",
                 columns: new[] { "DestroyedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_External",
+                table: "User",
+                column: "External");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_LinkHash",
+                table: "User",
+                column: "LinkHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_User_Name",
+                table: "User",
+                column: "Name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Worklist_ClosedAt_Kind_Agency",
@@ -651,6 +833,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "AuditSeal");
 
             migrationBuilder.DropTable(
+                name: "Barrier");
+
+            migrationBuilder.DropTable(
+                name: "Cause");
+
+            migrationBuilder.DropTable(
                 name: "Client");
 
             migrationBuilder.DropTable(
@@ -678,16 +866,31 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "Handover");
 
             migrationBuilder.DropTable(
+                name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "Operation");
+
+            migrationBuilder.DropTable(
                 name: "Pair");
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
 
             migrationBuilder.DropTable(
+                name: "ProtectionKey");
+
+            migrationBuilder.DropTable(
                 name: "Record");
 
             migrationBuilder.DropTable(
                 name: "Referral");
+
+            migrationBuilder.DropTable(
+                name: "Replay");
+
+            migrationBuilder.DropTable(
+                name: "ReplayItem");
 
             migrationBuilder.DropTable(
                 name: "Segment");
@@ -700,6 +903,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Submission");
+
+            migrationBuilder.DropTable(
+                name: "User");
 
             migrationBuilder.DropTable(
                 name: "Worklist");
