@@ -17,6 +17,7 @@ internal static class Arrows
         ["Microsoft.SqlServer.Server"] = [],
         ["Gateway.Workers"] = ["Gateway.Core", "Gateway.Translation", "Gateway.Persistence"],
         ["Gateway.Api"] = ["Gateway.Core", "Gateway.Translation"],
+        ["Gateway.Dashboard"] = ["Gateway.Core"],
         ["Gateway.Demo"] = ["Gateway.Core"],
     };
 
@@ -37,6 +38,7 @@ internal static class Arrows
         ["Gateway.Persistence.SqlServer"] = ["Gateway.Core", "Gateway.Contracts"],
         ["Gateway.Workers"] = ["Gateway.Contracts", "Gateway.Catalogue"],
         ["Gateway.Api"] = ["Gateway.Contracts"],
+        ["Gateway.Dashboard"] = ["Gateway.Contracts"],
         ["Gateway.Demo"] = ["Gateway.Contracts"],
     };
 

@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Dashboard;
 using Gateway.Host.Telemetry;
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
@@ -42,7 +43,11 @@ public static class GatewayApplication
         var app = builder.Build();
         app.UseGatewayApi();
         if (roles.Has(Role.Api))
+        {
+            app.UseGatewayDashboard();
             app.MapGatewayApi();
+            app.MapGatewayDashboard();
+        }
         else
             app.MapGatewayHealth();
         return app;

@@ -1,5 +1,6 @@
 using Gateway.Api;
 using Gateway.Core.Reading;
+using Gateway.Dashboard;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Workers;
@@ -53,6 +54,7 @@ internal static class GatewayServices
         if (settings.Broker is not null && roles.Has(Role.Edge))
             services.AddAgencyEdge();
         services.AddGatewayApi(configuration);
+        services.AddGatewayDashboard();
         return services;
     }
 }

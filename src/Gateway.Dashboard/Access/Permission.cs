@@ -1,0 +1,56 @@
+using Gateway.Core.Operating;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Gateway.Dashboard.Access;
+
+/// <summary>What a page or an action asks of who opens it: each is an authorization policy of that name.</summary>
+public static class Permission
+{
+    /// <summary>The authentication scheme of the pages: a cookie.</summary>
+    public const string Scheme = "dashboard";
+
+    /// <summary>Claim with the roles, as a number.</summary>
+    public const string RolesClaim = "roles";
+
+    /// <summary>Claim with the agency; absent: the gateway's own.</summary>
+    public const string AgencyClaim = "agency";
+
+    /// <summary>Anybody who is signed in.</summary>
+    public const string SignedIn = "dashboard-signed-in";
+
+    /// <summary>Flows, states and generic causes.</summary>
+    public const string See = "dashboard-see";
+
+    /// <summary>Owners, notes, holds, content errors back to the sender.</summary>
+    public const string Operate = "dashboard-operate";
+
+    /// <summary>Replays.</summary>
+    public const string Replay = "dashboard-replay";
+
+    /// <summary>One agency's inbox.</summary>
+    public const string CaseWork = "dashboard-case-work";
+
+    /// <summary>Disclosures of a client.</summary>
+    public const string Privacy = "dashboard-privacy";
+
+    /// <summary>Users and their roles.</summary>
+    public const string Administer = "dashboard-administer";
+
+    /// <summary>Roles of which one is enough.</summary>
+    internal static IReadOnlyDictionary<string, UserRoles> Needed { get; } = new Dictionary<string, UserRoles>(StringComparer.Ordinal)
+    {
+        [See] = UserRoles.Viewer | UserRoles.Operator | UserRoles.Replay | UserRoles.Administrator,
+        [Operate] = UserRoles.Operator,
+        [Replay] = UserRoles.Replay,
+        [CaseWork] = UserRoles.CaseWorker,
+        [Privacy] = UserRoles.Dpo,
+        [Administer] = UserRoles.Administrator,
+    };
+
+    internal static void AddTo(AuthorizationBuilder authorization)
+    {
+        authorization.AddPolicy(SignedIn, p => p.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+        foreach (var (name, roles) in Needed)
+            authorization.AddPolicy(name, p => p.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser().RequireAssertion(c => (Viewer.RolesOf(c.User) & roles) != UserRoles.None));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Claims;
+using Gateway.Core.Operating;
+using Gateway.Dashboard.Words;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Dashboard.Access;
+
+/// <summary>Who looks at a page, and how they want to read it.</summary>
+public sealed class Viewer
+{
+    /// <summary>Cookie with the language.</summary>
+    internal const string LanguageCookie = "gateway-language";
+
+    /// <summary>Cookie with the time zone.</summary>
+    internal const string ZoneCookie = "gateway-zone";
+
+    /// <summary>Time zones offered: those of the agencies, and UTC.</summary>
+    internal static IReadOnlyList<string> Zones { get; } = ["Europe/Brussels", "Europe/Oslo", "UTC"];
+
+    /// <summary>Reads who calls.</summary>
+    public Viewer(IHttpContextAccessor http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var context = http.HttpContext ?? throw new InvalidOperationException("A page is rendered for a call only.");
+        Name = context.User.Identity?.Name ?? "";
+        Roles = RolesOf(context.User);
+        Agency = context.User.FindFirstValue(Permission.AgencyClaim);
+        Path = context.Request.Path;
+        Dictionary = Dictionary.Of(context.Request.Cookies[LanguageCookie] ?? Preferred(context.Request));
+        ZoneName = context.Request.Cookies[ZoneCookie] is { } zone && Zones.Contains(zone, StringComparer.Ordinal) ? zone : Zones[0];
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(ZoneName);
+    }
+
+    /// <summary>Name; empty when nobody is signed in.</summary>
+    public string Name { get; }
+
+    /// <summary>Roles.</summary>
+    public UserRoles Roles { get; }
+
+    /// <summary>Agency whose case worker or data protection officer it is; null: the gateway's own.</summary>
+    public string? Agency { get; }
+
+    /// <summary>Path of the page.</summary>
+    public string Path { get; }
+
+    /// <summary>Words in the viewer's language.</summary>
+    public Dictionary Dictionary { get; }
+
+    /// <summary>IANA name of the time zone.</summary>
+    public string ZoneName { get; }
+
+    /// <summary>The time zone.</summary>
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>Whether a policy of <see cref="Permission"/> lets the viewer.</summary>
+    public bool May(string permission) => Name.Length > 0 && (!Permission.Needed.TryGetValue(permission, out var roles) || (Roles & roles) != UserRoles.None);
+
+    /// <summary>A text in the viewer's language; the English text is its key.</summary>
+    public string this[string english] => Dictionary[english];
+
+    /// <summary>A text with values.</summary>
+    public string this[string english, params object[] values] => string.Format(CultureInfo.InvariantCulture, Dictionary[english], values);
+
+    /// <summary>An instant in the viewer's time zone.</summary>
+    public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A time of day in the viewer's time zone.</summary>
+    public string Clock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    internal static UserRoles RolesOf(ClaimsPrincipal user) =>
+        Enum.TryParse<UserRoles>(user.FindFirstValue(Permission.RolesClaim), out var roles) ? roles : UserRoles.None;
+
+    private static string? Preferred(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()).FirstOrDefault(l => l.Length >= 2)?[..2];
+}

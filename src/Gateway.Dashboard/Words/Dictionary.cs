@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Gateway.Dashboard.Words;
+
+/// <summary>
+/// Texts of the pages in one language. The English text is the key, so that a page reads as what it shows; what a language
+/// lacks is shown in English.
+/// </summary>
+public sealed class Dictionary
+{
+    private static readonly FrozenDictionary<string, Dictionary> Known = new[] { "en", "nl", "fr" }.ToFrozenDictionary(l => l, l => new Dictionary(l), StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, string> _texts;
+
+    private Dictionary(string language)
+    {
+        Language = language;
+        using var stream = typeof(Dictionary).Assembly.GetManifestResourceStream($"words/{language}.json");
+        _texts = (stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Languages there are, ISO 639-1, with their own names.</summary>
+    public static IReadOnlyList<(string Code, string Name)> Languages { get; } = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français")];
+
+    /// <summary>ISO 639-1.</summary>
+    public string Language { get; }
+
+    /// <summary>The dictionary of a language; English when there is none.</summary>
+    public static Dictionary Of(string? language) => language is not null && Known.TryGetValue(language, out var known) ? known : Known["en"];
+
+    /// <summary>A text.</summary>
+    public string this[string english] => _texts.GetValueOrDefault(english, english);
+
+    /// <summary>Whether the language has a text of its own.</summary>
+    internal bool Has(string english) => Language == "en" || _texts.ContainsKey(english);
+}
