@@ -1,7 +1,14 @@
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Find;
+using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Now;
+using Gateway.Dashboard.Referrals;
+using Gateway.Dashboard.Replays;
+using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Worklists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +28,7 @@ public static class DashboardRegistration
         ArgumentNullException.ThrowIfNull(services);
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
+        services.AddScoped<LiveParts>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -48,6 +56,13 @@ public static class DashboardRegistration
         var pages = routes.MapGroup("/dashboard").ExcludeFromDescription();
         AccessPages.Map(pages);
         NowPages.Map(pages);
+        FindPages.Map(pages);
+        ReferralPages.Map(pages);
+        WorklistPages.Map(pages);
+        ReplayPages.Map(pages);
+        FlowPages.Map(pages);
+        AgencyPages.Map(pages);
+        RunbookPages.Map(pages);
         return routes;
     }
 }
