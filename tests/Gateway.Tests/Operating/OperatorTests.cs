@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence;
+using Gateway.Tests.Running;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Operating;
+
+/// <summary>What operators find, see and do.</summary>
+public sealed class OperatorTests
+{
+    [Fact]
+    public async Task A_referral_is_found_by_its_ids_by_either_offices_reference_and_by_an_identifier_at_one_agency_only()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = People.Insz();
+        var referral = Vdab.Referral(insz: insz);
+        var submission = await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, referral);
+        var id = await gateway.ReadAsync(s => s.Referrals.Select(r => r.Id).SingleAsync());
+        var handover = await gateway.ReadAsync(s => s.Handovers.Select(h => h.Id).SingleAsync());
+        var finder = gateway.Services.GetRequiredService<IFinder>();
+
+        foreach (var text in new[] { id.ToString("D"), handover.ToString("D"), Vdab.TicketOf(referral) })
+            (await finder.FindAsync(text, CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe([id], text);
+        (await finder.FindAsync(submission["records"]![0]!["id"]!.GetValue<string>(), CancellationToken.None)).Exact!.ReferralId.ShouldBe(id);
+        (await finder.FindClientAsync("vdab", "insz", insz, CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe([id]);
+        (await finder.FindClientAsync("ocmw-leuven", "insz", insz, CancellationToken.None)).Referrals.ShouldBeEmpty("two agencies' knowledge shares no query");
+        foreach (var text in new[] { "' or 1=1", "Voorbeeld", insz, "%", new string('9', 200) })
+        {
+            var nothing = await finder.FindAsync(text, CancellationToken.None);
+            nothing.Referrals.ShouldBeEmpty(text);
+            nothing.Exact.ShouldBeNull(text);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_for_an_agency_on_hold_waits_and_goes_out_in_order_when_the_hold_is_lifted()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var leuven = await gateway.OfficeAsync("ocmw-leuven");
+        var agencies = gateway.Services.GetRequiredService<IAgencyFiles>();
+        (await agencies.HoldAsync("otto", "ocmw-leuven", "Their system is being renewed.", CancellationToken.None)).ShouldBeTrue();
+        (await agencies.HoldAsync("otto", "ocmw-dendermonde", "A planned pause.", CancellationToken.None)).ShouldBeTrue();
+        (await agencies.HoldAsync("anna", "ocmw-leuven", "Again.", CancellationToken.None)).ShouldBeFalse("it is on hold already");
+
+        await vdab.SubmitAsync(Vdab.Profile, new JsonArray(Vdab.Referral(insz: People.Insz()), Vdab.Referral(insz: People.Insz(), town: "42006")));
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync()) == 2);
+        (await leuven.NewAsync()).ShouldBeEmpty();
+        var file = (await agencies.ReadAsync("ocmw-leuven", CancellationToken.None))!;
+        (file.Hold!.User, file.Lane.Waiting, file.Lane.OnHold).ShouldBe(("otto", 1, true));
+        var outbox = Path.Combine(gateway.Data, "outbox", "ocmw-dendermonde");
+        (Directory.Exists(outbox) ? Directory.GetFiles(outbox) : []).ShouldBeEmpty();
+        (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(0, "nothing left");
+
+        (await agencies.LiftAsync("otto", "ocmw-leuven", CancellationToken.None)).ShouldBeTrue();
+        (await agencies.LiftAsync("otto", "ocmw-dendermonde", CancellationToken.None)).ShouldBeTrue();
+
+        (await leuven.NewAsync()).Count.ShouldBe(1);
+        await gateway.UntilAsync(() => Task.FromResult(Directory.Exists(outbox) && Directory.GetFiles(outbox, "*.xml").Length == 1));
+        (await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked))).ShouldBe(0, "nothing failed");
+    }
+
+    [Fact]
+    public async Task Causes_are_counted_once_noted_by_one_and_returned_as_chosen()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var broken = new[] { Vdab.Referral(insz: "85073003320"), Vdab.Referral(insz: "85073003321"), Vdab.Referral(insz: "85073003322") };
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, new JsonArray(broken));
+        var worklists = gateway.Services.GetRequiredService<IWorklists>();
+
+        var cause = (await worklists.CausesAsync(WorklistKinds.SetAside, null, CancellationToken.None)).ShouldHaveSingleItem();
+        (cause.Count, cause.Agency, cause.Trend[^1]).ShouldBe((3, "vdab", 3));
+        (await worklists.NoteAsync("otto", cause.Kind, cause.Code, cause.Agency, "otto", "Test numbers in their export.", cause.Version, CancellationToken.None)).ShouldBeTrue();
+        (await worklists.NoteAsync("anna", cause.Kind, cause.Code, cause.Agency, "anna", "Mine.", cause.Version, CancellationToken.None)).ShouldBeFalse("somebody was first");
+
+        var page = await worklists.ItemsAsync(cause.Kind, cause.Code, cause.Agency, null, CancellationToken.None);
+        (page.Cause!.Owner, page.Items.Count).ShouldBe(("otto", 3));
+        page.Items.ShouldAllBe(i => i.Place!.Contains('.', StringComparison.Ordinal));
+        page.Items.ShouldAllBe(i => !i.Text.Contains("8507300", StringComparison.Ordinal));
+        var chosen = page.Items.Take(2).Select(i => i.Id).ToList();
+        (await worklists.ReturnAsync("otto", chosen, CancellationToken.None)).ShouldBe(2);
+        (await worklists.ReturnAsync("otto", chosen, CancellationToken.None)).ShouldBe(0, "they are settled");
+        (await worklists.ItemsAsync(cause.Kind, cause.Code, cause.Agency, null, CancellationToken.None)).Items.Select(i => i.Id).ShouldBe([page.Items[2].Id]);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.returned-to-sender" && a.Actor == "otto"))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_referral_file_tells_why_it_waits_and_what_the_office_saw()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
+        var id = await gateway.ReadAsync(s => s.Referrals.Select(r => r.Id).SingleAsync());
+        var files = gateway.Services.GetRequiredService<IReferralFiles>();
+
+        var waiting = (await files.ReadAsync(id, CancellationToken.None))!;
+        waiting.Waiting!.ShouldContain("ocmw-leuven");
+        waiting.Parts.ShouldHaveSingleItem().Seen.ShouldBeEmpty();
+        await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
+
+        var read = (await files.ReadAsync(id, CancellationToken.None))!;
+        read.Parts[0].Seen.ShouldContain("client.contact.phone");
+        read.Waiting!.ShouldContain("not answered yet");
+        read.Lines.Select(l => l.Kind).ShouldBe(["submitted", "admission", "routing", "view", "disclosed"], ignoreOrder: true);
+        read.Lines.Single(l => l.Kind == "admission").Inputs.ShouldNotBeEmpty();
+        (await files.ReadAsync(Guid.Empty, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_overview_wakes_somebody_for_a_broken_trail_and_nobody_for_an_office_deadline()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
+        await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
+        var overview = gateway.Services.GetRequiredService<IOverview>();
+
+        var calm = await overview.ReadAsync(CancellationToken.None);
+        calm.Alarms.ShouldBeEmpty();
+        calm.Lanes.Single(l => l.Agency == "ocmw-leuven").Delivered.ShouldBe(1);
+        calm.Lanes.Single(l => l.Agency == "vdab").Received.ShouldBe(1);
+
+        gateway.Time.Now += TimeSpan.FromDays(14);
+        await gateway.QuietAsync();
+        (await overview.ReadAsync(CancellationToken.None)).Alarms.Select(a => (a.Class, a.Code)).ShouldBe([(AlarmClass.Office, "overdue")]);
+
+        await gateway.Services.GetRequiredService<UnitsOfWork>().RunAsync(
+            async unit =>
+            {
+                await AuditNote.WriteAsync(unit, new AuditVerification(3, 10, 0, "Seal 4 was changed.", null), CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+        (await overview.ReadAsync(CancellationToken.None)).Alarms[0].Class.ShouldBe(AlarmClass.Wake);
+    }
+}
