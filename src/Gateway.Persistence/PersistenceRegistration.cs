@@ -1,10 +1,12 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
@@ -20,7 +22,7 @@ public static class PersistenceRegistration
 
     /// <summary>
     /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
-    /// <see cref="IMasterKey"/> and both clocks.
+    /// <see cref="IMasterKey"/>, <see cref="IPasswords"/> and both clocks.
     /// </summary>
     public static IServiceCollection AddGatewayPersistence(this IServiceCollection services)
     {
@@ -29,6 +31,7 @@ public static class PersistenceRegistration
         AddWork(services);
         AddMetering(services);
         AddReading(services);
+        AddUsers(services);
         return services;
     }
 
@@ -69,6 +72,15 @@ public static class PersistenceRegistration
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IQuiet>(p => new QuietReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IClockStore, ClockStore>();
+    }
+
+    private static void AddUsers(IServiceCollection services)
+    {
+        services.AddSingleton<IUsers, UserStore>();
+        services.AddSingleton<ISignIns>(p => new SignInStore(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
+        services.AddSingleton<IOperations, OperationReading>();
+        services.AddSingleton<IProtectionKeys, ProtectionKeys>();
     }
 
     private static TimeProvider MachineTime(IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(Machine);
