@@ -47,16 +47,16 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
             .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
             .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
         var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
-        return without == 0 ? [] : [new Alarm(AlarmClass.Wake, "disclosure-without-basis", "{0} events left in the last day without a legal basis of the registry.", [without], "/dashboard/find")];
+        return without == 0 ? [] : [new Alarm(AlarmClass.Wake, "disclosure-without-basis", "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 
     private static IEnumerable<Alarm> OfStages(IReadOnlyList<StageLoad> stages)
     {
         foreach (var stage in stages.Where(s => s.Due > 0 && s.Oldest > Stuck))
-            yield return new Alarm(AlarmClass.Morning, "stage-stuck", "Stage {0} has work that has been due for {1} minutes.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
+            yield return new Alarm(AlarmClass.Morning, "stage-stuck", "Stage {0} has had work due for {1} min.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
         var parked = stages.Sum(s => s.Parked);
         if (parked > 0)
-            yield return new Alarm(AlarmClass.Morning, "work-parked", "{0} pieces of work failed and are parked.", [parked], "/dashboard/replays");
+            yield return new Alarm(AlarmClass.Morning, "work-parked", "Work that failed and is parked: {0}.", [parked], "/dashboard/replays");
     }
 
     private static async Task<IReadOnlyList<Alarm>> OfWorklistsAsync(GatewayContext store, CancellationToken cancellation)
@@ -65,10 +65,10 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         (string Kind, AlarmClass Class, string Text)[] kinds =
         [
-            (WorklistKinds.Unroutable, AlarmClass.Morning, "{0} referrals have no office."),
-            (WorklistKinds.WithdrawalUntold, AlarmClass.Office, "{0} withdrawals are not yet acknowledged by the office that was told."),
-            (WorklistKinds.Overdue, AlarmClass.Office, "{0} handovers were not answered by the day agreed."),
-            (WorklistKinds.SetAside, AlarmClass.Office, "{0} records are set aside; their senders have the reasons."),
+            (WorklistKinds.Unroutable, AlarmClass.Morning, "Referrals without an office: {0}."),
+            (WorklistKinds.WithdrawalUntold, AlarmClass.Office, "Withdrawals not yet acknowledged by the office that was told: {0}."),
+            (WorklistKinds.Overdue, AlarmClass.Office, "Handovers not answered by the day agreed: {0}."),
+            (WorklistKinds.SetAside, AlarmClass.Office, "Records set aside, whose senders have the reasons: {0}."),
         ];
         return [.. kinds.Where(k => open.ContainsKey(k.Kind)).Select(k => new Alarm(k.Class, k.Kind, k.Text, [open[k.Kind]], "/dashboard/worklists?kind=" + k.Kind))];
     }
@@ -77,6 +77,6 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
     {
         var since = now - LongHold;
         var holds = await store.Holds.AsNoTracking().Where(h => h.Since < since).ToListAsync(cancellation);
-        return [.. holds.Select(h => new Alarm(AlarmClass.Morning, "hold-forgotten", "{0} has been on hold for {1} hours.", [h.Agency, (int)(now - h.Since).TotalHours], "/dashboard/agencies/" + h.Agency))];
+        return [.. holds.Select(h => new Alarm(AlarmClass.Morning, "hold-forgotten", "{0} has been on hold for {1} h.", [h.Agency, (int)(now - h.Since).TotalHours], "/dashboard/agencies/" + h.Agency))];
     }
 }
