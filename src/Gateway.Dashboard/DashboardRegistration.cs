@@ -4,6 +4,7 @@ using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Now;
+using Gateway.Dashboard.Records;
 using Gateway.Dashboard.Referrals;
 using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
@@ -72,6 +73,7 @@ public static class DashboardRegistration
         FlowPages.Map(pages);
         AgencyPages.Map(pages);
         RunbookPages.Map(pages);
+        RecordPages.Map(pages);
         return routes;
     }
 }

@@ -82,6 +82,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IReferralFiles, ReferralFiles>();
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
+        services.AddSingleton<IRecordBodies, RecordBodies>();
     }
 
     private static void AddUsers(IServiceCollection services)

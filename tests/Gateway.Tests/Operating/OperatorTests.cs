@@ -136,4 +136,23 @@ public sealed class OperatorTests
             CancellationToken.None);
         (await overview.ReadAsync(CancellationToken.None)).Alarms[0].Class.ShouldBe(AlarmClass.Wake);
     }
+
+    [Fact]
+    public async Task A_record_is_opened_for_a_stated_purpose_only_and_that_is_written_down()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var submission = await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
+        var id = submission["submissionId"]!.GetValue<Guid>();
+        var bodies = gateway.Services.GetRequiredService<IRecordBodies>();
+
+        (await bodies.DescribeAsync(id, 1, CancellationToken.None))!.Text.ShouldBeNull();
+        (await gateway.ReadAsync(s => s.Operations.CountAsync())).ShouldBe(0);
+        await Should.ThrowAsync<ArgumentException>(() => bodies.OpenAsync("otto", " ", id, 1, CancellationToken.None));
+
+        (await bodies.OpenAsync("otto", "The sender asks why it was not taken.", id, 1, CancellationToken.None))!.Text!.ShouldContain("familyName");
+        var operation = await gateway.ReadAsync(s => s.Operations.SingleAsync());
+        (operation.User, operation.Action, operation.Subject, operation.Detail).ShouldBe(("otto", "record-opened", $"{id:D}.1", "The sender asks why it was not taken."));
+        (await bodies.OpenAsync("otto", "Guessing at numbers.", id, 2, CancellationToken.None)).ShouldBeNull();
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.record-opened"))).ShouldBe(1);
+    }
 }

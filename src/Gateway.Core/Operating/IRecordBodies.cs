@@ -1,0 +1,27 @@
+namespace Gateway.Core.Operating;
+
+/// <summary>A record as its sender sent it, without what lies behind a wall.</summary>
+/// <param name="Id"><c>{submission}.{n}</c>.</param>
+/// <param name="Agency">Sender.</param>
+/// <param name="State">State.</param>
+/// <param name="Reason">Why it was set aside.</param>
+/// <param name="Path">Where in the record.</param>
+/// <param name="ReferralId">The referral it led to.</param>
+/// <param name="Text">The record's own text; null: not asked for, or erased.</param>
+public sealed record RecordBody(string Id, string Agency, string State, string? Reason, string? Path, Guid? ReferralId, string? Text);
+
+/// <summary>Opens records for people. What is opened is a client's data: only for a stated purpose, and written down before it is shown.</summary>
+public interface IRecordBodies
+{
+    /// <summary>A record without its text; null: there is none.</summary>
+    Task<RecordBody?> DescribeAsync(Guid submission, int number, CancellationToken cancellation);
+
+    /// <summary>A record with its text.</summary>
+    /// <param name="user">Who reads.</param>
+    /// <param name="purpose">Why; it stands in the operations log and in the audit trail.</param>
+    /// <param name="submission">Submission.</param>
+    /// <param name="number">Number in it.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>The record; null: there is none.</returns>
+    Task<RecordBody?> OpenAsync(string user, string purpose, Guid submission, int number, CancellationToken cancellation);
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Opens records' ordinary slices for people.</summary>
+internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units, RecordVault vault) : IRecordBodies
+{
+    private const int LongestPurpose = 500;
+
+    public async Task<RecordBody?> DescribeAsync(Guid submission, int number, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await FindAsync(store, submission, number, cancellation) is { } record ? Body(record, text: null) : null;
+    }
+
+    public async Task<RecordBody?> OpenAsync(string user, string purpose, Guid submission, int number, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        await using var store = database.Open();
+        if (await FindAsync(store, submission, number, cancellation) is not { } record)
+            return null;
+        // Written down first: whoever is shown it has been noted, whatever happens then.
+        await units.RunAsync(
+            unit =>
+            {
+                unit.Operated(user, "record-opened", $"{submission:D}.{number}", record.Id, purpose.Length > LongestPurpose ? purpose[..LongestPurpose] : purpose);
+                return Task.FromResult(true);
+            },
+            cancellation);
+        var keys = await vault.KeysAsync(store, [record.KeyId], cancellation);
+        var text = record.Slice is not null && keys.TryGetValue(record.KeyId, out var key)
+            ? Encoding.UTF8.GetString(Sealing.Open(key, record.Slice, Sealing.Context(record.Id, "slice")))
+            : null;
+        return Body(record, text);
+    }
+
+    private static Task<RecordRow?> FindAsync(GatewayContext store, Guid submission, int number, CancellationToken cancellation) =>
+        store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.SubmissionId == submission && r.Number == number, cancellation);
+
+    private static RecordBody Body(RecordRow record, string? text) =>
+        new($"{record.SubmissionId:D}.{record.Number}", record.Agency, record.State.ToString(), record.ReasonText, record.ReasonPath, record.ReferralId, text);
+}
