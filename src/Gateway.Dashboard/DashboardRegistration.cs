@@ -1,7 +1,14 @@
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Find;
+using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Now;
+using Gateway.Dashboard.Referrals;
+using Gateway.Dashboard.Replays;
+using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Worklists;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.CookiePolicy;
@@ -23,6 +30,7 @@ public static class DashboardRegistration
         ArgumentNullException.ThrowIfNull(services);
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
+        services.AddScoped<LiveParts>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
@@ -57,6 +65,13 @@ public static class DashboardRegistration
         var pages = routes.MapGroup("/dashboard").ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
         AccessPages.Map(pages);
         NowPages.Map(pages);
+        FindPages.Map(pages);
+        ReferralPages.Map(pages);
+        WorklistPages.Map(pages);
+        ReplayPages.Map(pages);
+        FlowPages.Map(pages);
+        AgencyPages.Map(pages);
+        RunbookPages.Map(pages);
         return routes;
     }
 }

@@ -31,6 +31,7 @@ public static class PersistenceRegistration
         AddWork(services);
         AddMetering(services);
         AddReading(services);
+        AddOperating(services);
         AddUsers(services);
         return services;
     }
@@ -81,6 +82,15 @@ public static class PersistenceRegistration
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
         services.AddSingleton<IOperations, OperationReading>();
         services.AddSingleton<IProtectionKeys, ProtectionKeys>();
+    }
+
+    private static void AddOperating(IServiceCollection services)
+    {
+        services.AddSingleton<IOverview, OverviewReading>();
+        services.AddSingleton<IFinder, Finder>();
+        services.AddSingleton<IReferralFiles, ReferralFiles>();
+        services.AddSingleton<IWorklists, Worklists>();
+        services.AddSingleton<IAgencyFiles, AgencyFiles>();
     }
 
     private static TimeProvider MachineTime(IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(Machine);

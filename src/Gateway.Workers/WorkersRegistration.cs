@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
@@ -12,6 +13,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Replay;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,8 @@ public static class WorkersRegistration
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
+        services.AddHostedService<AuditWatch>();
+        AddReplays(services);
         return services;
     }
 
@@ -95,6 +99,14 @@ public static class WorkersRegistration
         services.AddSingleton<IStage, DeliveryStage>();
         if (roles.Has(Role.Delivery))
             services.AddHostedService<TopUp>();
+    }
+
+    private static void AddReplays(IServiceCollection services)
+    {
+        services.AddSingleton<ReplayPreview>();
+        services.AddSingleton<ReplayWaves>();
+        services.AddSingleton<IReplays, Replays>();
+        services.AddHostedService<ReplayRunner>();
     }
 
     private static void AddStages(IServiceCollection services)
