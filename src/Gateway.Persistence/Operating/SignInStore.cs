@@ -98,7 +98,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
 
     private static User Note(UnitOfWork unit, UserRow row, string action)
     {
-        unit.Operation(row.Name, action, row.Id, row.Name);
+        unit.Operated(row.Name, action, row.Name, row.Id);
         return UserStore.Read(row);
     }
 }

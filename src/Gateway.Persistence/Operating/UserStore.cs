@@ -55,7 +55,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                     CreatedAt = unit.MachineNow,
                 };
                 unit.Store.Users.Add(row);
-                unit.Operation(actor, "user.created", row.Id, name, Codes(row));
+                unit.Operated(actor, "user.created", name, row.Id, Codes(row));
                 return new UserChange(UserProblem.None, Read(row), secret);
             },
             cancellation);
@@ -123,7 +123,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                 var result = await change(unit, row);
                 if (!result.Done)
                     return result;
-                unit.Operation(actor, action, row.Id, row.Name, Codes(row));
+                unit.Operated(actor, action, row.Name, row.Id, Codes(row));
                 return result with { User = Read(row) };
             },
             cancellation);
