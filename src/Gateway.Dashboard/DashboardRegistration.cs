@@ -1,5 +1,6 @@
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Inbox;
 using Gateway.Dashboard.Now;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,7 @@ public static class DashboardRegistration
         var pages = routes.MapGroup("/dashboard").ExcludeFromDescription();
         AccessPages.Map(pages);
         NowPages.Map(pages);
+        InboxPages.Map(pages);
         return routes;
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
@@ -8,6 +9,7 @@ using Gateway.Workers.Broker;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
@@ -38,6 +40,7 @@ public static class WorkersRegistration
         AddRules(services);
         AddStages(services);
         AddDelivery(services, roles);
+        AddInbox(services);
         if (broker is not null)
             AddBroker(services, broker);
         services.AddStageBus(roles, broker);
@@ -95,6 +98,15 @@ public static class WorkersRegistration
         services.AddSingleton<IStage, DeliveryStage>();
         if (roles.Has(Role.Delivery))
             services.AddHostedService<TopUp>();
+    }
+
+    private static void AddInbox(IServiceCollection services)
+    {
+        services.AddSingleton<ReleasedFields>();
+        services.AddSingleton<InboxReading>();
+        services.AddSingleton<InboxRelease>();
+        services.AddSingleton<InboxAnswering>();
+        services.AddSingleton<IInbox, WebInbox>();
     }
 
     private static void AddStages(IServiceCollection services)
