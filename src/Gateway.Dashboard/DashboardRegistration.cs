@@ -2,6 +2,8 @@ using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Inbox;
 using Gateway.Dashboard.Now;
+using Gateway.Dashboard.Pilot;
+using Gateway.Dashboard.Privacy;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +31,7 @@ public static class DashboardRegistration
             o.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.AddAccess();
+        services.AddPrivacy();
         return services;
     }
 
@@ -50,6 +53,8 @@ public static class DashboardRegistration
         AccessPages.Map(pages);
         NowPages.Map(pages);
         InboxPages.Map(pages);
+        PrivacyPages.Map(pages);
+        PilotPages.Map(pages);
         return routes;
     }
 }

@@ -1,10 +1,12 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
@@ -29,6 +31,7 @@ public static class PersistenceRegistration
         AddWork(services);
         AddMetering(services);
         AddReading(services);
+        AddOperating(services);
         return services;
     }
 
@@ -69,6 +72,14 @@ public static class PersistenceRegistration
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IQuiet>(p => new QuietReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IClockStore, ClockStore>();
+    }
+
+    private static void AddOperating(IServiceCollection services)
+    {
+        services.AddSingleton(p => new VerifiedTrail(p.GetRequiredService<AuditChain>(), MachineTime(p)));
+        services.AddSingleton<IClientOverviews, ClientOverviews>();
+        services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<IPilot, Pilot>();
     }
 
     private static TimeProvider MachineTime(IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(Machine);
