@@ -1,11 +1,20 @@
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Find;
+using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Inbox;
 using Gateway.Dashboard.Now;
 using Gateway.Dashboard.Pilot;
 using Gateway.Dashboard.Privacy;
+using Gateway.Dashboard.Referrals;
+using Gateway.Dashboard.Replays;
+using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Worklists;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,19 +25,21 @@ namespace Gateway.Dashboard;
 public static class DashboardRegistration
 {
     /// <summary>
-    /// Adds the pages' services. The host also registers the ports of <c>Gateway.Core.Operating</c> and keeps the keys of
-    /// data protection.
+    /// Adds the pages' services. The host also registers the ports of <c>Gateway.Core.Operating</c>, <c>IStoreState</c>
+    /// and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     public static IServiceCollection AddGatewayDashboard(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
+        services.AddScoped<LiveParts>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "gateway-form";
-            o.Cookie.SameSite = SameSiteMode.Strict;
+            // Lax, as the session: else a page opened from a message would make the forms of all others too old.
+            o.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddAccess();
         services.AddPrivacy();
@@ -39,9 +50,15 @@ public static class DashboardRegistration
     public static IApplicationBuilder UseGatewayDashboard(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal), pages => pages.UseMiddleware<PageHeaders>());
-        app.UseAntiforgery();
-        return app;
+        return app.UseWhen(http => http.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal), pages =>
+        {
+            pages.UseMiddleware<PageHeaders>();
+            // Browsers take secure cookies over plain HTTP from loopback; elsewhere TLS stands in front.
+            pages.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = HttpOnlyPolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });
+            pages.UseMiddleware<PageProblems>();
+            pages.UseAntiforgery();
+            pages.Use((http, next) => PageProblems.RefuseForged(http, next));
+        });
     }
 
     /// <summary>Maps every page.</summary>
@@ -49,12 +66,19 @@ public static class DashboardRegistration
     {
         ArgumentNullException.ThrowIfNull(routes);
         AssetsPages.Map(routes);
-        var pages = routes.MapGroup("/dashboard").ExcludeFromDescription();
+        var pages = routes.MapGroup("/dashboard").ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
         AccessPages.Map(pages);
         NowPages.Map(pages);
         InboxPages.Map(pages);
         PrivacyPages.Map(pages);
         PilotPages.Map(pages);
+        FindPages.Map(pages);
+        ReferralPages.Map(pages);
+        WorklistPages.Map(pages);
+        ReplayPages.Map(pages);
+        FlowPages.Map(pages);
+        AgencyPages.Map(pages);
+        RunbookPages.Map(pages);
         return routes;
     }
 }

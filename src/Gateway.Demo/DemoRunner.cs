@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
 using Gateway.Demo.Offices;
@@ -11,7 +12,7 @@ namespace Gateway.Demo;
 
 /// <summary>Runs the simulated pilot year against a gateway that already listens, and reports.</summary>
 public sealed class DemoRunner(
-    SimulatedTime time, IClockStore clock, IQuiet quiet, IFigures figures, IApiKeys keys,
+    SimulatedTime time, IClockStore clock, IQuiet quiet, IFigures figures, IApiKeys keys, IUsers users,
     [FromKeyedServices("machine")] TimeProvider machine)
 {
     private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(50);
@@ -62,6 +63,8 @@ public sealed class DemoRunner(
 
         if (!options.Once)
         {
+            foreach (var line in ReportText.Users(await new DemoUsers(users).InviteAsync(options.BaseAddress, cancellation)))
+                await Error.WriteLineAsync(line);
             view.Serving(options.BaseAddress);
             await UntilCancelledAsync(cancellation);
         }

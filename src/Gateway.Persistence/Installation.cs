@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Gateway.Persistence;
 
 /// <summary>
-/// What this installation was made with: its master key's fingerprint, its index key, its compartments' keys.
+/// What this installation was made with: its master key's fingerprint, its own keys, its compartments' keys.
 /// Opened once, before anything else uses the store.
 /// </summary>
 /// <param name="database">Database.</param>
@@ -17,16 +17,21 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
 {
     private const string MasterKeySetting = "master-key";
     private const string IndexKeySetting = "index-key";
+    private const string ProtectionKeySetting = "protection-key";
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BlindIndex? _index;
     private CompartmentSealer? _sealer;
+    private byte[]? _protection;
 
     /// <summary>Blind index.</summary>
     public BlindIndex Index => _index ?? throw new InvalidOperationException("The installation is not open yet.");
 
     /// <summary>Sealer of compartments.</summary>
     public CompartmentSealer Sealer => _sealer ?? throw new InvalidOperationException("The installation is not open yet.");
+
+    /// <summary>Key that seals the keys of the pages' cookies.</summary>
+    internal byte[] ProtectionKey => _protection ?? throw new InvalidOperationException("The installation is not open yet.");
 
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => _opened.Task.IsCompleted;
@@ -41,12 +46,13 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
     /// <exception cref="MasterKeyException">The master key is not the one this database was made with.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        var (index, pairs) = await ReadOrMakeAsync(cancellation);
+        var (index, protection, pairs) = await ReadOrMakeAsync(cancellation);
         _index = new BlindIndex(index);
+        _protection = protection;
         _sealer = new CompartmentSealer(pairs.ToDictionary(p => p.Compartment, p => p.PublicKey));
     }
 
-    private async Task<(byte[] Index, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation)
+    private async Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation)
     {
         for (var round = 1; ; round++)
         {
@@ -62,11 +68,12 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
         }
     }
 
-    private async Task<(byte[] Index, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
+    private async Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         store.ChangeTracker.Clear();
         await CheckMasterKeyAsync(store, cancellation);
-        var index = await IndexKeyAsync(store, cancellation);
+        var index = await KeyAsync(store, IndexKeySetting, "index", cancellation);
+        var protection = await KeyAsync(store, ProtectionKeySetting, "protection", cancellation);
         await using var compartments = database.OpenCompartments(store, transaction);
         var pairs = await compartments.Keys.ToListAsync(cancellation);
         foreach (var wall in CompartmentKeys.Walls.Where(w => pairs.TrueForAll(p => p.Compartment != w)))
@@ -78,7 +85,7 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
 
         await store.SaveChangesAsync(cancellation);
         await compartments.SaveChangesAsync(cancellation);
-        return (index, pairs);
+        return (index, protection, pairs);
     }
 
     private async Task CheckMasterKeyAsync(GatewayContext store, CancellationToken cancellation)
@@ -90,13 +97,13 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
             throw new MasterKeyException($"This database was made with another master key (fingerprint {stored.Value}, given {master.Fingerprint}). Name the right file in Gateway:MasterKeyFile; without it nothing in the database can be read.");
     }
 
-    private async Task<byte[]> IndexKeyAsync(GatewayContext store, CancellationToken cancellation)
+    private async Task<byte[]> KeyAsync(GatewayContext store, string name, string purpose, CancellationToken cancellation)
     {
-        if (await store.Settings.FindAsync([IndexKeySetting], cancellation) is { } setting)
+        if (await store.Settings.FindAsync([name], cancellation) is { } setting)
             return ring.Open(await store.DataKeys.SingleAsync(k => k.Id == Guid.ParseExact(setting.Value, "N"), cancellation));
-        var (row, key) = ring.Create("index");
+        var (row, key) = ring.Create(purpose);
         store.DataKeys.Add(row);
-        store.Settings.Add(new SettingRow { Name = IndexKeySetting, Value = row.Id.ToString("N") });
+        store.Settings.Add(new SettingRow { Name = name, Value = row.Id.ToString("N") });
         return key;
     }
 }

@@ -22,7 +22,7 @@ public static class PersistenceRegistration
 
     /// <summary>
     /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
-    /// <see cref="IMasterKey"/> and both clocks.
+    /// <see cref="IMasterKey"/>, <see cref="IPasswords"/> and both clocks.
     /// </summary>
     public static IServiceCollection AddGatewayPersistence(this IServiceCollection services)
     {
@@ -32,6 +32,7 @@ public static class PersistenceRegistration
         AddMetering(services);
         AddReading(services);
         AddOperating(services);
+        AddUsers(services);
         return services;
     }
 
@@ -74,9 +75,22 @@ public static class PersistenceRegistration
         services.AddSingleton<IClockStore, ClockStore>();
     }
 
+    private static void AddUsers(IServiceCollection services)
+    {
+        services.AddSingleton<IUsers, UserStore>();
+        services.AddSingleton<ISignIns>(p => new SignInStore(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
+        services.AddSingleton<IOperations, OperationReading>();
+        services.AddSingleton<IProtectionKeys, ProtectionKeys>();
+    }
+
     private static void AddOperating(IServiceCollection services)
     {
-        services.AddSingleton(p => new VerifiedTrail(p.GetRequiredService<AuditChain>(), MachineTime(p)));
+        services.AddSingleton<IOverview, OverviewReading>();
+        services.AddSingleton<IFinder, Finder>();
+        services.AddSingleton<IReferralFiles, ReferralFiles>();
+        services.AddSingleton<IWorklists, Worklists>();
+        services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();

@@ -14,6 +14,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Replay;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,8 @@ public static class WorkersRegistration
         services.AddHostedService<StepRelay>();
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
+        services.AddHostedService<AuditWatch>();
+        AddReplays(services);
         return services;
     }
 
@@ -107,6 +110,14 @@ public static class WorkersRegistration
         services.AddSingleton<InboxRelease>();
         services.AddSingleton<InboxAnswering>();
         services.AddSingleton<IInbox, WebInbox>();
+    }
+
+    private static void AddReplays(IServiceCollection services)
+    {
+        services.AddSingleton<ReplayPreview>();
+        services.AddSingleton<ReplayWaves>();
+        services.AddSingleton<IReplays, Replays>();
+        services.AddHostedService<ReplayRunner>();
     }
 
     private static void AddStages(IServiceCollection services)

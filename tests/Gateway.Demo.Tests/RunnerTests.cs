@@ -59,7 +59,7 @@ public sealed class RunnerTests : IDisposable
     private async Task<int> RunAsync(PilotResult figures, CancellationToken cancellation, int? diesAt = null)
     {
         var gateway = new FakeGateway(_folder) { DiesAt = diesAt };
-        var runner = new DemoRunner(new SimulatedTime(), gateway, gateway, new FixedFigures(figures), gateway, TimeProvider.System)
+        var runner = new DemoRunner(new SimulatedTime(), gateway, gateway, new FixedFigures(figures), gateway, new NoUsers(), TimeProvider.System)
         {
             Output = _output,
             Error = _error,

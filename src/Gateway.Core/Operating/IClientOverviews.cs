@@ -69,10 +69,10 @@ public abstract record ClientSearch
 /// <param name="Disclosures">What left, the newest first.</param>
 /// <param name="Refusals">What was asked and did not leave.</param>
 /// <param name="Agreements">The client's agreements with their history.</param>
-/// <param name="Trail">Whether the audit trail behind it holds.</param>
+/// <param name="Trail">Whether the audit trail behind it holds; null: it was never verified.</param>
 public sealed record ClientOverview(
     string Agency, DateTimeOffset At, IReadOnlyList<DisclosureLine> Disclosures, IReadOnlyList<RefusalLine> Refusals,
-    IReadOnlyList<AgreementLine> Agreements, TrailState Trail);
+    IReadOnlyList<AgreementLine> Agreements, TrailState? Trail);
 
 /// <summary>Whether a disclosure arrived.</summary>
 public enum DisclosureArrival

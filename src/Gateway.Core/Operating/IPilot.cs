@@ -89,10 +89,9 @@ public static class BarrierLevels
 
 /// <summary>
 /// From which rung to which people went between their first and their last measurement. Not measured again is not fallen:
-/// those are counted apart.
+/// those are counted apart. No total is told, so that nothing can be subtracted from it.
 /// </summary>
 /// <param name="At">When it was counted, domain time, UTC.</param>
 /// <param name="Cells">Six by six: first rung, then last rung.</param>
-/// <param name="MeasuredTwice">People in the cells.</param>
 /// <param name="Once">People with one measurement on exactly one rung.</param>
-public sealed record LadderTransitions(DateTimeOffset At, IReadOnlyList<IReadOnlyList<Cell>> Cells, Cell MeasuredTwice, Cell Once);
+public sealed record LadderTransitions(DateTimeOffset At, IReadOnlyList<IReadOnlyList<Cell>> Cells, Cell Once);

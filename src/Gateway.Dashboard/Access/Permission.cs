@@ -15,6 +15,9 @@ public static class Permission
     /// <summary>Claim with the agency; absent: the gateway's own.</summary>
     public const string AgencyClaim = "agency";
 
+    /// <summary>Anybody, signed in or not; who is signed in is known.</summary>
+    public const string Anybody = "dashboard-anybody";
+
     /// <summary>Anybody who is signed in.</summary>
     public const string SignedIn = "dashboard-signed-in";
 
@@ -49,6 +52,7 @@ public static class Permission
 
     internal static void AddTo(AuthorizationBuilder authorization)
     {
+        authorization.AddPolicy(Anybody, p => p.AddAuthenticationSchemes(Scheme).RequireAssertion(_ => true));
         authorization.AddPolicy(SignedIn, p => p.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         foreach (var (name, roles) in Needed)
             authorization.AddPolicy(name, p => p.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser().RequireAssertion(c => (Viewer.RolesOf(c.User) & roles) != UserRoles.None));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Gateway.Contracts.Events;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,35 +34,35 @@ internal static class InboxPages
     private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
         viewer.Agency is { } agency
             ? new RazorComponentResult<InboxPage>(new { Over = over ?? false, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), NoteCode = note })
-            : Absent();
+            : Missing.Page();
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
         viewer.Agency is { } agency && await inbox.ReadAsync(agency, id, cancellation) is { } handover
             ? new RazorComponentResult<HandoverPage>(new { Handover = handover, NoteCode = note })
-            : Absent();
+            : Missing.Page();
 
     private static async Task<IResult> OpenAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
-            return Absent();
+            return Missing.Page();
         return await inbox.OpenAsync(agency, id, viewer.Name, cancellation) switch
         {
             InboxOpening.Opened => To(id, "opened"),
             InboxOpening.Nothing => To(id, "nothing"),
             InboxOpening.Withheld => Results.LocalRedirect("/dashboard/inbox?note=withheld"),
-            _ => Absent(),
+            _ => Missing.Page(),
         };
     }
 
     private static async Task<IResult> ConfirmAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
-        viewer.Agency is { } agency && await inbox.ConfirmAsync(agency, id, viewer.Name, cancellation) ? To(id, "confirmed") : Absent();
+        viewer.Agency is { } agency && await inbox.ConfirmAsync(agency, id, viewer.Name, cancellation) ? To(id, "confirmed") : Missing.Page();
 
     private static async Task<IResult> AnswerAsync(
         Guid id, [FromForm] string? key, [FromForm] string? outcome, [FromForm] string? occurredOn, [FromForm] string? caseNumber, [FromForm] string? reason,
         [FromForm] string? startsOn, [FromForm] string? openRest, Viewer viewer, IInbox inbox, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
-            return Absent();
+            return Missing.Page();
         var answer = new InboxAnswer
         {
             Key = key ?? "",
@@ -82,7 +83,7 @@ internal static class InboxPages
             InboxAnswered.Accepted { Repeated: true } => To(id, "repeated"),
             InboxAnswered.Accepted when answer.Outcome == ReplyOutcomes.Received => To(id, "registered"),
             InboxAnswered.Accepted => To(id, "answered"),
-            _ => Absent(),
+            _ => Missing.Page(),
         };
     }
 
@@ -90,6 +91,4 @@ internal static class InboxPages
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static IResult To(Guid id, string note) => Results.LocalRedirect($"/dashboard/inbox/{id:D}?note={note}");
-
-    private static RazorComponentResult Absent() => new RazorComponentResult<AbsentPage>() { StatusCode = StatusCodes.Status404NotFound };
 }

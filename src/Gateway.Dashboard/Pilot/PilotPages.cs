@@ -2,7 +2,7 @@ using System.Globalization;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
-using Gateway.Dashboard.Inbox;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +28,7 @@ internal static class PilotPages
         var overview = await pilot.ReadAsync(cancellation);
         var funnel = agreement is null ? overview.Total : overview.Agreements.FirstOrDefault(a => a.Agreement == agreement);
         return funnel is null
-            ? new RazorComponentResult<AbsentPage>() { StatusCode = StatusCodes.Status404NotFound }
+            ? Missing.Page()
             : new RazorComponentResult<PilotPage>(new { Overview = overview, Funnel = funnel, Reason = reason, NoteCode = note });
     }
 

@@ -10,7 +10,9 @@ internal sealed class PageHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        http.Response.Headers.ContentSecurityPolicy = Own;
+        Set(http);
         return next(http);
     }
+
+    internal static void Set(HttpContext http) => http.Response.Headers.ContentSecurityPolicy = Own;
 }

@@ -74,7 +74,15 @@ internal static class ReportText
     [
         Say($"The simulated clock stands still. The gateway serves until you press Ctrl+C:"),
         Say($"  API      {new Uri(address, "v1/")}"),
+        Say($"  Pages    {new Uri(address, "dashboard")}"),
         Say($"  Swagger  {new Uri(address, "swagger")}"),
+    ];
+
+    /// <summary>How to sign in as each of the demonstration's users.</summary>
+    public static IReadOnlyList<string> Users(IReadOnlyList<(string Name, Uri Link)> links) =>
+    [
+        "Each of these links signs in once, in a browser on this machine:",
+        .. links.Select(l => Say($"  {l.Name,-13}  {l.Link}")),
     ];
 
     public static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -80,6 +80,7 @@ public static class GatewayCommand
         root.Subcommands.Add(AuditCommand.Create(configuration));
         root.Subcommands.Add(ReplayCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));
+        root.Subcommands.Add(UserCommand.Create(configuration));
         return root;
     }
 

@@ -1,6 +1,8 @@
 using Gateway.Api;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Dashboard;
+using Gateway.Dashboard.Access;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Workers;
@@ -28,6 +30,7 @@ internal static class GatewayServices
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
         services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: settings.MakesMasterKey));
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
+        services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();
         return services;
     }

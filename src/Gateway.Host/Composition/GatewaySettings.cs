@@ -16,6 +16,9 @@ public sealed record GatewaySettings
     /// <summary>Address of API and pages (<c>Gateway:Http:Url</c>, default loopback).</summary>
     public required string Url { get; init; }
 
+    /// <summary>Address under which people open the pages (<c>Gateway:Dashboard:Address</c>, default: where it listens). One-time links begin with it.</summary>
+    public required Uri PublicAddress { get; init; }
+
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
 
@@ -54,14 +57,16 @@ public sealed record GatewaySettings
         var url = Setting(configuration, "Gateway:Http:Url");
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http"))
             throw new HostFault($"Gateway:Http:Url is '{url}'; give an address such as http://127.0.0.1:5080. TLS belongs to the reverse proxy in front.");
+        url ??= "http://127.0.0.1:5080";
         return new GatewaySettings
         {
             Contracts = FindContracts(Setting(configuration, "Gateway:Contracts")),
             Data = data,
             Database = database,
             MakesMasterKey = database.IsEmbedded || subfolder is not null,
-            Url = url ?? "http://127.0.0.1:5080",
-            UrlWasSet = url is not null,
+            Url = url,
+            UrlWasSet = Setting(configuration, "Gateway:Http:Url") is not null,
+            PublicAddress = PublicAddressOf(configuration, url),
             Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
@@ -82,6 +87,20 @@ public sealed record GatewaySettings
         ? null
         : BrokerAddress.Parse(uri, Setting(configuration, "Gateway:Broker:Password")) ?? throw new HostFault(
             "Gateway:Broker:Uri is no address with an account and a password, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold one). Write special characters as %XX, or give the password alone in Gateway:Broker:Password; leave both empty to run without a broker.");
+
+    /// <summary>An address to open for one on which the gateway listens.</summary>
+    internal static Uri Reachable(string listening) =>
+        new(listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+
+    private static Uri PublicAddressOf(IConfiguration configuration, string url)
+    {
+        var address = Setting(configuration, "Gateway:Dashboard:Address");
+        if (address is null)
+            return Reachable(url);
+        return Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed.PathAndQuery == "/"
+            ? parsed
+            : throw new HostFault($"Gateway:Dashboard:Address is '{address}'; give the address under which people open the pages, without a path, such as https://gateway.example.be.");
+    }
 
     private static string FindContracts(string? configured)
     {

@@ -3,7 +3,6 @@ using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
-using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ namespace Gateway.Persistence.Operating;
 /// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
 /// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
 /// </summary>
-internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, VerifiedTrail trail) : IClientOverviews
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation) : IClientOverviews
 {
     public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
     {
@@ -30,26 +29,23 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             cancellation);
     }
 
-    public async Task<ClientOverview?> ReadAsync(string agency, Guid client, PrivacyLook look, CancellationToken cancellation)
-    {
-        var verified = await trail.ReadAsync(cancellation);
-        return await units.RunAsync(
-            async unit =>
-            {
-                var store = unit.Store;
-                if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
-                    return null;
-                Note(unit, look, client, agency);
-                var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
-                return new ClientOverview(
-                    agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
-                    await AgreementsAsync(store, client, cancellation), verified);
-            },
-            cancellation);
-    }
+    public Task<ClientOverview?> ReadAsync(string agency, Guid client, PrivacyLook look, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            var store = unit.Store;
+            if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
+                return null;
+            Note(unit, look, client, agency);
+            var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
+            var verified = await AuditNote.ReadAsync(store, cancellation);
+            return new ClientOverview(
+                agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
+                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken));
+        },
+        cancellation);
 
     private static void Note(UnitOfWork unit, PrivacyLook look, Guid client, string agency) =>
-        unit.Operate(new PageOperation(look.User, "privacy." + look.Action, client, $"{look.Purpose}:{agency}"));
+        unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
 
     private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, List<Guid> own, CancellationToken cancellation)
     {

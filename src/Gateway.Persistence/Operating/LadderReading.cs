@@ -61,12 +61,8 @@ internal sealed class LadderReading(IGatewayDatabase database, RecordVault vault
 
     private LadderTransitions Suppressed(int[] counts, int once)
     {
-        int[] all = [.. counts, counts.Sum()];
-        var hidden = SmallNumbers.Suppress(all, [new KnownSum(counts.Length, [.. Enumerable.Range(0, counts.Length)])]);
-        var cells = Enumerable.Range(0, Rungs).Select(from => (IReadOnlyList<Cell>)[.. Enumerable.Range(from * Rungs, Rungs).Select(i => SuppressedFunnels.CellOf(counts[i], hidden[i]))]);
-        return new LadderTransitions(
-            domain.GetUtcNow(), [.. cells], SuppressedFunnels.CellOf(all[^1], hidden[^1]),
-            SuppressedFunnels.CellOf(once, once < SmallNumbers.Threshold ? Suppression.Small : Suppression.None));
+        var cells = SmallNumbers.Suppress(counts, []).Select((hidden, i) => SuppressedFunnels.CellOf(counts[i], hidden)).Chunk(Rungs);
+        return new LadderTransitions(domain.GetUtcNow(), [.. cells], SuppressedFunnels.CellOf(once, SmallNumbers.Suppress([once], [])[0]));
     }
 
     /// <summary>Accepted measurements on exactly one rung: the sender's, and those that recipients report with their answers.</summary>

@@ -36,7 +36,7 @@ internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigur
                     Owner = barrier.Owner.Trim(),
                     OpenedAt = unit.Now,
                 });
-                unit.Operate(new PageOperation(user, "barrier.add", barrier.Id, barrier.Level));
+                unit.Operated(user, "barrier.add", barrier.Id.ToString("D"), barrier.Id, barrier.Level);
                 return true;
             },
             cancellation);
@@ -48,13 +48,13 @@ internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigur
             if (await unit.Store.Barriers.SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } barrier || barrier.Version != version)
                 return false;
             (barrier.Decision, barrier.DecidedAt) = (decision, unit.Now);
-            unit.Operate(new PageOperation(user, "barrier.decide", id));
+            unit.Operated(user, "barrier.decide", id.ToString("D"), id);
             return true;
         },
         cancellation);
 
     private static BarrierEntry EntryOf(BarrierRow row) => new(
         row.Id, row.Version, row.Agreement, row.Title,
-        SuppressedFunnels.CellOf(row.Stopped, row.Stopped < SmallNumbers.Threshold ? Suppression.Small : Suppression.None),
+        SuppressedFunnels.CellOf(row.Stopped, SmallNumbers.Suppress([row.Stopped], [])[0]),
         row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
 }

@@ -29,8 +29,18 @@ public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
         return count;
     }
 
-    private static async Task<int> ReissueAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation)
+    private static async Task<int> ReissueAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation) =>
+        (await IssueAgainAsync(unit, ids, actor, cancellation)).Count;
+
+    /// <summary>Issues parked steps again, inside a unit.</summary>
+    /// <param name="unit">Unit of work.</param>
+    /// <param name="ids">Steps; those that are not parked any more are left alone.</param>
+    /// <param name="actor">Who asked.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>The generation under which each was issued.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, int>> IssueAgainAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(unit);
         // Generations first: a replay that comes between the two reads leaves nothing parked to read.
         var latest = await unit.Store.Steps.Where(s => ids.Contains(s.Id))
             .Select(s => new { s.Id, Generation = unit.Store.Steps.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
@@ -51,6 +61,6 @@ public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
             item.ClosedBy = "replayed";
         }
 
-        return steps.Count;
+        return steps.ToDictionary(s => s.Id, s => latest[s.Id] + 1);
     }
 }

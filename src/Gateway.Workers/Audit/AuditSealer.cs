@@ -23,6 +23,9 @@ public sealed class AuditOptions
     /// <summary>Entries covered by one seal at most.</summary>
     public int EntriesPerSeal { get; set; } = 2_000;
 
+    /// <summary>How often the whole chain is verified; the first time a minute after the start.</summary>
+    public TimeSpan VerifyEvery { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Reads the heads noted so far; empty when there is no file. What was noted first for a number counts: a trail that
     /// was cut off and sealed anew notes the number a second time.

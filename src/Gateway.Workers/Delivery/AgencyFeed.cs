@@ -117,9 +117,16 @@ internal sealed class AgencyFeed(
         return await store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting, cancellation);
     }
 
+    /// <summary>Nothing new leaves to an agency on hold; what had left can be read again.</summary>
+    private async Task<bool> IsHeldAsync(string agency, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Holds.AnyAsync(h => h.Agency == agency, cancellation);
+    }
+
     private async Task<int> ReleaseAsync(string agency, int most, CancellationToken cancellation)
     {
-        if (!await AnyWaitingAsync(agency, cancellation))
+        if (!await AnyWaitingAsync(agency, cancellation) || await IsHeldAsync(agency, cancellation))
             return 0;
         return await InTurnAsync(
             agency,

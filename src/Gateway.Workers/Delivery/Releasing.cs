@@ -46,6 +46,10 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
         var dispatches = steps.Select(s => new Dispatch(s, rows[s.SubjectId])).ToList();
         foreach (var dispatch in dispatches)
             Begin(dispatch, heads);
+        // What is for an agency on hold sleeps; released before or not, it is brought when the hold is lifted.
+        var held = await unit.Store.Holds.Select(h => h.Agency).ToListAsync(cancellation);
+        foreach (var dispatch in dispatches.Where(d => d.Turn == Turn.Leaving && held.Contains(d.Delivery.Recipient, StringComparer.Ordinal)))
+            dispatch.Turn = Turn.Asleep;
         List<Dispatch> released = [];
         foreach (var recipient in dispatches.Where(d => d is { Turn: Turn.Leaving, Delivery.State: DeliveryState.Waiting }).GroupBy(d => d.Delivery.Recipient, StringComparer.Ordinal))
             released.AddRange(await WithinRoomAsync(unit, recipient.Key, [.. recipient.OrderBy(d => d.Delivery.Id)], cancellation));

@@ -33,7 +33,7 @@ internal sealed class InboxRelease(UnitsOfWork units, ReleaseDesk desk)
             if (!await opened.AnyAsync(cancellation))
                 return false;
             await AgencyFeed.ConfirmAsync(unit, opened, cancellation);
-            unit.Operate(new PageOperation(user, "inbox.confirm", handover));
+            unit.Operated(user, "inbox.confirm", handover.ToString("D"), handover);
             return true;
         },
         cancellation);
@@ -56,7 +56,8 @@ internal sealed class InboxRelease(UnitsOfWork units, ReleaseDesk desk)
         await desk.ReleaseAsync(unit, [head], cancellation);
         if (head.State == DeliveryState.Released)
             head.Position = ++feed.Last;
-        unit.Operate(new PageOperation(user, "inbox.open", head.HandoverId ?? head.ReferralId, head.State == DeliveryState.Released ? "released" : "withheld"));
+        var about = head.HandoverId ?? head.ReferralId;
+        unit.Operated(user, "inbox.open", about.ToString("D"), about, head.State == DeliveryState.Released ? "released" : "withheld");
         return head;
     }
 }

@@ -115,7 +115,7 @@ internal sealed partial class IntakeCommits(
             unit.Cause = pending.TraceParent;
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
             if (pending.Operation is { } operation)
-                unit.Operate(operation);
+                unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
             if (submission.State == SubmissionState.SetAside)
                 SetAside(unit, submission);
             else

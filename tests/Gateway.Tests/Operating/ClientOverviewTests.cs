@@ -37,7 +37,7 @@ public sealed class ClientOverviewTests
         first.Agreement.ShouldBe(overview.Agreements.ShouldHaveSingleItem().Id);
         overview.Agreements[0].Status.ShouldBe(AgreementStatus.Given);
         overview.Agreements[0].History.ShouldHaveSingleItem().What.ShouldBe("agreement.recorded");
-        overview.Trail.Broken.ShouldBeNull();
+        (overview.Trail?.Broken).ShouldBeNull();
         overview.Refusals.ShouldBeEmpty();
 
         // The welfare office's own client of that number: the same exchange, seen from its side.

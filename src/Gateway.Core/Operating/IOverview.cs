@@ -1,0 +1,62 @@
+namespace Gateway.Core.Operating;
+
+/// <summary>Whom an alarm is for.</summary>
+public enum AlarmClass
+{
+    /// <summary>Wake someone now: data may be lost, or left without a basis.</summary>
+    Wake,
+
+    /// <summary>Hold until morning: something is stuck, nothing is lost.</summary>
+    Morning,
+
+    /// <summary>For an office: a working-day deadline. It never pages anybody.</summary>
+    Office,
+}
+
+/// <summary>Something that is not as it should be.</summary>
+/// <param name="Class">Whom it is for.</param>
+/// <param name="Code">Code; also the section of the runbook.</param>
+/// <param name="Text">One sentence in English with places for <paramref name="Values"/>.</param>
+/// <param name="Values">Counts and names that the sentence needs.</param>
+/// <param name="Page">Where to look.</param>
+public sealed record Alarm(AlarmClass Class, string Code, string Text, IReadOnlyList<object> Values, string Page);
+
+/// <summary>An agency's traffic.</summary>
+/// <param name="Agency">Id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Channel">How it is reached.</param>
+/// <param name="Received">Records received in the last day.</param>
+/// <param name="Delivered">Events that left to it in the last day.</param>
+/// <param name="Waiting">Events that wait for it.</param>
+/// <param name="SetAside">Its records that lie set aside now.</param>
+/// <param name="OldestWaiting">Since when the oldest waits, UTC; null: nothing does.</param>
+/// <param name="LastContact">When it last handed in or was handed something, UTC; null: never.</param>
+/// <param name="OnHold">Nothing is brought to it for now.</param>
+public sealed record Lane(
+    string Agency, string Name, string Channel, int Received, int Delivered, int Waiting, int SetAside,
+    DateTimeOffset? OldestWaiting, DateTimeOffset? LastContact, bool OnHold);
+
+/// <summary>What a stage has before it.</summary>
+/// <param name="Stage">Stage.</param>
+/// <param name="Due">Steps due.</param>
+/// <param name="OldestDue">How long the oldest has been due.</param>
+/// <param name="Parked">Steps parked.</param>
+public sealed record StageLine(string Stage, long Due, TimeSpan OldestDue, long Parked);
+
+/// <summary>The flows at a moment.</summary>
+/// <param name="At">When it was read, UTC, domain time.</param>
+/// <param name="Alarms">What is not as it should be, the gravest first.</param>
+/// <param name="Lanes">A line per agency that takes part.</param>
+/// <param name="Stages">A line per stage.</param>
+/// <param name="Heartbeat">When the synthetic record last went all the way, UTC; null: it never did.</param>
+/// <param name="AuditVerifiedAt">When the audit chain was last verified, UTC; null: not yet.</param>
+public sealed record Overview(
+    DateTimeOffset At, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Lane> Lanes, IReadOnlyList<StageLine> Stages,
+    DateTimeOffset? Heartbeat, DateTimeOffset? AuditVerifiedAt);
+
+/// <summary>Reads the flows; bounded by indexes, whatever the gateway has seen since it began.</summary>
+public interface IOverview
+{
+    /// <summary>The flows as they are now.</summary>
+    Task<Overview> ReadAsync(CancellationToken cancellation);
+}

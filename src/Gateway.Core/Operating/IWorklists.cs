@@ -1,0 +1,56 @@
+namespace Gateway.Core.Operating;
+
+/// <summary>Open items with one generic cause.</summary>
+/// <param name="Kind">Kind of worklist.</param>
+/// <param name="Code">Reason code.</param>
+/// <param name="Agency">Whose desk they lie on.</param>
+/// <param name="Count">How many are open.</param>
+/// <param name="FirstSeen">When the oldest open one came, UTC.</param>
+/// <param name="LastSeen">When the newest open one came, UTC.</param>
+/// <param name="Trend">How many came on each of the last seven days, the oldest first.</param>
+/// <param name="Owner">Who looks after it.</param>
+/// <param name="Note">What is known of it.</param>
+/// <param name="Version">Version of owner and note, for writing them.</param>
+public sealed record Cause(
+    string Kind, string Code, string Agency, int Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, IReadOnlyList<int> Trend,
+    string? Owner, string? Note, int Version);
+
+/// <summary>One item.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Text">One sentence, without personal data.</param>
+/// <param name="OpenedAt">When it came, UTC.</param>
+/// <param name="DueOn">Last day to act.</param>
+/// <param name="ReferralId">Referral it is about.</param>
+/// <param name="SubjectId">What else it is about.</param>
+/// <param name="Place">Where in the file: record, line and path, for records set aside.</param>
+public sealed record CauseItem(Guid Id, string Text, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid SubjectId, string? Place);
+
+/// <summary>Items of a cause, a page at a time.</summary>
+/// <param name="Cause">The cause; null: nothing with it is open.</param>
+/// <param name="Items">Items, the oldest first.</param>
+/// <param name="Next">Id to go on after; null: that was all.</param>
+public sealed record CausePage(Cause? Cause, IReadOnlyList<CauseItem> Items, Guid? Next);
+
+/// <summary>What people must look at. Content is never edited here: what is wrong in it goes back to its sender.</summary>
+public interface IWorklists
+{
+    /// <summary>Causes with open items, the most frequent first.</summary>
+    /// <param name="kind">Kind; null: all.</param>
+    /// <param name="agency">Desk; null: all.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation);
+
+    /// <summary>A cause's items.</summary>
+    Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation);
+
+    /// <summary>Writes down who looks after a cause and what is known of it.</summary>
+    /// <returns>False: somebody else wrote meanwhile; nothing was changed.</returns>
+    Task<bool> NoteAsync(string user, string kind, string code, string agency, string? owner, string? note, int version, CancellationToken cancellation);
+
+    /// <summary>
+    /// Closes items of records set aside: their sender has the reason in its own list of records, and corrects at the
+    /// source. Only the items named, and only those still open.
+    /// </summary>
+    /// <returns>How many were closed.</returns>
+    Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation);
+}

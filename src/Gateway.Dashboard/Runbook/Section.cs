@@ -1,0 +1,20 @@
+namespace Gateway.Dashboard.Runbook;
+
+/// <summary>A section of the runbook: a code, and paragraphs or steps.</summary>
+/// <param name="Code">Code of the alarm.</param>
+/// <param name="Paragraphs">Paragraphs in order; one of which every line begins with <c>- </c> is a list.</param>
+internal sealed record Section(string Code, IReadOnlyList<string> Paragraphs)
+{
+    /// <summary>Every section.</summary>
+    internal static IReadOnlyList<Section> All { get; } = Read();
+
+    private static IReadOnlyList<Section> Read()
+    {
+        using var reader = new StreamReader(typeof(Section).Assembly.GetManifestResourceStream("runbook")!);
+        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n## ").Skip(1).Select(text =>
+        {
+            var end = text.IndexOf('\n', StringComparison.Ordinal);
+            return new Section(text[..end].Trim(), text[end..].Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        })];
+    }
+}

@@ -1,0 +1,60 @@
+using Gateway.Core.Reading;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Dashboard.Shared;
+
+/// <summary>Whatever goes wrong under a page is told on a page; what an exception says stays inside.</summary>
+internal sealed partial class PageProblems(RequestDelegate next, IStoreState store, ILogger<PageProblems> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (await RunAsync(http) is { } status and >= StatusCodes.Status400BadRequest && http.Response is { HasStarted: false, ContentType: null })
+            await ProblemPage.WriteAsync(http, status);
+    }
+
+    /// <summary>Every form of the pages has a token; an action that takes no fields is no exception.</summary>
+    internal static Task RefuseForged(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
+    private async Task<int> RunAsync(HttpContext http)
+    {
+        if (!store.IsOpen && !http.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.Ordinal))
+            return Away(http);
+        try
+        {
+            await next(http);
+            return http.Response.StatusCode;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode;
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            if (store.IsAway(failure))
+                return Away(http);
+            Log.Failed(logger, failure);
+            return StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private static int Away(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "5";
+        return StatusCodes.Status503ServiceUnavailable;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6001, LogLevel.Error, "A page failed.")]
+        public static partial void Failed(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,45 @@
+using Gateway.Core.Operating;
+using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Dashboard.Worklists;
+
+/// <summary>What people must look at, by generic cause.</summary>
+internal static class WorklistPages
+{
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/worklists", async (IWorklists worklists, string? kind, string? agency, CancellationToken cancellation) =>
+            new RazorComponentResult<WorklistsPage>(new { Causes = await worklists.CausesAsync(Set(kind), Set(agency), cancellation), Kind = Set(kind), Agency = Set(agency) })).RequireAuthorization(Permission.See);
+        pages.MapGet("/worklists/{kind}/{agency}/{code}", CauseAsync).RequireAuthorization(Permission.See);
+        pages.MapPost("/worklists/{kind}/{agency}/{code}/note", NoteAsync).RequireAuthorization(Permission.Operate);
+        pages.MapPost("/worklists/{kind}/{agency}/{code}/return", ReturnAsync).RequireAuthorization(Permission.Operate);
+    }
+
+    private static async Task<IResult> CauseAsync(IWorklists worklists, string kind, string agency, string code, Guid? after, string? done, CancellationToken cancellation)
+    {
+        var page = await worklists.ItemsAsync(kind, code, agency, after, cancellation);
+        return page.Cause is null && done is null ? Missing.Page() : new RazorComponentResult<CauseView>(new { Page = page, Kind = kind, Code = code, Agency = agency, Done = done });
+    }
+
+    private static async Task<IResult> NoteAsync(
+        IWorklists worklists, Viewer viewer, string kind, string agency, string code, [FromForm] string? owner, [FromForm] string? note, [FromForm] int version, CancellationToken cancellation) =>
+        Back(kind, agency, code, await worklists.NoteAsync(viewer.Name, kind, code, agency, owner, note, version, cancellation) ? "noted" : "stale");
+
+    private static async Task<IResult> ReturnAsync(IWorklists worklists, Viewer viewer, string kind, string agency, string code, [FromForm] Guid[]? item, CancellationToken cancellation)
+    {
+        var asked = item ?? [];
+        var returned = await worklists.ReturnAsync(viewer.Name, asked, cancellation);
+        return Back(kind, agency, code, returned == asked.Length ? "returned" : "some-returned");
+    }
+
+    private static RedirectHttpResult Back(string kind, string agency, string code, string done) =>
+        TypedResults.LocalRedirect($"/dashboard/worklists/{Uri.EscapeDataString(kind)}/{Uri.EscapeDataString(agency)}/{Uri.EscapeDataString(code)}?done={done}");
+
+    private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,56 @@
+using Gateway.Core.Operating;
+using Gateway.Core.Routing;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Agencies at work, and holds on them.</summary>
+internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, Agreed agreed, TimeProvider domain) : IAgencyFiles
+{
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
+
+    public async Task<AgencyFile?> ReadAsync(string agency, CancellationToken cancellation)
+    {
+        if (agreed.Directory.Find(agency) is not { } known)
+            return null;
+        var now = domain.GetUtcNow();
+        var since = now - Recent;
+        await using var store = database.Open();
+        var lane = (await Lanes.ReadAsync(store, [known], now, cancellation))[0];
+        var hold = await store.Holds.AsNoTracking().SingleOrDefaultAsync(h => h.Agency == agency, cancellation);
+        var formats = await store.Submissions.Where(s => s.Agency == agency && s.ReceivedAt >= since).GroupBy(s => s.Profile)
+            .Select(g => new FormatUse(g.Key, g.Count(), g.Sum(s => s.Records), g.Sum(s => s.SetAside))).ToListAsync(cancellation);
+        var left = await store.Deliveries.Where(d => d.Recipient == agency && d.ReleasedAt >= since).GroupBy(d => d.State)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var blocked = await store.Deliveries.CountAsync(d => d.Recipient == agency && d.State == DeliveryState.Blocked && d.IssuedAt >= since, cancellation);
+        var untold = await store.Worklist.CountAsync(w => w.ClosedAt == null && w.Kind == WorklistKinds.WithdrawalUntold && w.Agency == agency, cancellation);
+        return new AgencyFile(
+            lane, hold is null ? null : new Hold(hold.Since, hold.User, hold.Reason), [.. formats.OrderBy(f => f.Profile, StringComparer.Ordinal)],
+            new DeliverySuccess(left.GetValueOrDefault(DeliveryState.Confirmed), left.GetValueOrDefault(DeliveryState.Released), blocked), untold);
+    }
+
+    public Task<bool> HoldAsync(string user, string agency, string reason, CancellationToken cancellation) =>
+        units.RunAsync(
+            async unit =>
+            {
+                if (await unit.Store.Holds.AnyAsync(h => h.Agency == agency, cancellation))
+                    return false;
+                unit.Store.Holds.Add(new HoldRow { Agency = agency, Since = unit.Now, User = user, Reason = reason.Length > 1000 ? reason[..1000] : reason });
+                unit.Operated(user, "hold-begun", agency, Guid.Empty);
+                return true;
+            },
+            cancellation);
+
+    public Task<bool> LiftAsync(string user, string agency, CancellationToken cancellation) =>
+        units.RunAsync(
+            async unit =>
+            {
+                if (!await unit.Store.Holds.AnyAsync(h => h.Agency == agency, cancellation))
+                    return false;
+                unit.Inside(store => store.Holds.Where(h => h.Agency == agency).ExecuteDeleteAsync(cancellation));
+                unit.Operated(user, "hold-lifted", agency, Guid.Empty);
+                return true;
+            },
+            cancellation);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>What the last verification of the audit chain found; kept as a setting, so that pages need not verify.</summary>
+/// <param name="At">Machine time, UTC.</param>
+/// <param name="SealedThrough">Last seal that held.</param>
+/// <param name="Broken">First thing that did not hold; null: the chain held.</param>
+public sealed record AuditNote(DateTimeOffset At, int SealedThrough, string? Broken)
+{
+    private const string Name = "audit-verified";
+
+    /// <summary>The last note; null: it was never verified.</summary>
+    public static async Task<AuditNote?> ReadAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var value = await store.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
+        if (value?.Split('\n', 3) is not [var at, var through, var broken])
+            return null;
+        return new AuditNote(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), int.Parse(through, CultureInfo.InvariantCulture), broken.Length == 0 ? null : broken);
+    }
+
+    /// <summary>Writes the note of a verification.</summary>
+    public static async Task WriteAsync(UnitOfWork unit, AuditVerification found, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(found);
+        var value = string.Create(CultureInfo.InvariantCulture, $"{unit.MachineNow:O}\n{found.SealedThrough}\n{found.Broken}");
+        if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == Name, cancellation) is { } setting)
+            setting.Value = value;
+        else
+            unit.Store.Settings.Add(new SettingRow { Name = Name, Value = value });
+    }
+}

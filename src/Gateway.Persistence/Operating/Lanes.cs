@@ -1,0 +1,42 @@
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Reads agencies' traffic of the last day. Every query goes along an index by agency.</summary>
+internal static class Lanes
+{
+    internal static async Task<IReadOnlyList<Lane>> ReadAsync(GatewayContext store, IReadOnlyList<Agency> agencies, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ids = agencies.Select(a => a.Id).ToList();
+        var since = now.AddDays(-1);
+        var received = await store.Submissions.Where(s => ids.Contains(s.Agency) && s.ReceivedAt >= since)
+            .GroupBy(s => s.Agency).Select(g => new { g.Key, Count = g.Sum(s => s.Records) }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var delivered = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.ReleasedAt >= since)
+            .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var waiting = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.State == DeliveryState.Waiting)
+            .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(d => d.IssuedAt) }).ToDictionaryAsync(g => g.Key, StringComparer.Ordinal, cancellation);
+        var aside = await store.Worklist.Where(w => w.ClosedAt == null && w.Kind == WorklistKinds.SetAside)
+            .GroupBy(w => w.Agency).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var holds = (await store.Holds.Select(h => h.Agency).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        List<Lane> lanes = [];
+        foreach (var agency in agencies)
+        {
+            var wait = waiting.GetValueOrDefault(agency.Id);
+            lanes.Add(new Lane(
+                agency.Id, agency.Name, agency.Channel.ToString(), received.GetValueOrDefault(agency.Id), delivered.GetValueOrDefault(agency.Id),
+                wait?.Count ?? 0, aside.GetValueOrDefault(agency.Id), wait?.Oldest, await LastContactAsync(store, agency.Id, cancellation), holds.Contains(agency.Id)));
+        }
+
+        return lanes;
+    }
+
+    private static async Task<DateTimeOffset?> LastContactAsync(GatewayContext store, string agency, CancellationToken cancellation)
+    {
+        var came = await store.Submissions.Where(s => s.Agency == agency).OrderByDescending(s => s.ReceivedAt).Select(s => (DateTimeOffset?)s.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        var left = await store.Deliveries.Where(d => d.Recipient == agency && d.ReleasedAt != null).OrderByDescending(d => d.ReleasedAt).Select(d => d.ReleasedAt).FirstOrDefaultAsync(cancellation);
+        return came > left || left is null ? came : left;
+    }
+}

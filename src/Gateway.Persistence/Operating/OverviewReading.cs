@@ -1,0 +1,82 @@
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Reading;
+using Gateway.Core.Routing;
+using Gateway.Persistence.Metering;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Reads the flows and says what is not as it should be.</summary>
+internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, StageLoads loads, IReadiness readiness, TimeProvider domain) : IOverview
+{
+    /// <summary>Work that has been due for longer is stuck: a lease that ran out is re-issued well before.</summary>
+    private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongHold = TimeSpan.FromDays(1);
+
+    public async Task<Overview> ReadAsync(CancellationToken cancellation)
+    {
+        var now = domain.GetUtcNow();
+        List<Alarm> alarms = [.. (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready || p.Text is not null).Select(OfPart)];
+        await using var store = database.Open();
+        var lanes = await Lanes.ReadAsync(store, [.. agreed.Directory.Agencies.Where(a => a.Live)], now, cancellation);
+        var stages = await loads.ReadAsync(cancellation);
+        var audit = await AuditNote.ReadAsync(store, cancellation);
+        if (audit?.Broken is { } broken)
+            alarms.Add(new Alarm(AlarmClass.Wake, "audit-broken", "The audit chain does not hold: {0}", [broken], "/dashboard/now"));
+        alarms.AddRange(await WithoutBasisAsync(store, lanes, now, cancellation));
+        alarms.AddRange(OfStages(stages));
+        alarms.AddRange(await OfWorklistsAsync(store, cancellation));
+        alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
+        return new Overview(
+            now, [.. alarms.OrderBy(a => a.Class)], lanes, [.. stages.Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))],
+            await Heartbeats.LastAsync(store, cancellation), audit?.At);
+    }
+
+    private static Alarm OfPart(ReadinessPart part) => part.Ready
+        ? new Alarm(AlarmClass.Morning, "part-limping", "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
+        : new Alarm(AlarmClass.Wake, "intake-refusing", "{0} is missing, and agencies are turned away: {1}", [part.Part, part.Text ?? ""], "/dashboard/now");
+
+    private async Task<IReadOnlyList<Alarm>> WithoutBasisAsync(GatewayContext store, IReadOnlyList<Lane> lanes, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ids = lanes.Where(l => l.Delivered > 0).Select(l => l.Agency).ToList();
+        var since = now.AddDays(-1);
+        var left = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.ReleasedAt >= since)
+            .GroupJoin(store.Disclosures, d => d.Id, d => d.DeliveryId, (delivery, disclosures) => new { delivery, disclosures })
+            .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
+            .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
+        var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
+        return without == 0 ? [] : [new Alarm(AlarmClass.Wake, "disclosure-without-basis", "{0} events left in the last day without a legal basis of the registry.", [without], "/dashboard/find")];
+    }
+
+    private static IEnumerable<Alarm> OfStages(IReadOnlyList<StageLoad> stages)
+    {
+        foreach (var stage in stages.Where(s => s.Due > 0 && s.Oldest > Stuck))
+            yield return new Alarm(AlarmClass.Morning, "stage-stuck", "Stage {0} has work that has been due for {1} minutes.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
+        var parked = stages.Sum(s => s.Parked);
+        if (parked > 0)
+            yield return new Alarm(AlarmClass.Morning, "work-parked", "{0} pieces of work failed and are parked.", [parked], "/dashboard/replays");
+    }
+
+    private static async Task<IReadOnlyList<Alarm>> OfWorklistsAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var open = await store.Worklist.Where(w => w.ClosedAt == null).GroupBy(w => w.Kind).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        (string Kind, AlarmClass Class, string Text)[] kinds =
+        [
+            (WorklistKinds.Unroutable, AlarmClass.Morning, "{0} referrals have no office."),
+            (WorklistKinds.WithdrawalUntold, AlarmClass.Office, "{0} withdrawals are not yet acknowledged by the office that was told."),
+            (WorklistKinds.Overdue, AlarmClass.Office, "{0} handovers were not answered by the day agreed."),
+            (WorklistKinds.SetAside, AlarmClass.Office, "{0} records are set aside; their senders have the reasons."),
+        ];
+        return [.. kinds.Where(k => open.ContainsKey(k.Kind)).Select(k => new Alarm(k.Class, k.Kind, k.Text, [open[k.Kind]], "/dashboard/worklists?kind=" + k.Kind))];
+    }
+
+    private static async Task<IReadOnlyList<Alarm>> OfHoldsAsync(GatewayContext store, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var since = now - LongHold;
+        var holds = await store.Holds.AsNoTracking().Where(h => h.Since < since).ToListAsync(cancellation);
+        return [.. holds.Select(h => new Alarm(AlarmClass.Morning, "hold-forgotten", "{0} has been on hold for {1} hours.", [h.Agency, (int)(now - h.Since).TotalHours], "/dashboard/agencies/" + h.Agency))];
+    }
+}

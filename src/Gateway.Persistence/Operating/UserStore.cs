@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Keeps who may open the pages.</summary>
+internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords) : IUsers
+{
+    public async Task<bool> AnyAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Users.AnyAsync(cancellation);
+    }
+
+    public async Task<User?> FindAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation) is { } row ? Read(row) : null;
+    }
+
+    public async Task<User?> FindAsync(string name, CancellationToken cancellation)
+    {
+        name = UserRules.Normal(name);
+        await using var store = database.Open();
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } row ? Read(row) : null;
+    }
+
+    public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(Read)];
+    }
+
+    public Task<UserChange> CreateAsync(NewUser user, string actor, CancellationToken cancellation)
+    {
+        var name = UserRules.Normal(user.Name);
+        // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
+        var (secret, hash) = OneTimeSecret.Make();
+        return units.RunAsync(
+            async unit =>
+            {
+                if (await unit.Store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } there)
+                    return there.LinkHash.AsSpan().SequenceEqual(hash) ? new UserChange(UserProblem.None, Read(there), secret) : new UserChange(UserProblem.NameTaken);
+                var row = new UserRow
+                {
+                    Id = unit.Keys.Next(),
+                    Name = name,
+                    Roles = user.Roles,
+                    Agency = user.Agency,
+                    LinkHash = hash,
+                    LinkUntil = unit.MachineNow + UserRules.LinkLife,
+                    CreatedAt = unit.MachineNow,
+                };
+                unit.Store.Users.Add(row);
+                unit.Operated(actor, "user.created", name, row.Id, Codes(row));
+                return new UserChange(UserProblem.None, Read(row), secret);
+            },
+            cancellation);
+    }
+
+    public Task<UserChange> InviteAsync(Guid id, string actor, CancellationToken cancellation)
+    {
+        var (secret, hash) = OneTimeSecret.Make();
+        return ChangeAsync(id, actor, "user.invited", (unit, row) =>
+        {
+            (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+            return Task.FromResult(new UserChange(UserProblem.None, Secret: secret));
+        }, cancellation);
+    }
+
+    public Task<UserChange> AssignAsync(Guid id, int version, UserRoles roles, string? agency, string actor, CancellationToken cancellation) =>
+        ChangeAsync(id, actor, "user.assigned", async (unit, row) =>
+        {
+            if (row.Version != version && (row.Roles, row.Agency) != (roles, agency))
+                return new UserChange(UserProblem.Changed);
+            if (!roles.HasFlag(UserRoles.Administrator) && !await AnotherAdministersAsync(unit, row, cancellation))
+                return new UserChange(UserProblem.LastAdministrator);
+            (row.Roles, row.Agency) = (roles, agency);
+            return new UserChange(UserProblem.None);
+        }, cancellation);
+
+    public Task<UserChange> DisableAsync(Guid id, bool disabled, string actor, CancellationToken cancellation) =>
+        ChangeAsync(id, actor, disabled ? "user.disabled" : "user.enabled", async (unit, row) =>
+        {
+            if (disabled && !await AnotherAdministersAsync(unit, row, cancellation))
+                return new UserChange(UserProblem.LastAdministrator);
+            row.DisabledAt = disabled ? row.DisabledAt ?? unit.MachineNow : null;
+            (row.LinkHash, row.LinkUntil) = (null, null);
+            return new UserChange(UserProblem.None);
+        }, cancellation);
+
+    public Task<UserChange> SetPasswordAsync(Guid id, string? present, string password, string actor, CancellationToken cancellation) =>
+        ChangeAsync(id, actor, "user.password", (_, row) =>
+        {
+            var problem = UserRules.CheckPassword(row.Name, password);
+            if (problem == UserProblem.None && present is not null && row.PasswordHash is not null && !passwords.Fits(row.PasswordHash, present))
+                problem = UserProblem.PasswordWrong;
+            if (problem == UserProblem.None)
+                (row.PasswordHash, row.Failures, row.LockedUntil) = (passwords.Hash(password), 0, null);
+            return Task.FromResult(new UserChange(problem));
+        }, cancellation);
+
+    internal static User Read(UserRow row) => new(row.Id, row.Name, row.Roles, row.Agency)
+    {
+        Version = row.Version,
+        HasPassword = row.PasswordHash is not null,
+        IsExternal = row.External is not null,
+        Credential = row.PasswordHash is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.PasswordHash)))[..16],
+        LockedUntil = row.LockedUntil,
+        CreatedAt = row.CreatedAt,
+        DisabledAt = row.DisabledAt,
+    };
+
+    private Task<UserChange> ChangeAsync(Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
+        units.RunAsync(
+            async unit =>
+            {
+                if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
+                    return new UserChange(UserProblem.Unknown);
+                var result = await change(unit, row);
+                if (!result.Done)
+                    return result;
+                unit.Operated(actor, action, row.Name, row.Id, Codes(row));
+                return result with { User = Read(row) };
+            },
+            cancellation);
+
+    /// <summary>
+    /// Whether somebody else can give roles. That one's version is written too: of two administrators who take each
+    /// other's role at the same moment, the second finds the first gone.
+    /// </summary>
+    private static async Task<bool> AnotherAdministersAsync(UnitOfWork unit, UserRow row, CancellationToken cancellation)
+    {
+        if (!row.Roles.HasFlag(UserRoles.Administrator) || row.DisabledAt is not null)
+            return true;
+        var other = await unit.Store.Users.Where(u => u.Id != row.Id && u.DisabledAt == null && (u.Roles & UserRoles.Administrator) != UserRoles.None)
+            .OrderBy(u => u.Id).FirstOrDefaultAsync(cancellation);
+        if (other is not null)
+            unit.Touch(other);
+        return other is not null;
+    }
+
+    private static string Codes(UserRow row) => row.Agency is null ? $"{row.Roles}" : $"{row.Roles} · {row.Agency}";
+}

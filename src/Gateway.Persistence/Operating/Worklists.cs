@@ -1,0 +1,97 @@
+using System.Globalization;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>Open items by generic cause.</summary>
+internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, TimeProvider domain) : IWorklists
+{
+    private const int Page = 100;
+    private const int Days = 7;
+
+    public async Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await CausesAsync(store, store.Worklist.Where(w => w.ClosedAt == null && (kind == null || w.Kind == kind) && (agency == null || w.Agency == agency)), cancellation);
+    }
+
+    public async Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var mine = store.Worklist.Where(w => w.ClosedAt == null && w.Kind == kind && w.Agency == agency && w.ReasonCode == code);
+        var cause = (await CausesAsync(store, mine, cancellation)).SingleOrDefault();
+        var from = after ?? Guid.Empty;
+        var rows = await mine.AsNoTracking().Where(w => w.Id.CompareTo(from) > 0).OrderBy(w => w.Id).Take(Page + 1).ToListAsync(cancellation);
+        var shown = rows.Take(Page).ToList();
+        var subjects = shown.ConvertAll(w => w.SubjectId);
+        var places = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.Line, r.ReasonPath })
+            .ToDictionaryAsync(r => r.Id, r => Place(r.SubmissionId, r.Number, r.Line, r.ReasonPath), cancellation);
+        return new CausePage(
+            cause, [.. shown.Select(w => new CauseItem(w.Id, w.Text, w.OpenedAt, w.DueOn, w.ReferralId, w.SubjectId, places.GetValueOrDefault(w.SubjectId)))],
+            rows.Count > Page ? shown[^1].Id : null);
+    }
+
+    public Task<bool> NoteAsync(string user, string kind, string code, string agency, string? owner, string? note, int version, CancellationToken cancellation) =>
+        units.RunAsync(
+            async unit =>
+            {
+                var row = await unit.Store.Causes.SingleOrDefaultAsync(c => c.Kind == kind && c.ReasonCode == code && c.Agency == agency, cancellation);
+                if ((row?.Version ?? 0) != version)
+                    return false;
+                if (row is null)
+                {
+                    row = new CauseRow { Kind = kind, ReasonCode = code, Agency = agency, Version = 1 };
+                    unit.Store.Causes.Add(row);
+                }
+
+                (row.Owner, row.Note) = (Kept(owner, 200), Kept(note, 1000));
+                unit.Operated(user, "cause-noted", $"{kind}/{code}/{agency}", Guid.Empty);
+                return true;
+            },
+            cancellation);
+
+    public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) =>
+        units.RunAsync(
+            async unit =>
+            {
+                var open = await unit.Store.Worklist.Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == WorklistKinds.SetAside).ToListAsync(cancellation);
+                foreach (var item in open)
+                {
+                    (item.ClosedAt, item.ClosedBy) = (unit.Now, "returned");
+                    unit.Operated(user, "returned-to-sender", item.Id.ToString("D"), item.SubjectId, item.ReasonCode);
+                }
+
+                return open.Count;
+            },
+            cancellation);
+
+    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<WorklistRow> open, CancellationToken cancellation)
+    {
+        var groups = await open.GroupBy(w => new { w.Kind, w.ReasonCode, w.Agency })
+            .Select(g => new { g.Key, Count = g.Count(), First = g.Min(w => w.OpenedAt), Last = g.Max(w => w.OpenedAt) }).ToListAsync(cancellation);
+        var today = domain.GetUtcNow().UtcDateTime.Date;
+        var since = new DateTimeOffset(today.AddDays(1 - Days), TimeSpan.Zero);
+        var recent = (await open.Where(w => w.OpenedAt >= since).Select(w => new { w.Kind, w.ReasonCode, w.Agency, w.OpenedAt }).Take(100_000).ToListAsync(cancellation))
+            .ToLookup(w => (w.Kind, w.ReasonCode, w.Agency), w => w.OpenedAt);
+        var notes = (await store.Causes.AsNoTracking().ToListAsync(cancellation)).ToDictionary(c => (c.Kind, c.ReasonCode, c.Agency));
+        return
+        [
+            .. groups.OrderByDescending(g => g.Count).ThenBy(g => g.Key.ReasonCode, StringComparer.Ordinal).Select(g =>
+            {
+                var key = (g.Key.Kind, g.Key.ReasonCode, g.Key.Agency);
+                var trend = new int[Days];
+                foreach (var at in recent[key])
+                    trend[Math.Clamp(Days - 1 - (today - at.UtcDateTime.Date).Days, 0, Days - 1)]++;
+                var note = notes.GetValueOrDefault(key);
+                return new Cause(g.Key.Kind, g.Key.ReasonCode, g.Key.Agency, g.Count, g.First, g.Last, trend, note?.Owner, note?.Note, note?.Version ?? 0);
+            }),
+        ];
+    }
+
+    private static string Place(Guid submission, int number, int? line, string? path) => string.Create(
+        CultureInfo.InvariantCulture, $"{submission:D}.{number}{(line is null ? "" : $", line {line}")}{(path is null ? "" : ", " + path)}");
+
+    private static string? Kept(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { } trimmed && trimmed.Length > most ? trimmed[..most] : text.Trim();
+}
