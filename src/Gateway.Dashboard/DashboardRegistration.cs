@@ -3,9 +3,12 @@ using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
+using Gateway.Dashboard.Inbox;
 using Gateway.Dashboard.Now;
 using Gateway.Dashboard.Records;
 using Gateway.Dashboard.Operations;
+using Gateway.Dashboard.Pilot;
+using Gateway.Dashboard.Privacy;
 using Gateway.Dashboard.Referrals;
 using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
@@ -50,6 +53,7 @@ public static class DashboardRegistration
             o.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddAccess(section.GetSection(nameof(DashboardOptions.OpenId)).Get<OpenIdOptions>() ?? new OpenIdOptions());
+        services.AddPrivacy();
         return services;
     }
 
@@ -76,6 +80,9 @@ public static class DashboardRegistration
         var pages = routes.MapGroup("/dashboard").ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
         AccessPages.Map(pages);
         NowPages.Map(pages);
+        InboxPages.Map(pages);
+        PrivacyPages.Map(pages);
+        PilotPages.Map(pages);
         FindPages.Map(pages);
         ReferralPages.Map(pages);
         WorklistPages.Map(pages);

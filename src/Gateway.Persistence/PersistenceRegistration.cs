@@ -83,6 +83,9 @@ public static class PersistenceRegistration
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
+        services.AddSingleton<IClientOverviews, ClientOverviews>();
+        services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<IPilot, Pilot>();
     }
 
     private static void AddUsers(IServiceCollection services)

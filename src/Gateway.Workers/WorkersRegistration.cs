@@ -9,6 +9,7 @@ using Gateway.Workers.Broker;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
@@ -40,6 +41,7 @@ public static class WorkersRegistration
         AddRules(services);
         AddStages(services);
         AddDelivery(services, roles);
+        AddInbox(services);
         if (broker is not null)
             AddBroker(services, broker);
         services.AddStageBus(roles, broker);
@@ -99,6 +101,15 @@ public static class WorkersRegistration
         services.AddSingleton<IStage, DeliveryStage>();
         if (roles.Has(Role.Delivery))
             services.AddHostedService<TopUp>();
+    }
+
+    private static void AddInbox(IServiceCollection services)
+    {
+        services.AddSingleton<ReleasedFields>();
+        services.AddSingleton<InboxReading>();
+        services.AddSingleton<InboxRelease>();
+        services.AddSingleton<InboxAnswering>();
+        services.AddSingleton<IInbox, WebInbox>();
     }
 
     private static void AddReplays(IServiceCollection services)

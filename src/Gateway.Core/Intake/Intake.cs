@@ -1,3 +1,5 @@
+using Gateway.Core.Operating;
+
 namespace Gateway.Core.Intake;
 
 /// <summary>Bytes an agency offers.</summary>
@@ -26,6 +28,9 @@ public sealed record IntakeRequest
     /// and an item with this reason comes onto the agency's worklist. Null: it is worked on.
     /// </summary>
     public SetAsideReason? SetAside { get; init; }
+
+    /// <summary>Who handed it in on a page: stands in the operations log with the submission. Null: a system did.</summary>
+    public PageOperation? Operation { get; init; }
 }
 
 /// <summary>Why a submission is set aside as a whole.</summary>

@@ -55,7 +55,11 @@ public sealed record FunnelStage(string Stage, int Count, IReadOnlyList<FunnelLo
 public sealed record FunnelLoss(string Reason, int Count);
 
 /// <summary>One agreement's share.</summary>
-public sealed record SiteFigures(string Agreement, string Title, int Identified, int Eligible, int Offered, int Agreed, int TookPart, int Completed);
+public sealed record SiteFigures(string Agreement, string Title, int Identified, int Eligible, int Offered, int Agreed, int TookPart, int Completed)
+{
+    /// <summary>Its own funnel, exact; the sites' funnels add up to the pilot's.</summary>
+    public IReadOnlyList<FunnelStage> Funnel { get; init; } = [];
+}
 
 /// <summary>The pilot.</summary>
 public sealed record PilotFigures(IReadOnlyList<FunnelStage> Funnel, IReadOnlyList<SiteFigures> Sites);

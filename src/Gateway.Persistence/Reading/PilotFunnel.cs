@@ -18,6 +18,18 @@ internal static class PilotFunnel
         IReadOnlyDictionary<string, string> titles)
     {
         var people = referrals.GroupBy(r => r.ClientId).Select(g => Person.Of([.. g], handovers)).ToList();
+        var sites = counts.GroupBy(c => c.Agreement, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        {
+            var mine = people.Where(p => p.Site == g.Key).ToList();
+            return new SiteFigures(
+                g.Key, titles.GetValueOrDefault(g.Key, g.Key), g.Sum(c => c.Identified), g.Sum(c => c.Eligible), g.Sum(c => c.Offered),
+                mine.Count, mine.Count(p => p.TookPart), mine.Count(p => p.Completed)) { Funnel = FunnelOf([.. g], mine) };
+        }).ToList();
+        return new PilotFigures(FunnelOf(counts, people), sites);
+    }
+
+    private static List<FunnelStage> FunnelOf(IReadOnlyList<PilotCountRow> counts, List<Person> people)
+    {
         var counted = counts.SelectMany(c => JsonSerializer.Deserialize<List<PilotLoss>>(c.Losses, ContractJson.Options)!)
             .ToLookup(l => l.Stage, l => new FunnelLoss(l.Reason, l.Count), StringComparer.Ordinal);
         (string Stage, int Count, IEnumerable<FunnelLoss> Lost)[] stages =
@@ -29,16 +41,8 @@ internal static class PilotFunnel
             ("tookPart", people.Count(p => p.TookPart), people.Where(p => p is { TookPart: true, Completed: false }).Select(p => new FunnelLoss(p.Reason, 1))),
             ("completed", people.Count(p => p.Completed), []),
         ];
-        var funnel = stages.Select((s, i) => new FunnelStage(
-            s.Stage, s.Count, i + 1 < stages.Length ? Balanced(s.Lost, s.Count - stages[i + 1].Count) : [])).ToList();
-        var sites = counts.GroupBy(c => c.Agreement, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
-        {
-            var mine = people.Where(p => p.Site == g.Key).ToList();
-            return new SiteFigures(
-                g.Key, titles.GetValueOrDefault(g.Key, g.Key), g.Sum(c => c.Identified), g.Sum(c => c.Eligible), g.Sum(c => c.Offered),
-                mine.Count, mine.Count(p => p.TookPart), mine.Count(p => p.Completed));
-        }).ToList();
-        return new PilotFigures(funnel, sites);
+        return [.. stages.Select((s, i) => new FunnelStage(
+            s.Stage, s.Count, i + 1 < stages.Length ? Balanced(s.Lost, s.Count - stages[i + 1].Count) : []))];
     }
 
     /// <summary>Losses by reason. What the counts do not explain is said to be unexplained, never hidden.</summary>

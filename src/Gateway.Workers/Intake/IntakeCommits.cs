@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Gateway.Core.Intake;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Workers.Referral;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -113,6 +114,8 @@ internal sealed partial class IntakeCommits(
             unit.Store.Segments.AddRange(pending.Segments);
             unit.Cause = pending.TraceParent;
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
+            if (pending.Operation is { } operation)
+                unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
             if (submission.State == SubmissionState.SetAside)
                 SetAside(unit, submission);
             else

@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Intake;
@@ -12,5 +13,6 @@ internal sealed class PendingSubmission
     public required IReadOnlyList<SegmentRow> Segments { get; init; }
     public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }
     public string? TraceParent { get; init; }
+    public PageOperation? Operation { get; init; }
     public TaskCompletionSource<IntakeResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -58,6 +58,7 @@ internal sealed class SubmissionIntake(
                 Segments = body.Held,
                 Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
                 TraceParent = request.TraceParent,
+                Operation = request.Operation,
             };
             committing = true;
             var result = await commits.CommitAsync(pending, cancellation);

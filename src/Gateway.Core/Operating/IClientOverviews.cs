@@ -1,0 +1,135 @@
+using Gateway.Core.Privacy;
+
+namespace Gateway.Core.Operating;
+
+/// <summary>
+/// Answers a client's "who saw what about me" (GDPR art. 15), one agency's knowledge at a time. Every look is written in
+/// the operations log with its purpose, in the transaction that reads.
+/// </summary>
+public interface IClientOverviews
+{
+    /// <summary>Finds a client of an agency by an identifier, through the agency's blind index.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="scheme">Identifier scheme.</param>
+    /// <param name="value">Identifier as written; it is normalised, and never stored or logged.</param>
+    /// <param name="look">Who looks, and for which purpose.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation);
+
+    /// <summary>Everything that left, was asked and was refused about a client, as far as the agency is a party to it; null when it has no such client.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="client">Client, as found.</param>
+    /// <param name="look">Who looks, and for which purpose.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<ClientOverview?> ReadAsync(string agency, Guid client, PrivacyLook look, CancellationToken cancellation);
+}
+
+/// <summary>Who looks at a client's overview.</summary>
+/// <param name="User">Name of the user.</param>
+/// <param name="Action"><c>find</c>, <c>read</c>, <c>export</c> or <c>print</c>.</param>
+/// <param name="Purpose">One of <see cref="PrivacyPurposes"/>.</param>
+public sealed record PrivacyLook(string User, string Action, string Purpose);
+
+/// <summary>Purposes for which an overview may be opened.</summary>
+public static class PrivacyPurposes
+{
+    /// <summary>The client asked (art. 15).</summary>
+    public const string AccessRequest = "access-request";
+
+    /// <summary>A complaint or an objection (art. 21, 77).</summary>
+    public const string Complaint = "complaint";
+
+    /// <summary>The supervisory authority asked (art. 58).</summary>
+    public const string Supervision = "supervision";
+
+    /// <summary>A suspected breach (art. 33).</summary>
+    public const string Breach = "breach";
+
+    /// <summary>Every purpose.</summary>
+    public static IReadOnlyList<string> All { get; } = [AccessRequest, Complaint, Supervision, Breach];
+}
+
+/// <summary>What a search found.</summary>
+public abstract record ClientSearch
+{
+    /// <summary>A client of the agency.</summary>
+    /// <param name="Client">Id inside the gateway; it stays on the server.</param>
+    public sealed record Found(Guid Client) : ClientSearch;
+
+    /// <summary>The agency has no such client.</summary>
+    public sealed record NotFound : ClientSearch;
+
+    /// <summary>The number's check digits do not hold: it was mistyped.</summary>
+    public sealed record Mistyped : ClientSearch;
+}
+
+/// <summary>A client's overview at one agency. Holds no content of what left: names of fields, never their values.</summary>
+/// <param name="Agency">Agency.</param>
+/// <param name="At">When it was drawn up, domain time, UTC.</param>
+/// <param name="Disclosures">What left, the newest first.</param>
+/// <param name="Refusals">What was asked and did not leave.</param>
+/// <param name="Agreements">The client's agreements with their history.</param>
+/// <param name="Trail">Whether the audit trail behind it holds; null: it was never verified.</param>
+public sealed record ClientOverview(
+    string Agency, DateTimeOffset At, IReadOnlyList<DisclosureLine> Disclosures, IReadOnlyList<RefusalLine> Refusals,
+    IReadOnlyList<AgreementLine> Agreements, TrailState? Trail);
+
+/// <summary>Whether a disclosure arrived.</summary>
+public enum DisclosureArrival
+{
+    /// <summary>Released; the recipient has not confirmed it yet.</summary>
+    NotConfirmed = 0,
+
+    /// <summary>The recipient confirmed it.</summary>
+    Confirmed = 1,
+
+    /// <summary>Nobody can tell whether it arrived.</summary>
+    Unknown = 2,
+}
+
+/// <summary>One disclosure.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Referral">Referral it belongs to.</param>
+/// <param name="From">Agency whose knowledge left.</param>
+/// <param name="Recipient">Agency that got it.</param>
+/// <param name="Event">Event type.</param>
+/// <param name="Step">Step of a handover; 0 otherwise.</param>
+/// <param name="Status">Coarse status that was told.</param>
+/// <param name="Purpose">Purpose code.</param>
+/// <param name="Basis">Reference of the legal basis.</param>
+/// <param name="Fields">Canonical paths of the fields that left.</param>
+/// <param name="Arrival">Whether it arrived.</param>
+/// <param name="Agreement">The client's agreement it relied on.</param>
+/// <param name="PolicyVersion">Version of the policy.</param>
+public sealed record DisclosureLine(
+    DateTimeOffset At, Guid Referral, string From, string Recipient, string Event, int Step, string? Status, string Purpose, string Basis,
+    IReadOnlyList<string> Fields, DisclosureArrival Arrival, Guid? Agreement, string PolicyVersion);
+
+/// <summary>Something that was asked and did not leave.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Referral">Referral.</param>
+/// <param name="Code">Reason code.</param>
+/// <param name="Text">One sentence, English.</param>
+public sealed record RefusalLine(DateTimeOffset At, Guid Referral, string Code, string Text);
+
+/// <summary>An agreement of the client.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Status">Status now.</param>
+/// <param name="GivenOn">Day given.</param>
+/// <param name="Expires">Last day.</param>
+/// <param name="Releases">How many disclosures relied on it.</param>
+/// <param name="History">What happened to it, in order.</param>
+public sealed record AgreementLine(
+    Guid Id, AgreementStatus Status, string? GivenOn, DateOnly? Expires, int Releases, IReadOnlyList<AgreementEvent> History);
+
+/// <summary>Something that happened to an agreement.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="What">Kind of the audit entry.</param>
+/// <param name="Who">Agency id or <c>gateway</c>.</param>
+public sealed record AgreementEvent(DateTimeOffset At, string What, string Who);
+
+/// <summary>Whether the audit trail holds.</summary>
+/// <param name="VerifiedAt">When it was last recomputed from its beginning, machine time, UTC.</param>
+/// <param name="SealedThrough">Last seal that holds.</param>
+/// <param name="Broken">First thing that does not hold, as a sentence; null: it holds.</param>
+public sealed record TrailState(DateTimeOffset VerifiedAt, int SealedThrough, string? Broken);

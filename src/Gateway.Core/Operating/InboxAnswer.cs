@@ -1,0 +1,79 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Referrals;
+
+namespace Gateway.Core.Operating;
+
+/// <summary>An answer as a case worker gives it in a form. It has no place for words about the client.</summary>
+public sealed record InboxAnswer
+{
+    private const int LongestCaseNumber = 40;
+    private const int LongestKey = 40;
+
+    /// <summary>Made with the form; the same key twice is one answer.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>One of <see cref="ReplyOutcomes"/>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Day it happened.</summary>
+    public DateOnly? OccurredOn { get; init; }
+
+    /// <summary>The office's own case number.</summary>
+    public string? CaseNumber { get; init; }
+
+    /// <summary>One of <see cref="ReplyReasons"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>First day of the service.</summary>
+    public DateOnly? StartsOn { get; init; }
+
+    /// <summary>Open the rest as soon as the file is registered.</summary>
+    public bool OpenRest { get; init; }
+
+    /// <summary>Why it cannot be accepted: one of <see cref="InboxAnswerProblems"/>; null: nothing is wrong.</summary>
+    /// <param name="today">Domain day.</param>
+    public string? Problem(DateOnly today)
+    {
+        if (Key.Length is 0 or > LongestKey || !Key.All(char.IsAsciiLetterOrDigit))
+            return InboxAnswerProblems.FormUsed;
+        if (!ReplyOutcomes.All.Contains(Outcome, StringComparer.Ordinal))
+            return InboxAnswerProblems.Outcome;
+        // Offices may lie a few hours ahead of UTC.
+        if (OccurredOn is not { } day || day > today.AddDays(1))
+            return InboxAnswerProblems.Day;
+        if (Outcome == ReplyOutcomes.Received && string.IsNullOrWhiteSpace(CaseNumber))
+            return InboxAnswerProblems.CaseNumberNeeded;
+        if (CaseNumber is { Length: > 0 } number && (number.Length > LongestCaseNumber || !number.All(IsOfCaseNumber)))
+            return InboxAnswerProblems.CaseNumber;
+        if (Reason is { Length: > 0 } && ReplyReasons.Coded(Reason) is null)
+            return InboxAnswerProblems.Reason;
+        return ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 } ? InboxAnswerProblems.ReasonNeeded : null;
+    }
+
+    private static bool IsOfCaseNumber(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.' or '_' or ' ';
+}
+
+/// <summary>Why an answer was not accepted.</summary>
+public static class InboxAnswerProblems
+{
+    /// <summary>There is no such outcome.</summary>
+    public const string Outcome = "outcome";
+
+    /// <summary>No day, or one to come.</summary>
+    public const string Day = "day";
+
+    /// <summary>Registering a file needs its number.</summary>
+    public const string CaseNumberNeeded = "case-number-needed";
+
+    /// <summary>Not a case number.</summary>
+    public const string CaseNumber = "case-number";
+
+    /// <summary>The outcome needs a reason.</summary>
+    public const string ReasonNeeded = "reason-needed";
+
+    /// <summary>There is no such reason.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>The form was sent before, with something else in it.</summary>
+    public const string FormUsed = "form-used";
+}

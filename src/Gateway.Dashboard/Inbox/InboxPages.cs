@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Gateway.Contracts.Events;
+using Gateway.Core.Operating;
+using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Dashboard.Inbox;
+
+/// <summary>
+/// The web inbox of an office. Whose it is comes from who is signed in, never from the address: another agency's id is a
+/// page that does not exist. Opening is a button, so that no link, prefetch or reload ever releases anything.
+/// </summary>
+internal static class InboxPages
+{
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        var inbox = pages.MapGroup("/inbox").RequireAuthorization(Permission.CaseWork);
+        inbox.MapGet("", ListAsync);
+        inbox.MapGet("/{id:guid}", ReadAsync);
+        inbox.MapPost("/{id:guid}/open", OpenAsync);
+        inbox.MapPost("/{id:guid}/confirm", ConfirmAsync);
+        inbox.MapPost("/{id:guid}/answer", AnswerAsync);
+    }
+
+    /// <summary>A key for a form that is about to be shown.</summary>
+    internal static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
+        viewer.Agency is { } agency
+            ? new RazorComponentResult<InboxPage>(new { Over = over ?? false, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), NoteCode = note })
+            : Missing.Page();
+
+    private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
+        viewer.Agency is { } agency && await inbox.ReadAsync(agency, id, cancellation) is { } handover
+            ? new RazorComponentResult<HandoverPage>(new { Handover = handover, NoteCode = note })
+            : Missing.Page();
+
+    private static async Task<IResult> OpenAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation)
+    {
+        if (viewer.Agency is not { } agency)
+            return Missing.Page();
+        return await inbox.OpenAsync(agency, id, viewer.Name, cancellation) switch
+        {
+            InboxOpening.Opened => To(id, "opened"),
+            InboxOpening.Nothing => To(id, "nothing"),
+            InboxOpening.Withheld => Results.LocalRedirect("/dashboard/inbox?note=withheld"),
+            _ => Missing.Page(),
+        };
+    }
+
+    private static async Task<IResult> ConfirmAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
+        viewer.Agency is { } agency && await inbox.ConfirmAsync(agency, id, viewer.Name, cancellation) ? To(id, "confirmed") : Missing.Page();
+
+    private static async Task<IResult> AnswerAsync(
+        Guid id, [FromForm] string? key, [FromForm] string? outcome, [FromForm] string? occurredOn, [FromForm] string? caseNumber, [FromForm] string? reason,
+        [FromForm] string? startsOn, [FromForm] string? openRest, Viewer viewer, IInbox inbox, CancellationToken cancellation)
+    {
+        if (viewer.Agency is not { } agency)
+            return Missing.Page();
+        var answer = new InboxAnswer
+        {
+            Key = key ?? "",
+            Outcome = outcome ?? "",
+            OccurredOn = Day(occurredOn),
+            CaseNumber = caseNumber,
+            Reason = reason,
+            StartsOn = Day(startsOn),
+            OpenRest = openRest is not null,
+        };
+        var answered = await inbox.AnswerAsync(agency, id, answer, viewer.Name, cancellation);
+        if (answered is InboxAnswered.Refused refused && await inbox.ReadAsync(agency, id, cancellation) is { } handover)
+            return new RazorComponentResult<HandoverPage>(new { Handover = handover, Problem = refused.Code, Given = answer }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        return answered switch
+        {
+            InboxAnswered.Accepted { TooLate: true } => To(id, "too-late"),
+            InboxAnswered.Accepted { Opened: true } => To(id, "rest-opened"),
+            InboxAnswered.Accepted { Repeated: true } => To(id, "repeated"),
+            InboxAnswered.Accepted when answer.Outcome == ReplyOutcomes.Received => To(id, "registered"),
+            InboxAnswered.Accepted => To(id, "answered"),
+            _ => Missing.Page(),
+        };
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static IResult To(Guid id, string note) => Results.LocalRedirect($"/dashboard/inbox/{id:D}?note={note}");
+}

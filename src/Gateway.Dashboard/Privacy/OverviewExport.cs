@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Core.Operating;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Access;
+
+namespace Gateway.Dashboard.Privacy;
+
+/// <summary>A client's overview for a machine: the same as the page, with codes beside the words.</summary>
+internal static class OverviewExport
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        // A file for people to keep: names stand in it as they are written, and it is never part of a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    internal static byte[] Of(ClientOverview overview, Viewer viewer, Agreed agreed)
+    {
+        var words = new OverviewWords(viewer, agreed);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                language = viewer.Dictionary.Language,
+                agency = overview.Agency,
+                agencyName = words.Agency(overview.Agency),
+                drawnUpAt = overview.At,
+                disclosures = overview.Disclosures.Select(d => new
+                {
+                    at = d.At,
+                    what = words.What(d),
+                    from = d.From,
+                    fromName = words.Agency(d.From),
+                    to = d.Recipient,
+                    toName = words.Agency(d.Recipient),
+                    purpose = d.Purpose,
+                    why = words.Purpose(d),
+                    basis = d.Basis,
+                    basisName = words.Basis(d.Basis),
+                    fields = words.Fields(d),
+                    furtherFields = OverviewWords.Further(d),
+                    arrival = d.Arrival,
+                    agreement = d.Agreement,
+                    policyVersion = d.PolicyVersion,
+                    referral = d.Referral,
+                }),
+                refused = overview.Refusals.Select(r => new { at = r.At, code = r.Code, why = words.Refusal(r.Code), referral = r.Referral }),
+                agreements = overview.Agreements.Select(a => new
+                {
+                    id = a.Id,
+                    status = a.Status,
+                    statusName = words.Status(a.Status),
+                    givenOn = a.GivenOn,
+                    expires = a.Expires,
+                    releases = a.Releases,
+                    history = a.History.Select(e => new { at = e.At, what = e.What, who = e.Who }),
+                }),
+                auditTrail = overview.Trail,
+            },
+            Json);
+    }
+}

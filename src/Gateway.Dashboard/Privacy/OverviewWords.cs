@@ -1,0 +1,99 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Words;
+
+namespace Gateway.Dashboard.Privacy;
+
+/// <summary>An overview in plain words of the viewer's language, said to the client.</summary>
+internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
+{
+    internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
+
+    internal string What(DisclosureLine line) => line switch
+    {
+        { Event: EventTypes.ReferralHandover, Step: 1 } => viewer["Handover, step one: how to reach you and what is asked"],
+        { Event: EventTypes.ReferralHandover } => viewer["Handover, step two: what the office needs to help you"],
+        _ => viewer["Message about where it stands: {0}", viewer[Told(line.Status)]],
+    };
+
+    internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, viewer, line.Purpose);
+
+    internal string Basis(string reference) => reference == OwnNotice.Name
+        ? viewer["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
+        : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, viewer, reference)} ({reference})" : reference;
+
+    /// <summary>Names of ordinary fields, each once.</summary>
+    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>How many fields left that are not named: special categories.</summary>
+    internal static int Further(DisclosureLine line) => line.Fields.Count(f => FieldNames.Of(f) is null);
+
+    internal string Arrival(DisclosureArrival arrival) => viewer[arrival switch
+    {
+        DisclosureArrival.Confirmed => "Received: the office confirmed it",
+        DisclosureArrival.Unknown => "Nobody can tell whether it arrived",
+        _ => "Not confirmed yet by the office",
+    }];
+
+    internal string Status(AgreementStatus status) => viewer[status switch
+    {
+        AgreementStatus.Requested => "Asked, not answered",
+        AgreementStatus.Given => "Given",
+        AgreementStatus.Refused => "Refused",
+        AgreementStatus.Withdrawn => "Withdrawn by you",
+        AgreementStatus.Revoked => "Taken back by the office",
+        AgreementStatus.Expired => "Past its last day",
+        AgreementStatus.Invalidated => "Found not to be valid",
+        AgreementStatus.Renewed => "Replaced by a new one",
+        _ => "A bare yes: not an agreement",
+    }];
+
+    internal string Happened(string kind) => viewer[kind switch
+    {
+        "agreement.recorded" => "Recorded",
+        "agreement.withdrawn" => "Withdrawn",
+        "agreement.withdrawn-ahead" => "Withdrawn before it was recorded",
+        _ => "Changed",
+    }];
+
+    internal string Refusal(string code) => viewer[code switch
+    {
+        WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven => "There was no agreement of yours that could be relied on.",
+        WithheldCodes.AgreementRefused => "You had said no.",
+        WithheldCodes.AgreementWithdrawn => "You had withdrawn your agreement.",
+        WithheldCodes.AgreementExpired => "Your agreement had passed its last day.",
+        WithheldCodes.AgreementRevoked or WithheldCodes.AgreementInvalidated or WithheldCodes.AgreementReplaced => "The agreement no longer counted.",
+        WithheldCodes.ClientObjected => "You had objected.",
+        WithheldCodes.ClientRestricted => "The use of your data is restricted.",
+        WithheldCodes.ClientProtected => "Your data is specially protected.",
+        WithheldCodes.ControlApart or WithheldCodes.PurposeNotActivation => "It was for control. Guidance and control are kept apart.",
+        WithheldCodes.AssessmentMissing or WithheldCodes.AssessmentNotWithClient or WithheldCodes.AssessmentNotConfirmed => "What you need had not been worked out and confirmed with you.",
+        WithheldCodes.NoManifest => "The rules give this office nothing for it.",
+        WithheldCodes.RecipientNotLive or WithheldCodes.CollaborationEnded or WithheldCodes.SenderNotLive => "The office no longer took part.",
+        "ended" => "The route had ended.",
+        "erased" => "Your data had been erased.",
+        _ when code.StartsWith("basis-", StringComparison.Ordinal) || code == WithheldCodes.PurposeUnknown => "There was no legal basis for it.",
+        _ => "No office was found for it, so nothing left.",
+    }];
+
+    private static string Told(string? status) => status switch
+    {
+        CoarseStatuses.Pending => "nothing to tell yet",
+        CoarseStatuses.ContactDesk => "contact the gateway desk",
+        CoarseStatuses.Received => "a file is registered",
+        CoarseStatuses.Accepted => "accepted",
+        CoarseStatuses.Waitlisted => "on a waiting list",
+        CoarseStatuses.NotAccepted => "not accepted",
+        CoarseStatuses.InService => "the service runs",
+        CoarseStatuses.NotStarted => "did not start",
+        CoarseStatuses.Ended => "ended",
+        CoarseStatuses.Completed => "completed",
+        CoarseStatuses.AgreementWithdrawn => "the agreement was withdrawn",
+        CoarseStatuses.Cancelled => "cancelled",
+        _ => "changed",
+    };
+}

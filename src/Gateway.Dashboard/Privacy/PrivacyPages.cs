@@ -1,0 +1,74 @@
+using Gateway.Core.Operating;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Dashboard.Privacy;
+
+/// <summary>
+/// "Who saw what about me", for a data protection officer. Everything about a client is posted and answered at once: a
+/// redirect would need an address for it.
+/// </summary>
+internal static class PrivacyPages
+{
+    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddDataProtection().Services.AddSingleton<PrivacyHandle>();
+
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        var privacy = pages.MapGroup("/privacy").RequireAuthorization(Permission.Privacy);
+        privacy.MapGet("", () => new RazorComponentResult<PrivacyPage>());
+        privacy.MapPost("", FindAsync);
+        privacy.MapPost("/print", PrintAsync);
+        privacy.MapPost("/export", ExportAsync);
+    }
+
+    private static async Task<IResult> FindAsync(
+        [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? identifier, [FromForm] string? purpose,
+        Viewer viewer, Agreed agreed, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation)
+    {
+        // Who belongs to an agency sees that one, whatever a form says.
+        var of = viewer.Agency ?? agency;
+        if (of is null || agreed.Directory.Find(of) is null || string.IsNullOrWhiteSpace(identifier) || Known(purpose) is not { } why)
+            return Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
+        switch (await overviews.FindAsync(of, scheme ?? "", identifier, new PrivacyLook(viewer.Name, "find", why), cancellation))
+        {
+            case ClientSearch.Found found:
+                var subject = new Subject(of, found.Client, why);
+                return await overviews.ReadAsync(of, found.Client, new PrivacyLook(viewer.Name, "read", why), cancellation) is { } overview
+                    ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
+                    : Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
+            case ClientSearch.Mistyped:
+                return Asked(StatusCodes.Status422UnprocessableEntity, "The number's check digits do not hold: it was mistyped.");
+            default:
+                return Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
+        }
+    }
+
+    private static async Task<IResult> PrintAsync([FromForm] string? handle, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
+        await ReadAsync(handle, "print", viewer, overviews, handles, cancellation) is { } overview
+            ? new RazorComponentResult<PrintPage>(new { Overview = overview })
+            : Gone();
+
+    private static async Task<IResult> ExportAsync(
+        [FromForm] string? handle, Viewer viewer, Agreed agreed, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
+        await ReadAsync(handle, "export", viewer, overviews, handles, cancellation) is { } overview
+            ? Results.File(OverviewExport.Of(overview, viewer, agreed), "application/json", "overview.json")
+            : Gone();
+
+    private static async Task<ClientOverview?> ReadAsync(
+        string? handle, string action, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
+        handles.Open(viewer, handle) is { } subject && (viewer.Agency is null || viewer.Agency == subject.Agency)
+            ? await overviews.ReadAsync(subject.Agency, subject.Client, new PrivacyLook(viewer.Name, action, subject.Purpose), cancellation)
+            : null;
+
+    private static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
+
+    private static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
+
+    private static RazorComponentResult Gone() => Asked(StatusCodes.Status410Gone, "The page was open for too long. Search again.");
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>
+/// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
+/// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
+/// </summary>
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation) : IClientOverviews
+{
+    public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
+    {
+        if (NationalNumbers.Normalise(scheme, value) is not { } number)
+            return new ClientSearch.Mistyped();
+        var hash = installation.Index.Identifier(agency, scheme, number);
+        return await units.RunAsync<ClientSearch>(
+            async unit =>
+            {
+                var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                Note(unit, look, client ?? Guid.Empty, agency);
+                return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
+            },
+            cancellation);
+    }
+
+    public Task<ClientOverview?> ReadAsync(string agency, Guid client, PrivacyLook look, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            var store = unit.Store;
+            if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
+                return null;
+            Note(unit, look, client, agency);
+            var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
+            var verified = await AuditNote.ReadAsync(store, cancellation);
+            return new ClientOverview(
+                agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
+                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken));
+        },
+        cancellation);
+
+    private static void Note(UnitOfWork unit, PrivacyLook look, Guid client, string agency) =>
+        unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
+
+    private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, List<Guid> own, CancellationToken cancellation)
+    {
+        // Referrals of others that this agency answered about its own client: it got the handover, so it is a party.
+        var answered = await store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Distinct().ToListAsync(cancellation);
+        var parties = answered.Union(own).ToList();
+        var rows = await store.Disclosures.AsNoTracking().Where(d => parties.Contains(d.ReferralId) && (d.From == agency || d.Recipient == agency))
+            .Join(store.Deliveries, d => d.DeliveryId, d => d.Id, (disclosure, delivery) => new { Disclosure = disclosure, delivery.Status }).ToListAsync(cancellation);
+        return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status))];
+    }
+
+    private static DisclosureLine LineOf(DisclosureRow row, string? status) => new(
+        row.At, row.ReferralId, row.From, row.Recipient, row.Event, row.Step, status, row.Purpose, row.Basis,
+        row.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        row.State switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
+        row.AgreementId, row.PolicyVersion);
+
+    private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
+    {
+        var decisions = await store.Decisions.AsNoTracking().Where(d => own.Contains(d.ReferralId)).ToListAsync(cancellation);
+        return [.. decisions.Where(Refuses).OrderByDescending(d => d.Id)
+            .Select(d => new RefusalLine(d.At, d.ReferralId, d.Outcome, JsonSerializer.Deserialize<Explanation>(d.Explanation, ContractJson.Options)!.Text))];
+    }
+
+    private static bool Refuses(DecisionRow decision) => decision.Kind switch
+    {
+        "admission" => decision.Outcome != "admissible",
+        "routing" => decision.Outcome != "routed",
+        "view" => decision.Outcome == WithheldCodes.NoManifest,
+        "release" => true,
+        _ => false,
+    };
+
+    private static async Task<IReadOnlyList<AgreementLine>> AgreementsAsync(GatewayContext store, Guid client, CancellationToken cancellation)
+    {
+        var agreements = await store.Agreements.AsNoTracking().Where(a => a.ClientId == client).OrderBy(a => a.Id).ToListAsync(cancellation);
+        var ids = agreements.ConvertAll(a => a.Id);
+        var entries = (await store.Audit.AsNoTracking().Where(a => ids.Contains(a.SubjectId)).OrderBy(a => a.Id)
+            .Select(a => new { a.SubjectId, a.At, a.Kind, a.Actor }).ToListAsync(cancellation)).ToLookup(a => a.SubjectId);
+        return [.. agreements.Select(a => new AgreementLine(
+            a.Id, a.Status, a.GivenOn, a.Expires, a.Releases, [.. entries[a.Id].Select(e => new AgreementEvent(e.At, e.Kind, e.Actor))]))];
+    }
+}

@@ -1,0 +1,60 @@
+using Gateway.Core.Operating;
+using Gateway.Core.Reading;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>The pilot's figures without small numbers, and its barrier log.</summary>
+internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigures figures, LadderReading ladder) : IPilot
+{
+    public async Task<PilotOverview> ReadAsync(CancellationToken cancellation)
+    {
+        var funnels = SuppressedFunnels.Of(await figures.PilotAsync(cancellation));
+        await using var store = database.Open();
+        var barriers = await store.Barriers.AsNoTracking().OrderBy(b => b.DecidedAt != null).ThenByDescending(b => b.Id).ToListAsync(cancellation);
+        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(EntryOf), await ladder.ReadAsync(cancellation));
+    }
+
+    public Task AddBarrierAsync(NewBarrier barrier, string user, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(barrier);
+        if (!barrier.IsComplete)
+            throw new ArgumentException("The entry is not complete.", nameof(barrier));
+        return units.RunAsync(
+            async unit =>
+            {
+                if (await unit.Store.Barriers.AnyAsync(b => b.Id == barrier.Id, cancellation))
+                    return false;
+                unit.Store.Barriers.Add(new BarrierRow
+                {
+                    Id = barrier.Id,
+                    Agreement = barrier.Agreement,
+                    Title = barrier.Title.Trim(),
+                    Stopped = barrier.Stopped,
+                    Level = barrier.Level,
+                    Owner = barrier.Owner.Trim(),
+                    OpenedAt = unit.Now,
+                });
+                unit.Operated(user, "barrier.add", barrier.Id.ToString("D"), barrier.Id, barrier.Level);
+                return true;
+            },
+            cancellation);
+    }
+
+    public Task<bool> DecideBarrierAsync(Guid id, int version, string decision, string user, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            if (await unit.Store.Barriers.SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } barrier || barrier.Version != version)
+                return false;
+            (barrier.Decision, barrier.DecidedAt) = (decision, unit.Now);
+            unit.Operated(user, "barrier.decide", id.ToString("D"), id);
+            return true;
+        },
+        cancellation);
+
+    private static BarrierEntry EntryOf(BarrierRow row) => new(
+        row.Id, row.Version, row.Agreement, row.Title,
+        SuppressedFunnels.CellOf(row.Stopped, SmallNumbers.Suppress([row.Stopped], [])[0]),
+        row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
+}

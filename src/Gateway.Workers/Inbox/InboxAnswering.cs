@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Core.Referrals;
+
+namespace Gateway.Workers.Inbox;
+
+/// <summary>Hands a form in as a reply, under the agency's id, through the intake that every reply takes.</summary>
+internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
+{
+    internal async Task<InboxAnswered> AnswerAsync(string agency, InboxHandover handover, InboxAnswer answer, string user, CancellationToken cancellation)
+    {
+        if (answer.Problem(DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime)) is { } problem)
+            return new InboxAnswered.Refused(problem);
+        var body = Encoding.UTF8.GetBytes(Event(agency, handover, answer).ToJsonString());
+        var result = await intake.AcceptAsync(
+            new IntakeRequest
+            {
+                Agency = agency,
+                Profile = KnownProfiles.CloudEvents,
+                IdempotencyKey = "inbox:" + answer.Key,
+                ContentType = CloudEvent.MediaType,
+                Content = new MemoryStream(body, writable: false),
+                TraceParent = Activity.Current?.Id,
+                Operation = new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome),
+            },
+            cancellation);
+        return result switch
+        {
+            IntakeResult.Accepted accepted => new InboxAnswered.Accepted(accepted.Repeated, Opened: false, TooLate: !accepted.Repeated && !handover.MayAnswer),
+            IntakeResult.KeyReused => new InboxAnswered.Refused(InboxAnswerProblems.FormUsed),
+            _ => throw new InvalidOperationException("Intake refused what the inbox made."),
+        };
+    }
+
+    /// <summary>The same form always gives the same bytes: nothing in it comes from a clock.</summary>
+    private static JsonObject Event(string agency, InboxHandover handover, InboxAnswer answer)
+    {
+        var data = new JsonObject
+        {
+            ["ticket"] = answer.Key,
+            ["inReplyTo"] = handover.Line.Id.ToString("D"),
+            ["outcome"] = answer.Outcome,
+            ["occurredOn"] = Day(answer.OccurredOn),
+        };
+        if (Client(handover) is { } client)
+            data["client"] = client;
+        if (answer.CaseNumber?.Trim() is { Length: > 0 } number)
+            data["caseNumber"] = number;
+        if (ReplyReasons.Coded(answer.Reason) is { } reason)
+            data["reason"] = reason;
+        if (answer.StartsOn is not null)
+            data["service"] = new JsonObject { ["startsOn"] = Day(answer.StartsOn) };
+        return new JsonObject
+        {
+            ["specversion"] = "1.0",
+            ["id"] = answer.Key,
+            ["source"] = CloudEvent.SourceOf(agency),
+            ["type"] = EventTypes.ReferralReply,
+            ["subject"] = handover.Line.Id.ToString("D"),
+            ["datacontenttype"] = "application/json",
+            ["data"] = data,
+        };
+    }
+
+    /// <summary>The client as the office was told of it, so that its own record of the client is found by its data protection officer.</summary>
+    private static JsonObject? Client(InboxHandover handover)
+    {
+        string[] Values(string path) => [.. handover.Parts.SelectMany(p => p.Fields).Where(f => f.Path == path).SelectMany(f => f.Values).Distinct(StringComparer.Ordinal)];
+        return Values("client.identifiers.scheme") is [var scheme] && Values("client.identifiers.value") is [var value]
+            ? new JsonObject { ["identifiers"] = new JsonArray(new JsonObject { ["scheme"] = scheme, ["value"] = value }) }
+            : null;
+    }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
+using Gateway.Persistence.Model;
+using Gateway.Translation;
+
+namespace Gateway.Workers.Inbox;
+
+/// <summary>
+/// Reads a handover's bytes back field by field, as they left: contract events as they are, other formats through the
+/// agency's own profile. Only what the disclosure names is shown.
+/// </summary>
+internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
+{
+    private const string ContractEvents = "cloudevents";
+
+    internal IReadOnlyList<InboxField> Of(Agency agency, DeliveryRow delivery, byte[] bytes, IReadOnlyList<string> disclosed)
+    {
+        var values = agency.HandoverProfile == ContractEvents ? OfEvent(bytes) : OfProfile(agency, delivery, bytes);
+        var byField = values.ToLookup(v => v.Path, v => v.Value, StringComparer.Ordinal);
+        return [.. disclosed.Select(f => new InboxField(f, [.. byField[f].Distinct(StringComparer.Ordinal)]))];
+    }
+
+    private static List<(string Path, string Value)> OfEvent(byte[] bytes)
+    {
+        List<(string, string)> values = [];
+        if (JsonNode.Parse(bytes) is not JsonObject data)
+            return values;
+        Collect(data["referral"], "", values);
+        Collect(data["sender"], "sender", values);
+        return values;
+    }
+
+    private List<(string Path, string Value)> OfProfile(Agency agency, DeliveryRow delivery, byte[] bytes)
+    {
+        if (profiles.Find(agency.HandoverProfile) is not { } profile)
+            return [];
+        using var content = new MemoryStream(bytes, writable: false);
+        var options = new TranslateOptions { Today = DateOnly.FromDateTime(delivery.ReleasedAt!.Value.UtcDateTime), Explain = true, ContentType = delivery.MediaType };
+        return [.. translator.Translate(profile, content, options, CancellationToken.None).SelectMany(r => r.Fields)
+            .Where(f => f is { Raw: not null, Value: not null }).Select(f => (WithoutPlaces(f.Target), f.Value!))];
+    }
+
+    private static void Collect(JsonNode? node, string path, List<(string, string)> values)
+    {
+        switch (node)
+        {
+            case JsonObject inner:
+                foreach (var (name, value) in inner)
+                    Collect(value, path.Length == 0 ? name : path + "." + name, values);
+                break;
+            case JsonArray list:
+                foreach (var entry in list)
+                    Collect(entry, path, values);
+                break;
+            case not null:
+                values.Add((path, node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString()));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary><c>barriers[2].code</c> is a value of <c>barriers.code</c>.</summary>
+    private static string WithoutPlaces(string target)
+    {
+        while (target.IndexOf('[', StringComparison.Ordinal) is var from and >= 0 && target.IndexOf(']', from) is var to and >= 0)
+            target = target.Remove(from, to - from + 1);
+        return target;
+    }
+}

@@ -1,0 +1,45 @@
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
+using Gateway.Core.Routing;
+
+namespace Gateway.Workers.Inbox;
+
+/// <summary>The web inbox of the agencies in the directory.</summary>
+internal sealed class WebInbox(Agreed agreed, InboxReading reading, InboxRelease release, InboxAnswering answering) : IInbox
+{
+    public async Task<IReadOnlyList<InboxLine>> ListAsync(string agency, bool over, CancellationToken cancellation) =>
+        Live(agency) is { } live ? await reading.ListAsync(live, over, cancellation) : [];
+
+    public async Task<InboxHandover?> ReadAsync(string agency, Guid handover, CancellationToken cancellation) =>
+        Live(agency) is { } live ? await reading.ReadAsync(live, handover, cancellation) : null;
+
+    public async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation) =>
+        Live(agency) is { } live && await reading.ReadAsync(live, handover, cancellation) is { OpensHere: true }
+            ? await release.OpenAsync(agency, handover, user, cancellation)
+            : InboxOpening.NotThere;
+
+    public async Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation)
+    {
+        if (Live(agency) is not { } live || await reading.ReadAsync(live, handover, cancellation) is not { } known)
+            return false;
+        if (known is { OpensHere: true, Line.Unconfirmed: > 0 })
+            await release.ConfirmAsync(agency, handover, user, cancellation);
+        return true;
+    }
+
+    public async Task<InboxAnswered> AnswerAsync(string agency, Guid handover, InboxAnswer answer, string user, CancellationToken cancellation)
+    {
+        if (Live(agency) is not { } live || await reading.ReadAsync(live, handover, cancellation) is not { Parts.Count: > 0 } known)
+            return new InboxAnswered.NotThere();
+        var answered = await answering.AnswerAsync(agency, known, answer, user, cancellation);
+        if (answered is not InboxAnswered.Accepted { Repeated: false } accepted)
+            return answered;
+        // Whoever answers has read it.
+        await ConfirmAsync(agency, handover, user, cancellation);
+        if (!answer.OpenRest || !known.OpensHere || !await reading.WaitsAsync(agency, handover, cancellation))
+            return accepted;
+        return accepted with { Opened = await release.OpenAsync(agency, handover, user, cancellation) == InboxOpening.Opened };
+    }
+
+    private Agency? Live(string agency) => agreed.Directory.Find(agency) is { Live: true } found ? found : null;
+}
