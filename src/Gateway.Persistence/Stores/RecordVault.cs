@@ -39,13 +39,17 @@ public sealed class RecordVault(KeyRing ring)
         Sealing.Seal(key, slice, Sealing.Context(record, "slice"));
 
     /// <summary>Opens a record's statements.</summary>
-    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key)
+    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key) =>
+        [.. OpenData(record, key).Select(s => Statement.Of(s.Type, s.Data))];
+
+    /// <summary>Opens a record's statements as JSON, for whoever does not read them as what they mean.</summary>
+    public static IReadOnlyList<(string Type, JsonObject Data)> OpenData(RecordRow record, ReadOnlySpan<byte> key)
     {
         ArgumentNullException.ThrowIfNull(record);
         if (record.Statements is null)
             return [];
         var plain = Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements"));
-        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => Statement.Of((string)s!["type"]!, Taken(s.AsObject(), "data")))];
+        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => ((string)s!["type"]!, Taken(s.AsObject(), "data")))];
     }
 
     /// <summary>Opens data keys.</summary>

@@ -127,7 +127,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         var agreement = dossier.Agreement(delivery);
         if (agreement is not null)
             dossier.Rely(agreement);
-        unit.Store.Disclosures.Add(new DisclosureRow
+        unit.Write(new DisclosureRow
         {
             DeliveryId = delivery.Id,
             ReferralId = delivery.ReferralId,
@@ -154,7 +154,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     {
         delivery.State = DeliveryState.Blocked;
         delivery.ReasonCode = code;
-        unit.Store.Decisions.Add(new DecisionRow
+        unit.Write(new DecisionRow
         {
             Id = unit.Keys.Next(),
             ReferralId = delivery.ReferralId,

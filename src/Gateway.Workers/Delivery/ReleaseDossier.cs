@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -81,9 +82,9 @@ internal sealed class ReleaseDossier
             return known;
         if (!_records.TryGetValue(referral.RecordId, out var record) || !_keys.TryGetValue(record.KeyId, out var key))
             return null;
-        var stated = RecordVault.Open(record, key).First(s => s.Content is ReferralSubmitted);
-        var content = (ReferralSubmitted)stated.Content;
-        return _statements[referral.Id] = new ReferralStatement(stated.Data, content.InReplyTo ?? content.Ticket);
+        // Its fields leave as they stand: only the ticket is read.
+        var data = RecordVault.OpenData(record, key).First(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
+        return _statements[referral.Id] = new ReferralStatement(data, (string?)data["inReplyTo"] ?? (string)data["ticket"]!);
     }
 
     /// <summary>The recipient's own case number, when one was told.</summary>

@@ -82,6 +82,7 @@ internal sealed class ReferralRules(
             if (step.Attempts < 3)
                 return new StepResult.Later(TimeSpan.FromSeconds(1));
             Waiting.Mark(unit, record, rules.TicketOf(record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+            desk.Wait(record);
             return StepResult.Completed;
         }
 
