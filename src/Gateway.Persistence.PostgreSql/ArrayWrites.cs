@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Gateway.Persistence.PostgreSql;
 
@@ -17,29 +16,16 @@ internal sealed class ArrayWrites(DbContext store, IDbContextTransaction transac
 {
     private static readonly ConcurrentDictionary<RowTable, Shape> Shapes = new();
 
-    /// <summary>Types of the model as they are stored. Text serves columns of bounded length as well.</summary>
-    private static readonly Dictionary<Type, NpgsqlDbType> Elements = new()
-    {
-        [typeof(Guid)] = NpgsqlDbType.Uuid,
-        [typeof(string)] = NpgsqlDbType.Text,
-        [typeof(byte[])] = NpgsqlDbType.Bytea,
-        [typeof(int)] = NpgsqlDbType.Integer,
-        [typeof(long)] = NpgsqlDbType.Bigint,
-        [typeof(bool)] = NpgsqlDbType.Boolean,
-        [typeof(DateTime)] = NpgsqlDbType.TimestampTz,
-        [typeof(DateOnly)] = NpgsqlDbType.Date,
-    };
-
-    /// <summary>Writes every change; the context's entries stay as they are.</summary>
+    /// <summary>Writes every change and every new row; the context's entries stay as they are.</summary>
     /// <exception cref="DbUpdateConcurrencyException">A changed row is not as it was read.</exception>
     /// <exception cref="PostgresException">A unique index or another constraint refuses a row.</exception>
-    internal async Task WriteAsync(CancellationToken cancellation)
+    internal async Task WriteAsync(IReadOnlyCollection<object> made, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)store.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
         List<(string Table, int Rows)> expected = [];
         var changes = store.ChangeTracker.Entries().Where(e => e.State is not EntityState.Unchanged).ToLookup(e => e.State);
-        foreach (var rows in changes[EntityState.Added].GroupBy(e => e.Metadata))
-            Insert(batch, RowTable.Of(rows.Key), [.. rows], expected);
+        foreach (var rows in made.Concat(changes[EntityState.Added].Select(e => e.Entity)).GroupBy(r => r.GetType()))
+            Insert(batch, RowTable.Of(store.Model.FindEntityType(rows.Key)!), [.. rows], expected);
         foreach (var rows in changes[EntityState.Modified].GroupBy(e => e.Metadata))
             Update(batch, RowTable.Of(rows.Key), rows, expected);
         if (changes[EntityState.Deleted].Any())
@@ -54,12 +40,12 @@ internal sealed class ArrayWrites(DbContext store, IDbContextTransaction transac
         }
     }
 
-    private static void Insert(NpgsqlBatch batch, RowTable table, List<EntityEntry> rows, List<(string, int)> expected)
+    private static void Insert(NpgsqlBatch batch, RowTable table, List<object> rows, List<(string, int)> expected)
     {
         var shape = Shapes.GetOrAdd(table, t => new Shape(t));
         var command = new NpgsqlBatchCommand(shape.Insert);
         foreach (var column in table.Columns)
-            command.Parameters.Add(ArrayOf(column, rows, column.ValueOf));
+            command.Parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
         batch.BatchCommands.Add(command);
         expected.Add((table.Name, rows.Count));
     }
@@ -73,21 +59,12 @@ internal sealed class ArrayWrites(DbContext store, IDbContextTransaction transac
             var changed = alike.Select(r => r.Row).ToList();
             var command = new NpgsqlBatchCommand(Shape.Update(table, identity, set));
             foreach (var column in identity)
-                command.Parameters.Add(ArrayOf(column, changed, column.OriginalOf));
+                command.Parameters.Add(ColumnArray.Of(column).OriginalsOf(changed));
             foreach (var column in set)
-                command.Parameters.Add(ArrayOf(column, changed, column.ValueOf));
+                command.Parameters.Add(ColumnArray.Of(column).ValuesOf(changed.ConvertAll(e => e.Entity)));
             batch.BatchCommands.Add(command);
             expected.Add((table.Name, changed.Count));
         }
-    }
-
-    private static NpgsqlParameter ArrayOf(RowColumn column, List<EntityEntry> rows, Func<EntityEntry, object?> value)
-    {
-        var type = column.Mapping.Converter?.ProviderClrType ?? Nullable.GetUnderlyingType(column.Property.ClrType) ?? column.Property.ClrType;
-        var values = Array.CreateInstance(type.IsValueType && column.Property.IsNullable ? typeof(Nullable<>).MakeGenericType(type) : type, rows.Count);
-        for (var i = 0; i < rows.Count; i++)
-            values.SetValue(value(rows[i]), i);
-        return new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | Elements[type] };
     }
 
     private sealed class Shape(RowTable table)

@@ -74,11 +74,11 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changed);
         ArgumentNullException.ThrowIfNull(transaction);
-        return new ArrayWrites(changed, transaction).WriteAsync(cancellation);
+        return new ArrayWrites(changed, transaction).WriteAsync(made, cancellation);
     }
 
     /// <inheritdoc />
@@ -144,6 +144,11 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
         var full = new NpgsqlConnectionStringBuilder(connectionString);
         if (!given.ContainsKey("Max Auto Prepare"))
             full.MaxAutoPrepare = 200;
+        if (!given.ContainsKey("Auto Prepare Min Usages"))
+            full.AutoPrepareMinUsages = 2;
+        // Nothing is left behind on a connection: settings and locks end with their transaction.
+        if (!given.ContainsKey("No Reset On Close"))
+            full.NoResetOnClose = true;
         if (!given.ContainsKey("Application Name"))
             full.ApplicationName = "gateway";
         return full.ToString();

@@ -75,9 +75,11 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     }
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changed);
+        // Added again they are still added: a transaction that is run again finds them there.
+        changed.AddRange(made);
         return changed.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
     }
 

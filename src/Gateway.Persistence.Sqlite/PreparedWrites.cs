@@ -2,6 +2,7 @@ using Gateway.Persistence.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Sqlite;
@@ -19,17 +20,19 @@ internal sealed class PreparedWrites(DbContext store, IDbContextTransaction tran
     private readonly SqliteTransaction _transaction = (SqliteTransaction)transaction.GetDbTransaction();
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
-    /// <summary>Writes every change; the context's entries stay as they are.</summary>
+    /// <summary>Writes every change and every new row; the context's entries stay as they are.</summary>
     /// <exception cref="DbUpdateConcurrencyException">A modified row is not as it was read.</exception>
     /// <exception cref="SqliteException">A unique index or another constraint refuses a row.</exception>
-    internal void Write()
+    internal void Write(IReadOnlyCollection<object> made)
     {
+        foreach (var row in made)
+            Insert(store.Model.FindEntityType(row.GetType())!, row);
         foreach (var entry in store.ChangeTracker.Entries())
         {
             switch (entry.State)
             {
                 case EntityState.Added:
-                    Insert(entry);
+                    Insert(entry.Metadata, entry.Entity);
                     break;
                 case EntityState.Modified:
                     Update(entry);
@@ -49,13 +52,13 @@ internal sealed class PreparedWrites(DbContext store, IDbContextTransaction tran
             statement.Command.Dispose();
     }
 
-    private void Insert(EntityEntry entry)
+    private void Insert(IEntityType type, object row)
     {
-        var table = RowTable.Of(entry.Metadata);
+        var table = RowTable.Of(type);
         if (!_statements.TryGetValue(table.Name, out var statement))
             _statements.Add(table.Name, statement = Prepare(InsertSql(table), table.Columns.Count));
         for (var i = 0; i < table.Columns.Count; i++)
-            statement.Parameters[i].Value = table.Columns[i].ValueOf(entry) ?? DBNull.Value;
+            statement.Parameters[i].Value = table.Columns[i].ValueOf(row) ?? DBNull.Value;
         statement.Command.ExecuteNonQuery();
     }
 
@@ -70,7 +73,7 @@ internal sealed class PreparedWrites(DbContext store, IDbContextTransaction tran
         if (!_statements.TryGetValue(key, out var statement))
             _statements.Add(key, statement = Prepare(UpdateSql(table, set, identity), set.Count + identity.Count));
         for (var i = 0; i < set.Count; i++)
-            statement.Parameters[i].Value = set[i].ValueOf(entry) ?? DBNull.Value;
+            statement.Parameters[i].Value = set[i].ValueOf(entry.Entity) ?? DBNull.Value;
         for (var i = 0; i < identity.Count; i++)
             statement.Parameters[set.Count + i].Value = identity[i].OriginalOf(entry) ?? DBNull.Value;
         if (statement.Command.ExecuteNonQuery() != 1)

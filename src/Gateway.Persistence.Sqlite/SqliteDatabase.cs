@@ -66,10 +66,10 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         using var writes = new PreparedWrites(changed, transaction);
-        writes.Write();
+        writes.Write(made);
         return Task.CompletedTask;
     }
 

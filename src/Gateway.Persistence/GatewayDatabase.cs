@@ -38,8 +38,12 @@ public interface IGatewayDatabase
     /// <exception cref="Exception">Two wait for each other; <see cref="IsConflict"/> tells it.</exception>
     Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation);
 
-    /// <summary>Writes a context's changes inside its transaction, checking concurrency tokens. Its entries stay as they are.</summary>
-    Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation);
+    /// <summary>Writes inside a context's transaction, checking concurrency tokens. The context's entries stay as they are.</summary>
+    /// <param name="changed">The context; its changes are written.</param>
+    /// <param name="made">New rows of its model that it does not track.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation);
 
     /// <summary>
     /// Claims due steps: one conditional update whose changed rows are the answer. Where several claim at once, none

@@ -5,7 +5,6 @@ using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence;
@@ -20,6 +19,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly WorkSignals _signals;
     private readonly GatewayMeter _meter;
     private string? _cause;
+    private readonly List<object> _made = [];
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
     private Passage _passage;
@@ -58,6 +58,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         set => _cause = value;
     }
 
+    /// <summary>
+    /// Adds a row that nothing in this unit looks up again. It is written as it is at commit, and is not watched until then:
+    /// for most rows watching costs more than all the rest.
+    /// </summary>
+    /// <param name="row">A row of the model.</param>
+    public void Write(object row) => _made.Add(row);
+
     /// <summary>Causes work in a stage.</summary>
     /// <param name="stage">Stage.</param>
     /// <param name="subject">Subject.</param>
@@ -65,7 +72,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="delay">Wait this long (machine time).</param>
     /// <param name="traceParent">Trace to go on in; null: <see cref="Cause"/>.</param>
     public void Enqueue(string stage, Guid subject, int generation = 0, TimeSpan delay = default, string? traceParent = null) =>
-        Store.Steps.Add(new StepRow
+        Write(new StepRow
         {
             Id = Keys.Next(),
             Stage = stage,
@@ -81,7 +88,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="subject">What it is about.</param>
     /// <param name="detail">Codes only, never a client's data.</param>
     public void Record(string kind, string actor, Guid subject, object? detail = null) =>
-        Store.Audit.Add(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
+        Write(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
 
     /// <summary>Puts an item on an agency's worklist.</summary>
     public WorklistRow Raise(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
@@ -98,13 +105,13 @@ public sealed class UnitOfWork : IAsyncDisposable
             OpenedAt = Now,
             DueOn = dueOn,
         };
-        Store.Worklist.Add(item);
+        Write(item);
         return item;
     }
 
     /// <summary>Starts a deadline.</summary>
     public void StartClock(string kind, Guid subject, DateTimeOffset dueAt) =>
-        Store.Clocks.Add(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+        Write(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
 
     /// <summary>
     /// Asks for a passage: the transaction begins with it, so that everything added with <see cref="Inside"/> sees what
@@ -131,27 +138,40 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="cancellation">Cancellation; a commit that was reached is not undone.</param>
     public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
-        Store.ChangeTracker.DetectChanges();
-        var changed = Store.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList();
-        foreach (var entry in changed)
-        {
-            // Through the entry: changes have been detected already, and the property alone would go unnoticed.
-            if (entry is { State: EntityState.Modified, Entity: IVersioned } && entry.Property(nameof(IVersioned.Version)) is { } version)
-                version.CurrentValue = (int)version.OriginalValue! + 1;
-        }
+        var made = Detect();
+        var stages = made.OfType<StepRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var recipients = made.OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
-        var made = changed.Where(e => e.State is EntityState.Added).ToList();
-        var stages = made.Select(e => e.Entity).OfType<StepRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
-        var recipients = made.Select(e => e.Entity).OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
-
-        var work = CommittedWork.Of(changed);
+        var work = CommittedWork.Of(made);
         await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation);
         Store.ChangeTracker.AcceptAllChanges();
+        _made.Clear();
         _sealed.Clear();
         _inside.Clear();
         _passage = Passage.None;
         _signals.Committed(stages, recipients);
         work.Count(_meter);
+    }
+
+    /// <summary>Finds what has changed, raises versions, and gives all new rows. New rows are written whole: they are not compared.</summary>
+    private List<object> Detect()
+    {
+        List<object> made = [.. _made];
+        foreach (var entry in Store.ChangeTracker.Entries().ToList())
+        {
+            if (entry.State is EntityState.Added)
+            {
+                made.Add(entry.Entity);
+                continue;
+            }
+
+            entry.DetectChanges();
+            // Through the entry: changes have been detected already, and the property alone would go unnoticed.
+            if (entry is { State: EntityState.Modified, Entity: IVersioned } && entry.Property(nameof(IVersioned.Version)) is { } version)
+                version.CurrentValue = (int)version.OriginalValue! + 1;
+        }
+
+        return made;
     }
 
     private async Task<bool> WriteAsync(IDbContextTransaction transaction, Func<GatewayContext, Task>? inside, CancellationToken cancellation)
@@ -162,12 +182,11 @@ public sealed class UnitOfWork : IAsyncDisposable
             await inside(Store);
         foreach (var update in _inside)
             await update(Store);
-        await _database.WriteAsync(Store, transaction, cancellation);
+        await _database.WriteAsync(Store, _made, transaction, cancellation);
         if (_sealed.Count > 0)
         {
             await using var compartments = _database.OpenCompartments(Store, transaction);
-            compartments.Sealed.AddRange(_sealed);
-            await _database.WriteAsync(compartments, transaction, cancellation);
+            await _database.WriteAsync(compartments, _sealed, transaction, cancellation);
         }
 
         return true;
@@ -177,18 +196,23 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// How to find out whether the commit happened when the connection broke in it: a row this unit inserts under a key of
     /// its own. A unit that inserts none only changes rows under their version or lease: run again, it conflicts.
     /// </summary>
-    private Func<Task<bool>>? Happened(IReadOnlyList<EntityEntry> made)
+    private Func<Task<bool>>? Happened(IReadOnlyList<object> made)
     {
-        var inserted = made.FirstOrDefault(e => e.Metadata.FindPrimaryKey() is { Properties: [{ ClrType: var type }] } && type == typeof(Guid));
-        if (inserted is null)
+        if (made.FirstOrDefault(r => KeyOf(r) is not null) is not { } inserted)
             return null;
-        var (kind, key) = (inserted.Metadata.ClrType, inserted.Property(inserted.Metadata.FindPrimaryKey()!.Properties[0].Name).CurrentValue);
+        var (kind, key) = (inserted.GetType(), KeyOf(inserted));
         return async () =>
         {
             await using var store = _database.Open();
             return await store.FindAsync(kind, key) is not null;
         };
     }
+
+    /// <summary>The row's key, where it is one of the gateway's own.</summary>
+    private object? KeyOf(object row) =>
+        Store.Model.FindEntityType(row.GetType())!.FindPrimaryKey() is { Properties: [{ ClrType: var type } key] } && type == typeof(Guid)
+            ? key.GetGetter().GetClrValue(row)
+            : null;
 
     /// <summary>Writes everything, or nothing.</summary>
     public Task CommitAsync(CancellationToken cancellation) => CommitAsync(inside: null, cancellation);

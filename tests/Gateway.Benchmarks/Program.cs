@@ -10,6 +10,7 @@ var broker = new Option<string>("--broker") { Description = "memory: the in-memo
 broker.AcceptOnlyFromAmong("memory", "rabbitmq");
 var database = new Option<string>("--database") { Description = "sqlite: the embedded file; postgresql: a private PostgreSQL.", DefaultValueFactory = _ => "sqlite" };
 database.AcceptOnlyFromAmong("sqlite", "postgresql");
+var only = new Option<bool>("--only-gateway") { Description = "Of the comparison, only the gateway in one process: to set one build beside another." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
 var command = new RootCommand(
     "Measures the gateway: starts Gateway.Host as a process of its own, drives it over HTTP as an employment service and five welfare "
@@ -17,7 +18,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, json,
+    referrals, batch, onTheWay, connections, broker, database, only, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections })
 {
@@ -34,7 +35,7 @@ command.SetAction(async (parsed, cancellation) =>
     var (rabbit, postgres) = (parsed.GetValue(broker) == "rabbitmq", parsed.GetValue(database) == "postgresql");
     if (rabbit && postgres)
     {
-        var comparison = await Comparison.RunAsync(plan, cancellation);
+        var comparison = await Comparison.RunAsync(plan, parsed.GetValue(only), cancellation);
         if (parsed.GetValue(json))
             comparison.Json(Console.Out);
         else

@@ -17,7 +17,8 @@ internal abstract class WrappedDatabase(IGatewayDatabase inner) : IGatewayDataba
 
     public CompartmentContext OpenCompartments() => inner.OpenCompartments();
 
-    public virtual Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation) => inner.WriteAsync(changed, transaction, cancellation);
+    public virtual Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation) =>
+        inner.WriteAsync(changed, made, transaction, cancellation);
 
     public virtual Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
 

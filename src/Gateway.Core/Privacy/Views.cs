@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.Core.Routing;
 
 namespace Gateway.Core.Privacy;
@@ -19,7 +18,7 @@ public static class Views
             return null;
 
         var without = release.Collaboration?.WithoutFields ?? [];
-        var fields = manifest.Fields.Except(without, StringComparer.Ordinal).ToFrozenSet(StringComparer.Ordinal);
+        var fields = manifest.Fields.Except(without, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         if (fields.Count == 0)
             return null;
         var inputs = new List<InputVersion> { new("policy", agreed.Policy.Version) };

@@ -1,7 +1,5 @@
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Gateway.Persistence.Metering;
 
@@ -13,17 +11,17 @@ internal sealed class CommittedWork
 {
     private readonly List<Action<GatewayMeter>> _counts = [];
 
-    private CommittedWork(IEnumerable<EntityEntry> written)
+    private CommittedWork(IEnumerable<object> made)
     {
-        foreach (var entry in written)
+        foreach (var row in made)
         {
-            if (entry.State == EntityState.Added && CountOf(entry.Entity) is { } count)
+            if (CountOf(row) is { } count)
                 _counts.Add(count);
         }
     }
 
-    /// <summary>Looks at what is going to be written; call it before the commit, and <see cref="Count"/> after it.</summary>
-    internal static CommittedWork Of(IEnumerable<EntityEntry> written) => new(written);
+    /// <summary>Looks at what is going to be inserted; call it before the commit, and <see cref="Count"/> after it.</summary>
+    internal static CommittedWork Of(IEnumerable<object> made) => new(made);
 
     internal void Count(GatewayMeter meter)
     {

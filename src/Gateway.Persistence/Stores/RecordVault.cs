@@ -39,13 +39,19 @@ public sealed class RecordVault(KeyRing ring)
         Sealing.Seal(key, slice, Sealing.Context(record, "slice"));
 
     /// <summary>Opens a record's statements.</summary>
-    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key)
+    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key) =>
+        [.. OpenData((record ?? throw new ArgumentNullException(nameof(record))).Id, record.Statements, key).Select(s => Statement.Of(s.Type, s.Data))];
+
+    /// <summary>Opens a record's statements as JSON, for whoever does not read them as what they mean.</summary>
+    /// <param name="record">Record.</param>
+    /// <param name="statements">As they lie in its row.</param>
+    /// <param name="key">Its key.</param>
+    public static IReadOnlyList<(string Type, JsonObject Data)> OpenData(Guid record, byte[]? statements, ReadOnlySpan<byte> key)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        if (record.Statements is null)
+        if (statements is null)
             return [];
-        var plain = Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements"));
-        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => Statement.Of((string)s!["type"]!, Taken(s.AsObject(), "data")))];
+        var plain = Sealing.Open(key, statements, Sealing.Context(record, "statements"));
+        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => ((string)s!["type"]!, Taken(s.AsObject(), "data")))];
     }
 
     /// <summary>Opens data keys.</summary>

@@ -77,11 +77,7 @@ public sealed class RowColumn
     public bool IsToken => Property.IsConcurrencyToken;
 
     /// <summary>The row's value as the database takes it; null: NULL.</summary>
-    public object? ValueOf(EntityEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return Converted(_getter.GetClrValue(entry.Entity));
-    }
+    public object? ValueOf(object row) => Converted(_getter.GetClrValue(row));
 
     /// <summary>The value it was read with.</summary>
     public object? OriginalOf(EntityEntry entry)

@@ -57,7 +57,7 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
         var submission = await unit.Store.Submissions.SingleAsync(s => s.Id == submissionId, cancellation);
         if (submission.DestroyedAt is not null)
             return;
-        await SubmissionBytes.DestroyAsync(unit, [submission], cancellation);
+        SubmissionBytes.Destroy(unit, [submission], cancellation);
         unit.Record("submission.destroyed", "gateway", submission.Id);
     }
 

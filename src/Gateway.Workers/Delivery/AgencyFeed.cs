@@ -22,13 +22,13 @@ internal sealed class AgencyFeed(
     UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, RecordVault vault, WorkSignals signals,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IFeed
 {
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
     // Two calls of one agency at once would only make each other's change of the feed's row conflict.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
-    // A release costs about the same for one event as for two hundred: after one, a caller that waits anyway waits as long
-    // as it took, and finds more. Under load pages get fuller by themselves; an idle feed answers at once.
+    // A release costs about the same for one event as for two hundred: after one, a caller that waits anyway waits twice
+    // as long as it took, and finds more. Under load pages get fuller by themselves; an idle feed answers at once.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _rest = new(StringComparer.Ordinal);
 
     public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
@@ -97,9 +97,15 @@ internal sealed class AgencyFeed(
     private async Task<FeedPage> ReadOnceAsync(string agency, long after, int take, CancellationToken cancellation)
     {
         var rows = await StoredAsync(agency, after, take, cancellation);
-        if (rows.Count < take && await ReleaseAsync(agency, take - rows.Count, cancellation) > 0)
-            rows = await StoredAsync(agency, after, take, cancellation);
-        var items = await EventsAsync(rows, cancellation);
+        var released = rows.Count < take ? await ReleaseAsync(agency, take - rows.Count, cancellation) : Released.Nothing;
+        if (released.Rows.Count > 0 && released.Rows[0].Position != (rows.Count > 0 ? rows[^1].Position : after) + 1)
+        {
+            // Another process released in between, or the cursor is none of this feed's: only the store knows what follows it.
+            (rows, released) = (await StoredAsync(agency, after, take, cancellation), Released.Nothing);
+        }
+
+        List<CloudEvent> items = [.. await EventsAsync(rows, cancellation), .. released.Rows.Select(r => Envelope.Of(r, released.Bytes[r.Id].Span))];
+        rows.AddRange(released.Rows);
         var more = rows.Count == take || (rows.Count > 0 && await AnyWaitingAsync(agency, cancellation));
         return new FeedPage(items, rows.Count > 0 ? rows[^1].Position!.Value : after, more);
     }
@@ -111,23 +117,17 @@ internal sealed class AgencyFeed(
             .OrderBy(d => d.Position).Take(take).ToListAsync(cancellation);
     }
 
+    /// <summary>Whether anything new could leave: nothing does to an agency on hold; what had left can be read again.</summary>
     private async Task<bool> AnyWaitingAsync(string agency, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting, cancellation);
+        return await store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting && !store.Holds.Any(h => h.Agency == agency), cancellation);
     }
 
-    /// <summary>Nothing new leaves to an agency on hold; what had left can be read again.</summary>
-    private async Task<bool> IsHeldAsync(string agency, CancellationToken cancellation)
+    private async Task<Released> ReleaseAsync(string agency, int most, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        return await store.Holds.AnyAsync(h => h.Agency == agency, cancellation);
-    }
-
-    private async Task<int> ReleaseAsync(string agency, int most, CancellationToken cancellation)
-    {
-        if (!await AnyWaitingAsync(agency, cancellation) || await IsHeldAsync(agency, cancellation))
-            return 0;
+        if (!await AnyWaitingAsync(agency, cancellation))
+            return Released.Nothing;
         return await InTurnAsync(
             agency,
             async () =>
@@ -135,7 +135,7 @@ internal sealed class AgencyFeed(
                 var began = machine.GetUtcNow();
                 var released = await units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation);
                 var ended = machine.GetUtcNow();
-                var took = ended - began;
+                var took = 2 * (ended - began);
                 _rest[agency] = ended + (took < LongestRest ? took : LongestRest);
                 return released;
             },
@@ -156,18 +156,19 @@ internal sealed class AgencyFeed(
         }
     }
 
-    private async Task<int> ReleaseAsync(UnitOfWork unit, string agency, int most, CancellationToken cancellation)
+    private async Task<Released> ReleaseAsync(UnitOfWork unit, string agency, int most, CancellationToken cancellation)
     {
         var heads = await PairOrder.Heads(unit.Store).Where(d => d.Recipient == agency).OrderBy(d => d.Id).Take(most).ToListAsync(cancellation);
         if (heads.Count == 0)
-            return 0;
+            return Released.Nothing;
         var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
         if (feed is null)
             unit.Store.Feeds.Add(feed = new FeedRow { Agency = agency });
-        await desk.ReleaseAsync(unit, heads, cancellation);
-        foreach (var released in heads.Where(d => d.State == DeliveryState.Released))
-            released.Position = ++feed.Last;
-        return heads.Count;
+        var bytes = await desk.ReleaseAsync(unit, heads, cancellation);
+        var released = heads.FindAll(d => d.State == DeliveryState.Released);
+        foreach (var delivery in released)
+            delivery.Position = ++feed.Last;
+        return new Released(released, bytes);
     }
 
     private async Task<IReadOnlyList<CloudEvent>> EventsAsync(List<DeliveryRow> rows, CancellationToken cancellation)
@@ -180,5 +181,11 @@ internal sealed class AgencyFeed(
         var keys = await vault.KeysAsync(store, clients.Values, cancellation);
         // What was erased since is not there any more; its position stays empty.
         return [.. rows.Where(r => keys.ContainsKey(clients[r.ClientId])).Select(r => Envelope.Of(r, Sealing.Open(keys[clients[r.ClientId]], r.Payload!, Sealing.Context(r.Id, "payload"))))];
+    }
+
+    /// <summary>What one reading released, in order of position: it need not be read back.</summary>
+    private sealed record Released(IReadOnlyList<DeliveryRow> Rows, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes)
+    {
+        internal static Released Nothing { get; } = new([], new Dictionary<Guid, ReadOnlyMemory<byte>>());
     }
 }

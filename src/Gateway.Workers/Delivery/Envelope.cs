@@ -9,7 +9,7 @@ namespace Gateway.Workers.Delivery;
 internal static class Envelope
 {
     /// <summary>Made of what was fixed at release only, so that a redelivery is the same to the byte.</summary>
-    internal static CloudEvent Of(DeliveryRow delivery, byte[] bytes) => new()
+    internal static CloudEvent Of(DeliveryRow delivery, ReadOnlySpan<byte> bytes) => new()
     {
         Id = delivery.Id.ToString("D"),
         // Always the gateway: a provider must not learn which office a person comes from.

@@ -25,7 +25,8 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     private const string Ended = "ended";
 
     /// <summary>Releases or blocks each delivery. The rows must be tracked by the unit.</summary>
-    internal async Task ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
+    /// <returns>Bytes of those released.</returns>
+    internal async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>>> ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
     {
         var dossier = await ReleaseDossier.LoadAsync(unit, vault, deliveries, cancellation);
         foreach (var delivery in deliveries)
@@ -48,6 +49,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
 
         if (dossier.Relied.Count > 0)
             unit.Inside(store => RelyAsync(store, dossier.Relied, cancellation));
+        return dossier.Bytes;
     }
 
     /// <summary>
@@ -117,8 +119,10 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
             ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
         var rendered = writer.Write(profile, delivery.Event, data);
         delivery.State = DeliveryState.Released;
-        delivery.ReleasedAt = unit.Now;
+        // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
+        delivery.ReleasedAt = unit.Now.AddTicks(-(unit.Now.Ticks % TimeSpan.TicksPerMicrosecond));
         delivery.MediaType = rendered.MediaType;
+        dossier.Keep(delivery, rendered.Bytes);
         delivery.Payload = Sealing.Seal(key, rendered.Bytes.Span, Sealing.Context(delivery.Id, "payload"));
         // Written so that its version is checked: a cancellation or correction at the same moment and this release see each
         // other. What the other side is told of a handover changes nothing for either.
@@ -127,7 +131,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         var agreement = dossier.Agreement(delivery);
         if (agreement is not null)
             dossier.Rely(agreement);
-        unit.Store.Disclosures.Add(new DisclosureRow
+        unit.Write(new DisclosureRow
         {
             DeliveryId = delivery.Id,
             ReferralId = delivery.ReferralId,
@@ -154,7 +158,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     {
         delivery.State = DeliveryState.Blocked;
         delivery.ReasonCode = code;
-        unit.Store.Decisions.Add(new DecisionRow
+        unit.Write(new DecisionRow
         {
             Id = unit.Keys.Next(),
             ReferralId = delivery.ReferralId,

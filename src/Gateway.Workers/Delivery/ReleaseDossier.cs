@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -21,15 +22,16 @@ internal sealed class ReleaseDossier
     private readonly Dictionary<Guid, HandoverRow> _handovers;
     private readonly Dictionary<Guid, ClientRow> _clients;
     private readonly Dictionary<Guid, AgreementRow> _agreements;
-    private readonly Dictionary<Guid, RecordRow> _records;
+    private readonly Dictionary<Guid, SealedStatements> _records;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
     private readonly HashSet<(Guid, string)> _left;
     private readonly HashSet<AgreementRow> _relied = [];
+    private readonly Dictionary<Guid, ReadOnlyMemory<byte>> _bytes = [];
 
     private ReleaseDossier(
         Dictionary<Guid, ReferralRow> referrals, Dictionary<Guid, HandoverRow> handovers, Dictionary<Guid, ClientRow> clients,
-        Dictionary<Guid, AgreementRow> agreements, Dictionary<Guid, RecordRow> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
+        Dictionary<Guid, AgreementRow> agreements, Dictionary<Guid, SealedStatements> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
     {
         _referrals = referrals;
         _handovers = handovers;
@@ -51,7 +53,7 @@ internal sealed class ReleaseDossier
         var agreementIds = referrals.Values.Where(r => r.AgreementId is not null).Select(r => r.AgreementId!.Value).ToList();
         var agreements = await store.Agreements.AsNoTracking().Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
         var recordIds = referrals.Values.Select(r => r.RecordId).ToList();
-        var records = await store.Records.AsNoTracking().Where(r => recordIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        var records = await store.Records.Where(r => recordIds.Contains(r.Id)).Select(r => new SealedStatements(r.Id, r.KeyId, r.Statements)).ToDictionaryAsync(r => r.Id, cancellation);
         var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId).Concat(records.Values.Select(r => r.KeyId)), cancellation);
         var left = await store.Disclosures.Where(d => referralIds.Contains(d.ReferralId)).Select(d => new { d.ReferralId, d.Recipient }).Distinct().ToListAsync(cancellation);
         return new ReleaseDossier(referrals, handovers, clients, agreements, records, keys, [.. left.Select(l => (l.ReferralId, l.Recipient))]);
@@ -61,6 +63,11 @@ internal sealed class ReleaseDossier
     internal IReadOnlyCollection<AgreementRow> Relied => _relied;
 
     internal void Rely(AgreementRow agreement) => _relied.Add(agreement);
+
+    /// <summary>Bytes of what was released, as they leave.</summary>
+    internal IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes => _bytes;
+
+    internal void Keep(DeliveryRow delivery, ReadOnlyMemory<byte> bytes) => _bytes[delivery.Id] = bytes;
 
     internal ReferralRow Referral(DeliveryRow delivery) => _referrals[delivery.ReferralId];
 
@@ -81,9 +88,9 @@ internal sealed class ReleaseDossier
             return known;
         if (!_records.TryGetValue(referral.RecordId, out var record) || !_keys.TryGetValue(record.KeyId, out var key))
             return null;
-        var stated = RecordVault.Open(record, key).First(s => s.Content is ReferralSubmitted);
-        var content = (ReferralSubmitted)stated.Content;
-        return _statements[referral.Id] = new ReferralStatement(stated.Data, content.InReplyTo ?? content.Ticket);
+        // Its fields leave as they stand: only the ticket is read.
+        var data = RecordVault.OpenData(record.Id, record.Statements, key).First(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
+        return _statements[referral.Id] = new ReferralStatement(data, (string?)data["inReplyTo"] ?? (string)data["ticket"]!);
     }
 
     /// <summary>The recipient's own case number, when one was told.</summary>
@@ -94,6 +101,8 @@ internal sealed class ReleaseDossier
 
     /// <summary>Whether anything of this referral ever left to the handover's recipient.</summary>
     internal bool AnythingLeft(HandoverRow handover) => _left.Contains((handover.ReferralId, handover.Recipient));
+
+    private sealed record SealedStatements(Guid Id, Guid KeyId, byte[]? Statements);
 
     /// <summary>Whether nothing of a referral left to anybody and no part of it is open.</summary>
     internal bool NothingLeft(ReferralRow referral) =>

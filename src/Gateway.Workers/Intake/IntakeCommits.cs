@@ -109,9 +109,10 @@ internal sealed partial class IntakeCommits(
             }
 
             earlier.Add(submission);
-            unit.Store.Submissions.Add(submission);
-            unit.Store.DataKeys.Add(pending.Key);
-            unit.Store.Segments.AddRange(pending.Segments);
+            unit.Write(submission);
+            unit.Write(pending.Key);
+            foreach (var segment in pending.Segments)
+                unit.Write(segment);
             unit.Cause = pending.TraceParent;
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
             if (pending.Operation is { } operation)

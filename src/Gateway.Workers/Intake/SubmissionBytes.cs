@@ -18,7 +18,7 @@ internal static class SubmissionBytes
         unit.StartClock(ClockKinds.SubmissionKept, submission.Id, submission.ReceivedAt + Keep);
 
     /// <summary>Destroys the bytes of submissions together with their keys. The rows must be tracked by the unit.</summary>
-    internal static async Task DestroyAsync(UnitOfWork unit, IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
+    internal static void Destroy(UnitOfWork unit, IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
     {
         if (submissions.Count == 0)
             return;
@@ -26,8 +26,7 @@ internal static class SubmissionBytes
         var ids = submissions.Select(s => s.Id).ToList();
         foreach (var submission in submissions)
             submission.DestroyedAt = unit.Now;
-        foreach (var key in await unit.Store.DataKeys.Where(k => keyIds.Contains(k.Id)).ToListAsync(cancellation))
-            key.Wrapped = null;
+        unit.Inside(store => store.DataKeys.Where(k => keyIds.Contains(k.Id)).ExecuteUpdateAsync(key => key.SetProperty(k => k.Wrapped, (byte[]?)null), cancellation));
         unit.Inside(store => store.Segments.Where(s => ids.Contains(s.SubmissionId)).ExecuteDeleteAsync(cancellation));
     }
 }

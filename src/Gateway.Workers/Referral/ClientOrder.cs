@@ -27,12 +27,14 @@ internal sealed class ClientOrder
     internal static async Task<ClientOrder> LoadAsync(UnitOfWork unit, IReadOnlyCollection<RecordRow> records, CancellationToken cancellation)
     {
         // Submissions first: whatever is translated between the two reads is then found as a record.
-        Dictionary<string, Guid> untranslated = new(StringComparer.Ordinal);
-        foreach (var agency in records.Where(r => r.ClientId is not null).Select(r => r.Agency).Distinct(StringComparer.Ordinal))
-        {
-            if (await Untranslated(unit.Store, agency).FirstOrDefaultAsync(cancellation) is { } first && first != Guid.Empty)
-                untranslated.Add(agency, first);
-        }
+        var about = records.Where(r => r.ClientId is not null).ToList();
+        var agencies = about.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList();
+        var latest = about.Select(r => r.SubmissionId).DefaultIfEmpty().Max();
+        // Beginning at the open steps, which are few, and not at the submissions in their order, which are all there ever were.
+        var earlier = await unit.Store.Steps.Where(s => s.State == StepState.Open && s.Stage == StageNames.Translation && s.SubjectId.CompareTo(latest) < 0)
+            .Join(unit.Store.Submissions.Where(s => agencies.Contains(s.Agency) && s.Bytes <= SubmissionStore.SegmentSize), s => s.SubjectId, s => s.Id, (_, s) => new { s.Agency, s.Id })
+            .ToListAsync(cancellation);
+        var untranslated = earlier.GroupBy(e => e.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(e => e.Id), StringComparer.Ordinal);
 
         var clients = records.Select(r => r.ClientId).Where(c => c is not null).Distinct().ToList();
         var undecided = await unit.Store.Records.Where(r => clients.Contains(r.ClientId))
@@ -49,11 +51,6 @@ internal sealed class ClientOrder
 
     /// <summary>Notes that a record is decided in this unit.</summary>
     internal void Decided(RecordRow record) => _decided.Add(record.Id);
-
-    private static IQueryable<Guid> Untranslated(GatewayContext store, string agency) =>
-        store.Steps.Where(s => s.State == StepState.Open && s.Stage == StageNames.Translation)
-            .Join(store.Submissions.Where(s => s.Agency == agency && s.Bytes <= SubmissionStore.SegmentSize), s => s.SubjectId, s => s.Id, (_, s) => s.Id)
-            .OrderBy(id => id);
 
     private sealed record Undecided(Guid Record, Guid? Client, Guid Submission, int Number)
     {

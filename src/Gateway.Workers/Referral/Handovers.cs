@@ -29,7 +29,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
             AckDueOn = agreed.Directory.AddWorkingDays(recipient.Country, unit.Today, days),
             IssuedAt = unit.Now,
         };
-        unit.Store.Handovers.Add(handover);
+        unit.Write(handover);
         unit.StartClock(ClockKinds.HandoverAcknowledge, handover.Id, ReferralDecisions.EndOf(handover.AckDueOn));
         Send(unit, desk.Pairs, Step(unit, handover, 1, revision: 0), recipient);
         unit.Record("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });

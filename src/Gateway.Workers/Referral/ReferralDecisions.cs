@@ -183,7 +183,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     }
 
     private static void Store(ReferralDesk desk, ReferralRow referral, string kind, string outcome, Explanation why) =>
-        desk.Unit.Store.Decisions.Add(new DecisionRow
+        desk.Unit.Write(new DecisionRow
         {
             Id = desk.Unit.Keys.Next(),
             ReferralId = referral.Id,

@@ -22,6 +22,7 @@ internal sealed class ReferralDesk
     private readonly bool _someWait;
     private readonly List<byte[]> _arrived = [];
     private readonly HashSet<Guid> _sentOn = [];
+    private readonly List<RecordRow> _begun = [];
 
     private ReferralDesk(
         UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
@@ -77,13 +78,13 @@ internal sealed class ReferralDesk
 
     internal void Add(ReferralRow referral)
     {
-        Unit.Store.Referrals.Add(referral);
+        Unit.Write(referral);
         _referrals.Add(Convert.ToHexString(referral.TicketHash), referral);
     }
 
     internal void Add(AgreementRow agreement)
     {
-        Unit.Store.Agreements.Add(agreement);
+        Unit.Write(agreement);
         _agreements.Add(agreement);
     }
 
@@ -94,13 +95,16 @@ internal sealed class ReferralDesk
     internal IEnumerable<AgreementRow> AgreementsOf(string agency, Guid client) =>
         _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
 
+    /// <summary>Notes that a record began to wait for a ticket.</summary>
+    internal void Wait(RecordRow record) => _begun.Add(record);
+
     /// <summary>Lets go what waited for a ticket.</summary>
     internal async Task ArrivedAsync(byte[] ticket, CancellationToken cancellation)
     {
         if (_arrived.Count == 0)
             Unit.Inside(store => Waiting.NobodyElseAsync(store, _arrived, _sentOn));
         _arrived.Add(ticket);
-        _sentOn.UnionWith(await Waiting.ReleaseAsync(Unit, ticket, _someWait, cancellation));
+        _sentOn.UnionWith(await Waiting.ReleaseAsync(Unit, ticket, _begun, _someWait, cancellation));
     }
 
     private static IEnumerable<string> TicketsOf(IStatement statement)

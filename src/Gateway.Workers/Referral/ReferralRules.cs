@@ -87,6 +87,7 @@ internal sealed class ReferralRules(
                 return new StepResult.Later(TimeSpan.FromSeconds(1));
             order.Decided(record);
             Waiting.Mark(unit, record, rules.TicketOf(record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+            desk.Wait(record);
             return StepResult.Completed;
         }
 

@@ -26,14 +26,16 @@ internal static class Waiting
     }
 
     /// <summary>Sends records that waited for a ticket on their way again.</summary>
-    /// <param name="unit">Unit of work; records that began to wait in it are sent on too.</param>
+    /// <param name="unit">Unit of work.</param>
     /// <param name="ticket">Ticket that is known now.</param>
+    /// <param name="begun">Records that began to wait in this unit; they are sent on too.</param>
     /// <param name="stored">Whether the store is asked; false when nothing waited when the unit began.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Their ids.</returns>
-    internal static async Task<IReadOnlyList<Guid>> ReleaseAsync(UnitOfWork unit, byte[] ticket, bool stored, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<Guid>> ReleaseAsync(
+        UnitOfWork unit, byte[] ticket, IEnumerable<RecordRow> begun, bool stored, CancellationToken cancellation)
     {
-        var waiting = unit.Store.Records.Local.Where(r => r.State == RecordState.Waiting && r.WaitingFor is { } other && other.AsSpan().SequenceEqual(ticket)).ToList();
+        var waiting = begun.Where(r => r.State == RecordState.Waiting && r.WaitingFor is { } other && other.AsSpan().SequenceEqual(ticket)).ToList();
         if (stored)
         {
             var rows = await unit.Store.Records.AsNoTracking().Where(r => r.WaitingFor == ticket && r.State == RecordState.Waiting).ToListAsync(cancellation);

@@ -144,7 +144,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
             RecordedAt = unit.Now,
             WithdrawnAt = unit.Now,
         };
-        unit.Store.Agreements.Add(row);
+        unit.Write(row);
         unit.Record("agreement.withdrawn-ahead", agency, row.Id);
     }
 }

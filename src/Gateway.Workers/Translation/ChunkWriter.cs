@@ -39,7 +39,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
         }
 
         // The bytes of submissions whose records all live on their own are destroyed with their keys.
-        await SubmissionBytes.DestroyAsync(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
+        SubmissionBytes.Destroy(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
     }
 
     private static async Task<Dictionary<Guid, SubmissionRow>> SubmissionsAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)

@@ -8,23 +8,27 @@ namespace Gateway.Benchmarks.Compared;
 /// <param name="Machine">Machine.</param>
 /// <param name="Cores">Cores, shared by everything: servers, gateway, and the programs that post and read.</param>
 /// <param name="Plan">Plan.</param>
-/// <param name="Floor">Records per second of the raw client through as many hops as the gateway has.</param>
+/// <param name="Floor">Records per second of the raw client through as many hops as the gateway has; null, like those that follow: not measured.</param>
 /// <param name="OneHop">The same through one hop.</param>
 /// <param name="Plain">Records per second of the plain way.</param>
 /// <param name="Gateways">The gateway: in one process, then with workers.</param>
 internal sealed record Comparison(
-    string Machine, int Cores, Plan Plan, double Floor, double OneHop, double Plain, IReadOnlyList<GatewayFigures> Gateways)
+    string Machine, int Cores, Plan Plan, double? Floor, double? OneHop, double? Plain, IReadOnlyList<GatewayFigures> Gateways)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private static readonly int[] Workers = [0, 1, 2, 4];
 
     /// <summary>The gateway's rate over the floor's; the aim is 0.3.</summary>
-    public double ToFloor => Gateways[0].PerSecond / Floor;
+    public double? ToFloor => Gateways[0].PerSecond / Floor;
 
     /// <summary>The gateway's rate over the plain way's; the aim is 5.</summary>
-    public double ToPlain => Gateways[0].PerSecond / Plain;
+    public double? ToPlain => Gateways[0].PerSecond / Plain;
 
-    public static async Task<Comparison> RunAsync(Plan plan, CancellationToken cancellation)
+    /// <summary>Measures.</summary>
+    /// <param name="plan">Plan.</param>
+    /// <param name="only">Only the gateway in one process.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<Comparison> RunAsync(Plan plan, bool only, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         InventedReferral[] people = [.. Enumerable.Range(0, plan.WarmUp + plan.Referrals).Select(i => new InventedReferral(i, today))];
@@ -33,15 +37,23 @@ internal sealed record Comparison(
         {
             await using var postgres = await PrivatePostgres.StartAsync(Path.Combine(folder.FullName, "postgres"), cancellation);
             await using var rabbit = await PrivateRabbit.StartAsync(Path.Combine(folder.FullName, "rabbit"), cancellation);
+            async Task<double?> BesideAsync(string what, Func<Task<double>> measure)
+            {
+                if (only)
+                    return null;
+                Said(what);
+                return await measure();
+            }
+
             var records = new Records(people, plan.WarmUp);
-            Said("floor");
-            var floor = await BrokerFloor.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("floor", cancellation), records, Records.Hops, cancellation);
-            Said("one hop");
-            var oneHop = await BrokerFloor.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("onehop", cancellation), records, 1, cancellation);
-            Said("plain way");
-            var plain = await PlainWay.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("plain", cancellation), records, cancellation);
+            var floor = await BesideAsync("floor", async () =>
+                await BrokerFloor.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("floor", cancellation), records, Records.Hops, cancellation));
+            var oneHop = await BesideAsync("one hop", async () =>
+                await BrokerFloor.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("onehop", cancellation), records, 1, cancellation));
+            var plain = await BesideAsync("plain way", async () =>
+                await PlainWay.RunAsync(rabbit.Uri, await postgres.CreateDatabaseAsync("plain", cancellation), records, cancellation));
             List<GatewayFigures> gateways = [];
-            foreach (var workers in Workers)
+            foreach (var workers in only ? Workers[..1] : Workers)
             {
                 Said(workers == 0 ? "gateway" : string.Create(CultureInfo.InvariantCulture, $"gateway, {workers} workers"));
                 gateways.Add(await GatewayLine.RunAsync(workers, rabbit.Uri, postgres, people, plan, cancellation));

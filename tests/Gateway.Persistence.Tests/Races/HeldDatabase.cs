@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Persistence.Tests.Races;
 
-/// <summary>A database in which one chosen transaction stands still just before it writes, until the test lets it go on.</summary>
-internal sealed class HeldDatabase(IGatewayDatabase inner, Func<DbContext, bool> which) : WrappedDatabase(inner)
+/// <summary>A database in which one transaction, chosen by the rows it inserts, stands still just before it writes, until the test lets it go on.</summary>
+internal sealed class HeldDatabase(IGatewayDatabase inner, Func<IEnumerable<object>, bool> which) : WrappedDatabase(inner)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _other = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,10 +40,10 @@ internal sealed class HeldDatabase(IGatewayDatabase inner, Func<DbContext, bool>
         await passed;
     }
 
-    public override async Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    public override async Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
     {
-        if (!_go.Task.IsCompleted && which(changed) && _reached.TrySetResult())
+        if (!_go.Task.IsCompleted && which(made.Concat(changed.ChangeTracker.Entries().Where(e => e.State is EntityState.Added).Select(e => e.Entity))) && _reached.TrySetResult())
             await _go.Task;
-        await base.WriteAsync(changed, transaction, cancellation);
+        await base.WriteAsync(changed, made, transaction, cancellation);
     }
 }

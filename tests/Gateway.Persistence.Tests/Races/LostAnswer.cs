@@ -11,9 +11,9 @@ internal sealed class LostAnswer(IGatewayDatabase inner) : WrappedDatabase(inner
 {
     private bool _lost;
 
-    public override async Task WriteAsync(DbContext changed, IDbContextTransaction transaction, CancellationToken cancellation)
+    public override async Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
     {
-        await base.WriteAsync(changed, transaction, cancellation);
+        await base.WriteAsync(changed, made, transaction, cancellation);
         if (_lost)
             return;
         _lost = true;
