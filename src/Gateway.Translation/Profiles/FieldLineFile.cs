@@ -145,6 +145,10 @@ internal sealed class FieldLineFile
             Conversion = conversion,
             Constant = constant,
             Default = map.OptionalText("default"),
+            Take = map.OptionalChoice<Choice>("take"),
+            None = map.Texts("none").ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Unless = Known(map, "unless"),
+            Until = Known(map, "until"),
             Required = required,
             Unknown = map.OptionalChoice<WhenUnreadable>("unknown") ?? (required ? WhenUnreadable.SetAside : WhenUnreadable.LeaveOut),
             IsList = found.Kind == ContractKind.List && !isItems,
@@ -156,6 +160,9 @@ internal sealed class FieldLineFile
             Ladder = ladder,
         };
     }
+
+    private SourcePath? Known(YamlMap map, string key) =>
+        map.OptionalText(key) is { } path ? SourcePath.Of(path, _format) : null;
 
     private SourcePath? SpecialWhen(YamlMap map)
     {
@@ -196,7 +203,7 @@ internal sealed class FieldLineFile
             ConversionName.PartialDate => new DateConversion(_dates, partial: true, serial: false, instant: false),
             ConversionName.SpreadsheetDate => new DateConversion(_dates, partial: false, serial: true, kind == ContractKind.Instant),
             ConversionName.DateTime => new DateTimeConversion(),
-            ConversionName.YesNo => new YesNoConversion(_yes, _no),
+            ConversionName.YesNo => new YesNoConversion(_yes, _no, map.Texts("yes"), map.Texts("no")),
             ConversionName.Code => Code(map, kind),
             ConversionName.Identifier => new IdentifierConversion(Scheme(map)),
             ConversionName.Number => new NumberConversion(map.OptionalNumber("least"), map.OptionalNumber("most")),
