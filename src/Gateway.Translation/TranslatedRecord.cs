@@ -82,11 +82,14 @@ public sealed record TranslatedRecord
 
 /// <summary>Where a canonical value came from.</summary>
 /// <param name="Target">Canonical path, or empty for a value that is in no statement.</param>
-/// <param name="Source">Path in the source's own terms; null for a constant.</param>
+/// <param name="Source">Path in the source's own terms, or several joined by <see cref="And"/>; null for what the profile sets.</param>
 /// <param name="Raw">The value as written; null for a constant, and for what is sealed.</param>
 /// <param name="Value">The canonical value as text, or why there is none.</param>
 public sealed record FieldTrace(string Target, string? Source, string? Raw, string? Value)
 {
+    /// <summary>Between the paths of a value that was joined from several.</summary>
+    public const string And = " + ";
+
     /// <summary>What became of the value.</summary>
     public FieldFate Fate { get; init; }
 }

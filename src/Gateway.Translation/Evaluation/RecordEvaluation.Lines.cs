@@ -41,7 +41,7 @@ internal sealed partial class RecordEvaluation
     {
         if (!Raw(line, line.Source!, scope, out var node, out var raw))
             return false;
-        raw = WithOthers(line, scope, raw, ref node);
+        raw = WithOthers(line, scope, raw, ref node, out var joined);
         if (raw is null)
         {
             Absent(line, scope, data);
@@ -68,7 +68,7 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        Trace(line.FullTarget, node!, raw, converted.Value);
+        Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
         Put(data, line.Steps, Converted.AsJson(converted.Value)!);
         return true;
     }
@@ -148,11 +148,15 @@ internal sealed partial class RecordEvaluation
             }
 
             var item = new JsonObject();
+            var told = _fields?.Count ?? 0;
             var (sourced, walled) = Evaluate(line.Items!, node, item);
+            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps));
             if (walled && line.ItemsRepeat)
                 SealWhole(node);
-            else if (sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps)))
+            if (made)
                 items.Add((JsonNode)item);
+            else
+                Untell(told);
         }
 
         if (items.Count == 0)
@@ -161,8 +165,21 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
+        // Several lines may fill one list from different places.
+        if (Find(data, line.Steps) is JsonArray earlier)
+            items = [.. earlier.Concat(items).Select(i => i!.DeepClone())];
         Put(data, line.Steps, items);
         return true;
+    }
+
+    /// <summary>Takes back what was told of an item that is in no statement after all.</summary>
+    private void Untell(int from)
+    {
+        for (var i = (_fields?.Count ?? 0) - 1; i >= from; i--)
+        {
+            if (_fields![i].Fate == FieldFate.Stated)
+                _fields.RemoveAt(i);
+        }
     }
 
     /// <summary>An item that ended before today is history: kept raw, not stated.</summary>
@@ -255,8 +272,13 @@ internal sealed partial class RecordEvaluation
         }
 
         raw = node.Text.Trim();
-        if (raw.Length == 0 || (unknownIsAbsent && IsUnknown(line, raw)))
+        if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
+        {
+            Trace(line.FullTarget, node, raw, "unknown at the source: not stated", FieldFate.NotStated);
             raw = null;
+        }
+
+        raw = raw is { Length: 0 } ? null : raw;
         return true;
     }
 
@@ -277,29 +299,34 @@ internal sealed partial class RecordEvaluation
         };
     }
 
-    /// <summary>A yes beside the value keeps it out: a secret telephone number.</summary>
+    /// <summary>Whether what stands beside the value keeps it out.</summary>
     private bool Excluded(FieldLine line, SourceNode node)
     {
-        if (line.Unless is null || node.Parent is null || line.Unless.Single(node.Parent, out _)?.Text is not { } flag)
+        if (line.Unless is not { } unless || node.Parent is null || unless.Path.Single(node.Parent, out _)?.Text?.Trim() is not { } flag
+            || !unless.Is.Contains(flag, StringComparer.OrdinalIgnoreCase))
             return false;
-        var said = new YesNoConversion(null, null, [], []).Read(flag.Trim(), _context);
-        if (said.Value is false || (said.Code is null && said.Value is null))
-            return false;
-        Trace(line.FullTarget, node, null, $"not stated: {line.Unless.Text} says so", FieldFate.NotStated);
+        Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
         return true;
     }
 
     /// <summary>Further sources: appended where the line joins them, otherwise the first that has a value counts.</summary>
-    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node)
+    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
     {
+        joined = null;
         foreach (var also in line.Also)
         {
             if (raw is not null && line.Join is null)
                 break;
             if (!Raw(line, also, scope, out var other, out var more) || more is null)
                 continue;
-            node = raw is null ? other : node;
-            raw = raw is null ? more : raw + line.Join + more;
+            if (raw is null)
+            {
+                (node, raw) = (other, more);
+                continue;
+            }
+
+            raw += line.Join + more;
+            joined += FieldTrace.And + PathOf(other!);
         }
 
         return raw;
@@ -318,9 +345,10 @@ internal sealed partial class RecordEvaluation
         var path = PathOf(node);
         if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
             Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
-        else
+        else if (line.Unknown == WhenUnreadable.LeaveOut)
             Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
-        _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
+        if (line.Unknown != WhenUnreadable.Ignore)
+            _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }
 
     private void Seal(SourceNode node, Compartment compartment)
@@ -336,8 +364,8 @@ internal sealed partial class RecordEvaluation
     /// <summary>An item one of whose values is sealed goes behind the wall as a whole.</summary>
     private static void SealWhole(SourceNode node) => node.Sealed = true;
 
-    private void Trace(string target, SourceNode? node, string? raw, object? value, FieldFate fate = FieldFate.Stated) =>
-        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node), raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)) { Fate = fate });
+    private void Trace(string target, SourceNode? node, string? raw, object? value, FieldFate fate = FieldFate.Stated, string? others = null) =>
+        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node) + others, raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)) { Fate = fate });
 
     private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
 

@@ -61,6 +61,7 @@ internal sealed partial class RecordEvaluation
         if (_record.Outside is { } outside && IsLeaf(_root))
             unmapped.Add(outside);
         Unmapped(_root, unmapped);
+        TraceKept();
         return new TranslatedRecord
         {
             Index = _record.Index,
@@ -240,12 +241,29 @@ internal sealed partial class RecordEvaluation
     {
         if (node.Sealed)
             return;
-        var isLeaf = IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text);
+        var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? IsLeaf(node) : !node.IsEmpty && (IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text));
         if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
             paths.Add(path);
         foreach (var child in node.Children ?? [])
             Unmapped(child, paths);
     }
+
+    /// <summary>What is known and in no statement, once everything else is told.</summary>
+    private void TraceKept()
+    {
+        if (_fields is null)
+            return;
+        var told = _fields.Where(f => f.Source is not null).SelectMany(f => f.Source!.Split(FieldTrace.And)).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in Leaves(_root).Where(n => n is { Used: true, Sealed: false, IsEmpty: false }))
+        {
+            var path = PathOf(node);
+            if (told.Add(path))
+                _fields.Add(new FieldTrace("", path, null, "known, kept with the record, never forwarded") { Fate = FieldFate.Kept });
+        }
+    }
+
+    private static IEnumerable<SourceNode> Leaves(SourceNode node) =>
+        IsLeaf(node) ? [node] : node.Sealed ? [] : node.Children!.SelectMany(Leaves);
 
     private static bool IsLeaf(SourceNode node) => node.Children is null or { Count: 0 };
 

@@ -147,7 +147,7 @@ internal sealed class FieldLineFile
             Default = map.OptionalText("default"),
             Take = map.OptionalChoice<Choice>("take"),
             None = map.Texts("none").ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Unless = Known(map, "unless"),
+            Unless = Unless(map),
             Until = Known(map, "until"),
             Required = required,
             Unknown = map.OptionalChoice<WhenUnreadable>("unknown") ?? (required ? WhenUnreadable.SetAside : WhenUnreadable.LeaveOut),
@@ -159,6 +159,17 @@ internal sealed class FieldLineFile
             SpecialWhen = SpecialWhen(map),
             Ladder = ladder,
         };
+    }
+
+    private Beside? Unless(YamlMap map)
+    {
+        if (map.OptionalMap("unless") is not { } unless)
+            return null;
+        var beside = new Beside(SourcePath.Of(unless.Text("source"), _format), unless.Texts("is"));
+        if (beside.Is.Count == 0)
+            unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
+        unless.RejectUnknown();
+        return beside;
     }
 
     private SourcePath? Known(YamlMap map, string key) =>

@@ -129,6 +129,8 @@ internal static class ProfileFile
         {
             var type = map.Text("event");
             var element = format == SourceFormat.Xml ? map.Text("root") : null;
+            if (format == SourceFormat.Fixed)
+                map.Report("event", "outbound-and-format", "Lines of fixed width are read and not written; write this format's events in another profile.");
             if (ContractShape.Of(type) is not { } shape)
                 map.Report("event", "unknown-event", $"There is no event '{type}'; it must be one of {string.Join(", ", EventTypes.All.Keys)}.");
             else
@@ -189,7 +191,7 @@ internal static class ProfileFile
     private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements, IEnumerable<AnswerRule> answers)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen, f.Unless, f.Until }).OfType<SourcePath>();
+        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen, f.Unless?.Path, f.Until }).OfType<SourcePath>();
         foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).Concat(answers.Select(a => a.When)).OfType<SourcePath>()))
             columns.TryAdd(ColumnNames.Key(path.Text), path.Text);
         return columns;

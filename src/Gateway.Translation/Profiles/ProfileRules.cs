@@ -99,7 +99,13 @@ internal enum WhenUnreadable
 {
     SetAside,
     LeaveOut,
+
+    /// <summary>Left out without a notice: another line reads the same value and reports it.</summary>
+    Ignore,
 }
+
+/// <summary>Something beside a value, and what it must say.</summary>
+internal sealed record Beside(SourcePath Path, IReadOnlyList<string> Is);
 
 /// <summary>Which of several values counts.</summary>
 internal enum Choice
@@ -141,8 +147,8 @@ internal sealed class FieldLine
     /// <summary>Values that stand for unknown on this line only.</summary>
     public IReadOnlySet<string> None { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>A yes at this path beside the value keeps it out.</summary>
-    public SourcePath? Unless { get; init; }
+    /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
+    public Beside? Unless { get; init; }
 
     /// <summary>A day before today at this path, relative to the item, makes the item history that is not stated.</summary>
     public SourcePath? Until { get; init; }
