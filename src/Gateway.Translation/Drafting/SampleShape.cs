@@ -85,7 +85,7 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         var lines = text.Split('\n').Select(l => l.TrimEnd('\r')).Where(l => l.Length > 0).Take(Enough).ToList();
         if (lines.Count == 0 || lines[0].AsSpan().IndexOfAny(';', '\t', ',') >= 0)
             return null;
-        var width = lines.Max(l => l.Length);
+        var width = lines.CountBy(l => l.Length).MaxBy(l => l.Value).Key;
         return lines.Count(l => l.Length == width) * 2 < lines.Count ? null : new SampleShape(SourceFormat.Fixed, null, null, width, []);
     }
 

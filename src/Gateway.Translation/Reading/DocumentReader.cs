@@ -20,7 +20,7 @@ internal static class DocumentReader
         if (slice.IsEmpty)
             return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
         return profile.Format == SourceFormat.Xml
-            ? XmlRecordReader.Slice(slice, index)
+            ? XmlRecordReader.Slice(slice, index, profile.Rules)
             : new SourceRecord(index, 1, slice, JsonTree.Parse) { PlacesAreOffsets = true };
     }
 

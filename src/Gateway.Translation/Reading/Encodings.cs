@@ -65,12 +65,12 @@ internal static class Encodings
         }
     }
 
-    /// <summary>The charset of a media type when it is one that its bytes do not show: neither absent, unknown nor UTF-8.</summary>
+    /// <summary>The charset of a media type; null when it is absent or unknown.</summary>
     public static Encoding? Declared(string? contentType)
     {
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.CharSet?.Trim('"') is not { Length: > 0 } name)
             return null;
-        return Named(name) is { } encoding && encoding.CodePage != Encoding.UTF8.CodePage ? encoding : null;
+        return Named(name);
     }
 
     /// <summary>Text of rows or lines: a mark at the beginning counts, then what is declared, then UTF-8 with old bytes.</summary>

@@ -102,9 +102,11 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
                 break;
             }
 
-            if (next != '"' || Raw() is not { } name || NextSignificant() != ':')
+            var name = next == '"' ? Raw() : null;
+            var colon = name is null ? next == '"' ? -1 : next : NextSignificant();
+            if (name is null || colon != ':')
             {
-                yield return Broken(next);
+                yield return Broken(colon);
                 yield break;
             }
 

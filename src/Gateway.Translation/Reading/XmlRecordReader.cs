@@ -97,7 +97,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
     }
 
     /// <summary>A record's element on its own.</summary>
-    public static SourceRecord Slice(ReadOnlyMemory<byte> slice, int index)
+    public static SourceRecord Slice(ReadOnlyMemory<byte> slice, int index, ProfileRules rules)
     {
         using var content = new MemoryStream(slice.ToArray());
         using var xml = Open(content, out var failure);
@@ -105,7 +105,8 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         Unreadable? problem = null;
         if (failure is null && Next(xml!, out failure))
             XmlTree.Read(xml!, keep: true, out root, out problem, out failure);
-        return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem);
+        var known = root is null || rules.Records.Concat(rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()).Any(r => r[^1] == root.Name);
+        return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem) { Outside = known ? null : root!.Name };
     }
 
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
