@@ -38,6 +38,18 @@ public static class EventTypes
     /// <summary>The client applied for assistance; statutory clocks start.</summary>
     public const string ApplicationLodged = "application.lodged";
 
+    /// <summary>Benefits a client has had; history.</summary>
+    public const string BenefitRecorded = "benefit.recorded";
+
+    /// <summary>Services a client has had or has at the sender; history.</summary>
+    public const string ServicesRecorded = "services.recorded";
+
+    /// <summary>A jobseeker's profile under a pseudonym, tied to no person.</summary>
+    public const string JobseekerPublished = "jobseeker.published";
+
+    /// <summary>Something happened to an application for assistance, without persons.</summary>
+    public const string ApplicationProgressed = "application.progressed";
+
     /// <summary>Counts of a pilot site without persons.</summary>
     public const string PilotCounts = "pilot.counts";
 
@@ -64,6 +76,10 @@ public static class EventTypes
         [BenefitEndingNotice] = typeof(BenefitEndingNotice),
         [LadderMeasured] = typeof(LadderMeasured),
         [ApplicationLodged] = typeof(ApplicationLodged),
+        [BenefitRecorded] = typeof(BenefitRecorded),
+        [ServicesRecorded] = typeof(ServicesRecorded),
+        [JobseekerPublished] = typeof(JobseekerPublished),
+        [ApplicationProgressed] = typeof(ApplicationProgressed),
         [PilotCounts] = typeof(PilotCounts),
         [ReferralReply] = typeof(ReferralReply),
         [ReferralHandover] = typeof(ReferralHandover),

@@ -15,6 +15,9 @@ public enum SourceFormat
 
     /// <summary>Rows under a header: CSV, or a spreadsheet (XLSX), told apart by the first bytes.</summary>
     Table,
+
+    /// <summary>Lines of a fixed number of characters, without a header.</summary>
+    Fixed,
 }
 
 /// <summary>

@@ -38,7 +38,12 @@ public sealed class RecordWriter
         var root = new SourceNode(rule.Root ?? "", NodeKind.Object, null) { Namespace = profile.Rules.Namespace };
         var document = new DocumentLines(root, profile.Format);
         document.Write(rule.Fields, data);
-        var bytes = profile.Format == SourceFormat.Xml ? TreeBytes.XmlOf(root, Document, omit: null) : TreeBytes.Of(root, profile.Format, omit: null);
+        var bytes = profile.Format switch
+        {
+            SourceFormat.Xml => TreeBytes.XmlOf(root, Document, omit: null),
+            SourceFormat.Table => TableBytes.Of(root, rule),
+            _ => TreeBytes.Of(root, profile.Format, omit: null),
+        };
         return new Rendered(bytes, profile.MediaType, document.NotCarried(data));
     }
 }

@@ -24,8 +24,11 @@ public sealed record TranslateOptions
     /// <summary>Fill <see cref="TranslatedRecord.Fields"/>.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Media type the sender declared; its charset counts for CSV that begins with no byte-order mark.</summary>
+    /// <summary>Media type the sender declared; its charset counts for rows and lines that begin with no byte-order mark.</summary>
     public string? ContentType { get; init; }
+
+    /// <summary>Reference under which the document was sent, where its format holds none: the application of an event stream.</summary>
+    public string? Reference { get; init; }
 }
 
 /// <summary>One record of a document, translated or set aside.</summary>
@@ -40,7 +43,13 @@ public sealed record TranslatedRecord
     /// <summary>What became of it.</summary>
     public required RecordStatus Status { get; init; }
 
-    /// <summary>Canonical statements; empty when set aside.</summary>
+    /// <summary>
+    /// Set when the record is an answer or another record that by its nature states nothing (nothing found, a fault of the
+    /// source, a payment): the reason's code. Its sentence is among <see cref="Problems"/>. Such a record is translated.
+    /// </summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Canonical statements; empty when set aside, and for an <see cref="Answer"/>.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
 
     /// <summary>Errors, or notices when the record is translated.</summary>
@@ -73,7 +82,33 @@ public sealed record TranslatedRecord
 
 /// <summary>Where a canonical value came from.</summary>
 /// <param name="Target">Canonical path, or empty for a value that is in no statement.</param>
-/// <param name="Source">Path in the source's own terms; null for a constant.</param>
+/// <param name="Source">Path in the source's own terms, or several joined by <see cref="And"/>; null for what the profile sets.</param>
 /// <param name="Raw">The value as written; null for a constant, and for what is sealed.</param>
 /// <param name="Value">The canonical value as text, or why there is none.</param>
-public sealed record FieldTrace(string Target, string? Source, string? Raw, string? Value);
+public sealed record FieldTrace(string Target, string? Source, string? Raw, string? Value)
+{
+    /// <summary>Between the paths of a value that was joined from several.</summary>
+    public const string And = " + ";
+
+    /// <summary>What became of the value.</summary>
+    public FieldFate Fate { get; init; }
+}
+
+/// <summary>What became of a value.</summary>
+public enum FieldFate
+{
+    /// <summary>It is in a statement.</summary>
+    Stated,
+
+    /// <summary>The source says that it is unknown, or it belongs to something that has ended: in no statement.</summary>
+    NotStated,
+
+    /// <summary>It could not be read; a problem says why.</summary>
+    LeftOut,
+
+    /// <summary>Behind a wall, of a special category, somebody else's, an amount, or free text: sealed, never forwarded.</summary>
+    Sealed,
+
+    /// <summary>Known and deliberately not mapped: kept with the record, never forwarded.</summary>
+    Kept,
+}

@@ -125,6 +125,42 @@ internal static class Examples
         [EventTypes.BenefitEndingNotice] = new BenefitEndingNotice { Ticket = Later(9), SentAt = Sent, Sender = Vdab, Client = JorisByNumber, Scheme = "UNEMPLOYMENT", EndsOn = "2026-06-30" },
         [EventTypes.LadderMeasured] = new LadderMeasured { Ticket = Later(10), SentAt = Sent, Sender = OcmwLeuven, Client = JorisByNumber, Ladder = SecondRung },
         [EventTypes.ApplicationLodged] = new ApplicationLodged { Ticket = Later(11), SentAt = Sent.AddDays(9), Sender = OcmwLeuven, Client = JorisByNumber, LodgedOn = "2026-03-11", InReplyTo = HandoverTicket },
+        [EventTypes.BenefitRecorded] = new BenefitRecorded
+        {
+            Ticket = Later(13),
+            SentAt = Sent,
+            Sender = OcmwLeuven,
+            Client = JorisByNumber,
+            History = [new BenefitEntry { Kind = "APPLICATION", Law = "1", AppliedOn = "2025-11-03", Decision = "GRANTED", DecidedOn = "2025-11-20" }],
+        },
+        [EventTypes.ServicesRecorded] = new ServicesRecorded
+        {
+            Ticket = Later(14),
+            SentAt = Sent,
+            Sender = OcmwLeuven,
+            Client = JorisByNumber,
+            Goals = ["1"],
+            Services = [new ServiceEntry { Reference = "RV-2026-4", Code = "12", StartsOn = "2026-01-05" }],
+            Ladder = new LadderMeasurement { Presence = "absent" },
+        },
+        [EventTypes.JobseekerPublished] = new JobseekerPublished
+        {
+            Ticket = Later(15),
+            SentAt = Sent,
+            Sender = Vdab,
+            Pseudonym = "W-4711",
+            Profile = new WorkProfile { Education = 3, DrivingLicences = ["B"], WeeklyHours = 32 },
+            Mobility = new Mobility { PostalCode = "3000", MaxMinutes = 45, Countries = ["BE"] },
+        },
+        [EventTypes.ApplicationProgressed] = new ApplicationProgressed
+        {
+            Ticket = Later(16),
+            SentAt = Sent,
+            Sender = OcmwLeuven,
+            Application = "S-2026-88",
+            Event = "APPLICATION_STATUS",
+            Status = "received",
+        },
         [EventTypes.PilotCounts] = new PilotCounts
         {
             Ticket = Later(12),

@@ -53,6 +53,33 @@ public sealed class ProfileLoadingTests : IDisposable
         problem.Text.Length.ShouldBeGreaterThan(20);
     }
 
+    [Theory]
+    [InlineData("format: json", "format: json\nencoding: utf-8", "encoding-and-format")]
+    [InlineData("format: json", "format: table\nencoding: klingon", "unknown-encoding")]
+    [InlineData("format: json", "format: fixed", "columns-and-format")]
+    [InlineData("format: json", "format: fixed\ncolumns:\n  - { name: a, width: 0 }", "no-width")]
+    [InlineData("format: json", "format: json\nanswers:\n  - { record: a, code: c, says: s }", "record-and-format")]
+    [InlineData("format: json", "format: json\nmarks:\n  - { source: a.**, mark: special }", "open-ended-path")]
+    [InlineData("source: about", "source: about, unless: { source: a }", "no-values")]
+    [InlineData("format: json", "format: fixed\ncolumns:\n  - { name: a, width: 1 }\noutbound:\n  - { event: referral.handover, fields: [ { target: ticket, source: a } ] }", "outbound-and-format")]
+    public void What_does_not_fit_the_format_is_refused_with_a_remedy(string right, string wrong, string code)
+    {
+        var problem = Load(Whole.Replace(right, wrong, StringComparison.Ordinal)).Problems.Where(p => p.Code == code).ShouldHaveSingleItem();
+
+        problem.Line.ShouldBeGreaterThan(0);
+        problem.Text.Length.ShouldBeGreaterThan(30);
+    }
+
+    [Fact]
+    public void A_profile_says_in_which_code_page_its_lines_are()
+    {
+        const string lines = "format: fixed\nencoding: ibm850\ncolumns:\n  - { name: ticket, width: 3 }\n  - { name: about, width: 5 }";
+        var profile = Load(Whole.Replace("format: json", lines, StringComparison.Ordinal)).Profiles!.Find("own")!;
+        using var content = new MemoryStream([(byte)'T', (byte)'-', (byte)'1', (byte)'Z', (byte)'o', 0x89]);
+
+        new Translator().Translate(profile, content, Translating.Options, CancellationToken.None).ToList().Only().Data["inReplyTo"]!.GetValue<string>().ShouldBe("Zoë");
+    }
+
     [Fact]
     public void A_code_map_with_a_code_twice_for_one_day_is_refused_and_dated_codes_are_not()
     {

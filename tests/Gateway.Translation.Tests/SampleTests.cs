@@ -23,6 +23,21 @@ public class SampleTests
     [InlineData("sonar-export", "dirty-latin1.csv", "ok identifier-check-digits ok+unknown-code ok+row-short")]
     [InlineData("cloudevents", "reply.json", "ok")]
     [InlineData("cloudevents", "dirty-batch.json", "ok unknown-code unknown-type ok")]
+    [InlineData("digisos", "dirty.json", "ok unknown-code ok+unknown-event not-a-date-time ok ok not-an-object ok+outside-the-records")]
+    [InlineData("digisos", "stream.json", "ok ok ok ok ok ok ok ok+payment ok")]
+    [InlineData("primabook", "dirty-utf8-bom.txt", "ok identifier-check-digits unknown-code+unknown-code ok+unknown-code ok row-short+missing-field+missing-field+unknown-code")]
+    [InlineData("primabook", "list.txt", "ok ok ok ok+control-data")]
+    [InlineData("suwi-assistance", "assistance.xml", "ok")]
+    [InlineData("suwi-assistance", "dirty.xml", "ok+not-a-date+unknown-code missing-field ok ok+source-fault")]
+    [InlineData("suwi-pes-dossier", "dirty-latin1.xml", "ok+unknown-code+not-a-number identifier-check-digits unknown-code ok+source-fault ok+outside-the-records")]
+    [InlineData("suwi-pes-dossier", "dossier.xml", "ok")]
+    [InlineData("suwi-pes-dossier", "fault.xml", "ok+source-fault")]
+    [InlineData("suwi-pes-dossier", "minimal.xml", "ok")]
+    [InlineData("suwi-pes-dossier", "nothing-found.xml", "ok+nothing-found")]
+    [InlineData("suwi-reintegration", "dirty.xml", "ok identifier-check-digits ok+nothing-found")]
+    [InlineData("suwi-reintegration", "services.xml", "ok")]
+    [InlineData("um-jobseeker", "dirty.json", "ok missing-field ok+unknown-code ok+not-a-date ok")]
+    [InlineData("um-jobseeker", "profiles.json", "ok ok")]
     public void Each_sample_is_what_it_says(string profile, string file, string expected)
     {
         var records = Translating.Translate(profile, File.ReadAllBytes(Sample(profile, file)));
@@ -48,6 +63,12 @@ public class SampleTests
     [InlineData("vdab-referral", "dirty.json")]
     [InlineData("ocmw-referral", "dirty.xml")]
     [InlineData("sonar-export", "dirty-latin1.csv")]
+    [InlineData("suwi-pes-dossier", "dirty-latin1.xml")]
+    [InlineData("suwi-pes-dossier", "nothing-found.xml")]
+    [InlineData("suwi-assistance", "assistance.xml")]
+    [InlineData("digisos", "stream.json")]
+    [InlineData("um-jobseeker", "dirty.json")]
+    [InlineData("primabook", "dirty-utf8-bom.txt")]
     public void A_record_translates_the_same_from_its_own_slice(string profile, string file)
     {
         var translator = new Translator();

@@ -104,6 +104,29 @@ public class WritingTests
     }
 
     [Fact]
+    public void A_handover_as_a_row_is_read_back_to_the_same_values()
+    {
+        var content = File.ReadAllText(Path.Combine(Translating.Contracts, "formats", "sonar-export", "samples", "export.csv")).Split('\n');
+        var referral = Referral("sonar-export", content[0] + "\n" + content[1].Replace("A. Voorbeeld", "\"A. \"\"Voor\"\"; beeld\"", StringComparison.Ordinal) + "\n");
+
+        var written = new RecordWriter().Write(Translating.Profiles.Find("sonar-export")!, EventTypes.ReferralHandover, Handover((JsonObject)referral.DeepClone()));
+
+        written.MediaType.ShouldBe("text/csv");
+        var record = Translating.Translate("sonar-export", written.Bytes.ToArray()).ShouldHaveSingleItem();
+        record.Unmapped.ShouldBeEmpty();
+        var back = (JsonObject)record.Statements.Single().Data.DeepClone();
+        back["ticket"]!.GetValue<string>().ShouldBe("H-1");
+        foreach (var outer in new[] { "ticket", "sentAt", "sender", "recipient" })
+        {
+            back.Remove(outer);
+            referral.Remove(outer);
+        }
+
+        JsonNode.DeepEquals(back, referral).ShouldBeTrue(back.ToJsonString() + "\n" + referral.ToJsonString());
+        written.NotCarried.ShouldBe(["step", "ackDueOn", "tellClientToApply", "sender.organisation", "recipient.organisation", "recipient.municipality"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void An_event_a_profile_cannot_write_is_refused() =>
-        Should.Throw<ArgumentException>(() => new RecordWriter().Write(Translating.Profiles.Find("sonar-export")!, EventTypes.ReferralHandover, []));
+        Should.Throw<ArgumentException>(() => new RecordWriter().Write(Translating.Profiles.Find("um-jobseeker")!, EventTypes.ReferralHandover, []));
 }

@@ -73,6 +73,7 @@ public static class GatewayCommand
         root.Subcommands.Add(DemoCommand.Create(configuration));
         root.Subcommands.Add(RunCommand.Create(configuration));
         root.Subcommands.Add(TranslateCommand.Create(configuration));
+        root.Subcommands.Add(ProfileCommand.Create(configuration));
         root.Subcommands.Add(CheckCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));

@@ -54,12 +54,18 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
             return Parts(raw[..4], raw[4..6], raw[6..]);
         if (raw.Length >= 10 && raw[4] == '-' && raw[7] == '-' && (raw.Length == 10 || raw[10] is 'T' or ' '))
             return Parts(raw[..4], raw[5..7], raw[8..10]);
+        if (raw.Length >= 10 && raw[4] == '/' && raw[7] == '/' && (raw.Length == 10 || raw[10] is ' '))
+            return Parts(raw[..4], raw[5..7], raw[8..10]);
         if (raw.Length is 4 or 7 && (raw.Length == 4 || raw[4] == '-'))
             return Parts(raw[..4], raw.Length == 7 ? raw[5..] : "00", "00");
-        return DateOnly.TryParseExact(raw, ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
+        return DateOnly.TryParseExact(WithoutTime(raw), ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
             ? written.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
     }
+
+    /// <summary>Spreadsheets export a day with a time of day behind it.</summary>
+    private static string WithoutTime(string raw) =>
+        raw.IndexOf(' ', StringComparison.Ordinal) is var space && space >= 8 && raw[(space + 1)..].All(c => char.IsAsciiDigit(c) || c == ':') ? raw[..space] : raw;
 
     /// <summary>Empty for an unknown date, null for what is none.</summary>
     private static string? Parts(string year, string month, string day)

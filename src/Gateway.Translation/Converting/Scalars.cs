@@ -6,19 +6,32 @@ using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;
 
-/// <summary>Yes and no in the words of the agencies; unknown is neither.</summary>
+/// <summary>Yes and no in Dutch, French, English, German and Norwegian; unknown is neither.</summary>
 /// <param name="yes">Word written for yes; null: a JSON true.</param>
 /// <param name="no">Word written for no; null: a JSON false.</param>
-internal sealed class YesNoConversion(string? yes, string? no) : Conversion
+/// <param name="yesWords">Words that alone mean yes on this line; empty: the usual ones.</param>
+/// <param name="noWords">Words that alone mean no on this line.</param>
+internal sealed class YesNoConversion(string? yes, string? no, IReadOnlyList<string> yesWords, IReadOnlyList<string> noWords) : Conversion
 {
     public override string Name => "yes-no";
 
-    public override Converted Read(string raw, in ConversionContext context) => raw.ToUpperInvariant() switch
+    public override Converted Read(string raw, in ConversionContext context)
     {
-        "TRUE" or "J" or "JA" or "Y" or "YES" or "O" or "OUI" or "1" => Converted.To(true),
-        "FALSE" or "N" or "NEE" or "NO" or "NON" or "0" => Converted.To(false),
-        "?" or "ONBEKEND" or "INCONNU" or "UNKNOWN" => Converted.Unknown,
-        _ => Converted.Problem("not-yes-no", "The value is neither yes nor no; send J or N, true or false."),
+        if (yesWords.Contains(raw, StringComparer.OrdinalIgnoreCase))
+            return Converted.To(true);
+        if (noWords.Contains(raw, StringComparer.OrdinalIgnoreCase))
+            return Converted.To(false);
+        return yesWords.Count + noWords.Count > 0 ? Neither : Usual(raw.ToUpperInvariant());
+    }
+
+    private static Converted Neither { get; } = Converted.Problem("not-yes-no", "The value is neither yes nor no; send J or N, true or false.");
+
+    private static Converted Usual(string raw) => raw switch
+    {
+        "TRUE" or "WAAR" or "VRAI" or "WAHR" or "SANN" or "J" or "JA" or "Y" or "YES" or "O" or "OUI" or "1" or "X" => Converted.To(true),
+        "FALSE" or "ONWAAR" or "FAUX" or "FALSCH" or "USANN" or "N" or "NEE" or "NEEN" or "NO" or "NON" or "NEIN" or "NEI" or "0" => Converted.To(false),
+        "?" or "??" or "ONBEKEND" or "INCONNU" or "UNKNOWN" or "UNBEKANNT" or "UKJENT" => Converted.Unknown,
+        _ => Neither,
     };
 
     public override Reverted? Write(JsonNode value) => value.GetValueKind() switch

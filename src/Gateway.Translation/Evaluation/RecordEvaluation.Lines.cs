@@ -24,7 +24,7 @@ internal sealed partial class RecordEvaluation
             if (line.Items is not null)
                 sourced |= Items(line, scope, data);
             else if (line.Constant is { } constant)
-                Put(data, line.Steps, Constant(line, Number(constant)));
+                Fixed(line, constant, data);
             else if (line.IsList)
                 sourced |= List(line, scope, data);
             else
@@ -41,7 +41,7 @@ internal sealed partial class RecordEvaluation
     {
         if (!Raw(line, line.Source!, scope, out var node, out var raw))
             return false;
-        raw = WithOthers(line, scope, raw, ref node);
+        raw = WithOthers(line, scope, raw, ref node, out var joined);
         if (raw is null)
         {
             Absent(line, scope, data);
@@ -68,7 +68,7 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        Trace(line.FullTarget, node!, raw, converted.Value);
+        Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
         Put(data, line.Steps, Converted.AsJson(converted.Value)!);
         return true;
     }
@@ -90,14 +90,22 @@ internal sealed partial class RecordEvaluation
             foreach (var part in parts)
             {
                 var raw = part.Trim();
-                if (raw.Length == 0 || IsUnknown(raw))
+                if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node))
                     continue;
                 var converted = line.Conversion.Read(raw, _context);
                 if (converted.Compartment != Compartment.Ordinary)
+                {
                     Seal(node, converted.Compartment);
-                else if (converted.Code is not null)
+                    continue;
+                }
+
+                if (converted.Code is not null)
+                {
                     Unreadable(line, node, converted);
-                else if (converted.Value is IEnumerable<string> several)
+                    continue;
+                }
+
+                if (converted.Value is IEnumerable<string> several)
                     values.AddRange(several);
                 else if (converted.Value is not null)
                     values.Add(Convert.ToString(converted.Value, CultureInfo.InvariantCulture)!);
@@ -111,14 +119,17 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        Put(data, line.Steps, Converted.AsJson(values)!);
+        Put(data, line.Steps, Converted.AsJson(values.Distinct(StringComparer.Ordinal))!);
         return true;
     }
 
     private bool Items(FieldLine line, SourceNode scope, JsonObject data)
     {
         var items = new JsonArray();
-        foreach (var node in line.Source!.All(scope))
+        var nodes = line.Source!.All(scope);
+        if (!line.ItemsRepeat && nodes.Count > 1)
+            Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), $"{PathOf(scope, line.Source)} is here more than once, and the gateway does not choose; send one record for each.");
+        foreach (var node in nodes)
         {
             if (node.Sealed || (node.IsEmpty && node != scope))
                 continue;
@@ -128,18 +139,24 @@ internal sealed partial class RecordEvaluation
                 continue;
             }
 
-            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null).Read(flag.Trim(), _context).Value is true)
+            if (HasEnded(line, node))
+                continue;
+            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null, [], []).Read(flag.Trim(), _context).Value is true)
             {
                 Seal(node, Compartment.Special);
                 continue;
             }
 
             var item = new JsonObject();
+            var told = _fields?.Count ?? 0;
             var (sourced, walled) = Evaluate(line.Items!, node, item);
+            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps));
             if (walled && line.ItemsRepeat)
                 SealWhole(node);
-            else if (sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps)))
+            if (made)
                 items.Add((JsonNode)item);
+            else
+                Untell(told);
         }
 
         if (items.Count == 0)
@@ -148,7 +165,32 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
+        // Several lines may fill one list from different places.
+        if (Find(data, line.Steps) is JsonArray earlier)
+            items = [.. earlier.Concat(items).Select(i => i!.DeepClone())];
         Put(data, line.Steps, items);
+        return true;
+    }
+
+    /// <summary>Takes back what was told of an item that is in no statement after all.</summary>
+    private void Untell(int from)
+    {
+        for (var i = (_fields?.Count ?? 0) - 1; i >= from; i--)
+        {
+            if (_fields![i].Fate == FieldFate.Stated)
+                _fields.RemoveAt(i);
+        }
+    }
+
+    /// <summary>An item that ended before today is history: kept raw, not stated.</summary>
+    private bool HasEnded(FieldLine line, SourceNode item)
+    {
+        if (line.Until?.Single(item, out _)?.Text?.Trim() is not { Length: > 0 } raw
+            || new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value is not string day
+            || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
+            return false;
+        UseAll(item);
+        Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
         return true;
     }
 
@@ -204,18 +246,22 @@ internal sealed partial class RecordEvaluation
     private static Converted WrongShape { get; } =
         Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");
 
+    private static Converted Several { get; } =
+        Converted.Problem("more-than-one", "The value is here more than once, and the gateway does not choose; send it once.");
+
     /// <summary>Fetches the text of a path; false when a problem was reported.</summary>
     private bool Raw(FieldLine line, SourcePath path, SourceNode scope, out SourceNode? node, out string? raw, bool unknownIsAbsent = true)
     {
         raw = null;
-        node = path.Single(scope, out var several);
-        if (several)
+        var several = false;
+        node = line.Take is { } take ? Chosen(line, path, scope, take) : path.Single(scope, out several);
+        if (several && !AreSame(path.All(scope)))
         {
-            Fail("more-than-one", PathOf(scope, path), _record.LineOf(node), "The value is here more than once, and the gateway does not choose; send it once.");
+            Unreadable(line, node!, Several);
             return false;
         }
 
-        if (node is null || node.Sealed || node.IsEmpty)
+        if (node is null || node.Sealed || node.IsEmpty || Excluded(line, node))
             return true;
         if (node.Text is null && node.Children!.TrueForAll(c => c.Name.StartsWith('@')))
             return true;
@@ -226,26 +272,61 @@ internal sealed partial class RecordEvaluation
         }
 
         raw = node.Text.Trim();
-        if (raw.Length == 0 || (unknownIsAbsent && IsUnknown(raw)))
+        if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
+        {
+            Trace(line.FullTarget, node, raw, "unknown at the source: not stated", FieldFate.NotStated);
             raw = null;
+        }
+
+        raw = raw is { Length: 0 } ? null : raw;
+        return true;
+    }
+
+    /// <summary>The same value several times is one value.</summary>
+    private static bool AreSame(List<SourceNode> nodes) =>
+        nodes.TrueForAll(n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
+
+    /// <summary>One of several values, among those that are values.</summary>
+    private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
+    {
+        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n));
+        return take switch
+        {
+            _ when values.Count == 0 => null,
+            Choice.First => values[0],
+            Choice.Last => values[^1],
+            _ => values.MaxBy(n => line.Conversion.Read(n.Text!.Trim(), _context).Value as int? ?? int.MinValue),
+        };
+    }
+
+    /// <summary>Whether what stands beside the value keeps it out.</summary>
+    private bool Excluded(FieldLine line, SourceNode node)
+    {
+        if (line.Unless is not { } unless || node.Parent is null || unless.Path.Single(node.Parent, out _)?.Text?.Trim() is not { } flag
+            || !unless.Is.Contains(flag, StringComparer.OrdinalIgnoreCase))
+            return false;
+        Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
         return true;
     }
 
     /// <summary>Further sources: appended where the line joins them, otherwise the first that has a value counts.</summary>
-    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node)
+    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
     {
+        joined = null;
         foreach (var also in line.Also)
         {
-            if (also.Single(scope, out var several) is not { Sealed: false } other || several
-                || other.Text?.Trim() is not { Length: > 0 } more || IsUnknown(more))
+            if (raw is not null && line.Join is null)
+                break;
+            if (!Raw(line, also, scope, out var other, out var more) || more is null)
+                continue;
+            if (raw is null)
             {
+                (node, raw) = (other, more);
                 continue;
             }
 
-            if (raw is not null && line.Join is null)
-                continue;
-            node = raw is null ? other : node;
-            raw = raw is null ? more : raw + line.Join + more;
+            raw += line.Join + more;
+            joined += FieldTrace.And + PathOf(other!);
         }
 
         return raw;
@@ -254,7 +335,7 @@ internal sealed partial class RecordEvaluation
     private void Absent(FieldLine line, SourceNode scope, JsonObject data)
     {
         if (line.Default is { } value)
-            Put(data, line.Steps, Constant(line, Number(value)));
+            Fixed(line, value, data);
         else if (line.Required)
             Fail("missing-field", PathOf(scope, line.Source!), _record.LineOf(scope), $"{PathOf(scope, line.Source!)} is missing or unknown, and {line.FullTarget} is required; fill it in.");
     }
@@ -264,23 +345,29 @@ internal sealed partial class RecordEvaluation
         var path = PathOf(node);
         if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
             Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
-        else
+        else if (line.Unknown == WhenUnreadable.LeaveOut)
             Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
-        _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null));
+        if (line.Unknown != WhenUnreadable.Ignore)
+            _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }
 
     private void Seal(SourceNode node, Compartment compartment)
     {
         node.Sealed = true;
         _sealed++;
-        _fields?.Add(new FieldTrace("", PathOf(node), null, compartment == Compartment.Walled ? "walled: sealed" : "special category: sealed"));
+        _fields?.Add(new FieldTrace("", PathOf(node), null, compartment == Compartment.Walled
+            ? "control side: sealed behind the compliance wall, never forwarded"
+            : "special category: sealed, never forwarded")
+        { Fate = FieldFate.Sealed });
     }
 
     /// <summary>An item one of whose values is sealed goes behind the wall as a whole.</summary>
     private static void SealWhole(SourceNode node) => node.Sealed = true;
 
-    private void Trace(string target, SourceNode? node, string? raw, object? value) =>
-        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node), raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)));
+    private void Trace(string target, SourceNode? node, string? raw, object? value, FieldFate fate = FieldFate.Stated, string? others = null) =>
+        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node) + others, raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)) { Fate = fate });
+
+    private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
 
     private bool IsUnknown(string raw) => raw.Length <= 16 && _rules.UnknownValues.Contains(raw);
 
@@ -288,6 +375,15 @@ internal sealed partial class RecordEvaluation
 
     private string PathOf(SourceNode scope, SourcePath path) =>
         scope.Parent is null ? path.Text : PathOf(scope) + (path.Text[0] == '@' ? "" : _rules.Separator) + path.Text;
+
+    private void Fixed(FieldLine line, string template, JsonObject data)
+    {
+        var text = Filled(template);
+        if (text.Length == 0)
+            return;
+        Trace(line.FullTarget, null, null, text);
+        Put(data, line.Steps, Constant(line, text));
+    }
 
     private static JsonNode Constant(FieldLine line, string text) => line.Kind switch
     {

@@ -20,6 +20,7 @@ internal sealed partial class RecordEvaluation
     private readonly ConversionContext _context;
     private readonly List<TranslationProblem> _problems = [];
     private readonly List<FieldTrace>? _fields;
+    private AnswerRule? _answer;
     private bool _failed;
     private int _sealed;
 
@@ -54,50 +55,102 @@ internal sealed partial class RecordEvaluation
         foreach (var notice in _record.Notices)
             _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, notice.Text));
         SealMarked();
-        foreach (var path in _rules.Keep)
-        {
-            foreach (var node in path.All(_root))
-                UseAll(node);
-        }
-
-        var statements = _rules.Contract is { } contract ? FromContract(contract) : FromLines();
+        Keep();
+        var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         var unmapped = new List<string>();
+        if (_record.Outside is { } outside && IsLeaf(_root))
+            unmapped.Add(outside);
         Unmapped(_root, unmapped);
+        TraceKept();
         return new TranslatedRecord
         {
             Index = _record.Index,
             Line = _record.Line,
             Status = _failed ? RecordStatus.SetAside : RecordStatus.Translated,
+            Answer = _failed ? null : _answer?.Code,
             Statements = _failed ? [] : statements,
             Problems = _problems,
             Unmapped = unmapped,
             Slice = _record.Slice,
-            Stripped = _profile.MarksCompartments ? TreeBytes.Of(_root, _profile.Format, n => n.Sealed || (IsLeaf(n) && !n.Used)) : null,
+            Stripped = _profile.MarksCompartments ? Stripped() : null,
             Compartment = _profile.Compartment,
             Sealed = _sealed,
             Fields = _fields ?? [],
         };
     }
 
+    private ReadOnlyMemory<byte> Stripped() => _root.Sealed
+        ? ReadOnlyMemory<byte>.Empty
+        : TreeBytes.Of(_root, _profile.Format, n => n.Sealed || (IsLeaf(n) && !n.Used));
+
     private void SealMarked()
     {
         foreach (var mark in _rules.Marks)
         {
             foreach (var node in mark.Path.All(_root))
-            {
-                node.Sealed = true;
-                if (node.IsEmpty)
-                    continue;
-                _sealed++;
-                _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
-                {
-                    MarkKind.FreeText when mark.Instead is { } instead => $"free text: sealed, never forwarded; a coded need could go in {instead}",
-                    MarkKind.FreeText => "free text: sealed, never forwarded",
-                    MarkKind.Special => "special category: sealed",
-                    _ => "walled: sealed",
-                }));
-            }
+                SealAll(node, mark);
         }
+    }
+
+    private void SealAll(SourceNode node, MarkRule mark)
+    {
+        var known = node.Sealed;
+        node.Sealed = true;
+        foreach (var child in node.Children ?? [])
+            SealAll(child, mark);
+        if (known || node.IsEmpty || (node.Children is { Count: > 0 } && string.IsNullOrWhiteSpace(node.Text)))
+            return;
+        _sealed++;
+        _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
+        {
+            MarkKind.FreeText when mark.Instead is { } instead => $"free text: sealed, never forwarded; a coded need could go in {instead}",
+            MarkKind.FreeText => "free text: sealed, never forwarded",
+            MarkKind.Special => "special category: sealed, never forwarded",
+            MarkKind.Private => "private: sealed, never forwarded",
+            _ => "control side: sealed behind the compliance wall, never forwarded",
+        })
+        { Fate = FieldFate.Sealed });
+    }
+
+    private void Keep()
+    {
+        foreach (var path in _rules.Keep)
+        {
+            foreach (var node in path.All(_root))
+                UseAll(node);
+        }
+    }
+
+    /// <summary>Whether the record states nothing by its nature; says why and where it belongs.</summary>
+    private bool IsAnswer()
+    {
+        if (_record.Outside is not null)
+        {
+            Answer(new AnswerRule(null, null, [], "outside-the-records", "This stands outside the records of the format: it is kept raw and never forwarded. When it matters, have the profile extended.", Compartment.Ordinary));
+            return true;
+        }
+
+        foreach (var rule in _rules.Answers.Where(a => a.Record is not null || a.When is not null))
+        {
+            if (rule.Record is { } record && record[^1] != _root.Name)
+                continue;
+            if (rule.When is { } when && (when.Single(_root, out _)?.Text?.Trim() is not { } value || !rule.Is.Contains(value)))
+                continue;
+            if (rule.Record is not null)
+                UseAll(_root);
+            Answer(rule);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Answer(AnswerRule rule)
+    {
+        _answer = rule;
+        if (rule.Compartment != Compartment.Ordinary)
+            SealAll(_root, new MarkRule(SourcePath.Of(".", _profile.Format), rule.Compartment == Compartment.Walled ? MarkKind.Walled : MarkKind.Special, null));
+        Notice(rule.Code, _record.Outside, _record.Line, rule.Says);
     }
 
     private List<Statement> FromLines()
@@ -115,7 +168,11 @@ internal sealed partial class RecordEvaluation
                 statements.Add(statement);
         }
 
-        if (!matched)
+        if (!matched && _rules.Answers.FirstOrDefault(a => a.Record is null && a.When is null) is { } otherwise)
+        {
+            Answer(otherwise);
+        }
+        else if (!matched)
         {
             var when = _rules.Statements.First(s => s.When is not null).When!;
             var known = string.Join(", ", _rules.Statements.SelectMany(s => s.Is).Distinct(StringComparer.Ordinal));
@@ -130,7 +187,7 @@ internal sealed partial class RecordEvaluation
         if (rule.When is null)
             return true;
         var value = rule.When.Single(_root, out var several)?.Text?.Trim();
-        return value is not null && !several && rule.Is.Contains(value);
+        return value is not null && !several && (rule.Is.Count == 0 || rule.Is.Contains(value));
     }
 
     private Statement? State(string type, JsonObject data)
@@ -184,12 +241,29 @@ internal sealed partial class RecordEvaluation
     {
         if (node.Sealed)
             return;
-        var isLeaf = IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text);
+        var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? IsLeaf(node) : !node.IsEmpty && (IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text));
         if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
             paths.Add(path);
         foreach (var child in node.Children ?? [])
             Unmapped(child, paths);
     }
+
+    /// <summary>What is known and in no statement, once everything else is told.</summary>
+    private void TraceKept()
+    {
+        if (_fields is null)
+            return;
+        var told = _fields.Where(f => f.Source is not null).SelectMany(f => f.Source!.Split(FieldTrace.And)).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in Leaves(_root).Where(n => n is { Used: true, Sealed: false, IsEmpty: false }))
+        {
+            var path = PathOf(node);
+            if (told.Add(path))
+                _fields.Add(new FieldTrace("", path, null, "known, kept with the record, never forwarded") { Fate = FieldFate.Kept });
+        }
+    }
+
+    private static IEnumerable<SourceNode> Leaves(SourceNode node) =>
+        IsLeaf(node) ? [node] : node.Sealed ? [] : node.Children!.SelectMany(Leaves);
 
     private static bool IsLeaf(SourceNode node) => node.Children is null or { Count: 0 };
 
@@ -209,6 +283,13 @@ internal sealed partial class RecordEvaluation
     private void Notice(string code, string? path, int? line, string text) =>
         _problems.Add(new TranslationProblem(code, path, line, text));
 
-    private string Number(string template) =>
-        template.Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private string Filled(string template)
+    {
+        if (!template.Contains('{', StringComparison.Ordinal))
+            return template;
+        return template
+            .Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{reference}", _options.Reference, StringComparison.Ordinal)
+            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, _options.Reference) : "", StringComparison.Ordinal);
+    }
 }

@@ -7,7 +7,8 @@ namespace Gateway.Translation.Explaining;
 
 /// <summary>
 /// Writes what <c>translate --json</c> prints, record by record: <c>{profile, records: [{index, line, status, statements,
-/// problems, unmapped}], summary: {received, translated, setAside}}</c>; explaining adds <c>fields</c>,
+/// problems, unmapped}], summary: {received, translated, setAside}}</c>; a record that states nothing by its nature also has
+/// its reason as <c>answer</c>; explaining adds <c>fields</c>,
 /// <c>forwarded</c> and the count <c>sealed</c> to each record.
 /// </summary>
 public sealed class TranslationReport : IDisposable
@@ -54,6 +55,8 @@ public sealed class TranslationReport : IDisposable
         _json.WriteNumber("index", record.Index);
         WriteLine(record.Line);
         _json.WriteString("status", record.Status == RecordStatus.Translated ? "translated" : "setAside");
+        if (record.Answer is { } answer)
+            _json.WriteString("answer", answer);
         _json.WriteStartArray("statements");
         foreach (var statement in record.Statements)
         {

@@ -145,6 +145,10 @@ internal sealed class FieldLineFile
             Conversion = conversion,
             Constant = constant,
             Default = map.OptionalText("default"),
+            Take = map.OptionalChoice<Choice>("take"),
+            None = map.Texts("none").ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Unless = Unless(map),
+            Until = Known(map, "until"),
             Required = required,
             Unknown = map.OptionalChoice<WhenUnreadable>("unknown") ?? (required ? WhenUnreadable.SetAside : WhenUnreadable.LeaveOut),
             IsList = found.Kind == ContractKind.List && !isItems,
@@ -156,6 +160,20 @@ internal sealed class FieldLineFile
             Ladder = ladder,
         };
     }
+
+    private Beside? Unless(YamlMap map)
+    {
+        if (map.OptionalMap("unless") is not { } unless)
+            return null;
+        var beside = new Beside(SourcePath.Of(unless.Text("source"), _format), unless.Texts("is"));
+        if (beside.Is.Count == 0)
+            unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
+        unless.RejectUnknown();
+        return beside;
+    }
+
+    private SourcePath? Known(YamlMap map, string key) =>
+        map.OptionalText(key) is { } path ? SourcePath.Of(path, _format) : null;
 
     private SourcePath? SpecialWhen(YamlMap map)
     {
@@ -196,7 +214,7 @@ internal sealed class FieldLineFile
             ConversionName.PartialDate => new DateConversion(_dates, partial: true, serial: false, instant: false),
             ConversionName.SpreadsheetDate => new DateConversion(_dates, partial: false, serial: true, kind == ContractKind.Instant),
             ConversionName.DateTime => new DateTimeConversion(),
-            ConversionName.YesNo => new YesNoConversion(_yes, _no),
+            ConversionName.YesNo => new YesNoConversion(_yes, _no, map.Texts("yes"), map.Texts("no")),
             ConversionName.Code => Code(map, kind),
             ConversionName.Identifier => new IdentifierConversion(Scheme(map)),
             ConversionName.Number => new NumberConversion(map.OptionalNumber("least"), map.OptionalNumber("most")),

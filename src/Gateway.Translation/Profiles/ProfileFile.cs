@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
@@ -23,6 +24,8 @@ internal static class ProfileFile
         var mediaType = root.Text("media-type");
         var accepts = root.Texts("accepts");
         var lines = new FieldLineFile(root, format, codeMaps);
+        var columns = FixedColumns(root, format);
+        var encoding = EncodingOf(root, format);
         var statements = Statements(root, format, lines);
         var contract = Contract(root, format, lines);
         if (statements.Count == 0 && contract is null)
@@ -30,6 +33,7 @@ internal static class ProfileFile
         var outbound = Outbound(root, format, lines);
         var marks = Marks(root, format);
         var keep = root.Texts("keep").Select(p => SourcePath.Of(p, format)).ToList();
+        var answers = AnswerFile.Read(root, format);
         var records = root.Texts("records");
         if (format == SourceFormat.Xml && records.Count == 0)
             root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
@@ -40,16 +44,20 @@ internal static class ProfileFile
             UnknownValues = root.Texts("unknown-values").ToHashSet(StringComparer.OrdinalIgnoreCase),
             Statements = statements,
             Contract = contract,
+            Answers = answers,
+            Encoding = encoding,
+            FixedColumns = columns,
             Marks = marks,
             Keep = keep,
             Outbound = outbound,
             RequiredColumns = format == SourceFormat.Table ? RequiredColumns(statements) : [],
-            Columns = format == SourceFormat.Table ? Columns(lines, marks, keep, statements) : new Dictionary<string, string>(StringComparer.Ordinal),
+            Columns = format == SourceFormat.Table ? Columns(lines, marks, keep, statements, answers) : new Dictionary<string, string>(StringComparer.Ordinal),
             Separator = format == SourceFormat.Xml ? '/' : '.',
         };
         lines.RejectUnknownGroups();
         root.RejectUnknown();
-        var compartment = marks.Count == 0 ? lines.Strictest : (Compartment)Math.Max((int)lines.Strictest, marks.Max(m => m.Kind == MarkKind.Walled ? 2 : 1));
+        var compartment = marks.Select(m => m.Kind == MarkKind.Walled ? Compartment.Walled : Compartment.Special)
+            .Concat(answers.Select(a => a.Compartment)).Append(lines.Strictest).Max();
         return new Profile
         {
             Id = id,
@@ -121,6 +129,8 @@ internal static class ProfileFile
         {
             var type = map.Text("event");
             var element = format == SourceFormat.Xml ? map.Text("root") : null;
+            if (format == SourceFormat.Fixed)
+                map.Report("event", "outbound-and-format", "Lines of fixed width are read and not written; write this format's events in another profile.");
             if (ContractShape.Of(type) is not { } shape)
                 map.Report("event", "unknown-event", $"There is no event '{type}'; it must be one of {string.Join(", ", EventTypes.All.Keys)}.");
             else
@@ -136,22 +146,54 @@ internal static class ProfileFile
         var marks = new List<MarkRule>();
         foreach (var map in root.Maps("marks"))
         {
-            marks.Add(new MarkRule(SourcePath.Of(map.Text("source"), format), map.Choice<MarkKind>("mark"), map.OptionalText("instead")));
+            var path = SourcePath.Of(map.Text("source"), format);
+            if (path.IsOpenEnded)
+                map.Report("source", "open-ended-path", "'**' must be followed by the name of what is marked, for example **/Fraude.");
+            marks.Add(new MarkRule(path, map.Choice<MarkKind>("mark"), map.OptionalText("instead")));
             map.RejectUnknown();
         }
 
         return marks;
     }
 
+    private static List<FixedColumn> FixedColumns(YamlMap root, SourceFormat format)
+    {
+        var columns = new List<FixedColumn>();
+        foreach (var map in root.Maps("columns"))
+        {
+            var width = map.OptionalNumber("width") ?? 0;
+            if (width < 1)
+                map.Report("width", "no-width", "'width' must say how many characters the column has, for example 11.");
+            columns.Add(new FixedColumn(map.Text("name"), Math.Max(width, 1)));
+            map.RejectUnknown();
+        }
+
+        if (format == SourceFormat.Fixed != columns.Count > 0)
+            root.Report("columns", "columns-and-format", "'columns' belongs to 'format: fixed' and only there: list each column's name and width in order.");
+        return columns;
+    }
+
+    private static Encoding? EncodingOf(YamlMap root, SourceFormat format)
+    {
+        if (root.OptionalText("encoding") is not { } name)
+            return null;
+        if (format is SourceFormat.Json or SourceFormat.Xml)
+            root.Report("encoding", "encoding-and-format", "'encoding' is for 'table' and 'fixed'; JSON is UTF-8 or UTF-16, and XML says itself what it is in.");
+        if (Encodings.Named(name) is { } encoding)
+            return encoding;
+        root.Report("encoding", "unknown-encoding", $"There is no encoding '{name}'; use a name such as utf-8, iso-8859-1, windows-1252 or ibm850.");
+        return null;
+    }
+
     private static IReadOnlyList<string> RequiredColumns(IEnumerable<StatementRule> statements) =>
         [.. statements.SelectMany(s => Flatten(s.Fields)).Where(f => f is { Required: true, Source.IsHere: false, Default: null } && f.Items is null).Select(f => f.Source!.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements)
+    private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements, IEnumerable<AnswerRule> answers)
     {
-        var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen }).OfType<SourcePath>();
-        foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).OfType<SourcePath>()))
-            columns.TryAdd(path.Text, path.Text);
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen, f.Unless?.Path, f.Until }).OfType<SourcePath>();
+        foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).Concat(answers.Select(a => a.When)).OfType<SourcePath>()))
+            columns.TryAdd(ColumnNames.Key(path.Text), path.Text);
         return columns;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Core.Clients;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Reading;
@@ -7,7 +8,7 @@ namespace Gateway.Translation.Profiles;
 /// <summary>The compiled lines of a profile.</summary>
 internal sealed class ProfileRules
 {
-    /// <summary>XML: element paths of a record, root first. JSON and tables: empty.</summary>
+    /// <summary>XML: element paths of a record, root first. JSON: the member whose list holds the records, or empty.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Records { get; init; } = [];
 
     /// <summary>XML namespace of a record's element when written.</summary>
@@ -15,6 +16,15 @@ internal sealed class ProfileRules
 
     /// <summary>Texts that stand for unknown.</summary>
     public required IReadOnlySet<string> UnknownValues { get; init; }
+
+    /// <summary>Records that state nothing, and why.</summary>
+    public IReadOnlyList<AnswerRule> Answers { get; init; } = [];
+
+    /// <summary>Encoding of rows and lines that say nothing else; null: UTF-8 or Windows-1252.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Columns of a line of fixed width.</summary>
+    public IReadOnlyList<FixedColumn> FixedColumns { get; init; } = [];
 
     /// <summary>Statements a record may make.</summary>
     public IReadOnlyList<StatementRule> Statements { get; init; } = [];
@@ -34,12 +44,26 @@ internal sealed class ProfileRules
     /// <summary>Tables: columns without which a header is not this profile's.</summary>
     public IReadOnlyList<string> RequiredColumns { get; init; } = [];
 
-    /// <summary>Tables: every column a line names, for matching without regard to case.</summary>
-    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Tables: every column a line names, by <see cref="ColumnNames.Key"/>.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Separator of path parts in problem texts.</summary>
     public char Separator { get; init; } = '.';
 }
+
+/// <summary>A column of a line of fixed width.</summary>
+/// <param name="Name">Name that source paths use.</param>
+/// <param name="Width">Characters.</param>
+internal sealed record FixedColumn(string Name, int Width);
+
+/// <summary>Records that state nothing, and are not set aside for it.</summary>
+/// <param name="Record">XML: element path of such a record.</param>
+/// <param name="When">Path that tells such a record; without it and <paramref name="Record"/>, every record no statement is made of.</param>
+/// <param name="Is">Values at that path.</param>
+/// <param name="Code">Reason code.</param>
+/// <param name="Says">Sentence for the sender.</param>
+/// <param name="Compartment">Where the whole record belongs.</param>
+internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, string Says, Compartment Compartment);
 
 /// <summary>One event type a record may state.</summary>
 internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, IReadOnlyList<FieldLine> Fields);
@@ -53,6 +77,9 @@ internal enum MarkKind
     Special,
     Walled,
     FreeText,
+
+    /// <summary>Amounts, accounts, document numbers, other people: nobody's need in a referral.</summary>
+    Private,
 }
 
 /// <summary>A path that is sealed.</summary>
@@ -72,6 +99,20 @@ internal enum WhenUnreadable
 {
     SetAside,
     LeaveOut,
+
+    /// <summary>Left out without a notice: another line reads the same value and reports it.</summary>
+    Ignore,
+}
+
+/// <summary>Something beside a value, and what it must say.</summary>
+internal sealed record Beside(SourcePath Path, IReadOnlyList<string> Is);
+
+/// <summary>Which of several values counts.</summary>
+internal enum Choice
+{
+    First,
+    Last,
+    Highest,
 }
 
 /// <summary>One line of a profile: a canonical field and where its value comes from.</summary>
@@ -97,8 +138,20 @@ internal sealed class FieldLine
 
     public string? Constant { get; init; }
 
-    /// <summary>Value when the source has none; <c>{n}</c> is the record's position.</summary>
+    /// <summary>Value when the source has none; <c>{n}</c> is the record's position, <c>{hash}</c> stands for its content.</summary>
     public string? Default { get; init; }
+
+    /// <summary>Which of several values counts; null: several are a problem.</summary>
+    public Choice? Take { get; init; }
+
+    /// <summary>Values that stand for unknown on this line only.</summary>
+    public IReadOnlySet<string> None { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
+    public Beside? Unless { get; init; }
+
+    /// <summary>A day before today at this path, relative to the item, makes the item history that is not stated.</summary>
+    public SourcePath? Until { get; init; }
 
     public bool Required { get; init; }
 

@@ -11,15 +11,14 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal static class CsvRows
 {
-    public static IEnumerable<TableRow> Read(Stream content, Encoding? declared)
+    /// <param name="content">The file.</param>
+    /// <param name="declared">Encoding where no mark says another.</param>
+    /// <param name="width">Columns of the header, once it is found; 0 before.</param>
+    public static IEnumerable<TableRow> Read(Stream content, Encoding? declared, Func<int> width)
     {
-        var encoding = Encodings.Detect(content, out var rest);
-        if (encoding.CodePage == Encoding.UTF8.CodePage)
-            encoding = declared ?? Encodings.Utf8OrWindows1252;
-        using var text = new StreamReader(rest, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
+        using var text = Encodings.TextOf(content, declared);
         var tail = new EndWatch(text);
         using var parser = new CsvParser(tail, Configuration(Separator(tail)));
-        var columns = 0;
         var line = 1;
         while (true)
         {
@@ -43,8 +42,8 @@ internal static class CsvRows
             var start = line;
             line = parser.RawRow + 1;
             var cells = Cells(parser);
-            columns = columns == 0 ? cells.Length : columns;
-            if (cells.Length == columns || !cells.Any(c => c.Text?.Contains('\n', StringComparison.Ordinal) == true))
+            var columns = width();
+            if (columns == 0 || cells.Length == columns || !cells.Any(c => c.Text?.Contains('\n', StringComparison.Ordinal) == true))
             {
                 yield return new TableRow(start, cells, null, !tail.AtEnd || tail.EndsWithNewLine);
                 continue;
@@ -89,22 +88,29 @@ internal static class CsvRows
         MaxFieldSize = ReadingLimits.RecordSize,
     };
 
-    /// <summary>The separator that occurs most in the first line, outside quotes.</summary>
+    /// <summary>The separator that occurs most in one of the first lines, outside quotes: titles may stand above the header.</summary>
     private static string Separator(EndWatch text)
     {
-        var counts = new Dictionary<char, int> { [';'] = 0, [','] = 0, ['\t'] = 0 };
-        var quoted = false;
-        foreach (var c in text.FirstLine())
+        var best = (Separator: ';', Count: 0);
+        foreach (var line in text.FirstLines())
         {
-            quoted ^= c == '"';
-            if (!quoted && counts.TryGetValue(c, out var count))
-                counts[c] = count + 1;
+            var quoted = false;
+            var counts = new Dictionary<char, int> { [';'] = 0, [','] = 0, ['\t'] = 0, ['|'] = 0 };
+            foreach (var c in line)
+            {
+                quoted ^= c == '"';
+                if (!quoted && counts.TryGetValue(c, out var count))
+                    counts[c] = count + 1;
+            }
+
+            var most = counts.MaxBy(c => c.Value);
+            best = most.Value > best.Count ? (most.Key, most.Value) : best;
         }
 
-        return counts.MaxBy(c => c.Value).Key.ToString();
+        return best.Separator.ToString();
     }
 
-    /// <summary>A reader that shows its first line before it is read, and remembers how the file ended.</summary>
+    /// <summary>A reader that shows its first lines before they are read, and remembers how the file ended.</summary>
     private sealed class EndWatch(TextReader text) : TextReader
     {
         private string _head = "";
@@ -115,14 +121,12 @@ internal static class CsvRows
 
         public bool EndsWithNewLine => _last is '\n' or '\r';
 
-        public string FirstLine()
+        public IEnumerable<string> FirstLines()
         {
             var buffer = new char[64 * 1024];
             var length = text.ReadBlock(buffer, 0, buffer.Length);
             _head = new string(buffer, 0, length);
-            var first = _head.AsSpan().TrimStart("\r\n ");
-            var end = first.IndexOfAny('\r', '\n');
-            return (end < 0 ? first : first[..end]).ToString();
+            return _head.Split('\n', TableRecordReader.HeaderWithin + 1).Take(TableRecordReader.HeaderWithin);
         }
 
         public override int Read(char[] buffer, int index, int count)

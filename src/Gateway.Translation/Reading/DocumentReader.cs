@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Reading;
@@ -7,8 +8,9 @@ internal static class DocumentReader
 {
     public static IEnumerable<SourceRecord> Read(Profile profile, Stream content, TranslateOptions options, SliceFilter? wanted) => profile.Format switch
     {
-        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content)).Read(options.Skip, wanted),
+        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content), profile.Rules).Read(options.Skip, wanted),
         SourceFormat.Xml => new XmlRecordReader(content, profile.Rules).Read(options.Skip),
+        SourceFormat.Fixed => FixedLines.Read(content, profile.Rules, Declared(profile.Rules, options), options.Skip),
         _ => Table(profile.Rules, content, options),
     };
 
@@ -18,9 +20,12 @@ internal static class DocumentReader
         if (slice.IsEmpty)
             return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
         return profile.Format == SourceFormat.Xml
-            ? XmlRecordReader.Slice(slice, index)
+            ? XmlRecordReader.Slice(slice, index, profile.Rules)
             : new SourceRecord(index, 1, slice, JsonTree.Parse) { PlacesAreOffsets = true };
     }
+
+    /// <summary>What the sender declares counts for this document, what the profile says for all.</summary>
+    private static Encoding? Declared(ProfileRules rules, TranslateOptions options) => Encodings.Declared(options.ContentType) ?? rules.Encoding;
 
     private static IEnumerable<SourceRecord> Table(ProfileRules rules, Stream content, TranslateOptions options)
     {
@@ -40,7 +45,8 @@ internal static class DocumentReader
     {
         var table = new TableRecordReader(rules);
         var found = false;
-        foreach (var row in CsvRows.Read(content, Encodings.Declared(options.ContentType)))
+        var above = 0;
+        foreach (var row in CsvRows.Read(content, Declared(rules, options), () => table.Width))
         {
             if (found)
             {
@@ -51,13 +57,13 @@ internal static class DocumentReader
 
             if (row.Cells is not null && row.Cells.All(c => string.IsNullOrWhiteSpace(c.Text)))
                 continue;
-            if (row.Cells is null || !table.TryHeader(row))
-            {
-                yield return table.NoHeader(row.Line);
-                yield break;
-            }
-
-            found = true;
+            found = row.Cells is not null && table.TryHeader(row);
+            if (found)
+                continue;
+            if (++above < TableRecordReader.HeaderWithin)
+                continue;
+            yield return table.NoHeader(row.Line);
+            yield break;
         }
 
         if (!found)

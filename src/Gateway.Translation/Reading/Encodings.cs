@@ -15,8 +15,9 @@ internal static class Encodings
     /// <summary>Looks at the first bytes without losing them.</summary>
     /// <param name="content">Any stream.</param>
     /// <param name="rest">The whole content, from its first byte on, without a byte-order mark.</param>
+    /// <param name="marked">A byte-order mark said so.</param>
     /// <returns>UTF-8 unless a mark or the pattern of zero bytes says UTF-16.</returns>
-    public static Encoding Detect(Stream content, out Stream rest)
+    public static Encoding Detect(Stream content, out Stream rest, out bool marked)
     {
         var head = new byte[4];
         var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -29,6 +30,7 @@ internal static class Encodings
             [0, not 0, 0, not 0] => (Encoding.BigEndianUnicode, 0),
             _ => (Encoding.UTF8, 0),
         };
+        marked = mark > 0;
         rest = new PrefixedStream(head.AsMemory(mark, length - mark), content);
         return encoding;
     }
@@ -43,27 +45,41 @@ internal static class Encodings
     /// <summary>The content as UTF-8 bytes.</summary>
     public static Stream AsUtf8(Stream content)
     {
-        var encoding = Detect(content, out var rest);
+        var encoding = Detect(content, out var rest, out _);
         return encoding.CodePage == Encoding.UTF8.CodePage
             ? rest
             : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8, leaveOpen: true);
     }
 
-    /// <summary>The charset of a media type when it is one that its bytes do not show: neither absent, unknown nor UTF-8.</summary>
-    public static Encoding? Declared(string? contentType)
+    /// <summary>An encoding by its name, old code pages included; null when there is none of that name.</summary>
+    public static Encoding? Named(string name)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.CharSet?.Trim('"') is not { Length: > 0 } name)
-            return null;
         try
         {
             _ = Windows1252;
-            var encoding = Encoding.GetEncoding(name);
-            return encoding.CodePage == Encoding.UTF8.CodePage ? null : encoding;
+            return Encoding.GetEncoding(name);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }
+    }
+
+    /// <summary>The charset of a media type; null when it is absent or unknown.</summary>
+    public static Encoding? Declared(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.CharSet?.Trim('"') is not { Length: > 0 } name)
+            return null;
+        return Named(name);
+    }
+
+    /// <summary>Text of rows or lines: a mark at the beginning counts, then what is declared, then UTF-8 with old bytes.</summary>
+    public static StreamReader TextOf(Stream content, Encoding? declared)
+    {
+        var encoding = Detect(content, out var rest, out var marked);
+        if (encoding.CodePage == Encoding.UTF8.CodePage)
+            encoding = marked || declared is null || declared.CodePage == Encoding.UTF8.CodePage ? Utf8OrWindows1252 : declared;
+        return new StreamReader(rest, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
     }
 
     private static Encoding Registered()

@@ -1,23 +1,27 @@
+using Gateway.Translation.Profiles;
+
 namespace Gateway.Translation.Reading;
 
 /// <summary>Decides from a record's bytes whether it is wanted at all, before anything is made of it.</summary>
 internal delegate bool SliceFilter(ReadOnlySpan<byte> slice);
 
 /// <summary>
-/// Reads records from a JSON document in UTF-8: one object, or an array of them. Memory is bounded by one record,
-/// whatever the size of the document.
+/// Reads records from a JSON document in UTF-8: one object, or an array of them; or, where the profile says so, the entries
+/// of a list inside each such object. Memory is bounded by one record, whatever the size of the document.
 /// </summary>
-internal sealed class JsonRecordReader(Stream content)
+internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
 {
+    private readonly string? _list = rules.Records.Count == 0 ? null : rules.Records[0][0];
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
     private int _line = 1;
     private bool _ended;
+    private bool _broken;
+    private int _index;
 
     public IEnumerable<SourceRecord> Read(int skip, SliceFilter? wanted)
     {
-        var index = 0;
         var first = NextSignificant();
         if (first is not ((byte)'{' or (byte)'['))
         {
@@ -27,48 +31,154 @@ internal sealed class JsonRecordReader(Stream content)
             yield break;
         }
 
-        var many = first == '[';
-        if (many)
-            Consume(1);
-        while (true)
+        foreach (var record in first == '[' ? Entries(skip, wanted, framed: _list is not null) : Single(skip, wanted))
+            yield return record;
+        if (!_broken && NextSignificant() >= 0)
+            yield return Failure(_index + 1, new Unreadable("not-json", "Something follows the end of the document; send one object or one array.", _line));
+    }
+
+    private IEnumerable<SourceRecord> Single(int skip, SliceFilter? wanted) =>
+        _list is null ? Element(skip, wanted) : Frame(skip, wanted);
+
+    /// <summary>One record.</summary>
+    private IEnumerable<SourceRecord> Element(int skip, SliceFilter? wanted)
+    {
+        _index++;
+        var record = ReadElement(_index, _line, _index > skip, wanted, out var ended);
+        _broken = !ended;
+        if (record is not null)
+            yield return record;
+    }
+
+    /// <summary>The entries of an array, from its bracket on: records, or objects that hold records.</summary>
+    private IEnumerable<SourceRecord> Entries(int skip, SliceFilter? wanted, bool framed)
+    {
+        Consume(1);
+        for (var some = false; ; some = true)
         {
             var next = NextSignificant();
-            if (many && next == ']' && index == 0)
+            if (next == ']' && !some)
             {
                 Consume(1);
-                break;
+                yield break;
             }
 
             if (next < 0 || next is ',' or ']' or '}')
             {
-                yield return Failure(index + 1, next < 0 ? Truncated() : Syntax());
+                yield return Broken(next);
                 yield break;
             }
 
-            index++;
-            var line = _line;
-            var record = ReadElement(index, line, index > skip, wanted, out var ended);
-            if (record is not null)
+            foreach (var record in framed && next == '{' ? Frame(skip, wanted) : Element(skip, wanted))
                 yield return record;
-            if (!ended)
+            if (_broken)
                 yield break;
-            if (!many)
-                break;
             var after = NextSignificant();
-            if (after is ',' or ']')
+            if (after is not (',' or ']'))
+            {
+                yield return Broken(after);
+                yield break;
+            }
+
+            Consume(1);
+            if (after == ']')
+                yield break;
+        }
+    }
+
+    /// <summary>An object that holds the list of records. What else it holds is passed over when the profile knows it, and shown when not.</summary>
+    private IEnumerable<SourceRecord> Frame(int skip, SliceFilter? wanted)
+    {
+        var line = _line;
+        var others = new JsonFrame(rules);
+        var found = false;
+        Consume(1);
+        while (true)
+        {
+            var next = NextSignificant();
+            if (next == '}')
             {
                 Consume(1);
-                if (after == ']')
-                    break;
-                continue;
+                break;
             }
 
-            yield return Failure(index + 1, after < 0 ? Truncated() : Syntax());
-            yield break;
+            var name = next == '"' ? Raw() : null;
+            var colon = name is null ? next == '"' ? -1 : next : NextSignificant();
+            if (name is null || colon != ':')
+            {
+                yield return Broken(colon);
+                yield break;
+            }
+
+            Consume(1);
+            next = NextSignificant();
+            if (JsonFrame.NameOf(name) == _list)
+            {
+                found = true;
+                foreach (var record in next == '[' ? Entries(skip, wanted, framed: false) : next == 'n' ? Passed() : Element(skip, wanted))
+                    yield return record;
+                if (_broken)
+                    yield break;
+            }
+            else if (Raw() is { } value)
+            {
+                others.Add(name, value);
+            }
+            else
+            {
+                yield return Broken(-1);
+                yield break;
+            }
+
+            if (NextSignificant() == ',')
+                Consume(1);
         }
 
-        if (NextSignificant() >= 0)
-            yield return Failure(index + 1, new Unreadable("not-json", "Something follows the end of the document; send one object or one array.", _line));
+        if (others.Unknown is { } unknown && ++_index > skip)
+            yield return new SourceRecord(_index, line, unknown, JsonTree.Parse) { PlacesAreOffsets = true, Outside = "." };
+        if (!found && ++_index > skip)
+            yield return Failure(_index, new Unreadable("other-document", $"The document has no list '{_list}'; check which profile it is for.", line));
+    }
+
+    private IEnumerable<SourceRecord> Passed()
+    {
+        _broken = Raw() is null;
+        return _broken ? [Broken(-1)] : [];
+    }
+
+    /// <summary>A value that is no record; empty when it is larger than a record may be, null when the document ends in it.</summary>
+    private byte[]? Raw()
+    {
+        var scanner = default(JsonElementScanner);
+        var scanned = 0;
+        var dropped = false;
+        while (true)
+        {
+            var length = scanner.Scan(_buffer.AsSpan(_start + scanned, _end - _start - scanned));
+            if (length >= 0)
+            {
+                var value = dropped || scanned + length > ReadingLimits.RecordSize ? [] : _buffer.AsSpan(_start, scanned + length).ToArray();
+                Consume(scanned + length);
+                return value;
+            }
+
+            scanned = _end - _start;
+            if (scanned > ReadingLimits.RecordSize)
+            {
+                dropped = true;
+                Consume(scanned);
+                scanned = 0;
+            }
+
+            if (!Fill())
+                return null;
+        }
+    }
+
+    private SourceRecord Broken(int next)
+    {
+        _broken = true;
+        return Failure(_index + 1, next < 0 ? Truncated() : Syntax());
     }
 
     private SourceRecord? ReadElement(int index, int line, bool needed, SliceFilter? wanted, out bool ended)

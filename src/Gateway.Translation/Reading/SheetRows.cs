@@ -12,8 +12,6 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal static class SheetRows
 {
-    private const int HeaderWithin = 20;
-
     public static IEnumerable<SourceRecord> Read(Stream content, TableRecordReader table, int skip)
     {
         using var file = new MemoryStream();
@@ -49,7 +47,7 @@ internal static class SheetRows
                 else
                 {
                     found = table.TryHeader(row);
-                    if (!found && line >= HeaderWithin)
+                    if (!found && line >= TableRecordReader.HeaderWithin)
                         break;
                 }
             }

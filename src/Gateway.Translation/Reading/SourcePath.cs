@@ -1,8 +1,12 @@
 namespace Gateway.Translation.Reading;
 
-/// <summary>A path compiled once at load. Lists are transparent: <c>barriers.code</c> is the code of every barrier.</summary>
+/// <summary>
+/// A path compiled once at load. Lists are transparent: <c>barriers.code</c> is the code of every barrier. Marks and kept
+/// paths may say <c>**</c> for any depth and end a name in <c>*</c>: <c>**/Partner*</c>.
+/// </summary>
 internal sealed class SourcePath
 {
+    private const string AnyDepth = "**";
     private readonly string[] _steps;
 
     private SourcePath(string text, string[] steps)
@@ -16,6 +20,9 @@ internal sealed class SourcePath
 
     public IReadOnlyList<string> Steps => _steps;
 
+    /// <summary>Whether <c>**</c> is followed by nothing that it could lead to.</summary>
+    public bool IsOpenEnded => _steps.Length > 0 && _steps[^1] == AnyDepth;
+
     /// <summary>Whether the path stands for the scope itself (<c>.</c>).</summary>
     public bool IsHere => _steps.Length == 0;
 
@@ -25,7 +32,7 @@ internal sealed class SourcePath
             return new SourcePath(text, []);
         var steps = format switch
         {
-            SourceFormat.Json => text.Split('.'),
+            SourceFormat.Json => text.Split('.', StringSplitOptions.RemoveEmptyEntries),
             SourceFormat.Xml => text.Replace("@", "/@", StringComparison.Ordinal).Replace("//@", "/@", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries),
             _ => [text],
         };
@@ -53,9 +60,10 @@ internal sealed class SourcePath
 
     private void Walk(SourceNode node, int step, ref SourceNode? found, ref bool several, List<SourceNode>? all)
     {
+        var anywhere = step < _steps.Length && _steps[step] == AnyDepth;
         if (node.Kind == NodeKind.Array)
         {
-            node.Used = true;
+            node.Used |= !anywhere;
             foreach (var item in node.Children ?? [])
                 Walk(item, step, ref found, ref several, all);
             return;
@@ -74,8 +82,13 @@ internal sealed class SourcePath
             return;
         foreach (var child in node.Children)
         {
-            if (child.Name == _steps[step])
-                Walk(child, step + 1, ref found, ref several, all);
+            if (Matches(child, _steps[anywhere ? step + 1 : step]))
+                Walk(child, step + (anywhere ? 2 : 1), ref found, ref several, all);
+            else if (anywhere)
+                Walk(child, step, ref found, ref several, all);
         }
     }
+
+    private static bool Matches(SourceNode node, string step) =>
+        node.Name == step || (step.Length > 1 && step[^1] == '*' && node.Name.AsSpan().StartsWith(step.AsSpan(0, step.Length - 1)));
 }

@@ -64,6 +64,9 @@ internal sealed class SourceRecord
     /// <summary>Spreadsheet whose serial days count from 1904.</summary>
     public bool Date1904 { get; init; }
 
+    /// <summary>Set when this is no record but something that stands outside the records: its path in the document.</summary>
+    public string? Outside { get; init; }
+
     /// <summary>Notices found while reading, for example a row that is shorter than the header.</summary>
     public IReadOnlyList<Unreadable> Notices { get; init; } = [];
 

@@ -17,16 +17,24 @@ internal sealed record TableRow(int Line, IReadOnlyList<Cell>? Cells, Unreadable
 /// <summary>Rows under a header become records, each cell named by its column.</summary>
 internal sealed class TableRecordReader(ProfileRules rules)
 {
+    /// <summary>Rows among which the header must be: exports put a title or <c>sep=;</c> above it.</summary>
+    public const int HeaderWithin = 20;
+
     private string[]? _header;
     private int _index;
+
+    /// <summary>Columns of the header; 0 before it is found.</summary>
+    public int Width => _header?.Length ?? 0;
 
     /// <summary>Whether the row is a header of this profile, which it then becomes.</summary>
     public bool TryHeader(TableRow row)
     {
         var names = row.Cells!.Select(c => c.Text?.Trim() ?? "").ToArray();
-        if (names.Length > ReadingLimits.Columns || !rules.RequiredColumns.All(r => names.Contains(r, StringComparer.OrdinalIgnoreCase)))
+        var keys = names.Select(ColumnNames.Key).ToHashSet(StringComparer.Ordinal);
+        if (names.Length > ReadingLimits.Columns || !rules.RequiredColumns.All(r => keys.Contains(ColumnNames.Key(r))))
             return false;
-        _header = [.. names.Select((n, i) => n.Length == 0 ? $"#{i + 1}" : rules.Columns.GetValueOrDefault(n, n))];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        _header = [.. names.Select((n, i) => Name(n, i, seen))];
         return true;
     }
 
@@ -59,6 +67,15 @@ internal sealed class TableRecordReader(ProfileRules rules)
         return problem is null
             ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Notices = Notices(row, header) }
             : new SourceRecord(_index, row.Line, slice, null, problem);
+    }
+
+    /// <summary>A column without a name, or with a name that is taken, is known by its position and stays unmapped.</summary>
+    private string Name(string written, int index, HashSet<string> seen)
+    {
+        if (written.Length == 0)
+            return $"#{index + 1}";
+        var name = rules.Columns.GetValueOrDefault(ColumnNames.Key(written), written);
+        return seen.Add(name) ? name : $"{name}#{index + 1}";
     }
 
     private static Unreadable? Problem(TableRow row, string[] header)

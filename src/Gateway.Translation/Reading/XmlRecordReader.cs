@@ -7,11 +7,13 @@ namespace Gateway.Translation.Reading;
 
 /// <summary>
 /// Reads records from an XML document: no document type, no entity of its own, nothing fetched. Elements are matched
-/// by local name. Memory is bounded by one record.
+/// by local name. An envelope (SOAP) around the document is looked through. Memory is bounded by one record.
 /// </summary>
 internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
 {
     private readonly List<string> _path = [];
+    private readonly IReadOnlyList<IReadOnlyList<string>> _records = [.. rules.Records, .. rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()];
+    private int _enveloped;
 
     public IEnumerable<SourceRecord> Read(int skip)
     {
@@ -21,12 +23,15 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         {
             if (xml!.NodeType == XmlNodeType.EndElement)
             {
-                _path.RemoveAt(_path.Count - 1);
+                if (_path.Count > 0)
+                    _path.RemoveAt(_path.Count - 1);
                 continue;
             }
 
+            if (IsEnvelope(xml, ref failure))
+                continue;
             _path.Add(xml.LocalName);
-            if (rules.Records.Any(r => r.SequenceEqual(_path)))
+            if (_records.Any(r => r.SequenceEqual(_path)))
             {
                 index++;
                 var line = LineOf(xml);
@@ -44,15 +49,19 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
                 continue;
             }
 
-            if (_path.Count == 1 && !rules.Records.Any(r => r[0] == _path[0]))
+            if (_path.Count == 1 && !_records.Any(r => r[0] == _path[0]))
             {
                 failure = new Unreadable("other-document", $"The document is of another kind than this profile reads; its root must be {string.Join(" or ", rules.Records.Select(r => r[0]).Distinct(StringComparer.Ordinal))}.", LineOf(xml));
                 break;
             }
 
-            if (!rules.Records.Any(r => r.Take(_path.Count).SequenceEqual(_path)))
+            if (!_records.Any(r => r.Take(_path.Count).SequenceEqual(_path)))
             {
-                XmlTree.Read(xml, keep: false, out _, out _, out failure);
+                var line = LineOf(xml);
+                var known = rules.Keep.Any(k => k.Steps.SequenceEqual(_path));
+                XmlTree.Read(xml, keep: !known, out var outside, out var problem, out failure);
+                if (failure is null && !known && (problem is not null || outside is { IsEmpty: false }) && ++index > skip)
+                    yield return Outside(index, line, outside, problem);
                 _path.RemoveAt(_path.Count - 1);
             }
             else if (xml.IsEmptyElement)
@@ -65,8 +74,30 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
             yield return new SourceRecord(index + 1, failure.Line, default, null, failure);
     }
 
+    private SourceRecord Outside(int index, int line, SourceNode? element, Unreadable? problem)
+    {
+        var path = string.Join('/', _path);
+        return element is null
+            ? new SourceRecord(index, line, default, null, problem)
+            : new SourceRecord(index, line, TreeBytes.Of(element, SourceFormat.Xml, omit: null), element, null) { Outside = path };
+    }
+
+    /// <summary>Looks through an envelope: its body is the document, its header is passed over.</summary>
+    private bool IsEnvelope(XmlReader xml, ref Unreadable? failure)
+    {
+        if (_path.Count > 0 || (_enveloped == 0 && (xml.LocalName != "Envelope" || _records.Any(r => r[0] == "Envelope"))) || _enveloped > 1)
+            return false;
+        if (_enveloped == 0)
+            _enveloped = 1;
+        else if (xml.LocalName == "Body")
+            _enveloped = 2;
+        else
+            XmlTree.Read(xml, keep: false, out _, out _, out failure);
+        return true;
+    }
+
     /// <summary>A record's element on its own.</summary>
-    public static SourceRecord Slice(ReadOnlyMemory<byte> slice, int index)
+    public static SourceRecord Slice(ReadOnlyMemory<byte> slice, int index, ProfileRules rules)
     {
         using var content = new MemoryStream(slice.ToArray());
         using var xml = Open(content, out var failure);
@@ -74,7 +105,8 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         Unreadable? problem = null;
         if (failure is null && Next(xml!, out failure))
             XmlTree.Read(xml!, keep: true, out root, out problem, out failure);
-        return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem);
+        var known = root is null || rules.Records.Concat(rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()).Any(r => r[^1] == root.Name);
+        return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem) { Outside = known ? null : root!.Name };
     }
 
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>

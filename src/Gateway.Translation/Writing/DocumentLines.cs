@@ -77,13 +77,15 @@ internal sealed class DocumentLines(SourceNode root, SourceFormat format)
     private void List(FieldLine line, JsonArray values, SourceNode scope)
     {
         var written = values.Where(v => v is not null).Select(v => (Value: v!, Written: line.Conversion.Write(v!))).Where(v => v.Written is not null).ToList();
+        // A cell holds several values only where reading it can tell them apart.
+        char? separator = line.Separators.Length > 0 ? line.Separators[0] : line.Conversion is LicenceConversion ? ' ' : null;
+        if (written.Count == 0 || (format == SourceFormat.Table && separator is null && written.Count > 1))
+            return;
         foreach (var (value, _) in written)
             _carried.Add(value);
-        if (written.Count == 0)
-            return;
-        if (line.Separators.Length > 0)
+        if (line.Separators.Length > 0 || format == SourceFormat.Table)
         {
-            Place(scope, line.Source!).Text = string.Join(line.Separators[0], written.Select(w => w.Written!.Value.Text));
+            Place(scope, line.Source!).Text = string.Join(separator ?? ' ', written.Select(w => w.Written!.Value.Text));
             return;
         }
 

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Gateway.Host.Composition;
+using Gateway.Translation.Drafting;
+using Gateway.Translation.Explaining;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>profile</c>: drafting a format profile from a sample, and testing profiles against approved results.</summary>
+internal static partial class ProfileCommand
+{
+    internal static Command Create(IConfiguration configuration)
+    {
+        var command = new Command("profile", "Describe agency formats: draft a profile from a sample, test profiles against their approved results.");
+        command.Subcommands.Add(New(configuration));
+        command.Subcommands.Add(Test(configuration));
+        return command;
+    }
+
+    private static Command New(IConfiguration configuration)
+    {
+        var from = new Option<FileInfo>("--from") { Description = "A document of the format: JSON, XML, CSV, XLSX or lines of fixed width.", Required = true };
+        var id = new Option<string?>("--id") { Description = "Write contracts/formats/ID/profile.yaml and copy nothing else; without it the draft is printed." };
+        var command = new Command("new", "Draft a profile from a sample. No value of the sample is in the draft.") { from, id };
+        command.SetAction((parsed, cancellation) => DraftAsync(configuration, parsed.GetValue(from)!, parsed.GetValue(id), cancellation));
+        return command;
+    }
+
+    private static Command Test(IConfiguration configuration)
+    {
+        var profile = new Option<string?>("--profile") { Description = "One profile; without it, all." };
+        var command = new Command("test", "Translate every sample and compare with the approved results. GATEWAY_APPROVE=1 approves instead. Exit code 2: something differs.") { profile };
+        command.SetAction((parsed, _) => TestAsync(configuration, parsed.GetValue(profile)));
+        return command;
+    }
+
+    private static async Task<int> DraftAsync(IConfiguration configuration, FileInfo from, string? id, CancellationToken cancellation)
+    {
+        if (!from.Exists)
+            return await FailAsync($"There is no file '{from}'.");
+        if (id is not null && !Ids().IsMatch(id))
+            return await FailAsync("An id is 2 to 40 of a-z, 0-9 and '-': it becomes a folder's name.");
+        if (ProfileDraft.From(id ?? "new-format", await File.ReadAllBytesAsync(from.FullName, cancellation)) is not { } draft)
+            return await FailAsync("Nothing in the file could be told apart as a record. Give a JSON, XML, CSV, XLSX or fixed-width document with at least one record.");
+        if (id is null)
+        {
+            await Console.Out.WriteAsync(draft);
+            return 0;
+        }
+
+        var folder = Path.Combine(GatewaySettings.Read(configuration).Contracts, "formats", id);
+        var file = Path.Combine(folder, "profile.yaml");
+        if (File.Exists(file))
+            return await FailAsync($"'{file}' exists already; choose another id, or delete it first.");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(file, draft, cancellation);
+        Console.WriteLine($"{file} written. Go through every line, then: check, translate --profile {id} --explain {from.Name}, and put invented samples under {Path.Combine(folder, "samples")} for 'profile test'.");
+        return 0;
+    }
+
+    private static async Task<int> TestAsync(IConfiguration configuration, string? only)
+    {
+        var folder = GatewaySettings.Read(configuration).Contracts;
+        var profiles = ContractsFolder.LoadOrFail(folder).Profiles;
+        if (only is not null && profiles.Find(only) is null)
+            return await FailAsync($"There is no format '{only}'. Known: {string.Join(", ", profiles.All.Select(p => p.Id).Order(StringComparer.Ordinal))}.");
+        var approve = Environment.GetEnvironmentVariable("GATEWAY_APPROVE") == "1";
+        var results = ProfileSamples.Run(folder, profiles.All.Where(p => only is null || p.Id == only), approve).ToList();
+        foreach (var result in results)
+            Console.WriteLine($"{(result.Difference is null ? approve ? "approved" : "ok      " : "DIFFERS ")} {result.Profile}/{result.Sample}{(result.Difference is null ? "" : ": " + result.Difference)}");
+        var differ = results.Count(r => r.Difference is not null);
+        Console.WriteLine($"{results.Count} samples, {differ} differ.");
+        return differ == 0 ? 0 : 2;
+    }
+
+    private static async Task<int> FailAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return 1;
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{2,40}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ids();
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Drafting;
+
+/// <summary>
+/// A first profile for a format nobody has described yet, from one sample. It loads as it is and translates the sample's
+/// clients; everything that was guessed says so. No value of the sample is in it.
+/// </summary>
+public static class ProfileDraft
+{
+    /// <summary>Drafts a profile.</summary>
+    /// <param name="id">Id of the profile, the name of its folder.</param>
+    /// <param name="sample">A document of the format.</param>
+    /// <returns>The text of profile.yaml; null when the sample holds no record that could be told apart.</returns>
+    public static string? From(string id, byte[] sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        if (SampleShape.Of(sample) is not { } shape)
+            return null;
+        var guesses = Guesses(shape);
+        var text = new StringBuilder();
+        Head(text, id, shape);
+        Statement(text, guesses);
+        Marks(text, guesses.FindAll(g => g.Mark is not null));
+        Keep(text, guesses.FindAll(g => g is { Mark: null, Target: null, Scheme: null } && g.Path != Key(guesses).Path));
+        return text.ToString();
+    }
+
+    private static List<FieldGuess> Guesses(SampleShape shape)
+    {
+        if (shape.Format == SourceFormat.Fixed)
+            return [FieldGuess.Of("line", [])];
+        var separator = shape.Format == SourceFormat.Xml ? '/' : '.';
+        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var record in shape.Nodes)
+            Collect(record, "", separator, values);
+        return [.. values.Select(v => FieldGuess.Of(v.Key, v.Value))];
+    }
+
+    private static void Collect(SourceNode node, string path, char separator, Dictionary<string, List<string>> values)
+    {
+        if (path.Length > 0 && (node.Children is null or { Count: 0 } || !string.IsNullOrWhiteSpace(node.Text)))
+        {
+            if (!values.TryGetValue(path, out var known))
+                values[path] = known = [];
+            if (node.Text?.Trim() is { Length: > 0 } text)
+                known.Add(text);
+        }
+
+        foreach (var child in node.Children ?? [])
+            Collect(child, node.Kind == NodeKind.Array ? path : path + (path.Length == 0 || child.Name[0] == '@' ? "" : separator) + child.Name, separator, values);
+    }
+
+    private static void Head(StringBuilder text, string id, SampleShape shape)
+    {
+        text.Append("# yaml-language-server: $schema=../profile.schema.json\n")
+            .Append("# Drafted from a sample. Every line is a guess by names and by the form of values: go through all of them, seal what\n")
+            .Append("# belongs behind a wall, choose the event, then run 'check', 'translate --explain' and 'profile test'.\n")
+            .Append(CultureInfo.InvariantCulture, $"profile: {id}\n")
+            .Append("title: Say what this format is, and who sends it to whom.\n")
+            .Append(CultureInfo.InvariantCulture, $"format: {shape.Format.ToString().ToLowerInvariant()}\n");
+        if (shape.Records is { } records)
+            text.Append(CultureInfo.InvariantCulture, $"records: {Quoted(records)}\n");
+        if (shape.Namespace is { } space)
+            text.Append(CultureInfo.InvariantCulture, $"namespace: {Quoted(space)}\n");
+        if (shape.Format == SourceFormat.Fixed)
+            text.Append("# Take the line apart: each column's name and width, in order.\ncolumns:\n").Append(CultureInfo.InvariantCulture, $"  - {{ name: line, width: {shape.Width} }}\n");
+        text.Append(CultureInfo.InvariantCulture, $"media-type: {MediaType(shape.Format)}\n").Append("unknown-values: [\"??\", \"-\"]\n\n");
+    }
+
+    private static void Statement(StringBuilder text, List<FieldGuess> guesses)
+    {
+        text.Append("statements:\n  # A change of a client's details; referral.submitted for a referral. The events are in contracts/events.\n  - event: client.changed\n    fields:\n")
+            .Append("      # The same record is always the same ticket. Use the sender's own number when there is one.\n      - { target: ticket, constant: \"record-{hash}\" }\n")
+            .Append("      - target: client.identifiers\n        from: .\n        fields:\n");
+        var identifier = Key(guesses) is { Scheme: not null } found ? found : null;
+        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: scheme, constant: {identifier?.Scheme ?? "agency"} }}\n");
+        if (identifier is null)
+            text.Append("          # No national number was recognised: name the field by which the sender knows the client.\n");
+        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: value, source: {Quoted(Key(guesses).Path)}, convert: identifier, scheme: {identifier?.Scheme ?? "agency"}, required: true }}\n");
+        foreach (var guess in guesses.Where(g => g.Target is not null).DistinctBy(g => g.Target, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{(guess.Convert is null ? "" : ", convert: " + guess.Convert)} }} # {guess.Looks}\n");
+    }
+
+    /// <summary>The field that names the client: a national number, or for want of one the first field.</summary>
+    private static FieldGuess Key(List<FieldGuess> guesses) =>
+        guesses.Find(g => g.Scheme is not null) ?? guesses.Find(g => g.Mark is null) ?? guesses[0];
+
+    private static void Marks(StringBuilder text, List<FieldGuess> marked)
+    {
+        if (marked.Count == 0)
+            return;
+        text.Append("\n# Sealed, never forwarded: special (GDPR art. 9, 10), walled (control), free-text, private (amounts, documents, other people).\nmarks:\n");
+        foreach (var guess in marked)
+            text.Append(CultureInfo.InvariantCulture, $"  - {{ source: {Quoted(guess.Path)}, mark: {guess.Mark} }}\n");
+    }
+
+    private static void Keep(StringBuilder text, List<FieldGuess> kept)
+    {
+        if (kept.Count == 0)
+            return;
+        text.Append("\n# Not mapped yet: kept raw, never forwarded. Move up what a recipient needs.\nkeep:\n");
+        foreach (var guess in kept)
+            text.Append(CultureInfo.InvariantCulture, $"  - {Quoted(guess.Path)} # {guess.Looks}\n");
+    }
+
+    private static string MediaType(SourceFormat format) => format switch
+    {
+        SourceFormat.Json => "application/json",
+        SourceFormat.Xml => "application/xml",
+        SourceFormat.Table => "text/csv",
+        _ => "text/plain",
+    };
+
+    private static string Quoted(string value) =>
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-') && !char.IsAsciiDigit(value[0])
+            ? value
+            : "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Xml;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Drafting;
+
+/// <summary>What a sample consists of, before any profile knows it.</summary>
+/// <param name="Format">Form, by its first bytes.</param>
+/// <param name="Records">Where its records are; null when every object or row is one.</param>
+/// <param name="Namespace">XML namespace of the root.</param>
+/// <param name="Width">Characters of a line of fixed width; 0 for other forms.</param>
+/// <param name="Nodes">Some of its records.</param>
+internal sealed record SampleShape(SourceFormat Format, string? Records, string? Namespace, int Width, IReadOnlyList<SourceNode> Nodes)
+{
+    private const int Enough = 200;
+    private static readonly ProfileRules Nothing = new() { UnknownValues = new HashSet<string>(StringComparer.Ordinal) };
+
+    /// <summary>Looks at a sample; null when nothing can be made of it.</summary>
+    public static SampleShape? Of(byte[] sample)
+    {
+        var text = Encodings.TextOf(new MemoryStream(sample), null).ReadToEnd();
+        var start = text.AsSpan().TrimStart();
+        if (sample.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            return Table(sample);
+        if (start.StartsWith("<"))
+            return Xml(sample);
+        if (start.StartsWith("{") || start.StartsWith("["))
+            return Json(sample);
+        return Fixed(text) ?? Table(sample);
+    }
+
+    private static SampleShape? Json(byte[] sample)
+    {
+        var roots = Roots(new JsonRecordReader(Encodings.AsUtf8(new MemoryStream(sample)), Nothing).Read(0, wanted: null));
+        if (roots is [{ Children: { } members }] && members.Find(m => m.Kind == NodeKind.Array && m.Children?.TrueForAll(c => c.Kind == NodeKind.Object) == true) is { } list
+            && members.Count(m => m.Kind == NodeKind.Array) == 1 && members.TrueForAll(m => m == list || m.Children is null || m.Children.Count <= list.Children!.Count))
+        {
+            return new SampleShape(SourceFormat.Json, list.Name, null, 0, list.Children!);
+        }
+
+        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Json, null, null, 0, roots);
+    }
+
+    private static SampleShape? Xml(byte[] sample)
+    {
+        using var xml = XmlReader.Create(new MemoryStream(sample), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true });
+        try
+        {
+            if (xml.MoveToContent() != XmlNodeType.Element || !XmlTree.Read(xml, keep: true, out var root, out _, out _) || root is null)
+                return null;
+            while (root is { Name: "Envelope" or "Body" } && root.Children?.FindLast(c => c.Name[0] != '@') is { } inner)
+                root = inner;
+            var children = root.Children?.Where(c => c.Name[0] != '@').ToList() ?? [];
+            var one = children.Count > 0 && children.TrueForAll(c => c.Name == children[0].Name && c.Children is not null);
+            return new SampleShape(SourceFormat.Xml, one ? $"{root.Name}/{children[0].Name}" : root.Name, root.Namespace, 0, one ? [.. children.Take(Enough)] : [root]);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static SampleShape? Table(byte[] sample)
+    {
+        var table = new TableRecordReader(Nothing);
+        IEnumerable<SourceRecord> records;
+        if (sample.AsSpan().StartsWith("PK"u8))
+        {
+            records = SheetRows.Read(new MemoryStream(sample), table, 0);
+        }
+        else
+        {
+            var rows = CsvRows.Read(new MemoryStream(sample), null, () => table.Width);
+            records = rows.SkipWhile(r => r.Cells is null || r.Cells.Count < 2 || !table.TryHeader(r)).Skip(1).Select(r => table.Record(r, 0, date1904: false)).OfType<SourceRecord>();
+        }
+
+        var roots = Roots(records);
+        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Table, null, null, 0, roots);
+    }
+
+    /// <summary>Lines that are nearly all of one length, and have no separator.</summary>
+    private static SampleShape? Fixed(string text)
+    {
+        var lines = text.Split('\n').Select(l => l.TrimEnd('\r')).Where(l => l.Length > 0).Take(Enough).ToList();
+        if (lines.Count == 0 || lines[0].AsSpan().IndexOfAny(';', '\t', ',') >= 0)
+            return null;
+        var width = lines.CountBy(l => l.Length).MaxBy(l => l.Value).Key;
+        return lines.Count(l => l.Length == width) * 2 < lines.Count ? null : new SampleShape(SourceFormat.Fixed, null, null, width, []);
+    }
+
+    private static List<SourceNode> Roots(IEnumerable<SourceRecord> records) => [.. records.Select(r => r.Root).OfType<SourceNode>().Take(Enough)];
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Translation.Explaining;
+using Shouldly;
+using Xunit;
+using Barrier = Gateway.Contracts.Events.Barrier;
+
+namespace Gateway.Translation.Tests;
+
+public class SuwiTests
+{
+    private static string Dossier(string body, string? outside = null) =>
+        $"<x:UwvWbPersoonsInfoResponse xmlns:x=\"http://bkwi.nl/SuwiML/Diensten/UWVWbDossierPersoonGSD/v0200\"><ClientSuwi><Burgerservicenr>111222333</Burgerservicenr>{body}</ClientSuwi>{outside}</x:UwvWbPersoonsInfoResponse>";
+
+    private static string Sample(string profile, string file) => File.ReadAllText(Path.Combine(Translating.Contracts, "formats", profile, "samples", file));
+
+    [Fact]
+    public void A_dossier_becomes_a_referral_under_the_statutory_task()
+    {
+        var referral = Translating.Translate("suwi-pes-dossier", Sample("suwi-pes-dossier", "dossier.xml")).Only<ReferralSubmitted>();
+
+        referral.Purpose.ShouldBe("REINTEGRATION_NL");
+        referral.Basis!.Reference.ShouldBe("SUWI-62");
+        referral.Client.Identifiers.ShouldBe([new Identifier("bsn", "111222333")]);
+        referral.Client.FamilyName.ShouldBe("van den Voorbeeld");
+        referral.Client.GivenNames.ShouldBe(["Anna Maria"]);
+        referral.Client.BirthDate.ShouldBe("1985-07");
+        referral.Client.Contact!.Phone.ShouldBe("0612345601");
+        referral.Profile!.Education.ShouldBe(2);
+        referral.Profile.DrivingLicences.ShouldBe(["B", "AM"]);
+        referral.Profile.WeeklyHours.ShouldBe(24);
+        referral.Barriers.ShouldBe([new Barrier { Code = "DEBT", Since = "2025-09" }]);
+    }
+
+    [Theory]
+    [InlineData("<AtlRelatie><Gebouwontzegging><DatBGebouwontzegging>20240101</DatBGebouwontzegging></Gebouwontzegging></AtlRelatie>", "20240101")]
+    [InlineData("<AtlRelatie><VrijstellingArbeidsplicht><DatBVrijstellingArbeidsplicht>20240101</DatBVrijstellingArbeidsplicht></VrijstellingArbeidsplicht></AtlRelatie>", "20240101")]
+    [InlineData("<Onverwacht><Diep><Fraude><IndRecidive>J</IndRecidive></Fraude></Diep></Onverwacht>", "IndRecidive")]
+    [InlineData("<AtlRelatie><DienstverleningUwvWb><KnelpuntKlantsituatie><CdTypeKnelpuntKlant>7</CdTypeKnelpuntKlant><DatBKnelpuntKlant>20240101</DatBKnelpuntKlant></KnelpuntKlantsituatie></DienstverleningUwvWb></AtlRelatie>", "20240101")]
+    [InlineData("<AtlRelatie><DienstverleningUwvWb><KnelpuntKlantsituatie><OmsKnelpuntKlant>geheim</OmsKnelpuntKlant></KnelpuntKlantsituatie></DienstverleningUwvWb></AtlRelatie>", "geheim")]
+    [InlineData("<Legitimatiebewijs><NrLegitimatiebewijs>geheim</NrLegitimatiebewijs></Legitimatiebewijs>", "geheim")]
+    public void What_is_walled_special_private_or_free_text_is_sealed_with_the_whole_slice(string body, string secret)
+    {
+        var record = Translating.Translate("suwi-pes-dossier", Dossier(body), Translating.Options with { Explain = true }).ShouldHaveSingleItem();
+
+        record.Status.ShouldBe(RecordStatus.Translated);
+        record.Compartment.ShouldBe(Compartment.Walled);
+        record.Sealed.ShouldBe(1);
+        Translating.Text(record.Slice).ShouldContain(secret);
+        Translating.Text(record.Stripped!.Value).ShouldNotContain(secret);
+        record.Statements.Single().Data.ToJsonString().ShouldNotContain(secret);
+        record.Fields.ShouldNotContain(f => f.Raw == secret || f.Value == secret);
+        record.Unmapped.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("1", "HOUSING")]
+    [InlineData("3", "CARE_DUTY")]
+    [InlineData("9", "OTHER")]
+    public void An_obstacle_code_is_a_barrier_of_the_dated_map(string code, string barrier)
+    {
+        var body = $"<AtlRelatie><DienstverleningUwvWb><KnelpuntKlantsituatie><CdTypeKnelpuntKlant>{code}</CdTypeKnelpuntKlant></KnelpuntKlantsituatie></DienstverleningUwvWb></AtlRelatie>";
+
+        Translating.Translate("suwi-pes-dossier", Dossier(body)).Only<ReferralSubmitted>().Barriers!.Single().Code.ShouldBe(barrier);
+        Translating.Translate("suwi-pes-dossier", Dossier(body.Replace($">{code}<", ">X<", StringComparison.Ordinal))).Single().Codes().ShouldBe(["unknown-code"]);
+    }
+
+    [Fact]
+    public void The_same_dossier_is_the_same_ticket_whatever_its_layout_and_a_changed_one_is_another()
+    {
+        string Ticket(string body) => Translating.Translate("suwi-pes-dossier", body).Only<ReferralSubmitted>().Ticket;
+        var first = Ticket(Dossier("<Geslacht>1</Geslacht><Voornamen>A</Voornamen>"));
+
+        Ticket(Dossier("\n  <Voornamen> A </Voornamen>\n  <Geslacht>1</Geslacht><Bron/>\n")).ShouldBe(first);
+        Ticket(Dossier("<Geslacht>2</Geslacht><Voornamen>A</Voornamen>")).ShouldNotBe(first);
+    }
+
+    [Theory]
+    [InlineData("suwi-pes-dossier", "nothing-found.xml", "nothing-found")]
+    [InlineData("suwi-pes-dossier", "fault.xml", "source-fault")]
+    public void An_answer_is_no_broken_record(string profile, string file, string code)
+    {
+        var record = Translating.Translate(profile, Sample(profile, file)).ShouldHaveSingleItem();
+
+        record.Status.ShouldBe(RecordStatus.Translated);
+        record.Answer.ShouldBe(code);
+        record.Statements.ShouldBeEmpty();
+        record.Codes().ShouldBe([code]);
+        using var output = new MemoryStream();
+        using (var report = new TranslationReport(output, profile, explain: false))
+        {
+            report.Add(record);
+            report.Finish();
+        }
+
+        Encoding.UTF8.GetString(output.ToArray()).ShouldContain($"\"answer\": \"{code}\"");
+    }
+
+    [Fact]
+    public void A_client_and_a_warning_beside_it_are_a_record_and_an_answer()
+    {
+        var records = Translating.Translate("suwi-pes-dossier", Dossier("", "<f:FWI xmlns:f=\"urn:f\"><f:Waarschuwing>x</f:Waarschuwing></f:FWI>"));
+
+        records.Select(r => (r.Status, r.Answer)).ShouldBe([(RecordStatus.Translated, null), (RecordStatus.Translated, "source-fault")]);
+        records[0].Statements.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_stands_outside_the_records_is_kept_and_shown()
+    {
+        var records = Translating.Translate("suwi-pes-dossier", Dossier("", "<Nieuw><Deel>x</Deel></Nieuw><Leeg/>"));
+
+        records.Count.ShouldBe(2);
+        records[1].Answer.ShouldBe("outside-the-records");
+        records[1].Unmapped.ShouldBe(["Deel"]);
+        Translating.Text(records[1].Slice).ShouldContain("<Deel>x</Deel>");
+    }
+
+    [Fact]
+    public void Benefit_history_carries_no_claim_no_partner_no_amount()
+    {
+        var record = Translating.Translate("suwi-assistance", Sample("suwi-assistance", "assistance.xml")).ShouldHaveSingleItem();
+        var recorded = record.Statements.ShouldHaveSingleItem().Content.ShouldBeOfType<BenefitRecorded>();
+
+        recorded.Client.Gender.ShouldBe("female");
+        recorded.History.ShouldBe(
+        [
+            new BenefitEntry { Kind = "APPLICATION", Law = "PW", AppliedOn = "2023-01-10", Decision = "GRANTED", DecidedOn = "2023-02-01" },
+            new BenefitEntry { Kind = "APPLICATION", Law = "WWB", AppliedOn = "2021-06-01", Decision = "REFUSED" },
+            new BenefitEntry { Kind = "PERIOD", Law = "PW", From = "2023-02-01" },
+        ]);
+        record.Compartment.ShouldBe(Compartment.Walled);
+        foreach (var text in new[] { record.Statements[0].Data.ToJsonString(), Translating.Text(record.Stripped!.Value) })
+        {
+            foreach (var secret in new[] { "VERZONNEN", "Vordering", "Fraude", "999990019", "Ander", "Verzonnen kosten", "12345", "Maatregel", "Vrijstelling" })
+                text.ShouldNotContain(secret);
+        }
+    }
+
+    [Fact]
+    public void Services_of_several_relations_are_one_history_and_the_ladder_is_absent()
+    {
+        var recorded = Translating.Translate("suwi-reintegration", Sample("suwi-reintegration", "services.xml")).Only<ServicesRecorded>();
+
+        recorded.Goals.ShouldBe(["1"]);
+        recorded.Services.ShouldBe(
+        [
+            new ServiceEntry { Reference = "RV-1", Code = "12", StartsOn = "2025-09-01" },
+            new ServiceEntry { Reference = "RV-2", Code = "31", StartsOn = "2024-01", EndsOn = "2024-06-30" },
+        ]);
+        recorded.Ladder.ShouldBe(new LadderMeasurement { Presence = "absent" });
+    }
+}
