@@ -128,4 +128,19 @@ public sealed class TwiceIsOnceTests
 
         public Task ConsumeFault(ConsumeContext<StepsDue> context, Exception exception) => Task.CompletedTask;
     }
+
+    [Fact]
+    public async Task A_feed_read_again_gives_the_same_bytes_as_when_they_were_released()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var referrals = new JsonArray([.. Enumerable.Range(0, 3).Select(_ => Vdab.Referral(insz: People.Insz()))]);
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, referrals);
+        var leuven = await gateway.OfficeAsync("ocmw-leuven");
+
+        var released = await leuven.FeedTextAsync();
+        var again = await leuven.FeedTextAsync();
+
+        JsonNode.Parse(released)!["items"]!.AsArray().Count.ShouldBe(3);
+        again.ShouldBe(released);
+    }
 }
