@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Agreement] (
@@ -33,7 +33,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -48,7 +48,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -80,7 +80,43 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [Barrier] (
+        [Id] binary(16) NOT NULL,
+        [Agreement] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Title] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Stopped] int NOT NULL,
+        [Level] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Owner] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Decision] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [DecidedAt] datetime2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Barrier] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [Cause] (
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Owner] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Note] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Cause] PRIMARY KEY ([Kind], [ReasonCode], [Agency])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -98,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -111,7 +147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Clock] (
@@ -126,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -139,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -156,7 +192,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -186,7 +222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -214,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -227,7 +263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -264,7 +300,37 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [Hold] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_Hold] PRIMARY KEY ([Agency])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [Operation] (
+        [Id] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Action] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Subject] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Detail] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Operation] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Pair] (
@@ -277,7 +343,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -294,7 +360,19 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [ProtectionKey] (
+        [Id] binary(16) NOT NULL,
+        [Sealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_ProtectionKey] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -323,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -351,7 +429,42 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [Replay] (
+        [Id] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Code] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [State] int NOT NULL,
+        [Wave] int NOT NULL,
+        [Items] int NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Replay] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [ReplayItem] (
+        [ReplayId] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [StepId] binary(16) NOT NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [Generation] int NULL,
+        [Skipped] bit NOT NULL,
+        CONSTRAINT [PK_ReplayItem] PRIMARY KEY ([ReplayId], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -365,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -377,7 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Step] (
@@ -399,7 +512,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -424,7 +537,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE TABLE [User] (
+        [Id] binary(16) NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PasswordHash] nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+        [External] nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
+        [Roles] int NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        [Failures] int NOT NULL,
+        [LockedUntil] datetime2 NULL,
+        [LinkHash] varbinary(32) NULL,
+        [LinkUntil] datetime2 NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [DisabledAt] datetime2 NULL,
+        CONSTRAINT [PK_User] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE TABLE [Worklist] (
@@ -445,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_Agency_RecordHash] ON [Agreement] ([Agency], [RecordHash]);
@@ -453,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Agreement_Agency_TicketHash] ON [Agreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -461,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_ClientId_Status] ON [Agreement] ([ClientId], [Status]);
@@ -469,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -477,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -485,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -493,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Clock_State_DueAt] ON [Clock] ([State], [DueAt]) WHERE [State] = 0');
@@ -501,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clock_SubjectId_Kind] ON [Clock] ([SubjectId], [Kind]);
@@ -509,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -517,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]);
@@ -525,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -533,7 +669,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -541,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -549,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -557,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -565,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -573,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -581,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -589,7 +733,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -597,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -605,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]);
@@ -613,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -621,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]);
@@ -629,7 +789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -637,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -645,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_SubmittedAt] ON [Referral] ([State], [SubmittedAt]);
@@ -653,7 +813,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ReplayItem_StepId] ON [ReplayItem] ([StepId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_Stage_LeasedUntil] ON [Step] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -661,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Step_Stage_SubjectId_Generation] ON [Step] ([Stage], [SubjectId], [Generation]);
@@ -669,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Id] ON [Step] ([State], [Id]) WHERE [State] = 2');
@@ -677,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Stage_NotBefore] ON [Step] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -685,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]);
@@ -693,7 +869,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
@@ -701,7 +885,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_User_External] ON [User] ([External]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Worklist_ClosedAt_Kind_Agency] ON [Worklist] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -709,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_ReferralId_ClosedAt] ON [Worklist] ([ReferralId], [ClosedAt]);
@@ -717,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_SubjectId_ClosedAt] ON [Worklist] ([SubjectId], [ClosedAt]);
@@ -725,11 +933,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122111920_Initial'
+    WHERE [MigrationId] = N'20261122125306_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122111920_Initial', N'10.0.14');
+    VALUES (N'20261122125306_Initial', N'10.0.14');
 END;
 
 COMMIT;
