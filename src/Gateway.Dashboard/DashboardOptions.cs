@@ -16,13 +16,9 @@ public sealed class DashboardOptions
     public OpenIdOptions OpenId { get; set; } = new();
 }
 
-/// <summary>Says at start what is wrong with the settings.</summary>
+/// <summary>Says at start what is wrong with the sign-in at a provider; the host checks the address.</summary>
 internal sealed class DashboardOptionsValidation : IValidateOptions<DashboardOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DashboardOptions options)
-    {
-        if (options.Address is { } address && !(address is { IsAbsoluteUri: true, Scheme: "http" or "https", PathAndQuery: "/" }))
-            return ValidateOptionsResult.Fail($"Gateway:Dashboard:Address is '{address}'; give the address under which people open the pages, without a path, such as https://gateway.example.be.");
-        return options.OpenId.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, DashboardOptions options) =>
+        options.OpenId.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Dashboard.Access;
 
@@ -48,6 +49,9 @@ internal static class AccessPages
             // The store seals each key as a whole.
             o.XmlEncryptor = new NullXmlEncryptor();
         });
+        // The framework looks for its keys when it starts, before the store is open, and would report that at length. Where
+        // they are missing later the call that needs them fails, and that is reported.
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.None));
         services.AddRateLimiter(o => o.AddConcurrencyLimiter(SignInRate, limit =>
         {
             limit.PermitLimit = 4;

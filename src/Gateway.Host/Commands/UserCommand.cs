@@ -22,10 +22,10 @@ internal static class UserCommand
         Change(configuration, "link", "Make a new one-time link; an earlier one works no more.", "link",
             async (services, user, cancellation) => Link(services, await services.GetRequiredService<IUsers>().InviteAsync(user.Id, Actor, cancellation))),
         Change(configuration, "password", "Give a new random password, shown once; whatever is signed in ends.", "password", NewPasswordAsync),
-        Change(configuration, "disable", "Let somebody sign in no more; whatever is signed in ends.", "disabled",
-            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: true, Actor, cancellation), "Disabled.")),
-        Change(configuration, "enable", "Let somebody sign in again.", "enabled",
-            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: false, Actor, cancellation), "Enabled.")),
+        Change(configuration, "disable", "Let somebody sign in no more; whatever is signed in ends.", "state",
+            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: true, Actor, cancellation), "disabled")),
+        Change(configuration, "enable", "Let somebody sign in again.", "state",
+            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: false, Actor, cancellation), "enabled")),
     };
 
     private static Command CreateUser(IConfiguration configuration)
@@ -135,6 +135,7 @@ internal static class UserCommand
     private static Option<UserRoles> RolesOption() => new("--roles")
     {
         Description = $"Roles, divided by commas: {string.Join(", ", UserRules.RoleNames.Keys)}.",
+        HelpName = "role,role",
         Required = true,
         CustomParser = given =>
         {

@@ -17,7 +17,10 @@ public sealed record GatewaySettings
     public required string Url { get; init; }
 
     /// <summary>Address under which people open the pages (<c>Gateway:Dashboard:Address</c>, default: where it listens). One-time links begin with it.</summary>
-    public required Uri PublicAddress { get; init; }
+    public Uri PublicAddress => DashboardAddress ?? Reachable(Url);
+
+    /// <summary>The same as set; null: it is not.</summary>
+    public Uri? DashboardAddress { get; init; }
 
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
@@ -66,7 +69,7 @@ public sealed record GatewaySettings
             MakesMasterKey = database.IsEmbedded || subfolder is not null,
             Url = url,
             UrlWasSet = Setting(configuration, "Gateway:Http:Url") is not null,
-            PublicAddress = PublicAddressOf(configuration, url),
+            DashboardAddress = DashboardAddressOf(configuration),
             Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
@@ -92,15 +95,10 @@ public sealed record GatewaySettings
     internal static Uri Reachable(string listening) =>
         new(listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
-    private static Uri PublicAddressOf(IConfiguration configuration, string url)
-    {
-        var address = Setting(configuration, "Gateway:Dashboard:Address");
-        if (address is null)
-            return Reachable(url);
-        return Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed.PathAndQuery == "/"
-            ? parsed
-            : throw new HostFault($"Gateway:Dashboard:Address is '{address}'; give the address under which people open the pages, without a path, such as https://gateway.example.be.");
-    }
+    private static Uri? DashboardAddressOf(IConfiguration configuration) => Setting(configuration, "Gateway:Dashboard:Address") is not { } address
+        ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http" or "https", PathAndQuery: "/" } ? parsed : throw new HostFault(
+            $"Gateway:Dashboard:Address is '{address}'; give the address under which people open the pages, without a path, such as https://gateway.example.be.");
 
     private static string FindContracts(string? configured)
     {

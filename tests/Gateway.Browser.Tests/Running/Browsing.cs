@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Browser.Tests.Running;
 
@@ -7,22 +8,27 @@ namespace Gateway.Browser.Tests.Running;
 /// of the demonstration's users (viewer, operator, replay, caseworker, dpo, administrator, everything) or as nobody, and
 /// disposes it. What one test changes the others see: take clients, agencies and users of your own for what you change.
 /// </summary>
-public sealed class Browsing : IAsyncLifetime
+public sealed partial class Browsing : IAsyncLifetime
 {
-    private readonly DemoGateway _gateway = new();
+    private readonly GatewayProcess _gateway = new();
     private readonly ConcurrentDictionary<string, string> _sessions = new(StringComparer.Ordinal);
+    private Dictionary<string, Uri> _links = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     /// <summary>Where the gateway serves.</summary>
-    public Uri Address => _gateway.Address;
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>What the gateway said on standard error so far.</summary>
     public string GatewaySaid => _gateway.Errors;
 
     public async Task InitializeAsync()
     {
-        await _gateway.StartAsync();
+        // It serves when it has invited its users, the last of whom is everything.
+        await _gateway.StartAsync("demo", ready: "  everything ");
+        // "  operator       http://127.0.0.1:40123/dashboard/sign-in/link/…"
+        _links = Invitation().Matches(_gateway.Errors).ToDictionary(m => m.Groups["name"].Value, m => new Uri(m.Groups["link"].Value), StringComparer.Ordinal);
+        Address = new Uri(_links["viewer"].GetLeftPart(UriPartial.Authority));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -47,8 +53,11 @@ public sealed class Browsing : IAsyncLifetime
     public async Task<Visit> VisitAsync(string? user = null, bool scripts = true, int width = 1280, bool dark = false)
     {
         var session = user is null ? null : await SessionOfAsync(user);
-        return await OpenAsync(session, scripts, width, dark);
+        return await OpenAsync(Address, session, scripts, width, dark);
     }
+
+    /// <summary>Opens a window on another gateway than the shared one.</summary>
+    internal Task<Visit> VisitAsync(Uri gateway) => OpenAsync(gateway, session: null, scripts: true, width: 1280, dark: false);
 
     /// <summary>Makes a user of a test's own, by the administrator's page.</summary>
     /// <param name="name">Name; take one that no other test takes.</param>
@@ -66,16 +75,16 @@ public sealed class Browsing : IAsyncLifetime
     {
         if (_sessions.TryGetValue(user, out var known))
             return known;
-        await using var visit = await OpenAsync(session: null, scripts: true, width: 1280, dark: false);
-        await visit.FollowAsync(_gateway.Links[user]);
+        await using var visit = await VisitAsync();
+        await visit.FollowAsync(_links[user]);
         return _sessions[user] = await visit.Page.Context.StorageStateAsync();
     }
 
-    private async Task<Visit> OpenAsync(string? session, bool scripts, int width, bool dark)
+    private async Task<Visit> OpenAsync(Uri gateway, string? session, bool scripts, int width, bool dark)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address.AbsoluteUri,
+            BaseURL = gateway.AbsoluteUri,
             StorageState = session,
             JavaScriptEnabled = scripts,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
@@ -84,6 +93,9 @@ public sealed class Browsing : IAsyncLifetime
         });
         return new Visit(await context.NewPageAsync());
     }
+
+    [GeneratedRegex(@"^ +(?<name>\w+) +(?<link>http\S+/dashboard/sign-in/link/\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Invitation();
 }
 
 [CollectionDefinition(Name)]
