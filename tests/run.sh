@@ -85,12 +85,14 @@ package '/usr/lib/postgresql/*/bin/initdb' postgresql
 package /usr/lib/rabbitmq/bin/rabbitmq-server rabbitmq-server
 package node nodejs
 package npm npm
+package chromium chromium
 install_missing
 
 # ---- Build ----
+# The judge of the pages comes before the build, which puts it beside its tests.
+quietly npm sh -c 'for folder; do npm ci --prefix "$folder" --no-audit --no-fund || exit 1; done' sh tests/conformance tests/Gateway.Browser.Tests
 quietly restore dotnet restore Gateway.sln --locked-mode
 quietly build dotnet build Gateway.sln --no-restore --nologo --verbosity quiet
-quietly npm npm ci --prefix tests/conformance --no-audit --no-fund
 
 # ---- Servers ----
 # A PostgreSQL and a RabbitMQ of this run alone, on free loopback ports, with data in the temporary folder.

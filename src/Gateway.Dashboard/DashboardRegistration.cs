@@ -5,19 +5,23 @@ using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Inbox;
 using Gateway.Dashboard.Now;
+using Gateway.Dashboard.Operations;
 using Gateway.Dashboard.Pilot;
 using Gateway.Dashboard.Privacy;
 using Gateway.Dashboard.Referrals;
 using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Users;
 using Gateway.Dashboard.Worklists;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Dashboard;
 
@@ -28,9 +32,15 @@ public static class DashboardRegistration
     /// Adds the pages' services. The host also registers the ports of <c>Gateway.Core.Operating</c>, <c>IStoreState</c>
     /// and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
-    public static IServiceCollection AddGatewayDashboard(this IServiceCollection services)
+    /// <param name="services">Services.</param>
+    /// <param name="configuration">Holds the section <see cref="DashboardOptions.Section"/>; what is wrong there stops the start.</param>
+    public static IServiceCollection AddGatewayDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(DashboardOptions.Section);
+        services.AddOptions<DashboardOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidation>();
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
         services.AddScoped<LiveParts>();
@@ -41,7 +51,7 @@ public static class DashboardRegistration
             // Lax, as the session: else a page opened from a message would make the forms of all others too old.
             o.Cookie.SameSite = SameSiteMode.Lax;
         });
-        services.AddAccess();
+        services.AddAccess(section.GetSection(nameof(DashboardOptions.OpenId)).Get<OpenIdOptions>() ?? new OpenIdOptions());
         services.AddPrivacy();
         return services;
     }
@@ -79,6 +89,8 @@ public static class DashboardRegistration
         FlowPages.Map(pages);
         AgencyPages.Map(pages);
         RunbookPages.Map(pages);
+        OperationPages.Map(pages);
+        UserPages.Map(pages);
         return routes;
     }
 }

@@ -1,9 +1,11 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Steps;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Tests.Operating;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -77,11 +79,20 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal Installation Installation => Get<Installation>();
 
+    internal IUsers Users => Get<IUsers>();
+
+    internal ISignIns SignIns => Get<ISignIns>();
+
+    internal IOperations Operations => Get<IOperations>();
+
+    internal IProtectionKeys ProtectionKeys => Get<IProtectionKeys>();
+
     private ServiceProvider Services => _services ??= new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
         .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
+        .AddSingleton<IPasswords, PlainPasswords>()
         .AddGatewayPersistence()
         .BuildServiceProvider();
 

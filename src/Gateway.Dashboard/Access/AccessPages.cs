@@ -24,9 +24,9 @@ internal static class AccessPages
 
     private static readonly TimeSpan SessionLife = TimeSpan.FromHours(8);
 
-    internal static IServiceCollection AddAccess(this IServiceCollection services)
+    internal static IServiceCollection AddAccess(this IServiceCollection services, OpenIdOptions provider)
     {
-        services.AddAuthentication().AddCookie(Permission.Scheme, o =>
+        var authentication = services.AddAuthentication().AddCookie(Permission.Scheme, o =>
         {
             o.Cookie.Name = "gateway-user";
             // Lax: a link in a message opens its page. Nothing changes by GET, and every form has its own token.
@@ -36,6 +36,7 @@ internal static class AccessPages
             o.SlidingExpiration = true;
             o.Events = Session.Events;
         });
+        OpenIdSignIn.Add(authentication, provider);
         // Sessions last by the machine's clock; the domain's may be simulated.
         services.AddOptions<CookieAuthenticationOptions>(Permission.Scheme)
             .Configure<IServiceProvider>((o, p) => o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine"));
@@ -59,6 +60,7 @@ internal static class AccessPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         SignInPages.Map(pages);
+        AccountPages.Map(pages);
         pages.MapPost("/reading", Reading).RequireAuthorization(Permission.Anybody);
         pages.MapGet("", Home).RequireAuthorization(Permission.SignedIn);
         pages.MapGet("/not-allowed", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden)).RequireAuthorization(Permission.SignedIn);

@@ -36,7 +36,8 @@ internal static class Session
         OnRedirectToAccessDenied = c => ProblemPage.WriteAsync(c.HttpContext, StatusCodes.Status403Forbidden),
     };
 
-    private static ClaimsPrincipal Of(User user)
+    /// <summary>Who is signed in, as the framework wants it.</summary>
+    internal static ClaimsPrincipal Of(User user)
     {
         var identity = new ClaimsIdentity(Permission.Scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()));

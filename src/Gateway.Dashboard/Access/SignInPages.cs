@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Dashboard.Access;
 
@@ -23,6 +24,7 @@ internal static class SignInPages
         anybody.MapGet("/sign-in/link/{secret}", (string secret) => new RazorComponentResult<LinkPage>(new { Secret = secret }));
         anybody.MapPost("/sign-in/link", SignInByLinkAsync).RequireRateLimiting(AccessPages.SignInRate);
         anybody.MapPost("/sign-out", (Delegate)SignOutAsync);
+        OpenIdSignIn.Map(anybody, pages.ServiceProvider.GetRequiredService<IOptions<DashboardOptions>>().Value.OpenId);
     }
 
     private static async Task<RazorComponentResult<SignInPage>> Ask(string? back, string? said, IUsers users, CancellationToken cancellation) =>

@@ -57,7 +57,7 @@ internal static class GatewayServices
         if (settings.Broker is not null && roles.Has(Role.Edge))
             services.AddAgencyEdge();
         services.AddGatewayApi(configuration);
-        services.AddGatewayDashboard();
+        services.AddGatewayDashboard(configuration);
         return services;
     }
 }

@@ -1,0 +1,20 @@
+using Gateway.Core.Operating;
+using Gateway.Dashboard.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Dashboard.Operations;
+
+/// <summary>What was done on the pages and the command line.</summary>
+internal static class OperationPages
+{
+    private const int PageSize = 50;
+
+    internal static void Map(IEndpointRouteBuilder pages) =>
+        pages.MapGet("/operations", async (string? user, Guid? before, IOperations operations, CancellationToken cancellation) =>
+        {
+            var one = string.IsNullOrWhiteSpace(user) ? null : UserRules.Normal(user);
+            return new RazorComponentResult<OperationsPage>(new { User = one, Before = before, Page = await operations.ReadAsync(one, before, PageSize, cancellation) });
+        }).RequireAuthorization(Permission.See);
+}

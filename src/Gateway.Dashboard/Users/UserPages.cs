@@ -1,0 +1,87 @@
+using System.Globalization;
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Dashboard.Users;
+
+/// <summary>Who may open the pages, for administrators.</summary>
+internal static class UserPages
+{
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        var users = pages.MapGroup("/users").RequireAuthorization(Permission.Administer);
+        users.MapGet("", async (IUsers store, Agreed agreed, CancellationToken cancellation) => await ListAsync(store, agreed, null, null, cancellation));
+        users.MapPost("", CreateAsync);
+        users.MapGet("/{id:guid}", async Task<IResult> (Guid id, string? done, IUsers store, Agreed agreed, CancellationToken cancellation) =>
+            await store.FindAsync(id, cancellation) is { } user ? Page(user, agreed, done is "done" ? UserProblem.None : null) : Missing.Page());
+        users.MapPost("/{id:guid}/roles", AssignAsync);
+        users.MapPost("/{id:guid}/link", InviteAsync);
+        users.MapPost("/{id:guid}/disable", (Guid id, IUsers store, Viewer viewer, Agreed agreed, CancellationToken cancellation) => DisableAsync(id, disabled: true, store, viewer, agreed, cancellation));
+        users.MapPost("/{id:guid}/enable", (Guid id, IUsers store, Viewer viewer, Agreed agreed, CancellationToken cancellation) => DisableAsync(id, disabled: false, store, viewer, agreed, cancellation));
+    }
+
+    private static async Task<RazorComponentResult> ListAsync(IUsers store, Agreed agreed, NewUser? refused, UserProblem? problem, CancellationToken cancellation) =>
+        new RazorComponentResult<UsersPage>(new { Users = await store.ListAsync(cancellation), Agencies = AgenciesOf(agreed), Refused = refused, Problem = problem ?? UserProblem.None })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        };
+
+    private static RazorComponentResult Page(User user, Agreed agreed, UserProblem? result) =>
+        new RazorComponentResult<UserPage>(new { User = user, Agencies = AgenciesOf(agreed), Result = result })
+        {
+            StatusCode = result is null or UserProblem.None ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        };
+
+    private static async Task<IResult> CreateAsync(IFormCollection form, IUsers store, Agreed agreed, Viewer viewer, HttpContext http, CancellationToken cancellation)
+    {
+        var user = new NewUser(form["name"].ToString(), RolesOf(form), AgencyOf(form));
+        var problem = UserRules.Check(user, agreed.Directory);
+        var made = problem == UserProblem.None ? await store.CreateAsync(user, viewer.Name, cancellation) : new UserChange(problem);
+        return made.Done ? Link(made, http) : await ListAsync(store, agreed, user, made.Problem, cancellation);
+    }
+
+    private static async Task<IResult> AssignAsync(Guid id, IFormCollection form, IUsers store, Agreed agreed, Viewer viewer, CancellationToken cancellation)
+    {
+        var (roles, agency) = (RolesOf(form), AgencyOf(form));
+        var problem = UserRules.Check(roles, agency, agreed.Directory);
+        var changed = problem == UserProblem.None && int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? await store.AssignAsync(id, version, roles, agency, viewer.Name, cancellation)
+            : new UserChange(problem == UserProblem.None ? UserProblem.Changed : problem);
+        return await AfterAsync(id, changed, store, agreed, cancellation);
+    }
+
+    private static async Task<IResult> DisableAsync(Guid id, bool disabled, IUsers store, Viewer viewer, Agreed agreed, CancellationToken cancellation) =>
+        await AfterAsync(id, await store.DisableAsync(id, disabled, viewer.Name, cancellation), store, agreed, cancellation);
+
+    private static async Task<IResult> InviteAsync(Guid id, IUsers store, Viewer viewer, HttpContext http, CancellationToken cancellation)
+    {
+        var made = await store.InviteAsync(id, viewer.Name, cancellation);
+        return made.Done ? Link(made, http) : Missing.Page();
+    }
+
+    private static async Task<IResult> AfterAsync(Guid id, UserChange changed, IUsers store, Agreed agreed, CancellationToken cancellation)
+    {
+        if (changed.Done)
+            return TypedResults.LocalRedirect($"/dashboard/users/{id}?done=done");
+        return await store.FindAsync(id, cancellation) is { } user ? Page(user, agreed, changed.Problem) : Missing.Page();
+    }
+
+    /// <summary>The link is shown in the answer itself, once: an address with it would stay in the browser's history.</summary>
+    private static RazorComponentResult Link(UserChange made, HttpContext http) =>
+        new RazorComponentResult<InvitedPage>(new { User = made.User, Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!) });
+
+    private static UserRoles RolesOf(IFormCollection form) => form["role"]
+        .Aggregate(UserRoles.None, (roles, word) => UserRules.RoleNames.TryGetValue(word ?? "", out var role) ? roles | role : roles);
+
+    private static string? AgencyOf(IFormCollection form) => form["agency"].ToString() is { Length: > 0 } agency ? agency : null;
+
+    private static IReadOnlyList<(string Id, string Name)> AgenciesOf(Agreed agreed) =>
+        [.. agreed.Directory.Agencies.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => (a.Id, a.Name))];
+}
