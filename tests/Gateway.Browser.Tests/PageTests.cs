@@ -21,6 +21,11 @@ public sealed class PageTests(Browsing browsing)
         { "/dashboard/flow", "everything" },
         { "/dashboard/agencies", "everything" },
         { "/dashboard/agencies/ocmw-leuven", "everything" },
+        { "/dashboard/inbox", "everything" },
+        { "/dashboard/inbox?over=true", "caseworker" },
+        { "/dashboard/privacy", "dpo" },
+        { "/dashboard/pilot", "everything" },
+        { "/dashboard/pilot?agreement=leuven", "viewer" },
         { "/dashboard/operations", "everything" },
         { "/dashboard/users", "everything" },
     };

@@ -57,9 +57,12 @@ internal static class PilotWords
         "not-told" => "The office gave no reason",
         "unexplained" => "The counts give no reason",
         WithheldCodes.AgreementWithdrawn => "The agreement was withdrawn",
-        WithheldCodes.AgreementMissing => "There was no agreement",
-        WithheldCodes.AssessmentMissing => "There was no needs assessment",
+        WithheldCodes.AssessmentMissing or WithheldCodes.AssessmentNotConfirmed or WithheldCodes.AssessmentNotWithClient => "There was no needs assessment",
+        WithheldCodes.NoManifest or WithheldCodes.ClientProtected or WithheldCodes.ClientRestricted or WithheldCodes.ClientObjected => "The data may not be used for it",
+        _ when reason.StartsWith("agreement-", StringComparison.Ordinal) => "There was no agreement",
+        _ when reason.StartsWith("basis-", StringComparison.Ordinal) => "There was no legal basis",
         _ when ReplyReasons.Coded(reason) is not null => Plain.Reason(reason),
-        _ => Plain.Outcome(reason),
+        _ when Plain.Outcome(reason) is var outcome && outcome != reason => outcome,
+        _ => "No office was found",
     };
 }

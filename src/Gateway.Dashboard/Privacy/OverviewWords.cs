@@ -27,7 +27,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, viewer, reference)} ({reference})" : reference;
 
     /// <summary>Names of ordinary fields, each once.</summary>
-    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
 
     /// <summary>How many fields left that are not named: special categories.</summary>
     internal static int Further(DisclosureLine line) => line.Fields.Count(f => FieldNames.Of(f) is null);

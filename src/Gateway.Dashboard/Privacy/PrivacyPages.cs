@@ -16,7 +16,7 @@ namespace Gateway.Dashboard.Privacy;
 /// </summary>
 internal static class PrivacyPages
 {
-    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddDataProtection().Services.AddSingleton<PrivacyHandle>();
+    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>();
 
     internal static void Map(IEndpointRouteBuilder pages)
     {

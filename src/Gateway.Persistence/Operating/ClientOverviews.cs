@@ -81,7 +81,9 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
 
     private static async Task<IReadOnlyList<AgreementLine>> AgreementsAsync(GatewayContext store, Guid client, CancellationToken cancellation)
     {
-        var agreements = await store.Agreements.AsNoTracking().Where(a => a.ClientId == client).OrderBy(a => a.Id).ToListAsync(cancellation);
+        var all = await store.Agreements.AsNoTracking().Where(a => a.ClientId == client).OrderBy(a => a.Id).ToListAsync(cancellation);
+        // A withdrawal is also noted for agreements that may still be on their way; where it met one, that one tells it.
+        var agreements = all.FindAll(a => a.GivenOn is not null || !all.Exists(given => given.GivenOn is not null && given.WithdrawnAt == a.WithdrawnAt && a.WithdrawnAt is not null));
         var ids = agreements.ConvertAll(a => a.Id);
         var entries = (await store.Audit.AsNoTracking().Where(a => ids.Contains(a.SubjectId)).OrderBy(a => a.Id)
             .Select(a => new { a.SubjectId, a.At, a.Kind, a.Actor }).ToListAsync(cancellation)).ToLookup(a => a.SubjectId);

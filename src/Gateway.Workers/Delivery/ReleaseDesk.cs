@@ -147,12 +147,15 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
             PolicyVersion = agreed.Policy.Version,
             AgreementId = agreement?.Id,
             AgreementVersion = agreement?.Version,
-            Fields = string.Join(',', fields.Except(rendered.NotCarried, StringComparer.Ordinal)),
+            Fields = string.Join(',', fields.Except(rendered.NotCarried.Select(BelowReferral), StringComparer.Ordinal)),
             PayloadHmac = HMACSHA256.HashData(key, rendered.Bytes.Span),
             At = unit.Now,
         });
         unit.Record("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grant.Manifest });
     }
+
+    /// <summary>Fields of a handover are named below the referral; what its format has no place for is named below the event.</summary>
+    private static string BelowReferral(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
 
     private static void Block(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, string code, Explanation why)
     {

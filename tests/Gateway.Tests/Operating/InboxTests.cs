@@ -123,16 +123,20 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task What_is_withdrawn_before_it_is_opened_is_not_shown_and_leaves_the_list()
+    public async Task What_is_withdrawn_before_it_is_opened_is_stopped_by_the_gate_and_leaves_the_list()
     {
         await using var gateway = await RunningGateway.StartAsync();
         var data = await ReferAsync(gateway, People.Insz());
         var id = await OnlyAsync(gateway);
         await WithdrawAsync(gateway, data);
 
+        (await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None)).ShouldBe(InboxOpening.Withheld);
+
         (await Inbox(gateway).ListAsync(Office, over: false, CancellationToken.None)).ShouldBeEmpty();
-        (await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None)).ShouldBe(InboxOpening.NotThere);
+        (await Inbox(gateway).ListAsync(Office, over: true, CancellationToken.None)).ShouldBeEmpty();
+        (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None)).ShouldBeNull();
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Operations.SingleAsync())).Detail.ShouldBe("withheld");
     }
 
     [Fact]
@@ -175,6 +179,7 @@ public sealed class InboxTests
         Values(read, "client.identifiers.value").ShouldBe([insz]);
         Values(read, "client.familyName").ShouldBe(["Voorbeeld"]);
         Values(read, "question").ShouldBe(["WELFARE_SUPPORT"]);
+        read.Parts[0].Fields.ShouldAllBe(f => f.Values.Count > 0, "the disclosure names what the office's format carried, and nothing else");
         (await Inbox(gateway).OpenAsync("ocmw-leuven", id, User, CancellationToken.None)).ShouldBe(InboxOpening.NotThere);
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(1);
     }
