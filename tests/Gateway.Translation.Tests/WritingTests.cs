@@ -116,7 +116,7 @@ public class WritingTests
         record.Unmapped.ShouldBeEmpty();
         var back = (JsonObject)record.Statements.Single().Data.DeepClone();
         back["ticket"]!.GetValue<string>().ShouldBe("H-1");
-        foreach (var outer in new[] { "ticket", "sentAt", "sender", "recipient" })
+        foreach (var outer in new[] { "ticket", "inReplyTo", "sentAt", "sender", "recipient" })
         {
             back.Remove(outer);
             referral.Remove(outer);

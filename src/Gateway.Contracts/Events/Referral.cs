@@ -55,7 +55,10 @@ public sealed record ReferralSubmitted : IClientStatement
     /// <inheritdoc />
     public required string Ticket { get; init; }
 
-    /// <summary>For an amendment: the ticket it amends.</summary>
+    /// <summary>
+    /// For an amendment: the ticket it amends. A referral that names its own ticket here is the newest state of that
+    /// referral, as lists repeat it: known already, it amends.
+    /// </summary>
     public string? InReplyTo { get; init; }
 
     /// <inheritdoc />

@@ -24,12 +24,14 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             var aside = r.State == RecordState.SetAside;
             // A reply names a handover of the caller's own; waiting is no secret to it.
             var waiting = r.State == RecordState.Waiting;
+            // An answer states nothing, and says why.
+            var answer = r.StatementType == null && r.ReasonCode != null;
             var done = r.StatementType != Contracts.EventTypes.ReferralSubmitted ? r.State == RecordState.Done : r.ReferralId is { } id && answered.Contains(id);
             return new RecordLine(
                 $"{submissionId:N}.{r.Number}",
                 aside ? "setAside" : done ? "done" : "pending",
                 aside || submission.State == SubmissionState.Received ? "translation" : "referral",
-                aside || waiting ? new Reason(r.ReasonCode ?? "", r.ReasonText ?? "", r.ReasonPath, r.Line) : null,
+                aside || waiting || answer ? new Reason(r.ReasonCode ?? "", r.ReasonText ?? "", r.ReasonPath, r.Line) : null,
                 r.ReferralId is { } referral ? [referral] : []);
         }).ToList();
         return new SubmissionPage(

@@ -132,7 +132,7 @@ internal sealed partial class RecordEvaluation
 
         foreach (var rule in _rules.Answers.Where(a => a.Record is not null || a.When is not null))
         {
-            if (rule.Record is { } record && record[^1] != _root.Name)
+            if (rule.Record is { } record && !record[^1].Equals(_root.Name, StringComparison.OrdinalIgnoreCase))
                 continue;
             if (rule.When is { } when && (when.Single(_root, out _)?.Text?.Trim() is not { } value || !rule.Is.Contains(value)))
                 continue;

@@ -14,7 +14,7 @@ internal sealed class JsonFrame(ProfileRules rules)
     public void Add(byte[] name, byte[] value)
     {
         var known = NameOf(name);
-        if (rules.Keep.Any(k => k.Steps.Count > 0 && k.Steps[0] == known) || _unknown.Length + value.Length > ReadingLimits.RecordSize)
+        if (rules.Keep.Any(k => k.Steps.Count > 0 && string.Equals(k.Steps[0], known, StringComparison.OrdinalIgnoreCase)) || _unknown.Length + value.Length > ReadingLimits.RecordSize)
             return;
         if (_unknown.Length > 0)
             _unknown.WriteByte((byte)',');

@@ -112,7 +112,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
 
             Consume(1);
             next = NextSignificant();
-            if (JsonFrame.NameOf(name) == _list)
+            if (string.Equals(JsonFrame.NameOf(name), _list, StringComparison.OrdinalIgnoreCase))
             {
                 found = true;
                 foreach (var record in next == '[' ? Entries(skip, wanted, framed: false) : next == 'n' ? Passed() : Element(skip, wanted))

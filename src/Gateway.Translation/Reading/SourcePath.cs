@@ -1,7 +1,7 @@
 namespace Gateway.Translation.Reading;
 
 /// <summary>
-/// A path compiled once at load. Lists are transparent: <c>barriers.code</c> is the code of every barrier. Marks and kept
+/// A path compiled once at load. Names match in any case, lists are transparent: <c>barriers.code</c> is the code of every barrier. Marks and kept
 /// paths may say <c>**</c> for any depth and end a name in <c>*</c>: <c>**/Partner*</c>.
 /// </summary>
 internal sealed class SourcePath
@@ -90,5 +90,6 @@ internal sealed class SourcePath
     }
 
     private static bool Matches(SourceNode node, string step) =>
-        node.Name == step || (step.Length > 1 && step[^1] == '*' && node.Name.AsSpan().StartsWith(step.AsSpan(0, step.Length - 1)));
+        node.Name.Equals(step, StringComparison.OrdinalIgnoreCase)
+        || (step.Length > 1 && step[^1] == '*' && node.Name.AsSpan().StartsWith(step.AsSpan(0, step.Length - 1), StringComparison.OrdinalIgnoreCase));
 }

@@ -31,7 +31,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
             if (IsEnvelope(xml, ref failure))
                 continue;
             _path.Add(xml.LocalName);
-            if (_records.Any(r => r.SequenceEqual(_path)))
+            if (_records.Any(IsHere))
             {
                 index++;
                 var line = LineOf(xml);
@@ -49,16 +49,16 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
                 continue;
             }
 
-            if (_path.Count == 1 && !_records.Any(r => r[0] == _path[0]))
+            if (_path.Count == 1 && !_records.Any(IsAbove))
             {
                 failure = new Unreadable("other-document", $"The document is of another kind than this profile reads; its root must be {string.Join(" or ", rules.Records.Select(r => r[0]).Distinct(StringComparer.Ordinal))}.", LineOf(xml));
                 break;
             }
 
-            if (!_records.Any(r => r.Take(_path.Count).SequenceEqual(_path)))
+            if (!_records.Any(IsAbove))
             {
                 var line = LineOf(xml);
-                var known = rules.Keep.Any(k => k.Steps.SequenceEqual(_path));
+                var known = rules.Keep.Any(k => IsHere(k.Steps));
                 XmlTree.Read(xml, keep: !known, out var outside, out var problem, out failure);
                 if (failure is null && !known && (problem is not null || outside is { IsEmpty: false }) && ++index > skip)
                     yield return Outside(index, line, outside, problem);
@@ -73,6 +73,10 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         if (failure is not null)
             yield return new SourceRecord(index + 1, failure.Line, default, null, failure);
     }
+
+    private bool IsHere(IReadOnlyList<string> record) => record.SequenceEqual(_path, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsAbove(IReadOnlyList<string> record) => record.Take(_path.Count).SequenceEqual(_path, StringComparer.OrdinalIgnoreCase);
 
     private SourceRecord Outside(int index, int line, SourceNode? element, Unreadable? problem)
     {
@@ -105,7 +109,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         Unreadable? problem = null;
         if (failure is null && Next(xml!, out failure))
             XmlTree.Read(xml!, keep: true, out root, out problem, out failure);
-        var known = root is null || rules.Records.Concat(rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()).Any(r => r[^1] == root.Name);
+        var known = root is null || rules.Records.Concat(rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()).Any(r => r[^1].Equals(root.Name, StringComparison.OrdinalIgnoreCase));
         return new SourceRecord(index, 1, slice, failure is null ? root : null, failure ?? problem) { Outside = known ? null : root!.Name };
     }
 

@@ -6,6 +6,9 @@ namespace Gateway.Translation.Reading;
 /// <summary>Turns one XML element into nodes, within bounds.</summary>
 internal static class XmlTree
 {
+    private const string Declarations = "http://www.w3.org/2000/xmlns/";
+    private const string Types = "http://www.w3.org/2001/XMLSchema-instance";
+
     /// <summary>Reads the element the reader stands on, to its end.</summary>
     /// <param name="xml">On a start tag.</param>
     /// <param name="keep">False: pass over it.</param>
@@ -81,7 +84,8 @@ internal static class XmlTree
             do
             {
                 size += xml.LocalName.Length + xml.Value.Length;
-                if (xml.NamespaceURI.Length == 0)
+                // Declarations of namespaces and of types are grammar; every other attribute is content, by its local name.
+                if (xml.NamespaceURI is not (Declarations or Types) && node.Child("@" + xml.LocalName) is null)
                     node.Add(new SourceNode("@" + xml.LocalName, NodeKind.Text, node) { Text = xml.Value, Place = line });
             }
             while (xml.MoveToNextAttribute());

@@ -32,6 +32,8 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
             // The same record again decides a referral that could not be decided before; another one is refused.
             if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable)
                 await DecideAsync(desk, known, stated, cancellation);
+            else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && stated.InReplyTo == stated.Ticket && known.EndedAt is null)
+                return await AmendAsync(desk, record, statement, stated, cancellation);
             else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
                 SetAside(desk, record, "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
             return true;

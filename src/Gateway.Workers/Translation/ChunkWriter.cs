@@ -71,8 +71,8 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
             Unmapped = record.Unmapped.Count,
             ReceivedAt = submission.ReceivedAt,
             Compartment = record.Compartment,
-            ReasonCode = problem?.Code,
-            ReasonText = Bounded(problem?.Text, 1000),
+            ReasonCode = problem?.Code ?? record.Answer,
+            ReasonText = Bounded((problem ?? record.Problems.FirstOrDefault(p => p.Code == record.Answer))?.Text, 1000),
             ReasonPath = Bounded(problem?.Path, 400),
         };
         unit.Store.Records.Add(row);

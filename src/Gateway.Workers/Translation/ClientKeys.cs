@@ -13,7 +13,7 @@ internal sealed class ClientKeys(Installation installation, RecordVault vault)
     {
         var named = stated.Where(s => s.Client is not null).ToList();
         var agencies = named.Select(s => s.Agency).Distinct(StringComparer.Ordinal).ToList();
-        var wanted = named.SelectMany(s => s.Client!.Identifiers.Select(i => installation.Index.Identifier(s.Agency, i.Scheme, i.Value)))
+        var wanted = named.SelectMany(s => ClientKeySet.HashesOf(installation.Index, s.Agency, s.Client!))
             .DistinctBy(Convert.ToHexString).ToList();
         var set = new ClientKeySet(installation.Index, unit, vault);
         if (wanted.Count == 0)
@@ -43,7 +43,7 @@ internal sealed class ClientKeySet(Persistence.Keys.BlindIndex index, UnitOfWork
     /// <summary>The client that any of the identifiers names. Further identifiers beside a known one are noted with it.</summary>
     internal ClientKey Of(string agency, Client client)
     {
-        var hashes = client.Identifiers.Select(i => index.Identifier(agency, i.Scheme, i.Value)).ToList();
+        var hashes = HashesOf(index, agency, client).ToList();
         var known = hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h))).FirstOrDefault(k => k is not null) ?? Create(agency);
         foreach (var hash in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h))))
         {
@@ -53,6 +53,11 @@ internal sealed class ClientKeySet(Persistence.Keys.BlindIndex index, UnitOfWork
 
         return known;
     }
+
+    /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays.</summary>
+    internal static IEnumerable<byte[]> HashesOf(Persistence.Keys.BlindIndex index, string agency, Client client) =>
+        client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => index.Identifier(agency, i.Scheme, n)))
+            .DistinctBy(Convert.ToHexString);
 
     private ClientKey Create(string agency)
     {
