@@ -65,6 +65,10 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="row">A row of the model.</param>
     public void Write(object row) => _made.Add(row);
 
+    /// <summary>New rows of a kind that this unit will write, watched or not.</summary>
+    public IEnumerable<T> Made<T>() where T : class =>
+        _made.OfType<T>().Concat(Store.ChangeTracker.Entries<T>().Where(e => e.State is EntityState.Added).Select(e => e.Entity));
+
     /// <summary>Causes work in a stage.</summary>
     /// <param name="stage">Stage.</param>
     /// <param name="subject">Subject.</param>

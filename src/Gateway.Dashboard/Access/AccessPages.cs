@@ -43,9 +43,10 @@ internal static class AccessPages
             .Configure<IServiceProvider>((o, p) => o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine"));
         Permission.AddTo(services.AddAuthorizationBuilder());
         services.AddDataProtection().SetApplicationName("work-welfare-gateway");
-        services.AddOptions<KeyManagementOptions>().Configure<IProtectionKeys>((o, keys) =>
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, p) =>
         {
-            o.XmlRepository = new ProtectionKeyRepository(keys);
+            // Asked for at the first use: composing the host needs no master key.
+            o.XmlRepository = new ProtectionKeyRepository(p.GetRequiredService<IProtectionKeys>);
             // The store seals each key as a whole.
             o.XmlEncryptor = new NullXmlEncryptor();
         });

@@ -48,7 +48,7 @@ internal sealed class ReplayPreview(
             return await ReleaseAsync(unit, step, cancellation);
         IStageRules rules = stage == StageNames.Referral ? referral : stage == StageNames.Outcome ? outcome : clocks;
         var batch = await rules.LoadAsync(unit, [step], cancellation);
-        return await batch.WorkAsync(step, cancellation) is StepResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit.Store);
+        return await batch.WorkAsync(step, cancellation) is StepResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit);
     }
 
     private async Task<string> ReleaseAsync(UnitOfWork unit, StepRow step, CancellationToken cancellation)
@@ -62,18 +62,18 @@ internal sealed class ReplayPreview(
         return delivery.State == DeliveryState.Released ? $"Would be released to {delivery.Recipient}." : $"Would be stopped by the gate ({delivery.ReasonCode}); nothing would leave.";
     }
 
-    private static string Summary(GatewayContext store)
+    private static string Summary(UnitOfWork unit)
     {
-        if (store.Records.Local.FirstOrDefault(r => r.State == RecordState.SetAside) is { } aside)
+        if (unit.Store.Records.Local.FirstOrDefault(r => r.State == RecordState.SetAside) is { } aside)
             return $"Would be set aside ({aside.ReasonCode}).";
-        if (store.Records.Local.FirstOrDefault(r => r.State == RecordState.Waiting) is { } waiting)
+        if (unit.Store.Records.Local.FirstOrDefault(r => r.State == RecordState.Waiting) is { } waiting)
             return $"Would wait ({waiting.ReasonCode}).";
-        var recipients = store.Handovers.Local.Where(h => store.Entry(h).State == EntityState.Added).Select(h => h.Recipient).ToList();
+        var recipients = unit.Made<HandoverRow>().Select(h => h.Recipient).ToList();
         if (recipients.Count > 0)
             return $"Would be handed over to {string.Join(", ", recipients)}.";
-        if (store.Referrals.Local.FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
+        if (unit.Made<ReferralRow>().Concat(unit.Store.Referrals.Local).FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
             return $"Would be {stopped.State.ToString().ToLowerInvariant()} ({stopped.ReasonCode}).";
-        var told = store.Deliveries.Local.Where(d => store.Entry(d).State == EntityState.Added).Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
+        var told = unit.Made<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
         return told.Count > 0 ? $"Would succeed and tell {string.Join(", ", told)}." : "Would succeed.";
     }
 }

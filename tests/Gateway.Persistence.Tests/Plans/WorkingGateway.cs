@@ -37,7 +37,6 @@ internal sealed class WorkingGateway : IAsyncDisposable
             Contracts = ContractsPath,
             Data = folder.Path,
             Url = "http://127.0.0.1:0",
-            PublicAddress = new Uri("http://127.0.0.1:0"),
             MasterKeyFile = folder.File("master.key"),
             Outbox = folder.File("outbox"),
             AuditHeads = folder.File("audit-heads.log"),

@@ -34,7 +34,6 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Sends a form with the token of the page looked at last.</summary>
     public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
     {
-        var form = fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("__RequestVerificationToken", Token().Match(_page).Groups["token"].Value));
         var form = fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("__RequestVerificationToken", Token().Match(_page).Groups["value"].Value));
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
     }
@@ -48,7 +47,6 @@ internal sealed partial class Visitor : IDisposable
     }
 
     /// <summary>A hidden field of the page looked at last.</summary>
-    public string Hidden(string name) => Regex.Match(_page, $"name=\"{name}\" value=\"(?<token>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["token"].Value;
     public string Hidden(string name) => Regex.Match(_page, $"name=\"{name}\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value;
 
     public void Dispose() => _http.Dispose();
@@ -76,7 +74,6 @@ internal sealed partial class Visitor : IDisposable
         }
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]*)\"", RegexOptions.None, 1000)]
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
