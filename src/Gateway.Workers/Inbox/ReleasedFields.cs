@@ -39,8 +39,7 @@ internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
         using var content = new MemoryStream(bytes, writable: false);
         var options = new TranslateOptions { Today = DateOnly.FromDateTime(delivery.ReleasedAt!.Value.UtcDateTime), Explain = true, ContentType = delivery.MediaType };
         return [.. translator.Translate(profile, content, options, CancellationToken.None).SelectMany(r => r.Fields)
-            // What the profile writes as a constant has no raw value; that of what is sealed is not shown either.
-            .Where(f => f.Value is not null && (f.Raw is not null || f.Source is null)).Select(f => (WithoutPlaces(f.Target), f.Value!))];
+            .Where(f => f is { Raw: not null, Value: not null }).Select(f => (WithoutPlaces(f.Target), f.Value!))];
     }
 
     private static void Collect(JsonNode? node, string path, List<(string, string)> values)
