@@ -48,11 +48,10 @@ public sealed record StageLine(string Stage, long Due, TimeSpan OldestDue, long 
 /// <param name="Alarms">What is not as it should be, the gravest first.</param>
 /// <param name="Lanes">A line per agency that takes part.</param>
 /// <param name="Stages">A line per stage.</param>
-/// <param name="Heartbeat">When the synthetic record last went all the way, UTC; null: it never did.</param>
 /// <param name="AuditVerifiedAt">When the audit chain was last verified, UTC; null: not yet.</param>
 public sealed record Overview(
     DateTimeOffset At, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Lane> Lanes, IReadOnlyList<StageLine> Stages,
-    DateTimeOffset? Heartbeat, DateTimeOffset? AuditVerifiedAt);
+    DateTimeOffset? AuditVerifiedAt);
 
 /// <summary>Reads the flows; bounded by indexes, whatever the gateway has seen since it began.</summary>
 public interface IOverview

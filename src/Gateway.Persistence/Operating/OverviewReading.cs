@@ -31,7 +31,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
         return new Overview(
             now, [.. alarms.OrderBy(a => a.Class)], lanes, [.. stages.Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))],
-            await Heartbeats.LastAsync(store, cancellation), audit?.At);
+            audit?.At);
     }
 
     private static Alarm OfPart(ReadinessPart part) => part.Ready
