@@ -25,7 +25,7 @@ public class WritingTests
     private static JsonObject Referral(string profile, string content)
     {
         var data = (JsonObject)Translating.Translate(profile, content).Only().Data.DeepClone();
-        foreach (var outer in new[] { "ticket", "sentAt", "sender", "recipient" })
+        foreach (var outer in new[] { "ticket", "inReplyTo", "sentAt", "sender", "recipient" })
             data.Remove(outer);
         return data;
     }

@@ -204,9 +204,11 @@ internal sealed partial class RecordEvaluation
         var known = Find(data, line.Steps) is JsonObject { Count: > 0 };
         if (raw is null || IsUnknown(raw))
         {
-            if (raw is not null || known || rule.SayAbsent)
-                Put(data, [.. line.Steps, "presence"], JsonValue.Create(raw is not null || known ? "unknown" : "absent"));
-            Trace(line.FullTarget + ".presence", node, raw, raw is not null || known ? "unknown" : "absent");
+            if (raw is null && !known && !rule.SayAbsent)
+                return false;
+            var presence = raw is not null || known ? "unknown" : "absent";
+            Put(data, [.. line.Steps, "presence"], JsonValue.Create(presence));
+            Trace(line.FullTarget + ".presence", node, raw, presence);
             return raw is not null;
         }
 
@@ -232,12 +234,19 @@ internal sealed partial class RecordEvaluation
         Put(data, [.. ladder, "presence"], JsonValue.Create("present"));
         Put(data, [.. ladder, "variant"], JsonValue.Create(variant!));
         Put(data, [.. ladder, "rawRung"], JsonValue.Create(raw));
+        Trace(line.FullTarget + ".variant", rule.Variant?.Single(scope, out _), variant, variant);
+        Trace(line.FullTarget + ".rawRung", node!, raw, raw);
         if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected))
         {
             if (LadderVariants.Read(variant, expected) is LadderReading.Exact rung)
+            {
                 Put(data, [.. ladder, "potential"], JsonValue.Create(rung.Rung));
+                Trace(line.FullTarget + ".potential", potential, expected, rung.Rung);
+            }
             else
+            {
                 Notice("unknown-rung", PathOf(potential), _record.LineOf(potential), "The expected rung does not stand for one rung and is left out.");
+            }
         }
 
         return true;
@@ -365,7 +374,14 @@ internal sealed partial class RecordEvaluation
     private static void SealWhole(SourceNode node) => node.Sealed = true;
 
     private void Trace(string target, SourceNode? node, string? raw, object? value, FieldFate fate = FieldFate.Stated, string? others = null) =>
-        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node) + others, raw, value is IEnumerable<string> list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture)) { Fate = fate });
+        _fields?.Add(new FieldTrace(target, node is null ? null : PathOf(node) + others, raw, Shown(value)) { Fate = fate });
+
+    private static string? Shown(object? value) => value switch
+    {
+        IEnumerable<string> list => string.Join(", ", list),
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
     private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
 
