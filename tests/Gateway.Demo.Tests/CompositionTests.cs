@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public class CompositionTests
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton("machine", TimeProvider.System)
-            .AddSingleton<IClockStore>(gateway).AddSingleton<IQuiet>(gateway).AddSingleton<IApiKeys>(gateway).AddSingleton<IFigures>(new NoFigures())
+            .AddSingleton<IClockStore>(gateway).AddSingleton<IQuiet>(gateway).AddSingleton<IApiKeys>(gateway).AddSingleton<IFigures>(new NoFigures()).AddSingleton<IUsers>(new NoUsers())
             .AddGatewayDemo(time)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         services.GetRequiredService<TimeProvider>().ShouldBeSameAs(time);

@@ -10,7 +10,7 @@ namespace Gateway.Persistence.Tests.Plans;
 internal static class PostgreSqlPlan
 {
     /// <summary>Tables that stay small, whatever passes through the gateway.</summary>
-    private static readonly string[] Small = ["Setting", "Feed", "PilotCount", "ApiKey", "AuditSeal", "CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations"];
+    private static readonly string[] Small = ["Setting", "Feed", "PilotCount", "ApiKey", "ProtectionKey", "Hold", "AuditSeal", "CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations"];
 
     /// <summary>Every node of the plan that reads a table.</summary>
     internal static async Task<IReadOnlyList<Access>> OfAsync(NpgsqlConnection connection, Statement statement)
