@@ -52,6 +52,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<GatewayProcess> StartAsync(Ground ground, string? roles, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false };
+        // As the container image sets it.
+        start.Environment["DOTNET_TC_QuickJit"] = "0";
         string[] part = roles is null ? [] : ["--role", roles];
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), "run", .. part, .. ground.Settings, "--Gateway:Http:Url=http://127.0.0.1:0"])
             start.ArgumentList.Add(argument);

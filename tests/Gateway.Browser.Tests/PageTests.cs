@@ -19,6 +19,7 @@ public sealed class PageTests(Browsing browsing)
         { "/dashboard/worklists", "everything" },
         { "/dashboard/replays", "everything" },
         { "/dashboard/flow", "everything" },
+        { "/dashboard/runbook", "viewer" },
         { "/dashboard/agencies", "everything" },
         { "/dashboard/agencies/ocmw-leuven", "everything" },
         { "/dashboard/inbox", "everything" },
@@ -29,6 +30,11 @@ public sealed class PageTests(Browsing browsing)
         { "/dashboard/operations", "everything" },
         { "/dashboard/users", "everything" },
     };
+
+    /// <summary>Both widths and both themes; every combination of them when somebody wants to look at the pictures.</summary>
+    private static IEnumerable<(int Width, bool Dark)> Looks => Environment.GetEnvironmentVariable("GATEWAY_SCREENSHOTS") is { Length: > 0 }
+        ? [(1280, false), (1280, true), (390, false), (390, true)]
+        : [(1280, false), (390, true)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -50,7 +56,7 @@ public sealed class PageTests(Browsing browsing)
     [MemberData(nameof(Pages))]
     public async Task A_page_has_no_serious_barrier_and_fits_a_phone(string path, string? user)
     {
-        foreach (var (width, dark) in new[] { (1280, false), (1280, true), (390, false), (390, true) })
+        foreach (var (width, dark) in Looks)
         {
             await using var visit = await browsing.VisitAsync(user, width: width, dark: dark);
             await visit.GoAsync(path);
