@@ -16,10 +16,8 @@ public sealed class Dictionary
     private Dictionary(string language)
     {
         Language = language;
-        var assembly = typeof(Dictionary).Assembly;
-        // A file per language and part of the pages; none for English, which is the key.
-        _texts = assembly.GetManifestResourceNames().Where(n => n == $"words/{language}.json" || n.EndsWith($".{language}.json", StringComparison.Ordinal))
-            .SelectMany(n => Read(assembly.GetManifestResourceStream(n)!)).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        using var stream = typeof(Dictionary).Assembly.GetManifestResourceStream($"words/{language}.json");
+        _texts = (stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Languages there are, ISO 639-1, with their own names.</summary>
@@ -36,10 +34,4 @@ public sealed class Dictionary
 
     /// <summary>Whether the language has a text of its own.</summary>
     internal bool Has(string english) => Language == "en" || _texts.ContainsKey(english);
-
-    private static Dictionary<string, string> Read(Stream stream)
-    {
-        using (stream)
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
-    }
 }

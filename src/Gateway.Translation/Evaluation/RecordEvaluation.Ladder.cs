@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Ladder;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Evaluation;
+
+internal sealed partial class RecordEvaluation
+{
+    private bool Ladder(FieldLine line, SourceNode scope, JsonObject data)
+    {
+        var rule = line.Ladder!;
+        if (!Raw(line, line.Source!, scope, out var node, out var raw, unknownIsAbsent: false))
+            return false;
+        var variant = rule.FixedVariant ?? rule.Variant!.Single(scope, out _)?.Text?.Trim();
+        var potential = rule.Potential?.Single(scope, out _);
+        var known = Find(data, line.Steps) is JsonObject { Count: > 0 };
+        if (raw is null || IsUnknown(raw))
+        {
+            if (raw is null && !known && !rule.SayAbsent)
+                return false;
+            var presence = raw is not null || known ? "unknown" : "absent";
+            Put(data, [.. line.Steps, "presence"], JsonValue.Create(presence));
+            Trace(line.FullTarget + ".presence", node, raw, presence);
+            return raw is not null;
+        }
+
+        var ladder = line.Steps;
+        switch (LadderVariants.Read(variant, raw))
+        {
+            case LadderReading.UndeclaredVariant:
+                Fail("undeclared-ladder-variant", PathOf(node!), _record.LineOf(node), $"The ladder value has no declared variant; declare one of {string.Join(", ", LadderVariants.All)}.");
+                return false;
+            case LadderReading.NoSuchRung:
+                Fail("unknown-rung", PathOf(node!), _record.LineOf(node), "The declared ladder variant has no such rung; send a rung of that variant, or none.");
+                return false;
+            case LadderReading.Exact exact:
+                Put(data, [.. ladder, "rung"], JsonValue.Create(exact.Rung));
+                Trace(line.FullTarget + ".rung", node!, raw, exact.Rung);
+                break;
+            case LadderReading.Ambiguous ambiguous:
+                Put(data, [.. ladder, "ambiguousRungs"], new JsonArray([.. ambiguous.Rungs.Select(r => JsonValue.Create(r))]));
+                Trace(line.FullTarget + ".ambiguousRungs", node!, raw, string.Join(", ", ambiguous.Rungs));
+                break;
+        }
+
+        Put(data, [.. ladder, "presence"], JsonValue.Create("present"));
+        Put(data, [.. ladder, "variant"], JsonValue.Create(variant!));
+        Put(data, [.. ladder, "rawRung"], JsonValue.Create(raw));
+        Trace(line.FullTarget + ".variant", rule.Variant?.Single(scope, out _), variant, variant);
+        Trace(line.FullTarget + ".rawRung", node!, raw, raw);
+        if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected))
+        {
+            if (LadderVariants.Read(variant, expected) is LadderReading.Exact rung)
+            {
+                Put(data, [.. ladder, "potential"], JsonValue.Create(rung.Rung));
+                Trace(line.FullTarget + ".potential", potential, expected, rung.Rung);
+            }
+            else
+            {
+                Notice("unknown-rung", PathOf(potential), _record.LineOf(potential), "The expected rung does not stand for one rung and is left out.");
+            }
+        }
+
+        return true;
+    }
+}

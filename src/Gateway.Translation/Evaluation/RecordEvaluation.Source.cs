@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Ladder;
+using Gateway.Translation.Converting;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Evaluation;
+
+internal sealed partial class RecordEvaluation
+{
+    /// <summary>Fetches the text of a path; false when a problem was reported.</summary>
+    private bool Raw(FieldLine line, SourcePath path, SourceNode scope, out SourceNode? node, out string? raw, bool unknownIsAbsent = true)
+    {
+        raw = null;
+        var several = false;
+        node = line.Take is { } take ? Chosen(line, path, scope, take) : path.Single(scope, out several);
+        if (several && !AreSame(path.All(scope)))
+        {
+            Unreadable(line, node!, Several);
+            return false;
+        }
+
+        if (node is null || node.Sealed || node.IsEmpty || Excluded(line, node))
+            return true;
+        if (node.Text is null && node.Children!.TrueForAll(c => c.Name.StartsWith('@')))
+            return true;
+        if (node.Text is null)
+        {
+            Unreadable(line, node, WrongShape);
+            return false;
+        }
+
+        raw = node.Text.Trim();
+        if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
+        {
+            Trace(line.FullTarget, node, raw, "unknown at the source: not stated", FieldFate.NotStated);
+            raw = null;
+        }
+
+        raw = raw is { Length: 0 } ? null : raw;
+        return true;
+    }
+
+    /// <summary>The same value several times is one value.</summary>
+    private static bool AreSame(List<SourceNode> nodes) =>
+        nodes.TrueForAll(n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
+
+    /// <summary>One of several values, among those that are values.</summary>
+    private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
+    {
+        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n));
+        return take switch
+        {
+            _ when values.Count == 0 => null,
+            Choice.First => values[0],
+            Choice.Last => values[^1],
+            _ => values.MaxBy(n => line.Conversion.Read(n.Text!.Trim(), _context).Value as int? ?? int.MinValue),
+        };
+    }
+
+    /// <summary>Whether what stands beside the value keeps it out.</summary>
+    private bool Excluded(FieldLine line, SourceNode node)
+    {
+        if (line.Unless is not { } unless || node.Parent is null || unless.Path.Single(node.Parent, out _)?.Text?.Trim() is not { } flag
+            || !unless.Is.Contains(flag, StringComparer.OrdinalIgnoreCase))
+            return false;
+        Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
+        return true;
+    }
+
+    /// <summary>Further sources: appended where the line joins them, otherwise the first that has a value counts.</summary>
+    private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
+    {
+        joined = null;
+        foreach (var also in line.Also)
+        {
+            if (raw is not null && line.Join is null)
+                break;
+            if (!Raw(line, also, scope, out var other, out var more) || more is null)
+                continue;
+            if (raw is null)
+            {
+                (node, raw) = (other, more);
+                continue;
+            }
+
+            raw += line.Join + more;
+            joined += FieldTrace.And + PathOf(other!);
+        }
+
+        return raw;
+    }
+}
