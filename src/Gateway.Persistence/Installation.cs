@@ -52,21 +52,13 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
         _sealer = new CompartmentSealer(pairs.ToDictionary(p => p.Compartment, p => p.PublicKey));
     }
 
-    private async Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation)
-    {
-        for (var round = 1; ; round++)
+    /// <summary>Of several processes that open it for the first time at the same moment, one makes the keys; the others conflict and read them.</summary>
+    private Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation) =>
+        database.DespiteConflictsAsync(async () =>
         {
             await using var store = database.Open();
-            try
-            {
-                return await database.InTransactionAsync(store, transaction => OpenAsync(store, transaction, cancellation), happened: null, cancellation);
-            }
-            catch (Exception e) when (round < 10 && database.IsConflict(e))
-            {
-                // Another process opened it for the first time at the same moment: its keys are the ones.
-            }
-        }
-    }
+            return await database.InTransactionAsync(store, transaction => OpenAsync(store, transaction, cancellation), happened: null, cancellation);
+        });
 
     private async Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
     {

@@ -244,23 +244,16 @@ public sealed class UnitsOfWork(
     /// </summary>
     /// <param name="work">Reads and decides; run again, it must recognise what it did before.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">Conflicts went on for ten rounds.</exception>
-    public async Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
+    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">Conflicts went on for <see cref="Conflicts.Rounds"/> rounds.</exception>
+    public Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
-        for (var round = 1; ; round++)
+        return database.DespiteConflictsAsync(async () =>
         {
             await using var unit = Open();
             var result = await work(unit);
-            try
-            {
-                await unit.CommitAsync(cancellation);
-                return result;
-            }
-            catch (Exception e) when (round < 10 && database.IsConflict(e))
-            {
-                // Somebody else was first: read and decide again.
-            }
-        }
+            await unit.CommitAsync(cancellation);
+            return result;
+        });
     }
 }

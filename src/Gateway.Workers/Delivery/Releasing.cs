@@ -8,8 +8,6 @@ namespace Gateway.Workers.Delivery;
 /// <summary>Decides which of a message's deliveries leave now, and releases those together in one transaction.</summary>
 internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, Outbounds outbounds)
 {
-    private const int ConflictRounds = 10;
-
     // Two messages of this process at once would only make each other's change of a recipient's counter conflict.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -19,17 +17,8 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
         await _turn.WaitAsync(cancellation);
         try
         {
-            for (var round = 1; ; round++)
-            {
-                try
-                {
-                    return await TryAsync(steps, cancellation);
-                }
-                catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
-                {
-                    // The agreement, the handover or the recipient's counter changed: look and ask the gate again.
-                }
-            }
+            // When the agreement, the handover or the recipient's counter changed meanwhile: look and ask the gate again.
+            return await database.DespiteConflictsAsync(() => TryAsync(steps, cancellation));
         }
         finally
         {

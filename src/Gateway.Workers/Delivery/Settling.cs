@@ -13,39 +13,31 @@ namespace Gateway.Workers.Delivery;
 internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase database, Outbounds outbounds, WorkSignals signals, ILogger<Settling> logger)
 {
     private const string Stage = StageNames.Delivery;
-    private const int Rounds = 10;
     private const int MostAttempts = 5;
 
     internal async Task SettleAsync(Guid token, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellation)
     {
-        for (var round = 1; ; round++)
+        while (!await database.DespiteConflictsAsync(() => TryAsync(token, dispatches, cancellation)))
         {
-            try
-            {
-                await TryAsync(token, dispatches, cancellation);
-                return;
-            }
-            catch (Exception e) when (round < Rounds && (e is LeaseLostException || database.IsConflict(e)))
-            {
-                // Another process took over some of them: look again at what is still held.
-                Log.Again(logger, dispatches.Count, e.GetType().Name);
-            }
+            // Another process took over some of them: look again at what is still held.
+            Log.Again(logger, dispatches.Count);
         }
     }
 
-    private async Task TryAsync(Guid token, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellation)
+    /// <returns>False when some were taken over meanwhile.</returns>
+    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         var held = (await StepStore.HeldAsync(unit.Store, token, [.. dispatches.Select(d => d.Step.Id)], cancellation)).Select(s => s.Id).ToHashSet();
         var mine = dispatches.Where(d => held.Contains(d.Step.Id)).ToList();
         if (mine.Count == 0)
-            return;
+            return true;
         await AgencyFeed.ConfirmAsync(unit, Released(unit, Ids(mine, Turn.Arrived)), cancellation);
         Erase(unit, Ids(mine, Turn.Erased), cancellation);
         var given = mine.FindAll(d => d is { Turn: Turn.Failed, Step.Attempts: >= MostAttempts });
         foreach (var dispatch in given)
             Park(unit, dispatch, cancellation);
-        var passed = mine.FindAll(d => d.Turn is Turn.Over or Turn.Arrived or Turn.Erased);
+        var passed = mine.FindAll(IsPassed);
         var woken = 0;
         // The last of the transaction's updates: behind the confirmations, so that it sees who comes next, and behind the
         // steps that are put to sleep, because the next one may be among them.
@@ -54,25 +46,36 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
             var behind = await PairOrder.BehindAsync(store, passed.ConvertAll(d => d.Delivery), cancellation);
             woken = await StepStore.WakeAsync(store, Stage, behind, unit.MachineNow, cancellation);
         });
-        await unit.CommitAsync(
-            async store =>
-            {
-                await StepStore.CompleteAsync(store, token, passed.ConvertAll(d => d.Step.Id), cancellation);
-                foreach (var sleep in mine.Where(d => d.Turn == Turn.Asleep).GroupBy(d => outbounds.Of(d.Delivery.Recipient)!.Sleep))
-                    await StepStore.PostponeAsync(store, token, [.. sleep.Select(d => d.Step.Id)], unit.MachineNow + sleep.Key, attempted: false, cancellation);
-                foreach (var retry in mine.Where(d => d.Turn == Turn.Failed).Except(given).GroupBy(d => d.Step.Attempts))
-                    await StepStore.PostponeAsync(store, token, [.. retry.Select(d => d.Step.Id)], unit.MachineNow + Pause(retry.Key), attempted: true, cancellation);
-                foreach (var dispatch in given)
-                    await StepStore.ParkAsync(store, token, dispatch.Step.Id, dispatch.Fault!.Code, dispatch.Fault.Reason, cancellation);
-            },
-            cancellation);
+        try
+        {
+            await unit.CommitAsync(store => StepsAsync(store, token, mine, given, unit.MachineNow, cancellation), cancellation);
+        }
+        catch (LeaseLostException)
+        {
+            return false;
+        }
+
         foreach (var dispatch in mine.Where(d => d.Turn == Turn.Failed).Except(given))
             Log.Retried(logger, dispatch.Step.Id, dispatch.Step.Attempts, dispatch.Fault!.Reason);
         foreach (var recipient in mine.Where(d => d.Turn == Turn.Asleep).Select(d => d.Delivery.Recipient).Distinct(StringComparer.Ordinal))
             outbounds.Of(recipient)!.Await(recipient);
         if (woken > 0)
             signals.Committed([StageNames.Delivery], []);
+        return true;
     }
+
+    private async Task StepsAsync(GatewayContext store, Guid token, List<Dispatch> mine, List<Dispatch> given, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await StepStore.CompleteAsync(store, token, [.. mine.Where(IsPassed).Select(d => d.Step.Id)], cancellation);
+        foreach (var sleep in mine.Where(d => d.Turn == Turn.Asleep).GroupBy(d => outbounds.Of(d.Delivery.Recipient)!.Sleep))
+            await StepStore.PostponeAsync(store, token, [.. sleep.Select(d => d.Step.Id)], now + sleep.Key, attempted: false, cancellation);
+        foreach (var retry in mine.Where(d => d.Turn == Turn.Failed).Except(given).GroupBy(d => d.Step.Attempts))
+            await StepStore.PostponeAsync(store, token, [.. retry.Select(d => d.Step.Id)], now + Pause(retry.Key), attempted: true, cancellation);
+        foreach (var dispatch in given)
+            await StepStore.ParkAsync(store, token, dispatch.Step.Id, dispatch.Fault!.Code, dispatch.Fault.Reason, cancellation);
+    }
+
+    private static bool IsPassed(Dispatch dispatch) => dispatch.Turn is Turn.Over or Turn.Arrived or Turn.Erased;
 
     private static void Erase(UnitOfWork unit, List<Guid> ids, CancellationToken cancellation)
     {
@@ -109,8 +112,8 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
 
     private static partial class Log
     {
-        [LoggerMessage(1601, LogLevel.Debug, "What became of {Count} deliveries is written down again: {Exception}.")]
-        public static partial void Again(ILogger logger, int count, string exception);
+        [LoggerMessage(1601, LogLevel.Debug, "Of {Count} deliveries some were taken over by another process; what became of the others is written down again.")]
+        public static partial void Again(ILogger logger, int count);
 
         [LoggerMessage(1602, LogLevel.Warning, "Delivery step {StepId} failed at attempt {Attempt} and is tried again: {Reason}")]
         public static partial void Retried(ILogger logger, Guid stepId, int attempt, string reason);

@@ -8,8 +8,8 @@ namespace Gateway.Workers.Stages;
 
 /// <summary>
 /// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
-/// commit; a transaction that fails is halved, down to one step, which is then parked. A database that does not answer
-/// parks nothing.
+/// commit; a transaction that fails is halved, down to one step, which is then parked; one that always conflicts waits
+/// and is tried again. A database that does not answer parks nothing.
 /// </summary>
 /// <remarks>
 /// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the steps are not held any
@@ -17,7 +17,8 @@ namespace Gateway.Workers.Stages;
 /// </remarks>
 internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
 {
-    private const int ConflictRounds = 10;
+    /// <summary>A step that always loses to others waits this long and is tried again.</summary>
+    private static readonly TimeSpan AfterConflicts = TimeSpan.FromSeconds(1);
 
     /// <summary>A step leased this often was never completed: it kills its process or outlives its lease.</summary>
     private const int MostAttempts = 50;
@@ -29,21 +30,17 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
 
     private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
     {
-        for (var round = 1; ; round++)
+        while (true)
         {
             try
             {
-                if (await TryAsync(token, ids, faults, cancellation))
+                if (await database.DespiteConflictsAsync(() => TryAsync(token, ids, faults, cancellation)))
                     return;
             }
             catch (LeaseLostException)
             {
                 // Another process took over some of them: look again at what is still held.
                 Log.LeaseLost(logger, Name, ids.Count);
-            }
-            catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
-            {
-                Log.Conflict(logger, Name, round);
             }
             catch (Exception e) when (database.IsUnavailable(e))
             {
@@ -56,6 +53,12 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
                 var half = ids.Count / 2;
                 await WorkAsync(token, [.. ids.Take(half)], faults, cancellation);
                 await WorkAsync(token, [.. ids.Skip(half)], faults, cancellation);
+                return;
+            }
+            catch (Exception e) when (database.IsConflict(e))
+            {
+                Log.Conflicts(logger, Name, ids[0]);
+                await PostponeAsync(token, ids, cancellation);
                 return;
             }
             catch (Exception e) when (e is not OperationCanceledException && !faults.ContainsKey(ids[0]))
@@ -117,6 +120,19 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         return true;
     }
 
+    private async Task PostponeAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        await using var unit = units.Open();
+        try
+        {
+            await unit.CommitAsync(store => StepStore.PostponeAsync(store, token, ids, unit.MachineNow + AfterConflicts, attempted: true, cancellation), cancellation);
+        }
+        catch (LeaseLostException)
+        {
+            // Another process has it now.
+        }
+    }
+
     private void Park(UnitOfWork unit, StepRow step, Fault fault)
     {
         Log.Parked(logger, Name, step.Id, fault.Code, fault.Reason);
@@ -129,8 +145,8 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         [LoggerMessage(1001, LogLevel.Warning, "Stage {Stage}: some of {Count} steps were taken over by another process.")]
         public static partial void LeaseLost(ILogger logger, string stage, int count);
 
-        [LoggerMessage(1002, LogLevel.Debug, "Stage {Stage}: what was read had changed at commit, round {Round}.")]
-        public static partial void Conflict(ILogger logger, string stage, int round);
+        [LoggerMessage(1002, LogLevel.Warning, "Stage {Stage}: step {StepId} lost to others again and again; it waits and is tried again.")]
+        public static partial void Conflicts(ILogger logger, string stage, Guid stepId);
 
         [LoggerMessage(1003, LogLevel.Warning, "Stage {Stage}: a transaction of {Count} steps failed with {Exception}; trying halves.")]
         public static partial void Halved(ILogger logger, string stage, int count, string exception);

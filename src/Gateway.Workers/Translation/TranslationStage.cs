@@ -18,7 +18,6 @@ internal sealed partial class TranslationStage(
     ChunkWriter writer, StageProgress progress, ILogger<TranslationStage> logger) : IStage
 {
     private const int RecordsPerChunk = 500;
-    private const int ConflictRounds = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     public string Name => StageNames.Translation;
@@ -83,23 +82,18 @@ internal sealed partial class TranslationStage(
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
         using var spans = chunk;
-        for (var round = 1; chunk.Parts.Count > 0; round++)
+        while (chunk.Parts.Count > 0)
         {
             try
             {
-                await using var unit = units.Open();
-                await writer.WriteAsync(unit, chunk, cancellation);
-                await unit.CommitAsync(store => StepsAsync(store, token, unit, chunk, cancellation), cancellation);
+                // When somebody else made the same client first: read and write again.
+                await database.DespiteConflictsAsync(() => TryCommitAsync(token, chunk, cancellation));
                 progress.Worked(Name);
                 return;
             }
-            catch (Exception e) when (round < ConflictRounds && database.IsConflict(e))
+            catch (Exception e) when (database.IsUnavailable(e) || (chunk.Parts.Count == 1 && database.IsConflict(e)))
             {
-                // Somebody else made the same client first: read and write again.
-            }
-            catch (Exception e) when (database.IsUnavailable(e))
-            {
-                // Nothing is wrong with the submissions: reading goes on behind the last committed chunk.
+                // Nothing is wrong with the submission: reading goes on behind the last committed chunk, now or under the next lease.
                 throw;
             }
             catch (Exception e) when (e is not OperationCanceledException && chunk.Parts.Count > 1)
@@ -120,6 +114,14 @@ internal sealed partial class TranslationStage(
                 chunk.Parts[0].Records.Clear();
             }
         }
+    }
+
+    private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
+    {
+        await using var unit = units.Open();
+        await writer.WriteAsync(unit, chunk, cancellation);
+        await unit.CommitAsync(store => StepsAsync(store, token, unit, chunk, cancellation), cancellation);
+        return true;
     }
 
     private async Task StepsAsync(GatewayContext store, Guid token, UnitOfWork unit, Chunk chunk, CancellationToken cancellation)

@@ -72,4 +72,23 @@ public sealed class OneTransactionTests
         parked.ParkedCode.ShouldBe("transaction-failed");
         parked.ParkedReason!.ShouldContain("AuthenticationTagMismatchException");
     }
+
+    [Fact]
+    public async Task A_step_that_loses_to_others_again_and_again_waits_and_is_not_parked()
+    {
+        var lost = 0;
+        await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
+            new ThrowingRules(p.GetRequiredService<ReferralRules>(), _ => Interlocked.Increment(ref lost) <= Conflicts.Rounds + 3, () => new DbUpdateConcurrencyException("Somebody else was first.")),
+            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+        var vdab = await gateway.OfficeAsync("vdab");
+
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
+
+        lost.ShouldBe(Conflicts.Rounds + 4, "ten in a row, and four after the wait");
+        var step = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.Stage == StageNames.Referral));
+        step.State.ShouldBe(StepState.Done);
+        step.Attempts.ShouldBe(2);
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.Kind == WorklistKinds.Parked))).ShouldBe(0);
+    }
 }

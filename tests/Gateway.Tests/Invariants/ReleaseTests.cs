@@ -7,6 +7,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Tests.Running;
+using Gateway.Workers.Delivery;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,33 @@ public sealed class ReleaseTests
         await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
 
         watched[0].ShouldBe((2, 2));
+    }
+
+    [Fact]
+    public async Task What_another_process_releases_while_a_page_is_read_stands_in_that_page()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
+        var other = gateway.Services.GetRequiredService<IFeed>();
+        FeedPage? read = null;
+        // Behind its look at what was released before: the other releases the first, and a second comes.
+        var feed = ActivatorUtilities.CreateInstance<AgencyFeed>(gateway.Services, WatchedDatabase.Around(gateway.Database, opened =>
+        {
+            if (opened != 2)
+                return;
+            Task.Run(async () =>
+            {
+                read = await other.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
+                await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
+            }).GetAwaiter().GetResult();
+        }));
+
+        var page = await feed.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
+
+        page.Items.Count.ShouldBe(2);
+        page.Items[0].Id.ShouldBe(read!.Items.ShouldHaveSingleItem().Id);
+        page.Next.ShouldBe(2);
     }
 
     [Fact]
