@@ -18,9 +18,12 @@ internal sealed record ChaosPlan(int Seed, int Kills, int Rounds)
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }
 
-/// <summary>Tests that start gateway processes take turns: each wants the whole machine.</summary>
+/// <summary>
+/// Tests of the embedded arrangement take turns. They run beside the one of the production arrangement: both wait most of
+/// their time for processes that start, and neither minds a machine that is busy.
+/// </summary>
 [CollectionDefinition(Name)]
-public sealed class GatewayProcesses
+public sealed class EmbeddedGateway
 {
-    public const string Name = "gateway processes";
+    public const string Name = "embedded gateway";
 }

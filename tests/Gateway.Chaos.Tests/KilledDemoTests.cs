@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Gateway.Chaos.Tests;
 
-[Collection(GatewayProcesses.Name)]
+[Collection(EmbeddedGateway.Name)]
 public sealed class KilledDemoTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);

@@ -5,7 +5,7 @@ using Shouldly;
 namespace Gateway.Chaos.Tests;
 
 /// <summary>What a start that was killed leaves behind does not stop the next one.</summary>
-[Collection(GatewayProcesses.Name)]
+[Collection(EmbeddedGateway.Name)]
 public sealed class KilledStartTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

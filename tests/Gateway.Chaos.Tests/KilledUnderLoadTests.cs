@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace Gateway.Chaos.Tests;
 
-[Collection(GatewayProcesses.Name)]
+[Collection(EmbeddedGateway.Name)]
 public sealed class KilledUnderLoadTests(ITestOutputHelper output) : IDisposable
 {
     private readonly ScratchFolder _scratch = new();

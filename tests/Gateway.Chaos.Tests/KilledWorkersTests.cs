@@ -10,7 +10,6 @@ namespace Gateway.Chaos.Tests;
 /// <c>GATEWAY_CHAOS_ROUNDS=300 GATEWAY_CHAOS_SEED=4711 dotnet test tests/Gateway.Chaos.Tests --filter KilledWorkersTests</c>.
 /// GATEWAY_CHAOS_KEEP=1 keeps what every process said.
 /// </summary>
-[Collection(GatewayProcesses.Name)]
 public sealed class KilledWorkersTests(ITestOutputHelper output) : IDisposable
 {
     private readonly ScratchFolder _scratch = new();
