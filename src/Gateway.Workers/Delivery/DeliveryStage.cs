@@ -85,7 +85,7 @@ internal sealed partial class DeliveryStage(
             }
 
             var bytes = Sealing.Open(key, delivery.Payload!, Sealing.Context(delivery.Id, "payload"));
-            var arrived = await outbounds.Of(delivery.Recipient)!.SendAsync(new Parcel(delivery, bytes, activity?.Id ?? dispatch.Step.TraceParent), cancellation);
+            var arrived = await outbounds.Of(delivery.Recipient)!.SendAsync(new Parcel(delivery, bytes, activity?.Id ?? dispatch.Step.TraceParent, dispatch.Step.Attempts), cancellation);
             dispatch.Turn = arrived ? Turn.Arrived : Turn.Asleep;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Core.Directory;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,8 @@ public sealed class OutboxOptions
 
 /// <summary>
 /// Writes deliveries as files that agencies collect. A file appears whole or not at all (written aside, flushed to
-/// disk, renamed); its name is the event's id, so that writing it again changes nothing.
+/// disk, renamed); its name is the event's id, so that writing it again changes nothing. What an attempt left that was
+/// killed, the next clears away.
 /// </summary>
 internal sealed class FileOutbox(IOptions<OutboxOptions> options) : IOutbound
 {
@@ -36,18 +38,29 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options) : IOutbound
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
         var name = delivery.Id.ToString("D") + (delivery.MediaType!.Contains("xml", StringComparison.Ordinal) ? ".xml" : ".json");
-        var aside = Path.Combine(folder, "." + name + ".part");
+        // Whoever outlived its lease may still be writing: each attempt has a file of its own.
+        string Aside(int attempt) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{name}.{attempt}.part"));
         // Readable for the group that collects files, for nobody else.
         var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-        await using (var file = new FileStream(aside, writing))
+        await using (var file = new FileStream(Aside(parcel.Attempt), writing))
         {
             await file.WriteAsync(parcel.Bytes, cancellation);
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(aside, Path.Combine(folder, name), overwrite: true);
+        try
+        {
+            File.Move(Aside(parcel.Attempt), Path.Combine(folder, name), overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // A later attempt has brought it, and cleared this one away.
+        }
+
+        for (var earlier = 1; earlier < parcel.Attempt; earlier++)
+            File.Delete(Aside(earlier));
         return true;
     }
 }

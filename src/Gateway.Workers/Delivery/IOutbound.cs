@@ -33,4 +33,5 @@ internal interface IOutbound
 /// <param name="Delivery">Delivery.</param>
 /// <param name="Bytes">What the disclosure proves.</param>
 /// <param name="TraceParent">W3C trace parent of the sending.</param>
-internal sealed record Parcel(DeliveryRow Delivery, byte[] Bytes, string? TraceParent);
+/// <param name="Attempt">Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</param>
+internal sealed record Parcel(DeliveryRow Delivery, byte[] Bytes, string? TraceParent, int Attempt);
