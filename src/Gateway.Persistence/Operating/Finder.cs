@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -82,7 +83,7 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
 
     private static async Task<Found> LinesAsync(GatewayContext store, IQueryable<ReferralRow> referrals, CancellationToken cancellation)
     {
-        var rows = await referrals.AsNoTracking().OrderByDescending(r => r.Id).Take(Page + 1)
+        var rows = await referrals.AsNoTracking().Where(r => r.Agency != TestAgency.Id).OrderByDescending(r => r.Id).Take(Page + 1)
             .Select(r => new { r.Id, r.SubmittedAt, r.Agency, r.State, r.ReasonCode }).ToListAsync(cancellation);
         var shown = rows.Take(Page).ToList();
         var ids = shown.ConvertAll(r => r.Id);
