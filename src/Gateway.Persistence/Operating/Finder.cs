@@ -1,6 +1,6 @@
-using System.Globalization;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -19,8 +19,8 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
         ArgumentNullException.ThrowIfNull(text);
         var sought = text.Trim();
         await using var store = database.Open();
-        if (sought.Split('.') is [var submission, var number] && Guid.TryParse(submission, out var of) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
-            return await RecordAsync(store, of, n, cancellation);
+        if (RecordName.Read(sought) is { Number: > 0 } record)
+            return await RecordAsync(store, record.Submission, record.Number, cancellation);
         if (Guid.TryParse(sought, out var id) && await ByIdAsync(store, id, cancellation) is { } found)
             return found;
         return await ByReferenceAsync(store, sought, cancellation);
