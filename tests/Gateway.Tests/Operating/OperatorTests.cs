@@ -98,13 +98,13 @@ public sealed class OperatorTests
         var files = gateway.Services.GetRequiredService<IReferralFiles>();
 
         var waiting = (await files.ReadAsync(id, CancellationToken.None))!;
-        waiting.Waiting!.ShouldContain("ocmw-leuven");
+        waiting.Waiting!.ToString().ShouldContain("ocmw-leuven");
         waiting.Parts.ShouldHaveSingleItem().Seen.ShouldBeEmpty();
         await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
 
         var read = (await files.ReadAsync(id, CancellationToken.None))!;
         read.Parts[0].Seen.ShouldContain("client.contact.phone");
-        read.Waiting!.ShouldContain("not answered yet");
+        read.Waiting!.ToString().ShouldContain("not answered yet");
         read.Lines.Select(l => l.Kind).ShouldBe(["submitted", "admission", "routing", "view", "disclosed"], ignoreOrder: true);
         read.Lines.Single(l => l.Kind == "admission").Inputs.ShouldNotBeEmpty();
         (await files.ReadAsync(Guid.Empty, CancellationToken.None)).ShouldBeNull();
