@@ -103,7 +103,7 @@ internal sealed class Year
         }
 
         yield return Done(StageNames.Referral, record.Id, number);
-        var state = (dice >> 8) % 1_000 switch { < 40 => ReferralState.Withheld, < 70 => ReferralState.Unroutable, _ => ReferralState.Issued };
+        var state = (int)((dice >> 8) % 1_000) switch { < 40 => ReferralState.Withheld, < 70 => ReferralState.Unroutable, _ => ReferralState.Issued };
         var referral = new ReferralRow
         {
             Id = Key("referral", number), Agency = agency, ClientId = _client, TicketHash = _index.Ticket(agency, TicketOf(number).Ticket), StatementHash = Hash("statement", number),
