@@ -41,16 +41,42 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var store = database.Open();
-        var referrals = store.Referrals.AsQueryable();
-        if (Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state))
-            referrals = referrals.Where(r => r.State == state);
-        if (filter.Agency is { Length: > 0 } agency)
-            referrals = referrals.Where(r => r.Agency == agency);
+        var states = Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state) ? [state] : Enum.GetValues<ReferralState>();
+        return await LinesAsync(store, Listed(store, filter, states), cancellation);
+    }
+
+    /// <summary>
+    /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at the handovers, for
+    /// nearly all of an office's are issued; any other state is rare, and begins at the state.
+    /// </summary>
+    private static IQueryable<ReferralRow> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
+    {
+        var referrals = filter.Before is { } before ? store.Referrals.Where(r => r.Id.CompareTo(before) < 0) : store.Referrals;
         if (filter.Recipient is { Length: > 0 } recipient)
-            referrals = referrals.Where(r => store.Handovers.Any(h => h.ReferralId == r.Id && h.Recipient == recipient));
-        if (filter.Before is { } before)
-            referrals = referrals.Where(r => r.Id.CompareTo(before) < 0);
-        return await LinesAsync(store, referrals, cancellation);
+        {
+            if (!states.Contains(ReferralState.Issued))
+                return InStates(referrals, filter.Agency, states).Where(r => store.Handovers.Any(h => h.Recipient == recipient && h.ReferralId == r.Id));
+            var handovers = store.Handovers.Where(h => h.Recipient == recipient);
+            if (filter.Agency is { Length: > 0 } sender)
+                handovers = handovers.Where(h => h.Sender == sender);
+            if (filter.Before is { } earlier)
+                handovers = handovers.Where(h => h.ReferralId.CompareTo(earlier) < 0);
+            if (states is [var only])
+                handovers = handovers.Where(h => store.Referrals.Any(r => r.Id == h.ReferralId && r.State == only));
+            var ids = handovers.Select(h => h.ReferralId).OrderByDescending(id => id).Take(Page + 1);
+            return store.Referrals.Where(r => ids.Contains(r.Id));
+        }
+
+        return filter.Agency is { Length: > 0 } || states is [_] ? InStates(referrals, filter.Agency, states) : referrals;
+    }
+
+    /// <summary>The first page of each state, which together hold the first page of all.</summary>
+    private static IQueryable<ReferralRow> InStates(IQueryable<ReferralRow> referrals, string? agency, ReferralState[] states)
+    {
+        var mine = agency is { Length: > 0 } sender ? referrals.Where(r => r.Agency == sender) : referrals;
+        return states is [var only]
+            ? mine.Where(r => r.State == only)
+            : states.Select(s => mine.Where(r => r.State == s).OrderByDescending(r => r.Id).Take(Page + 1)).Aggregate((some, more) => some.Concat(more));
     }
 
     private static async Task<Found?> ByIdAsync(GatewayContext store, Guid id, CancellationToken cancellation)

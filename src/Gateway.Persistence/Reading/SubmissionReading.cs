@@ -19,7 +19,9 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             .Select(r => new { r.Id, r.Number, r.State, r.ReasonCode, r.ReasonText, r.ReasonPath, r.Line, r.ReferralId, r.StatementType })
             .ToListAsync(cancellation);
         var referrals = rows.Where(r => r.ReferralId != null).Select(r => r.ReferralId!.Value).ToList();
-        var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.Recipient == agency && d.HandoverId != null && d.ReleasedAt != null).Select(d => d.ReferralId).ToListAsync(cancellation)).ToHashSet();
+        // By referral only: an agency may have millions of deliveries.
+        var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.HandoverId != null && d.ReleasedAt != null).Select(d => new { d.ReferralId, d.Recipient }).ToListAsync(cancellation))
+            .Where(d => d.Recipient == agency).Select(d => d.ReferralId).ToHashSet();
         var corrected = await CorrectionLinks.ByAsync(store, [submissionId, .. rows.Where(r => r.State == RecordState.SetAside).Select(r => r.Id)], cancellation);
         var lines = rows.Take(take).Select(r =>
         {
