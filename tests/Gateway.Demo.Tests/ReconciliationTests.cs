@@ -83,7 +83,7 @@ public class ReconciliationTests
         lines.ShouldContain(l => l.StartsWith("Title of mortsel", StringComparison.Ordinal) && l.Contains("<5", StringComparison.Ordinal));
         lines.ShouldContain(l => l.Contains("took part", StringComparison.Ordinal) && l.Contains("43", StringComparison.Ordinal) && l.Contains("lost: ", StringComparison.Ordinal));
         lines.Count(l => l.Contains("simulated", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(3);
-        lines.ShouldContain(l => l.Contains("2026-01-13  vdab: Sent. [admissible] (question)", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.Contains("2026-01-13  vdab: Referred a client. [admissible] (question)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Core.Intake;
 
 /// <summary>What a record is called outside the gateway: <c>{submission}.{n}</c>.</summary>
 /// <param name="Submission">Submission.</param>
 /// <param name="Number">Number in it, from 1; 0 stands for the submission as a whole, written without a number.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RecordName(Guid Submission, int Number)
 {
     /// <summary>Reads a name; null when it is none.</summary>

@@ -102,9 +102,10 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     {
         // A reference is known under each agency's own hash: there is no other way from one agency's to another's.
         var hashes = agreed.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
-        var handovers = store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId);
         var agencies = agreed.Directory.Agencies.Select(a => a.Id).ToList();
-        return await LinesAsync(store, store.Referrals.Where(r => (agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)) || handovers.Contains(r.Id)), cancellation);
+        var ids = await store.Referrals.Where(r => agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)).Select(r => r.Id)
+            .Concat(store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId)).ToListAsync(cancellation);
+        return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);
     }
 
     private static async Task<Found> LinesAsync(GatewayContext store, IQueryable<ReferralRow> referrals, CancellationToken cancellation)
