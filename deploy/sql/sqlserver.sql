@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Agreement] (
@@ -33,7 +33,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -48,7 +48,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -100,7 +100,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -116,7 +116,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -134,7 +134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -147,7 +147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Clock] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -175,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -192,7 +192,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -222,7 +222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -250,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -263,7 +263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -300,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -314,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -330,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Pair] (
@@ -343,7 +343,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -360,7 +360,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -372,7 +372,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -401,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -429,7 +429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -448,7 +448,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -464,7 +464,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -478,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -490,7 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Step] (
@@ -512,7 +512,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -537,7 +537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -560,7 +560,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE TABLE [Worklist] (
@@ -581,7 +581,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_Agency_RecordHash] ON [Agreement] ([Agency], [RecordHash]);
@@ -589,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Agreement_Agency_TicketHash] ON [Agreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -597,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Agreement_ClientId_Status] ON [Agreement] ([ClientId], [Status]);
@@ -605,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -613,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -621,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -629,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Clock_State_DueAt] ON [Clock] ([State], [DueAt]) WHERE [State] = 0');
@@ -637,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Clock_SubjectId_Kind] ON [Clock] ([SubjectId], [Kind]);
@@ -645,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -653,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]);
@@ -661,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -669,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -677,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -685,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -693,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -701,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -709,7 +709,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -717,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -725,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -733,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -741,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -749,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -757,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -765,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]);
@@ -773,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -781,7 +789,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]);
@@ -789,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -797,7 +813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -805,15 +821,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Referral_State_SubmittedAt] ON [Referral] ([State], [SubmittedAt]);
+    CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -821,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_StepId] ON [ReplayItem] ([StepId]);
@@ -829,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_Stage_LeasedUntil] ON [Step] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -837,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Step_Stage_SubjectId_Generation] ON [Step] ([Stage], [SubjectId], [Generation]);
@@ -845,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Id] ON [Step] ([State], [Id]) WHERE [State] = 2');
@@ -853,7 +869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Step_State_Stage_NotBefore] ON [Step] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -861,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]);
@@ -869,7 +885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -877,7 +893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
@@ -885,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -893,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -901,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]);
@@ -909,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Worklist_ClosedAt_Kind_Agency] ON [Worklist] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -917,7 +933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_ReferralId_ClosedAt] ON [Worklist] ([ReferralId], [ClosedAt]);
@@ -925,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Worklist_SubjectId_ClosedAt] ON [Worklist] ([SubjectId], [ClosedAt]);
@@ -933,11 +949,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122125306_Initial'
+    WHERE [MigrationId] = N'20261122165132_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122125306_Initial', N'10.0.14');
+    VALUES (N'20261122165132_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -12,7 +12,7 @@ namespace Gateway.Demo;
 
 /// <summary>Runs the simulated pilot year against a gateway that already listens, and reports.</summary>
 public sealed class DemoRunner(
-    SimulatedTime time, IClockStore clock, IQuiet quiet, IFigures figures, IApiKeys keys, IUsers users,
+    SimulatedTime time, IClockStore clock, IQuiet quiet, IFigures figures, IReferralFiles files, IApiKeys keys, IUsers users,
     [FromKeyedServices("machine")] TimeProvider machine)
 {
     private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(50);
@@ -125,7 +125,7 @@ public sealed class DemoRunner(
         var told = new List<ToldStory>();
         foreach (var (title, client) in StoriesToTell.All)
             if (await figures.ReferralByTicketAsync(client.Sender, client.Ticket, cancellation) is { } id
-                && await figures.StoryAsync(id, cancellation) is { } story)
+                && await files.ReadAsync(id, cancellation) is { } story)
                 told.Add(new ToldStory(title, story));
         return told;
     }

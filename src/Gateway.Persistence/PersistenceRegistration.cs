@@ -1,6 +1,7 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Routing;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Leases;
@@ -77,7 +78,9 @@ public static class PersistenceRegistration
 
     private static void AddOperating(IServiceCollection services)
     {
-        services.AddSingleton<IOverview, OverviewReading>();
+        services.AddSingleton<IOverview>(p => new OverviewReading(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<Agreed>(), p.GetRequiredService<StageLoads>(),
+            p.GetRequiredService<IReadiness>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IFinder, Finder>();
         services.AddSingleton<IReferralFiles, ReferralFiles>();
         services.AddSingleton<IWorklists, Worklists>();

@@ -9,6 +9,7 @@ using Gateway.Workers.Broker;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
@@ -52,6 +53,7 @@ public static class WorkersRegistration
         services.AddHostedService<ClockScan>();
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
+        services.AddHostedService<Pulse>();
         AddReplays(services);
         return services;
     }
@@ -95,6 +97,7 @@ public static class WorkersRegistration
         services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
         services.AddSingleton<AmqpOutbox>();
         services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
+        services.AddSingleton<LoopBack>();
         services.AddSingleton<Outbounds>();
         services.AddSingleton<Releasing>();
         services.AddSingleton<Settling>();

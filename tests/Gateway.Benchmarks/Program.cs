@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Compared;
+using Gateway.Benchmarks.Finding;
 
 var referrals = new Option<int>("--referrals") { Description = "Referrals to measure with.", DefaultValueFactory = _ => 5_000 };
 var batch = new Option<int>("--batch") { Description = "Referrals in one submission, where they are posted together; the other half is posted one by one.", DefaultValueFactory = _ => 100 };
@@ -11,6 +12,7 @@ broker.AcceptOnlyFromAmong("memory", "rabbitmq");
 var database = new Option<string>("--database") { Description = "sqlite: the embedded file; postgresql: a private PostgreSQL.", DefaultValueFactory = _ => "sqlite" };
 database.AcceptOnlyFromAmong("sqlite", "postgresql");
 var only = new Option<bool>("--only-gateway") { Description = "Of the comparison, only the gateway in one process: to set one build beside another." };
+var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
 var command = new RootCommand(
     "Measures the gateway: starts Gateway.Host as a process of its own, drives it over HTTP as an employment service and five welfare "
@@ -18,7 +20,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, json,
+    referrals, batch, onTheWay, connections, broker, database, only, find, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections })
 {
@@ -33,6 +35,17 @@ command.SetAction(async (parsed, cancellation) =>
 {
     var plan = new Plan(parsed.GetValue(referrals), parsed.GetValue(batch), parsed.GetValue(onTheWay), parsed.GetValue(connections));
     var (rabbit, postgres) = (parsed.GetValue(broker) == "rabbitmq", parsed.GetValue(database) == "postgresql");
+    if (parsed.GetValue(find))
+    {
+        var number = parsed.GetResult(referrals) is { Implicit: false } ? plan.Referrals : 1_000_000;
+        var found = await FindMeasurement.RunAsync(number, postgres, Console.Error, cancellation);
+        if (parsed.GetValue(json))
+            FindReport.Json(found, Console.Out);
+        else
+            FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
     if (rabbit && postgres)
     {
         var comparison = await Comparison.RunAsync(plan, parsed.GetValue(only), cancellation);

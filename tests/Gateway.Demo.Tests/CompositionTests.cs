@@ -17,7 +17,7 @@ public class CompositionTests
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton("machine", TimeProvider.System)
-            .AddSingleton<IClockStore>(gateway).AddSingleton<IQuiet>(gateway).AddSingleton<IApiKeys>(gateway).AddSingleton<IFigures>(new NoFigures()).AddSingleton<IUsers>(new NoUsers())
+            .AddSingleton<IClockStore>(gateway).AddSingleton<IQuiet>(gateway).AddSingleton<IApiKeys>(gateway).AddSingleton<IFigures>(new NoFigures()).AddSingleton<IReferralFiles>(new NoFigures()).AddSingleton<IUsers>(new NoUsers())
             .AddGatewayDemo(time)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         services.GetRequiredService<TimeProvider>().ShouldBeSameAs(time);
@@ -25,13 +25,13 @@ public class CompositionTests
         services.GetRequiredService<DemoRunner>().ShouldNotBeNull();
     }
 
-    private sealed class NoFigures : IFigures
+    private sealed class NoFigures : IFigures, IReferralFiles
     {
         public Task<GatewayFigures> ReadAsync(string? country, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<PilotFigures> PilotAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<ReferralStory?> StoryAsync(Guid referralId, CancellationToken cancellation) => throw new NotSupportedException();
+        Task<ReferralFile?> IReferralFiles.ReadAsync(Guid id, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation) => throw new NotSupportedException();
     }

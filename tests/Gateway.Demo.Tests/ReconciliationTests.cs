@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Report;
 using Gateway.Demo.Scenario;
@@ -82,7 +83,7 @@ public class ReconciliationTests
         lines.ShouldContain(l => l.StartsWith("Title of mortsel", StringComparison.Ordinal) && l.Contains("<5", StringComparison.Ordinal));
         lines.ShouldContain(l => l.Contains("took part", StringComparison.Ordinal) && l.Contains("43", StringComparison.Ordinal) && l.Contains("lost: ", StringComparison.Ordinal));
         lines.Count(l => l.Contains("simulated", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(3);
-        lines.ShouldContain(l => l.Contains("2026-01-13  vdab: Sent. [admissible] (question)", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.Contains("2026-01-13  vdab: Referred a client. [admissible] (question)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,12 +110,20 @@ public class ReconciliationTests
         Pilot = Pilot(),
         Dutch = Dutch(),
         Figures = Figures(),
-        Stories = [new("A story", new ReferralStory(InventedNumbers.Ticket("x"), "vdab", "Issued", [new(new(2026, 1, 13, 8, 0, 0, TimeSpan.Zero), "vdab", "Sent.", "admissible", ["question"])]))],
+        Stories = [new("A story", Told())],
         Unexplained = 0,
         Handovers = 55,
         SimulatedDays = 361,
         Seconds = 12.3,
     };
+
+    private static ReferralFile Told()
+    {
+        var at = new DateTimeOffset(2026, 1, 13, 8, 0, 0, TimeSpan.Zero);
+        return new ReferralFile(
+            InventedNumbers.Ticket("x"), "vdab", "Issued", at, "ACTIVATION", null, null, null, "x.1", [], [],
+            [new FileLine(at, "vdab", "submitted", new Sentence(StorySentences.Referred), Weight.Plain, "admissible", [], [], ["question"])]);
+    }
 
     private static GatewayFigures Pilot() => new(
         new(52, 51, 1), new(200, 200, 0), new(8, 8, 0), Counts(51, 0, 1, 1, 49), 130, new(500, 0), new(900, 0, 0));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
 using Gateway.Demo.Report;
@@ -59,7 +60,8 @@ public sealed class RunnerTests : IDisposable
     private async Task<int> RunAsync(PilotResult figures, CancellationToken cancellation, int? diesAt = null)
     {
         var gateway = new FakeGateway(_folder) { DiesAt = diesAt };
-        var runner = new DemoRunner(new SimulatedTime(), gateway, gateway, new FixedFigures(figures), gateway, new NoUsers(), TimeProvider.System)
+        var fixedFigures = new FixedFigures(figures);
+        var runner = new DemoRunner(new SimulatedTime(), gateway, gateway, fixedFigures, fixedFigures, gateway, new NoUsers(), TimeProvider.System)
         {
             Output = _output,
             Error = _error,
@@ -72,15 +74,15 @@ public sealed class RunnerTests : IDisposable
         return await runner.RunAsync(options, cancellation);
     }
 
-    private sealed class FixedFigures(PilotResult result) : IFigures
+    private sealed class FixedFigures(PilotResult result) : IFigures, IReferralFiles
     {
         public Task<GatewayFigures> ReadAsync(string? country, CancellationToken cancellation) =>
             Task.FromResult(country switch { "BE" => result.Pilot, "NL" => result.Dutch, _ => result.Whole });
 
         public Task<PilotFigures> PilotAsync(CancellationToken cancellation) => Task.FromResult(result.Figures);
 
-        public Task<ReferralStory?> StoryAsync(Guid referralId, CancellationToken cancellation) =>
-            Task.FromResult<ReferralStory?>(result.Stories[0].Story);
+        Task<ReferralFile?> IReferralFiles.ReadAsync(Guid id, CancellationToken cancellation) =>
+            Task.FromResult<ReferralFile?>(result.Stories[0].Story);
 
         public Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation) =>
             Task.FromResult<Guid?>(Guid.Parse(ticket));

@@ -29,10 +29,11 @@ internal static class EventsApi
             .Answers(StatusCodes.Status202Accepted, "The events are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
                 ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge,
-                ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused);
+                ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
     private static async Task<IResult> PublishAsync(
         [Description("1–255 visible ASCII characters, in the scope of the agency's events. The same key and body again is answered with the same id."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
+        [Description("Id of the record that this replaces, as the reading of its submission shows it: one of the agency's own that is set aside, or a submission of which not one record could be read. Both then name each other, and nobody looks at the old one any more."), FromHeader(Name = SubmissionAdmission.CorrectsHeader)] string? corrects,
         HttpContext http,
         [FromServices] SubmissionAdmission admission,
         [FromServices] IOptions<GatewayHttpOptions> options,
@@ -56,7 +57,7 @@ internal static class EventsApi
         if (events.Refusal is { } fault)
             return fault;
         return await admission.AcceptAsync(
-            http, KnownProfiles.CloudEvents, new MemoryStream(events.Body.ToArray(), writable: false), events.ContentType, idempotencyKey ?? events.Key, cancellation);
+            http, KnownProfiles.CloudEvents, new MemoryStream(events.Body.ToArray(), writable: false), events.ContentType, idempotencyKey ?? events.Key, corrects, cancellation);
     }
 
     private static Func<HttpRequest, JsonElement, ReadOnlyMemory<byte>, ReadEvents>? ReaderOf(HttpRequest request) => MediaTypes.Bare(request.ContentType) switch

@@ -70,6 +70,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind IdempotencyKeyReused = new(422, "idempotency-key-reused", "The idempotency key came before with another body.",
         "Give a new body a new key; to repeat a call, send the same bytes again.");
 
+    public static readonly ProblemKind CorrectsNothing = new(422, "corrects-nothing", "This agency has no such record that is set aside.",
+        "Give 'Gateway-Corrects' the id of a record as the reading of its submission shows it, whose state is 'setAside', or leave the header out.");
+
     public static readonly ProblemKind CursorNotGiven = new(422, "cursor-not-given", "This position was never read.",
         "Acknowledge 'next' of a page that was read.");
 

@@ -12,6 +12,7 @@ namespace Gateway.Api.Submissions;
 internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed, IIntake intake)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
+    public const string CorrectsHeader = "Gateway-Corrects";
     private const int LongestKey = 255;
 
     /// <summary>Whether the caller may submit in a profile; the profile's media types, or why not.</summary>
@@ -35,7 +36,7 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
 
     /// <summary>Hands the bytes to intake and puts its answer into HTTP.</summary>
     public async Task<IResult> AcceptAsync(
-        HttpContext http, string profile, Stream content, string? contentType, string? idempotencyKey, CancellationToken cancellation)
+        HttpContext http, string profile, Stream content, string? contentType, string? idempotencyKey, string? corrects, CancellationToken cancellation)
     {
         var result = await intake.AcceptAsync(
             new IntakeRequest
@@ -45,6 +46,7 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
                 IdempotencyKey = idempotencyKey,
                 ContentType = contentType,
                 Content = content,
+                Corrects = corrects,
                 TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
             },
             cancellation);
@@ -54,6 +56,7 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
             IntakeResult.KeyReused => new ProblemResult(ProblemKind.IdempotencyKeyReused),
             IntakeResult.TooLarge tooLarge => ProblemResult.TooLarge(tooLarge.Limit),
             IntakeResult.Empty => new ProblemResult(ProblemKind.BodyEmpty),
+            IntakeResult.CorrectsNothing => new ProblemResult(ProblemKind.CorrectsNothing) { Places = [CorrectsHeader] },
             _ => throw new UnreachableException("Intake gave an answer this call does not know."),
         };
     }

@@ -28,7 +28,7 @@ internal static class SubmissionsApi
             .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
                 ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.ContentType,
-                ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused);
+                ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
         routes.MapGet("/v1/submissions/{id}", ReadAsync)
             .WithName("readSubmission").WithTags("Submissions")
@@ -43,6 +43,7 @@ internal static class SubmissionsApi
     private static async Task<IResult> SubmitAsync(
         [Description("Format profile, for example 'vdab-referral'.")] string profile,
         [Description("1–255 visible ASCII characters, in the scope of agency and profile. The same key and body again is answered with the same id."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
+        [Description("Id of the record that this replaces, as the reading of its submission shows it: one of the agency's own that is set aside, or a submission of which not one record could be read. Both then name each other, and nobody looks at the old one any more."), FromHeader(Name = SubmissionAdmission.CorrectsHeader)] string? corrects,
         HttpContext http,
         [FromServices] SubmissionAdmission admission,
         [FromServices] IOptions<GatewayHttpOptions> options,
@@ -56,7 +57,7 @@ internal static class SubmissionsApi
             return ProblemResult.TooLarge(options.Value.MaxSubmissionBytes);
         if (http.Request.ContentLength == 0)
             return new ProblemResult(ProblemKind.BodyEmpty);
-        return await admission.AcceptAsync(http, profile, http.Request.Body, http.Request.ContentType, idempotencyKey, cancellation);
+        return await admission.AcceptAsync(http, profile, http.Request.Body, http.Request.ContentType, idempotencyKey, corrects, cancellation);
     }
 
     private static async Task<IResult> ReadAsync(

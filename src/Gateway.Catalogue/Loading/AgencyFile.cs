@@ -36,6 +36,8 @@ internal static partial class AgencyFile
         var id = entry.UniqueText("id", taken);
         if (id.Length > 0 && !AgencyId().IsMatch(id))
             entry.Report("id", ProblemCodes.BadId, $"'{id}' is no agency id; use 2 to 40 of a-z, 0-9 and '-'.");
+        if (id == TestAgency.Id)
+            entry.Report("id", ProblemCodes.BadId, $"'{id}' is the gateway's own test client; choose another id.");
         var country = entry.Text("country");
         var agency = new Agency
         {

@@ -5,6 +5,10 @@ namespace Gateway.Core.Directory;
 /// <content>Agencies as records name them.</content>
 public sealed partial class AgencyDirectory
 {
+    /// <summary>An agency by id, or the gateway's own test client; for the stages, which treat it like any other. Lists and keys know the directory's agencies only.</summary>
+    /// <returns>Null when there is none.</returns>
+    public Agency? Party(string agencyId) => agencyId == TestAgency.Id ? TestAgency.Entry : Find(agencyId);
+
     /// <summary>
     /// The agency that a record names: by its organisation code or id; by the municipality alone, or beside a general
     /// word such as <c>OCMW</c>, the welfare office that serves it on the day. An office that was merged away

@@ -29,6 +29,13 @@ public sealed record IntakeRequest
     /// </summary>
     public SetAsideReason? SetAside { get; init; }
 
+    /// <summary>
+    /// The record that it replaces, as its sender was told of it (<see cref="RecordName"/>): one of the same agency that is
+    /// set aside, or a submission of which not one record could be read. Null: it replaces nothing. Not looked at with
+    /// <see cref="SetAside"/>.
+    /// </summary>
+    public string? Corrects { get; init; }
+
     /// <summary>Who handed it in on a page: stands in the operations log with the submission. Null: a system did.</summary>
     public PageOperation? Operation { get; init; }
 }
@@ -55,6 +62,9 @@ public abstract record IntakeResult
 
     /// <summary>There was nothing in it.</summary>
     public sealed record Empty : IntakeResult;
+
+    /// <summary>It says that it replaces a record, and the agency has no such record that is set aside.</summary>
+    public sealed record CorrectsNothing : IntakeResult;
 }
 
 /// <summary>Takes bytes in: duplicate or new, sealed, committed.</summary>

@@ -43,15 +43,21 @@ public sealed record Lane(
 /// <param name="Parked">Steps parked.</param>
 public sealed record StageLine(string Stage, long Due, TimeSpan OldestDue, long Parked);
 
+/// <summary>The gateway's own test record, which travels through the stages now and then.</summary>
+/// <param name="CameThroughAt">When the last one came through, machine time, UTC; null: none yet.</param>
+/// <param name="Took">How long it took.</param>
+public sealed record Heartbeat(DateTimeOffset? CameThroughAt, TimeSpan? Took);
+
 /// <summary>The flows at a moment.</summary>
 /// <param name="At">When it was read, UTC, domain time.</param>
 /// <param name="Alarms">What is not as it should be, the gravest first.</param>
 /// <param name="Lanes">A line per agency that takes part.</param>
 /// <param name="Stages">A line per stage.</param>
 /// <param name="AuditVerifiedAt">When the audit chain was last verified, UTC; null: not yet.</param>
+/// <param name="Heartbeat">The gateway's own test record: silence of the agencies is not its own; null: it is switched off.</param>
 public sealed record Overview(
     DateTimeOffset At, IReadOnlyList<Alarm> Alarms, IReadOnlyList<Lane> Lanes, IReadOnlyList<StageLine> Stages,
-    DateTimeOffset? AuditVerifiedAt);
+    DateTimeOffset? AuditVerifiedAt, Heartbeat? Heartbeat = null);
 
 /// <summary>Reads the flows; bounded by indexes, whatever the gateway has seen since it began.</summary>
 public interface IOverview

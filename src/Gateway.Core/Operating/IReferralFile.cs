@@ -17,14 +17,14 @@ public enum Weight
 /// <param name="At">When, domain time, UTC.</param>
 /// <param name="Who">Agency id, <c>gateway</c> or <c>client</c>.</param>
 /// <param name="Kind">Code of what happened.</param>
-/// <param name="Text">One sentence.</param>
+/// <param name="Text">One sentence; of a decision, the text it stored.</param>
 /// <param name="Weight">Whether it asks for attention.</param>
 /// <param name="Rule">Rule that decided.</param>
-/// <param name="Inputs">Versions of what the decision looked at, as <c>input version</c>.</param>
+/// <param name="Inputs">Versions of what the decision looked at, as <c>input version</c>; its facts and notices.</param>
 /// <param name="Missing">What the decision could not know.</param>
 /// <param name="Fields">Names of the ordinary fields that left.</param>
 public sealed record FileLine(
-    DateTimeOffset At, string Who, string Kind, string Text, Weight Weight, string? Rule,
+    DateTimeOffset At, string Who, string Kind, Sentence Text, Weight Weight, string? Rule,
     IReadOnlyList<string> Inputs, IReadOnlyList<string> Missing, IReadOnlyList<string> Fields);
 
 /// <summary>A deadline of a referral.</summary>
@@ -60,7 +60,7 @@ public sealed record FilePart(
 /// <param name="Lines">The story.</param>
 public sealed record ReferralFile(
     Guid Id, string Sender, string State, DateTimeOffset SubmittedAt, string Purpose, string? Basis, string? Collaboration,
-    string? Waiting, string RecordId, IReadOnlyList<FilePart> Parts, IReadOnlyList<FileClock> Clocks, IReadOnlyList<FileLine> Lines);
+    Sentence? Waiting, string RecordId, IReadOnlyList<FilePart> Parts, IReadOnlyList<FileClock> Clocks, IReadOnlyList<FileLine> Lines);
 
 /// <summary>Reads a referral's file, for operators: flows, decisions and causes, never a client's data.</summary>
 public interface IReferralFiles

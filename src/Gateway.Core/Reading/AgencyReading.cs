@@ -23,9 +23,11 @@ public interface ISubmissionReading
 /// <param name="Records">This page.</param>
 /// <param name="Next">Record number to continue after; null at the end.</param>
 /// <param name="Reason">Why the file as a whole was set aside.</param>
+/// <param name="Corrects">The set-aside record that it replaces, <c>{submission}.{n}</c>.</param>
+/// <param name="CorrectedBy">The submission that replaces it, when it was set aside as a whole.</param>
 public sealed record SubmissionPage(
     Guid SubmissionId, string Profile, string State, int Received, int SetAside,
-    IReadOnlyList<RecordLine> Records, int? Next, Reason? Reason);
+    IReadOnlyList<RecordLine> Records, int? Next, Reason? Reason, string? Corrects = null, Guid? CorrectedBy = null);
 
 /// <summary>One record as its sender sees it.</summary>
 /// <param name="Id"><c>{submission}.{n}</c>.</param>
@@ -33,7 +35,8 @@ public sealed record SubmissionPage(
 /// <param name="Stage">Stage it is in, as coarse as the state: <c>translation</c> or <c>referral</c>.</param>
 /// <param name="Reason">Reason when set aside.</param>
 /// <param name="ReferralIds">Referrals it led to.</param>
-public sealed record RecordLine(string Id, string State, string Stage, Reason? Reason, IReadOnlyList<Guid> ReferralIds);
+/// <param name="CorrectedBy">The submission that replaces it.</param>
+public sealed record RecordLine(string Id, string State, string Stage, Reason? Reason, IReadOnlyList<Guid> ReferralIds, Guid? CorrectedBy = null);
 
 /// <summary>A reason with its stable code.</summary>
 /// <param name="Code">Code.</param>

@@ -11,9 +11,6 @@ public interface IFigures
     /// <summary>Funnel and sites of the pilot agreements, exact.</summary>
     Task<PilotFigures> PilotAsync(CancellationToken cancellation);
 
-    /// <summary>Everything that happened to one referral, without personal data.</summary>
-    Task<ReferralStory?> StoryAsync(Guid referralId, CancellationToken cancellation);
-
     /// <summary>Ids of referrals by the sender's own ticket.</summary>
     Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation);
 }
@@ -63,17 +60,6 @@ public sealed record SiteFigures(string Agreement, string Title, int Identified,
 
 /// <summary>The pilot.</summary>
 public sealed record PilotFigures(IReadOnlyList<FunnelStage> Funnel, IReadOnlyList<SiteFigures> Sites);
-
-/// <summary>One line of a story.</summary>
-/// <param name="At">Domain time, UTC.</param>
-/// <param name="Who">Agency id or <c>gateway</c>.</param>
-/// <param name="What">One sentence, without personal data.</param>
-/// <param name="Rule">Rule that decided, for decisions.</param>
-/// <param name="Fields">For disclosures: names of the ordinary fields that left.</param>
-public sealed record StoryLine(DateTimeOffset At, string Who, string What, string? Rule, IReadOnlyList<string> Fields);
-
-/// <summary>A referral from intake to outcome.</summary>
-public sealed record ReferralStory(Guid ReferralId, string Sender, string State, IReadOnlyList<StoryLine> Lines);
 
 /// <summary>Whether the gateway has nothing left to do at its present time, and when it next will.</summary>
 public interface IQuiet

@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 
 namespace Gateway.Demo.Report;
@@ -5,7 +6,7 @@ namespace Gateway.Demo.Report;
 /// <summary>A client's whole story, told without personal data.</summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Story">The story.</param>
-internal sealed record ToldStory(string Title, ReferralStory Story);
+internal sealed record ToldStory(string Title, ReferralFile Story);
 
 /// <summary>Everything the demonstration reports at its end.</summary>
 internal sealed record PilotResult

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
 
@@ -29,8 +30,8 @@ internal static class ReportText
         return [.. figures.Sites.Select((site, r) => (site.Title, (IReadOnlyList<string>)
             [.. SiteTable.Stages.Select((_, c) => shown[r, c] switch
             {
-                CellShown.UnderFive => "<5",
-                CellShown.ProtectsAnother => "…",
+                Suppression.Small => "<5",
+                Suppression.ProtectsAnother => "…",
                 _ => Number(counts[r, c]),
             })]))];
     }
@@ -59,11 +60,12 @@ internal static class ReportText
         $"{result.Whole.Disclosures} disclosures; audit entries {result.Whole.AuditEntries.Sealed} sealed, {result.Whole.AuditEntries.Unsealed} not yet; steps {result.Whole.Steps.Done} done, {result.Whole.Steps.Parked} parked; {result.SimulatedDays} simulated days in {result.Seconds:0.0} s.");
 
     /// <summary>A line of a story.</summary>
-    public static string StoryLine(StoryLine line)
+    public static string StoryLine(FileLine line)
     {
+        var decision = line.Who == "gateway" ? line.Kind + ": " : "";
         var rule = line.Rule is null ? "" : $" [{line.Rule}]";
         var fields = line.Fields.Count == 0 ? "" : $" ({Summary(line.Fields)})";
-        return Say($"{PilotCalendar.DayOf(line.At):yyyy-MM-dd}  {line.Who}: {line.What}{rule}{fields}");
+        return Say($"{PilotCalendar.DayOf(line.At):yyyy-MM-dd}  {line.Who}: {decision}{line.Text}{rule}{fields}");
     }
 
     /// <summary>An earlier run goes on.</summary>

@@ -4,6 +4,7 @@ using Gateway.Demo;
 using Gateway.Demo.Clock;
 using Gateway.Host.Composition;
 using Gateway.Workers.Clocks;
+using Gateway.Workers.Heartbeat;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,8 @@ internal static class DemoCommand
         {
             services.AddGatewayDemo(time);
             services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(10));
+            // A beat is work like any other: the simulated clock would wait for it, and the figures of the proof would differ.
+            services.Configure<HeartbeatOptions>(o => o.Every = TimeSpan.Zero);
         });
         await GatewayApplication.PrepareDemonstrationAsync(app.Services, fresh, cancellation);
         await time.RestoreAsync(app.Services.GetRequiredService<IClockStore>(), cancellation);

@@ -10,6 +10,7 @@ using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Stages;
@@ -46,6 +47,7 @@ internal static class GatewayServices
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
+        services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);

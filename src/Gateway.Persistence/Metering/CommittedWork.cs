@@ -1,3 +1,4 @@
+using Gateway.Core.Directory;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 
@@ -29,8 +30,10 @@ internal sealed class CommittedWork
             count(meter);
     }
 
+    /// <summary>The gateway's own test client is no traffic.</summary>
     private static Action<GatewayMeter>? CountOf(object row) => row switch
     {
+        SubmissionRow { Agency: TestAgency.Id } or DisclosureRow { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or WorklistRow { Agency: TestAgency.Id } => null,
         SubmissionRow submission => m => m.Accepted(submission.Agency, submission.Profile),
         DisclosureRow disclosure => m => m.Released(disclosure.Recipient),
         AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor),

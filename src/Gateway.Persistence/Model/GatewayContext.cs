@@ -220,7 +220,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             referral.ToTable("Referral").HasKey(r => r.Id);
             referral.HasIndex(r => new { r.Agency, r.TicketHash }).IsUnique();
-            referral.HasIndex(r => new { r.State, r.SubmittedAt });
+            referral.HasIndex(r => new { r.State, r.Id });
+            referral.HasIndex(r => new { r.Agency, r.State, r.Id });
             referral.HasIndex(r => r.ClientId);
             referral.HasIndex(r => r.AgreementId);
             referral.Property(r => r.Version).IsConcurrencyToken();
@@ -232,6 +233,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.ToTable("Handover").HasKey(h => h.Id);
             handover.HasIndex(h => h.ReferralId);
             handover.HasIndex(h => new { h.Recipient, h.State });
+            handover.HasIndex(h => new { h.Recipient, h.ReferralId, h.Sender });
             handover.HasIndex(h => h.TicketHash);
             handover.Property(h => h.Version).IsConcurrencyToken();
             handover.Property(h => h.TicketHash).HasMaxLength(32);

@@ -23,7 +23,8 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
             .Select(g => new FormatUse(g.Key, g.Count(), g.Sum(s => s.Records), g.Sum(s => s.SetAside))).ToListAsync(cancellation);
         var left = await store.Deliveries.Where(d => d.Recipient == agency && d.ReleasedAt >= since).GroupBy(d => d.State)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        var blocked = await store.Deliveries.CountAsync(d => d.Recipient == agency && d.State == DeliveryState.Blocked && d.IssuedAt >= since, cancellation);
+        // What never left lies together in the index by the time it left.
+        var blocked = await store.Deliveries.CountAsync(d => d.Recipient == agency && d.ReleasedAt == null && d.State == DeliveryState.Blocked && d.IssuedAt >= since, cancellation);
         var untold = await store.Worklist.CountAsync(w => w.ClosedAt == null && w.Kind == WorklistKinds.WithdrawalUntold && w.Agency == agency, cancellation);
         return new AgencyFile(
             lane, hold is null ? null : new Hold(hold.Since, hold.User, hold.Reason), [.. formats.OrderBy(f => f.Profile, StringComparer.Ordinal)],

@@ -1,5 +1,6 @@
-using System.Globalization;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -18,8 +19,8 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
         ArgumentNullException.ThrowIfNull(text);
         var sought = text.Trim();
         await using var store = database.Open();
-        if (sought.Split('.') is [var submission, var number] && Guid.TryParse(submission, out var of) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
-            return await RecordAsync(store, of, n, cancellation);
+        if (RecordName.Read(sought) is { Number: > 0 } record)
+            return await RecordAsync(store, record.Submission, record.Number, cancellation);
         if (Guid.TryParse(sought, out var id) && await ByIdAsync(store, id, cancellation) is { } found)
             return found;
         return await ByReferenceAsync(store, sought, cancellation);
@@ -40,16 +41,42 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var store = database.Open();
-        var referrals = store.Referrals.AsQueryable();
-        if (Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state))
-            referrals = referrals.Where(r => r.State == state);
-        if (filter.Agency is { Length: > 0 } agency)
-            referrals = referrals.Where(r => r.Agency == agency);
+        var states = Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state) ? [state] : Enum.GetValues<ReferralState>();
+        return await LinesAsync(store, Listed(store, filter, states), cancellation);
+    }
+
+    /// <summary>
+    /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at the handovers, for
+    /// nearly all of an office's are issued; any other state is rare, and begins at the state.
+    /// </summary>
+    private static IQueryable<ReferralRow> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
+    {
+        var referrals = filter.Before is { } before ? store.Referrals.Where(r => r.Id.CompareTo(before) < 0) : store.Referrals;
         if (filter.Recipient is { Length: > 0 } recipient)
-            referrals = referrals.Where(r => store.Handovers.Any(h => h.ReferralId == r.Id && h.Recipient == recipient));
-        if (filter.Before is { } before)
-            referrals = referrals.Where(r => r.Id.CompareTo(before) < 0);
-        return await LinesAsync(store, referrals, cancellation);
+        {
+            if (!states.Contains(ReferralState.Issued))
+                return InStates(referrals, filter.Agency, states).Where(r => store.Handovers.Any(h => h.Recipient == recipient && h.ReferralId == r.Id));
+            var handovers = store.Handovers.Where(h => h.Recipient == recipient);
+            if (filter.Agency is { Length: > 0 } sender)
+                handovers = handovers.Where(h => h.Sender == sender);
+            if (filter.Before is { } earlier)
+                handovers = handovers.Where(h => h.ReferralId.CompareTo(earlier) < 0);
+            if (states is [var only])
+                handovers = handovers.Where(h => store.Referrals.Any(r => r.Id == h.ReferralId && r.State == only));
+            var ids = handovers.Select(h => h.ReferralId).OrderByDescending(id => id).Take(Page + 1);
+            return store.Referrals.Where(r => ids.Contains(r.Id));
+        }
+
+        return filter.Agency is { Length: > 0 } || states is [_] ? InStates(referrals, filter.Agency, states) : referrals;
+    }
+
+    /// <summary>The first page of each state, which together hold the first page of all.</summary>
+    private static IQueryable<ReferralRow> InStates(IQueryable<ReferralRow> referrals, string? agency, ReferralState[] states)
+    {
+        var mine = agency is { Length: > 0 } sender ? referrals.Where(r => r.Agency == sender) : referrals;
+        return states is [var only]
+            ? mine.Where(r => r.State == only)
+            : states.Select(s => mine.Where(r => r.State == s).OrderByDescending(r => r.Id).Take(Page + 1)).Aggregate((some, more) => some.Concat(more));
     }
 
     private static async Task<Found?> ByIdAsync(GatewayContext store, Guid id, CancellationToken cancellation)
@@ -75,14 +102,15 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     {
         // A reference is known under each agency's own hash: there is no other way from one agency's to another's.
         var hashes = agreed.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
-        var handovers = store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId);
         var agencies = agreed.Directory.Agencies.Select(a => a.Id).ToList();
-        return await LinesAsync(store, store.Referrals.Where(r => (agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)) || handovers.Contains(r.Id)), cancellation);
+        var ids = await store.Referrals.Where(r => agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)).Select(r => r.Id)
+            .Concat(store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId)).ToListAsync(cancellation);
+        return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);
     }
 
     private static async Task<Found> LinesAsync(GatewayContext store, IQueryable<ReferralRow> referrals, CancellationToken cancellation)
     {
-        var rows = await referrals.AsNoTracking().OrderByDescending(r => r.Id).Take(Page + 1)
+        var rows = await referrals.AsNoTracking().Where(r => r.Agency != TestAgency.Id).OrderByDescending(r => r.Id).Take(Page + 1)
             .Select(r => new { r.Id, r.SubmittedAt, r.Agency, r.State, r.ReasonCode }).ToListAsync(cancellation);
         var shown = rows.Take(Page).ToList();
         var ids = shown.ConvertAll(r => r.Id);

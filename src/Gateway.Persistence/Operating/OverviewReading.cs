@@ -9,11 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads the flows and says what is not as it should be.</summary>
-internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, StageLoads loads, IReadiness readiness, TimeProvider domain) : IOverview
+internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, StageLoads loads, IReadiness readiness, TimeProvider domain, TimeProvider machine) : IOverview
 {
     /// <summary>Work that has been due for longer is stuck: a lease that ran out is re-issued well before.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongHold = TimeSpan.FromDays(1);
+
+    private readonly DateTimeOffset _began = machine.GetUtcNow();
 
     public async Task<Overview> ReadAsync(CancellationToken cancellation)
     {
@@ -25,13 +27,16 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
         var audit = await AuditNote.ReadAsync(store, cancellation);
         if (audit?.Broken is { } broken)
             alarms.Add(new Alarm(AlarmClass.Wake, "audit-broken", "The audit chain does not hold: {0}", [broken], "/dashboard/now"));
+        var (heartbeat, late) = await HeartbeatReading.ReadAsync(store, _began, machine.GetUtcNow(), cancellation);
+        if (late is not null)
+            alarms.Add(late);
         alarms.AddRange(await WithoutBasisAsync(store, lanes, now, cancellation));
         alarms.AddRange(OfStages(stages));
         alarms.AddRange(await OfWorklistsAsync(store, cancellation));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
         return new Overview(
             now, [.. alarms.OrderBy(a => a.Class)], lanes, [.. stages.Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))],
-            audit?.At);
+            audit?.At, heartbeat);
     }
 
     private static Alarm OfPart(ReadinessPart part) => part.Ready

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -15,7 +16,7 @@ internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units,
     public async Task<RecordBody?> DescribeAsync(Guid submission, int number, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await FindAsync(store, submission, number, cancellation) is { } record ? Body(record, text: null) : null;
+        return await FindAsync(store, submission, number, cancellation) is { } record ? await BodyAsync(store, record, text: null, cancellation) : null;
     }
 
     public async Task<RecordBody?> OpenAsync(string user, string purpose, Guid submission, int number, CancellationToken cancellation)
@@ -36,12 +37,21 @@ internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units,
         var text = record.Slice is not null && keys.TryGetValue(record.KeyId, out var key)
             ? Encoding.UTF8.GetString(Sealing.Open(key, record.Slice, Sealing.Context(record.Id, "slice")))
             : null;
-        return Body(record, text);
+        return await BodyAsync(store, record, text, cancellation);
     }
 
     private static Task<RecordRow?> FindAsync(GatewayContext store, Guid submission, int number, CancellationToken cancellation) =>
         store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.SubmissionId == submission && r.Number == number, cancellation);
 
-    private static RecordBody Body(RecordRow record, string? text) =>
-        new($"{record.SubmissionId:D}.{record.Number}", record.Agency, record.State.ToString(), record.ReasonText, record.ReasonPath, record.ReferralId, text);
+    private static async Task<RecordBody> BodyAsync(GatewayContext store, RecordRow record, string? text, CancellationToken cancellation)
+    {
+        var corrects = await CorrectionLinks.OfAsync(store, record.SubmissionId, cancellation);
+        var by = await CorrectionLinks.ByAsync(store, [record.Id], cancellation);
+        var replacing = by.TryGetValue(record.Id, out var submission)
+            ? await store.Records.Where(r => r.SubmissionId == submission).OrderBy(r => r.Number).Select(r => (int?)r.Number).FirstOrDefaultAsync(cancellation)
+            : null;
+        return new RecordBody(
+            new RecordName(record.SubmissionId, record.Number).ToString(), record.Agency, record.State.ToString(), record.ReasonText, record.ReasonPath, record.ReferralId, text,
+            corrects?.ToString(), replacing is { } number ? new RecordName(submission, number).ToString() : null);
+    }
 }

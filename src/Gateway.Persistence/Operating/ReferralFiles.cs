@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
@@ -23,13 +24,13 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         var deliveries = await store.Deliveries.AsNoTracking().Where(d => d.ReferralId == id).OrderBy(d => d.Id).ToListAsync(cancellation);
         var disclosures = await store.Disclosures.AsNoTracking().Where(d => d.ReferralId == id).OrderBy(d => d.DeliveryId).ToListAsync(cancellation);
         var record = await store.Records.AsNoTracking().SingleAsync(r => r.Id == referral.RecordId, cancellation);
-        List<FileLine> lines = [new(referral.SubmittedAt, referral.Agency, "submitted", "Referred a client.", Weight.Plain, null, [], [], [])];
+        List<FileLine> lines = [new(referral.SubmittedAt, referral.Agency, "submitted", new Sentence(StorySentences.Referred), Weight.Plain, null, [], [], [])];
         lines.AddRange(await DecisionsAsync(store, id, cancellation));
         lines.AddRange(disclosures.Select(d => OfDisclosure(d, deliveries.Find(x => x.Id == d.DeliveryId))));
         lines.AddRange(await AuditAsync(store, [id, .. handovers.Select(h => h.Id)], cancellation));
         lines.AddRange(await WorklistAsync(store, id, cancellation));
         if (referral.AgreementId is { } agreement && await store.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreement, cancellation) is { WithdrawnAt: { } withdrawn })
-            lines.Add(new FileLine(withdrawn, "client", "withdrawn", "Withdrew the agreement.", Weight.Attention, null, [], [], []));
+            lines.Add(new FileLine(withdrawn, "client", "withdrawn", new Sentence(StorySentences.Withdrew), Weight.Attention, null, [], [], []));
         var behind = record.Compartment == Compartment.Ordinary ? 0 : 1;
         return new ReferralFile(
             id, referral.Agency, referral.State.ToString(), referral.SubmittedAt, referral.Purpose, referral.BasisReference, referral.Collaboration,
@@ -45,7 +46,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
 
     private static FileLine OfDisclosure(DisclosureRow disclosure, DeliveryRow? delivery) => new(
         disclosure.At, disclosure.Recipient, "disclosed",
-        disclosure.Event == EventTypes.ReferralHandover ? $"Step {disclosure.Step} of the handover left." : $"Was told: {delivery?.Status}.",
+        disclosure.Event == EventTypes.ReferralHandover ? new Sentence(StorySentences.StepLeft, disclosure.Step) : new Sentence(StorySentences.WasTold, delivery?.Status ?? ""),
         Weight.Plain, disclosure.Manifest,
         [$"basis {disclosure.Basis}", $"policy {disclosure.PolicyVersion}", .. disclosure.AgreementVersion is { } version ? new[] { $"agreement version {version}" } : []],
         [], [.. disclosure.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries)]);
@@ -59,8 +60,8 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
             // A decision of release is stored only when it blocked; a view only when it was made or when no manifest allowed one.
             var went = (d.Kind, d.Outcome) is ("admission", "admissible") or ("routing", "routed") || (d.Kind == "view" && d.Outcome != WithheldCodes.NoManifest);
             return new FileLine(
-                d.At, "gateway", d.Kind, $"{why.Text}{(why.Notices.Count == 0 ? "" : " " + string.Join(' ', why.Notices))}", went ? Weight.Plain : Weight.Stopped,
-                d.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts], why.Missing, []);
+                d.At, "gateway", d.Kind, new Sentence(why.Text), went ? Weight.Plain : Weight.Stopped,
+                d.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts, .. why.Notices], why.Missing, []);
         });
     }
 
@@ -72,12 +73,12 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
                 e.At, e.Actor, e.Kind,
                 e.Kind switch
                 {
-                    "reply.applied" => $"Answered: {(string?)JsonNode.Parse(e.Detail!)?["outcome"]}.",
-                    "referral.amended" => "Corrected the referral.",
-                    "referral.amendment-in-history" => "Sent a correction older than what is known; it is kept as history.",
-                    "handover.overdue" => "The day to acknowledge has passed.",
-                    "handover.step-two" => "A file is registered: the rest may follow.",
-                    _ => e.Kind,
+                    "reply.applied" => new Sentence(StorySentences.Answered, (string?)JsonNode.Parse(e.Detail!)?["outcome"] ?? ""),
+                    "referral.amended" => new Sentence(StorySentences.Corrected),
+                    "referral.amendment-in-history" => new Sentence(StorySentences.InHistory),
+                    "handover.overdue" => new Sentence(StorySentences.DayPassed),
+                    "handover.step-two" => new Sentence(StorySentences.FileRegistered),
+                    _ => new Sentence(StorySentences.Operated, e.Kind["operation.".Length..]),
                 },
                 e.Kind == "handover.overdue" ? Weight.Attention : Weight.Plain, null, [], [], []));
     }
@@ -85,7 +86,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> WorklistAsync(GatewayContext store, Guid referral, CancellationToken cancellation)
     {
         var items = await store.Worklist.AsNoTracking().Where(w => w.ReferralId == referral).ToListAsync(cancellation);
-        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", w.Text, w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
+        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", new Sentence(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
     private static async Task<IReadOnlyList<FileClock>> ClocksAsync(GatewayContext store, Guid id, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
@@ -96,24 +97,22 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     }
 
     /// <summary>The first thing that holds the referral up, in a sentence.</summary>
-    private static async Task<string?> WhyWaitingAsync(GatewayContext store, ReferralRow referral, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
+    private static async Task<Sentence?> WhyWaitingAsync(GatewayContext store, ReferralRow referral, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
     {
         if (referral.EndedAt is not null)
             return null;
         if (referral.State is ReferralState.Withheld or ReferralState.Unroutable)
-            return $"It is {referral.State.ToString().ToLowerInvariant()} ({referral.ReasonCode}). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.";
+            return new Sentence(referral.State == ReferralState.Withheld ? StorySentences.Withheld : StorySentences.Unroutable, referral.ReasonCode ?? "");
         List<Guid> subjects = [referral.RecordId, .. deliveries.Select(d => d.Id)];
         if (await store.Steps.AsNoTracking().FirstOrDefaultAsync(s => subjects.Contains(s.SubjectId) && s.State == StepState.Parked, cancellation) is { } parked)
-            return $"Work of stage {parked.Stage} failed and is parked ({parked.ParkedCode}): repair the cause and replay.";
+            return new Sentence(StorySentences.Parked, parked.Stage, parked.ParkedCode ?? "");
         if (deliveries.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
         {
-            return await store.Holds.AnyAsync(h => h.Agency == waiting.Recipient, cancellation)
-                ? $"{waiting.Recipient} is on hold: what is for it waits until the hold is lifted."
-                : $"It waits for {waiting.Recipient} to fetch it, or for its turn behind what came before for the same client.";
+            return new Sentence(await store.Holds.AnyAsync(h => h.Agency == waiting.Recipient, cancellation) ? StorySentences.OnHold : StorySentences.ToFetch, waiting.Recipient);
         }
 
         return handovers.Find(h => !Lifecycle.IsFinal(h.State) && h.AcknowledgedAt is null) is { } silent
-            ? $"{silent.Recipient} has it and has not answered yet; due by {silent.AckDueOn:yyyy-MM-dd}."
+            ? new Sentence(StorySentences.NotAnswered, silent.Recipient, silent.AckDueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             : null;
     }
 }

@@ -54,12 +54,6 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
         return PilotFunnel.Of(counts, referrals, handovers, titles);
     }
 
-    public async Task<ReferralStory?> StoryAsync(Guid referralId, CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        return await ReferralStories.ReadAsync(store, referralId, cancellation);
-    }
-
     public async Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation)
     {
         var hash = installation.Index.Ticket(agency, ticket);

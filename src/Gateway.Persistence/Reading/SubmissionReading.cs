@@ -1,5 +1,6 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Reading;
@@ -15,10 +16,13 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             return null;
         var rows = await store.Records.AsNoTracking().Where(r => r.SubmissionId == submissionId && r.Number > after)
             .OrderBy(r => r.Number).Take(take + 1)
-            .Select(r => new { r.Number, r.State, r.ReasonCode, r.ReasonText, r.ReasonPath, r.Line, r.ReferralId, r.StatementType })
+            .Select(r => new { r.Id, r.Number, r.State, r.ReasonCode, r.ReasonText, r.ReasonPath, r.Line, r.ReferralId, r.StatementType })
             .ToListAsync(cancellation);
         var referrals = rows.Where(r => r.ReferralId != null).Select(r => r.ReferralId!.Value).ToList();
-        var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.Recipient == agency && d.HandoverId != null && d.ReleasedAt != null).Select(d => d.ReferralId).ToListAsync(cancellation)).ToHashSet();
+        // By referral only: an agency may have millions of deliveries.
+        var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.HandoverId != null && d.ReleasedAt != null).Select(d => new { d.ReferralId, d.Recipient }).ToListAsync(cancellation))
+            .Where(d => d.Recipient == agency).Select(d => d.ReferralId).ToHashSet();
+        var corrected = await CorrectionLinks.ByAsync(store, [submissionId, .. rows.Where(r => r.State == RecordState.SetAside).Select(r => r.Id)], cancellation);
         var lines = rows.Take(take).Select(r =>
         {
             var aside = r.State == RecordState.SetAside;
@@ -32,13 +36,16 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
                 aside ? "setAside" : done ? "done" : "pending",
                 aside || submission.State == SubmissionState.Received ? "translation" : "referral",
                 aside || waiting || answer ? new Reason(r.ReasonCode ?? "", r.ReasonText ?? "", r.ReasonPath, r.Line) : null,
-                r.ReferralId is { } referral ? [referral] : []);
+                r.ReferralId is { } referral ? [referral] : [],
+                corrected.TryGetValue(r.Id, out var by) ? by : null);
         }).ToList();
         return new SubmissionPage(
             submission.Id, submission.Profile,
             submission.State switch { SubmissionState.Received => "received", SubmissionState.Translated => "translated", _ => "setAside" },
             submission.Records, submission.SetAside, lines,
             rows.Count > take ? rows[take - 1].Number : null,
-            submission.ReasonCode is { } code ? new Reason(code, submission.ReasonText ?? "") : null);
+            submission.ReasonCode is { } code ? new Reason(code, submission.ReasonText ?? "") : null,
+            (await CorrectionLinks.OfAsync(store, submissionId, cancellation))?.ToString(),
+            corrected.TryGetValue(submissionId, out var whole) ? whole : null);
     }
 }

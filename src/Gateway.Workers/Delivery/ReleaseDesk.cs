@@ -71,8 +71,8 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
 
     private void Release(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, byte[] key, ReferralStatement statement)
     {
-        var from = agreed.Directory.Find(delivery.From)!;
-        var to = agreed.Directory.Find(delivery.Recipient)!;
+        var from = agreed.Directory.Party(delivery.From)!;
+        var to = agreed.Directory.Party(delivery.Recipient)!;
         var referral = dossier.Referral(delivery);
         var handover = dossier.Handover(delivery);
         if (OwnNotice.Is(delivery.Event, from, to))

@@ -124,6 +124,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
                 Content = new MemoryStream(message.Body, writable: false),
                 TraceParent = activity?.Id ?? message.TraceParent,
                 SetAside = message.SetAside,
+                Corrects = message.Corrects,
             },
             CancellationToken.None);
     }

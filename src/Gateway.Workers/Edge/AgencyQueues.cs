@@ -9,6 +9,9 @@ public static class AgencyQueues
     /// <summary>Header of a message to the gateway that names its format profile.</summary>
     public const string ProfileHeader = "x-gateway-profile";
 
+    /// <summary>Header of a message to the gateway that names the set-aside record it replaces.</summary>
+    public const string CorrectsHeader = "x-gateway-corrects";
+
     /// <summary>Kind of <see cref="InExchange"/>.</summary>
     public const string InExchangeType = ExchangeType.Fanout;
 

@@ -27,6 +27,9 @@ internal static class ArrivalReasons
     internal static SetAsideReason KeyReused { get; } = new(
         "idempotency-key-reused", "The message-id came before with another body. If this is something new, send it again under a message-id of its own.");
 
+    internal static SetAsideReason CorrectsNothing { get; } = new(
+        "corrects-nothing", "Header x-gateway-corrects names no record of this agency that is set aside. Send the message again with the id of one, or without the header.");
+
     internal static SetAsideReason IntakeFailed { get; } = new(
         "intake-failed", "The gateway failed on this message again and again. It is kept; ask the gateway desk, who can see the fault.");
 
@@ -40,6 +43,7 @@ internal static class ArrivalReasons
         IntakeResult.KeyReused => KeyReused,
         IntakeResult.TooLarge tooLarge => TooLarge(tooLarge.Limit),
         IntakeResult.Empty => BodyEmpty,
+        IntakeResult.CorrectsNothing => CorrectsNothing,
         _ => throw new System.Diagnostics.UnreachableException("Intake gave an answer this edge does not know."),
     };
 }

@@ -26,6 +26,9 @@ internal sealed record ArrivedMessage
     /// <summary>The agency's <c>message-id</c>; null: it gave none.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The set-aside record that it replaces, as written; null: none.</summary>
+    public string? Corrects { get; init; }
+
     /// <summary>W3C trace parent, when the header holds one.</summary>
     public string? TraceParent { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record ArrivedMessage
             ContentType = properties.ContentType,
             Key = properties.MessageId is { Length: > 0 } id ? id : null,
             TraceParent = TextOf(properties, "traceparent") is { } trace && ActivityContext.TryParse(trace, null, out _) ? trace : null,
+            Corrects = TextOf(properties, AgencyQueues.CorrectsHeader),
             Body = body,
         };
         if (message.Profile == UnknownProfile)

@@ -108,6 +108,13 @@ internal sealed partial class IntakeCommits(
                 continue;
             }
 
+            Correction? correction = null;
+            if (pending.Corrects is { } corrects && (correction = await Correction.FindAsync(unit, submission.Agency, corrects)) is null)
+            {
+                answers.Add(new IntakeResult.CorrectsNothing());
+                continue;
+            }
+
             earlier.Add(submission);
             unit.Write(submission);
             unit.Write(pending.Key);
@@ -117,6 +124,7 @@ internal sealed partial class IntakeCommits(
             unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
             if (pending.Operation is { } operation)
                 unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
+            correction?.Apply(unit, submission);
             if (submission.State == SubmissionState.SetAside)
                 SetAside(unit, submission);
             else

@@ -13,6 +13,7 @@ internal sealed class PendingSubmission
     public required IReadOnlyList<SegmentRow> Segments { get; init; }
     public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }
     public string? TraceParent { get; init; }
+    public RecordName? Corrects { get; init; }
     public PageOperation? Operation { get; init; }
     public TaskCompletionSource<IntakeResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -26,6 +26,7 @@ internal sealed class SubmissionIntake(
 {
     public async Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation)
     {
+        var corrects = request is { SetAside: null, Corrects: { } named } ? RecordName.Read(named) ?? default : (RecordName?)null;
         var id = keys.Next();
         var (keyRow, key) = ring.Create("submission");
         var committing = false;
@@ -58,6 +59,7 @@ internal sealed class SubmissionIntake(
                 Segments = body.Held,
                 Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
                 TraceParent = request.TraceParent,
+                Corrects = corrects,
                 Operation = request.Operation,
             };
             committing = true;

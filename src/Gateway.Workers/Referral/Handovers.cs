@@ -104,7 +104,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
             Event = EventTypes.ReferralStatusChanged,
             Status = status,
         };
-        Send(unit, pairs, delivery, agreed.Directory.Find(referral.Agency)!);
+        Send(unit, pairs, delivery, agreed.Directory.Party(referral.Agency)!);
     }
 
     private static DeliveryRow Step(UnitOfWork unit, HandoverRow handover, int step, int revision) => new()
@@ -126,8 +126,8 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
         delivery.IssuedAt = unit.Now;
         delivery.TraceParent = unit.Cause;
         unit.Store.Deliveries.Add(delivery);
-        // Feeds and inboxes are read by their agency; into the other channels the delivery stage writes.
-        if (recipient.Channel is ChannelKind.File or ChannelKind.Amqp)
+        // Feeds and inboxes are read by their agency; into the other channels the delivery stage writes, and back to the gateway itself.
+        if (recipient.Channel is ChannelKind.File or ChannelKind.Amqp || recipient.Id == TestAgency.Id)
             unit.Enqueue(StageNames.Delivery, delivery.Id);
     }
 }

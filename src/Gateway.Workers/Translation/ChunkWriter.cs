@@ -96,7 +96,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
     {
         if (record.Status == RecordStatus.SetAside)
             return record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement.");
-        var agency = agreed.Directory.Find(submission.Agency);
+        var agency = agreed.Directory.Party(submission.Agency);
         var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
         return agency is not null && record.Statements.All(s => agreed.Directory.IsSelf(agency, s.Content.Sender, day))
             ? null

@@ -79,6 +79,25 @@ public sealed class SetAsideTests(SharedBroker broker)
         (await gateway.ReadAsync(s => s.Worklist.SingleAsync())).ReasonCode.ShouldBe("idempotency-key-reused");
     }
 
+    [Fact]
+    public async Task A_message_that_corrects_names_the_old_one_and_one_that_corrects_nothing_is_kept()
+    {
+        await using var line = await broker.LineAsync("vdab");
+        await using var gateway = await StartAsync();
+        await line.PublishAsync("vdab", "no JSON at all"u8.ToArray(), Vdab.Profile, "one");
+        await ArrivingTests.TakenAsync(gateway, 1);
+        await gateway.QuietAsync();
+        var old = await gateway.ReadAsync(s => s.Records.Select(r => r.SubmissionId).SingleAsync());
+
+        await line.PublishAsync("vdab", Encoding.UTF8.GetBytes(Vdab.Referral().ToJsonString()), Vdab.Profile, "two", further: p => p.Headers!["x-gateway-corrects"] = $"{old:D}.1");
+        await line.PublishAsync("vdab", Encoding.UTF8.GetBytes(Vdab.Referral().ToJsonString()), Vdab.Profile, "three", further: p => p.Headers!["x-gateway-corrects"] = $"{old:D}.9");
+        await ArrivingTests.TakenAsync(gateway, 3);
+        await gateway.QuietAsync();
+
+        (await gateway.ReadAsync(s => s.Submissions.OrderBy(r => r.Id).Select(r => r.ReasonCode).Skip(1).ToListAsync())).ShouldBe([null, "corrects-nothing"]);
+        (await gateway.ReadAsync(s => s.Worklist.OrderBy(w => w.Id).Select(w => w.ClosedBy).ToListAsync())).ShouldBe(["corrected", null]);
+    }
+
     [Theory]
     [InlineData("vdab-referral", "{\"message\":{\"type\":\"referral\",\"ti", "truncated")]
     [InlineData("vdab-referral", "no JSON at all", "not-json")]

@@ -38,6 +38,30 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_list_holds_what_every_filter_asks_for_the_newest_first()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var unknownBasis = Vdab.Referral(insz: People.Insz());
+        unknownBasis["basis"]!["reference"] = "NOT-REGISTERED";
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(
+            Vdab.Profile, new JsonArray(Vdab.Referral(insz: People.Insz()), Vdab.Referral(insz: People.Insz(), town: "42006"), unknownBasis, Vdab.Referral(insz: People.Insz())));
+        await (await gateway.OfficeAsync("ocmw-leuven")).SettledAsync(Ocmw.ReferralProfile, Ocmw.Referral(People.Ticket(), People.Insz()));
+        var finder = gateway.Services.GetRequiredService<IFinder>();
+        var all = (await finder.ListAsync(new ReferralFilter(null, null, null, null), CancellationToken.None)).Referrals;
+        all.Count.ShouldBe(5);
+        all.Select(r => r.Id).ShouldBe(all.Select(r => r.Id).OrderDescending());
+
+        foreach (var state in (string?[])[null, "Issued", "Withheld", "Pending"])
+            foreach (var agency in (string?[])[null, "vdab", "ocmw-leuven", "uwv"])
+                foreach (var recipient in (string?[])[null, "ocmw-leuven", "ocmw-dendermonde", "vdab"])
+                    foreach (var before in (Guid?[])[null, all[1].Id])
+                        (await finder.ListAsync(new ReferralFilter(state, agency, recipient, before), CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe(
+                            all.Where(r => (state is null || (state == "Issued" ? r.Recipients.Count > 0 : r.State == state)) && (agency is null || r.Agency == agency)
+                                && (recipient is null || r.Recipients.Contains(recipient)) && (before is null || r.Id.CompareTo(before.Value) < 0)).Select(r => r.Id),
+                            $"{state} {agency} {recipient} {before}");
+    }
+
+    [Fact]
     public async Task What_is_for_an_agency_on_hold_waits_and_goes_out_in_order_when_the_hold_is_lifted()
     {
         await using var gateway = await RunningGateway.StartAsync();
@@ -98,13 +122,13 @@ public sealed class OperatorTests
         var files = gateway.Services.GetRequiredService<IReferralFiles>();
 
         var waiting = (await files.ReadAsync(id, CancellationToken.None))!;
-        waiting.Waiting!.ShouldContain("ocmw-leuven");
+        waiting.Waiting!.ToString().ShouldContain("ocmw-leuven");
         waiting.Parts.ShouldHaveSingleItem().Seen.ShouldBeEmpty();
         await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
 
         var read = (await files.ReadAsync(id, CancellationToken.None))!;
         read.Parts[0].Seen.ShouldContain("client.contact.phone");
-        read.Waiting!.ShouldContain("not answered yet");
+        read.Waiting!.ToString().ShouldContain("not answered yet");
         read.Lines.Select(l => l.Kind).ShouldBe(["submitted", "admission", "routing", "view", "disclosed"], ignoreOrder: true);
         read.Lines.Single(l => l.Kind == "admission").Inputs.ShouldNotBeEmpty();
         (await files.ReadAsync(Guid.Empty, CancellationToken.None)).ShouldBeNull();

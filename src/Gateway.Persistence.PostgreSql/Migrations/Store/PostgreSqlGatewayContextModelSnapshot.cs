@@ -684,6 +684,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "ReferralId", "Sender");
+
                     b.ToTable("Handover", (string)null);
                 });
 
@@ -970,7 +972,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasIndex("Agency", "TicketHash")
                         .IsUnique();
 
-                    b.HasIndex("State", "SubmittedAt");
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("Agency", "State", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

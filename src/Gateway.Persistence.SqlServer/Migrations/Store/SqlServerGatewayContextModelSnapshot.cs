@@ -792,6 +792,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "ReferralId", "Sender");
+
                     b.ToTable("Handover", (string)null);
                 });
 
@@ -1128,7 +1130,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasIndex("Agency", "TicketHash")
                         .IsUnique();
 
-                    b.HasIndex("State", "SubmittedAt");
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("Agency", "State", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

@@ -733,6 +733,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "ReferralId", "Sender");
+
                     b.ToTable("Handover", (string)null);
                 });
 
@@ -1046,7 +1048,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasIndex("Agency", "TicketHash")
                         .IsUnique();
 
-                    b.HasIndex("State", "SubmittedAt");
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("Agency", "State", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

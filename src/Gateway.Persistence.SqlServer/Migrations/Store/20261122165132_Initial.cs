@@ -667,6 +667,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "ReferralId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_Recipient_ReferralId_Sender",
+                table: "Handover",
+                columns: new[] { "Recipient", "ReferralId", "Sender" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_State",
                 table: "Handover",
                 columns: new[] { "Recipient", "State" });
@@ -714,6 +719,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 filter: "[WaitingFor] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Referral_Agency_State_Id",
+                table: "Referral",
+                columns: new[] { "Agency", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Referral_Agency_TicketHash",
                 table: "Referral",
                 columns: new[] { "Agency", "TicketHash" },
@@ -730,9 +740,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Referral_State_SubmittedAt",
+                name: "IX_Referral_State_Id",
                 table: "Referral",
-                columns: new[] { "State", "SubmittedAt" });
+                columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Replay_State_Id",

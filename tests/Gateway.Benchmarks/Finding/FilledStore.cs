@@ -1,0 +1,78 @@
+using Gateway.Core.Reading;
+using Gateway.Host.Composition;
+using Gateway.Persistence;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Benchmarks.Finding;
+
+/// <summary>The store of a gateway, without its stages and doors, and a year of referrals in it.</summary>
+internal sealed class FilledStore : IAsyncDisposable
+{
+    private const int Together = 2_000;
+
+    private readonly ServiceProvider _services;
+    private readonly IGatewayDatabase _database;
+
+    private FilledStore(ServiceProvider services, IGatewayDatabase database, Year year, double seconds) =>
+        (_services, _database, Year, Seconds) = (services, database, year, seconds);
+
+    /// <summary>What is in it.</summary>
+    public Year Year { get; }
+
+    /// <summary>How long filling took.</summary>
+    public double Seconds { get; }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Makes the schema and writes the rows that a year of referrals leaves behind.</summary>
+    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation)
+    {
+        var database = ground.Open();
+        var agreed = ContractsFolder.LoadOrFail(GatewaySettings.Read(new ConfigurationBuilder().Build()).Contracts).Agreed;
+        var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
+            .AddSingleton(database).AddSingleton(agreed)
+            .AddSingleton<IReadiness>(new AllReady())
+            .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(ground.Folder, "master.key"), createWhenAbsent: true))
+            .AddGatewayPersistence().BuildServiceProvider();
+        await database.MigrateAsync(cancellation);
+        var installation = services.GetRequiredService<Installation>();
+        await installation.OpenAsync(cancellation);
+        installation.Release();
+        var began = TimeProvider.System.GetTimestamp();
+        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), agreed, referrals, TimeProvider.System.GetUtcNow());
+        var units = services.GetRequiredService<UnitsOfWork>();
+        for (var from = 0; from < referrals; from += Together)
+        {
+            await using var unit = units.Open();
+            foreach (var row in Enumerable.Range(from, Math.Min(Together, referrals - from)).SelectMany(year.RowsOf))
+                unit.Write(row);
+            await unit.CommitAsync(cancellation);
+            progress(from);
+        }
+
+        // A server knows its tables' sizes by itself after a while.
+        await using var store = database.Open();
+        if (database.IsShared)
+            await store.Database.ExecuteSqlRawAsync("ANALYZE", cancellation);
+        return new FilledStore(services, database, year, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_database is SqliteDatabase file)
+            file.Dispose();
+    }
+
+    private sealed class AllReady : IReadiness
+    {
+        public Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ReadinessPart>>([]);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+
+namespace Gateway.Benchmarks.Finding;
+
+/// <summary>
+/// A year of referrals as rows: the same for the same number, but for the keys. Most are through; of the last weeks some wait,
+/// are overdue or set aside. Nothing in them is anybody's: bytes that the gateway would seal are arbitrary.
+/// </summary>
+internal sealed class Year
+{
+    private const int OfOneSubmission = 4;
+    private static readonly TimeSpan Length = TimeSpan.FromDays(365);
+    private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
+    private static readonly string Explanation =
+        """{"rule":"by-territory-and-service","text":"One office offers what is asked.","inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
+
+    private readonly BlindIndex _index;
+    private readonly KeySequence _keys;
+    private readonly int _referrals;
+    private readonly DateTimeOffset _end;
+    private readonly string[] _senders;
+    private readonly string[] _recipients;
+    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private SubmissionRow? _submission;
+    private Guid _client;
+
+    public Year(BlindIndex index, KeySequence keys, Agreed agreed, int referrals, DateTimeOffset end)
+    {
+        (_index, _keys, _referrals, _end) = (index, keys, referrals, end);
+        var live = agreed.Directory.Agencies.Where(a => a.Live).ToList();
+        // Few send most of it; the last is a small office.
+        _senders = [.. live.Where(a => a.Class == RecipientClass.Pes).Select(a => a.Id), .. live.Where(a => a.Class == RecipientClass.Welfare).Select(a => a.Id)];
+        _recipients = [.. live.Where(a => a.Class is RecipientClass.Welfare or RecipientClass.Provider).Select(a => a.Id)];
+    }
+
+    /// <summary>The agency with the most referrals.</summary>
+    public string Busy => _senders[0];
+
+    /// <summary>One with few.</summary>
+    public string Small => _senders[^1];
+
+    /// <summary>The office that gets the most.</summary>
+    public string BusyOffice => _recipients[0];
+
+    /// <summary>One that gets few.</summary>
+    public string SmallOffice => _recipients[^1];
+
+    /// <summary>Some of the ids in it, for looking them up: every so many of each kind.</summary>
+    public Dictionary<string, List<Guid>> Ids { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reference and sender of a referral.</summary>
+    public (string Agency, string Ticket) TicketOf(int number) => (SenderOf(number), string.Create(CultureInfo.InvariantCulture, $"T-{number}"));
+
+    /// <summary>The agency's own reference of a referral's client.</summary>
+    public static string ClientOf(int number) => string.Create(CultureInfo.InvariantCulture, $"C-{number - (number % 6 == 5 ? 1 : 0)}");
+
+    /// <summary>Rows of a referral, in the order in which they come to be.</summary>
+    public IEnumerable<object> RowsOf(int number)
+    {
+        var at = _end - (Length * ((double)(_referrals - number) / _referrals));
+        var age = _end - at;
+        var agency = SenderOf(number);
+        var dice = Mix(number);
+        if (number % OfOneSubmission == 0 || _submission is null)
+        {
+            _submission = new SubmissionRow
+            {
+                Id = Key("submission", number), Agency = agency, Profile = "vdab-referral", KeyHash = Hash("key", number), BodyHash = Hash("body", number), Bytes = 4_000,
+                ReceivedAt = at, State = SubmissionState.Translated, Records = OfOneSubmission, KeyId = _keys.Next(), DestroyedAt = at,
+            };
+            yield return _submission;
+            yield return Done(StageNames.Translation, _submission.Id, number);
+        }
+
+        if (number % 6 != 5)
+        {
+            _client = _keys.Next();
+            yield return new ClientRow { Id = _client, Agency = agency, KeyId = _keys.Next() };
+            yield return new ClientIdentifierRow { Agency = agency, Hash = _index.Identifier(agency, "agency", ClientOf(number)), ClientId = _client };
+        }
+
+        var aside = dice % 100 == 7;
+        var record = new RecordRow
+        {
+            Id = Key("record", number), SubmissionId = _submission.Id, Number = (number % OfOneSubmission) + 1, Agency = agency, State = aside ? RecordState.SetAside : RecordState.Done,
+            StatementType = EventTypes.ReferralSubmitted, ClientId = _client, KeyId = _keys.Next(), Slice = Sealed, Statements = Sealed, ReceivedAt = at,
+            ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? "The number does not pass its check digits." : null,
+        };
+        yield return record;
+        if (aside)
+        {
+            yield return Item(WorklistKinds.SetAside, agency, record.Id, "identifier-check-digits", at, open: age.TotalDays < 14);
+            yield break;
+        }
+
+        yield return Done(StageNames.Referral, record.Id, number);
+        var state = (int)((dice >> 8) % 1_000) switch { < 40 => ReferralState.Withheld, < 70 => ReferralState.Unroutable, _ => ReferralState.Issued };
+        var referral = new ReferralRow
+        {
+            Id = Key("referral", number), Agency = agency, ClientId = _client, TicketHash = _index.Ticket(agency, TicketOf(number).Ticket), StatementHash = Hash("statement", number),
+            RecordId = record.Id, SourceTime = at, SubmittedAt = at, State = state, ReasonCode = state == ReferralState.Issued ? null : "basis-missing",
+            Purpose = "ACTIVATION", BasisReference = "KSZ-2026-014", Collaboration = dice % 10 < 7 ? "leuven" : null, Municipality = "24062",
+        };
+        record.ReferralId = referral.Id;
+        yield return referral;
+        foreach (var kind in state == ReferralState.Withheld ? ["admission"] : (string[])["admission", "routing", "view"])
+            yield return new DecisionRow { Id = _keys.Next(), ReferralId = referral.Id, Kind = kind, Outcome = "routed", Rule = "by-territory-and-service", Explanation = Explanation, At = at };
+        yield return AuditEntry.Of(_keys.Next(), at, "referral.submitted", agency, referral.Id, new { record = record.Id });
+        yield return new ClockRow { Id = _keys.Next(), Kind = ClockKinds.Acknowledge, SubjectId = referral.Id, DueAt = at.AddDays(5), State = age.TotalDays < 5 ? ClockState.Running : ClockState.Fired };
+        if (state != ReferralState.Issued)
+        {
+            yield return Item(state == ReferralState.Withheld ? WorklistKinds.Withheld : WorklistKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
+            yield break;
+        }
+
+        foreach (var row in HandoverOf(number, referral, at, age, dice))
+            yield return row;
+    }
+
+    private IEnumerable<object> HandoverOf(int number, ReferralRow referral, DateTimeOffset at, TimeSpan age, ulong dice)
+    {
+        var recipient = _recipients[Math.Min((dice >> 20) % 64, (dice >> 28) % (ulong)_recipients.Length)];
+        var waits = age.TotalHours < 6;
+        var silent = !waits && (dice >> 40) % 200 == 0;
+        var handover = new HandoverRow
+        {
+            Id = Key("handover", number), ReferralId = referral.Id, ClientId = referral.ClientId, Sender = referral.Agency, Recipient = recipient, Services = "DEBT_ADVICE",
+            TicketHash = _index.Ticket(recipient, TicketOf(number).Ticket), State = waits || silent ? HandoverState.Issued : age.TotalDays < 60 ? HandoverState.InService : HandoverState.Completed,
+            AckDueOn = DateOnly.FromDateTime(at.UtcDateTime).AddDays(5), IssuedAt = at, AcknowledgedAt = waits || silent ? null : at.AddDays(1),
+        };
+        yield return handover;
+        yield return AuditEntry.Of(_keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
+        yield return new ClockRow { Id = _keys.Next(), Kind = ClockKinds.HandoverAcknowledge, SubjectId = handover.Id, DueAt = at.AddDays(5), State = waits ? ClockState.Running : ClockState.Stopped };
+        if (silent)
+            yield return Item(WorklistKinds.Overdue, "gateway", handover.Id, "not-acknowledged", at.AddDays(5), open: age.TotalDays < 60, referral.Id);
+        (string To, string Event, int Step, string? Status)[] events = waits || silent
+            ? [(recipient, EventTypes.ReferralHandover, 1, null)]
+            : [(recipient, EventTypes.ReferralHandover, 1, null), (recipient, EventTypes.ReferralHandover, 2, null), (referral.Agency, EventTypes.ReferralStatusChanged, 0, "received")];
+        var sequence = 0;
+        foreach (var (to, type, step, status) in events)
+        {
+            var delivery = new DeliveryRow
+            {
+                Id = Key("delivery", number), ReferralId = referral.Id, HandoverId = handover.Id, ClientId = referral.ClientId, From = step == 0 ? recipient : referral.Agency, Recipient = to,
+                Event = type, Step = step, Status = status, Sequence = (number * 4) + ++sequence, State = waits ? DeliveryState.Waiting : DeliveryState.Confirmed, IssuedAt = at,
+                ReleasedAt = waits ? null : at.AddHours(1), Position = waits ? null : _positions[to] = _positions.GetValueOrDefault(to) + 1, Payload = waits ? null : Sealed, MediaType = waits ? null : "application/json",
+            };
+            yield return delivery;
+            if (waits)
+                continue;
+            yield return new DisclosureRow
+            {
+                DeliveryId = delivery.Id, ReferralId = referral.Id, ClientId = referral.ClientId, From = delivery.From, Recipient = to, RecipientClass = "Welfare", Event = type, Step = step,
+                Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
+                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1), State = DisclosureState.Confirmed,
+            };
+            yield return AuditEntry.Of(_keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
+        }
+
+        if (!waits && !silent)
+            yield return AuditEntry.Of(_keys.Next(), at.AddDays(1), "reply.applied", recipient, handover.Id, new { outcome = "received", from = "Issued", to = "Received" });
+    }
+
+    /// <summary>Three in five from the largest, the rest unevenly from the others; whole submissions from one.</summary>
+    private string SenderOf(int number)
+    {
+        var dice = Mix(number / OfOneSubmission);
+        return dice % 10 < 6 ? _senders[0] : _senders[Math.Min((dice >> 8) % (ulong)_senders.Length, (dice >> 20) % (ulong)_senders.Length)];
+    }
+
+    private WorklistRow Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
+    {
+        Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = "One sentence of about the usual length, without anybody's data.",
+        OpenedAt = at, ClosedAt = open ? null : at.AddDays(10), ClosedBy = open ? null : "returned",
+    };
+
+    private StepRow Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = StepState.Done };
+
+    private Guid Key(string kind, int number)
+    {
+        var key = _keys.Next();
+        if (!Ids.TryGetValue(kind, out var some))
+            Ids[kind] = some = [];
+        if (number % Math.Max(1, _referrals / 500) == 0)
+            some.Add(key);
+        return key;
+    }
+
+    private static byte[] Hash(string kind, int number) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}:{number}")));
+
+    /// <summary>Well spread, and the same for the same number (the finaliser of SplitMix64).</summary>
+    private static ulong Mix(int number)
+    {
+        var z = ((ulong)number + 1) * 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
