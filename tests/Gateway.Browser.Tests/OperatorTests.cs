@@ -70,12 +70,18 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await AskAsync(otto, "ocmw-leuven", insz);
         (await otto.Page.Locator("main .note").InnerTextAsync()).ShouldContain("Nothing was found");
 
-        await otto.GoAsync("/dashboard/find");
-        await otto.Page.FillAsync("[name=q]", "Voorbeeld");
-        await otto.Page.Keyboard.PressAsync("Enter");
-        var told = await otto.Page.Locator("main").InnerTextAsync();
-        told.ShouldContain("Nothing was found");
-        told.ShouldContain("There is no search by name");
+        foreach (var text in new[] { "Voorbeeld", "' or 1=1", "<script>document.title='run'</script>" })
+        {
+            await otto.GoAsync("/dashboard/find");
+            await otto.Page.FillAsync("[name=q]", text);
+            await otto.Page.Keyboard.PressAsync("Enter");
+            await otto.Page.WaitForURLAsync("**/find?q=*");
+            var told = await otto.Page.Locator("main").InnerTextAsync();
+            told.ShouldContain("Nothing was found");
+            told.ShouldContain("There is no search by name");
+            (await otto.Page.InputValueAsync("[name=q]")).ShouldBe(text);
+        }
+
         asked.ShouldAllBe(url => !url.Contains(insz, StringComparison.Ordinal));
     }
 
@@ -146,7 +152,13 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         (await FocusedAsync(visit)).ShouldBe("Skip to content");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Keyboard.PressAsync("Tab");
-        (await visit.Page.EvaluateAsync<bool>("document.activeElement.closest('main') !== null")).ShouldBeTrue();
+        var focused = await FocusedAsync(visit);
+        // News come, and the focus stays where it is.
+        (await visit.Page.EvaluateAsync<string>(
+            """
+            () => new Promise(told => document.addEventListener("htmx:sse:after:message",
+              () => setTimeout(() => told(document.activeElement.closest("#flows") && document.activeElement.textContent.trim())), { once: true }))
+            """)).ShouldBe(focused);
         await visit.Page.Keyboard.PressAsync("/");
         await visit.Page.WaitForURLAsync("**/dashboard/find");
         await visit.Page.Keyboard.PressAsync("/");

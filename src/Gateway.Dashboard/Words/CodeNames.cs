@@ -129,6 +129,36 @@ internal static class CodeNames
         ["application-decision-due"] = "A decision on an application is due",
         ["call-after-no-show"] = "Call after a no-show",
 
+        // What people did on the pages, as the operations log and the audit trail call it.
+        ["operation.inbox.open"] = "Opened in the inbox",
+        ["operation.inbox.answer"] = "Answered in the inbox",
+        ["operation.inbox.confirm"] = "Confirmed as read",
+        ["operation.record-opened"] = "Opened the record",
+        ["operation.returned-to-sender"] = "Returned to the sender",
+        ["operation.cause-noted"] = "Wrote down owner and note",
+        ["operation.hold-begun"] = "Put on hold",
+        ["operation.hold-lifted"] = "Lifted the hold",
+        ["operation.replay-prepared"] = "Prepared a replay",
+        ["operation.replay-started"] = "Started the replay",
+        ["operation.replay-paused"] = "Paused the replay",
+        ["operation.replay-cancelled"] = "Cancelled the replay",
+        ["operation.barrier.add"] = "Logged a barrier",
+        ["operation.barrier.decide"] = "Noted a decision",
+        ["operation.privacy.find"] = "Looked for a client",
+        ["operation.privacy.read"] = "Read a client's overview",
+        ["operation.privacy.print"] = "Printed a client's overview",
+        ["operation.privacy.export"] = "Exported a client's overview",
+        ["operation.user.created"] = "Made a user",
+        ["operation.user.assigned"] = "Gave roles",
+        ["operation.user.invited"] = "Made a one-time link",
+        ["operation.user.disabled"] = "Disabled a user",
+        ["operation.user.enabled"] = "Let a user sign in again",
+        ["operation.user.password"] = "Set a password",
+        ["operation.user.locked"] = "Locked after failed attempts",
+        ["operation.user.signed-in"] = "Signed in",
+        ["operation.user.signed-in-by-link"] = "Signed in by a link",
+        ["operation.user.signed-in-by-provider"] = "Signed in by the organisation",
+
         // Work that failed.
         ["rule-failed"] = "A rule failed",
         ["stage-failed"] = "The stage failed",
@@ -143,6 +173,9 @@ internal static class CodeNames
 
     /// <summary>Name of a code, in English; the code itself when it has none.</summary>
     internal static string Of(string code) => Names.GetValueOrDefault(code, code);
+
+    /// <summary>Every name.</summary>
+    internal static IEnumerable<string> All => Names.Values;
 
     /// <summary>Whether a code has a name.</summary>
     internal static bool Knows(string code) => Names.ContainsKey(code);

@@ -85,6 +85,21 @@ internal static class Plain
         _ => kind,
     };
 
+    /// <summary>A kind of worklist.</summary>
+    internal static string Worklist(string kind) => kind switch
+    {
+        "set-aside" => "set aside",
+        "withheld" => "withheld",
+        "unroutable" => "without an office",
+        "overdue" => "overdue",
+        "parked" => "parked",
+        "waiting-reply" => "waiting for a referral",
+        "withdrawal-untold" => "withdrawal not confirmed",
+        "task" => "task",
+        "benefit-ending" => "benefit ending",
+        _ => kind,
+    };
+
     /// <summary>What an agency is.</summary>
     internal static string Class(RecipientClass agency) => agency switch
     {

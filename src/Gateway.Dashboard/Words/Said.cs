@@ -65,6 +65,7 @@ internal sealed class Said(Viewer viewer, Agreed agreed)
 
     /// <summary>A code, state, status, answer, stage, service, field or agency that stands in a sentence.</summary>
     private string Value(string value) =>
+        value is "withheld" or "unroutable" ? viewer[value is "withheld" ? "Withheld" : "Unroutable"].ToLowerInvariant() :
         CodeNames.Knows(value) ? viewer[CodeNames.Of(value)]
         : agreed.Directory.Find(value) is { } agency ? agency.Name
         : agreed.Directory.FindService(value) is { } service ? Plain.Name(service.Names, viewer, value)

@@ -106,6 +106,8 @@ internal static class Sentences
         "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
         "The decision on an application for assistance is due.",
         "Work of stage {0} failed: {1}",
+        "It was begun {0} times and never completed.",
+        "It was released for a channel that its recipient no longer has.",
 
         // What a replay would do.
         "Would fail again: {0}",

@@ -35,6 +35,7 @@ public sealed partial class PagesTests
         var refused = await worker.PostAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "redirected"), ("occurredOn", "2026-03-10"), ("reason", new string('x', 1_000_000)));
         refused.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         refused.Text.ShouldContain("What was sent is too long.");
+        await worker.GetAsync($"/dashboard/inbox/{id:D}");
         refused = await worker.PostAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "redirected"), ("occurredOn", "2026-03-10"), ("reason", "because"));
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Text.ShouldContain("Choose a reason from the list.");
@@ -144,7 +145,7 @@ public sealed partial class PagesTests
             }
         }
 
-        (await gateway.ReadAsync(s => s.Operations.Where(o => o.User == "oscar").CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Operations.Where(o => o.User == "oscar" && !o.Action.StartsWith("user.")).CountAsync())).ShouldBe(0);
     }
 
     [Fact]

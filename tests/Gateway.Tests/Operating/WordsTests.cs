@@ -50,17 +50,18 @@ public sealed partial class WordsTests
 
         codes.Count.ShouldBeGreaterThan(90);
         codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
-        HaveWords(codes.Select(CodeNames.Of));
+        ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
+        HaveWords(CodeNames.All);
         HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(StepState), typeof(ReplayState) }
             .SelectMany(Enum.GetNames).Select(Plain.State));
-        HaveWords(ConstantsOf(typeof(WorklistKinds)));
+        HaveWords(ConstantsOf(typeof(WorklistKinds)).Select(Plain.Worklist));
         HaveWords(StageNames.All.Select(s => "stage " + s));
         HaveWords(ConstantsOf(typeof(ClockKinds)).Select(Plain.Clock));
         HaveWords(ConstantsOf(typeof(CoarseStatuses)).Select(s => Plain.Status(s)!));
         HaveWords(ReplyOutcomes.All.Select(Plain.Outcome));
         HaveWords(ReplyReasons.All.Select(Plain.Reason));
         HaveWords(Enum.GetValues<RecipientClass>().Select(Plain.Class));
-        HaveWords(Enum.GetNames<Channel>());
+        HaveWords(Enum.GetNames<ChannelKind>());
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
     }
@@ -71,7 +72,7 @@ public sealed partial class WordsTests
         string[] rules =
         [
             "Gateway.Core/Privacy", "Gateway.Core/Routing", "Gateway.Workers/Referral", "Gateway.Workers/Outcome", "Gateway.Workers/Clocks", "Gateway.Workers/Delivery/ReleaseDesk.cs",
-            "Gateway.Workers/Replay", "Gateway.Workers/Stages/BatchStage.cs", "Gateway.Persistence/Operating/ReferralFiles.cs",
+            "Gateway.Workers/Delivery/Releasing.cs", "Gateway.Workers/Replay", "Gateway.Workers/Stages/BatchStage.cs", "Gateway.Persistence/Operating/ReferralFiles.cs",
         ];
         var written = rules.Select(r => Path.Combine(Sources, r)).SelectMany(r => Directory.Exists(r) ? Directory.GetFiles(r, "*.cs") : [r])
             .SelectMany(f => WrittenSentences.Of(File.ReadAllLines(f))).Distinct(StringComparer.Ordinal).ToList();
@@ -87,7 +88,7 @@ public sealed partial class WordsTests
     [InlineData("nl", "Answered: in-service.", "Antwoordde: De dienst is gestart.")]
     [InlineData("nl", "One office offers what is asked. retired-code:37015->37022 no-local-agreement", "Eén dienst biedt wat gevraagd wordt. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
     [InlineData("fr", "ocmw-leuven has not acknowledged in time; the referring counsellor stays in charge. Call the duty desk, 016 00 00 00.", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
-    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est : retenu (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
+    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est : retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
     [InlineData("nl", "Something that nobody foresaw.", "Something that nobody foresaw.")]
     [InlineData("en", "Was told: contact-gateway-desk.", "Was told: contact the gateway desk.")]
     public void What_was_written_down_in_english_is_said_in_the_viewers_language(string language, string written, string said)
@@ -112,6 +113,10 @@ public sealed partial class WordsTests
 
     private static IEnumerable<string> ConstantsOf(Type codes) => codes.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
 
+    /// <summary>What people do on the pages, as the code notes it in the operations log.</summary>
+    private static IEnumerable<string> ActionsOf(string project) => Directory.EnumerateFiles(Path.Combine(Sources, project), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(f => Action().Matches(File.ReadAllText(f))).Select(m => m.Groups["action"].Value);
+
     /// <summary>Codes of records and documents, as the formats' handbook lists them; a test compares that list with the code.</summary>
     private static IEnumerable<string> ProblemCodes()
     {
@@ -126,6 +131,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
+
+    [GeneratedRegex("user, \"(?<action>[a-z.-]+[a-z])\"|\"(?<action>user\\.[a-z-]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Action();
 
     [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
