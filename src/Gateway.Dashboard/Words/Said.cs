@@ -77,8 +77,10 @@ internal sealed class Said(Viewer viewer, Agreed agreed)
     // A place is as short as it can be up to what follows it; a sentence ends with the text or before the next one.
     private static Regex ShapeOf(string sentence)
     {
-        var pattern = Regex.Replace(Regex.Escape(sentence), @"\\\{([0-9])}", "(.+?)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var pattern = Regex.Escape(sentence);
+        for (var place = 0; place < 3; place++)
+            pattern = pattern.Replace($@"\{{{place}}}", $"(?<place{place}>.+?)", StringComparison.Ordinal);
         var rest = sentence.EndsWith('}') ? "$" : "(?= |$)";
-        return new Regex(string.Create(CultureInfo.InvariantCulture, $@"\G{pattern}{rest}"), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return new Regex(string.Create(CultureInfo.InvariantCulture, $@"\G{pattern}{rest}"), RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
 }
