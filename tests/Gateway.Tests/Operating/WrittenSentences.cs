@@ -19,7 +19,8 @@ internal static class WrittenSentences
         for (var at = line.IndexOf('"', StringComparison.Ordinal); at >= 0; at = at < line.Length ? line.IndexOf('"', at) : -1)
         {
             var (text, end) = Literal(line, at + 1, interpolated: at > 0 && line[at - 1] == '$');
-            yield return text;
+            // What is put behind a colon is a place too.
+            yield return text.EndsWith(": ", StringComparison.Ordinal) ? text + "{0}" : text;
             at = end + 1;
         }
     }
