@@ -5,8 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Browser.Tests;
 
-[Collection(OneBrowser.Name)]
-public sealed partial class ProviderTests(Browsing browsing)
+public sealed partial class ProviderTests(Browsing browsing) : IClassFixture<Browsing>
 {
     [Fact]
     public async Task People_of_the_organisation_sign_in_there_and_get_their_roles_from_it()

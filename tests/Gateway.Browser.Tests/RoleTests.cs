@@ -2,8 +2,7 @@ using Gateway.Browser.Tests.Running;
 
 namespace Gateway.Browser.Tests;
 
-[Collection(OneBrowser.Name)]
-public sealed class RoleTests(Browsing browsing)
+public sealed class RoleTests(Browsing browsing) : IClassFixture<Browsing>
 {
     private static readonly string[] Flows = ["now", "find", "worklists", "replays", "flow", "agencies", "operations"];
     private static readonly string[] Administration = ["users"];

@@ -2,8 +2,7 @@ using Gateway.Browser.Tests.Running;
 
 namespace Gateway.Browser.Tests;
 
-[Collection(OneBrowser.Name)]
-public sealed class SignInTests(Browsing browsing)
+public sealed class SignInTests(Browsing browsing) : IClassFixture<Browsing>
 {
     private const string Password = "een lange wandeling langs de Dijle";
 

@@ -62,9 +62,6 @@ public sealed class Viewer
     /// <summary>A text with values.</summary>
     public string this[string english, params object[] values] => string.Format(CultureInfo.InvariantCulture, Dictionary[english], values);
 
-    /// <summary>A sentence made elsewhere.</summary>
-    public string this[Sentence sentence] => (sentence ?? throw new ArgumentNullException(nameof(sentence))).In(Dictionary[sentence.Text]);
-
     /// <summary>An instant in the viewer's time zone.</summary>
     public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

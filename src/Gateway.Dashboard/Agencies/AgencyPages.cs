@@ -14,6 +14,8 @@ namespace Gateway.Dashboard.Agencies;
 /// <summary>Agencies at work, their duty contacts, and holds on them.</summary>
 internal static class AgencyPages
 {
+    private const int LongestReason = 1000;
+
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agencies", async (IOverview overview, Agreed agreed, CancellationToken cancellation) =>
@@ -31,6 +33,8 @@ internal static class AgencyPages
             return Missing.Page();
         if (string.IsNullOrWhiteSpace(reason))
             return Back(id, "no-reason");
+        if (reason.Trim().Length > LongestReason)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         return Back(id, await files.HoldAsync(viewer.Name, id, reason.Trim(), cancellation) ? "held" : "stale");
     }
 

@@ -14,6 +14,7 @@ namespace Gateway.Dashboard.Pilot;
 /// <summary>What the pilot's partners look at together: funnels, barriers, transitions.</summary>
 internal static class PilotPages
 {
+    private const int LongestTitle = 400;
     private const int LongestDecision = 1000;
 
     internal static void Map(IEndpointRouteBuilder pages)
@@ -36,6 +37,8 @@ internal static class PilotPages
         [FromForm] string? id, [FromForm] string? agreement, [FromForm] string? title, [FromForm] string? stopped, [FromForm] string? level, [FromForm] string? owner,
         Viewer viewer, Agreed agreed, IPilot pilot, CancellationToken cancellation)
     {
+        if (title?.Length > LongestTitle)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         var of = string.IsNullOrEmpty(agreement) ? null : agreement;
         var barrier = new NewBarrier(
             Guid.TryParse(id, out var key) ? key : Guid.Empty, of, title ?? "",
@@ -49,7 +52,9 @@ internal static class PilotPages
     private static async Task<IResult> DecideAsync(
         Guid id, [FromForm] string? version, [FromForm] string? decision, Viewer viewer, IPilot pilot, CancellationToken cancellation)
     {
-        if (decision?.Trim() is not { Length: > 0 and <= LongestDecision } text || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+        if (decision?.Length > LongestDecision)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (decision?.Trim() is not { Length: > 0 } text || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
             return To(null, "incomplete");
         return To(null, await pilot.DecideBarrierAsync(id, seen, text, viewer.Name, cancellation) ? "decided" : "changed");
     }

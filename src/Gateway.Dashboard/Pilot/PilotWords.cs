@@ -27,17 +27,6 @@ internal static class PilotWords
         _ => level,
     };
 
-    /// <summary>The participation ladder (2008).</summary>
-    internal static string Rung(int rung) => rung switch
-    {
-        1 => "isolated",
-        2 => "social contacts outside the home",
-        3 => "organised activities",
-        4 => "unpaid work",
-        5 => "paid work with support",
-        _ => "paid work",
-    };
-
     /// <summary>Reasons for loss: those that sites count, those that recipients code, and where somebody stands.</summary>
     internal static string Reason(string reason) => reason switch
     {

@@ -17,7 +17,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     {
         { Event: EventTypes.ReferralHandover, Step: 1 } => viewer["Handover, step one: how to reach you and what is asked"],
         { Event: EventTypes.ReferralHandover } => viewer["Handover, step two: what the office needs to help you"],
-        _ => viewer["Message about where it stands: {0}", viewer[Told(line.Status)]],
+        _ => viewer["Message about where it stands: {0}", viewer[Plain.Status(line.Status) ?? "changed"]],
     };
 
     internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, viewer, line.Purpose);
@@ -79,21 +79,4 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ when code.StartsWith("basis-", StringComparison.Ordinal) || code == WithheldCodes.PurposeUnknown => "There was no legal basis for it.",
         _ => "No office was found for it, so nothing left.",
     }];
-
-    private static string Told(string? status) => status switch
-    {
-        CoarseStatuses.Pending => "nothing to tell yet",
-        CoarseStatuses.ContactDesk => "contact the gateway desk",
-        CoarseStatuses.Received => "a file is registered",
-        CoarseStatuses.Accepted => "accepted",
-        CoarseStatuses.Waitlisted => "on a waiting list",
-        CoarseStatuses.NotAccepted => "not accepted",
-        CoarseStatuses.InService => "the service runs",
-        CoarseStatuses.NotStarted => "did not start",
-        CoarseStatuses.Ended => "ended",
-        CoarseStatuses.Completed => "completed",
-        CoarseStatuses.AgreementWithdrawn => "the agreement was withdrawn",
-        CoarseStatuses.Cancelled => "cancelled",
-        _ => "changed",
-    };
 }

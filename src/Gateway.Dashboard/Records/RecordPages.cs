@@ -14,6 +14,7 @@ namespace Gateway.Dashboard.Records;
 internal static class RecordPages
 {
     private const int ShortestPurpose = 10;
+    private const int LongestPurpose = 500;
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -27,6 +28,8 @@ internal static class RecordPages
         if (Parse(id) is not var (submission, number))
             return Missing.Page();
         var stated = purpose?.Trim() ?? "";
+        if (stated.Length > LongestPurpose)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         var body = stated.Length < ShortestPurpose
             ? await bodies.DescribeAsync(submission, number, cancellation)
             : await bodies.OpenAsync(viewer.Name, stated, submission, number, cancellation);

@@ -8,6 +8,9 @@ namespace Gateway.Dashboard.Shared;
 /// <summary>Whatever goes wrong under a page is told on a page; what an exception says stays inside.</summary>
 internal sealed partial class PageProblems(RequestDelegate next, IStoreState store, ILogger<PageProblems> logger)
 {
+    /// <summary>Bytes of a form at most: the longest text that a page asks for is a thousandth of what would hurt.</summary>
+    private const long LongestForm = 64 * 1024;
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (await RunAsync(http) is { } status and >= StatusCodes.Status400BadRequest && http.Response is { HasStarted: false, ContentType: null })
@@ -27,6 +30,9 @@ internal sealed partial class PageProblems(RequestDelegate next, IStoreState sto
     {
         if (!store.IsOpen && !http.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.Ordinal))
             return Away(http);
+        // Before anything reads it: a form that cannot be read through would seem to lack its token.
+        if (http.Request.ContentLength > LongestForm)
+            return StatusCodes.Status413PayloadTooLarge;
         try
         {
             await next(http);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Referrals;
 using Gateway.Dashboard.Access;
 
@@ -23,6 +24,94 @@ internal static class Plain
         HandoverState.Completed => "Completed",
         HandoverState.Cancelled => "Cancelled",
         _ => state.ToString(),
+    };
+
+    /// <summary>A state of a referral, a handover or anything else that operators look at, by its code.</summary>
+    internal static string State(string state) => state switch
+    {
+        nameof(HandoverState.Waitlisted) => "On a waiting list",
+        nameof(HandoverState.InService) => "The service runs",
+        nameof(HandoverState.NotAccepted) => "Not accepted",
+        nameof(HandoverState.NotStarted) => "Did not start",
+        "SetAside" => "Set aside",
+        _ => state,
+    };
+
+    /// <summary>A coarse status, as it is told; null: there is no such status.</summary>
+    internal static string? Status(string? status) => status switch
+    {
+        CoarseStatuses.Pending => "nothing to tell yet",
+        CoarseStatuses.ContactDesk => "contact the gateway desk",
+        CoarseStatuses.Received => "a file is registered",
+        CoarseStatuses.Accepted => "accepted",
+        CoarseStatuses.Waitlisted => "on a waiting list",
+        CoarseStatuses.NotAccepted => "not accepted",
+        CoarseStatuses.InService => "the service runs",
+        CoarseStatuses.NotStarted => "did not start",
+        CoarseStatuses.Ended => "ended",
+        CoarseStatuses.Completed => "completed",
+        CoarseStatuses.AgreementWithdrawn => "the agreement was withdrawn",
+        CoarseStatuses.Cancelled => "cancelled",
+        _ => null,
+    };
+
+    /// <summary>What happened, in a referral's story.</summary>
+    internal static string Happening(string kind) => kind switch
+    {
+        "submitted" => "referral",
+        "admission" => "may it be handled?",
+        "routing" => "which office?",
+        "view" => "which fields?",
+        "release" => "may it leave?",
+        "disclosed" => "disclosure",
+        "reply.applied" => "answer",
+        "referral.amended" or "referral.amendment-in-history" => "correction",
+        "handover.overdue" => "deadline",
+        "handover.step-two" => "step two",
+        "worklist" => "worklist",
+        "withdrawn" => "withdrawal",
+        _ when kind.StartsWith("operation.", StringComparison.Ordinal) => "operation",
+        _ => kind,
+    };
+
+    /// <summary>A deadline.</summary>
+    internal static string Clock(string kind) => kind switch
+    {
+        "acknowledge" => "An office acknowledges the referral",
+        "handover-acknowledge" => "The office acknowledges the handover",
+        "withdrawal-told" => "The office confirms the withdrawal",
+        "application-decision" => "Decision on the application",
+        "submission-kept" => "The bytes handed in are destroyed",
+        _ => kind,
+    };
+
+    /// <summary>A kind of worklist.</summary>
+    internal static string Worklist(string kind) => kind switch
+    {
+        "set-aside" => "set aside",
+        "withheld" => "withheld",
+        "unroutable" => "without an office",
+        "overdue" => "overdue",
+        "parked" => "parked",
+        "waiting-reply" => "waiting for a referral",
+        "withdrawal-untold" => "withdrawal not confirmed",
+        "task" => "task",
+        "benefit-ending" => "benefit ending",
+        _ => kind,
+    };
+
+    /// <summary>What an agency is.</summary>
+    internal static string Class(RecipientClass agency) => agency switch
+    {
+        RecipientClass.Pes => "employment service",
+        RecipientClass.PesControl => "control service",
+        RecipientClass.Welfare => "welfare office",
+        RecipientClass.WelfareDecision => "benefit decision",
+        RecipientClass.Provider => "provider",
+        RecipientClass.Employer => "employer",
+        RecipientClass.Health => "health partner",
+        RecipientClass.Police => "police and probation",
+        _ => agency.ToString(),
     };
 
     /// <summary>An outcome as the recipient records it.</summary>

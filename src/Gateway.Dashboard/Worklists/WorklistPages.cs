@@ -12,6 +12,9 @@ namespace Gateway.Dashboard.Worklists;
 /// <summary>What people must look at, by generic cause.</summary>
 internal static class WorklistPages
 {
+    private const int LongestOwner = 200;
+    private const int LongestNote = 1000;
+
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/worklists", async (IWorklists worklists, string? kind, string? agency, CancellationToken cancellation) =>
@@ -29,7 +32,9 @@ internal static class WorklistPages
 
     private static async Task<IResult> NoteAsync(
         IWorklists worklists, Viewer viewer, string kind, string agency, string code, [FromForm] string? owner, [FromForm] string? note, [FromForm] int version, CancellationToken cancellation) =>
-        Back(kind, agency, code, await worklists.NoteAsync(viewer.Name, kind, code, agency, owner, note, version, cancellation) ? "noted" : "stale");
+        owner?.Length > LongestOwner || note?.Length > LongestNote
+            ? TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge)
+            : Back(kind, agency, code, await worklists.NoteAsync(viewer.Name, kind, code, agency, owner, note, version, cancellation) ? "noted" : "stale");
 
     private static async Task<IResult> ReturnAsync(IWorklists worklists, Viewer viewer, string kind, string agency, string code, [FromForm] Guid[]? item, CancellationToken cancellation)
     {

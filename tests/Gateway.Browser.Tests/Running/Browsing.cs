@@ -1,63 +1,44 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 
 namespace Gateway.Browser.Tests.Running;
 
 /// <summary>
-/// One gateway with the demonstration's data and one browser for all tests. A test asks for a <see cref="Visit"/> as one
-/// of the demonstration's users (viewer, operator, replay, caseworker, dpo, administrator, everything) or as nobody, and
-/// disposes it. What one test changes the others see: take clients, agencies and users of your own for what you change.
+/// The pages of the demonstration in a browser. A test asks for a <see cref="Visit"/> as one of the demonstration's users
+/// (viewer, operator, replay, caseworker, dpo, administrator, everything) or as nobody, and disposes it. All tests share the
+/// gateway and run beside each other: what one changes the others see, so take clients, agencies and users of your own for
+/// what you change.
 /// </summary>
-public sealed partial class Browsing : IAsyncLifetime
+public sealed class Browsing : IAsyncLifetime
 {
-    private readonly GatewayProcess _gateway = new();
-    private readonly ConcurrentDictionary<string, string> _sessions = new(StringComparer.Ordinal);
-    private Dictionary<string, Uri> _links = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Sessions = new(StringComparer.Ordinal);
+
+    private Shared? _shared;
 
     /// <summary>Where the gateway serves.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>What the gateway said on standard error so far.</summary>
-    public string GatewaySaid => _gateway.Errors;
+    public string GatewaySaid => _shared!.Gateway.Errors;
+
+    /// <summary>Data folder of the demonstration.</summary>
+    internal string Data => Path.Combine(_shared!.Gateway.Data, "demo");
 
     public async Task InitializeAsync()
     {
-        // It serves when it has invited its users, the last of whom is everything.
-        await _gateway.StartAsync("demo", ready: "  everything ");
-        // "  operator       http://127.0.0.1:40123/dashboard/sign-in/link/…"
-        _links = Invitation().Matches(_gateway.Errors).ToDictionary(m => m.Groups["name"].Value, m => new Uri(m.Groups["link"].Value), StringComparer.Ordinal);
-        Address = new Uri(_links["viewer"].GetLeftPart(UriPartial.Authority));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("GATEWAY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        _shared = await Shared.OneAsync();
+        Address = new Uri(_shared.Links["viewer"].GetLeftPart(UriPartial.Authority));
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        await _gateway.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>Opens a browser window of one's own, signed in as a user of the demonstration.</summary>
     /// <param name="user">User; null: nobody.</param>
     /// <param name="scripts">Whether pages may run scripts.</param>
-    /// <param name="width">Width in CSS pixels.</param>
-    /// <param name="dark">Whether dark colours are wished for.</param>
-    public async Task<Visit> VisitAsync(string? user = null, bool scripts = true, int width = 1280, bool dark = false)
-    {
-        var session = user is null ? null : await SessionOfAsync(user);
-        return await OpenAsync(Address, session, scripts, width, dark);
-    }
+    public async Task<Visit> VisitAsync(string? user = null, bool scripts = true) =>
+        await OpenAsync(Address, user is null ? null : await Sessions.GetOrAdd(user, name => new Lazy<Task<string>>(() => SignInAsync(name))).Value, scripts);
 
     /// <summary>Opens a window on another gateway than the shared one.</summary>
-    internal Task<Visit> VisitAsync(Uri gateway) => OpenAsync(gateway, session: null, scripts: true, width: 1280, dark: false);
+    internal Task<Visit> VisitAsync(Uri gateway) => OpenAsync(gateway, session: null, scripts: true);
 
     /// <summary>Makes a user of a test's own, by the administrator's page.</summary>
     /// <param name="name">Name; take one that no other test takes.</param>
@@ -71,35 +52,26 @@ public sealed partial class Browsing : IAsyncLifetime
         return await administrator.MakeUserAsync(name, roles, agency);
     }
 
-    private async Task<string> SessionOfAsync(string user)
+    private async Task<string> SignInAsync(string user)
     {
-        if (_sessions.TryGetValue(user, out var known))
-            return known;
         await using var visit = await VisitAsync();
-        await visit.FollowAsync(_links[user]);
-        return _sessions[user] = await visit.Page.Context.StorageStateAsync();
+        await visit.FollowAsync(_shared!.Links[user]);
+        return await visit.Page.Context.StorageStateAsync();
     }
 
-    private async Task<Visit> OpenAsync(Uri gateway, string? session, bool scripts, int width, bool dark)
+    private async Task<Visit> OpenAsync(Uri gateway, string? session, bool scripts)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await _shared!.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = gateway.AbsoluteUri,
             StorageState = session,
             JavaScriptEnabled = scripts,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = Look.First.Width, Height = Look.Height },
+            ColorScheme = Look.First.Colours,
             Locale = "en-GB",
+            // A colour on its way to another is neither.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         return new Visit(await context.NewPageAsync());
     }
-
-    [GeneratedRegex(@"^ +(?<name>\w+) +(?<link>http\S+/dashboard/sign-in/link/\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Invitation();
-}
-
-[CollectionDefinition(Name)]
-public sealed class OneBrowser : ICollectionFixture<Browsing>
-{
-    public const string Name = "one browser";
 }

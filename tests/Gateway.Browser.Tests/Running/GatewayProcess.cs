@@ -5,13 +5,16 @@ using System.Text;
 namespace Gateway.Browser.Tests.Running;
 
 /// <summary>The built gateway as a process with a data folder of its own. It chooses a free port itself.</summary>
-internal sealed class GatewayProcess : IAsyncDisposable
+internal sealed class GatewayProcess : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-browser-");
     private readonly StringBuilder _errors = new();
     private Process? _process;
+
+    /// <summary>Its data folder.</summary>
+    public string Data => _folder.FullName;
 
     /// <summary>What it said on standard error so far.</summary>
     public string Errors
@@ -62,16 +65,25 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await isReady.Task.WaitAsync(Patience, TimeProvider.System);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (_process is not null)
         {
             if (!_process.HasExited)
                 _process.Kill();
-            await _process.WaitForExitAsync();
+            _process.WaitForExit();
             _process.Dispose();
+            _process = null;
         }
 
-        _folder.Delete(recursive: true);
+        _folder.Refresh();
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 }

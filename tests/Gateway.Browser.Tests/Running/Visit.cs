@@ -5,6 +5,9 @@ namespace Gateway.Browser.Tests.Running;
 /// <summary>A browser window of one test.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+    private static readonly string Beside = System.IO.Path.Combine(AppContext.BaseDirectory, "screenshots");
+
     private readonly ConcurrentQueue<string> _complaints = [];
 
     internal Visit(IPage page)
@@ -66,24 +69,37 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes a picture of the whole page into the folder that GATEWAY_SCREENSHOTS names, or into <c>screenshots</c> beside
-    /// the tests.
+    /// Looks at the page as it is open in every <see cref="Look"/>: axe-core finds nothing serious, colours have contrast,
+    /// nothing is wider than the window. Writes pictures where GATEWAY_SCREENSHOTS names a folder, and otherwise one beside the tests.
     /// </summary>
-    public async Task ShootAsync(string name)
+    /// <param name="name">Name of the pictures.</param>
+    public async Task LooksFineAsync(string name)
     {
-        var folder = Environment.GetEnvironmentVariable("GATEWAY_SCREENSHOTS") is { Length: > 0 } given ? given : System.IO.Path.Combine(AppContext.BaseDirectory, "screenshots");
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(folder, name + ".png"), FullPage = true });
+        await Page.EvaluateAsync(Axe.Value);
+        await LooksFineAsync(name, Look.First, "{}");
+        foreach (var look in Look.Others)
+        {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colours });
+            await Page.SetViewportSizeAsync(look.Width, Look.Height);
+            // What the markup says does not change with the look; what is seen does.
+            await LooksFineAsync(name, look, """{ runOnly: ["color-contrast", "target-size", "scrollable-region-focusable"] }""");
+        }
+
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Look.First.Colours });
+        await Page.SetViewportSizeAsync(Look.First.Width, Look.Height);
     }
 
-    /// <summary>What axe-core finds on the page that is serious or critical, a line each.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync()
+    private async Task LooksFineAsync(string name, Look look, string options)
     {
-        await Page.EvaluateAsync(await File.ReadAllTextAsync(System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
-        return await Page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run()).violations.filter(v => v.impact === "serious" || v.impact === "critical")
+        if (Look.Folder is not null || look == Look.First)
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Look.Folder ?? Beside, $"{name}-{look.Name}.png"), FullPage = true });
+        var barriers = await Page.EvaluateAsync<string[]>(
+            $$"""
+            async () => (await axe.run({{options}})).violations.filter(v => v.impact === "serious" || v.impact === "critical")
               .flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.target.join(" ")} ${n.failureSummary}`))
             """);
+        barriers.ShouldBeEmpty($"{name}, {look.Name}");
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(look.Width, $"{name}, {look.Name}");
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();

@@ -33,6 +33,10 @@ public sealed partial class PagesTests
             $"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "received"), ("openRest", "yes"), ("caseNumber", "M-1"), ("occurredOn", "2026-03-10"));
         rest.Text.ShouldContain("Step two: the rest");
         var refused = await worker.PostAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "redirected"), ("occurredOn", "2026-03-10"), ("reason", new string('x', 1_000_000)));
+        refused.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        refused.Text.ShouldContain("What was sent is too long.");
+        await worker.GetAsync($"/dashboard/inbox/{id:D}");
+        refused = await worker.PostAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "redirected"), ("occurredOn", "2026-03-10"), ("reason", "because"));
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Text.ShouldContain("Choose a reason from the list.");
         var answered = await worker.PostAndFollowAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "in-service"), ("occurredOn", "2026-03-10"));
@@ -117,6 +121,31 @@ public sealed partial class PagesTests
 
         await operatorOfIt.GetAsync("/dashboard/pilot");
         (await operatorOfIt.PostAndFollowAsync("/dashboard/pilot/barriers", barrier)).Text.ShouldContain("Own places first");
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_kept_of_it()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var operatorOfIt = await Visitor.SignedInAsync(gateway, "oscar", UserRoles.Operator);
+        await operatorOfIt.GetAsync("/dashboard/pilot");
+        (string Path, string Field, int Longest)[] texts =
+        [
+            ("/dashboard/agencies/ocmw-leuven/hold", "reason", 1_000), ("/dashboard/worklists/set-aside/vdab/unknown-code/note", "note", 1_000),
+            ("/dashboard/worklists/set-aside/vdab/unknown-code/note", "owner", 200), ("/dashboard/records/0195a7c0-0000-7000-8000-000000000001.1", "purpose", 500),
+            ("/dashboard/pilot/barriers", "title", 400), ("/dashboard/pilot/barriers/0195a7c0-0000-7000-8000-000000000001/decide", "decision", 1_000),
+        ];
+        foreach (var (path, field, longest) in texts)
+        {
+            foreach (var length in new[] { longest + 1, 1_000_000 })
+            {
+                var refused = await operatorOfIt.PostAsync(path, (field, new string('x', length)), ("version", "0"));
+                refused.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge, path);
+                refused.Text.ShouldContain("What was sent is too long.");
+            }
+        }
+
+        (await gateway.ReadAsync(s => s.Operations.Where(o => o.User == "oscar" && !o.Action.StartsWith("user.")).CountAsync())).ShouldBe(0);
     }
 
     [Fact]

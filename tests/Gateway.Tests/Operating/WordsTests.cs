@@ -1,26 +1,140 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Words;
+using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Operating;
 
 /// <summary>Whatever a page says in English it can say in Dutch and in French.</summary>
 public sealed partial class WordsTests
 {
+    private static readonly string[] Languages = ["nl", "fr"];
+    private static readonly string Sources = Path.Combine(Shipped.Folder, "..", "src");
+
     [Fact]
     public void Every_text_of_a_page_has_its_words_in_dutch_and_in_french()
     {
-        var pages = Path.Combine(Shipped.Folder, "..", "src", "Gateway.Dashboard");
-        var texts = Directory.EnumerateFiles(pages, "*.*", SearchOption.AllDirectories)
+        var texts = Directory.EnumerateFiles(Path.Combine(Sources, "Gateway.Dashboard"), "*.*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".razor" or ".cs" && !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(f => Text().Matches(File.ReadAllText(f))).Select(m => m.Groups["text"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         texts.Count.ShouldBeGreaterThan(200);
-        foreach (var language in new[] { "nl", "fr" })
-            texts.Where(t => !Dictionary.Of(language).Has(t)).ShouldBeEmpty(language);
+        HaveWords(texts);
+    }
+
+    [Fact]
+    public void Both_languages_have_the_same_texts_with_the_same_places()
+    {
+        var nl = TextsOf("nl");
+        var fr = TextsOf("fr");
+
+        nl.Keys.ShouldBe(fr.Keys, ignoreOrder: true);
+        foreach (var (english, text) in nl.Concat(fr))
+            Places(text).ShouldBe(Places(english), english);
+    }
+
+    [Fact]
+    public void Every_code_that_a_page_shows_has_a_name_in_three_languages()
+    {
+        var codes = new[] { typeof(WithheldCodes), typeof(UnroutableCodes), typeof(RoutingNotices) }.SelectMany(ConstantsOf).Concat(ProblemCodes()).ToList();
+
+        codes.Count.ShouldBeGreaterThan(90);
+        codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
+        ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
+        HaveWords(CodeNames.All);
+        HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(StepState), typeof(ReplayState) }
+            .SelectMany(Enum.GetNames).Select(Plain.State));
+        HaveWords(ConstantsOf(typeof(WorklistKinds)).Select(Plain.Worklist));
+        HaveWords(StageNames.All.Select(s => "stage " + s));
+        HaveWords(ConstantsOf(typeof(ClockKinds)).Select(Plain.Clock));
+        HaveWords(ConstantsOf(typeof(CoarseStatuses)).Select(s => Plain.Status(s)!));
+        HaveWords(ReplyOutcomes.All.Select(Plain.Outcome));
+        HaveWords(ReplyReasons.All.Select(Plain.Reason));
+        HaveWords(Enum.GetValues<RecipientClass>().Select(Plain.Class));
+        HaveWords(Enum.GetNames<ChannelKind>());
+        HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
+        HaveWords(FieldValues.All);
+    }
+
+    [Fact]
+    public void Every_sentence_that_the_rules_write_down_is_known_to_the_pages()
+    {
+        string[] rules =
+        [
+            "Gateway.Core/Privacy", "Gateway.Core/Routing", "Gateway.Workers/Referral", "Gateway.Workers/Outcome", "Gateway.Workers/Clocks", "Gateway.Workers/Delivery/ReleaseDesk.cs",
+            "Gateway.Workers/Delivery/Releasing.cs", "Gateway.Workers/Replay", "Gateway.Workers/Stages/BatchStage.cs",
+        ];
+        var written = rules.Select(r => Path.Combine(Sources, r)).SelectMany(r => Directory.Exists(r) ? Directory.GetFiles(r, "*.cs") : [r])
+            .SelectMany(f => WrittenSentences.Of(File.ReadAllLines(f))).Distinct(StringComparer.Ordinal).ToList();
+
+        written.Count.ShouldBeGreaterThan(80);
+        written.Except(Sentences.All, StringComparer.Ordinal).ShouldBeEmpty();
+        Sentences.Written.Except(written, StringComparer.Ordinal).ShouldBeEmpty("no rule writes it any more");
+        HaveWords(Sentences.All);
+    }
+
+    [Theory]
+    [InlineData("nl", "Step 1 of the handover left.", "Stap 1 van de overdracht is vertrokken.")]
+    [InlineData("nl", "Answered: in-service.", "Antwoordde: De dienst is gestart.")]
+    [InlineData("nl", "One office offers what is asked. retired-code:37015->37022 no-local-agreement", "Eén dienst biedt wat gevraagd wordt. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
+    [InlineData("fr", "ocmw-leuven has not acknowledged in time; the referring counsellor stays in charge. Call the duty desk, 016 00 00 00.", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
+    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est : retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
+    [InlineData("nl", "Something that nobody foresaw.", "Something that nobody foresaw.")]
+    [InlineData("en", "Was told: contact-gateway-desk.", "Was told: contact the gateway desk.")]
+    public void What_was_written_down_in_english_is_said_in_the_viewers_language(string language, string written, string said)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers.Cookie = "gateway-language=" + language;
+
+        new Said(new Viewer(new HttpContextAccessor { HttpContext = http }), Shipped.Contracts.Agreed).Text(written).ShouldBe(said);
+    }
+
+    private static void HaveWords(IEnumerable<string> texts)
+    {
+        var all = texts.ToList();
+        foreach (var language in Languages)
+            all.Where(t => !Dictionary.Of(language).Has(t)).ShouldBeEmpty(language);
+    }
+
+    private static Dictionary<string, string> TextsOf(string language) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", language + ".json")))!;
+
+    private static IReadOnlyList<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> ConstantsOf(Type codes) => codes.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+
+    /// <summary>What people do on the pages, as the code notes it in the operations log.</summary>
+    private static IEnumerable<string> ActionsOf(string project) => Directory.EnumerateFiles(Path.Combine(Sources, project), "*.cs", SearchOption.AllDirectories)
+        .SelectMany(f => Action().Matches(File.ReadAllText(f))).Select(m => m.Groups["action"].Value);
+
+    /// <summary>Codes of records and documents, as the formats' handbook lists them; a test compares that list with the code.</summary>
+    private static IEnumerable<string> ProblemCodes()
+    {
+        var handbook = File.ReadAllText(Path.Combine(Shipped.Folder, "formats", "README.md"));
+        var listed = handbook[handbook.IndexOf("## Problem codes", StringComparison.Ordinal)..handbook.IndexOf("## Choices", StringComparison.Ordinal)];
+        return listed.Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).SelectMany(l => Quoted().Matches(l.Split('|')[1])).Select(m => m.Groups["code"].Value);
     }
 
     /// <summary>A text is the key under which a viewer looks it up.</summary>
     [GeneratedRegex("[Vv]iewer\\[\"(?<text>[^\"\\\\]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Text();
+
+    [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, 1000)]
+    private static partial Regex Place();
+
+    [GeneratedRegex("user, \"(?<action>[a-z.-]+[a-z])\"|\"(?<action>user\\.[a-z-]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Action();
+
+    [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Quoted();
 }
