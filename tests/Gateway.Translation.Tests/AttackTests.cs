@@ -196,7 +196,7 @@ public class AttackTests
     {
         var document = profile == "vdab-referral"
             ? VdabReferralTests.Referral.Replace("\"barriers\": [", "\"barriers\": [" + string.Concat(Enumerable.Repeat("{\"code\":\"X\"},", 60_000)), StringComparison.Ordinal)
-            : "<Doorverwijzing>" + string.Concat(Enumerable.Range(0, 30_000).Select(i => $"<Belemmering><Cd>X</Cd><E{i}/></Belemmering>")) + "</Doorverwijzing>";
+            : "<Doorverwijzing>" + string.Concat(Enumerable.Range(0, 15_000).Select(i => $"<Belemmering><Cd>X</Cd><E{i}/></Belemmering>")) + "</Doorverwijzing>";
 
         var record = Translating.Translate(profile, document).ShouldHaveSingleItem();
 

@@ -13,6 +13,14 @@ internal static class Documents
 {
     private static readonly int[] Widths = [1, 5, 6, 11, 2, 11, 12, 1, 8, 8, 6, 1, 8, 1, 30];
 
+    private static Gen<string> SheetCell { get; } = Gen.Frequency(
+        (5, DirtyValues.Text.Select(t => Workbook.Text(string.Concat(t.Where(XmlConvert.IsXmlChar))))),
+        (2, Gen.Elements("1.23E+10", "44562", "44562.75", "1E+300", "-1E+300", "1E-300", "NaN", "", "x", "010000008", "2958466").Select(Workbook.Number)),
+        (3, Gen.Elements(
+            "<c r=\"{0}\" t=\"b\"><v>1</v></c>", "<c r=\"{0}\" t=\"e\"><v>#REF!</v></c>", "<c r=\"{0}\" t=\"s\"><v>99999</v></c>", "<c r=\"{0}\" t=\"s\"><v>-1</v></c>", "<c r=\"{0}\" s=\"1\"><v>44562</v></c>",
+            "<c r=\"{0}\" s=\"1\"><v>1E+12</v></c>", "<c r=\"{0}\" s=\"2\"><v>1.5</v></c>", "<c r=\"{0}\" t=\"str\"><f>HYPERLINK(\"http://example.org\")</f><v>x</v></c>", "<c r=\"{0}\"><f>1/0</f></c>", "<c r=\"{0}\" s=\"9999\"><v>1</v></c>",
+            "<c r=\"{0}\" t=\"d\"><v>2026-01-31</v></c>", "<c r=\"{0}\" t=\"inlineStr\"><is><t>_xD800_</t></is></c>", "<c r=\"{0}\"/>", "")));
+
     public static Gen<FuzzedDocument> Json { get; } = Gen.OneOf(
         Records("vdab-referral", Template.Json, JsonValue, ","),
         Records("um-jobseeker", Template.Json, JsonValue, ","),
@@ -77,12 +85,4 @@ internal static class Documents
     /// <summary>A column's text in its width: a character outside the basic plane may be cut in two, as an old system would.</summary>
     private static Gen<string> FixedValue(int width) =>
         DirtyValues.Text.Select(t => string.Concat(t.Where(c => c is not ('\n' or '\r'))).PadRight(width)).Select(t => t[..width]).Select(t => char.IsHighSurrogate(t[^1]) ? t[..^1] + "?" : t);
-
-    private static Gen<string> SheetCell { get; } = Gen.Frequency(
-        (5, DirtyValues.Text.Select(t => Workbook.Text(string.Concat(t.Where(XmlConvert.IsXmlChar))))),
-        (2, Gen.Elements("1.23E+10", "44562", "44562.75", "1E+300", "-1E+300", "1E-300", "NaN", "", "x", "010000008", "2958466").Select(Workbook.Number)),
-        (3, Gen.Elements(
-            "<c r=\"{0}\" t=\"b\"><v>1</v></c>", "<c r=\"{0}\" t=\"e\"><v>#REF!</v></c>", "<c r=\"{0}\" t=\"s\"><v>99999</v></c>", "<c r=\"{0}\" t=\"s\"><v>-1</v></c>", "<c r=\"{0}\" s=\"1\"><v>44562</v></c>",
-            "<c r=\"{0}\" s=\"1\"><v>1E+12</v></c>", "<c r=\"{0}\" s=\"2\"><v>1.5</v></c>", "<c r=\"{0}\" t=\"str\"><f>HYPERLINK(\"http://example.org\")</f><v>x</v></c>", "<c r=\"{0}\"><f>1/0</f></c>", "<c r=\"{0}\" s=\"9999\"><v>1</v></c>",
-            "<c r=\"{0}\" t=\"d\"><v>2026-01-31</v></c>", "<c r=\"{0}\" t=\"inlineStr\"><is><t>_xD800_</t></is></c>", "<c r=\"{0}\"/>", "")));
 }
