@@ -35,14 +35,14 @@ public sealed class RecordWriter
             return new Rendered(JsonSerializer.SerializeToUtf8Bytes(data, ContractJson.Options), "application/json", []);
         if (!profile.Rules.Outbound.TryGetValue(eventType, out var rule))
             throw new ArgumentException($"Profile '{profile.Id}' does not write '{eventType}'.", nameof(eventType));
-        var root = new SourceNode(rule.Root ?? "", NodeKind.Object, null) { Namespace = profile.Rules.Namespace };
+        var root = new SourceNode(SourceName.Of(rule.Root ?? ""), NodeKind.Object, null) { Namespace = profile.Rules.Namespace };
         var document = new DocumentLines(root, profile.Format);
         document.Write(rule.Fields, data);
         var bytes = profile.Format switch
         {
-            SourceFormat.Xml => TreeBytes.XmlOf(root, Document, omit: null),
+            SourceFormat.Xml => TreeBytes.XmlOf(root, Document),
             SourceFormat.Table => TableBytes.Of(root, rule),
-            _ => TreeBytes.Of(root, profile.Format, omit: null),
+            _ => TreeBytes.Of(root, profile.Format),
         };
         return new Rendered(bytes, profile.MediaType, document.NotCarried(data));
     }

@@ -93,9 +93,7 @@ public sealed partial class ProfileLanguageTests : IDisposable
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("Profiles/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var answers = string.Concat(Translating.Profiles.All.Select(p => File.ReadAllText(Path.Combine(Formats, p.Id, "profile.yaml"))));
         var used = Codes().Matches(source).Concat(AnswerCodes().Matches(answers)).Select(m => m.Groups["code"].Value).ToHashSet(StringComparer.Ordinal);
-        var readme = File.ReadAllText(Path.Combine(Formats, "README.md"));
-        var listed = readme[readme.IndexOf("## Problem codes", StringComparison.Ordinal)..readme.IndexOf("## Choices", StringComparison.Ordinal)].Split('\n')
-            .Where(l => l.StartsWith("| `", StringComparison.Ordinal)).SelectMany(l => Listed().Matches(l.Split('|')[1]).Select(m => m.Groups["code"].Value)).ToHashSet(StringComparer.Ordinal);
+        var listed = ProblemCodes.Documented();
 
         used.Count.ShouldBeGreaterThan(30);
         used.Except(listed, StringComparer.Ordinal).ShouldBeEmpty();
@@ -169,7 +167,4 @@ public sealed partial class ProfileLanguageTests : IDisposable
 
     [GeneratedRegex("^\\s+(- )?code: (?<code>[a-z-]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex AnswerCodes();
-
-    [GeneratedRegex("`(?<code>[a-z0-9-]+)`", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Listed();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using Gateway.Contracts.Events;
 using Shouldly;
@@ -139,7 +137,7 @@ public class SonarExportTests
     [Fact]
     public void A_spreadsheet_reads_as_the_csv_does_with_numbers_padded_and_the_second_sheet_left_alone()
     {
-        var bytes = Workbook([["BSN", "ID_WZ", "Inschrijfdatum", "Gemeente"], [10000008d, 7d, 44562d, "Mortsel"]], date1904: false);
+        var bytes = Workbook.Of([["BSN", "ID_WZ", "Inschrijfdatum", "Gemeente"], [10000008d, 7d, 44562d, "Mortsel"]], date1904: false);
 
         var referral = Translating.Translate("sonar-export", bytes).Only<ReferralSubmitted>();
 
@@ -151,7 +149,7 @@ public class SonarExportTests
     [Fact]
     public void A_spreadsheet_that_counts_from_1904_is_read_so()
     {
-        var bytes = Workbook([["BSN", "Inschrijfdatum"], ["111222333", 43100d]], date1904: true);
+        var bytes = Workbook.Of([["BSN", "Inschrijfdatum"], ["111222333", 43100d]], date1904: true);
 
         Translating.Translate("sonar-export", bytes).Only<ReferralSubmitted>().Registration!.InscriptionDate.ShouldBe("2022-01-01");
     }
@@ -159,42 +157,9 @@ public class SonarExportTests
     [Fact]
     public void A_zip_that_is_no_spreadsheet_and_one_that_unpacks_to_far_more_than_its_size_are_refused()
     {
-        Translating.Translate("sonar-export", Zip(("a.txt", "x"))).Single().Codes().ShouldBe(["not-xlsx"]);
-        Translating.Translate("sonar-export", Zip(("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", new string('a', 40_000_000)))).Single().Codes().ShouldBe(["sheet-too-large"]);
+        Translating.Translate("sonar-export", Workbook.Zip(("a.txt", "x"))).Single().Codes().ShouldBe(["not-xlsx"]);
+        Translating.Translate("sonar-export", Workbook.Zip(("xl/workbook.xml", "<workbook/>"), ("xl/sharedStrings.xml", new string('a', 40_000_000)))).Single().Codes().ShouldBe(["sheet-too-large"]);
         Translating.Translate("sonar-export", [(byte)'P', (byte)'K', 3, 4, 0, 0, 0, 0]).Single().Codes().ShouldBe(["not-xlsx"]);
         Translating.Translate("sonar-export", [0xD0, 0xCF, 0x11, 0xE0, 0xA1]).Single().Codes().ShouldBe(["not-xlsx"]);
-    }
-
-    internal static byte[] Workbook(object[][] rows, bool date1904)
-    {
-        static string Cell(object value, int column, int row) => value is string text
-            ? $"<c r=\"{(char)('A' + column)}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"
-            : string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('A' + column)}{row}\"><v>{value}</v></c>");
-        const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        const string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        const string package = "http://schemas.openxmlformats.org/package/2006/";
-        var cells = string.Concat(rows.Select((r, i) => $"<row r=\"{i + 1}\">{string.Concat(r.Select((c, j) => Cell(c, j, i + 1)))}</row>"));
-        return Zip(
-            ("[Content_Types].xml", $"<Types xmlns=\"{package}content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"),
-            ("_rels/.rels", $"<Relationships xmlns=\"{package}relationships\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-            ("xl/workbook.xml", $"<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><workbookPr date1904=\"{(date1904 ? 1 : 0)}\"/><sheets><sheet name=\"Lijst\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"Toelichting\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"),
-            ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{package}relationships\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"),
-            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData></worksheet>"),
-            ("xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>BSN</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>geen nummer</t></is></c></row></sheetData></worksheet>"));
-    }
-
-    private static byte[] Zip(params (string Name, string Text)[] parts)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in parts)
-            {
-                using var part = zip.CreateEntry(name).Open();
-                part.Write(Encoding.UTF8.GetBytes(text));
-            }
-        }
-
-        return bytes.ToArray();
     }
 }

@@ -8,18 +8,23 @@ namespace Gateway.Core.Clients;
 /// <summary>A canonical statement: the data of one contract event, as JSON and as its C# type.</summary>
 public sealed record Statement
 {
-    private Statement(string type, JsonObject data, IStatement content)
+    private JsonObject? _data;
+
+    private Statement(string type, ReadOnlyMemory<byte> utf8, IStatement content)
     {
         Type = type;
-        Data = data;
+        Utf8 = utf8;
         Content = content;
     }
 
     /// <summary>One of <see cref="EventTypes"/>.</summary>
     public string Type { get; }
 
-    /// <summary>The data as JSON; what a manifest projects from.</summary>
-    public JsonObject Data { get; }
+    /// <summary>The data as JSON text.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; }
+
+    /// <summary>The data as JSON; what a manifest projects from. Read from the text when it is first asked for.</summary>
+    public JsonObject Data => _data ??= JsonNode.Parse(Utf8.Span)!.AsObject();
 
     /// <summary>The data as its C# type; what rules read.</summary>
     public IStatement Content { get; }
@@ -30,11 +35,20 @@ public sealed record Statement
     public static Statement Of(string type, JsonObject data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        var statement = Of(type, JsonSerializer.SerializeToUtf8Bytes(data, ContractJson.Options));
+        statement._data = data;
+        return statement;
+    }
+
+    /// <summary>Reads the data of an event from its JSON text.</summary>
+    /// <inheritdoc cref="Of(string, JsonObject)" />
+    public static Statement Of(string type, ReadOnlyMemory<byte> utf8)
+    {
         if (!EventTypes.All.TryGetValue(type, out var clr) || !clr.IsAssignableTo(typeof(IStatement)))
             throw new ArgumentException($"An agency cannot state '{type}'.", nameof(type));
-        var content = (IStatement?)data.Deserialize(clr, ContractJson.Options)
+        var content = (IStatement?)JsonSerializer.Deserialize(utf8.Span, clr, ContractJson.Options)
             ?? throw new JsonException("The data is empty.");
-        return new Statement(type, data, content);
+        return new Statement(type, utf8, content);
     }
 }
 

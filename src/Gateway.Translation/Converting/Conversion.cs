@@ -43,18 +43,6 @@ internal readonly record struct Converted
     public static Converted Sealed(Compartment compartment) => new(null, null, null, compartment, false);
 
     public static Converted Problem(string code, string text, bool always = false) => new(null, code, text, Compartment.Ordinary, always);
-
-    /// <summary>The value as a JSON node.</summary>
-    public static JsonNode? AsJson(object? value) => value switch
-    {
-        null => null,
-        string text => JsonValue.Create(text),
-        int number => JsonValue.Create(number),
-        decimal number => JsonValue.Create(number),
-        bool flag => JsonValue.Create(flag),
-        IEnumerable<string> texts => new JsonArray([.. texts.Select(t => JsonValue.Create(t))]),
-        _ => throw new ArgumentException($"A conversion made a {value.GetType().Name}.", nameof(value)),
-    };
 }
 
 /// <summary>A value in a source document about to be written.</summary>

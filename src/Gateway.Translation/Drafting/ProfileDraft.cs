@@ -41,7 +41,7 @@ public static class ProfileDraft
 
     private static void Collect(SourceNode node, string path, char separator, Dictionary<string, List<string>> values)
     {
-        if (path.Length > 0 && (node.Children is null or { Count: 0 } || !string.IsNullOrWhiteSpace(node.Text)))
+        if (path.Length > 0 && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text)))
         {
             if (!values.TryGetValue(path, out var known))
                 values[path] = known = [];
@@ -49,7 +49,7 @@ public static class ProfileDraft
                 known.Add(text);
         }
 
-        foreach (var child in node.Children ?? [])
+        foreach (var child in node.Children)
             Collect(child, node.Kind == NodeKind.Array ? path : path + (path.Length == 0 || child.Name[0] == '@' ? "" : separator) + child.Name, separator, values);
     }
 

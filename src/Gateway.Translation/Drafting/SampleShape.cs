@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
 
@@ -33,10 +32,11 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
     private static SampleShape? Json(byte[] sample)
     {
         var roots = Roots(new JsonRecordReader(Encodings.AsUtf8(new MemoryStream(sample)), Nothing).Read(0, wanted: null));
-        if (roots is [{ Children: { } members }] && members.Find(m => m.Kind == NodeKind.Array && m.Children?.TrueForAll(c => c.Kind == NodeKind.Object) == true) is { } list
-            && members.Count(m => m.Kind == NodeKind.Array) == 1 && members.TrueForAll(m => m == list || m.Children is null || m.Children.Count <= list.Children!.Count))
+        var members = roots.Count == 1 ? roots[0].Children.ToArray() : [];
+        if (Array.Find(members, m => m.Kind == NodeKind.Array && Array.TrueForAll(m.Children.ToArray(), c => c.Kind == NodeKind.Object)) is { } list
+            && members.Count(m => m.Kind == NodeKind.Array) == 1 && Array.TrueForAll(members, m => m.Children.Length <= list.Children.Length))
         {
-            return new SampleShape(SourceFormat.Json, list.Name, null, 0, list.Children!);
+            return new SampleShape(SourceFormat.Json, list.Name, null, 0, list.Children.ToArray());
         }
 
         return roots.Count == 0 ? null : new SampleShape(SourceFormat.Json, null, null, 0, roots);
@@ -44,21 +44,14 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
 
     private static SampleShape? Xml(byte[] sample)
     {
-        using var xml = XmlReader.Create(new MemoryStream(sample), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true });
-        try
-        {
-            if (xml.MoveToContent() != XmlNodeType.Element || !XmlTree.Read(xml, keep: true, out var root, out _, out _) || root is null)
-                return null;
-            while (root is { Name: "Envelope" or "Body" } && root.Children?.FindLast(c => c.Name[0] != '@') is { } inner)
-                root = inner;
-            var children = root.Children?.Where(c => c.Name[0] != '@').ToList() ?? [];
-            var one = children.Count > 0 && children.TrueForAll(c => c.Name == children[0].Name && c.Children is not null);
-            return new SampleShape(SourceFormat.Xml, one ? $"{root.Name}/{children[0].Name}" : root.Name, root.Namespace, 0, one ? [.. children.Take(Enough)] : [root]);
-        }
-        catch (XmlException)
-        {
+        using var xml = new XmlSource(new MemoryStream(sample));
+        if (!xml.ReadElement() || new XmlTree(Nothing.Names).Read(xml, keep: true, out _) is not { } root)
             return null;
-        }
+        while (root is { Name: "Envelope" or "Body" } && Array.FindLast(root.Children.ToArray(), c => !c.IsAttribute) is { } inner)
+            root = inner;
+        var children = root.Children.ToArray().Where(c => !c.IsAttribute).ToList();
+        var one = children.Count > 0 && children.TrueForAll(c => c.Name == children[0].Name && !c.IsLeaf);
+        return new SampleShape(SourceFormat.Xml, one ? $"{root.Name}/{children[0].Name}" : root.Name, root.Namespace, 0, one ? [.. children.Take(Enough)] : [root]);
     }
 
     private static SampleShape? Table(byte[] sample)
@@ -71,8 +64,8 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         }
         else
         {
-            var rows = CsvRows.Read(new MemoryStream(sample), null, () => table.Width);
-            records = rows.SkipWhile(r => r.Cells is null || r.Cells.Count < 2 || !table.TryHeader(r)).Skip(1).Select(r => table.Record(r, 0, date1904: false)).OfType<SourceRecord>();
+            var rows = CsvRows.Read(new MemoryStream(sample), null, table.IsHeader, () => table.Width);
+            records = rows.SkipWhile(r => r.Cells is null || r.Cells.Length < 2 || !table.TryHeader(r)).Skip(1).Select(r => table.Record(r, 0, date1904: false)).OfType<SourceRecord>();
         }
 
         var roots = Roots(records);

@@ -25,7 +25,7 @@ internal static class ContentHash
         if (node.IsEmpty)
             return;
         text.Append(node.Name).Append('\u0002').Append(node.Text?.Trim()).Append('\u0003');
-        IEnumerable<SourceNode> children = node.Children ?? [];
+        IEnumerable<SourceNode> children = node.Children.ToArray();
         foreach (var child in node.Kind == NodeKind.Array ? children : children.OrderBy(c => c.Name, StringComparer.Ordinal))
             Append(text, child);
         text.Append('\u0004');

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
@@ -32,31 +31,31 @@ internal sealed partial class RecordEvaluation
         return !_failed && Complete(shape, data, "") && State(type, data) is { } statement ? [statement] : [];
     }
 
-    private JsonObject Take(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private EventDraft Take(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
     {
-        var data = new JsonObject();
-        foreach (var child in node.Children ?? [])
+        var data = new EventDraft();
+        foreach (var child in node.Children)
         {
             if (child.Sealed || !shape.Members.TryGetValue(child.Name, out var member))
                 continue;
             if (Member(child, member, path + child.Name, rule, ref walled) is { } value)
-                data[child.Name] = value;
+                data.Set(child.Name, value);
         }
 
         return data;
     }
 
-    private void Check(SourceNode node, JsonObject data, string scheme, string number)
+    private void Check(SourceNode node, EventDraft data, string scheme, string number)
     {
         if (scheme is not (IdentifierSchemes.Insz or IdentifierSchemes.Bsn or IdentifierSchemes.Fnr or IdentifierSchemes.AgencyReference))
             Fail("unknown-scheme", PathOf(node), _record.LineOf(node), "The identifier scheme is not known; use insz, bsn, fnr or agency.");
         else if (NationalNumbers.Normalise(scheme, number) is { } normal)
-            data["value"] = normal;
+            data.Set("value", normal);
         else
             Fail("identifier-check-digits", PathOf(node), _record.LineOf(node), $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.");
     }
 
-    private JsonNode? Member(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private object? Member(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
     {
         node.Used = true;
         if (node.Kind == NodeKind.Null)
@@ -77,18 +76,18 @@ internal sealed partial class RecordEvaluation
         }
     }
 
-    private JsonArray? TakeList(SourceNode node, ContractShape item, string path, ContractRule rule)
+    private List<object>? TakeList(SourceNode node, ContractShape item, string path, ContractRule rule)
     {
-        var list = new JsonArray();
-        foreach (var child in node.Children ?? [])
+        var list = new List<object>();
+        foreach (var child in node.Children)
         {
             var walled = false;
-            JsonNode? value;
+            object? value;
             if (item.Kind == ContractKind.Object && child.Kind == NodeKind.Object)
             {
                 child.Used = true;
                 value = Take(child, item, path + ".", rule, ref walled);
-                if (path == "client.identifiers" && value is JsonObject entry && entry["scheme"]?.GetValue<string>() is { } scheme && entry["value"]?.GetValue<string>() is { } number)
+                if (path == "client.identifiers" && value is EventDraft entry && entry["scheme"] is string scheme && entry["value"] is string number)
                     Check(child, entry, scheme, number);
             }
             else
@@ -105,7 +104,7 @@ internal sealed partial class RecordEvaluation
         return list.Count == 0 ? null : list;
     }
 
-    private JsonNode? Value(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private object? Value(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
     {
         if (rule.Checks.TryGetValue(path, out var line))
         {
@@ -124,27 +123,27 @@ internal sealed partial class RecordEvaluation
             }
 
             Trace(path, node, node.Text, converted.Value);
-            return Converted.AsJson(converted.Value);
+            return converted.Value is IEnumerable<string> several ? several.ToList<object>() : converted.Value;
         }
 
         Trace(path, node, node.Text, node.Text);
         switch (shape.Kind)
         {
             case ContractKind.Flag:
-                return JsonValue.Create(node.Kind == NodeKind.True);
+                return node.Kind == NodeKind.True;
             case ContractKind.Number when int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
-                return JsonValue.Create(number);
+                return number;
             case ContractKind.Instant:
                 var instant = new DateTimeConversion().Read(node.Text!, _context);
                 if (instant.Code is null)
-                    return Converted.AsJson(instant.Value);
+                    return instant.Value;
                 Fail(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text}");
                 return null;
             case ContractKind.Number:
                 Fail("not-a-number", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a whole number.");
                 return null;
             default:
-                return JsonValue.Create(node.Text);
+                return node.Text;
         }
     }
 }

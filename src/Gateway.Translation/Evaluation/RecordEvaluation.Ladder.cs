@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Ladder;
@@ -11,26 +10,26 @@ namespace Gateway.Translation.Evaluation;
 
 internal sealed partial class RecordEvaluation
 {
-    private bool Ladder(FieldLine line, SourceNode scope, JsonObject data)
+    private bool Ladder(FieldLine line, SourceNode scope, EventDraft data)
     {
         var rule = line.Ladder!;
         if (!Raw(line, line.Source!, scope, out var node, out var raw, unknownIsAbsent: false))
             return false;
         var variant = rule.FixedVariant ?? rule.Variant!.Single(scope, out _)?.Text?.Trim();
         var potential = rule.Potential?.Single(scope, out _);
-        var known = Find(data, line.Steps) is JsonObject { Count: > 0 };
+        var known = data.Find(line.Steps) is EventDraft { IsEmpty: false };
         if (raw is null || IsUnknown(raw))
         {
             if (raw is null && !known && !rule.SayAbsent)
                 return false;
             var presence = raw is not null || known ? "unknown" : "absent";
-            Put(data, [.. line.Steps, "presence"], JsonValue.Create(presence));
+            data.Part(line.Steps).Set("presence", presence);
             Trace(line.FullTarget + ".presence", node, raw, presence);
             return raw is not null;
         }
 
-        var ladder = line.Steps;
-        switch (LadderVariants.Read(variant, raw))
+        var reading = LadderVariants.Read(variant, raw);
+        switch (reading)
         {
             case LadderReading.UndeclaredVariant:
                 Fail("undeclared-ladder-variant", PathOf(node!), _record.LineOf(node), $"The ladder value has no declared variant; declare one of {string.Join(", ", LadderVariants.All)}.");
@@ -38,26 +37,31 @@ internal sealed partial class RecordEvaluation
             case LadderReading.NoSuchRung:
                 Fail("unknown-rung", PathOf(node!), _record.LineOf(node), "The declared ladder variant has no such rung; send a rung of that variant, or none.");
                 return false;
+        }
+
+        var ladder = data.Part(line.Steps);
+        switch (reading)
+        {
             case LadderReading.Exact exact:
-                Put(data, [.. ladder, "rung"], JsonValue.Create(exact.Rung));
+                ladder.Set("rung", exact.Rung);
                 Trace(line.FullTarget + ".rung", node!, raw, exact.Rung);
                 break;
             case LadderReading.Ambiguous ambiguous:
-                Put(data, [.. ladder, "ambiguousRungs"], new JsonArray([.. ambiguous.Rungs.Select(r => JsonValue.Create(r))]));
+                ladder.Set("ambiguousRungs", ambiguous.Rungs.Cast<object>().ToList());
                 Trace(line.FullTarget + ".ambiguousRungs", node!, raw, string.Join(", ", ambiguous.Rungs));
                 break;
         }
 
-        Put(data, [.. ladder, "presence"], JsonValue.Create("present"));
-        Put(data, [.. ladder, "variant"], JsonValue.Create(variant!));
-        Put(data, [.. ladder, "rawRung"], JsonValue.Create(raw));
+        ladder.Set("presence", "present");
+        ladder.Set("variant", variant!);
+        ladder.Set("rawRung", raw);
         Trace(line.FullTarget + ".variant", rule.Variant?.Single(scope, out _), variant, variant);
         Trace(line.FullTarget + ".rawRung", node!, raw, raw);
         if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected))
         {
             if (LadderVariants.Read(variant, expected) is LadderReading.Exact rung)
             {
-                Put(data, [.. ladder, "potential"], JsonValue.Create(rung.Rung));
+                ladder.Set("potential", rung.Rung);
                 Trace(line.FullTarget + ".potential", potential, expected, rung.Rung);
             }
             else

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Ladder;
@@ -13,31 +12,29 @@ internal sealed partial class RecordEvaluation
 {
     /// <summary>Runs lines over a scope.</summary>
     /// <returns>Whether any value came from the source, and whether one of them belongs behind a wall.</returns>
-    private (bool Sourced, bool Walled) Evaluate(IReadOnlyList<FieldLine> lines, SourceNode scope, JsonObject data)
+    private (bool Sourced, bool Walled) Evaluate(IReadOnlyList<FieldLine> lines, SourceNode scope, EventDraft data)
     {
         var sourced = false;
         var walled = false;
         foreach (var line in lines)
         {
-            if (line.Ladder is not null)
-                continue;
             if (line.Items is not null)
                 sourced |= Items(line, scope, data);
             else if (line.Constant is { } constant)
                 Fixed(line, constant, data);
             else if (line.IsList)
                 sourced |= List(line, scope, data);
-            else
+            else if (line.Ladder is null)
                 sourced |= Scalar(line, scope, data, ref walled);
         }
 
         // A ladder is read last: what else is known of the measurement decides between absent and unknown.
-        foreach (var line in lines.Where(l => l.Ladder is not null))
-            sourced |= Ladder(line, scope, data);
+        foreach (var line in lines)
+            sourced |= line.Ladder is not null && Ladder(line, scope, data);
         return (sourced, walled);
     }
 
-    private bool Scalar(FieldLine line, SourceNode scope, JsonObject data, ref bool walled)
+    private bool Scalar(FieldLine line, SourceNode scope, EventDraft data, ref bool walled)
     {
         if (!Raw(line, line.Source!, scope, out var node, out var raw))
             return false;
@@ -69,11 +66,11 @@ internal sealed partial class RecordEvaluation
         }
 
         Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
-        Put(data, line.Steps, Converted.AsJson(converted.Value)!);
+        data.Put(line.Steps, converted.Value);
         return true;
     }
 
-    private bool List(FieldLine line, SourceNode scope, JsonObject data)
+    private bool List(FieldLine line, SourceNode scope, EventDraft data)
     {
         var values = new List<string>();
         foreach (var node in line.Source!.All(scope))
@@ -119,13 +116,13 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        Put(data, line.Steps, Converted.AsJson(values.Distinct(StringComparer.Ordinal))!);
+        data.Put(line.Steps, values.Distinct(StringComparer.Ordinal).ToList<object>());
         return true;
     }
 
-    private bool Items(FieldLine line, SourceNode scope, JsonObject data)
+    private bool Items(FieldLine line, SourceNode scope, EventDraft data)
     {
-        var items = new JsonArray();
+        var items = new List<object>();
         var nodes = line.Source!.All(scope);
         if (!line.ItemsRepeat && nodes.Count > 1)
             Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), $"{PathOf(scope, line.Source)} is here more than once, and the gateway does not choose; send one record for each.");
@@ -133,7 +130,7 @@ internal sealed partial class RecordEvaluation
         {
             if (node.Sealed || (node.IsEmpty && node != scope))
                 continue;
-            if (node.Children is null && node.Kind != NodeKind.Object)
+            if (node.IsLeaf && node.Kind != NodeKind.Object)
             {
                 Unreadable(line, node, WrongShape);
                 continue;
@@ -147,14 +144,14 @@ internal sealed partial class RecordEvaluation
                 continue;
             }
 
-            var item = new JsonObject();
+            var item = new EventDraft();
             var told = _fields?.Count ?? 0;
             var (sourced, walled) = Evaluate(line.Items!, node, item);
-            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && !Has(item, f.Steps));
+            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && item.Find(f.Steps) is null);
             if (walled && line.ItemsRepeat)
                 SealWhole(node);
             if (made)
-                items.Add((JsonNode)item);
+                items.Add(item);
             else
                 Untell(told);
         }
@@ -166,9 +163,10 @@ internal sealed partial class RecordEvaluation
         }
 
         // Several lines may fill one list from different places.
-        if (Find(data, line.Steps) is JsonArray earlier)
-            items = [.. earlier.Concat(items).Select(i => i!.DeepClone())];
-        Put(data, line.Steps, items);
+        if (data.Find(line.Steps) is List<object> earlier)
+            earlier.AddRange(items);
+        else
+            data.Put(line.Steps, items);
         return true;
     }
 
@@ -189,7 +187,7 @@ internal sealed partial class RecordEvaluation
             || new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value is not string day
             || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
             return false;
-        UseAll(item);
+        item.UseAll();
         Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
         return true;
     }
@@ -200,7 +198,7 @@ internal sealed partial class RecordEvaluation
     private static Converted Several { get; } =
         Converted.Problem("more-than-one", "The value is here more than once, and the gateway does not choose; send it once.");
 
-    private void Absent(FieldLine line, SourceNode scope, JsonObject data)
+    private void Absent(FieldLine line, SourceNode scope, EventDraft data)
     {
         if (line.Default is { } value)
             Fixed(line, value, data);
@@ -210,6 +208,12 @@ internal sealed partial class RecordEvaluation
 
     private void Unreadable(FieldLine line, SourceNode node, in Converted converted)
     {
+        if (_problems.Count > ReadingLimits.Problems)
+        {
+            _failed |= converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside;
+            return;
+        }
+
         var path = PathOf(node);
         if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
             Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
@@ -251,42 +255,20 @@ internal sealed partial class RecordEvaluation
     private string PathOf(SourceNode scope, SourcePath path) =>
         scope.Parent is null ? path.Text : PathOf(scope) + (path.Text[0] == '@' ? "" : _rules.Separator) + path.Text;
 
-    private void Fixed(FieldLine line, string template, JsonObject data)
+    private void Fixed(FieldLine line, string template, EventDraft data)
     {
         var text = Filled(template);
         if (text.Length == 0)
             return;
         Trace(line.FullTarget, null, null, text);
-        Put(data, line.Steps, Constant(line, text));
+        data.Put(line.Steps, Constant(line, text));
     }
 
-    private static JsonNode Constant(FieldLine line, string text) => line.Kind switch
+    private static object Constant(FieldLine line, string text) => line.Kind switch
     {
-        ContractKind.Number => JsonValue.Create(int.Parse(text, CultureInfo.InvariantCulture)),
-        ContractKind.Flag => JsonValue.Create(bool.Parse(text)),
-        _ when line.IsList => new JsonArray(JsonValue.Create(text)),
-        _ => JsonValue.Create(text),
+        ContractKind.Number => int.Parse(text, CultureInfo.InvariantCulture),
+        ContractKind.Flag => bool.Parse(text),
+        _ when line.IsList => new List<object> { text },
+        _ => text,
     };
-
-    private static JsonNode? Find(JsonObject data, string[] steps)
-    {
-        JsonNode? node = data;
-        foreach (var step in steps)
-            node = node is JsonObject at ? at[step] : null;
-        return node;
-    }
-
-    private static bool Has(JsonObject data, string[] steps) => Find(data, steps) is not null;
-
-    private static void Put(JsonObject data, ReadOnlySpan<string> steps, JsonNode value)
-    {
-        foreach (var step in steps[..^1])
-        {
-            if (data[step] is not JsonObject inner)
-                data[step] = inner = [];
-            data = inner;
-        }
-
-        data[steps[^1]] = value;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed partial class RecordEvaluation
 
         if (node is null || node.Sealed || node.IsEmpty || Excluded(line, node))
             return true;
-        if (node.Text is null && node.Children!.TrueForAll(c => c.Name.StartsWith('@')))
+        if (node.Text is null && HasOnlyAttributes(node))
             return true;
         if (node.Text is null)
         {
@@ -41,6 +41,17 @@ internal sealed partial class RecordEvaluation
         }
 
         raw = raw is { Length: 0 } ? null : raw;
+        return true;
+    }
+
+    private static bool HasOnlyAttributes(SourceNode node)
+    {
+        foreach (var child in node.Children)
+        {
+            if (!child.IsAttribute)
+                return false;
+        }
+
         return true;
     }
 

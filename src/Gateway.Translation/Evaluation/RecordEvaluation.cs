@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
@@ -12,6 +13,7 @@ namespace Gateway.Translation.Evaluation;
 /// <summary>Runs the lines of a profile over one record. Goes on after a problem, so that a sender sees all of them.</summary>
 internal sealed partial class RecordEvaluation
 {
+    private static readonly JsonWriterOptions Canonical = new() { Encoder = ContractJson.Options.Encoder, SkipValidation = true };
     private readonly Profile _profile;
     private readonly ProfileRules _rules;
     private readonly TranslateOptions _options;
@@ -54,13 +56,12 @@ internal sealed partial class RecordEvaluation
     {
         foreach (var notice in _record.Notices)
             _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, notice.Text));
-        SealMarked();
-        Keep();
+        SealAndKeep();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         var unmapped = new List<string>();
-        if (_record.Outside is { } outside && IsLeaf(_root))
+        if (_record.Outside is { } outside && _root.IsLeaf)
             unmapped.Add(outside);
-        Unmapped(_root, unmapped);
+        Unmapped(_root, unmapped, []);
         TraceKept();
         return new TranslatedRecord
         {
@@ -81,14 +82,35 @@ internal sealed partial class RecordEvaluation
 
     private ReadOnlyMemory<byte> Stripped() => _root.Sealed
         ? ReadOnlyMemory<byte>.Empty
-        : TreeBytes.Of(_root, _profile.Format, n => n.Sealed || (IsLeaf(n) && !n.Used));
+        : TreeBytes.Stripped(_root, _profile.Format);
 
-    private void SealMarked()
+    /// <summary>Seals what the profile marks, in the order of its marks, and takes note of what it keeps.</summary>
+    private void SealAndKeep()
     {
-        foreach (var mark in _rules.Marks)
+        var marked = new List<(int Mark, int Order, SourceNode Node)>();
+        _rules.Anywhere.Look(_root, marked);
+        if (marked.Count > 1)
+            marked.Sort((a, b) => (a.Mark, a.Order).CompareTo((b.Mark, b.Order)));
+        var next = 0;
+        for (var i = 0; i < _rules.Marks.Count; i++)
         {
-            foreach (var node in mark.Path.All(_root))
-                SealAll(node, mark);
+            var mark = _rules.Marks[i];
+            if (mark.Path.Anywhere is null)
+            {
+                foreach (var node in mark.Path.All(_root))
+                    SealAll(node, mark);
+            }
+
+            for (; next < marked.Count && marked[next].Mark == i; next++)
+                SealAll(marked[next].Node, mark);
+        }
+
+        foreach (var path in _rules.Keep)
+        {
+            if (path.Anywhere is not null)
+                continue;
+            foreach (var node in path.All(_root))
+                node.UseAll();
         }
     }
 
@@ -96,9 +118,9 @@ internal sealed partial class RecordEvaluation
     {
         var known = node.Sealed;
         node.Sealed = true;
-        foreach (var child in node.Children ?? [])
+        foreach (var child in node.Children)
             SealAll(child, mark);
-        if (known || node.IsEmpty || (node.Children is { Count: > 0 } && string.IsNullOrWhiteSpace(node.Text)))
+        if (known || node.IsEmpty || (!node.IsLeaf && string.IsNullOrWhiteSpace(node.Text)))
             return;
         _sealed++;
         _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
@@ -112,15 +134,6 @@ internal sealed partial class RecordEvaluation
         { Fate = FieldFate.Sealed });
     }
 
-    private void Keep()
-    {
-        foreach (var path in _rules.Keep)
-        {
-            foreach (var node in path.All(_root))
-                UseAll(node);
-        }
-    }
-
     /// <summary>Whether the record states nothing by its nature; says why and where it belongs.</summary>
     private bool IsAnswer()
     {
@@ -130,14 +143,16 @@ internal sealed partial class RecordEvaluation
             return true;
         }
 
-        foreach (var rule in _rules.Answers.Where(a => a.Record is not null || a.When is not null))
+        foreach (var rule in _rules.Answers)
         {
+            if (rule.Record is null && rule.When is null)
+                continue;
             if (rule.Record is { } record && !record[^1].Equals(_root.Name, StringComparison.OrdinalIgnoreCase))
                 continue;
             if (rule.When is { } when && (when.Single(_root, out _)?.Text?.Trim() is not { } value || !rule.Is.Contains(value)))
                 continue;
             if (rule.Record is not null)
-                UseAll(_root);
+                _root.UseAll();
             Answer(rule);
             return true;
         }
@@ -149,7 +164,7 @@ internal sealed partial class RecordEvaluation
     {
         _answer = rule;
         if (rule.Compartment != Compartment.Ordinary)
-            SealAll(_root, new MarkRule(SourcePath.Of(".", _profile.Format), rule.Compartment == Compartment.Walled ? MarkKind.Walled : MarkKind.Special, null));
+            SealAll(_root, new MarkRule(SourcePath.Here, rule.Compartment == Compartment.Walled ? MarkKind.Walled : MarkKind.Special, null));
         Notice(rule.Code, _record.Outside, _record.Line, rule.Says);
     }
 
@@ -162,7 +177,7 @@ internal sealed partial class RecordEvaluation
             if (!Matches(rule))
                 continue;
             matched = true;
-            var data = new JsonObject();
+            var data = new EventDraft();
             Evaluate(rule.Fields, _root, data);
             if (!_failed && Complete(ContractShape.Of(rule.Event)!, data, "") && State(rule.Event, data) is { } statement)
                 statements.Add(statement);
@@ -190,11 +205,14 @@ internal sealed partial class RecordEvaluation
         return value is not null && !several && (rule.Is.Count == 0 || rule.Is.Contains(value));
     }
 
-    private Statement? State(string type, JsonObject data)
+    private Statement? State(string type, EventDraft data)
     {
         try
         {
-            return Statement.Of(type, data);
+            var utf8 = new ArrayBufferWriter<byte>(1024);
+            using (var json = new Utf8JsonWriter(utf8, Canonical))
+                data.Write(json);
+            return Statement.Of(type, utf8.WrittenMemory);
         }
         catch (JsonException)
         {
@@ -204,48 +222,46 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>An object without a field it cannot be without is left out when it may be, with a notice.</summary>
-    private bool Complete(ContractShape shape, JsonObject data, string path)
+    private bool Complete(ContractShape shape, EventDraft data, string path)
     {
-        foreach (var (name, member) in shape.Members)
+        for (var i = data.Members.Count - 1; i >= 0; i--)
         {
-            var full = path + name;
-            if (data[name] is JsonObject inner && !Complete(member, inner, full + "."))
+            var (name, value) = data.Members[i];
+            var member = shape.Members[name];
+            if (value is EventDraft inner && !Complete(member, inner, path + name + "."))
             {
                 data.Remove(name);
-                if (!member.Required)
-                    Notice("incomplete", full, _record.Line, $"{full} is left out because it lacks a part it cannot be without.");
+                if (!member.IsRequired)
+                    Notice("incomplete", path + name, _record.Line, $"{path}{name} is left out because it lacks a part it cannot be without.");
             }
 
-            if (data[name] is JsonArray list && member.Item is { Kind: ContractKind.Object } item)
-            {
-                for (var i = list.Count - 1; i >= 0; i--)
-                {
-                    if (list[i] is not JsonObject entry || Complete(item, entry, full + "."))
-                        continue;
-                    list.RemoveAt(i);
-                    Notice("incomplete", full, _record.Line, $"An entry of {full} is left out because it lacks a part it cannot be without.");
-                }
-            }
+            if (value is List<object> list && member.Item is { Kind: ContractKind.Object } item && list.RemoveAll(e => e is EventDraft entry && !Complete(item, entry, path + name + ".")) is var removed and > 0)
+                Notice("incomplete", path + name, _record.Line, removed == 1
+                    ? $"An entry of {path}{name} is left out because it lacks a part it cannot be without."
+                    : string.Create(CultureInfo.InvariantCulture, $"{removed} entries of {path}{name} are left out because they lack a part they cannot be without."));
+        }
 
-            if (!member.Required || data[name] is not null)
+        foreach (var name in shape.Required)
+        {
+            if (data[name] is not null)
                 continue;
             if (path.Length == 0)
-                Fail("missing-field", full, _record.Line, $"Nothing in the record gives {full}, which it cannot be without.");
+                Fail("missing-field", name, _record.Line, $"Nothing in the record gives {name}, which it cannot be without.");
             return false;
         }
 
         return true;
     }
 
-    private void Unmapped(SourceNode node, List<string> paths)
+    private void Unmapped(SourceNode node, List<string> paths, HashSet<string> told)
     {
         if (node.Sealed)
             return;
-        var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? IsLeaf(node) : !node.IsEmpty && (IsLeaf(node) || !string.IsNullOrWhiteSpace(node.Text));
-        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && !paths.Contains(path))
+        var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? node.IsLeaf : !node.IsEmpty && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text));
+        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && told.Add(path))
             paths.Add(path);
-        foreach (var child in node.Children ?? [])
-            Unmapped(child, paths);
+        foreach (var child in node.Children)
+            Unmapped(child, paths, told);
     }
 
     /// <summary>What is known and in no statement, once everything else is told.</summary>
@@ -254,34 +270,33 @@ internal sealed partial class RecordEvaluation
         if (_fields is null)
             return;
         var told = _fields.Where(f => f.Source is not null).SelectMany(f => f.Source!.Split(FieldTrace.And)).ToHashSet(StringComparer.Ordinal);
-        foreach (var node in Leaves(_root).Where(n => n is { Used: true, Sealed: false, IsEmpty: false }))
-        {
-            var path = PathOf(node);
-            if (told.Add(path))
-                _fields.Add(new FieldTrace("", path, null, "known, kept with the record, never forwarded") { Fate = FieldFate.Kept });
-        }
+        TraceKept(_root, told);
     }
 
-    private static IEnumerable<SourceNode> Leaves(SourceNode node) =>
-        IsLeaf(node) ? [node] : node.Sealed ? [] : node.Children!.SelectMany(Leaves);
-
-    private static bool IsLeaf(SourceNode node) => node.Children is null or { Count: 0 };
-
-    private static void UseAll(SourceNode node)
+    private void TraceKept(SourceNode node, HashSet<string> told)
     {
-        node.Used = true;
-        foreach (var child in node.Children ?? [])
-            UseAll(child);
+        if (node.Sealed)
+            return;
+        if (node is { IsLeaf: true, Used: true, IsEmpty: false } && PathOf(node) is var path && told.Add(path))
+            _fields!.Add(new FieldTrace("", path, null, "known, kept with the record, never forwarded") { Fate = FieldFate.Kept });
+        foreach (var child in node.Children)
+            TraceKept(child, told);
     }
 
     private void Fail(string code, string? path, int? line, string text)
     {
         _failed = true;
-        _problems.Add(new TranslationProblem(code, path, line, text));
+        Notice(code, path, line, text);
     }
 
-    private void Notice(string code, string? path, int? line, string text) =>
-        _problems.Add(new TranslationProblem(code, path, line, text));
+    /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
+    private void Notice(string code, string? path, int? line, string text)
+    {
+        if (_problems.Count < ReadingLimits.Problems)
+            _problems.Add(new TranslationProblem(code, path, line, text));
+        else if (_problems.Count == ReadingLimits.Problems)
+            _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
+    }
 
     private string Filled(string template)
     {

@@ -30,7 +30,10 @@ internal sealed class ContractShape
     public ContractKind Kind { get; }
 
     /// <summary>The event or item cannot be without it.</summary>
-    public bool Required { get; private init; }
+    public bool IsRequired { get; private init; }
+
+    /// <summary>Fields that an object cannot be without.</summary>
+    public IReadOnlyList<string> Required { get; private init; } = [];
 
     /// <summary>Fields of an object.</summary>
     public IReadOnlyDictionary<string, ContractShape> Members { get; private init; } = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
@@ -67,15 +70,15 @@ internal sealed class ContractShape
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
-            return new ContractShape(ContractKind.Text) { Required = required };
+            return new ContractShape(ContractKind.Text) { IsRequired = required };
         if (type == typeof(int) || type == typeof(decimal))
-            return new ContractShape(ContractKind.Number) { Required = required };
+            return new ContractShape(ContractKind.Number) { IsRequired = required };
         if (type == typeof(bool))
-            return new ContractShape(ContractKind.Flag) { Required = required };
+            return new ContractShape(ContractKind.Flag) { IsRequired = required };
         if (type == typeof(DateTimeOffset))
-            return new ContractShape(ContractKind.Instant) { Required = required };
+            return new ContractShape(ContractKind.Instant) { IsRequired = required };
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-            return new ContractShape(ContractKind.List) { Required = required, Item = Of(type.GetGenericArguments()[0], required: true) };
+            return new ContractShape(ContractKind.List) { IsRequired = required, Item = Of(type.GetGenericArguments()[0], required: true) };
         var members = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
         foreach (var property in ContractJson.Options.GetTypeInfo(type).Properties)
         {
@@ -86,6 +89,6 @@ internal sealed class ContractShape
                 : Of(whole ?? typeof(JsonElement), needed);
         }
 
-        return new ContractShape(ContractKind.Object) { Required = required, Members = members };
+        return new ContractShape(ContractKind.Object) { IsRequired = required, Members = members, Required = [.. members.Where(m => m.Value.IsRequired).Select(m => m.Key)] };
     }
 }

@@ -29,6 +29,7 @@ internal enum ConversionName
 internal sealed class FieldLineFile
 {
     private readonly SourceFormat _format;
+    private readonly SourceNames _names;
     private readonly DateForm _dates;
     private readonly string? _yes;
     private readonly string? _no;
@@ -36,9 +37,10 @@ internal sealed class FieldLineFile
     private readonly YamlMap? _groups;
     private readonly List<SourcePath> _allPaths = [];
 
-    public FieldLineFile(YamlMap root, SourceFormat format, Func<string, CodeMap?> codeMaps)
+    public FieldLineFile(YamlMap root, SourceFormat format, SourceNames names, Func<string, CodeMap?> codeMaps)
     {
         _format = format;
+        _names = names;
         _codeMaps = codeMaps;
         _dates = root.OptionalChoice<DateForm>("dates") ?? DateForm.Iso;
         var words = root.OptionalMap("yes-no");
@@ -109,7 +111,7 @@ internal sealed class FieldLineFile
     private FieldLine? Line(YamlMap map, ContractShape shape, string prefix, string below, bool writing)
     {
         var constant = map.OptionalText("constant");
-        var sources = map.Texts("source").Concat(map.Texts("items")).Concat(map.Texts("from")).Select(s => SourcePath.Of(s, _format)).ToList();
+        var sources = map.Texts("source").Concat(map.Texts("items")).Concat(map.Texts("from")).Select(s => SourcePath.Of(s, _format, _names)).ToList();
         if (writing && constant is not null && !map.Has("target"))
         {
             _ = map.Text("source");
@@ -165,7 +167,7 @@ internal sealed class FieldLineFile
     {
         if (map.OptionalMap("unless") is not { } unless)
             return null;
-        var beside = new Beside(SourcePath.Of(unless.Text("source"), _format), unless.Texts("is"));
+        var beside = new Beside(SourcePath.Of(unless.Text("source"), _format, _names), unless.Texts("is"));
         if (beside.Is.Count == 0)
             unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
         unless.RejectUnknown();
@@ -173,14 +175,14 @@ internal sealed class FieldLineFile
     }
 
     private SourcePath? Known(YamlMap map, string key) =>
-        map.OptionalText(key) is { } path ? SourcePath.Of(path, _format) : null;
+        map.OptionalText(key) is { } path ? SourcePath.Of(path, _format, _names) : null;
 
     private SourcePath? SpecialWhen(YamlMap map)
     {
         if (map.OptionalText("special-when") is not { } path)
             return null;
         Strictest = Strictest < Compartment.Special ? Compartment.Special : Strictest;
-        return SourcePath.Of(path, _format);
+        return SourcePath.Of(path, _format, _names);
     }
 
     private LadderLine? Ladder(YamlMap map, string target)
@@ -199,9 +201,9 @@ internal sealed class FieldLineFile
             map.Report("fixed-variant", "unknown-variant", $"The variant must be one of {string.Join(", ", Core.Ladder.LadderVariants.All)}.");
         var potential = map.OptionalText("potential");
         return new LadderLine(
-            variant is null ? null : SourcePath.Of(variant, _format),
+            variant is null ? null : SourcePath.Of(variant, _format, _names),
             fixedVariant,
-            potential is null ? null : SourcePath.Of(potential, _format),
+            potential is null ? null : SourcePath.Of(potential, _format, _names),
             map.Flag("say-absent"));
     }
 

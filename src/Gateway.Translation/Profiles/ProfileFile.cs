@@ -23,17 +23,20 @@ internal static class ProfileFile
         var format = root.Choice<SourceFormat>("format");
         var mediaType = root.Text("media-type");
         var accepts = root.Texts("accepts");
-        var lines = new FieldLineFile(root, format, codeMaps);
+        var names = new SourceNames();
+        var lines = new FieldLineFile(root, format, names, codeMaps);
         var columns = FixedColumns(root, format);
         var encoding = EncodingOf(root, format);
-        var statements = Statements(root, format, lines);
-        var contract = Contract(root, format, lines);
+        var statements = Statements(root, format, names, lines);
+        var contract = Contract(root, format, names, lines);
         if (statements.Count == 0 && contract is null)
             root.Report("statements", "no-statements", "The profile makes no statements; add 'statements' or 'contract'.");
         var outbound = Outbound(root, format, lines);
-        var marks = Marks(root, format);
-        var keep = root.Texts("keep").Select(p => SourcePath.Of(p, format)).ToList();
-        var answers = AnswerFile.Read(root, format);
+        var marks = Marks(root, format, names);
+        var keep = root.Texts("keep").Select(p => SourcePath.Of(p, format, names)).ToList();
+        if (keep.Exists(k => k.IsOpenEnded))
+            root.Report("keep", "open-ended-path", "'**' must be followed by the name of what is kept, for example **/Bron.");
+        var answers = AnswerFile.Read(root, format, names);
         var records = root.Texts("records");
         if (format == SourceFormat.Xml && records.Count == 0)
             root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
@@ -49,6 +52,8 @@ internal static class ProfileFile
             FixedColumns = columns,
             Marks = marks,
             Keep = keep,
+            Anywhere = new AnywherePaths(marks, keep, names),
+            Names = names,
             Outbound = outbound,
             RequiredColumns = format == SourceFormat.Table ? RequiredColumns(statements) : [],
             Columns = format == SourceFormat.Table ? Columns(lines, marks, keep, statements, answers) : new Dictionary<string, string>(StringComparer.Ordinal),
@@ -76,14 +81,14 @@ internal static class ProfileFile
     private static IReadOnlyList<string> Statable =>
         [.. EventTypes.All.Where(e => e.Value.IsAssignableTo(typeof(Contracts.Events.IStatement))).Select(e => e.Key)];
 
-    private static List<StatementRule> Statements(YamlMap root, SourceFormat format, FieldLineFile lines)
+    private static List<StatementRule> Statements(YamlMap root, SourceFormat format, SourceNames names, FieldLineFile lines)
     {
         var statements = new List<StatementRule>();
         foreach (var map in root.Maps("statements"))
         {
             var type = map.Text("event");
             var when = map.OptionalMap("when");
-            var path = when is null ? null : SourcePath.Of(when.Text("source"), format);
+            var path = when is null ? null : SourcePath.Of(when.Text("source"), format, names);
             var values = when?.Texts("is") ?? [];
             when?.RejectUnknown();
             if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
@@ -93,7 +98,7 @@ internal static class ProfileFile
             }
 
             var fields = lines.Lines(map, "fields", shape, "", "", writing: false);
-            foreach (var (member, _) in shape.Members.Where(m => m.Value.Required && !fields.Exists(f => f.Steps[0] == m.Key)))
+            foreach (var member in shape.Required.Where(m => !fields.Exists(f => f.Steps[0] == m)))
                 map.Report("fields", "missing-target", $"'{type}' cannot be without '{member}'; add a line for it.");
 
             map.RejectUnknown();
@@ -103,12 +108,12 @@ internal static class ProfileFile
         return statements;
     }
 
-    private static ContractRule? Contract(YamlMap root, SourceFormat format, FieldLineFile lines)
+    private static ContractRule? Contract(YamlMap root, SourceFormat format, SourceNames names, FieldLineFile lines)
     {
         if (root.OptionalMap("contract") is not { } map)
             return null;
-        var type = SourcePath.Of(map.Text("type"), format);
-        var data = SourcePath.Of(map.Text("data"), format);
+        var type = SourcePath.Of(map.Text("type"), format, names);
+        var data = SourcePath.Of(map.Text("data"), format, names);
         var checks = new Dictionary<string, FieldLine>(StringComparer.Ordinal);
         foreach (var check in map.Maps("checks"))
         {
@@ -141,12 +146,12 @@ internal static class ProfileFile
         return outbound;
     }
 
-    private static List<MarkRule> Marks(YamlMap root, SourceFormat format)
+    private static List<MarkRule> Marks(YamlMap root, SourceFormat format, SourceNames names)
     {
         var marks = new List<MarkRule>();
         foreach (var map in root.Maps("marks"))
         {
-            var path = SourcePath.Of(map.Text("source"), format);
+            var path = SourcePath.Of(map.Text("source"), format, names);
             if (path.IsOpenEnded)
                 map.Report("source", "open-ended-path", "'**' must be followed by the name of what is marked, for example **/Fraude.");
             marks.Add(new MarkRule(path, map.Choice<MarkKind>("mark"), map.OptionalText("instead")));

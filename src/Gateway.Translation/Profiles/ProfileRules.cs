@@ -38,6 +38,12 @@ internal sealed class ProfileRules
     /// <summary>Paths known and deliberately not mapped.</summary>
     public IReadOnlyList<SourcePath> Keep { get; init; } = [];
 
+    /// <summary>Marks and kept paths that name what they mean wherever it stands.</summary>
+    public AnywherePaths Anywhere { get; init; } = AnywherePaths.None;
+
+    /// <summary>Names that the paths ask for.</summary>
+    public SourceNames Names { get; init; } = new();
+
     /// <summary>How each event type is written.</summary>
     public IReadOnlyDictionary<string, OutboundRule> Outbound { get; init; } = new Dictionary<string, OutboundRule>(StringComparer.Ordinal);
 

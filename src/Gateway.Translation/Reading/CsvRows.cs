@@ -6,53 +6,88 @@ using CsvHelper.Configuration;
 namespace Gateway.Translation.Reading;
 
 /// <summary>
-/// Rows of a CSV file in UTF-8, UTF-16 or Windows-1252, separated by semicolon, comma or tab. A quote that is never
-/// closed swallows what follows; such a row is taken apart again line by line, so that only its own line is lost.
+/// Rows of a CSV file, separated by semicolon, comma, tab or bar. A quote that is never closed swallows what follows; such a
+/// row is taken apart again line by line, so that only its own line is lost.
 /// </summary>
 internal static class CsvRows
 {
+    private static readonly char[] Separators = [';', ',', '\t', '|'];
+
     /// <param name="content">The file.</param>
     /// <param name="declared">Encoding where no mark says another.</param>
+    /// <param name="isHeader">Whether a line with these cells is the header.</param>
     /// <param name="width">Columns of the header, once it is found; 0 before.</param>
-    public static IEnumerable<TableRow> Read(Stream content, Encoding? declared, Func<int> width)
+    public static IEnumerable<TableRow> Read(Stream content, Encoding? declared, Func<IEnumerable<string>, bool> isHeader, Func<int> width)
     {
-        using var text = Encodings.TextOf(content, declared);
-        var tail = new EndWatch(text);
-        using var parser = new CsvParser(tail, Configuration(Separator(tail)));
+        using var reader = Encodings.TextOf(content, declared);
+        using var text = new CsvText(reader);
+        var separator = Separator(text, isHeader);
+        long place = 0;
         var line = 1;
-        while (true)
+        for (var again = true; again;)
         {
-            Unreadable? failure = null;
-            try
+            again = false;
+            using var parser = new CsvParser(text, Configuration(separator), leaveOpen: true);
+            var (from, above) = (place, line - 1);
+            while (Next(text, parser, place, out var tooLong))
             {
-                if (!parser.Read())
+                var begins = line;
+                if (tooLong)
+                {
+                    // The quote is ignored with its line; the parser begins anew behind it.
+                    place += text.Again();
+                    line++;
+                    yield return new TableRow(begins, null, text.WasCutBefore(place) ? TooLong(begins) : Unclosed(begins));
+                    again = true;
                     break;
-            }
-            catch (MaxFieldSizeException)
-            {
-                failure = new Unreadable("unclosed-quote", "A quote opens here and is not closed; the rest of the file cannot be told apart. Close the quote.", line);
-            }
+                }
 
-            if (failure is not null)
-            {
-                yield return new TableRow(line, null, failure);
-                yield break;
-            }
+                place = from + parser.CharCount;
+                line = above + parser.RawRow + 1;
+                if (text.WasCutBefore(place))
+                {
+                    yield return new TableRow(begins, null, TooLong(begins));
+                    continue;
+                }
 
-            var start = line;
-            line = parser.RawRow + 1;
-            var cells = Cells(parser);
-            var columns = width();
-            if (columns == 0 || cells.Length == columns || !cells.Any(c => c.Text?.Contains('\n', StringComparison.Ordinal) == true))
-            {
-                yield return new TableRow(start, cells, null, !tail.AtEnd || tail.EndsWithNewLine);
-                continue;
-            }
+                var cells = Cells(parser);
+                if (width() is 0 || cells.Length == width() || !Array.Exists(cells, c => c.Text!.Contains('\n', StringComparison.Ordinal)))
+                {
+                    yield return new TableRow(begins, cells, null, !text.AtEnd || text.EndsWithNewLine);
+                    continue;
+                }
 
-            foreach (var row in Apart(parser.RawRecord, parser.Delimiter, start))
-                yield return row;
+                foreach (var row in Apart(parser.RawRecord, separator, begins))
+                    yield return row;
+            }
         }
     }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <param name="text">What the parser reads.</param>
+    /// <param name="parser">The parser.</param>
+    /// <param name="place">Where the row begins.</param>
+    /// <param name="tooLong">A field of it does not end where fields end.</param>
+    private static bool Next(CsvText text, CsvParser parser, long place, out bool tooLong)
+    {
+        tooLong = false;
+        text.BeginAt(place);
+        try
+        {
+            return parser.Read();
+        }
+        catch (MaxFieldSizeException)
+        {
+            tooLong = true;
+            return true;
+        }
+    }
+
+    private static Unreadable Unclosed(int line) =>
+        new("unclosed-quote", "A quote in this row is opened and not closed; close it, or double it where it is part of a value.", line);
+
+    private static Unreadable TooLong(int line) =>
+        new("record-too-large", "The row is longer than 1 MiB; send less in one record.", line);
 
     private static IEnumerable<TableRow> Apart(string raw, string separator, int line)
     {
@@ -60,13 +95,15 @@ internal static class CsvRows
         {
             if (one.Count(c => c == '"') % 2 != 0)
             {
-                yield return new TableRow(line++, null, new Unreadable("unclosed-quote", "A quote in this row is opened and not closed; close it, or double it where it is part of a value.", line - 1));
-                continue;
+                yield return new TableRow(line, null, Unclosed(line));
+            }
+            else
+            {
+                using var parser = new CsvParser(new StringReader(one.TrimEnd('\r')), Configuration(separator));
+                if (parser.Read())
+                    yield return new TableRow(line, Cells(parser), null);
             }
 
-            using var parser = new CsvParser(new StringReader(one.TrimEnd('\r')), Configuration(separator));
-            if (parser.Read())
-                yield return new TableRow(line, Cells(parser), null);
             line++;
         }
     }
@@ -88,69 +125,41 @@ internal static class CsvRows
         MaxFieldSize = ReadingLimits.RecordSize,
     };
 
-    /// <summary>The separator that occurs most in one of the first lines, outside quotes: titles may stand above the header.</summary>
-    private static string Separator(EndWatch text)
+    /// <summary>
+    /// The separator of the header: titles may stand above it. Where no line is the header, the one that occurs most in one of
+    /// the first lines.
+    /// </summary>
+    private static string Separator(CsvText text, Func<IEnumerable<string>, bool> isHeader)
     {
         var best = (Separator: ';', Count: 0);
-        foreach (var line in text.FirstLines())
+        foreach (var line in text.FirstLines(TableRecordReader.HeaderWithin))
         {
-            var quoted = false;
-            var counts = new Dictionary<char, int> { [';'] = 0, [','] = 0, ['\t'] = 0, ['|'] = 0 };
-            foreach (var c in line)
+            foreach (var separator in Separators)
             {
-                quoted ^= c == '"';
-                if (!quoted && counts.TryGetValue(c, out var count))
-                    counts[c] = count + 1;
+                var cells = Cells(line.TrimEnd('\r'), separator);
+                if (cells.Count > 1 && isHeader(cells))
+                    return separator.ToString();
+                best = cells.Count - 1 > best.Count ? (separator, cells.Count - 1) : best;
             }
-
-            var most = counts.MaxBy(c => c.Value);
-            best = most.Value > best.Count ? (most.Key, most.Value) : best;
         }
 
         return best.Separator.ToString();
     }
 
-    /// <summary>A reader that shows its first lines before they are read, and remembers how the file ended.</summary>
-    private sealed class EndWatch(TextReader text) : TextReader
+    /// <summary>What stands between separators outside quotes.</summary>
+    private static List<string> Cells(string line, char separator)
     {
-        private string _head = "";
-        private int _next;
-        private char _last = '\n';
-
-        public bool AtEnd { get; private set; }
-
-        public bool EndsWithNewLine => _last is '\n' or '\r';
-
-        public IEnumerable<string> FirstLines()
+        var cells = new List<string>();
+        var (from, quoted) = (0, false);
+        for (var i = 0; i <= line.Length; i++)
         {
-            var buffer = new char[64 * 1024];
-            var length = text.ReadBlock(buffer, 0, buffer.Length);
-            _head = new string(buffer, 0, length);
-            return _head.Split('\n', TableRecordReader.HeaderWithin + 1).Take(TableRecordReader.HeaderWithin);
+            quoted ^= i < line.Length && line[i] == '"';
+            if (i < line.Length && (quoted || line[i] != separator))
+                continue;
+            cells.Add(line[from..i].Trim().Trim('"'));
+            from = i + 1;
         }
 
-        public override int Read(char[] buffer, int index, int count)
-        {
-            int read;
-            if (_next < _head.Length)
-            {
-                read = Math.Min(count, _head.Length - _next);
-                _head.CopyTo(_next, buffer, index, read);
-                _next += read;
-            }
-            else
-            {
-                read = text.Read(buffer, index, count);
-            }
-
-            AtEnd = read == 0;
-            if (read > 0)
-                _last = buffer[index + read - 1];
-            return read;
-        }
-
-        public override int Peek() => _next < _head.Length ? _head[_next] : text.Peek();
-
-        public override int Read() => throw new NotSupportedException();
+        return cells;
     }
 }

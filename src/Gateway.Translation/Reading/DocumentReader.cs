@@ -21,7 +21,7 @@ internal static class DocumentReader
             return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
         return profile.Format == SourceFormat.Xml
             ? XmlRecordReader.Slice(slice, index, profile.Rules)
-            : new SourceRecord(index, 1, slice, JsonTree.Parse) { PlacesAreOffsets = true };
+            : new SourceRecord(index, 1, slice, new JsonTree(profile.Rules.Names).Parse) { PlacesAreOffsets = true };
     }
 
     /// <summary>What the sender declares counts for this document, what the profile says for all.</summary>
@@ -46,7 +46,7 @@ internal static class DocumentReader
         var table = new TableRecordReader(rules);
         var found = false;
         var above = 0;
-        foreach (var row in CsvRows.Read(content, Declared(rules, options), () => table.Width))
+        foreach (var row in CsvRows.Read(content, Declared(rules, options), table.IsHeader, () => table.Width))
         {
             if (found)
             {

@@ -11,10 +11,14 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal static class FixedLines
 {
+    private static readonly SourceName Root = SourceName.Of("");
+
     public static IEnumerable<SourceRecord> Read(Stream content, ProfileRules rules, Encoding? declared, int skip)
     {
         using var text = Encodings.TextOf(content, declared);
-        var lines = new LineSource(text, rules.FixedColumns.Sum(c => c.Width));
+        SourceName[] columns = [.. rules.FixedColumns.Select(c => rules.Names.Of(c.Name))];
+        var width = rules.FixedColumns.Sum(c => c.Width);
+        var lines = new LineSource(text, width);
         var index = 0;
         while (lines.Next() is { } line)
         {
@@ -24,60 +28,41 @@ internal static class FixedLines
                 continue;
             yield return line.Text is null
                 ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", "The line is longer than 1 MiB; it is no line of this format.", line.Number))
-                : Record(line.Text, line.Number, index, rules);
+                : Record(line.Text, line.Number, index, rules.FixedColumns, columns, width);
         }
 
         if (index == 0)
             yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
     }
 
-    private static SourceRecord Record(string line, int number, int index, ProfileRules rules)
+    private static SourceRecord Record(string line, int number, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width)
     {
-        var root = new SourceNode("", NodeKind.Object, null);
-        var cells = Cells(line, rules);
+        var root = new SourceNode(Root, NodeKind.Object, null);
+        root.Expect(names.Length + 1);
+        var utf8 = CountedInBytes(line, width);
+        var length = utf8?.Length ?? line.Length;
+        string Cut(int from, int to) => utf8 is null ? line[from..to] : Encoding.UTF8.GetString(utf8, from, to - from);
         var at = 0;
-        foreach (var column in rules.FixedColumns)
+        for (var i = 0; i < names.Length; i++)
         {
-            root.Add(new SourceNode(column.Name, NodeKind.Text, root) { Text = cells[at++].Trim() });
+            var end = Math.Min(at + columns[i].Width, length);
+            root.Add(new SourceNode(names[i], NodeKind.Text, root) { Text = Cut(at, end).Trim() });
+            at = end;
         }
 
-        if (cells.Count > at && cells[at].Trim() is { Length: > 0 } rest)
-            root.Add(new SourceNode(string.Create(CultureInfo.InvariantCulture, $"#{at + 1}"), NodeKind.Text, root) { Text = rest });
-        var width = rules.FixedColumns.Sum(c => c.Width);
-        var needed = width - rules.FixedColumns[^1].Width;
-        var slice = TreeBytes.Of(root, SourceFormat.Json, omit: null);
-        return new SourceRecord(index, number, slice, root, null)
+        if (Cut(at, length).Trim() is { Length: > 0 } rest)
+            root.Add(new SourceNode(SourceName.Of(string.Create(CultureInfo.InvariantCulture, $"#{names.Length + 1}")), NodeKind.Text, root) { Text = rest });
+        return new SourceRecord(index, number, TreeBytes.Of(root, SourceFormat.Json), root, null)
         {
-            Notices = line.Length >= needed ? [] : [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", number)],
+            Notices = line.Length >= width - columns[^1].Width ? [] : [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", number)],
         };
     }
 
     /// <summary>
-    /// The columns, and what is behind them. Widths count characters; a line in UTF-8 whose bytes fit the width was
-    /// counted in bytes by its sender, and is cut so.
+    /// Widths count characters; a line in UTF-8 whose bytes fit the width was counted in bytes by its sender, and is cut so.
     /// </summary>
-    private static List<string> Cells(string line, ProfileRules rules)
-    {
-        var width = rules.FixedColumns.Sum(c => c.Width);
-        if (line.Length < width && Encoding.UTF8.GetByteCount(line) == width)
-            return Cut(Encoding.UTF8.GetBytes(line), rules, bytes => Encoding.UTF8.GetString(bytes));
-        return Cut(line.ToCharArray(), rules, chars => new string(chars));
-    }
-
-    private static List<string> Cut<T>(T[] line, ProfileRules rules, Func<T[], string> text)
-    {
-        var cells = new List<string>();
-        var at = 0;
-        foreach (var column in rules.FixedColumns)
-        {
-            cells.Add(text(line[Math.Min(at, line.Length)..Math.Min(at + column.Width, line.Length)]));
-            at += column.Width;
-        }
-
-        if (at < line.Length)
-            cells.Add(text(line[at..]));
-        return cells;
-    }
+    private static byte[]? CountedInBytes(string line, int width) =>
+        line.Length < width && !Ascii.IsValid(line) && Encoding.UTF8.GetByteCount(line) == width ? Encoding.UTF8.GetBytes(line) : null;
 
     /// <summary>A line, or a line too long to be one.</summary>
     private readonly record struct Line(int Number, string? Text);

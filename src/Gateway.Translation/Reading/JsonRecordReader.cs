@@ -12,6 +12,7 @@ internal delegate bool SliceFilter(ReadOnlySpan<byte> slice);
 internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
 {
     private readonly string? _list = rules.Records.Count == 0 ? null : rules.Records[0][0];
+    private readonly JsonTree _tree = new(rules.Names);
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -135,7 +136,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
         }
 
         if (others.Unknown is { } unknown && ++_index > skip)
-            yield return new SourceRecord(_index, line, unknown, JsonTree.Parse) { PlacesAreOffsets = true, Outside = "." };
+            yield return new SourceRecord(_index, line, unknown, _tree.Parse) { PlacesAreOffsets = true, Outside = "." };
         if (!found && ++_index > skip)
             yield return Failure(_index, new Unreadable("other-document", $"The document has no list '{_list}'; check which profile it is for.", line));
     }
@@ -201,7 +202,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
 
                 var slice = _buffer.AsSpan(_start, length);
                 var record = needed && (wanted is null || wanted(slice))
-                    ? new SourceRecord(index, line, slice.ToArray(), JsonTree.Parse) { PlacesAreOffsets = true }
+                    ? new SourceRecord(index, line, slice.ToArray(), _tree.Parse) { PlacesAreOffsets = true }
                     : null;
                 Consume(length);
                 return record;

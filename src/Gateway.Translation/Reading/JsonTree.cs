@@ -3,11 +3,15 @@ using System.Text.Json;
 namespace Gateway.Translation.Reading;
 
 /// <summary>Turns the bytes of one JSON record into nodes. Refuses repeated keys: readers disagree on which one counts.</summary>
-internal static class JsonTree
+/// <param name="known">Names that the profile asks for.</param>
+internal sealed class JsonTree(SourceNames known)
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
-    public static (SourceNode?, Unreadable?) Parse(SourceRecord record)
+    private static readonly SourceName Root = SourceName.Of("");
+    private readonly DocumentNames _names = new(known);
+
+    public (SourceNode?, Unreadable?) Parse(SourceRecord record)
     {
         var slice = record.Slice.Span;
         var reader = new Utf8JsonReader(slice, Options);
@@ -16,7 +20,7 @@ internal static class JsonTree
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 return (null, new Unreadable("not-an-object", "A record must be a JSON object; send one object per record.", record.Line));
-            var root = new SourceNode("", NodeKind.Object, null);
+            var root = new SourceNode(Root, NodeKind.Object, null);
             var problem = Fill(ref reader, root, record);
             return problem is null ? (root, null) : (null, problem);
         }
@@ -30,17 +34,17 @@ internal static class JsonTree
         }
     }
 
-    private static Unreadable? Fill(ref Utf8JsonReader reader, SourceNode parent, SourceRecord record)
+    private Unreadable? Fill(ref Utf8JsonReader reader, SourceNode parent, SourceRecord record)
     {
         HashSet<string>? names = null;
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
                 return null;
-            var name = parent.Name;
+            var name = parent.Label;
             if (parent.Kind == NodeKind.Object)
             {
-                name = reader.GetString()!;
+                name = (reader.ValueIsEscaped ? null : known.Find(reader.ValueSpan)) ?? _names.Of(reader.GetString()!);
                 if (Repeats(parent, name, ref names))
                     return new Unreadable("duplicate-key", "The record has the same key twice in one object; send each key once.", LineAt(record, (int)reader.TokenStartIndex));
                 reader.Read();
@@ -74,14 +78,27 @@ internal static class JsonTree
         return null;
     }
 
-    private static bool Repeats(SourceNode parent, string name, ref HashSet<string>? names)
+    private static bool Repeats(SourceNode parent, SourceName name, ref HashSet<string>? names)
     {
-        if (parent.Children is null)
+        if (names is null && parent.Children.Length < 16)
+        {
+            foreach (var child in parent.Children)
+            {
+                if (child.Label == name || child.Name == name.Text)
+                    return true;
+            }
+
             return false;
-        if (parent.Children.Count < 16)
-            return parent.Child(name) is not null;
-        names ??= [.. parent.Children.Select(c => c.Name)];
-        return !names.Add(name);
+        }
+
+        if (names is null)
+        {
+            names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var child in parent.Children)
+                names.Add(child.Name);
+        }
+
+        return !names.Add(name.Text);
     }
 
     private static int? LineAt(SourceRecord record, int offset) =>

@@ -35,10 +35,18 @@ internal static class SheetRows
         {
             var line = 0;
             var found = false;
+            if (IsVast(reader))
+            {
+                yield return new SourceRecord(1, null, default, null, TooLarge);
+                yield break;
+            }
+
+            var cells = new Cell[Math.Min(reader.FieldCount, ReadingLimits.Columns)];
             while (Next(reader, out failure))
             {
                 line++;
-                var row = new TableRow(line, Cells(reader), null);
+                Fill(cells, reader);
+                var row = new TableRow(line, cells, null);
                 if (found)
                 {
                     if (table.Record(row, skip, date1904) is { } record)
@@ -161,21 +169,24 @@ internal static class SheetRows
         e is ExcelReaderException or InvalidDataException or XmlException or IOException or FormatException or OverflowException
             or ArgumentException or IndexOutOfRangeException or NullReferenceException or InvalidOperationException or KeyNotFoundException;
 
-    private static Cell[] Cells(IExcelDataReader reader)
+    /// <summary>Whether the sheet says it is larger than sheets are; the reader would give every empty row and place of it.</summary>
+    private static bool IsVast(IExcelDataReader reader) =>
+        reader.RowCount > ReadingLimits.SheetRows || reader.FieldCount > ReadingLimits.SheetColumns || (long)reader.RowCount * reader.FieldCount > ReadingLimits.SheetPlaces;
+
+    /// <summary>The cells of a row, over those of the row before.</summary>
+    private static void Fill(Cell[] cells, IExcelDataReader reader)
     {
-        var cells = new Cell[Math.Min(reader.FieldCount, ReadingLimits.Columns)];
         for (var i = 0; i < cells.Length; i++)
         {
             cells[i] = reader.GetValue(i) switch
             {
-                null => new Cell(null, false),
+                null => default,
+                string text => new Cell(text, false),
                 double number => new Cell(number.ToString("0.###############", CultureInfo.InvariantCulture), true),
                 DateTime date => new Cell(date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), false),
                 bool flag => new Cell(flag ? "true" : "false", false),
                 var other => new Cell(Convert.ToString(other, CultureInfo.InvariantCulture), false),
             };
         }
-
-        return cells;
     }
 }

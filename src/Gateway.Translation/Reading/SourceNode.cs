@@ -18,10 +18,15 @@ internal enum NodeKind
 /// A value of a record as its source wrote it, whatever the format: JSON members, XML elements and attributes
 /// (named <c>@x</c>) and cells all become nodes, so that one set of paths and conversions serves every format.
 /// </summary>
-internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
+internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? parent)
 {
-    /// <summary>Member, element, attribute or column name; items of an array carry the array's name.</summary>
-    public string Name { get; } = name;
+    private SourceNode[] _children = [];
+    private int _count;
+
+    /// <summary>Member, element, attribute or column; items of an array carry the array's name.</summary>
+    public SourceName Label { get; } = label;
+
+    public string Name => Label.Text;
 
     public NodeKind Kind { get; set; } = kind;
 
@@ -33,7 +38,13 @@ internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
     /// <summary>Scalar as text; an XML element with attributes may have both children and text.</summary>
     public string? Text { get; set; }
 
-    public List<SourceNode>? Children { get; private set; }
+    /// <summary>What is directly below; empty for a leaf.</summary>
+    public ReadOnlySpan<SourceNode> Children => _children.AsSpan(0, _count);
+
+    public bool IsLeaf => _count == 0;
+
+    /// <summary>Whether it is an attribute of an XML element.</summary>
+    public bool IsAttribute => Name.StartsWith('@');
 
     /// <summary>Line, or for JSON the byte offset in the slice; the record turns it into a line.</summary>
     public int Place { get; init; }
@@ -44,12 +55,21 @@ internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
     /// <summary>Belongs behind a wall or is free text: never in a statement, never in the stripped slice.</summary>
     public bool Sealed { get; set; }
 
-    public void Add(SourceNode child) => (Children ??= []).Add(child);
+    /// <summary>Whether the source gave no value here.</summary>
+    public bool IsEmpty => Kind is NodeKind.Null || (_count == 0 && string.IsNullOrWhiteSpace(Text));
+
+    /// <summary>Makes room for so many children.</summary>
+    public void Expect(int children) => Array.Resize(ref _children, children);
+
+    public void Add(SourceNode child)
+    {
+        if (_count == _children.Length)
+            Array.Resize(ref _children, Math.Max(4, _count * 2));
+        _children[_count++] = child;
+    }
 
     public SourceNode? Child(string name)
     {
-        if (Children is null)
-            return null;
         foreach (var child in Children)
         {
             if (child.Name == name)
@@ -59,9 +79,13 @@ internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
         return null;
     }
 
-    /// <summary>Whether the source gave no value here.</summary>
-    public bool IsEmpty => Kind is NodeKind.Null
-        || (Children is null or { Count: 0 } && string.IsNullOrWhiteSpace(Text));
+    /// <summary>Notes that all of it is known.</summary>
+    public void UseAll()
+    {
+        Used = true;
+        foreach (var child in Children)
+            child.UseAll();
+    }
 
     /// <summary>Path in the source's own terms, with 1-based positions of repeated parts.</summary>
     public string PathText(char separator)
@@ -69,11 +93,10 @@ internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
         if (Parent is null)
             return Name;
         if (Parent.Kind == NodeKind.Array)
-            return Parent.PathText(separator) + Position(Parent.Children!.IndexOf(this));
-        var own = Name;
-        if (Parent.Children!.Count(c => c.Name == Name) > 1)
-            own += Position(Parent.Children!.Where(c => c.Name == Name).TakeWhile(c => c != this).Count());
-        return Parent.Parent is null ? own : Parent.PathText(separator) + (own[0] == '@' ? own : separator + own);
+            return Parent.PathText(separator) + Position(Alike(out _));
+        var before = Alike(out var alike);
+        var own = alike > 1 ? Name + Position(before) : Name;
+        return Parent.Parent is null ? own : Parent.PathText(separator) + (IsAttribute ? own : separator + own);
     }
 
     /// <summary>Path with lists transparent, the same for every item.</summary>
@@ -83,7 +106,22 @@ internal sealed class SourceNode(string name, NodeKind kind, SourceNode? parent)
             return Name;
         if (Parent.Kind == NodeKind.Array)
             return Parent.PlainPath(separator);
-        return Parent.Parent is null ? Name : Parent.PlainPath(separator) + (Name[0] == '@' ? Name : separator + Name);
+        return Parent.Parent is null ? Name : Parent.PlainPath(separator) + (IsAttribute ? Name : separator + Name);
+    }
+
+    /// <summary>How many siblings of its name there are.</summary>
+    /// <returns>How many of them stand before it.</returns>
+    private int Alike(out int alike)
+    {
+        var before = 0;
+        alike = 0;
+        foreach (var sibling in Parent!.Children)
+        {
+            before = sibling == this ? alike : before;
+            alike += sibling.Name == Name ? 1 : 0;
+        }
+
+        return before;
     }
 
     private static string Position(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index + 1}]");

@@ -8,12 +8,17 @@ internal sealed class SourcePath
 {
     private const string AnyDepth = "**";
     private readonly string[] _steps;
+    private readonly int[] _numbers;
 
-    private SourcePath(string text, string[] steps)
+    private SourcePath(string text, string[] steps, int[] numbers)
     {
         Text = text;
         _steps = steps;
+        _numbers = numbers;
     }
+
+    /// <summary>The path that stands for the scope itself.</summary>
+    public static SourcePath Here { get; } = new(".", [], []);
 
     /// <summary>The path as the profile has it.</summary>
     public string Text { get; }
@@ -26,18 +31,31 @@ internal sealed class SourcePath
     /// <summary>Whether the path stands for the scope itself (<c>.</c>).</summary>
     public bool IsHere => _steps.Length == 0;
 
-    public static SourcePath Of(string text, SourceFormat format)
+    /// <summary>The one name of a path that says nothing else: <c>**/Partner*</c>; null for any other path.</summary>
+    public string? Anywhere => _steps.Length == 2 && _steps[0] == AnyDepth ? _steps[1] : null;
+
+    /// <summary>Compiles a path.</summary>
+    /// <param name="text">As the profile has it.</param>
+    /// <param name="format">Form of the documents.</param>
+    /// <param name="names">Where its names get their numbers.</param>
+    public static SourcePath Of(string text, SourceFormat format, SourceNames names)
     {
         if (text == ".")
-            return new SourcePath(text, []);
+            return Here;
         var steps = format switch
         {
             SourceFormat.Json => text.Split('.', StringSplitOptions.RemoveEmptyEntries),
             SourceFormat.Xml => text.Replace("@", "/@", StringComparison.Ordinal).Replace("//@", "/@", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries),
             _ => [text],
         };
-        return new SourcePath(text, steps);
+        return new SourcePath(text, steps, [.. steps.Select(s => s == AnyDepth || IsPrefix(s) ? SourceName.Unknown : names.Add(s))]);
     }
+
+    /// <summary>Whether a step ends in <c>*</c>, which stands for the rest of a name.</summary>
+    public static bool IsPrefix(string step) => step.Length > 1 && step[^1] == '*' && step != AnyDepth;
+
+    /// <summary>Whether a name begins as such a step says.</summary>
+    public static bool Begins(string name, string step) => name.AsSpan().StartsWith(step.AsSpan(0, step.Length - 1), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The only node the path leads to; <paramref name="several"/> when there are more.</summary>
     public SourceNode? Single(SourceNode scope, out bool several)
@@ -64,7 +82,7 @@ internal sealed class SourcePath
         if (node.Kind == NodeKind.Array)
         {
             node.Used |= !anywhere;
-            foreach (var item in node.Children ?? [])
+            foreach (var item in node.Children)
                 Walk(item, step, ref found, ref several, all);
             return;
         }
@@ -78,18 +96,14 @@ internal sealed class SourcePath
             return;
         }
 
-        if (node.Children is null)
-            return;
+        var wanted = anywhere ? step + 1 : step;
+        var number = _numbers[wanted];
         foreach (var child in node.Children)
         {
-            if (Matches(child, _steps[anywhere ? step + 1 : step]))
-                Walk(child, step + (anywhere ? 2 : 1), ref found, ref several, all);
+            if (number >= 0 ? child.Label.Number == number : Begins(child.Name, _steps[wanted]) && IsPrefix(_steps[wanted]))
+                Walk(child, wanted + 1, ref found, ref several, all);
             else if (anywhere)
                 Walk(child, step, ref found, ref several, all);
         }
     }
-
-    private static bool Matches(SourceNode node, string step) =>
-        node.Name.Equals(step, StringComparison.OrdinalIgnoreCase)
-        || (step.Length > 1 && step[^1] == '*' && node.Name.AsSpan().StartsWith(step.AsSpan(0, step.Length - 1), StringComparison.OrdinalIgnoreCase));
 }

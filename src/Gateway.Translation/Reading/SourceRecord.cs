@@ -11,6 +11,9 @@ internal static class ReadingLimits
     /// <summary>Nesting of one record.</summary>
     public const int Depth = 32;
 
+    /// <summary>Bytes of what an XML parser must hold as a whole: a tag, a comment.</summary>
+    public const int XmlToken = 16 * 1024 * 1024;
+
     /// <summary>Bytes of a spreadsheet file, of all its unpacked parts, and how much a part may unpack to.</summary>
     public const long SheetFile = 64L * 1024 * 1024;
 
@@ -18,8 +21,18 @@ internal static class ReadingLimits
 
     public const long SheetRatio = 200;
 
+    /// <summary>Rows and columns a sheet may have, and how many places that may be: a sheet of two cells can claim to be vast.</summary>
+    public const int SheetRows = 1_048_576;
+
+    public const int SheetColumns = 16_384;
+
+    public const long SheetPlaces = 200_000_000;
+
     /// <summary>Columns of a table.</summary>
     public const int Columns = 1000;
+
+    /// <summary>Problems told of one record.</summary>
+    public const int Problems = 100;
 }
 
 /// <summary>Why a record or a document could not be read; becomes a <see cref="TranslationProblem"/>.</summary>

@@ -12,7 +12,7 @@ internal readonly record struct Cell(string? Text, bool IsNumber);
 /// <param name="Cells">Cells; null when the row could not be read.</param>
 /// <param name="Problem">Why it could not be read.</param>
 /// <param name="Ended">False when the file ended within the row.</param>
-internal sealed record TableRow(int Line, IReadOnlyList<Cell>? Cells, Unreadable? Problem, bool Ended = true);
+internal sealed record TableRow(int Line, Cell[]? Cells, Unreadable? Problem, bool Ended = true);
 
 /// <summary>Rows under a header become records, each cell named by its column.</summary>
 internal sealed class TableRecordReader(ProfileRules rules)
@@ -20,21 +20,28 @@ internal sealed class TableRecordReader(ProfileRules rules)
     /// <summary>Rows among which the header must be: exports put a title or <c>sep=;</c> above it.</summary>
     public const int HeaderWithin = 20;
 
-    private string[]? _header;
+    private static readonly SourceName Root = SourceName.Of("");
+    private SourceName[]? _header;
     private int _index;
 
     /// <summary>Columns of the header; 0 before it is found.</summary>
     public int Width => _header?.Length ?? 0;
 
+    /// <summary>Whether these are the columns of this profile.</summary>
+    public bool IsHeader(IEnumerable<string> names)
+    {
+        var keys = names.Select(ColumnNames.Key).ToHashSet(StringComparer.Ordinal);
+        return rules.RequiredColumns.All(r => keys.Contains(ColumnNames.Key(r)));
+    }
+
     /// <summary>Whether the row is a header of this profile, which it then becomes.</summary>
     public bool TryHeader(TableRow row)
     {
         var names = row.Cells!.Select(c => c.Text?.Trim() ?? "").ToArray();
-        var keys = names.Select(ColumnNames.Key).ToHashSet(StringComparer.Ordinal);
-        if (names.Length > ReadingLimits.Columns || !rules.RequiredColumns.All(r => keys.Contains(ColumnNames.Key(r))))
+        if (names.Length > ReadingLimits.Columns || !IsHeader(names))
             return false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        _header = [.. names.Select((n, i) => Name(n, i, seen))];
+        _header = [.. names.Select((n, i) => rules.Names.Of(Name(n, i, seen)))];
         return true;
     }
 
@@ -49,20 +56,21 @@ internal sealed class TableRecordReader(ProfileRules rules)
     {
         if (row.Cells is null)
             return ++_index > skip ? new SourceRecord(_index, row.Line, default, null, row.Problem) : null;
-        if (row.Cells.All(c => string.IsNullOrWhiteSpace(c.Text)) || ++_index <= skip)
+        if (IsBlank(row.Cells) || ++_index <= skip)
             return null;
         var header = _header!;
-        var root = new SourceNode("", NodeKind.Object, null);
-        for (var i = 0; i < row.Cells.Count; i++)
+        var root = new SourceNode(Root, NodeKind.Object, null);
+        root.Expect(row.Cells.Length);
+        for (var i = 0; i < row.Cells.Length; i++)
         {
             var cell = row.Cells[i];
-            var name = i < header.Length ? header[i] : $"#{i + 1}";
             if (i >= header.Length && string.IsNullOrWhiteSpace(cell.Text))
                 continue;
+            var name = i < header.Length ? header[i] : SourceName.Of($"#{i + 1}");
             root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
         }
 
-        var slice = TreeBytes.Of(root, SourceFormat.Json, omit: null);
+        var slice = TreeBytes.Of(root, SourceFormat.Json);
         var problem = Problem(row, header);
         return problem is null
             ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Notices = Notices(row, header) }
@@ -78,17 +86,28 @@ internal sealed class TableRecordReader(ProfileRules rules)
         return seen.Add(name) ? name : $"{name}#{index + 1}";
     }
 
-    private static Unreadable? Problem(TableRow row, string[] header)
+    private static Unreadable? Problem(TableRow row, SourceName[] header)
     {
-        if (!row.Ended && row.Cells!.Count < header.Length)
+        if (!row.Ended && row.Cells!.Length < header.Length)
             return new Unreadable("truncated", "The file ends in the middle of this row; send it again, whole. The rows before it were read.", row.Line);
-        if (row.Cells!.Skip(header.Length).Any(c => !string.IsNullOrWhiteSpace(c.Text)))
+        if (row.Cells!.Length > header.Length && !IsBlank(row.Cells.AsSpan(header.Length)))
             return new Unreadable("row-shape", "The row has more values than the header has columns, so they cannot be told apart; put a value that holds the separator in quotes.", row.Line);
         return null;
     }
 
-    private static IReadOnlyList<Unreadable> Notices(TableRow row, string[] header) =>
-        row.Cells!.Count < header.Length
+    private static bool IsBlank(ReadOnlySpan<Cell> cells)
+    {
+        foreach (var cell in cells)
+        {
+            if (!string.IsNullOrWhiteSpace(cell.Text))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IReadOnlyList<Unreadable> Notices(TableRow row, SourceName[] header) =>
+        row.Cells!.Length < header.Length
             ? [new Unreadable("row-short", "The row has fewer values than the header has columns; the last columns count as empty.", row.Line)]
             : [];
 }

@@ -159,7 +159,7 @@ internal sealed class DocumentLines(SourceNode root, SourceFormat format)
 
     private static SourceNode Made(SourceNode parent, string name, NodeKind kind)
     {
-        var node = new SourceNode(name, kind, parent);
+        var node = new SourceNode(SourceName.Of(name), kind, parent);
         parent.Add(node);
         return node;
     }

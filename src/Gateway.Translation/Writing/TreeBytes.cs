@@ -12,49 +12,61 @@ internal static class TreeBytes
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly XmlWriterSettings Xml = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), OmitXmlDeclaration = true, CheckCharacters = false };
+    /// <summary>The whole tree.</summary>
+    public static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format) => Of(root, format, stripped: false);
 
-    public static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format, Func<SourceNode, bool>? omit)
+    /// <summary>The tree without what is sealed and what nothing knows.</summary>
+    public static ReadOnlyMemory<byte> Stripped(SourceNode root, SourceFormat format) => Of(root, format, stripped: true);
+
+    /// <summary>An XML document of its own.</summary>
+    public static ReadOnlyMemory<byte> XmlOf(SourceNode root, XmlWriterSettings settings)
     {
+        using var bytes = new MemoryStream(512);
+        using (var writer = XmlWriter.Create(bytes, settings))
+            Write(writer, root);
+        return bytes.ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format, bool stripped)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
         if (format == SourceFormat.Xml)
-            return XmlOf(root, Xml, omit);
-        var bytes = new ArrayBufferWriter<byte>(512);
+        {
+            new XmlSlice(bytes).Write(root, stripped);
+            return bytes.WrittenMemory;
+        }
+
         using var writer = new Utf8JsonWriter(bytes, Json);
-        Write(writer, root, omit);
+        Write(writer, root, stripped);
         writer.Flush();
         return bytes.WrittenMemory;
     }
 
-    public static ReadOnlyMemory<byte> XmlOf(SourceNode root, XmlWriterSettings settings, Func<SourceNode, bool>? omit)
-    {
-        using var bytes = new MemoryStream(512);
-        using (var writer = XmlWriter.Create(bytes, settings))
-            Write(writer, root, omit);
-        return bytes.ToArray();
-    }
+    /// <summary>Whether a node is left out of what is stripped.</summary>
+    public static bool IsLeftOut(SourceNode node) => node.Sealed || (node.IsLeaf && !node.Used);
 
-    private static void Write(Utf8JsonWriter writer, SourceNode node, Func<SourceNode, bool>? omit)
+    private static void Write(Utf8JsonWriter writer, SourceNode node, bool stripped)
     {
         switch (node.Kind)
         {
             case NodeKind.Object:
                 writer.WriteStartObject();
-                foreach (var child in node.Children ?? [])
+                foreach (var child in node.Children)
                 {
-                    if (omit?.Invoke(child) == true)
+                    if (stripped && IsLeftOut(child))
                         continue;
-                    writer.WritePropertyName(child.Name);
-                    Write(writer, child, omit);
+                    writer.WritePropertyName(child.Label.Json);
+                    Write(writer, child, stripped);
                 }
 
                 writer.WriteEndObject();
                 break;
             case NodeKind.Array:
                 writer.WriteStartArray();
-                foreach (var child in node.Children ?? [])
+                foreach (var child in node.Children)
                 {
-                    if (omit?.Invoke(child) != true)
-                        Write(writer, child, omit);
+                    if (!stripped || !IsLeftOut(child))
+                        Write(writer, child, stripped);
                 }
 
                 writer.WriteEndArray();
@@ -71,21 +83,21 @@ internal static class TreeBytes
         }
     }
 
-    private static void Write(XmlWriter writer, SourceNode node, Func<SourceNode, bool>? omit)
+    private static void Write(XmlWriter writer, SourceNode node)
     {
         writer.WriteStartElement(node.Name, node.Namespace ?? "");
-        foreach (var child in node.Children ?? [])
+        foreach (var child in node.Children)
         {
-            if (child.Name[0] == '@' && omit?.Invoke(child) != true)
+            if (child.IsAttribute)
                 writer.WriteAttributeString(child.Name[1..], Allowed(child.Text));
         }
 
-        if (node.Text is not null && (omit is null || node.Used))
+        if (node.Text is not null)
             writer.WriteString(Allowed(node.Text));
-        foreach (var child in node.Children ?? [])
+        foreach (var child in node.Children)
         {
-            if (child.Name[0] != '@' && omit?.Invoke(child) != true)
-                Write(writer, child, omit);
+            if (!child.IsAttribute)
+                Write(writer, child);
         }
 
         writer.WriteEndElement();

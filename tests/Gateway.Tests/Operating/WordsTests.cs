@@ -88,7 +88,7 @@ public sealed partial class WordsTests
     [InlineData("nl", "Answered: in-service.", "Antwoordde: De dienst is gestart.")]
     [InlineData("nl", "One office offers what is asked. retired-code:37015->37022 no-local-agreement", "Eén dienst biedt wat gevraagd wordt. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
     [InlineData("fr", "ocmw-leuven has not acknowledged in time; the referring counsellor stays in charge. Call the duty desk, 016 00 00 00.", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
-    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est : retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
+    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
     [InlineData("nl", "Something that nobody foresaw.", "Something that nobody foresaw.")]
     [InlineData("en", "Was told: contact-gateway-desk.", "Was told: contact the gateway desk.")]
     public void What_was_written_down_in_english_is_said_in_the_viewers_language(string language, string written, string said)

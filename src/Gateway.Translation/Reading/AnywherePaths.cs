@@ -1,0 +1,62 @@
+using Gateway.Translation.Profiles;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>
+/// Marks and kept paths of the form <c>**/Name</c> and <c>**/Name*</c>, looked up by name in one walk over a record: a format
+/// that is known leaf by leaf has a hundred of them.
+/// </summary>
+internal sealed class AnywherePaths
+{
+    private readonly (string Step, Hit Hit)[] _prefixes;
+    private readonly Hit?[] _byNumber;
+
+    public AnywherePaths(IReadOnlyList<MarkRule> marks, IReadOnlyList<SourcePath> keep, SourceNames names)
+    {
+        var paths = marks.Select((m, i) => (Step: m.Path.Anywhere, Hit: new Hit([i], false))).Concat(keep.Select(k => (Step: k.Anywhere, Hit: new Hit([], true))))
+            .Where(p => p.Step is not null).Select(p => (Step: p.Step!, p.Hit)).ToList();
+        _prefixes = [.. paths.Where(p => SourcePath.IsPrefix(p.Step))];
+        _byNumber = new Hit?[names.Count];
+        foreach (var name in names.All)
+            _byNumber[name.Number] = Of(paths.Where(p => SourcePath.IsPrefix(p.Step) ? SourcePath.Begins(name.Text, p.Step) : p.Step.Equals(name.Text, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>No path at all.</summary>
+    public static AnywherePaths None { get; } = new([], [], new SourceNames());
+
+    /// <summary>Notes everywhere what is kept, and collects what is marked.</summary>
+    /// <param name="node">Where to look.</param>
+    /// <param name="marked">Numbers of marks and what they mean, in the order of the record.</param>
+    public void Look(SourceNode node, List<(int Mark, int Order, SourceNode Node)> marked)
+    {
+        foreach (var child in node.Children)
+        {
+            // The items of a list carry its name; the list stands for them.
+            if (node.Kind != NodeKind.Array && Find(child.Label) is { } hit)
+            {
+                foreach (var mark in hit.Marks)
+                    marked.Add((mark, marked.Count, child));
+                if (hit.Keep)
+                    child.UseAll();
+            }
+
+            if (!child.IsLeaf)
+                Look(child, marked);
+        }
+    }
+
+    private Hit? Find(SourceName name) => name.Number >= 0 ? _byNumber.Length > name.Number ? _byNumber[name.Number] : null
+        : _prefixes.Length == 0 ? null
+        : Of(_prefixes.Where(p => SourcePath.Begins(name.Text, p.Step)));
+
+    private static Hit? Of(IEnumerable<(string Step, Hit Hit)> found)
+    {
+        var hits = found.Select(f => f.Hit).ToList();
+        return hits.Count == 0 ? null : new Hit([.. hits.SelectMany(h => h.Marks)], hits.Exists(h => h.Keep));
+    }
+
+    /// <summary>What is meant by a name.</summary>
+    /// <param name="Marks">Numbers of the marks that mean it.</param>
+    /// <param name="Keep">It is kept.</param>
+    private sealed record Hit(int[] Marks, bool Keep);
+}

@@ -1,0 +1,151 @@
+using System.Xml;
+
+namespace Gateway.Translation.Reading;
+
+/// <summary>
+/// An XML document that is read on until it ends or cannot be read: no document type, no entity of its own, nothing fetched.
+/// What the parser must hold as a whole (a tag, a comment) is bounded.
+/// </summary>
+internal sealed class XmlSource : IDisposable
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    };
+
+    private readonly BoundedStream _content;
+
+    public XmlSource(Stream content)
+    {
+        _content = new BoundedStream(Encodings.WithCodePages(content));
+        _content.Allow(ReadingLimits.XmlToken);
+        try
+        {
+            Reader = XmlReader.Create(_content, Settings);
+        }
+        catch (XmlException e)
+        {
+            Failure = Explain(e);
+            Reader = XmlReader.Create(TextReader.Null, Settings);
+        }
+    }
+
+    /// <summary>Where it stands.</summary>
+    public XmlReader Reader { get; }
+
+    /// <summary>Why the document cannot be read on; null while it can, and at its end.</summary>
+    public Unreadable? Failure { get; private set; }
+
+    public int Line => Reader is IXmlLineInfo info ? info.LineNumber : 0;
+
+    /// <summary>Goes to the next node; false at the end and at a failure.</summary>
+    public bool Read() => Guarded(static (reader, _) => reader.Read() ? 1 : 0, []) > 0;
+
+    /// <summary>The next characters of the text it stands on; 0 when there are no more.</summary>
+    public int ReadText(char[] buffer) => Guarded(static (reader, into) => reader.ReadValueChunk(into, 0, into.Length), buffer);
+
+    /// <summary>Goes to the next start or end of an element.</summary>
+    public bool ReadElement()
+    {
+        while (Read())
+        {
+            if (Reader.NodeType is XmlNodeType.Element or XmlNodeType.EndElement)
+                return true;
+        }
+
+        return false;
+    }
+
+    public void Dispose() => Reader.Dispose();
+
+    private int Guarded(Func<XmlReader, char[], int> step, char[] buffer)
+    {
+        _content.Allow(ReadingLimits.XmlToken);
+        try
+        {
+            return Failure is null ? step(Reader, buffer) : 0;
+        }
+        catch (XmlException e)
+        {
+            Failure = Explain(e);
+        }
+        catch (NotSupportedException)
+        {
+            // A declared encoding that the platform refuses, such as UTF-7.
+            Failure = WrongEncoding(null);
+        }
+        catch (BoundedStream.ExceededException)
+        {
+            Failure = new Unreadable("record-too-large", "A tag, comment or text is longer than 16 MiB, and the document cannot be read on from here; send it as the profile describes.", Line);
+        }
+
+        return 0;
+    }
+
+    private static Unreadable WrongEncoding(int? line) =>
+        new("not-utf8", "The bytes are not in the encoding that the document declares; declare the one it is written in.", line);
+
+    /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
+    private static Unreadable Explain(XmlException e)
+    {
+        int? line = e.LineNumber > 0 ? e.LineNumber : null;
+
+        // The parser has no codes; its sentences are in English because the application is culture-invariant.
+        var said = e.Message;
+        if (said.Contains("DTD", StringComparison.Ordinal))
+            return new Unreadable("dtd-forbidden", "The document has a document type declaration, which is refused; leave out <!DOCTYPE …>.", line);
+        if (said.Contains("Root element is missing", StringComparison.Ordinal))
+            return new Unreadable("empty-document", "The document is empty; send at least one record.", null);
+        if (said.Contains("Unexpected end of file", StringComparison.Ordinal))
+            return new Unreadable("truncated", "The document ends in the middle; send it again, whole. The records before this one were read.", line);
+        if (said.Contains("encoding", StringComparison.OrdinalIgnoreCase) || said.Contains("Unicode", StringComparison.Ordinal))
+            return WrongEncoding(line);
+        return new Unreadable("not-xml", "The document cannot be read on from here; it is not well-formed XML.", line);
+    }
+
+    /// <summary>Gives no more than it was last allowed to. Does not own the stream.</summary>
+    private sealed class BoundedStream(Stream content) : Stream
+    {
+        private int _left;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public void Allow(int bytes) => _left = bytes;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_left <= 0)
+                throw new ExceededException();
+            var read = content.Read(buffer);
+            _left -= read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        /// <summary>More was asked for than is allowed.</summary>
+        internal sealed class ExceededException() : Exception("A part of the document is too long.");
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Writing;
+
+/// <summary>
+/// Writes an element as it was read. All of it came from a parser, so nothing has to be checked; a general writer takes longer
+/// for that than reading took.
+/// </summary>
+internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
+{
+    private static readonly SearchValues<char> InText = SearchValues.Create("&<>\r");
+    private static readonly SearchValues<char> InAttributes = SearchValues.Create("&<>\"\r\n\t");
+
+    public void Write(SourceNode root, bool stripped) => Write(root, "", stripped);
+
+    private void Write(SourceNode node, string around, bool stripped)
+    {
+        var name = node.Label.Json.EncodedUtf8Bytes;
+        bytes.Write("<"u8);
+        bytes.Write(name);
+        if ((node.Namespace ?? "") is var own && own != around)
+            Attribute("xmlns"u8, own);
+        var inside = stripped && !node.Used ? null : node.Text;
+        var elements = false;
+        foreach (var child in node.Children)
+        {
+            if (stripped && TreeBytes.IsLeftOut(child))
+                continue;
+            if (child.IsAttribute)
+                Attribute(child.Label.Json.EncodedUtf8Bytes[1..], child.Text ?? "");
+            else
+                elements = true;
+        }
+
+        if (inside is null && !elements)
+        {
+            bytes.Write(" />"u8);
+            return;
+        }
+
+        bytes.Write(">"u8);
+        Text(inside, InText);
+        foreach (var child in node.Children)
+        {
+            if (!child.IsAttribute && !(stripped && TreeBytes.IsLeftOut(child)))
+                Write(child, own, stripped);
+        }
+
+        bytes.Write("</"u8);
+        bytes.Write(name);
+        bytes.Write(">"u8);
+    }
+
+    private void Attribute(ReadOnlySpan<byte> name, string value)
+    {
+        bytes.Write(" "u8);
+        bytes.Write(name);
+        bytes.Write("=\""u8);
+        Text(value, InAttributes);
+        bytes.Write("\""u8);
+    }
+
+    private void Text(ReadOnlySpan<char> text, SearchValues<char> escaped)
+    {
+        while (!text.IsEmpty)
+        {
+            var next = text.IndexOfAny(escaped);
+            Encoding.UTF8.GetBytes(next < 0 ? text : text[..next], bytes);
+            if (next < 0)
+                return;
+            bytes.Write(text[next] switch
+            {
+                '&' => "&amp;"u8,
+                '<' => "&lt;"u8,
+                '>' => "&gt;"u8,
+                '"' => "&quot;"u8,
+                '\r' => "&#xD;"u8,
+                '\n' => "&#xA;"u8,
+                _ => "&#x9;"u8,
+            });
+            text = text[(next + 1)..];
+        }
+    }
+}
