@@ -39,6 +39,37 @@ public sealed partial class ProfileLanguageTests : IDisposable
     }
 
     [Fact]
+    public void Editors_complete_every_field_of_the_contract_events()
+    {
+        var fields = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(Translating.Contracts, "events"), "*.schema.json"))
+        {
+            var schema = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+            AddFields(schema, schema, "", fields);
+        }
+
+        var completed = Schema["$defs"]!["lines"]!["items"]!["properties"]!["target"]!["anyOf"]![0]!["enum"]!.AsArray().Select(t => (string)t!).ToList();
+        completed.ShouldBe(fields.ToList(), customMessage: "The list of targets in profile.schema.json is that of the events' fields, in order.");
+    }
+
+    /// <summary>Fields of an object; those of a list's items both behind the list's name and by themselves, as lines within it say them.</summary>
+    private static void AddFields(JsonObject schema, JsonObject document, string prefix, SortedSet<string> fields)
+    {
+        foreach (var (name, property) in Resolved(schema, document)["properties"]?.AsObject() ?? [])
+        {
+            fields.Add(prefix + name);
+            var value = Resolved(property!.AsObject(), document);
+            var item = value["items"]?.AsObject();
+            AddFields(item ?? value, document, prefix + name + '.', fields);
+            if (item is not null)
+                AddFields(item, document, "", fields);
+        }
+    }
+
+    private static JsonObject Resolved(JsonObject schema, JsonObject document) =>
+        (string?)schema["$ref"] is { } reference ? Resolved(document["$defs"]![reference.Split('/')[^1]]!.AsObject(), document) : schema;
+
+    [Fact]
     public void A_sample_that_gives_another_result_says_where_and_what_to_do()
     {
         var formats = Directory.CreateDirectory(Path.Combine(_folder, "formats")).FullName;

@@ -85,6 +85,9 @@ internal sealed class Store(Func<DbConnection> connect)
     public IReadOnlyList<Guid> Feed(string agency) =>
         Rows($"""select "Id" from "Delivery" where "Recipient" = '{agency}' and "Position" is not null order by "Position" """, Id);
 
+    /// <summary>Ids of the records of all submissions, in the order they were read.</summary>
+    public IReadOnlyList<Guid> Records() => Rows("""select "Id" from "Record" order by "SubmissionId", "Number" """, Id);
+
     private HashSet<Guid> Ids(string query) => [.. Rows(query, Id)];
 
     private static Guid Id(DbDataReader row) => row.GetValue(0) switch
