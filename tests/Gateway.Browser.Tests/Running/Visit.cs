@@ -8,6 +8,10 @@ public sealed class Visit : IAsyncDisposable
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
     private static readonly string Beside = System.IO.Path.Combine(AppContext.BaseDirectory, "screenshots");
 
+    /// <summary>Scripts and closing have no limit of their own in the driver.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Scripted = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<string> _complaints = [];
 
     internal Visit(IPage page)
@@ -75,7 +79,7 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="name">Name of the pictures.</param>
     public async Task LooksFineAsync(string name)
     {
-        await Page.EvaluateAsync(Axe.Value);
+        await Page.EvaluateAsync(Axe.Value).WaitAsync(Scripted, TimeProvider.System);
         await LooksFineAsync(name, Look.First, "{}");
         foreach (var look in Look.Others)
         {
@@ -97,10 +101,20 @@ public sealed class Visit : IAsyncDisposable
             $$"""
             async () => (await axe.run({{options}})).violations.filter(v => v.impact === "serious" || v.impact === "critical")
               .flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.target.join(" ")} ${n.failureSummary}`))
-            """);
+            """).WaitAsync(Scripted, TimeProvider.System);
         barriers.ShouldBeEmpty($"{name}, {look.Name}");
-        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(look.Width, $"{name}, {look.Name}");
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth").WaitAsync(Scripted, TimeProvider.System)).ShouldBeLessThanOrEqualTo(look.Width, $"{name}, {look.Name}");
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Page.Context.CloseAsync().WaitAsync(Closing, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // A window that will not close is closed with the browser; what was looked at has been seen.
+        }
+    }
 }
