@@ -22,7 +22,7 @@ public sealed class KilledReadingTests(ITestOutputHelper output) : IDisposable
         await using var installation = new EmbeddedInstallation(_scratch);
         await installation.StartAsync();
         using var line = await installation.LineAsync("vdab");
-        await line.SubmitAsync(new Submission("vdab-referral", "application/json", "a long file", File()));
+        await line.SubmitAsync(new Submission("vdab-referral", "application/json", "a-long-file", File()));
         List<IReadOnlyList<Guid>> kept = [];
         foreach (var enough in (int[])[500, Records / 2])
         {
@@ -55,7 +55,7 @@ public sealed class KilledReadingTests(ITestOutputHelper output) : IDisposable
     {
         var json = new StringBuilder("[");
         for (var number = 1; number <= Records; number++)
-            json.Append(number == 1 ? "" : ",\n").Append(CultureInfo.InvariantCulture, $$"""{"message":{"type":"referral","schemaVersion":"1.0","ticket":"T-{{number}}"}}""");
+            json.Append(number == 1 ? "" : ",\n").Append(CultureInfo.InvariantCulture, $$$"""{"message":{"type":"referral","schemaVersion":"1.0","ticket":"T-{{{number}}}"}}""");
         return Encoding.UTF8.GetBytes(json.Append(']').ToString());
     }
 }
