@@ -62,7 +62,8 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
 
         await elsewhere.GoAsync("/dashboard/agencies/" + Office);
         await elsewhere.PressAsync("Lift the hold");
-        // Nobody reloads: the figures come by themselves.
+        // Nobody reloads: the figures of the page that is looked at come by themselves. One behind another rests.
+        await again.Page.BringToFrontAsync();
         await again.Page.Locator("#progress").GetByText("Finished", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
         (await FigureAsync(again, "Succeeded"), await FigureAsync(again, "Failed again"), await FigureAsync(again, "Not issued")).ShouldBe(("12", "0", "0"));
         await again.GoAsync(replay);
