@@ -158,7 +158,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
             """
             () => new Promise(told => document.addEventListener("htmx:sse:after:message",
               () => setTimeout(() => told(document.activeElement.closest("#flows") && document.activeElement.textContent.trim())), { once: true }))
-            """)).ShouldBe(focused);
+            """).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System)).ShouldBe(focused);
         await visit.Page.Keyboard.PressAsync("/");
         await visit.Page.WaitForURLAsync("**/dashboard/find");
         await visit.Page.Keyboard.PressAsync("/");
@@ -171,6 +171,22 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
             await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/dashboard/referrals/" + id);
+    }
+
+    [Fact]
+    public async Task Figures_that_did_not_come_at_first_are_called_stale_and_asked_for_again()
+    {
+        await using var visit = await browsing.VisitAsync("viewer");
+        await visit.Page.Clock.InstallAsync();
+        await visit.Page.RouteAsync("**/now/live", route => route.AbortAsync());
+        await visit.GoAsync("/dashboard/now");
+        var stale = visit.Page.GetByText("These figures are stale");
+        (await stale.IsVisibleAsync()).ShouldBeFalse();
+        await visit.Page.Clock.RunForAsync(20_000);
+        await stale.WaitForAsync();
+        await visit.Page.UnrouteAsync("**/now/live");
+        await visit.Page.Clock.RunForAsync(20_000);
+        await stale.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
     private static System.Text.Json.Nodes.JsonObject Broken()

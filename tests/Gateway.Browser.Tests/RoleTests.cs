@@ -100,6 +100,33 @@ public sealed class RoleTests(Browsing browsing) : IClassFixture<Browsing>
     }
 
     [Fact]
+    public async Task A_live_page_of_somebody_who_was_disabled_meanwhile_leads_to_the_sign_in_and_says_why()
+    {
+        var link = await browsing.InviteAsync("noor", ["viewer"]);
+        await using var noor = await browsing.VisitAsync();
+        await noor.FollowAsync(link);
+        // Her figures come late: when somebody has disabled her.
+        var disabled = new TaskCompletionSource();
+        await noor.Page.RouteAsync("**/now/live", async route =>
+        {
+            await disabled.Task;
+            await route.ContinueAsync();
+        });
+        await noor.GoAsync("/dashboard/now");
+
+        await using var administrator = await browsing.VisitAsync("administrator");
+        await administrator.GoAsync("/dashboard/users");
+        await administrator.Page.GetByRole(AriaRole.Link, new() { Name = "noor", Exact = true }).ClickAsync();
+        administrator.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await administrator.PressAsync("Disable");
+        await administrator.Page.GetByText("Let sign in again").WaitForAsync();
+
+        disabled.SetResult();
+        await noor.Page.WaitForURLAsync("**/dashboard/sign-in?back=%2Fdashboard%2Fnow*");
+        (await noor.Page.Locator("[role=status]").InnerTextAsync()).ShouldContain("changed or disabled");
+    }
+
+    [Fact]
     public async Task Two_who_change_a_user_at_once_do_not_overwrite_each_other()
     {
         await browsing.InviteAsync("tibo", ["viewer"]);

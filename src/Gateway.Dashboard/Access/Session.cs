@@ -74,29 +74,31 @@ internal static class Session
         context.RejectPrincipal();
         if (!store.IsOpen)
             return;
+        // What a part of a page asks in vain, the page asks again, and that answer is the one that is read.
+        if (IsPart(context.Request))
+            return;
         context.HttpContext.Items[Ended] = true;
         await EndAsync(context.HttpContext);
     }
 
+    private static bool IsPart(HttpRequest request) => request.Headers.ContainsKey("HX-Request");
+
     private static Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        var address = QueryHelpers.AddQueryString("/dashboard/sign-in", new Dictionary<string, string?>(StringComparer.Ordinal)
+        if (IsPart(request))
+        {
+            // A part of a page cannot show the way in: the whole page asks again, and is shown it.
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Refresh"] = "true";
+            return Task.CompletedTask;
+        }
+
+        context.Response.Redirect(QueryHelpers.AddQueryString("/dashboard/sign-in", new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["back"] = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null,
             ["said"] = context.HttpContext.Items.ContainsKey(Ended) ? SignInPage.SessionEnded : null,
-        });
-        if (request.Headers.ContainsKey("HX-Request"))
-        {
-            // A part of a page cannot show the way in: the whole page goes there.
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers["HX-Redirect"] = address;
-        }
-        else
-        {
-            context.Response.Redirect(address);
-        }
-
+        }));
         return Task.CompletedTask;
     }
 }

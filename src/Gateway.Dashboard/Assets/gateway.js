@@ -1,9 +1,10 @@
-// The pages work without this. It tells when live figures have stopped coming, and asks before what cannot be undone.
+// The pages work without this. It tells when live figures have stopped coming and asks for them again, and asks before what cannot be undone.
 (() => {
   "use strict";
 
   const staleAfter = 15_000;
   const heard = new Map();
+  const asked = new Map();
 
   // Live parts bear the time of their last news; silence is shown, never hidden.
   const look = () => {
@@ -11,6 +12,11 @@
     for (const part of document.querySelectorAll("[data-live]")) {
       if (!heard.has(part.id)) heard.set(part.id, now);
       const stale = now - heard.get(part.id) > staleAfter;
+      // A broken stream is opened again by the extension; one that never opened is not, so it is asked for here.
+      if (stale && now - (asked.get(part.id) ?? 0) > staleAfter && !part.classList.contains("htmx-request")) {
+        asked.set(part.id, now);
+        window.htmx?.trigger(part, "stale");
+      }
       part.classList.toggle("stale", stale);
       const label = part.querySelector("[data-stale-text]");
       if (label) label.hidden = !stale;
@@ -20,6 +26,10 @@
     const part = e.target.closest?.("[data-live]");
     if (part) heard.set(part.id, Date.now());
     look();
+  });
+  // Whoever's session has ended, or whose roles have changed, is told so by the page itself.
+  document.addEventListener("htmx:sse:error", e => {
+    if (e.detail.status === 401 || e.detail.status === 403) location.reload();
   });
   setInterval(look, 1_000);
 

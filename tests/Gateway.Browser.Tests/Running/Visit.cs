@@ -79,8 +79,6 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="name">Name of the pictures.</param>
     public async Task LooksFineAsync(string name)
     {
-        // What lies behind another window is not painted, and its timers rest.
-        await Page.BringToFrontAsync();
         await Page.EvaluateAsync(Axe.Value).WaitAsync(Scripted, TimeProvider.System);
         await LooksFineAsync(name, Look.First, "{}");
         foreach (var look in Look.Others)
