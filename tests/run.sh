@@ -117,7 +117,7 @@ run_project() {
   log="$work/$name.log"
   dotnet test "$(dirname "$project")/bin/Debug/net10.0/$name.dll" --nologo --results-directory "$work/results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 20m --blame-hang-dump-type none >"$log" 2>&1 || code=$?
+    --blame-hang-timeout 10m --blame-hang-dump-type none >"$log" 2>&1 || code=$?
 
   total="$(counter "$results" total)"
   executed="$(counter "$results" executed)"

@@ -34,7 +34,7 @@ public static class StorySentences
     public const string FileRegistered = "A file is registered: the rest may follow.";
 
     /// <summary>Somebody acted on a page; value: the action.</summary>
-    public const string Operated = "An operator acted: {0}.";
+    public const string Operated = "On a page: {0}.";
 
     /// <summary>It waits: withheld; value: the reason.</summary>
     public const string Withheld = "It is withheld ({0}). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.";
@@ -49,7 +49,7 @@ public static class StorySentences
     public const string OnHold = "{0} is on hold: what is for it waits until the hold is lifted.";
 
     /// <summary>It waits: for the office; value: the office.</summary>
-    public const string ToFetch = "It waits for {0} to fetch it, or for its turn behind what came before for the same client.";
+    public const string ToFetch = "What is for {0} waits to be fetched, or for its turn behind what came before for the same client.";
 
     /// <summary>It waits: for an answer; values: the office and the day.</summary>
     public const string NotAnswered = "{0} has it and has not answered yet; due by {1}.";

@@ -23,7 +23,7 @@ internal static class HeartbeatReading
         return now - since <= note.Patience
             ? (heartbeat, null)
             : (heartbeat, new Alarm(
-                AlarmClass.Wake, "heartbeat-late", "The gateway's own test record has not come through for {0} min; it hangs at: {1}.",
+                AlarmClass.Wake, AlarmCodes.HeartbeatLate, "The gateway's own test record has not come through for {0} min; it hangs at: {1}.",
                 [(int)(now - since).TotalMinutes, await StageAsync(store, note, cancellation)], "/dashboard/flow"));
     }
 

@@ -26,7 +26,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
         var stages = await loads.ReadAsync(cancellation);
         var audit = await AuditNote.ReadAsync(store, cancellation);
         if (audit?.Broken is { } broken)
-            alarms.Add(new Alarm(AlarmClass.Wake, "audit-broken", "The audit chain does not hold: {0}", [broken], "/dashboard/now"));
+            alarms.Add(new Alarm(AlarmClass.Wake, AlarmCodes.AuditBroken, "The audit chain does not hold: {0}", [broken], "/dashboard/now"));
         var (heartbeat, late) = await HeartbeatReading.ReadAsync(store, _began, machine.GetUtcNow(), cancellation);
         if (late is not null)
             alarms.Add(late);
@@ -40,8 +40,8 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
     }
 
     private static Alarm OfPart(ReadinessPart part) => part.Ready
-        ? new Alarm(AlarmClass.Morning, "part-limping", "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
-        : new Alarm(AlarmClass.Wake, "intake-refusing", "{0} is missing, and agencies are turned away: {1}", [part.Part, part.Text ?? ""], "/dashboard/now");
+        ? new Alarm(AlarmClass.Morning, AlarmCodes.PartLimping, "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
+        : new Alarm(AlarmClass.Wake, AlarmCodes.IntakeRefusing, "{0} is missing, and agencies are turned away: {1}", [part.Part, part.Text ?? ""], "/dashboard/now");
 
     private async Task<IReadOnlyList<Alarm>> WithoutBasisAsync(GatewayContext store, IReadOnlyList<Lane> lanes, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -52,16 +52,16 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
             .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
             .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
         var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
-        return without == 0 ? [] : [new Alarm(AlarmClass.Wake, "disclosure-without-basis", "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
+        return without == 0 ? [] : [new Alarm(AlarmClass.Wake, AlarmCodes.DisclosureWithoutBasis, "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 
     private static IEnumerable<Alarm> OfStages(IReadOnlyList<StageLoad> stages)
     {
         foreach (var stage in stages.Where(s => s.Due > 0 && s.Oldest > Stuck))
-            yield return new Alarm(AlarmClass.Morning, "stage-stuck", "Stage {0} has had work due for {1} min.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
+            yield return new Alarm(AlarmClass.Morning, AlarmCodes.StageStuck, "Stage {0} has had work due for {1} min.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
         var parked = stages.Sum(s => s.Parked);
         if (parked > 0)
-            yield return new Alarm(AlarmClass.Morning, "work-parked", "Work that failed and is parked: {0}.", [parked], "/dashboard/replays");
+            yield return new Alarm(AlarmClass.Morning, AlarmCodes.WorkParked, "Work that failed and is parked: {0}.", [parked], "/dashboard/replays");
     }
 
     private static async Task<IReadOnlyList<Alarm>> OfWorklistsAsync(GatewayContext store, CancellationToken cancellation)
@@ -82,6 +82,6 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
     {
         var since = now - LongHold;
         var holds = await store.Holds.AsNoTracking().Where(h => h.Since < since).ToListAsync(cancellation);
-        return [.. holds.Select(h => new Alarm(AlarmClass.Morning, "hold-forgotten", "{0} has been on hold for {1} h.", [h.Agency, (int)(now - h.Since).TotalHours], "/dashboard/agencies/" + h.Agency))];
+        return [.. holds.Select(h => new Alarm(AlarmClass.Morning, AlarmCodes.HoldForgotten, "{0} has been on hold for {1} h.", [h.Agency, (int)(now - h.Since).TotalHours], "/dashboard/agencies/" + h.Agency))];
     }
 }

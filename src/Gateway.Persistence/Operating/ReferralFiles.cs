@@ -78,7 +78,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
                     "referral.amendment-in-history" => new Sentence(StorySentences.InHistory),
                     "handover.overdue" => new Sentence(StorySentences.DayPassed),
                     "handover.step-two" => new Sentence(StorySentences.FileRegistered),
-                    _ => new Sentence(StorySentences.Operated, e.Kind["operation.".Length..]),
+                    _ => new Sentence(StorySentences.Operated, e.Kind),
                 },
                 e.Kind == "handover.overdue" ? Weight.Attention : Weight.Plain, null, [], [], []));
     }

@@ -36,6 +36,7 @@ internal sealed class HostProcess : IDisposable
             start.ArgumentList.Add(argument);
         // Most of these processes live for seconds: what pays off later only delays their start.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         return new HostProcess(Process.Start(start)!);
     }
 
