@@ -40,8 +40,16 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     public async Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        var states = Enum.GetValues<ReferralState>();
+        if (filter.State is { Length: > 0 })
+        {
+            // An address with a slip in it must not look like the whole list.
+            if (!Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state))
+                return new Found([], null);
+            states = [state];
+        }
+
         await using var store = database.Open();
-        var states = Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state) ? [state] : Enum.GetValues<ReferralState>();
         return await LinesAsync(store, Listed(store, filter, states), cancellation);
     }
 

@@ -26,11 +26,12 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         var record = await store.Records.AsNoTracking().SingleAsync(r => r.Id == referral.RecordId, cancellation);
         List<FileLine> lines = [new(referral.SubmittedAt, referral.Agency, "submitted", new Sentence(StorySentences.Referred), Weight.Plain, null, [], [], [])];
         lines.AddRange(await DecisionsAsync(store, id, cancellation));
-        lines.AddRange(disclosures.Select(d => OfDisclosure(d, deliveries.Find(x => x.Id == d.DeliveryId))));
         lines.AddRange(await AuditAsync(store, [id, .. handovers.Select(h => h.Id)], cancellation));
         lines.AddRange(await WorklistAsync(store, id, cancellation));
         if (referral.AgreementId is { } agreement && await store.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreement, cancellation) is { WithdrawnAt: { } withdrawn })
             lines.Add(new FileLine(withdrawn, "client", "withdrawn", new Sentence(StorySentences.Withdrew), Weight.Attention, null, [], [], []));
+        // At the same moment what was told comes after what it tells of.
+        lines.AddRange(disclosures.Select(d => OfDisclosure(d, deliveries.Find(x => x.Id == d.DeliveryId))));
         var behind = record.Compartment == Compartment.Ordinary ? 0 : 1;
         return new ReferralFile(
             id, referral.Agency, referral.State.ToString(), referral.SubmittedAt, referral.Purpose, referral.BasisReference, referral.Collaboration,

@@ -59,6 +59,7 @@ public sealed class OperatorTests
                             all.Where(r => (state is null || (state == "Issued" ? r.Recipients.Count > 0 : r.State == state)) && (agency is null || r.Agency == agency)
                                 && (recipient is null || r.Recipients.Contains(recipient)) && (before is null || r.Id.CompareTo(before.Value) < 0)).Select(r => r.Id),
                             $"{state} {agency} {recipient} {before}");
+        (await finder.ListAsync(new ReferralFilter("Isued", null, null, null), CancellationToken.None)).Referrals.ShouldBeEmpty("no such state");
     }
 
     [Fact]
@@ -129,9 +130,29 @@ public sealed class OperatorTests
         var read = (await files.ReadAsync(id, CancellationToken.None))!;
         read.Parts[0].Seen.ShouldContain("client.contact.phone");
         read.Waiting!.ToString().ShouldContain("not answered yet");
-        read.Lines.Select(l => l.Kind).ShouldBe(["submitted", "admission", "routing", "view", "disclosed"], ignoreOrder: true);
+        read.Lines.Select(l => l.Kind).ShouldBe(["submitted", "admission", "routing", "view", "disclosed"]);
         read.Lines.Single(l => l.Kind == "admission").Inputs.ShouldNotBeEmpty();
         (await files.ReadAsync(Guid.Empty, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_told_stands_in_the_story_after_what_it_tells_of()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = People.Insz();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var leuven = await gateway.OfficeAsync("ocmw-leuven");
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
+        var handover = Ocmw.Handovers(await leuven.NewAsync())[0];
+        gateway.Time.Now += TimeSpan.FromHours(1);
+        await leuven.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, insz, "received", caseNumber: "L-1"));
+        await vdab.NewAsync();
+        await leuven.NewAsync();
+
+        var id = await gateway.ReadAsync(s => s.Referrals.Select(r => r.Id).SingleAsync());
+        var lines = (await gateway.Services.GetRequiredService<IReferralFiles>().ReadAsync(id, CancellationToken.None))!.Lines;
+        lines.Where(l => l.At == gateway.Time.Now).Select(l => (l.Who, l.Kind)).ShouldBe(
+            [("ocmw-leuven", "reply.applied"), ("gateway", "handover.step-two"), ("ocmw-leuven", "disclosed"), ("vdab", "disclosed")]);
     }
 
     [Fact]
