@@ -57,7 +57,11 @@ internal sealed class Said(Viewer viewer, Agreed agreed)
         foreach (var (sentence, shape) in Shapes)
         {
             if (shape.Match(written, at) is { Success: true } match)
-                return (viewer[sentence, [.. match.Groups.Values.Skip(1).Select(g => Values(g.Value))]], at + match.Length);
+            {
+                string[] values = [.. match.Groups.Values.Skip(1).Select(g => Values(g.Value))];
+                // Without places it may hold braces of its own.
+                return (values.Length == 0 ? viewer[sentence] : viewer[sentence, [.. values]], at + match.Length);
+            }
         }
 
         var space = written.IndexOf(' ', at);
@@ -65,7 +69,8 @@ internal sealed class Said(Viewer viewer, Agreed agreed)
         return CodeNames.Knows(word.Split(':')[0]) ? (Code(word) + ".", at + word.Length) : (written[at..], written.Length);
     }
 
-    private string Values(string values) => string.Join(", ", values.Split(", ").Select(Value));
+    /// <summary>What stands in a place: a sentence, or values one after the other.</summary>
+    private string Values(string values) => Shapes.Any(s => s.Shape.IsMatch(values)) ? Text(values) : string.Join(", ", values.Split(", ").Select(Value));
 
     /// <summary>A code, state, status, answer, stage, service, field or agency that stands in a sentence.</summary>
     private string Value(string value) =>
