@@ -18,14 +18,20 @@ internal static class ServerProcess
     /// <summary>Starts a program whose output goes to a file.</summary>
     internal static Process Start(string file, IEnumerable<string> arguments, string log, IEnumerable<(string Name, string Value)> environment)
     {
-        // The shell is replaced by the program, so that the process kept here is the program itself.
+        // The shell is replaced by the program, so that the process kept here is the program itself. Beside it a watch waits
+        // for the process that started it: when that one is killed, nobody else would end the server.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec \"$@\" >>\"$LOG\" 2>&1 </dev/null");
+        start.ArgumentList.Add(
+            """
+            (while kill -0 "$STARTED_BY" && kill -0 $$; do sleep 2; done; kill $$; sleep 10; kill -9 $$) >/dev/null 2>&1 </dev/null &
+            exec "$@" >>"$LOG" 2>&1 </dev/null
+            """);
         start.ArgumentList.Add("sh");
         foreach (var argument in arguments.Prepend(file))
             start.ArgumentList.Add(argument);
         start.Environment["LOG"] = log;
+        start.Environment["STARTED_BY"] = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
