@@ -54,28 +54,25 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     }
 
     /// <summary>
-    /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at the handovers, for
-    /// nearly all of an office's are issued; any other state is rare, and begins at the state.
+    /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at that office's
+    /// handovers. A referral that is not issued had handovers only when nothing of them left, and those are cancelled.
     /// </summary>
     private static IQueryable<ReferralRow> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
     {
         var referrals = filter.Before is { } before ? store.Referrals.Where(r => r.Id.CompareTo(before) < 0) : store.Referrals;
-        if (filter.Recipient is { Length: > 0 } recipient)
-        {
-            if (!states.Contains(ReferralState.Issued))
-                return InStates(referrals, filter.Agency, states).Where(r => store.Handovers.Any(h => h.Recipient == recipient && h.ReferralId == r.Id));
-            var handovers = store.Handovers.Where(h => h.Recipient == recipient);
-            if (filter.Agency is { Length: > 0 } sender)
-                handovers = handovers.Where(h => h.Sender == sender);
-            if (filter.Before is { } earlier)
-                handovers = handovers.Where(h => h.ReferralId.CompareTo(earlier) < 0);
-            if (states is [var only])
-                handovers = handovers.Where(h => store.Referrals.Any(r => r.Id == h.ReferralId && r.State == only));
-            var ids = handovers.Select(h => h.ReferralId).OrderByDescending(id => id).Take(Page + 1);
-            return store.Referrals.Where(r => ids.Contains(r.Id));
-        }
-
-        return filter.Agency is { Length: > 0 } || states is [_] ? InStates(referrals, filter.Agency, states) : referrals;
+        if (filter.Recipient is not { Length: > 0 } recipient)
+            return filter.Agency is { Length: > 0 } || states is [_] ? InStates(referrals, filter.Agency, states) : referrals;
+        var handovers = store.Handovers.Where(h => h.Recipient == recipient);
+        if (!states.Contains(ReferralState.Issued))
+            handovers = handovers.Where(h => h.State == HandoverState.Cancelled);
+        if (filter.Agency is { Length: > 0 } sender)
+            handovers = handovers.Where(h => h.Sender == sender);
+        if (filter.Before is { } earlier)
+            handovers = handovers.Where(h => h.ReferralId.CompareTo(earlier) < 0);
+        if (states is [var only])
+            handovers = handovers.Where(h => store.Referrals.Any(r => r.Id == h.ReferralId && r.State == only));
+        var ids = handovers.Select(h => h.ReferralId).OrderByDescending(id => id).Take(Page + 1);
+        return store.Referrals.Where(r => ids.Contains(r.Id));
     }
 
     /// <summary>The first page of each state, which together hold the first page of all.</summary>

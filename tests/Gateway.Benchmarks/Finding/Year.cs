@@ -119,6 +119,9 @@ internal sealed class Year
         if (state != ReferralState.Issued)
         {
             yield return Item(state == ReferralState.Withheld ? WorklistKinds.Withheld : WorklistKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
+            // One in ten was issued, and withheld before anything of it left.
+            if (state == ReferralState.Withheld && (dice >> 48) % 10 == 0)
+                yield return Handover(number, referral, at, RecipientOf(dice), HandoverState.Cancelled);
             yield break;
         }
 
@@ -126,17 +129,24 @@ internal sealed class Year
             yield return row;
     }
 
+    private string RecipientOf(ulong dice) => _recipients[Math.Min((dice >> 20) % 64, (dice >> 28) % (ulong)_recipients.Length)];
+
+    private HandoverRow Handover(int number, ReferralRow referral, DateTimeOffset at, string recipient, HandoverState state) => new()
+    {
+        Id = Key("handover", number), ReferralId = referral.Id, ClientId = referral.ClientId, Sender = referral.Agency, Recipient = recipient, Services = "DEBT_ADVICE",
+        TicketHash = _index.Ticket(recipient, TicketOf(number).Ticket), State = state, AckDueOn = DateOnly.FromDateTime(at.UtcDateTime).AddDays(5), IssuedAt = at,
+    };
+
     private IEnumerable<object> HandoverOf(int number, ReferralRow referral, DateTimeOffset at, TimeSpan age, ulong dice)
     {
-        var recipient = _recipients[Math.Min((dice >> 20) % 64, (dice >> 28) % (ulong)_recipients.Length)];
+        var recipient = RecipientOf(dice);
         var waits = age.TotalHours < 6;
         var silent = !waits && (dice >> 40) % 200 == 0;
-        var handover = new HandoverRow
-        {
-            Id = Key("handover", number), ReferralId = referral.Id, ClientId = referral.ClientId, Sender = referral.Agency, Recipient = recipient, Services = "DEBT_ADVICE",
-            TicketHash = _index.Ticket(recipient, TicketOf(number).Ticket), State = waits || silent ? HandoverState.Issued : age.TotalDays < 60 ? HandoverState.InService : HandoverState.Completed,
-            AckDueOn = DateOnly.FromDateTime(at.UtcDateTime).AddDays(5), IssuedAt = at, AcknowledgedAt = waits || silent ? null : at.AddDays(1),
-        };
+        var state = (dice >> 52) % 100 == 0 ? HandoverState.Cancelled
+            : waits || silent ? HandoverState.Issued
+            : age.TotalDays < 60 ? HandoverState.InService : HandoverState.Completed;
+        var handover = Handover(number, referral, at, recipient, state);
+        handover.AcknowledgedAt = waits || silent ? null : at.AddDays(1);
         yield return handover;
         yield return AuditEntry.Of(_keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
         yield return new ClockRow { Id = _keys.Next(), Kind = ClockKinds.HandoverAcknowledge, SubjectId = handover.Id, DueAt = at.AddDays(5), State = waits ? ClockState.Running : ClockState.Stopped };

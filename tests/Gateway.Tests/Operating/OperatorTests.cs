@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
+using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Audit;
@@ -59,6 +60,9 @@ public sealed class OperatorTests
                             all.Where(r => (state is null || (state == "Issued" ? r.Recipients.Count > 0 : r.State == state)) && (agency is null || r.Agency == agency)
                                 && (recipient is null || r.Recipients.Contains(recipient)) && (before is null || r.Id.CompareTo(before.Value) < 0)).Select(r => r.Id),
                             $"{state} {agency} {recipient} {before}");
+        (await gateway.ReadAsync(s => s.Referrals.Where(r => r.Id == all[0].Id).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReferralState.Withheld)))).ShouldBe(1);
+        await gateway.ReadAsync(s => s.Handovers.Where(h => h.ReferralId == all[0].Id).ExecuteUpdateAsync(u => u.SetProperty(h => h.State, HandoverState.Cancelled)));
+        (await finder.ListAsync(new ReferralFilter("Withheld", null, all[0].Recipients[0], null), CancellationToken.None)).Referrals.ShouldHaveSingleItem("nothing of it left").Id.ShouldBe(all[0].Id);
         (await finder.ListAsync(new ReferralFilter("Isued", null, null, null), CancellationToken.None)).Referrals.ShouldBeEmpty("no such state");
     }
 
