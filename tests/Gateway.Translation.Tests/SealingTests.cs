@@ -45,13 +45,27 @@ public class SealingTests
     }
 
     [Theory]
-    [InlineData("<Belemmering>DEPRESSIE</Belemmering>")]
-    [InlineData("<Belemmering><Cd>DEPRESSIE</Cd></Belemmering>")]
-    public void A_barrier_that_cannot_be_read_in_a_referral_of_a_welfare_office_is_sealed(string barrier)
+    [InlineData("<Belemmering>DEPRESSIE</Belemmering>", "wrong-shape")]
+    [InlineData("<Belemmering><Cd>DEPRESSIE</Cd></Belemmering>", "unknown-code")]
+    public void A_barrier_that_cannot_be_read_in_a_referral_of_a_welfare_office_is_sealed(string barrier, string code)
     {
         var record = Translating.Translate("ocmw-referral", $"<Doorverwijzing><Header><Ticket>T</Ticket></Header><Client><INSZ>85073003328</INSZ></Client><Vraag><CdVraag>JOINT_PLAN</CdVraag></Vraag>{barrier}</Doorverwijzing>").ShouldHaveSingleItem();
 
+        record.Codes().ShouldBe([code]);
+        Translating.Text(record.Stripped!.Value).ShouldNotContain("DEPRESSIE");
+    }
+
+    [Theory]
+    [InlineData("\"barriers\":[\"DEPRESSIE\"]")]
+    [InlineData("\"barriers\":{\"x\":{\"code\":\"DEPRESSIE\"}}")]
+    [InlineData("\"barriers\":[{\"code\":\"DEPRESSIE\"}]")]
+    [InlineData("\"registration\":\"DEPRESSIE\"")]
+    public void An_event_in_the_shape_of_the_contract_is_sealed_alike(string member)
+    {
+        var record = Translating.Translate("cloudevents", "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"x\",\"type\":\"referral.submitted\",\"data\":{\"ticket\":\"T\",\"purpose\":\"ACTIVATION\",\"question\":\"JOINT_PLAN\",\"client\":{\"identifiers\":[{\"scheme\":\"insz\",\"value\":\"85073003328\"}]}," + member + "}}").ShouldHaveSingleItem();
+
         record.Status.ShouldBe(RecordStatus.SetAside);
+        Translating.Text(record.Slice).ShouldContain("DEPRESSIE");
         Translating.Text(record.Stripped!.Value).ShouldNotContain("DEPRESSIE");
     }
 

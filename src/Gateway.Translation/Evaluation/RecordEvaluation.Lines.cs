@@ -201,7 +201,7 @@ internal sealed partial class RecordEvaluation
         : null;
 
     private static Converted SpreadsheetChanged { get; } =
-        Converted.Problem("spreadsheet-changed", "A spreadsheet has rounded the value or made it a date, so it is not what was entered; format the column as text and export it again.");
+        Converted.Problem("spreadsheet-changed", "A spreadsheet has rounded the value, made it a date or failed to compute it, so it is not what was entered; format the column as text and export it again.");
 
     private static Converted WrongShape { get; } =
         Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");

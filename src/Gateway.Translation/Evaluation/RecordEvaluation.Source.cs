@@ -34,7 +34,7 @@ internal sealed partial class RecordEvaluation
         }
 
         raw = PlainText.Trim(node.Text);
-        if (_profile.Format == SourceFormat.Table && (PlainText.IsRounded(raw) || (line.Conversion is TextConversion && PlainText.IsDay(raw))))
+        if (_profile.Format == SourceFormat.Table && line.Conversion is TextConversion && PlainText.IsChanged(raw))
         {
             Unreadable(line, node, SpreadsheetChanged);
             return false;

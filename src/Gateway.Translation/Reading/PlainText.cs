@@ -36,13 +36,20 @@ internal static partial class PlainText
     }
 
     /// <summary>Whether a spreadsheet kept the first digits of a number only: <c>6,12346E+08</c>.</summary>
-    public static bool IsRounded(string text) => text.Length > 4 && char.IsAsciiDigit(text[0]) && Rounded().IsMatch(text);
+    public static bool IsRounded(string text) => text.Length >= 5 && char.IsAsciiDigit(text[0]) && Rounded().IsMatch(text);
 
-    /// <summary>Whether it is a day as spreadsheets write it; a house number <c>12-14</c> becomes one.</summary>
-    public static bool IsDay(string text) => text.Length >= 5 && char.IsAsciiDigit(text[0]) && Day().IsMatch(text);
+    /// <summary>
+    /// Whether a text is what a spreadsheet made of another: a rounded number, a day (a house number <c>12-14</c> becomes one),
+    /// the word for what it could not compute.
+    /// </summary>
+    public static bool IsChanged(string text) =>
+        text.Length >= 4 && (text[0] == '#' ? Failed().IsMatch(text) : char.IsAsciiDigit(text[0]) && (Rounded().IsMatch(text) || Day().IsMatch(text)));
 
     private static bool IsNothing(char c) =>
         c <= '~' ? c <= ' ' : char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
+
+    [GeneratedRegex("^#(N/[AB]|[A-Z]+(/0)?[!?])$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Failed();
 
     [GeneratedRegex(@"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$", RegexOptions.None, 1000)]
     private static partial Regex Rounded();
