@@ -148,4 +148,18 @@ public class StreamsAndPseudonymsTests
     [Fact]
     public void A_payment_is_one_in_any_case_of_its_letters() =>
         Translating.Translate("digisos", Stream("""{"type":"Utbetaling","hendelsestidspunkt":"2026-01-16T10:00:00Z","mottakernavn":"Noen"}""")).Single().Answer.ShouldBe("payment");
+
+    [Theory]
+    [InlineData("application/json; reference=app-1", "app-1")]
+    [InlineData("application/json; charset=utf-8; Reference=\"app/1 x\"", "app/1 x")]
+    [InlineData("application/json", null)]
+    [InlineData("application/json; reference=\"\"", null)]
+    [InlineData("none", null)]
+    public void The_media_type_may_say_of_which_application_a_stream_is(string contentType, string? application)
+    {
+        var said = Translating.Translate("digisos", Stream(Received), Translating.Options with { ContentType = contentType }).Only<ApplicationProgressed>();
+
+        said.Application.ShouldBe(application);
+        said.Ticket.ShouldBe(Events(Stream(Received), application).Single().Ticket);
+    }
 }

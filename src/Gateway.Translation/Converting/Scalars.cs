@@ -94,8 +94,8 @@ internal sealed class IdentifierConversion(string scheme) : Conversion
         var digits = raw.Count(char.IsAsciiDigit);
         if (PlainText.IsRounded(raw))
             return "A spreadsheet has rounded the number; format the column as text.";
-        return raw.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '-' or '/')) ? $"The value holds a character that is no digit of a {scheme}."
-            : digits != length ? string.Create(CultureInfo.InvariantCulture, $"The number has {digits} digits and a {scheme} has {length} digits; a spreadsheet may have dropped zeros in front.")
+        return raw.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '-' or '/')) ? "The value holds a character that is no digit."
+            : digits != length ? string.Create(CultureInfo.InvariantCulture, $"The number has {digits} digits where {scheme} has {length} digits; a spreadsheet may have dropped zeros in front.")
             : $"The number fails the check digits of {scheme}.";
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class RecordEvaluation
 
         if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
         {
-            Trace(line.FullTarget, node, raw, "unknown at the source: not stated", FieldFate.NotStated);
+            Trace(line.FullTarget, node, raw, IsUnknown(raw) ? "unknown at the source: not stated" : "says nothing here: not stated", FieldFate.NotStated);
             raw = null;
         }
 

@@ -338,13 +338,15 @@ internal sealed partial class RecordEvaluation
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }
 
+    private string? Reference => _options.Reference ?? TranslateOptions.ReferenceOf(_options.ContentType);
+
     private string Filled(string template)
     {
         if (!template.Contains('{', StringComparison.Ordinal))
             return template;
         return template
             .Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{reference}", _options.Reference, StringComparison.Ordinal)
-            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, _options.Reference) : "", StringComparison.Ordinal);
+            .Replace("{reference}", Reference, StringComparison.Ordinal)
+            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, Reference) : "", StringComparison.Ordinal);
     }
 }
