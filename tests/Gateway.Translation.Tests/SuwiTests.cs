@@ -238,4 +238,18 @@ public class SuwiTests
 
     private static string Assistance(string body) =>
         $"<BijstandsregelingenInfoResponse xmlns=\"http://bkwi.nl/SuwiML/Diensten/Bijstandsregelingen/v0500\"><ClientSuwi xmlns=\"\"><Burgerservicenr>111222333</Burgerservicenr>{body}</ClientSuwi></BijstandsregelingenInfoResponse>";
+
+    [Theory]
+    [InlineData("0263", "SR", null)]
+    [InlineData("0131", "MA", null)]
+    [InlineData("0499", null, null)]
+    [InlineData("0075", null, "unknown-code")]
+    public void A_nationality_without_a_country_leaves_the_field_out_and_the_record_goes_on(string code, string? country, string? problem)
+    {
+        var record = Translating.Translate("suwi-pes-dossier", Dossier($"<Nationaliteit><CdNationaliteit>{code}</CdNationaliteit></Nationaliteit>")).ShouldHaveSingleItem();
+
+        record.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Client.Nationality.ShouldBe(country);
+        record.Codes().ShouldBe(problem is null ? [] : [problem]);
+        record.Problems.ShouldAllBe(p => p.Path == "Nationaliteit/CdNationaliteit" && p.Text.Contains("nationality-nl") && !p.Text.Contains(code));
+    }
 }

@@ -43,7 +43,7 @@ internal static partial class PlainText
     /// the word for what it could not compute.
     /// </summary>
     public static bool IsChanged(string text) =>
-        text.Length >= 4 && (text[0] == '#' ? Failed().IsMatch(text) : char.IsAsciiDigit(text[0]) && (Rounded().IsMatch(text) || Day().IsMatch(text)));
+        text.Length >= 4 && (text[0] == '#' ? Failed().IsMatch(text) : char.IsAsciiDigit(text[0]) && text.AsSpan().IndexOfAny('+', '-', '/') > 0 && (Rounded().IsMatch(text) || Day().IsMatch(text)));
 
     private static bool IsNothing(char c) =>
         c <= '~' ? c <= ' ' : char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
