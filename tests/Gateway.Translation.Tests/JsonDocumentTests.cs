@@ -155,6 +155,7 @@ public class JsonDocumentTests
         record.Status.ShouldBe(RecordStatus.SetAside);
         record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("other-document"), p => p.Path.ShouldBe("messages"), p => p.Text.ShouldContain("array"));
         Translating.Translate("um-jobseeker", "{\"items\":[{\"idWerkzoekende\":\"1\"}]}").Single().Codes().ShouldBe(["other-document"]);
+        Translating.Translate("vdab-referral", $"{{\"85073003328\":[{Withdrawal()}]}}").Single().Problems.Single().Path.ShouldBeNull();
     }
 
     [Theory]

@@ -252,4 +252,16 @@ public class SuwiTests
         record.Codes().ShouldBe(problem is null ? [] : [problem]);
         record.Problems.ShouldAllBe(p => p.Path == "Nationaliteit/CdNationaliteit" && p.Text.Contains("nationality-nl") && !p.Text.Contains(code));
     }
+
+    [Fact]
+    public void Half_of_one_address_is_not_completed_from_another()
+    {
+        const string lives = "<FeitelijkAdres><Straatnaam>Thuisweg</Straatnaam><Postcd>1234AB</Postcd></FeitelijkAdres>";
+        const string letters = "<Correspondentieadres><Gemeentenaam>Elders</Gemeentenaam><Postcd>9999ZZ</Postcd></Correspondentieadres>";
+
+        var residence = Translating.Translate("suwi-pes-dossier", Dossier(lives + letters)).Only<ReferralSubmitted>().Client.Residence!;
+        (residence.Street, residence.PostalCode, residence.Municipality).ShouldBe(("Thuisweg", "1234AB", null));
+        var only = Translating.Translate("suwi-pes-dossier", Dossier("<FeitelijkAdres/>" + letters)).Only<ReferralSubmitted>().Client.Residence!;
+        (only.PostalCode, only.Municipality).ShouldBe(("9999ZZ", "Elders"));
+    }
 }

@@ -106,6 +106,8 @@ internal sealed partial class RecordEvaluation
     private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
     {
         joined = null;
+        if (line.AlsoUnless is { } there && there.All(scope).Exists(n => !n.IsEmpty))
+            return raw;
         foreach (var also in line.Also)
         {
             if (raw is not null && line.Join is null)

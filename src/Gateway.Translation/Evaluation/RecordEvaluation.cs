@@ -61,7 +61,8 @@ internal sealed partial class RecordEvaluation
         if (_failed && Enveloped() is { } list)
         {
             _problems.Clear();
-            Fail("other-document", list.Name, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
+            // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
+            Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
         }
 
         var unmapped = new List<string>();

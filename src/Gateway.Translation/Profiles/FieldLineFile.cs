@@ -148,6 +148,7 @@ internal sealed class FieldLineFile
             FullTarget = full,
             Source = sources.Count > 0 ? sources[0] : null,
             Also = sources.Count > 1 ? sources[1..] : [],
+            AlsoUnless = Known(map, "also-unless"),
             Join = map.OptionalText("join"),
             Conversion = conversion,
             Constant = constant,

@@ -138,6 +138,9 @@ internal sealed class FieldLine
     /// <summary>Further sources: appended to the first when <see cref="Join"/> is set, otherwise instead of it.</summary>
     public IReadOnlyList<SourcePath> Also { get; init; } = [];
 
+    /// <summary>Further sources count only when nothing stands here: half of one address is not completed from another.</summary>
+    public SourcePath? AlsoUnless { get; init; }
+
     public string? Join { get; init; }
 
     public Conversion Conversion { get; init; } = TextConversion.Instance;
