@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Gateway.Core.Clients;
 
 namespace Gateway.Translation;
@@ -27,8 +28,22 @@ public sealed record TranslateOptions
     /// <summary>Media type the sender declared; its charset counts for rows and lines that begin with no byte-order mark.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Reference under which the document was sent, where its format holds none: the application of an event stream.</summary>
+    /// <summary>
+    /// Reference under which the document was sent, where its format holds none: the application of an event stream. Null: the
+    /// parameter <c>reference</c> of <see cref="ContentType"/>, if it has one.
+    /// </summary>
     public string? Reference { get; init; }
+
+    /// <summary>Longest reference that is taken.</summary>
+    private const int LongestReference = 200;
+
+    /// <summary>The reference of a media type: <c>application/json; reference="4711"</c>; null when it names none or a longer one than is taken.</summary>
+    /// <param name="contentType">Media type as the sender declared it.</param>
+    public static string? ReferenceOf(string? contentType) =>
+        contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.Parameters.FirstOrDefault(p => string.Equals(p.Name, "reference", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"').Trim() is { Length: > 0 and <= LongestReference } reference
+            ? reference
+            : null;
 }
 
 /// <summary>One record of a document, translated or set aside.</summary>

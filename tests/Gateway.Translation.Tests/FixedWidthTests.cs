@@ -90,4 +90,41 @@ public class FixedWidthTests
 
         (rest.Index, rest.Line).ShouldBe((2, 2));
     }
+
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void Every_line_is_read_whatever_ends_it(string end)
+    {
+        var records = Translating.Translate("primabook", Line() + end + Line(insz: "17073003384") + end + Line("3") + end);
+
+        records.Select(r => (r.Line, r.Answer)).ShouldBe([(1, null), (2, null), (3, "control-data")]);
+        records.ShouldAllBe(r => r.Unmapped.Count == 0 && r.Status == RecordStatus.Translated);
+    }
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n\u001A")]
+    public void Lines_without_ends_but_for_the_last_are_cut_by_the_width(string end)
+    {
+        var records = Translating.Translate("primabook", Line() + Line(insz: "17073003384") + end);
+
+        records.Select(r => r.Status).ShouldBe([RecordStatus.Translated, RecordStatus.Translated]);
+        records.ShouldAllBe(r => r.Unmapped.Count == 0);
+    }
+
+    [Theory]
+    [InlineData("", 60)]
+    [InlineData("\n", 60)]
+    [InlineData("", 75)]
+    public void A_file_that_breaks_off_in_a_line_says_so_and_keeps_the_lines_before(string end, int at)
+    {
+        var records = Translating.Translate("primabook", Line() + end + Line() + end + Line()[..at]);
+
+        records.Select(r => r.Status).ShouldBe([RecordStatus.Translated, RecordStatus.Translated, RecordStatus.SetAside]);
+        records[2].Codes().ShouldBe(["truncated"]);
+        records[2].Line.ShouldBe(3);
+    }
 }

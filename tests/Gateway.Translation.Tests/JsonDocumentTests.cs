@@ -133,4 +133,38 @@ public class JsonDocumentTests
         Translating.Text(record.Stripped!.Value).ShouldNotContain("\"14\"");
         record.Problems.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("")]
+    [InlineData("\u001e")]
+    public void Records_one_after_the_other_are_read_as_an_array_of_them_is(string between)
+    {
+        var records = Translating.Translate("vdab-referral", Withdrawal("1") + between + "{\"message\":{\"type\":oops}}" + between + Withdrawal("3") + between);
+
+        records.Select(r => (r.Index, r.Status)).ShouldBe([(1, RecordStatus.Translated), (2, RecordStatus.SetAside), (3, RecordStatus.Translated)]);
+        records[2].Statements.Single().Content.Ticket.ShouldBe("3");
+    }
+
+    [Fact]
+    public void An_object_around_the_list_of_records_is_named_as_such()
+    {
+        var record = Translating.Translate("vdab-referral", $"{{\"count\":1,\"messages\":[{Withdrawal()}]}}").ShouldHaveSingleItem();
+
+        record.Status.ShouldBe(RecordStatus.SetAside);
+        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("other-document"), p => p.Path.ShouldBe("messages"), p => p.Text.ShouldContain("array"));
+        Translating.Translate("um-jobseeker", "{\"items\":[{\"idWerkzoekende\":\"1\"}]}").Single().Codes().ShouldBe(["other-document"]);
+        Translating.Translate("vdab-referral", $"{{\"85073003328\":[{Withdrawal()}]}}").Single().Problems.Single().Path.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Withdrawal")]
+    [InlineData("WITHDRAWAL")]
+    public void The_kind_of_a_record_is_known_in_any_case_also_to_the_scan_for_withdrawals(string type)
+    {
+        Translating.Translate("vdab-referral", Withdrawal(type: type)).Only<ConsentWithdrawn>().Ticket.ShouldBe("W-1");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Withdrawal(type: type)));
+        new Translator().Withdrawals(Translating.Profiles.Find("vdab-referral")!, stream, Translating.Options, CancellationToken.None).Count().ShouldBe(1);
+    }
 }

@@ -127,4 +127,39 @@ public class StreamsAndPseudonymsTests
         (profile.Education, profile.WeeklyHours, profile.Transport, profile.AvailableFrom).ShouldBe((3, 32, "BICYCLE", "2026-04-01"));
         profile.Languages.ShouldBe([new LanguageSkill { Language = "nld", Speaking = "4", Writing = "3" }]);
     }
+
+    [Theory]
+    [InlineData("315")]
+    [InlineData("\"NAV Frogner\"")]
+    [InlineData("\"03150\"")]
+    public void An_office_is_a_code_of_four_digits(string office)
+    {
+        var record = Translating.Translate("digisos", Stream($$"""{"type":"tildeltNavKontor","hendelsestidspunkt":"2026-01-16T10:00:00Z","navKontor":{{office}}}""")).ShouldHaveSingleItem();
+
+        record.Status.ShouldBe(RecordStatus.SetAside);
+        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Path.ShouldBe("navKontor"), p => p.Text.ShouldContain("4 digits"));
+    }
+
+    [Fact]
+    public void The_first_of_several_deadlines_counts() =>
+        Events(Stream("""{"type":"dokumentasjonEtterspurt","hendelsestidspunkt":"2026-01-16T10:00:00Z","dokumenter":[{"dokumenttype":"a","innsendelsesfrist":"2026-02-01T00:00:00.000Z"},{"dokumenttype":"b","innsendelsesfrist":"2026-01-20T00:00:00.000Z"},{"dokumenttype":"c"}]}"""))
+            .Single().DueOn.ShouldBe("2026-01-20");
+
+    [Fact]
+    public void A_payment_is_one_in_any_case_of_its_letters() =>
+        Translating.Translate("digisos", Stream("""{"type":"Utbetaling","hendelsestidspunkt":"2026-01-16T10:00:00Z","mottakernavn":"Noen"}""")).Single().Answer.ShouldBe("payment");
+
+    [Theory]
+    [InlineData("application/json; reference=app-1", "app-1")]
+    [InlineData("application/json; charset=utf-8; Reference=\"app/1 x\"", "app/1 x")]
+    [InlineData("application/json", null)]
+    [InlineData("application/json; reference=\"\"", null)]
+    [InlineData("none", null)]
+    public void The_media_type_may_say_of_which_application_a_stream_is(string contentType, string? application)
+    {
+        var said = Translating.Translate("digisos", Stream(Received), Translating.Options with { ContentType = contentType }).Only<ApplicationProgressed>();
+
+        said.Application.ShouldBe(application);
+        said.Ticket.ShouldBe(Events(Stream(Received), application).Single().Ticket);
+    }
 }

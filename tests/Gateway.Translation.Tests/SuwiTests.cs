@@ -151,4 +151,117 @@ public class SuwiTests
         ]);
         recorded.Ladder.ShouldBe(new LadderMeasurement { Presence = "absent" });
     }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void What_is_in_force_counts_in_whatever_order_it_comes(int first, int second)
+    {
+        string[] registrations =
+        [
+            "<InschrijvingsgegevensUwvWb><DatInschrijvingUwvWb>20250101</DatInschrijvingUwvWb></InschrijvingsgegevensUwvWb>",
+            "<InschrijvingsgegevensUwvWb><DatInschrijvingUwvWb>20190101</DatInschrijvingUwvWb><DatEInschrijvingUwvWb>20200101</DatEInschrijvingUwvWb></InschrijvingsgegevensUwvWb>",
+        ];
+        string[] available =
+        [
+            "<BeschikbaarheidClientVoorArbeid><DatBBeschikbaarVoorArbeid>20260101</DatBBeschikbaarVoorArbeid><AantUrenWeekBeschikbVoorArbeid>32</AantUrenWeekBeschikbVoorArbeid></BeschikbaarheidClientVoorArbeid>",
+            "<BeschikbaarheidClientVoorArbeid><DatBBeschikbaarVoorArbeid>20190101</DatBBeschikbaarVoorArbeid><DatEBeschikbaarVoorArbeid>20191231</DatEBeschikbaarVoorArbeid><AantUrenWeekBeschikbVoorArbeid>8</AantUrenWeekBeschikbVoorArbeid></BeschikbaarheidClientVoorArbeid>",
+        ];
+        string[] services =
+        [
+            "<DienstverleningUwvWb><ReferentienrDvlUwvWb>R2</ReferentienrDvlUwvWb><DatBDvlUwvWb>20250601</DatBDvlUwvWb><ContactpersoonAfd><NaamContactpersoonAfd>Nieuw</NaamContactpersoonAfd></ContactpersoonAfd></DienstverleningUwvWb>",
+            "<DienstverleningUwvWb><ReferentienrDvlUwvWb>R1</ReferentienrDvlUwvWb><DatBDvlUwvWb>20250101</DatBDvlUwvWb><ContactpersoonAfd><NaamContactpersoonAfd>Oud</NaamContactpersoonAfd></ContactpersoonAfd></DienstverleningUwvWb>",
+        ];
+
+        var referral = Translating.Translate("suwi-pes-dossier", Dossier($"<AtlRelatie>{registrations[first]}{registrations[second]}{available[first]}{available[second]}{services[first]}{services[second]}</AtlRelatie>")).Only<ReferralSubmitted>();
+
+        referral.Registration!.InscriptionDate.ShouldBe("2025-01-01");
+        (referral.Profile!.WeeklyHours, referral.Profile.AvailableFrom).ShouldBe((32, "2026-01-01"));
+        (referral.Ticket, referral.InReplyTo).ShouldBe(("R1", "R1"));
+        referral.Sender!.Contact!.Name.ShouldBe("Nieuw");
+    }
+
+    [Fact]
+    public void What_has_ended_is_history_and_not_stated()
+    {
+        var referral = Translating.Translate("suwi-pes-dossier", Dossier("<AtlRelatie><InschrijvingsgegevensUwvWb><DatInschrijvingUwvWb>20190101</DatInschrijvingUwvWb><DatEInschrijvingUwvWb>20200101</DatEInschrijvingUwvWb></InschrijvingsgegevensUwvWb></AtlRelatie>")).Only<ReferralSubmitted>();
+
+        referral.Registration.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("99991231")]
+    [InlineData("9999-12-31")]
+    [InlineData("31-12-9999")]
+    [InlineData("99999999")]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("00000000")]
+    public void A_date_that_stands_for_none_is_none(string end)
+    {
+        var record = Translating.Translate("suwi-reintegration", Reintegration($"<AtlRelatie><ReIntegratievoorziening><CdTypeRvGsd>12</CdTypeRvGsd><DatBRv>20240301</DatBRv><DatERv>{end}</DatERv></ReIntegratievoorziening></AtlRelatie>")).ShouldHaveSingleItem();
+
+        record.Problems.ShouldBeEmpty();
+        record.Statements.Single().Content.ShouldBeOfType<ServicesRecorded>().Services!.Single().ShouldSatisfyAllConditions(s => s.StartsOn.ShouldBe("2024-03-01"), s => s.EndsOn.ShouldBeNull());
+    }
+
+    [Theory]
+    [InlineData("2024-03-01+01:00")]
+    [InlineData("2024-03-01Z")]
+    [InlineData("2024-03-01T00:00:00.000+01:00")]
+    [InlineData("2024-3-1")]
+    public void A_day_may_come_with_its_offset(string day) =>
+        Translating.Translate("suwi-reintegration", Reintegration($"<AtlRelatie><ReIntegratievoorziening><DatBRv>{day}</DatBRv></ReIntegratievoorziening></AtlRelatie>"))
+            .Only<ServicesRecorded>().Services!.Single().StartsOn.ShouldBe("2024-03-01");
+
+    [Fact]
+    public void The_number_may_be_called_bsn()
+    {
+        var document = Reintegration("").Replace("Burgerservicenr>", "BSN>", StringComparison.Ordinal);
+
+        Translating.Translate("suwi-reintegration", document).Only<ServicesRecorded>().Client.Identifiers[0].Value.ShouldBe("111222333");
+    }
+
+    [Fact]
+    public void Claims_under_another_name_other_people_and_special_assistance_inside_an_application_are_sealed()
+    {
+        var record = Translating.Translate("suwi-assistance", Assistance("<AanvraagUitkering><SzWet><CdSzWet>PW</CdSzWet></SzWet><BeslissingOpAanvraagUitkering><CdBeslissingOpAanvraagUitkering>1</CdBeslissingOpAanvraagUitkering><DatDagtekeningBeslissing>2023-02-01+01:00</DatDagtekeningBeslissing></BeslissingOpAanvraagUitkering><SpecifiekeGegevensBijzBijstand><CdKosten>geheim1</CdKosten></SpecifiekeGegevensBijzBijstand></AanvraagUitkering><Terugvordering><Nr>geheim2</Nr></Terugvordering><Boete>geheim3</Boete><Sanctie><Soort>geheim4</Soort></Sanctie><Echtgenoot><Burgerservicenr>999990019</Burgerservicenr></Echtgenoot><Kinderen><Kind><Naam>geheim5</Naam></Kind></Kinderen>")).ShouldHaveSingleItem();
+
+        record.Unmapped.ShouldBeEmpty();
+        record.Sealed.ShouldBe(6);
+        Translating.Text(record.Stripped!.Value).ShouldNotContain("geheim");
+        Translating.Text(record.Stripped!.Value).ShouldNotContain("999990019");
+        record.Statements.Single().Content.ShouldBeOfType<BenefitRecorded>().History!.Single().ShouldSatisfyAllConditions(h => h.Decision.ShouldBe("GRANTED"), h => h.DecidedOn.ShouldBe("2023-02-01"));
+    }
+
+    private static string Reintegration(string body) =>
+        $"<GSDReintegratieInfoResponse xmlns=\"http://bkwi.nl/SuwiML/Diensten/GSDDossierReintegratie/v0200\"><ClientSuwi xmlns=\"\"><Burgerservicenr>111222333</Burgerservicenr>{body}</ClientSuwi></GSDReintegratieInfoResponse>";
+
+    private static string Assistance(string body) =>
+        $"<BijstandsregelingenInfoResponse xmlns=\"http://bkwi.nl/SuwiML/Diensten/Bijstandsregelingen/v0500\"><ClientSuwi xmlns=\"\"><Burgerservicenr>111222333</Burgerservicenr>{body}</ClientSuwi></BijstandsregelingenInfoResponse>";
+
+    [Theory]
+    [InlineData("0263", "SR", null)]
+    [InlineData("0131", "MA", null)]
+    [InlineData("0499", null, null)]
+    [InlineData("0075", null, "unknown-code")]
+    public void A_nationality_without_a_country_leaves_the_field_out_and_the_record_goes_on(string code, string? country, string? problem)
+    {
+        var record = Translating.Translate("suwi-pes-dossier", Dossier($"<Nationaliteit><CdNationaliteit>{code}</CdNationaliteit></Nationaliteit>")).ShouldHaveSingleItem();
+
+        record.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Client.Nationality.ShouldBe(country);
+        record.Codes().ShouldBe(problem is null ? [] : [problem]);
+        record.Problems.ShouldAllBe(p => p.Path == "Nationaliteit/CdNationaliteit" && p.Text.Contains("nationality-nl") && !p.Text.Contains(code));
+    }
+
+    [Fact]
+    public void Half_of_one_address_is_not_completed_from_another()
+    {
+        const string lives = "<FeitelijkAdres><Straatnaam>Thuisweg</Straatnaam><Postcd>1234AB</Postcd></FeitelijkAdres>";
+        const string letters = "<Correspondentieadres><Gemeentenaam>Elders</Gemeentenaam><Postcd>9999ZZ</Postcd></Correspondentieadres>";
+
+        var residence = Translating.Translate("suwi-pes-dossier", Dossier(lives + letters)).Only<ReferralSubmitted>().Client.Residence!;
+        (residence.Street, residence.PostalCode, residence.Municipality).ShouldBe(("Thuisweg", "1234AB", null));
+        var only = Translating.Translate("suwi-pes-dossier", Dossier("<FeitelijkAdres/>" + letters)).Only<ReferralSubmitted>().Client.Residence!;
+        (only.PostalCode, only.Municipality).ShouldBe(("9999ZZ", "Elders"));
+    }
 }

@@ -82,4 +82,27 @@ public class VdabReferralTests
         Translating.Text(record.Slice).ShouldContain("newThing");
         record.Statements.Single().Data.ToJsonString().ShouldNotContain("newThing");
     }
+
+    [Theory]
+    [InlineData("canceled", "cancelled")]
+    [InlineData("CANCELLED", "cancelled")]
+    [InlineData("ACTIVE", null)]
+    [InlineData("", null)]
+    public void A_cancelled_number_says_so_with_a_replacement_or_without(string written, string? status)
+    {
+        string With(string more) => Referral.Replace("\"inszStatus\": \"ACTIVE\"", $"\"inszStatus\": \"{written}\"{more}", StringComparison.Ordinal);
+
+        Translating.Translate("vdab-referral", With("")).Only<ReferralSubmitted>().Client.Identifiers.ShouldBe([new Identifier("insz", "85073003328") { Status = status }]);
+        Translating.Translate("vdab-referral", With(", \"replacedBy\": \"17073003384\"")).Only<ReferralSubmitted>().Client.Identifiers
+            .ShouldBe([new Identifier("insz", "85073003328") { Status = status, ReplacedBy = "17073003384" }]);
+    }
+
+    [Fact]
+    public void Another_status_of_a_number_is_a_notice_and_not_forwarded()
+    {
+        var record = Translating.Translate("vdab-referral", Referral.Replace("\"ACTIVE\"", "\"DECEASED\"", StringComparison.Ordinal)).Single();
+
+        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("unknown-code"), p => p.Path.ShouldBe("person.inszStatus"));
+        record.Statements.Single().Data.ToJsonString().ShouldNotContain("DECEASED");
+    }
 }

@@ -29,6 +29,16 @@ internal static class Workbook
     public static byte[] Of(string[] header, string[][] rows, bool date1904 = false) =>
         OfSheet($"<sheetData>{string.Concat(rows.Prepend(header).Select((r, i) => $"<row r=\"{i + 1}\">{string.Concat(r.Select((c, j) => Placed(c, j, i + 1)))}</row>"))}</sheetData>", date1904);
 
+    /// <summary>Sheets of texts, each with its name and whether it is shown.</summary>
+    public static byte[] OfSheets(params (string Name, string State, string[][] Rows)[] sheets) => Zip(
+        [
+            ("[Content_Types].xml", $"<Types xmlns=\"{Package}content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"),
+            ("_rels/.rels", $"<Relationships xmlns=\"{Package}relationships\"><Relationship Id=\"r1\" Type=\"{Office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+            ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((s, i) => $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" state=\"{s.State}\" r:id=\"r{i + 1}\"/>"))}</sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"{Package}relationships\">{string.Concat(sheets.Select((_, i) => $"<Relationship Id=\"r{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}</Relationships>"),
+            .. sheets.Select((s, i) => ($"xl/worksheets/sheet{i + 1}.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{string.Concat(s.Rows.Select((r, j) => $"<row r=\"{j + 1}\">{string.Concat(r.Select((c, k) => Placed(Text(c), k, j + 1)))}</row>"))}</sheetData></worksheet>")),
+        ]);
+
     /// <summary>A first sheet as it is written.</summary>
     public static byte[] OfSheet(string sheet, bool date1904 = false, string declaration = "") => Zip(
         ("[Content_Types].xml", $"<Types xmlns=\"{Package}content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"),

@@ -129,4 +129,16 @@ public class WritingTests
     [Fact]
     public void An_event_a_profile_cannot_write_is_refused() =>
         Should.Throw<ArgumentException>(() => new RecordWriter().Write(Translating.Profiles.Find("um-jobseeker")!, EventTypes.ReferralHandover, []));
+
+    [Fact]
+    public void A_welfare_office_reads_beside_a_number_that_it_was_cancelled_and_what_replaced_it()
+    {
+        var referral = Referral("vdab-referral", VdabReferralTests.Referral.Replace("\"ACTIVE\"", "\"canceled\", \"replacedBy\": \"17073003384\"", StringComparison.Ordinal));
+
+        var written = new RecordWriter().Write(Translating.Profiles.Find("ocmw-referral")!, EventTypes.ReferralHandover, Handover(referral));
+
+        var number = XDocument.Parse(Translating.Text(written.Bytes)).Root!.Element("Client")!.Element("INSZ")!;
+        (number.Value, number.Attribute("status")!.Value, number.Attribute("vervangenDoor")!.Value).ShouldBe(("85073003328", "canceled", "17073003384"));
+        written.NotCarried.ShouldNotContain("referral.client.identifiers.replacedBy");
+    }
 }

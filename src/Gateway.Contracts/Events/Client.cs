@@ -48,6 +48,12 @@ public sealed record Client
 /// <param name="Value">Normalised: digits without separators where the scheme is numeric.</param>
 public sealed record Identifier(string Scheme, string Value)
 {
+    /// <summary>
+    /// <c>cancelled</c> when the register took the number out of use: no file can be found or opened under it, only under
+    /// <see cref="ReplacedBy"/> or, without one, by name and birth date until there is a number again. Null: in use, or not said.
+    /// </summary>
+    public string? Status { get; init; }
+
     /// <summary>Number that replaced this one, by an authentic register notice; null when in use.</summary>
     public string? ReplacedBy { get; init; }
 }

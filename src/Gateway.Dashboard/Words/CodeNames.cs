@@ -103,6 +103,7 @@ internal static class CodeNames
         ["record-too-large"] = "The record is too large",
         ["row-shape"] = "A row of another shape",
         ["row-short"] = "A row that is too short",
+        ["spreadsheet-changed"] = "A value that a spreadsheet changed",
         ["more-problems"] = "More problems than are named",
         ["unclosed-quote"] = "A quote is not closed",
         ["unknown-scheme"] = "An unknown kind of identifier",

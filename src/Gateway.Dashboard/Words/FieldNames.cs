@@ -16,6 +16,7 @@ internal static class FieldNames
         ("client.fullName", "Name"),
         ("client.identifiers.scheme", "Kind of identification number"),
         ("client.identifiers.value", "Identification number"),
+        ("client.identifiers.status", "Status of the number"),
         ("client.identifiers.replacedBy", "Number that replaced it"),
         ("client.birthDate", "Date of birth"),
         ("client.gender", "Gender"),

@@ -24,6 +24,9 @@ internal enum DateForm
 /// <param name="instant">The target is an instant: a day stands for its first moment, UTC.</param>
 internal sealed class DateConversion(DateForm form, bool partial, bool serial, bool instant) : Conversion
 {
+    /// <summary>Year of the day that systems write for "until further notice"; their first day of all, 0001-01-01, stands for none too.</summary>
+    private const int OpenEnd = 9999;
+
     public override string Name => serial ? "spreadsheet-date" : partial ? "partial-date" : "date";
 
     public override Converted Read(string raw, in ConversionContext context)
@@ -52,16 +55,18 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
             return day;
         if (raw.Length == 8 && raw.All(char.IsAsciiDigit))
             return Parts(raw[..4], raw[4..6], raw[6..]);
-        if (raw.Length >= 10 && raw[4] == '-' && raw[7] == '-' && (raw.Length == 10 || raw[10] is 'T' or ' '))
+        if (raw.Length >= 10 && raw[4] == '-' && raw[7] == '-' && (raw.Length == 10 || raw[10] is 'T' or ' ' or 'Z' or '+' or '-'))
             return Parts(raw[..4], raw[5..7], raw[8..10]);
         if (raw.Length >= 10 && raw[4] == '/' && raw[7] == '/' && (raw.Length == 10 || raw[10] is ' '))
             return Parts(raw[..4], raw[5..7], raw[8..10]);
         if (raw.Length is 4 or 7 && (raw.Length == 4 || raw[4] == '-'))
             return Parts(raw[..4], raw.Length == 7 ? raw[5..] : "00", "00");
-        return DateOnly.TryParseExact(WithoutTime(raw), ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
-            ? written.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        return DateOnly.TryParseExact(WithoutTime(raw), ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
+            ? Whole(written)
             : null;
     }
+
+    private static string Whole(DateOnly day) => day.Year == OpenEnd ? "" : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Spreadsheets export a day with a time of day behind it.</summary>
     private static string WithoutTime(string raw) =>
@@ -77,7 +82,7 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
             return null;
         }
 
-        if (y == 0 && m == 0 && d == 0)
+        if ((y == 0 && m == 0 && d == 0) || y == OpenEnd || (y == 1 && m == 1 && d == 1))
             return "";
         if (y == 0 || m > 12 || (m == 0 && d != 0))
             return null;
@@ -95,6 +100,9 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
     private static string? Serial(string raw, in ConversionContext context)
     {
         if (!decimal.TryParse(raw.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return null;
+        // A year alone is no day of the year 1905.
+        if (raw.Length == 4 && number is >= 1900 and < 2100)
             return null;
         var days = (int)Math.Min(decimal.Truncate(number), int.MaxValue);
         if (days is < 1 or > 109_573)
@@ -115,7 +123,7 @@ internal sealed class DateTimeConversion : Conversion
     public override Converted Read(string raw, in ConversionContext context) =>
         DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             && raw.Length >= 10 && raw[4] == '-'
-            ? Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
+            ? instant.Year == 1 ? Converted.Unknown : Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
             : Converted.Problem("not-a-date-time", "The value is not a moment; send it as 2026-01-31T09:30:00Z.");
 
     public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;

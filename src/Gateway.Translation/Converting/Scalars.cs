@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Translation.Reading;
 
@@ -84,7 +85,30 @@ internal sealed class IdentifierConversion(string scheme) : Conversion
     public override Converted Read(string raw, in ConversionContext context) =>
         NationalNumbers.Normalise(scheme, raw) is { } number
             ? Converted.To(number)
-            : Converted.Problem("identifier-check-digits", $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.", always: true);
+            : Converted.Problem("identifier-check-digits", $"{Why(scheme, raw)} Correct it at the source; the gateway never guesses a number.", always: true);
+
+    /// <summary>What is wrong, without the number.</summary>
+    private static string Why(string scheme, string raw)
+    {
+        var length = scheme == IdentifierSchemes.Bsn ? 9 : 11;
+        var digits = raw.Count(char.IsAsciiDigit);
+        if (PlainText.IsRounded(raw))
+            return "A spreadsheet has rounded the number; format the column as text.";
+        return raw.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '-' or '/')) ? "The value holds a character that is no digit."
+            : digits != length ? string.Create(CultureInfo.InvariantCulture, $"The number has {digits} digits where {scheme} has {length} digits; a spreadsheet may have dropped zeros in front.")
+            : $"The number fails the check digits of {scheme}.";
+    }
+}
+
+/// <summary>A code of a fixed number of digits, with its leading zeros: the number of an office.</summary>
+internal sealed class DigitsConversion(int width) : Conversion
+{
+    public override string Name => "digits";
+
+    public override Converted Read(string raw, in ConversionContext context) =>
+        raw.Length == width && raw.All(char.IsAsciiDigit)
+            ? Converted.To(raw)
+            : Converted.Problem("unknown-code", string.Create(CultureInfo.InvariantCulture, $"The value is no code of {width} digits; send it as text, with its leading zeros."));
 }
 
 /// <summary>Driving licence categories, run together or apart: <c>B</c>, <c>BE</c>, <c>AM B C1E</c>.</summary>

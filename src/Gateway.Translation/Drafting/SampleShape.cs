@@ -65,7 +65,7 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         else
         {
             var rows = CsvRows.Read(new MemoryStream(sample), null, table.IsHeader, () => table.Width);
-            records = rows.SkipWhile(r => r.Cells is null || r.Cells.Length < 2 || !table.TryHeader(r)).Skip(1).Select(r => table.Record(r, 0, date1904: false)).OfType<SourceRecord>();
+            records = rows.SkipWhile(r => r.Cells is null || r.Cells.Length < 2 || !table.TryHeader(r)).Skip(1).Select(r => table.Record(r, 0, date1904: false, sheet: null)).OfType<SourceRecord>();
         }
 
         var roots = Roots(records);

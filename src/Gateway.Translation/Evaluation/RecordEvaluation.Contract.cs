@@ -22,7 +22,7 @@ internal sealed partial class RecordEvaluation
 
         if (rule.Data.Single(_root, out _) is not { Kind: NodeKind.Object } node)
         {
-            Fail("missing-field", rule.Data.Text, _record.Line, $"{rule.Data.Text} is missing or no object; an event carries its data there.");
+            Fail("missing-field", rule.Data.Text, _record.Line, $"{rule.Data.Text} is missing or no object; an event carries its data there, as JSON and not as text or base64.");
             return [];
         }
 
@@ -71,9 +71,18 @@ internal sealed partial class RecordEvaluation
             case ContractKind.Flag when node.Kind is NodeKind.True or NodeKind.False:
                 return Value(node, shape, path, rule, ref walled);
             default:
+                SealWhereAWallRuns(node, path, rule);
                 Fail("wrong-shape", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a {shape.Kind.ToString().ToLowerInvariant()}; see the schema in contracts/events.");
                 return null;
         }
+    }
+
+    /// <summary>A part of another shape may hold what belongs behind a wall.</summary>
+    private void SealWhereAWallRuns(SourceNode node, string path, ContractRule rule)
+    {
+        var wall = rule.Checks.Where(c => c.Key == path || c.Key.StartsWith(path + ".", StringComparison.Ordinal)).Select(c => c.Value.Wall).DefaultIfEmpty(Compartment.Ordinary).Max();
+        if (wall != Compartment.Ordinary)
+            Seal(node, wall);
     }
 
     private List<object>? TakeList(SourceNode node, ContractShape item, string path, ContractRule rule)
@@ -118,6 +127,7 @@ internal sealed partial class RecordEvaluation
 
             if (converted.Code is not null)
             {
+                walled |= line.Wall != Compartment.Ordinary;
                 Unreadable(line, node, converted);
                 return null;
             }

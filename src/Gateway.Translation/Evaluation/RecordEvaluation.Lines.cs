@@ -37,7 +37,11 @@ internal sealed partial class RecordEvaluation
     private bool Scalar(FieldLine line, SourceNode scope, EventDraft data, ref bool walled)
     {
         if (!Raw(line, line.Source!, scope, out var node, out var raw))
+        {
+            walled |= line.Wall != Compartment.Ordinary;
             return false;
+        }
+
         raw = WithOthers(line, scope, raw, ref node, out var joined);
         if (raw is null)
         {
@@ -55,6 +59,7 @@ internal sealed partial class RecordEvaluation
 
         if (converted.Code is not null)
         {
+            walled |= line.Wall != Compartment.Ordinary;
             Unreadable(line, node!, converted);
             return false;
         }
@@ -86,7 +91,7 @@ internal sealed partial class RecordEvaluation
             var parts = line.Separators.Length == 0 ? [node.Text] : node.Text.Split(line.Separators, StringSplitOptions.RemoveEmptyEntries);
             foreach (var part in parts)
             {
-                var raw = part.Trim();
+                var raw = PlainText.Trim(part);
                 if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node))
                     continue;
                 var converted = line.Conversion.Read(raw, _context);
@@ -130,13 +135,13 @@ internal sealed partial class RecordEvaluation
         {
             if (node.Sealed || (node.IsEmpty && node != scope))
                 continue;
-            if (node.IsLeaf && node.Kind != NodeKind.Object)
+            if (node.IsLeaf && (node.Kind != NodeKind.Object || !string.IsNullOrWhiteSpace(node.Text)))
             {
                 Unreadable(line, node, WrongShape);
                 continue;
             }
 
-            if (HasEnded(line, node))
+            if (HasEnded(line, node, line.Until?.Single(node, out _)))
                 continue;
             if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null, [], []).Read(flag.Trim(), _context).Value is true)
             {
@@ -180,17 +185,23 @@ internal sealed partial class RecordEvaluation
         }
     }
 
-    /// <summary>An item that ended before today is history: kept raw, not stated.</summary>
-    private bool HasEnded(FieldLine line, SourceNode item)
+    /// <summary>What ended before today is history: kept raw, not stated.</summary>
+    private bool HasEnded(FieldLine line, SourceNode item, SourceNode? until)
     {
-        if (line.Until?.Single(item, out _)?.Text?.Trim() is not { Length: > 0 } raw
-            || new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value is not string day
-            || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
+        if (Day(until) is not { } day || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
             return false;
         item.UseAll();
         Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
         return true;
     }
+
+    /// <summary>A day, as much of it as is known; null when there is none.</summary>
+    private string? Day(SourceNode? node) => node?.Text?.Trim() is { Length: > 0 } raw
+        ? new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value as string
+        : null;
+
+    private static Converted SpreadsheetChanged { get; } =
+        Converted.Problem("spreadsheet-changed", "A spreadsheet has rounded the value, made it a date or failed to compute it, so it is not what was entered; format the column as text and export it again.");
 
     private static Converted WrongShape { get; } =
         Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");
@@ -208,6 +219,10 @@ internal sealed partial class RecordEvaluation
 
     private void Unreadable(FieldLine line, SourceNode node, in Converted converted)
     {
+        // What cannot be read where something behind a wall may stand is behind that wall too.
+        var wall = line.Wall;
+        if (wall != Compartment.Ordinary)
+            Seal(node, wall);
         if (_problems.Count > ReadingLimits.Problems)
         {
             _failed |= converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside;
@@ -219,7 +234,7 @@ internal sealed partial class RecordEvaluation
             Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
         else if (line.Unknown == WhenUnreadable.LeaveOut)
             Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
-        if (line.Unknown != WhenUnreadable.Ignore)
+        if (wall == Compartment.Ordinary && line.Unknown != WhenUnreadable.Ignore)
             _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }
 

@@ -33,10 +33,16 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        raw = node.Text.Trim();
+        raw = PlainText.Trim(node.Text);
+        if (_profile.Format == SourceFormat.Table && line.Conversion is TextConversion && PlainText.IsChanged(raw))
+        {
+            Unreadable(line, node, SpreadsheetChanged);
+            return false;
+        }
+
         if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
         {
-            Trace(line.FullTarget, node, raw, "unknown at the source: not stated", FieldFate.NotStated);
+            Trace(line.FullTarget, node, raw, IsUnknown(raw) ? "unknown at the source: not stated" : "says nothing here: not stated", FieldFate.NotStated);
             raw = null;
         }
 
@@ -62,7 +68,9 @@ internal sealed partial class RecordEvaluation
     /// <summary>One of several values, among those that are values.</summary>
     private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
     {
-        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n));
+        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !HasEnded(line, n, Nearest(line.Until, n, scope)));
+        if (line.By is { } by)
+            values = [.. values.OrderBy(n => Day(Nearest(by, n, scope)) ?? "", StringComparer.Ordinal)];
         return take switch
         {
             _ when values.Count == 0 => null,
@@ -70,6 +78,18 @@ internal sealed partial class RecordEvaluation
             Choice.Last => values[^1],
             _ => values.MaxBy(n => line.Conversion.Read(n.Text!.Trim(), _context).Value as int? ?? int.MinValue),
         };
+    }
+
+    /// <summary>What a path leads to beside a value, or else around it.</summary>
+    private static SourceNode? Nearest(SourcePath? path, SourceNode node, SourceNode scope)
+    {
+        for (var around = node.Parent; path is not null && around is not null; around = around == scope ? null : around.Parent)
+        {
+            if (around.Kind != NodeKind.Array && path.Single(around, out _) is { } found)
+                return found;
+        }
+
+        return null;
     }
 
     /// <summary>Whether what stands beside the value keeps it out.</summary>
@@ -86,6 +106,8 @@ internal sealed partial class RecordEvaluation
     private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
     {
         joined = null;
+        if (line.AlsoUnless is { } there && there.All(scope).Exists(n => !n.IsEmpty))
+            return raw;
         foreach (var also in line.Also)
         {
             if (raw is not null && line.Join is null)

@@ -46,7 +46,7 @@ internal sealed partial class RecordEvaluation
         Index = record.Index,
         Line = record.Line,
         Status = RecordStatus.SetAside,
-        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, record.Problem.Text)],
+        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, OnItsSheet(record.Problem.Text, record))],
         Slice = record.Slice,
         Stripped = profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
         Compartment = Compartment.Walled,
@@ -55,9 +55,16 @@ internal sealed partial class RecordEvaluation
     private TranslatedRecord Run()
     {
         foreach (var notice in _record.Notices)
-            _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, notice.Text));
+            _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
         SealAndKeep();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
+        if (_failed && Enveloped() is { } list)
+        {
+            _problems.Clear();
+            // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
+            Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
+        }
+
         var unmapped = new List<string>();
         if (_record.Outside is { } outside && _root.IsLeaf)
             unmapped.Add(outside);
@@ -149,7 +156,7 @@ internal sealed partial class RecordEvaluation
                 continue;
             if (rule.Record is { } record && !record[^1].Equals(_root.Name, StringComparison.OrdinalIgnoreCase))
                 continue;
-            if (rule.When is { } when && (when.Single(_root, out _)?.Text?.Trim() is not { } value || !rule.Is.Contains(value)))
+            if (rule.When is { } when && (when.Single(_root, out _)?.Text?.Trim() is not { } value || !rule.Is.Contains(value, StringComparer.OrdinalIgnoreCase)))
                 continue;
             if (rule.Record is not null)
                 _root.UseAll();
@@ -202,7 +209,7 @@ internal sealed partial class RecordEvaluation
         if (rule.When is null)
             return true;
         var value = rule.When.Single(_root, out var several)?.Text?.Trim();
-        return value is not null && !several && (rule.Is.Count == 0 || rule.Is.Contains(value));
+        return value is not null && !several && (rule.Is.Count == 0 || rule.Is.Contains(value, StringComparer.OrdinalIgnoreCase));
     }
 
     private Statement? State(string type, EventDraft data)
@@ -253,6 +260,40 @@ internal sealed partial class RecordEvaluation
         return true;
     }
 
+    /// <summary>The list in an object that is no record but something around records; null for a record, however wrong.</summary>
+    private SourceNode? Enveloped()
+    {
+        if (_profile.Format != SourceFormat.Json || _rules.Records.Count > 0)
+            return null;
+        SourceNode? list = null;
+        foreach (var member in _root.Children)
+        {
+            if (IsAskedFor(member))
+                return null;
+            if (list is null && member is { Kind: NodeKind.Array, IsLeaf: false } && member.Children[0].Kind == NodeKind.Object)
+                list = member;
+        }
+
+        return list;
+    }
+
+    private static bool IsAskedFor(SourceNode node)
+    {
+        if (node.Used || node.Sealed)
+            return true;
+        foreach (var child in node.Children)
+        {
+            if (IsAskedFor(child))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Rows count anew on every sheet.</summary>
+    private static string OnItsSheet(string text, SourceRecord record) =>
+        record.Sheet is { } sheet ? string.Create(CultureInfo.InvariantCulture, $"{text} (The row is on sheet {sheet}.)") : text;
+
     private void Unmapped(SourceNode node, List<string> paths, HashSet<string> told)
     {
         if (node.Sealed)
@@ -293,10 +334,12 @@ internal sealed partial class RecordEvaluation
     private void Notice(string code, string? path, int? line, string text)
     {
         if (_problems.Count < ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem(code, path, line, text));
+            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)));
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }
+
+    private string? Reference => _options.Reference ?? TranslateOptions.ReferenceOf(_options.ContentType);
 
     private string Filled(string template)
     {
@@ -304,7 +347,7 @@ internal sealed partial class RecordEvaluation
             return template;
         return template
             .Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{reference}", _options.Reference, StringComparison.Ordinal)
-            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, _options.Reference) : "", StringComparison.Ordinal);
+            .Replace("{reference}", Reference, StringComparison.Ordinal)
+            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, Reference) : "", StringComparison.Ordinal);
     }
 }

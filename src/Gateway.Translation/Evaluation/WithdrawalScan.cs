@@ -30,7 +30,20 @@ internal sealed class WithdrawalScan
             return true;
         foreach (var word in _words)
         {
-            if (slice.IndexOf(word) >= 0)
+            if (Holds(slice, word))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word occurs, in any case of its letters.</summary>
+    private static bool Holds(ReadOnlySpan<byte> slice, byte[] word)
+    {
+        var (lower, upper) = ((byte)char.ToLowerInvariant((char)word[0]), (byte)char.ToUpperInvariant((char)word[0]));
+        for (int at; (at = slice.IndexOfAny(lower, upper)) >= 0; slice = slice[(at + 1)..])
+        {
+            if (slice.Length - at >= word.Length && Ascii.EqualsIgnoreCase(slice.Slice(at, word.Length), word))
                 return true;
         }
 
@@ -44,7 +57,7 @@ internal sealed class WithdrawalScan
             return contract.Type.Single(root, out _)?.Text == EventTypes.ConsentWithdrawn;
         foreach (var rule in _rules.Statements)
         {
-            if (rule.Event == EventTypes.ConsentWithdrawn && (rule.When is null || (rule.When.Single(root, out _)?.Text?.Trim() is { } kind && rule.Is.Contains(kind))))
+            if (rule.Event == EventTypes.ConsentWithdrawn && (rule.When is null || (rule.When.Single(root, out _)?.Text?.Trim() is { } kind && rule.Is.Contains(kind, StringComparer.OrdinalIgnoreCase))))
                 return true;
         }
 

@@ -32,6 +32,9 @@ internal sealed class CodeMap
 
     public IReadOnlyList<CodeEntry> Entries { get; }
 
+    /// <summary>Strictest compartment of any of its codes.</summary>
+    public Compartment Strictest => Entries.Count == 0 ? Compartment.Ordinary : Entries.Max(e => e.Compartment);
+
     public CodeEntry? Find(string code, DateOnly day)
     {
         if (!_byCode.TryGetValue(code, out var entries))

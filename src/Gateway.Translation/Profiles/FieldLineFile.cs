@@ -22,6 +22,7 @@ internal enum ConversionName
     Number,
     Decimal,
     Licences,
+    Digits,
     Ladder,
 }
 
@@ -136,6 +137,10 @@ internal sealed class FieldLineFile
         var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
         var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, target, valueKind);
         var required = map.Flag("required");
+        var take = map.OptionalChoice<Choice>("take");
+        var by = Known(map, "by");
+        if (by is not null && take is null)
+            map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
         return new FieldLine
         {
             Target = target,
@@ -143,11 +148,13 @@ internal sealed class FieldLineFile
             FullTarget = full,
             Source = sources.Count > 0 ? sources[0] : null,
             Also = sources.Count > 1 ? sources[1..] : [],
+            AlsoUnless = Known(map, "also-unless"),
             Join = map.OptionalText("join"),
             Conversion = conversion,
             Constant = constant,
             Default = map.OptionalText("default"),
-            Take = map.OptionalChoice<Choice>("take"),
+            Take = take,
+            By = by,
             None = map.Texts("none").ToHashSet(StringComparer.OrdinalIgnoreCase),
             Unless = Unless(map),
             Until = Known(map, "until"),
@@ -222,6 +229,7 @@ internal sealed class FieldLineFile
             ConversionName.Number => new NumberConversion(map.OptionalNumber("least"), map.OptionalNumber("most")),
             ConversionName.Decimal => new DecimalConversion(),
             ConversionName.Licences => new LicenceConversion(),
+            ConversionName.Digits => new DigitsConversion(Width(map)),
             _ => TextConversion.Instance,
         };
         var makes = name switch
@@ -256,6 +264,14 @@ internal sealed class FieldLineFile
         }
 
         return new CodeConversion(codes, kind == ContractKind.Number);
+    }
+
+    private static int Width(YamlMap map)
+    {
+        if (map.OptionalNumber("width") is { } width and > 0)
+            return width;
+        map.Report("width", "missing-key", "'width' is missing; say how many digits the code has, for example 'width: 4'.");
+        return 1;
     }
 
     private static string Scheme(YamlMap map)

@@ -138,6 +138,9 @@ internal sealed class FieldLine
     /// <summary>Further sources: appended to the first when <see cref="Join"/> is set, otherwise instead of it.</summary>
     public IReadOnlyList<SourcePath> Also { get; init; } = [];
 
+    /// <summary>Further sources count only when nothing stands here: half of one address is not completed from another.</summary>
+    public SourcePath? AlsoUnless { get; init; }
+
     public string? Join { get; init; }
 
     public Conversion Conversion { get; init; } = TextConversion.Instance;
@@ -150,13 +153,16 @@ internal sealed class FieldLine
     /// <summary>Which of several values counts; null: several are a problem.</summary>
     public Choice? Take { get; init; }
 
+    /// <summary>Day by which several values are ordered before one is taken, beside the value or around it.</summary>
+    public SourcePath? By { get; init; }
+
     /// <summary>Values that stand for unknown on this line only.</summary>
     public IReadOnlySet<string> None { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
     public Beside? Unless { get; init; }
 
-    /// <summary>A day before today at this path, relative to the item, makes the item history that is not stated.</summary>
+    /// <summary>A day before today at this path, in the item, or beside or around the value, makes it history that is not stated.</summary>
     public SourcePath? Until { get; init; }
 
     public bool Required { get; init; }
@@ -180,6 +186,11 @@ internal sealed class FieldLine
 
     /// <summary>A yes at this path, relative to the item, makes the item special category.</summary>
     public SourcePath? SpecialWhen { get; init; }
+
+    /// <summary>Where a value that cannot be read may belong: the strictest compartment of the line's codes.</summary>
+    public Compartment Wall => Items is not null
+        ? Items.Select(i => i.Wall).Append(SpecialWhen is null ? Compartment.Ordinary : Compartment.Special).Max()
+        : Conversion is CodeConversion code ? code.Map.Strictest : Compartment.Ordinary;
 
     /// <summary>Set when the target is a ladder measurement.</summary>
     public LadderLine? Ladder { get; init; }

@@ -112,7 +112,7 @@ internal static class CsvRows
     {
         var cells = new Cell[parser.Count];
         for (var i = 0; i < cells.Length; i++)
-            cells[i] = new Cell(parser[i], IsNumber: false);
+            cells[i] = new Cell(PlainText.Cell(parser[i]), IsNumber: false);
         return cells;
     }
 

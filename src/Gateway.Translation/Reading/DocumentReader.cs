@@ -50,7 +50,7 @@ internal static class DocumentReader
         {
             if (found)
             {
-                if (table.Record(row, options.Skip, date1904: false) is { } record)
+                if (table.Record(row, options.Skip, date1904: false, sheet: null) is { } record)
                     yield return record;
                 continue;
             }

@@ -28,14 +28,14 @@ internal static class FixedLines
                 continue;
             yield return line.Text is null
                 ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", "The line is longer than 1 MiB; it is no line of this format.", line.Number))
-                : Record(line.Text, line.Number, index, rules.FixedColumns, columns, width);
+                : Record(line, line.Text, index, rules.FixedColumns, columns, width);
         }
 
         if (index == 0)
             yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
     }
 
-    private static SourceRecord Record(string line, int number, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width)
+    private static SourceRecord Record(in Line read, string line, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width)
     {
         var root = new SourceNode(Root, NodeKind.Object, null);
         root.Expect(names.Length + 1);
@@ -52,10 +52,14 @@ internal static class FixedLines
 
         if (Cut(at, length).Trim() is { Length: > 0 } rest)
             root.Add(new SourceNode(SourceName.Of(string.Create(CultureInfo.InvariantCulture, $"#{names.Length + 1}")), NodeKind.Text, root) { Text = rest });
-        return new SourceRecord(index, number, TreeBytes.Of(root, SourceFormat.Json), root, null)
-        {
-            Notices = line.Length >= width - columns[^1].Width ? [] : [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", number)],
-        };
+        var slice = TreeBytes.Of(root, SourceFormat.Json);
+        var isShort = line.Length < width - columns[^1].Width;
+        return isShort && !read.Ended
+            ? new SourceRecord(index, read.Number, slice, null, new Unreadable("truncated", "The file ends in the middle of this line; send it again, whole. The lines before it were read.", read.Number))
+            : new SourceRecord(index, read.Number, slice, root, null)
+            {
+                Notices = isShort ? [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", read.Number)] : [],
+            };
     }
 
     /// <summary>
@@ -65,9 +69,12 @@ internal static class FixedLines
         line.Length < width && !Ascii.IsValid(line) && Encoding.UTF8.GetByteCount(line) == width ? Encoding.UTF8.GetBytes(line) : null;
 
     /// <summary>A line, or a line too long to be one.</summary>
-    private readonly record struct Line(int Number, string? Text);
+    /// <param name="Number">1-based.</param>
+    /// <param name="Text">Without its end; null when it is too long.</param>
+    /// <param name="Ended">False when the file ended within it.</param>
+    private readonly record struct Line(int Number, string? Text, bool Ended);
 
-    /// <summary>Lines of a text, or blocks of the width where there are no line ends.</summary>
+    /// <summary>Lines of a text, whatever ends them, or blocks of the width where nothing does.</summary>
     private sealed class LineSource(TextReader text, int width)
     {
         private readonly char[] _buffer = new char[64 * 1024];
@@ -76,6 +83,7 @@ internal static class FixedLines
         private int _end;
         private int _number;
         private bool? _blocks;
+        private bool _returned;
 
         public Line? Next()
         {
@@ -83,27 +91,42 @@ internal static class FixedLines
             var tooLong = false;
             while (Fill())
             {
+                if (_returned && _buffer[_next] == '\n')
+                {
+                    (_returned, _next) = (false, _next + 1);
+                    continue;
+                }
+
+                _returned = false;
                 var rest = _buffer.AsSpan(_next, _end - _next);
                 if (_blocks == true)
                 {
+                    if (_line.Length == 0 && rest[0] is '\r' or '\n')
+                    {
+                        _next++;
+                        continue;
+                    }
+
                     var take = Math.Min(rest.Length, width - _line.Length);
                     _line.Append(rest[..take]);
                     _next += take;
                     if (_line.Length == width)
-                        return new Line(++_number, _line.ToString());
+                        return new Line(++_number, _line.ToString(), Ended: true);
                     continue;
                 }
 
-                var end = rest.IndexOf('\n');
+                var end = rest.IndexOfAny('\r', '\n');
                 tooLong |= _line.Length + (end < 0 ? rest.Length : end) > ReadingLimits.RecordSize;
                 if (!tooLong)
                     _line.Append(end < 0 ? rest : rest[..end]);
                 _next += end < 0 ? rest.Length : end + 1;
-                if (end >= 0)
-                    return new Line(++_number, tooLong ? null : _line.ToString().TrimEnd('\r'));
+                if (end < 0)
+                    continue;
+                _returned = rest[end] == '\r';
+                return new Line(++_number, tooLong ? null : _line.ToString(), Ended: true);
             }
 
-            return _line.Length > 0 || tooLong ? new Line(++_number, tooLong ? null : _line.ToString().TrimEnd('\r')) : null;
+            return _line.Length > 0 || tooLong ? new Line(++_number, tooLong ? null : _line.ToString().TrimEnd('\r', '\n'), Ended: false) : null;
         }
 
         private bool Fill()
@@ -112,8 +135,15 @@ internal static class FixedLines
                 return true;
             _next = 0;
             _end = text.ReadBlock(_buffer, 0, _buffer.Length);
-            _blocks ??= !_buffer.AsSpan(0, _end).Contains('\n') && _end >= 2 * width && (_end == _buffer.Length || _end % width == 0);
+            _blocks ??= IsOfBlocks(_buffer.AsSpan(0, _end));
             return _end > 0;
+        }
+
+        /// <summary>Whether what begins the file is longer than lines are, and nothing but perhaps its end breaks it.</summary>
+        private bool IsOfBlocks(ReadOnlySpan<char> text)
+        {
+            var end = text.IndexOfAny('\r', '\n');
+            return end < 0 ? text.Length >= 2 * width : end >= 2 * width && text.Length < _buffer.Length && text[end..].IndexOfAnyExcept("\r\n\u001A ") < 0;
         }
     }
 }

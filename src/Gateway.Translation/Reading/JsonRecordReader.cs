@@ -6,11 +6,14 @@ namespace Gateway.Translation.Reading;
 internal delegate bool SliceFilter(ReadOnlySpan<byte> slice);
 
 /// <summary>
-/// Reads records from a JSON document in UTF-8: one object, or an array of them; or, where the profile says so, the entries
-/// of a list inside each such object. Memory is bounded by one record, whatever the size of the document.
+/// Reads records from a JSON document in UTF-8: one object, an array of them, or one after the other (a line each); or, where
+/// the profile says so, the entries of a list inside each such object. Memory is bounded by one record, whatever the size of the document.
 /// </summary>
 internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
 {
+    /// <summary>Stands before each text of a sequence of JSON texts (RFC 7464).</summary>
+    private const byte RecordSeparator = 0x1E;
+
     private readonly string? _list = rules.Records.Count == 0 ? null : rules.Records[0][0];
     private readonly JsonTree _tree = new(rules.Names);
     private byte[] _buffer = new byte[64 * 1024];
@@ -32,10 +35,14 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
             yield break;
         }
 
-        foreach (var record in first == '[' ? Entries(skip, wanted, framed: _list is not null) : Single(skip, wanted))
-            yield return record;
+        for (var next = first; next is '{' or '['; next = _broken ? -1 : NextSignificant())
+        {
+            foreach (var record in next == '[' ? Entries(skip, wanted, framed: _list is not null) : Single(skip, wanted))
+                yield return record;
+        }
+
         if (!_broken && NextSignificant() >= 0)
-            yield return Failure(_index + 1, new Unreadable("not-json", "Something follows the end of the document; send one object or one array.", _line));
+            yield return Failure(_index + 1, new Unreadable("not-json", "Something that is no record follows the last one; send one object, one array, or an object a line.", _line));
     }
 
     private IEnumerable<SourceRecord> Single(int skip, SliceFilter? wanted) =>
@@ -232,7 +239,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
     private static SourceRecord Failure(int index, Unreadable problem) => new(index, problem.Line, default, null, problem);
 
     private static SourceRecord TooLarge(int index, int line) =>
-        new(index, line, default, null, new Unreadable("record-too-large", "The record is larger than 1 MiB; send less in one record.", line));
+        new(index, line, default, null, new Unreadable("record-too-large", "The record is larger than 1 MiB; send less in one record, and several records as one array.", line));
 
     private int NextSignificant()
     {
@@ -245,7 +252,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
                     case (byte)'\n':
                         _line++;
                         break;
-                    case (byte)' ' or (byte)'\t' or (byte)'\r':
+                    case (byte)' ' or (byte)'\t' or (byte)'\r' or RecordSeparator:
                         break;
                     default:
                         return _buffer[_start];

@@ -7,7 +7,8 @@ using ExcelDataReader.Exceptions;
 namespace Gateway.Translation.Reading;
 
 /// <summary>
-/// Rows of a spreadsheet (XLSX): the first sheet with the profile's header; formulas by the value last computed.
+/// Rows of a spreadsheet (XLSX): the first shown sheet with the profile's header, and further ones with most of its columns;
+/// formulas by the value last computed.
 /// The file is bounded before it is unpacked.
 /// </summary>
 internal static class SheetRows
@@ -31,8 +32,14 @@ internal static class SheetRows
             yield break;
         }
 
+        var sheet = 0;
+        var any = false;
         do
         {
+            // A sheet that its owner hid is not what is sent.
+            if (reader.VisibleState != "visible")
+                continue;
+            sheet++;
             var line = 0;
             var found = false;
             if (IsVast(reader))
@@ -49,7 +56,7 @@ internal static class SheetRows
                 var row = new TableRow(line, cells, null);
                 if (found)
                 {
-                    if (table.Record(row, skip, date1904) is { } record)
+                    if (table.Record(row, skip, date1904, any ? sheet : null) is { } record)
                         yield return record;
                 }
                 else
@@ -62,15 +69,15 @@ internal static class SheetRows
 
             if (failure is not null)
             {
-                yield return table.Record(new TableRow(line + 1, null, failure), 0, date1904)!;
+                yield return table.Record(new TableRow(line + 1, null, failure), 0, date1904, any ? sheet : null)!;
                 yield break;
             }
 
-            if (found)
-                yield break;
+            any |= found;
         }
         while (NextSheet(reader));
-        yield return table.NoHeader(null);
+        if (!any)
+            yield return table.NoHeader(null);
     }
 
     private static Unreadable Broken { get; } = new("not-xlsx", "The file is not a readable spreadsheet; save it again as .xlsx, or send CSV.", null);

@@ -77,6 +77,9 @@ internal sealed class SourceRecord
     /// <summary>Spreadsheet whose serial days count from 1904.</summary>
     public bool Date1904 { get; init; }
 
+    /// <summary>Which of the shown sheets it is on; null on the first that holds records.</summary>
+    public int? Sheet { get; init; }
+
     /// <summary>Set when this is no record but something that stands outside the records: its path in the document.</summary>
     public string? Outside { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class TableRecordReader(ProfileRules rules)
 
     private static readonly SourceName Root = SourceName.Of("");
     private SourceName[]? _header;
+    private string[] _written = [];
     private int _index;
 
     /// <summary>Columns of the header; 0 before it is found.</summary>
@@ -34,12 +35,19 @@ internal sealed class TableRecordReader(ProfileRules rules)
         return rules.RequiredColumns.All(r => keys.Contains(ColumnNames.Key(r)));
     }
 
-    /// <summary>Whether the row is a header of this profile, which it then becomes.</summary>
+    /// <summary>
+    /// Whether the row is a header of this profile, which it then becomes. A further one, on another sheet, must have most of
+    /// the columns of the first.
+    /// </summary>
     public bool TryHeader(TableRow row)
     {
         var names = row.Cells!.Select(c => c.Text?.Trim() ?? "").ToArray();
         if (names.Length > ReadingLimits.Columns || !IsHeader(names))
             return false;
+        var before = _written.Select(ColumnNames.Key).ToHashSet(StringComparer.Ordinal);
+        if (before.Count > 0 && names.Select(ColumnNames.Key).Distinct(StringComparer.Ordinal).Count(before.Contains) * 2 <= before.Count)
+            return false;
+        _written = names;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         _header = [.. names.Select((n, i) => rules.Names.Of(Name(n, i, seen)))];
         return true;
@@ -51,12 +59,12 @@ internal sealed class TableRecordReader(ProfileRules rules)
         $"No row has the columns of this profile; the header must have at least {string.Join(", ", rules.RequiredColumns)}.",
         line));
 
-    /// <summary>The record of a row; null for a row without any value.</summary>
-    public SourceRecord? Record(TableRow row, int skip, bool date1904)
+    /// <summary>The record of a row; null for a row without any value, and for the header come again.</summary>
+    public SourceRecord? Record(TableRow row, int skip, bool date1904, int? sheet)
     {
         if (row.Cells is null)
-            return ++_index > skip ? new SourceRecord(_index, row.Line, default, null, row.Problem) : null;
-        if (IsBlank(row.Cells) || ++_index <= skip)
+            return ++_index > skip ? new SourceRecord(_index, row.Line, default, null, row.Problem) { Sheet = sheet } : null;
+        if (IsBlank(row.Cells) || IsHeaderAgain(row.Cells) || ++_index <= skip)
             return null;
         var header = _header!;
         var root = new SourceNode(Root, NodeKind.Object, null);
@@ -73,8 +81,8 @@ internal sealed class TableRecordReader(ProfileRules rules)
         var slice = TreeBytes.Of(root, SourceFormat.Json);
         var problem = Problem(row, header);
         return problem is null
-            ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Notices = Notices(row, header) }
-            : new SourceRecord(_index, row.Line, slice, null, problem);
+            ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Sheet = sheet, Notices = Notices(row, header) }
+            : new SourceRecord(_index, row.Line, slice, null, problem) { Sheet = sheet };
     }
 
     /// <summary>A column without a name, or with a name that is taken, is known by its position and stays unmapped.</summary>
@@ -93,6 +101,18 @@ internal sealed class TableRecordReader(ProfileRules rules)
         if (row.Cells!.Length > header.Length && !IsBlank(row.Cells.AsSpan(header.Length)))
             return new Unreadable("row-shape", "The row has more values than the header has columns, so they cannot be told apart; put a value that holds the separator in quotes.", row.Line);
         return null;
+    }
+
+    /// <summary>Reports repeat the header on every page.</summary>
+    private bool IsHeaderAgain(Cell[] cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (!(cells[i].Text ?? "").AsSpan().Trim().Equals(i < _written.Length ? _written[i] : "", StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsBlank(ReadOnlySpan<Cell> cells)

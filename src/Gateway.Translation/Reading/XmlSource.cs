@@ -18,14 +18,15 @@ internal sealed class XmlSource : IDisposable
     };
 
     private readonly BoundedStream _content;
+    private readonly int _above;
 
     public XmlSource(Stream content)
     {
-        _content = new BoundedStream(Encodings.WithCodePages(content));
+        _content = new BoundedStream(XmlBeginning.Of(Encodings.WithCodePages(content), out _above, out var text));
         _content.Allow(ReadingLimits.XmlToken);
         try
         {
-            Reader = XmlReader.Create(_content, Settings);
+            Reader = text is null ? XmlReader.Create(_content, Settings) : XmlReader.Create(new StreamReader(_content, text), Settings);
         }
         catch (XmlException e)
         {
@@ -40,7 +41,7 @@ internal sealed class XmlSource : IDisposable
     /// <summary>Why the document cannot be read on; null while it can, and at its end.</summary>
     public Unreadable? Failure { get; private set; }
 
-    public int Line => Reader is IXmlLineInfo info ? info.LineNumber : 0;
+    public int Line => Reader is IXmlLineInfo { LineNumber: > 0 } info ? info.LineNumber + _above : 0;
 
     /// <summary>Goes to the next node; false at the end and at a failure.</summary>
     public bool Read() => Guarded(static (reader, _) => reader.Read() ? 1 : 0, []) > 0;
@@ -90,9 +91,9 @@ internal sealed class XmlSource : IDisposable
         new("not-utf8", "The bytes are not in the encoding that the document declares; declare the one it is written in.", line);
 
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
-    private static Unreadable Explain(XmlException e)
+    private Unreadable Explain(XmlException e)
     {
-        int? line = e.LineNumber > 0 ? e.LineNumber : null;
+        int? line = e.LineNumber > 0 ? e.LineNumber + _above : null;
 
         // The parser has no codes; its sentences are in English because the application is culture-invariant.
         var said = e.Message;
@@ -104,6 +105,8 @@ internal sealed class XmlSource : IDisposable
             return new Unreadable("truncated", "The document ends in the middle; send it again, whole. The records before this one were read.", line);
         if (said.Contains("encoding", StringComparison.OrdinalIgnoreCase) || said.Contains("Unicode", StringComparison.Ordinal))
             return WrongEncoding(line);
+        if (said.Contains("multiple root", StringComparison.Ordinal))
+            return new Unreadable("not-xml", "A second root element begins here; put all records under one root, or send each document on its own.", line);
         return new Unreadable("not-xml", "The document cannot be read on from here; it is not well-formed XML.", line);
     }
 

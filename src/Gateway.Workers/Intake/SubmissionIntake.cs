@@ -77,7 +77,8 @@ internal sealed class SubmissionIntake(
     /// <summary>What is set aside has keys of its own: it neither takes the place of what is worked on nor comes twice.</summary>
     private static string KeyOf(IntakeRequest request, Body body)
     {
-        var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain);
+        // The same bytes under another reference are another document.
+        var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain) + TranslateOptions.ReferenceOf(request.ContentType);
         return request.SetAside is { } reason ? $"aside:{reason.Code}:{Convert.ToHexString(body.Plain)}:{given}" : given;
     }
 

@@ -43,6 +43,18 @@ public sealed class AnswersAndListsTests(SharedGateway shared)
     }
 
     [Fact]
+    public async Task The_same_bytes_under_another_reference_are_another_document()
+    {
+        var office = await shared.Gateway.OfficeAsync("isd-vallei");
+        Task<Guid> SentUnder(string reference) => office.SubmitAsync("um-jobseeker", "[{\"idWerkzoekende\":\"R-1\"}]"u8.ToArray(), $"application/json; reference=\"{reference}\"");
+
+        var first = await SentUnder("A-1");
+
+        (await SentUnder("A-1")).ShouldBe(first);
+        (await SentUnder("A-2")).ShouldNotBe(first);
+    }
+
+    [Fact]
     public async Task A_client_who_is_on_the_next_list_too_is_brought_up_to_date()
     {
         string List(string phone) => $"Datum melding;BSN;ID_WZ;Volledige Naam;Telefoonnummer;Gemeente\n46054;111222333;WZ-LIST-1;A. Voorbeeld;{phone};0203\n";
