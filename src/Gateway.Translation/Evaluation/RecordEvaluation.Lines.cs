@@ -12,7 +12,7 @@ internal sealed partial class RecordEvaluation
 {
     /// <summary>Runs lines over a scope.</summary>
     /// <returns>Whether any value came from the source, and whether one of them belongs behind a wall.</returns>
-    private (bool Sourced, bool Walled) Evaluate(IReadOnlyList<FieldLine> lines, SourceNode scope, EventDraft data)
+    private (bool Sourced, bool Walled) Evaluate(FieldLine[] lines, SourceNode scope, EventDraft data)
     {
         var sourced = false;
         var walled = false;
@@ -66,7 +66,7 @@ internal sealed partial class RecordEvaluation
         }
 
         Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
-        data.Put(line.Steps, converted.Value);
+        data.Put(line.Place, converted.Value);
         return true;
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        data.Put(line.Steps, values.Distinct(StringComparer.Ordinal).ToList<object>());
+        data.Put(line.Place, values.Distinct(StringComparer.Ordinal).ToList<object>());
         return true;
     }
 
@@ -144,10 +144,10 @@ internal sealed partial class RecordEvaluation
                 continue;
             }
 
-            var item = new EventDraft();
+            var item = new EventDraft(line.Item!);
             var told = _fields?.Count ?? 0;
             var (sourced, walled) = Evaluate(line.Items!, node, item);
-            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && item.Find(f.Steps) is null);
+            var made = !(walled && line.ItemsRepeat) && sourced && !Array.Exists(line.Items!, f => f.Required && item.Find(f.Place) is null);
             if (walled && line.ItemsRepeat)
                 SealWhole(node);
             if (made)
@@ -163,10 +163,10 @@ internal sealed partial class RecordEvaluation
         }
 
         // Several lines may fill one list from different places.
-        if (data.Find(line.Steps) is List<object> earlier)
+        if (data.Find(line.Place) is List<object> earlier)
             earlier.AddRange(items);
         else
-            data.Put(line.Steps, items);
+            data.Put(line.Place, items);
         return true;
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class RecordEvaluation
     {
         if (line.Until?.Single(item, out _)?.Text?.Trim() is not { Length: > 0 } raw
             || new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value is not string day
-            || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
+            || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
             return false;
         item.UseAll();
         Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
@@ -208,7 +208,7 @@ internal sealed partial class RecordEvaluation
 
     private void Unreadable(FieldLine line, SourceNode node, in Converted converted)
     {
-        if (_problems.Count > ReadingLimits.Problems)
+        if (_problems?.Count > ReadingLimits.Problems)
         {
             _failed |= converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside;
             return;
@@ -261,7 +261,7 @@ internal sealed partial class RecordEvaluation
         if (text.Length == 0)
             return;
         Trace(line.FullTarget, null, null, text);
-        data.Put(line.Steps, Constant(line, text));
+        data.Put(line.Place, Constant(line, text));
     }
 
     private static object Constant(FieldLine line, string text) => line.Kind switch

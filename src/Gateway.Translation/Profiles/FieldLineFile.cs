@@ -140,6 +140,7 @@ internal sealed class FieldLineFile
         {
             Target = target,
             Steps = target.Split('.'),
+            Place = shape.PlaceOf(target),
             FullTarget = full,
             Source = sources.Count > 0 ? sources[0] : null,
             Also = sources.Count > 1 ? sources[1..] : [],
@@ -156,7 +157,8 @@ internal sealed class FieldLineFile
             IsList = found.Kind == ContractKind.List && !isItems,
             Separators = [.. map.OptionalText("separators") ?? ""],
             Kind = valueKind,
-            Items = isItems ? Lines(map, "fields", found.Item!, full + ".", "", writing) : null,
+            Items = isItems ? [.. Lines(map, "fields", found.Item!, full + ".", "", writing)] : null,
+            Item = isItems ? found.Item : null,
             ItemsRepeat = map.Has("items"),
             SpecialWhen = SpecialWhen(map),
             Ladder = ladder,

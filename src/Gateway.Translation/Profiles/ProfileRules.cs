@@ -27,16 +27,16 @@ internal sealed class ProfileRules
     public IReadOnlyList<FixedColumn> FixedColumns { get; init; } = [];
 
     /// <summary>Statements a record may make.</summary>
-    public IReadOnlyList<StatementRule> Statements { get; init; } = [];
+    public StatementRule[] Statements { get; init; } = [];
 
     /// <summary>Set when records are contract events themselves.</summary>
     public ContractRule? Contract { get; init; }
 
     /// <summary>Paths that are sealed wherever they occur.</summary>
-    public IReadOnlyList<MarkRule> Marks { get; init; } = [];
+    public MarkRule[] Marks { get; init; } = [];
 
     /// <summary>Paths known and deliberately not mapped.</summary>
-    public IReadOnlyList<SourcePath> Keep { get; init; } = [];
+    public SourcePath[] Keep { get; init; } = [];
 
     /// <summary>Marks and kept paths that name what they mean wherever it stands.</summary>
     public AnywherePaths Anywhere { get; init; } = AnywherePaths.None;
@@ -72,7 +72,7 @@ internal sealed record FixedColumn(string Name, int Width);
 internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, string Says, Compartment Compartment);
 
 /// <summary>One event type a record may state.</summary>
-internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, IReadOnlyList<FieldLine> Fields);
+internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, FieldLine[] Fields);
 
 /// <summary>Records that are contract events: where type and data are, and checks on canonical paths.</summary>
 internal sealed record ContractRule(SourcePath Type, SourcePath Data, IReadOnlyDictionary<string, FieldLine> Checks);
@@ -130,6 +130,9 @@ internal sealed class FieldLine
     /// <summary><see cref="Target"/> in parts.</summary>
     public required string[] Steps { get; init; }
 
+    /// <summary><see cref="Target"/> as numbers of the contract's fields.</summary>
+    public int[] Place { get; init; } = [];
+
     /// <summary>Canonical path from the event on, lists transparent.</summary>
     public required string FullTarget { get; init; }
 
@@ -173,7 +176,10 @@ internal sealed class FieldLine
     public ContractKind Kind { get; init; }
 
     /// <summary>Lines of one item, when the target is a list of objects.</summary>
-    public IReadOnlyList<FieldLine>? Items { get; init; }
+    public FieldLine[]? Items { get; init; }
+
+    /// <summary>Shape of one such item.</summary>
+    public ContractShape? Item { get; init; }
 
     /// <summary>The source itself holds a list of items (otherwise one object makes a list of one).</summary>
     public bool ItemsRepeat { get; init; }

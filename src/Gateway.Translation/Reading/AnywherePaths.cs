@@ -10,11 +10,13 @@ internal sealed class AnywherePaths
 {
     private readonly (string Step, Hit Hit)[] _prefixes;
     private readonly Hit?[] _byNumber;
+    private readonly bool _isNeeded;
 
     public AnywherePaths(IReadOnlyList<MarkRule> marks, IReadOnlyList<SourcePath> keep, SourceNames names)
     {
         var paths = marks.Select((m, i) => (Step: m.Path.Anywhere, Hit: new Hit([i], false))).Concat(keep.Select(k => (Step: k.Anywhere, Hit: new Hit([], true))))
             .Where(p => p.Step is not null).Select(p => (Step: p.Step!, p.Hit)).ToList();
+        _isNeeded = paths.Count > 0;
         _prefixes = [.. paths.Where(p => SourcePath.IsPrefix(p.Step))];
         _byNumber = new Hit?[names.Count];
         foreach (var name in names.All)
@@ -25,9 +27,19 @@ internal sealed class AnywherePaths
     public static AnywherePaths None { get; } = new([], [], new SourceNames());
 
     /// <summary>Notes everywhere what is kept, and collects what is marked.</summary>
-    /// <param name="node">Where to look.</param>
-    /// <param name="marked">Numbers of marks and what they mean, in the order of the record.</param>
-    public void Look(SourceNode node, List<(int Mark, int Order, SourceNode Node)> marked)
+    /// <param name="root">Where to look.</param>
+    /// <returns>Numbers of marks and what they mean, by mark and then in the order of the record; null when there is nothing.</returns>
+    public List<(int Mark, int Order, SourceNode Node)>? Look(SourceNode root)
+    {
+        List<(int Mark, int Order, SourceNode Node)>? marked = null;
+        if (_isNeeded)
+            Look(root, ref marked);
+        if (marked?.Count > 1)
+            marked.Sort(static (a, b) => a.Mark != b.Mark ? a.Mark.CompareTo(b.Mark) : a.Order.CompareTo(b.Order));
+        return marked;
+    }
+
+    private void Look(SourceNode node, ref List<(int Mark, int Order, SourceNode Node)>? marked)
     {
         foreach (var child in node.Children)
         {
@@ -35,13 +47,13 @@ internal sealed class AnywherePaths
             if (node.Kind != NodeKind.Array && Find(child.Label) is { } hit)
             {
                 foreach (var mark in hit.Marks)
-                    marked.Add((mark, marked.Count, child));
+                    (marked ??= []).Add((mark, marked.Count, child));
                 if (hit.Keep)
                     child.UseAll();
             }
 
             if (!child.IsLeaf)
-                Look(child, marked);
+                Look(child, ref marked);
         }
     }
 

@@ -19,6 +19,7 @@ internal static class FixedLines
         SourceName[] columns = [.. rules.FixedColumns.Select(c => rules.Names.Of(c.Name))];
         var width = rules.FixedColumns.Sum(c => c.Width);
         var lines = new LineSource(text, width);
+        var bytes = new TreeBytes(SourceFormat.Fixed);
         var index = 0;
         while (lines.Next() is { } line)
         {
@@ -28,14 +29,14 @@ internal static class FixedLines
                 continue;
             yield return line.Text is null
                 ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", "The line is longer than 1 MiB; it is no line of this format.", line.Number))
-                : Record(line.Text, line.Number, index, rules.FixedColumns, columns, width);
+                : Record(line.Text, line.Number, index, rules.FixedColumns, columns, width, bytes);
         }
 
         if (index == 0)
             yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
     }
 
-    private static SourceRecord Record(string line, int number, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width)
+    private static SourceRecord Record(string line, int number, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width, TreeBytes bytes)
     {
         var root = new SourceNode(Root, NodeKind.Object, null);
         root.Expect(names.Length + 1);
@@ -52,7 +53,7 @@ internal static class FixedLines
 
         if (Cut(at, length).Trim() is { Length: > 0 } rest)
             root.Add(new SourceNode(SourceName.Of(string.Create(CultureInfo.InvariantCulture, $"#{names.Length + 1}")), NodeKind.Text, root) { Text = rest });
-        return new SourceRecord(index, number, TreeBytes.Of(root, SourceFormat.Json), root, null)
+        return new SourceRecord(index, number, bytes.Of(root), root, null)
         {
             Notices = line.Length >= width - columns[^1].Width ? [] : [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", number)],
         };

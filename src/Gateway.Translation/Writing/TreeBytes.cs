@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
@@ -7,16 +5,28 @@ using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Writing;
 
-/// <summary>Nodes back to bytes: XML for XML profiles, JSON otherwise (tables become an object of column to cell).</summary>
-internal static class TreeBytes
+/// <summary>
+/// Nodes back to bytes: XML for XML profiles, JSON otherwise (tables become an object of column to cell). Its buffer serves one
+/// record after another.
+/// </summary>
+internal sealed class TreeBytes
 {
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private readonly SourceFormat _format;
+    private readonly Utf8Buffer _bytes = new();
+    private readonly Utf8JsonWriter _json;
+
+    public TreeBytes(SourceFormat format)
+    {
+        _format = format;
+        _json = new Utf8JsonWriter(_bytes, Json);
+    }
 
     /// <summary>The whole tree.</summary>
-    public static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format) => Of(root, format, stripped: false);
+    public ReadOnlyMemory<byte> Of(SourceNode root) => Of(root, stripped: false);
 
     /// <summary>The tree without what is sealed and what nothing knows.</summary>
-    public static ReadOnlyMemory<byte> Stripped(SourceNode root, SourceFormat format) => Of(root, format, stripped: true);
+    public ReadOnlyMemory<byte> Stripped(SourceNode root) => Of(root, stripped: true);
 
     /// <summary>An XML document of its own.</summary>
     public static ReadOnlyMemory<byte> XmlOf(SourceNode root, XmlWriterSettings settings)
@@ -27,19 +37,19 @@ internal static class TreeBytes
         return bytes.ToArray();
     }
 
-    private static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format, bool stripped)
+    private byte[] Of(SourceNode root, bool stripped)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        if (format == SourceFormat.Xml)
+        _bytes.Clear();
+        if (_format == SourceFormat.Xml)
         {
-            new XmlSlice(bytes).Write(root, stripped);
-            return bytes.WrittenMemory;
+            new XmlSlice(_bytes).Write(root, stripped);
+            return _bytes.Take();
         }
 
-        using var writer = new Utf8JsonWriter(bytes, Json);
-        Write(writer, root, stripped);
-        writer.Flush();
-        return bytes.WrittenMemory;
+        _json.Reset();
+        Write(_json, root, stripped);
+        _json.Flush();
+        return _bytes.Take();
     }
 
     /// <summary>Whether a node is left out of what is stripped.</summary>

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Translation.Reading;
+using Gateway.Translation.Writing;
+
+namespace Gateway.Translation.Evaluation;
+
+/// <summary>What the records of one document share: profile, options, and buffers that serve one record after another.</summary>
+internal sealed class DocumentEvaluation
+{
+    private static readonly JsonWriterOptions Canonical = new() { Encoder = ContractJson.Options.Encoder, SkipValidation = true };
+    private readonly Utf8Buffer _bytes = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly TreeBytes _tree;
+    private readonly ContentHash _hash = new();
+
+    public DocumentEvaluation(Profile profile, TranslateOptions options)
+    {
+        Profile = profile;
+        Options = options;
+        Today = options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _json = new Utf8JsonWriter(_bytes, Canonical);
+        _tree = new TreeBytes(profile.Format);
+    }
+
+    public Profile Profile { get; }
+
+    public TranslateOptions Options { get; }
+
+    /// <summary><see cref="TranslateOptions.Today"/> in ISO form.</summary>
+    public string Today { get; }
+
+    /// <summary>Translates a record, or sets it aside.</summary>
+    public TranslatedRecord Of(SourceRecord record) =>
+        record.Root is { } root ? new RecordEvaluation(this, record, root).Run() : Undecodable(record);
+
+    /// <summary>The statement that a draft makes; null when it makes none.</summary>
+    public Statement? State(string type, EventDraft data)
+    {
+        if (ContractValue.Of(type, data) is not IStatement content)
+            return null;
+        _bytes.Clear();
+        _json.Reset();
+        data.Write(_json);
+        _json.Flush();
+        return Statement.Of(type, _bytes.Take(), content);
+    }
+
+    /// <summary>The record without what is sealed and what nothing knows.</summary>
+    public ReadOnlyMemory<byte> Stripped(SourceNode root) => root.Sealed ? ReadOnlyMemory<byte>.Empty : _tree.Stripped(root);
+
+    /// <summary>Short name for what a record says.</summary>
+    public string HashOf(SourceNode root) => _hash.Of(root, Options.Reference);
+
+    private TranslatedRecord Undecodable(SourceRecord record) => new()
+    {
+        Index = record.Index,
+        Line = record.Line,
+        Status = RecordStatus.SetAside,
+        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, record.Problem.Text)],
+        Slice = record.Slice,
+        Stripped = Profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
+        Compartment = Compartment.Walled,
+    };
+}
