@@ -24,6 +24,8 @@ internal enum DateForm
 /// <param name="instant">The target is an instant: a day stands for its first moment, UTC.</param>
 internal sealed class DateConversion(DateForm form, bool partial, bool serial, bool instant) : Conversion
 {
+    private static readonly string[] Written = ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy"];
+
     public override string Name => serial ? "spreadsheet-date" : partial ? "partial-date" : "date";
 
     public override Converted Read(string raw, in ConversionContext context)
@@ -50,15 +52,15 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
     {
         if (serial && Serial(raw, context) is { } day)
             return day;
-        if (raw.Length == 8 && raw.All(char.IsAsciiDigit))
-            return Parts(raw[..4], raw[4..6], raw[6..]);
+        if (raw.Length == 8 && !raw.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(4, 2), raw.AsSpan(6));
         if (raw.Length >= 10 && raw[4] == '-' && raw[7] == '-' && (raw.Length == 10 || raw[10] is 'T' or ' '))
-            return Parts(raw[..4], raw[5..7], raw[8..10]);
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(5, 2), raw.AsSpan(8, 2));
         if (raw.Length >= 10 && raw[4] == '/' && raw[7] == '/' && (raw.Length == 10 || raw[10] is ' '))
-            return Parts(raw[..4], raw[5..7], raw[8..10]);
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(5, 2), raw.AsSpan(8, 2));
         if (raw.Length is 4 or 7 && (raw.Length == 4 || raw[4] == '-'))
-            return Parts(raw[..4], raw.Length == 7 ? raw[5..] : "00", "00");
-        return DateOnly.TryParseExact(WithoutTime(raw), ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
+            return Parts(raw, raw.AsSpan(0, 4), raw.Length == 7 ? raw.AsSpan(5) : "00", "00");
+        return DateOnly.TryParseExact(WithoutTime(raw), Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
             ? written.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
     }
@@ -68,7 +70,7 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         raw.IndexOf(' ', StringComparison.Ordinal) is var space && space >= 8 && raw[(space + 1)..].All(c => char.IsAsciiDigit(c) || c == ':') ? raw[..space] : raw;
 
     /// <summary>Empty for an unknown date, null for what is none.</summary>
-    private static string? Parts(string year, string month, string day)
+    private static string? Parts(string raw, ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day)
     {
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y)
             || !int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var m)
@@ -82,10 +84,12 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         if (y == 0 || m > 12 || (m == 0 && d != 0))
             return null;
         if (m == 0)
-            return year;
+            return year.ToString();
         if (d == 0)
-            return year + "-" + month;
-        return d <= DateTime.DaysInMonth(y, m) ? $"{year}-{month}-{day}" : null;
+            return $"{year}-{month}";
+        if (d > DateTime.DaysInMonth(y, m))
+            return null;
+        return raw.Length == 10 && raw[4] == '-' ? raw : $"{year}-{month}-{day}";
     }
 
     /// <summary>

@@ -116,7 +116,7 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        data.Put(line.Place, values.Distinct(StringComparer.Ordinal).ToList<object>());
+        data.Put(line.Place, values.Count == 1 ? [values[0]] : values.Distinct(StringComparer.Ordinal).ToList<object>());
         return true;
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class RecordEvaluation
     {
         var items = new List<object>();
         var nodes = line.Source!.All(scope);
-        if (!line.ItemsRepeat && nodes.Count > 1)
+        if (!line.ItemsRepeat && nodes.Length > 1)
             Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), $"{PathOf(scope, line.Source)} is here more than once, and the gateway does not choose; send one record for each.");
         foreach (var node in nodes)
         {
@@ -138,7 +138,7 @@ internal sealed partial class RecordEvaluation
 
             if (HasEnded(line, node))
                 continue;
-            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null, [], []).Read(flag.Trim(), _context).Value is true)
+            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && Flag.Read(flag.Trim(), _context).Value is true)
             {
                 Seal(node, Compartment.Special);
                 continue;
@@ -184,13 +184,17 @@ internal sealed partial class RecordEvaluation
     private bool HasEnded(FieldLine line, SourceNode item)
     {
         if (line.Until?.Single(item, out _)?.Text?.Trim() is not { Length: > 0 } raw
-            || new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value is not string day
+            || Day.Read(raw, _context).Value is not string day
             || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
             return false;
         item.UseAll();
         Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
         return true;
     }
+
+    private static YesNoConversion Flag { get; } = new(null, null, [], []);
+
+    private static DateConversion Day { get; } = new(DateForm.Iso, partial: true, serial: false, instant: false);
 
     private static Converted WrongShape { get; } =
         Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");
@@ -248,7 +252,7 @@ internal sealed partial class RecordEvaluation
 
     private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
 
-    private bool IsUnknown(string raw) => raw.Length <= 16 && _rules.UnknownValues.Contains(raw);
+    private bool IsUnknown(string raw) => _rules.UnknownValues.Contains(raw);
 
     private string PathOf(SourceNode node) => node.PathText(_rules.Separator);
 

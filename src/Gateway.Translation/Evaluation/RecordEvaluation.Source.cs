@@ -56,16 +56,16 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>The same value several times is one value.</summary>
-    private static bool AreSame(List<SourceNode> nodes) =>
-        nodes.TrueForAll(n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
+    private static bool AreSame(SourceNode[] nodes) =>
+        Array.TrueForAll(nodes, n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
 
     /// <summary>One of several values, among those that are values.</summary>
     private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
     {
-        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n));
+        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n));
         return take switch
         {
-            _ when values.Count == 0 => null,
+            _ when values.Length == 0 => null,
             Choice.First => values[0],
             Choice.Last => values[^1],
             _ => values.MaxBy(n => line.Conversion.Read(n.Text!.Trim(), _context).Value as int? ?? int.MinValue),

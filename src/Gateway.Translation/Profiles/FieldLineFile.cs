@@ -149,7 +149,7 @@ internal sealed class FieldLineFile
             Constant = constant,
             Default = map.OptionalText("default"),
             Take = map.OptionalChoice<Choice>("take"),
-            None = map.Texts("none").ToHashSet(StringComparer.OrdinalIgnoreCase),
+            None = new WordSet(map.Texts("none")),
             Unless = Unless(map),
             Until = Known(map, "until"),
             Required = required,

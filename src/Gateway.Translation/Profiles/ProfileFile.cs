@@ -44,7 +44,7 @@ internal static class ProfileFile
         {
             Records = [.. records.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))],
             Namespace = root.OptionalText("namespace"),
-            UnknownValues = root.Texts("unknown-values").ToHashSet(StringComparer.OrdinalIgnoreCase),
+            UnknownValues = new WordSet(root.Texts("unknown-values")),
             Statements = [.. statements],
             Contract = contract,
             Answers = answers,

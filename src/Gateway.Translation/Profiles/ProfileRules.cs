@@ -15,7 +15,7 @@ internal sealed class ProfileRules
     public string? Namespace { get; init; }
 
     /// <summary>Texts that stand for unknown.</summary>
-    public required IReadOnlySet<string> UnknownValues { get; init; }
+    public WordSet UnknownValues { get; init; } = WordSet.Empty;
 
     /// <summary>Records that state nothing, and why.</summary>
     public IReadOnlyList<AnswerRule> Answers { get; init; } = [];
@@ -154,7 +154,7 @@ internal sealed class FieldLine
     public Choice? Take { get; init; }
 
     /// <summary>Values that stand for unknown on this line only.</summary>
-    public IReadOnlySet<string> None { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public WordSet None { get; init; } = WordSet.Empty;
 
     /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
     public Beside? Unless { get; init; }

@@ -17,6 +17,9 @@ internal sealed class SourceName(string text, int number)
 
     public int Number { get; } = number;
 
+    /// <summary>Whether it names an attribute of an XML element.</summary>
+    public bool IsAttribute { get; } = text.StartsWith('@');
+
     /// <summary>The name as JSON and XML write it; half a character in it is replaced.</summary>
     public JsonEncodedText Json { get; } = JsonEncodedText.Encode(Whole(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
