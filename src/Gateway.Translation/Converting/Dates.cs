@@ -116,11 +116,17 @@ internal sealed class DateTimeConversion : Conversion
 {
     public override string Name => "date-time";
 
-    public override Converted Read(string raw, in ConversionContext context) =>
+    public override Converted Read(string raw, in ConversionContext context) => IsCanonical(raw) ? Converted.To(raw) : Parsed(raw);
+
+    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
+
+    /// <summary>Whether it is written already as it will be.</summary>
+    private static bool IsCanonical(string raw) =>
+        raw.Length == 20 && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static Converted Parsed(string raw) =>
         DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             && raw.Length >= 10 && raw[4] == '-'
             ? Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
             : Converted.Problem("not-a-date-time", "The value is not a moment; send it as 2026-01-31T09:30:00Z.");
-
-    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
 }

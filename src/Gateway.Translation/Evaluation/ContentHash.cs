@@ -12,6 +12,8 @@ internal sealed class ContentHash
 {
     private readonly Utf8Buffer _text = new();
     private readonly List<(SourceNode Node, int At)> _sorted = [];
+    private SourceName[] _columns = [];
+    private int[] _order = [];
 
     /// <param name="root">The record.</param>
     /// <param name="reference">Reference under which the document was sent: the same event of two streams is two events.</param>
@@ -40,24 +42,49 @@ internal sealed class ContentHash
             foreach (var child in node.Children)
                 Add(child);
         }
+        else if (node.Parent is null && IsLikeTheLast(node.Children))
+        {
+            foreach (var at in _order)
+                Add(node.Children[at]);
+        }
         else if (!node.IsLeaf)
         {
-            AddByName(node.Children);
+            AddByName(node.Children, remember: node.Parent is null);
         }
 
         _text.Add(4);
     }
 
     /// <summary>In the order of their names; those of one name in the order of the record.</summary>
-    private void AddByName(ReadOnlySpan<SourceNode> children)
+    private void AddByName(ReadOnlySpan<SourceNode> children, bool remember)
     {
         var from = _sorted.Count;
         foreach (var child in children)
-            _sorted.Add((child, _sorted.Count));
+            _sorted.Add((child, _sorted.Count - from));
         _sorted.Sort(from, children.Length, ByName.Instance);
+        if (remember)
+        {
+            _order = [.. _sorted.Skip(from).Select(s => s.At)];
+            _columns = [.. children.ToArray().Select(c => c.Label)];
+        }
+
         for (var i = from; i < from + children.Length; i++)
             Add(_sorted[i].Node);
         _sorted.RemoveRange(from, children.Length);
+    }
+
+    /// <summary>Rows have the same columns one after another, and so the same order.</summary>
+    private bool IsLikeTheLast(ReadOnlySpan<SourceNode> children)
+    {
+        if (children.Length == 0 || children.Length != _columns.Length)
+            return false;
+        for (var i = 0; i < children.Length; i++)
+        {
+            if (children[i].Label != _columns[i])
+                return false;
+        }
+
+        return true;
     }
 
     private sealed class ByName : IComparer<(SourceNode Node, int At)>

@@ -80,7 +80,7 @@ internal abstract class ContractValue
         private readonly Action<object, object?>?[] _set;
         private readonly Func<object>? _empty;
         private readonly ConstructorInvoker? _constructor;
-        private readonly int[] _arguments = [];
+        private readonly int _arguments;
 
         public Whole(ContractShape shape)
         {
@@ -91,23 +91,21 @@ internal abstract class ContractValue
             if (_empty is not null || type.Properties.FirstOrDefault(p => p.AssociatedParameter is not null) is not { } positional)
                 return;
             _constructor = ConstructorInvoker.Create((ConstructorInfo)((ParameterInfo)positional.AssociatedParameter!.AttributeProvider!).Member);
-            _arguments = [.. type.Properties.Index().Where(p => p.Item.AssociatedParameter is not null).OrderBy(p => p.Item.AssociatedParameter!.Position).Select(p => p.Index)];
+            _arguments = type.Properties.Count(p => p.AssociatedParameter is not null);
         }
 
         protected override object? Made(object drafted)
         {
             if (drafted is not EventDraft data)
                 return null;
-            var values = new object?[_fields.Length];
+            var whole = _empty?.Invoke() ?? _constructor!.Invoke(new object?[_arguments].AsSpan());
             foreach (var member in data.Found)
             {
-                if ((values[member] = _fields[member].Made(data[member]!)) is null)
+                if (_fields[member].Made(data[member]!) is not { } made)
                     return null;
+                _set[member]!(whole, made);
             }
 
-            var whole = _empty?.Invoke() ?? _constructor!.Invoke(_arguments.Select(a => values[a]).ToArray().AsSpan());
-            foreach (var member in data.Found)
-                _set[member]!(whole, values[member]);
             return whole;
         }
     }

@@ -30,6 +30,9 @@ internal sealed class DocumentEvaluation
 
     public TranslateOptions Options { get; }
 
+    /// <summary>What is meant by names of the document that no path has as they are.</summary>
+    public Dictionary<SourceName, AnywherePaths.Hit?> Anywhere { get; } = [];
+
     /// <summary><see cref="TranslateOptions.Today"/> in ISO form.</summary>
     public string Today { get; }
 

@@ -67,7 +67,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>Seals what the profile marks, in the order of its marks, and takes note of what it keeps.</summary>
     private void SealAndKeep()
     {
-        var marked = _rules.Anywhere.Look(_root);
+        var marked = _rules.Anywhere.Look(_root, _document.Anywhere);
         var next = 0;
         for (var i = 0; i < _rules.Marks.Length; i++)
         {
@@ -280,8 +280,7 @@ internal sealed partial class RecordEvaluation
     {
         if (!template.Contains('{', StringComparison.Ordinal))
             return template;
-        return template
-            .Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        return (template.Contains("{n}", StringComparison.Ordinal) ? template.Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) : template)
             .Replace("{reference}", _options.Reference, StringComparison.Ordinal)
             .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? _document.HashOf(_root) : "", StringComparison.Ordinal);
     }

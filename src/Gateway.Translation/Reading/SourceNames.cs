@@ -85,7 +85,9 @@ internal sealed class SourceNames
 /// <summary>Names of one document, each made once.</summary>
 internal sealed class DocumentNames(SourceNames names)
 {
-    private const int Most = 4096;
+    /// <summary>How many names are remembered.</summary>
+    public const int Most = 4096;
+
     private readonly Dictionary<string, SourceName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceName> _attributes = new(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Translation.Reading;
 
@@ -64,6 +65,18 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
 
     /// <summary>Makes room for so many children.</summary>
     public void Expect(int children) => Array.Resize(ref _children, children);
+
+    /// <summary>Takes the children that a reader has found, all of them at once.</summary>
+    /// <param name="found">What the reader holds; its own are the last.</param>
+    /// <param name="from">Where its own begin; they are taken off.</param>
+    public void Adopt(List<SourceNode> found, int from)
+    {
+        if (found.Count == from)
+            return;
+        _children = CollectionsMarshal.AsSpan(found)[from..].ToArray();
+        _count = _children.Length;
+        found.RemoveRange(from, _count);
+    }
 
     public void Add(SourceNode child)
     {
