@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Translation.Reading;
@@ -11,9 +9,7 @@ namespace Gateway.Translation.Evaluation;
 /// <summary>What the records of one document share: profile, options, and buffers that serve one record after another.</summary>
 internal sealed class DocumentEvaluation
 {
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = ContractJson.Options.Encoder, SkipValidation = true };
     private readonly Utf8Buffer _bytes = new();
-    private readonly Utf8JsonWriter _json;
     private readonly TreeBytes _tree;
     private readonly ContentHash _hash = new();
 
@@ -22,7 +18,6 @@ internal sealed class DocumentEvaluation
         Profile = profile;
         Options = options;
         Today = options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        _json = new Utf8JsonWriter(_bytes, Canonical);
         _tree = new TreeBytes(profile.Format);
     }
 
@@ -46,9 +41,7 @@ internal sealed class DocumentEvaluation
         if (ContractValue.Of(type, data) is not IStatement content)
             return null;
         _bytes.Clear();
-        _json.Reset();
-        data.Write(_json);
-        _json.Flush();
+        data.Write(new JsonText(_bytes));
         return Statement.Of(type, _bytes.Take(), content);
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Gateway.Translation.Profiles;
+using Gateway.Translation.Writing;
 
 namespace Gateway.Translation.Evaluation;
 
@@ -65,16 +65,16 @@ internal sealed class EventDraft(ContractShape shape)
         return part;
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(JsonText json)
     {
-        json.WriteStartObject();
-        foreach (var member in Found)
+        json.Raw((byte)'{');
+        for (var i = 0; i < _count; i++)
         {
-            json.WritePropertyName(shape.Fields[member].Label);
-            Write(json, _values[member]!);
+            json.Name(shape.Fields[_found[i]].Label, first: i == 0);
+            Write(json, _values[_found[i]]!);
         }
 
-        json.WriteEndObject();
+        json.Raw((byte)'}');
     }
 
     private EventDraft Part(int member)
@@ -86,30 +86,36 @@ internal sealed class EventDraft(ContractShape shape)
         return part;
     }
 
-    private static void Write(Utf8JsonWriter json, object value)
+    private static void Write(JsonText json, object value)
     {
         switch (value)
         {
             case string text:
-                json.WriteStringValue(text);
+                json.Text(text);
                 break;
             case EventDraft part:
                 part.Write(json);
                 break;
             case int number:
-                json.WriteNumberValue(number);
+                json.Number(number);
                 break;
             case decimal number:
-                json.WriteNumberValue(number);
+                json.Number(number);
                 break;
             case bool flag:
-                json.WriteBooleanValue(flag);
+                json.Flag(flag);
                 break;
             default:
-                json.WriteStartArray();
-                foreach (var item in (List<object>)value)
-                    Write(json, item);
-                json.WriteEndArray();
+                var items = (List<object>)value;
+                json.Raw((byte)'[');
+                for (var i = 0; i < items.Count; i++)
+                {
+                    if (i > 0)
+                        json.Raw((byte)',');
+                    Write(json, items[i]);
+                }
+
+                json.Raw((byte)']');
                 break;
         }
     }

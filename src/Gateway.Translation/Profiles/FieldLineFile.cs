@@ -143,7 +143,7 @@ internal sealed class FieldLineFile
             Place = shape.PlaceOf(target),
             FullTarget = full,
             Source = sources.Count > 0 ? sources[0] : null,
-            Also = sources.Count > 1 ? sources[1..] : [],
+            Also = [.. sources.Skip(1)],
             Join = map.OptionalText("join"),
             Conversion = conversion,
             Constant = constant,

@@ -47,7 +47,7 @@ internal static class ProfileFile
             UnknownValues = new WordSet(root.Texts("unknown-values")),
             Statements = [.. statements],
             Contract = contract,
-            Answers = answers,
+            Answers = [.. answers],
             Encoding = encoding,
             FixedColumns = columns,
             Marks = [.. marks],

@@ -18,7 +18,7 @@ internal sealed class ProfileRules
     public WordSet UnknownValues { get; init; } = WordSet.Empty;
 
     /// <summary>Records that state nothing, and why.</summary>
-    public IReadOnlyList<AnswerRule> Answers { get; init; } = [];
+    public AnswerRule[] Answers { get; init; } = [];
 
     /// <summary>Encoding of rows and lines that say nothing else; null: UTF-8 or Windows-1252.</summary>
     public Encoding? Encoding { get; init; }
@@ -139,7 +139,7 @@ internal sealed class FieldLine
     public SourcePath? Source { get; init; }
 
     /// <summary>Further sources: appended to the first when <see cref="Join"/> is set, otherwise instead of it.</summary>
-    public IReadOnlyList<SourcePath> Also { get; init; } = [];
+    public SourcePath[] Also { get; init; } = [];
 
     public string? Join { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Xml;
 using Gateway.Translation.Reading;
 
@@ -9,18 +7,9 @@ namespace Gateway.Translation.Writing;
 /// Nodes back to bytes: XML for XML profiles, JSON otherwise (tables become an object of column to cell). Its buffer serves one
 /// record after another.
 /// </summary>
-internal sealed class TreeBytes
+internal sealed class TreeBytes(SourceFormat format)
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private readonly SourceFormat _format;
     private readonly Utf8Buffer _bytes = new();
-    private readonly Utf8JsonWriter _json;
-
-    public TreeBytes(SourceFormat format)
-    {
-        _format = format;
-        _json = new Utf8JsonWriter(_bytes, Json);
-    }
 
     /// <summary>The whole tree.</summary>
     public ReadOnlyMemory<byte> Of(SourceNode root) => Of(root, stripped: false);
@@ -40,55 +29,57 @@ internal sealed class TreeBytes
     private byte[] Of(SourceNode root, bool stripped)
     {
         _bytes.Clear();
-        if (_format == SourceFormat.Xml)
-        {
+        if (format == SourceFormat.Xml)
             new XmlSlice(_bytes).Write(root, stripped);
-            return _bytes.Take();
-        }
-
-        _json.Reset();
-        Write(_json, root, stripped);
-        _json.Flush();
+        else
+            Write(new JsonText(_bytes), root, stripped);
         return _bytes.Take();
     }
 
     /// <summary>Whether a node is left out of what is stripped.</summary>
     public static bool IsLeftOut(SourceNode node) => node.Sealed || (node.IsLeaf && !node.Used);
 
-    private static void Write(Utf8JsonWriter writer, SourceNode node, bool stripped)
+    private static void Write(JsonText json, SourceNode node, bool stripped)
     {
         switch (node.Kind)
         {
             case NodeKind.Object:
-                writer.WriteStartObject();
+                var first = true;
+                json.Raw((byte)'{');
                 foreach (var child in node.Children)
                 {
                     if (stripped && IsLeftOut(child))
                         continue;
-                    writer.WritePropertyName(child.Label.Json);
-                    Write(writer, child, stripped);
+                    json.Name(child.Label.Json, first);
+                    Write(json, child, stripped);
+                    first = false;
                 }
 
-                writer.WriteEndObject();
+                json.Raw((byte)'}');
                 break;
             case NodeKind.Array:
-                writer.WriteStartArray();
+                var any = false;
+                json.Raw((byte)'[');
                 foreach (var child in node.Children)
                 {
-                    if (!stripped || !IsLeftOut(child))
-                        Write(writer, child, stripped);
+                    if (stripped && IsLeftOut(child))
+                        continue;
+                    if (any)
+                        json.Raw((byte)',');
+                    Write(json, child, stripped);
+                    any = true;
                 }
 
-                writer.WriteEndArray();
+                json.Raw((byte)']');
                 break;
-            case NodeKind.Text:
-                writer.WriteStringValue(node.Text);
+            case NodeKind.Text when node.Text is { } text:
+                json.Text(text);
                 break;
-            case NodeKind.Null:
-                writer.WriteNullValue();
+            case NodeKind.Text or NodeKind.Null:
+                json.Raw("null"u8);
                 break;
             default:
-                writer.WriteRawValue(node.Text!, skipInputValidation: true);
+                json.Raw(node.Text);
                 break;
         }
     }

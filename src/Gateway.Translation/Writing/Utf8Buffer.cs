@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Text;
 
 namespace Gateway.Translation.Writing;
 
 /// <summary>Text in UTF-8 while it is put together; used again for one record after another.</summary>
-internal sealed class Utf8Buffer : IBufferWriter<byte>
+internal sealed class Utf8Buffer
 {
     private byte[] _bytes = new byte[4096];
     private int _length;
@@ -19,6 +18,13 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     }
 
     public void Add(ReadOnlySpan<char> text) => _length += Encoding.UTF8.GetBytes(text, GetSpan(3 * text.Length));
+
+    /// <summary>Text that is known to hold nothing but ASCII.</summary>
+    public void AddAscii(ReadOnlySpan<char> text)
+    {
+        Ascii.FromUtf16(text, GetSpan(text.Length), out var written);
+        _length += written;
+    }
 
     public void Add(byte one)
     {
@@ -37,21 +43,15 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
 
     public void Clear() => _length = 0;
 
-    public void Advance(int count) => _length += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
+    /// <summary>Room for so many bytes; what is written there counts with <see cref="Advance"/>.</summary>
+    public Span<byte> GetSpan(int room)
     {
-        if (_bytes.Length - _length < Math.Max(sizeHint, 1))
-            Grow(sizeHint);
-        return _bytes.AsMemory(_length);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        if (_bytes.Length - _length < Math.Max(sizeHint, 1))
-            Grow(sizeHint);
+        if (_bytes.Length - _length < room)
+            Grow(room);
         return _bytes.AsSpan(_length);
     }
+
+    public void Advance(int count) => _length += count;
 
     private void Grow(int more) => Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
 }
