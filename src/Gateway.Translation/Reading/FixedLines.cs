@@ -23,7 +23,7 @@ internal static class FixedLines
         var index = 0;
         while (lines.Next() is { } line)
         {
-            if (line.Text is not null && line.Text.All(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            if (line.Text is not null && IsBlank(line.Text))
                 continue;
             if (++index <= skip)
                 continue;
@@ -36,22 +36,33 @@ internal static class FixedLines
             yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
     }
 
+    private static bool IsBlank(string line)
+    {
+        foreach (var c in line)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
+                return false;
+        }
+
+        return true;
+    }
+
     private static SourceRecord Record(string line, int number, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width, TreeBytes bytes)
     {
         var root = new SourceNode(Root, NodeKind.Object, null);
         root.Expect(names.Length + 1);
         var utf8 = CountedInBytes(line, width);
         var length = utf8?.Length ?? line.Length;
-        string Cut(int from, int to) => utf8 is null ? line[from..to] : Encoding.UTF8.GetString(utf8, from, to - from);
+        string Cut(int from, int to) => utf8 is null ? line.AsSpan(from, to - from).Trim().ToString() : Encoding.UTF8.GetString(utf8, from, to - from).Trim();
         var at = 0;
         for (var i = 0; i < names.Length; i++)
         {
             var end = Math.Min(at + columns[i].Width, length);
-            root.Add(new SourceNode(names[i], NodeKind.Text, root) { Text = Cut(at, end).Trim() });
+            root.Add(new SourceNode(names[i], NodeKind.Text, root) { Text = Cut(at, end) });
             at = end;
         }
 
-        if (Cut(at, length).Trim() is { Length: > 0 } rest)
+        if (Cut(at, length) is { Length: > 0 } rest)
             root.Add(new SourceNode(SourceName.Of(string.Create(CultureInfo.InvariantCulture, $"#{names.Length + 1}")), NodeKind.Text, root) { Text = rest });
         return new SourceRecord(index, number, bytes.Of(root), root, null)
         {

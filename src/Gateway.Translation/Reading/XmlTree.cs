@@ -101,7 +101,8 @@ internal sealed class XmlTree(SourceNames known)
         var first = xml.ReadText(_chunk);
         var text = node is null ? null : string.Concat(node.Text, _chunk.AsSpan(0, first));
         size += first;
-        if (first > 0 && xml.ReadText(_chunk) is var read and > 0)
+        // Less than was asked for, but for half a character, is all there is.
+        if (first >= _chunk.Length - 1 && xml.ReadText(_chunk) is var read and > 0)
         {
             var whole = new StringBuilder(text);
             for (; read > 0; read = xml.ReadText(_chunk))
