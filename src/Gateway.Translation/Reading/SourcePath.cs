@@ -15,6 +15,7 @@ internal sealed class SourcePath
         Text = text;
         _steps = steps;
         _numbers = numbers;
+        Anywhere = steps.Length == 2 && steps[0] == AnyDepth ? steps[1] : null;
     }
 
     /// <summary>The path that stands for the scope itself.</summary>
@@ -32,7 +33,7 @@ internal sealed class SourcePath
     public bool IsHere => _steps.Length == 0;
 
     /// <summary>The one name of a path that says nothing else: <c>**/Partner*</c>; null for any other path.</summary>
-    public string? Anywhere => _steps.Length == 2 && _steps[0] == AnyDepth ? _steps[1] : null;
+    public string? Anywhere { get; }
 
     /// <summary>Compiles a path.</summary>
     /// <param name="text">As the profile has it.</param>
