@@ -42,7 +42,7 @@ public sealed class RecordWriter
         {
             SourceFormat.Xml => TreeBytes.XmlOf(root, Document),
             SourceFormat.Table => TableBytes.Of(root, rule),
-            _ => TreeBytes.Of(root, profile.Format),
+            _ => new TreeBytes(profile.Format).Of(root),
         };
         return new Rendered(bytes, profile.MediaType, document.NotCarried(data));
     }

@@ -22,10 +22,11 @@ public sealed class Translator
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
+        var document = new DocumentEvaluation(profile, options);
         return DocumentReader.Read(profile, content, options, wanted: null).Select(record =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return RecordEvaluation.Of(profile, options, record);
+            return document.Of(record);
         });
     }
 
@@ -42,12 +43,13 @@ public sealed class Translator
         if (!profile.CanWithdraw)
             yield break;
         var scan = new WithdrawalScan(profile.Rules);
+        var document = new DocumentEvaluation(profile, options);
         foreach (var record in DocumentReader.Read(profile, content, options, scan.MayWithdraw))
         {
             cancellation.ThrowIfCancellationRequested();
             if (record.Root is not { } root || !scan.Withdraws(root))
                 continue;
-            foreach (var statement in RecordEvaluation.Of(profile, options, record).Statements.Where(s => s.Type == EventTypes.ConsentWithdrawn))
+            foreach (var statement in document.Of(record).Statements.Where(s => s.Type == EventTypes.ConsentWithdrawn))
                 yield return statement;
         }
     }
@@ -62,6 +64,6 @@ public sealed class Translator
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
-        return RecordEvaluation.Of(profile, options, DocumentReader.Slice(profile, slice, index));
+        return new DocumentEvaluation(profile, options).Of(DocumentReader.Slice(profile, slice, index));
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Shouldly;
@@ -31,6 +34,26 @@ public class CloudEventsTests
         Translating.Text(record.Stripped!.Value).ShouldNotContain("secret");
         record.Compartment.ShouldBe(Compartment.Walled);
     }
+
+    public static TheoryData<string> Stated => [.. Translating.Profiles.Find("cloudevents")!.Reads];
+
+    [Theory]
+    [MemberData(nameof(Stated))]
+    public void A_statement_says_the_same_as_text_and_as_its_type(string type)
+    {
+        // The examples ask for a service of their own, which no code map has.
+        var example = File.ReadAllText(Path.Combine(Translating.Contracts, "events", type + ".example.json"))
+            .Replace("DEBT_SUPPORT", "WELFARE_SUPPORT", StringComparison.Ordinal)
+            .Replace("DEBT_GUIDANCE", "DEBT_ADVICE", StringComparison.Ordinal);
+
+        var statement = Translating.Translate("cloudevents", Event(example, type)).Only();
+
+        statement.Type.ShouldBe(type);
+        AsJson(statement).ShouldBe(AsJson(Statement.Of(type, statement.Utf8)));
+        statement.Data.Count.ShouldBe(JsonNode.Parse(example)!.AsObject().Count);
+    }
+
+    private static string AsJson(Statement statement) => JsonSerializer.Serialize(statement.Content, statement.Content.GetType(), ContractJson.Options);
 
     [Fact]
     public void A_batch_keeps_its_good_events_and_names_what_is_wrong_with_the_others()

@@ -53,6 +53,16 @@ public class FixedWidthTests
     }
 
     [Fact]
+    public void Half_a_character_at_the_end_of_a_column_is_replaced_in_the_text_and_in_its_type()
+    {
+        var statement = Translating.Translate("primabook", "\uFEFF" + Line(name: new string('A', 29) + "\U0001F600")).Only();
+
+        var name = new string('A', 29) + "\uFFFD";
+        statement.Content.ShouldBeOfType<BenefitRecorded>().Client.FullName.ShouldBe(name);
+        ((string?)statement.Data["client"]!["fullName"]).ShouldBe(name);
+    }
+
+    [Fact]
     public void Lost_blanks_blank_lines_and_extra_characters_are_no_reason_to_stop()
     {
         var records = Translating.Translate("primabook", $"{Line().TrimEnd()}\n\n   \n{Line()}EXTRA\nkort\n{Line()}\u001A");

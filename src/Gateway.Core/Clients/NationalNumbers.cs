@@ -56,7 +56,7 @@ public static class NationalNumbers
     {
         ArgumentNullException.ThrowIfNull(digits);
         var nine = digits.Length == 8 ? "0" + digits : digits;
-        if (nine.Length != 9 || !AllDigits(nine) || nine.All(c => c == '0'))
+        if (nine.Length != 9 || !AllDigits(nine) || !nine.AsSpan().ContainsAnyExcept('0'))
             return null;
         var sum = -(nine[8] - '0');
         for (var i = 0; i < 8; i++)
@@ -98,7 +98,7 @@ public static class NationalNumbers
         return length == 0 ? null : new string(digits[..length]);
     }
 
-    private static bool AllDigits(string text) => text.All(char.IsAsciiDigit);
+    private static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     private static long Number(ReadOnlySpan<char> digits)
     {

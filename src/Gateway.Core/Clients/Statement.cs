@@ -40,6 +40,16 @@ public sealed record Statement
         return statement;
     }
 
+    /// <summary>A statement from data that was just made, once as text and once as its C# type.</summary>
+    /// <param name="type">One of <see cref="EventTypes"/>.</param>
+    /// <param name="utf8">The data as JSON text.</param>
+    /// <param name="content">The same data, as reading the text would give it.</param>
+    public static Statement Of(string type, ReadOnlyMemory<byte> utf8, IStatement content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return new Statement(type, utf8, content);
+    }
+
     /// <summary>Reads the data of an event from its JSON text.</summary>
     /// <inheritdoc cref="Of(string, JsonObject)" />
     public static Statement Of(string type, ReadOnlyMemory<byte> utf8)

@@ -26,6 +26,7 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
 {
     /// <summary>Year of the day that systems write for "until further notice"; their first day of all, 0001-01-01, stands for none too.</summary>
     private const int OpenEnd = 9999;
+    private static readonly string[] Written = ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "yyyy-M-d"];
 
     public override string Name => serial ? "spreadsheet-date" : partial ? "partial-date" : "date";
 
@@ -53,15 +54,15 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
     {
         if (serial && Serial(raw, context) is { } day)
             return day;
-        if (raw.Length == 8 && raw.All(char.IsAsciiDigit))
-            return Parts(raw[..4], raw[4..6], raw[6..]);
+        if (raw.Length == 8 && !raw.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(4, 2), raw.AsSpan(6));
         if (raw.Length >= 10 && raw[4] == '-' && raw[7] == '-' && (raw.Length == 10 || raw[10] is 'T' or ' ' or 'Z' or '+' or '-'))
-            return Parts(raw[..4], raw[5..7], raw[8..10]);
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(5, 2), raw.AsSpan(8, 2));
         if (raw.Length >= 10 && raw[4] == '/' && raw[7] == '/' && (raw.Length == 10 || raw[10] is ' '))
-            return Parts(raw[..4], raw[5..7], raw[8..10]);
+            return Parts(raw, raw.AsSpan(0, 4), raw.AsSpan(5, 2), raw.AsSpan(8, 2));
         if (raw.Length is 4 or 7 && (raw.Length == 4 || raw[4] == '-'))
-            return Parts(raw[..4], raw.Length == 7 ? raw[5..] : "00", "00");
-        return DateOnly.TryParseExact(WithoutTime(raw), ["d-M-yyyy", "d/M/yyyy", "d.M.yyyy", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
+            return Parts(raw, raw.AsSpan(0, 4), raw.Length == 7 ? raw.AsSpan(5) : "00", "00");
+        return DateOnly.TryParseExact(WithoutTime(raw), Written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
             ? Whole(written)
             : null;
     }
@@ -73,7 +74,7 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         raw.IndexOf(' ', StringComparison.Ordinal) is var space && space >= 8 && raw[(space + 1)..].All(c => char.IsAsciiDigit(c) || c == ':') ? raw[..space] : raw;
 
     /// <summary>Empty for an unknown date, null for what is none.</summary>
-    private static string? Parts(string year, string month, string day)
+    private static string? Parts(string raw, ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day)
     {
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y)
             || !int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var m)
@@ -87,10 +88,12 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         if (y == 0 || m > 12 || (m == 0 && d != 0))
             return null;
         if (m == 0)
-            return year;
+            return year.ToString();
         if (d == 0)
-            return year + "-" + month;
-        return d <= DateTime.DaysInMonth(y, m) ? $"{year}-{month}-{day}" : null;
+            return $"{year}-{month}";
+        if (d > DateTime.DaysInMonth(y, m))
+            return null;
+        return raw.Length == 10 && raw[4] == '-' ? raw : $"{year}-{month}-{day}";
     }
 
     /// <summary>
@@ -120,11 +123,17 @@ internal sealed class DateTimeConversion : Conversion
 {
     public override string Name => "date-time";
 
-    public override Converted Read(string raw, in ConversionContext context) =>
+    public override Converted Read(string raw, in ConversionContext context) => IsCanonical(raw) ? Converted.To(raw) : Parsed(raw);
+
+    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
+
+    /// <summary>Whether it is written already as it will be.</summary>
+    private static bool IsCanonical(string raw) =>
+        raw.Length == 20 && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static Converted Parsed(string raw) =>
         DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             && raw.Length >= 10 && raw[4] == '-'
             ? instant.Year == 1 ? Converted.Unknown : Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
             : Converted.Problem("not-a-date-time", "The value is not a moment; send it as 2026-01-31T09:30:00Z.");
-
-    public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
 }

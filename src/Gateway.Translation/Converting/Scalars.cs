@@ -18,11 +18,11 @@ internal sealed class YesNoConversion(string? yes, string? no, IReadOnlyList<str
 
     public override Converted Read(string raw, in ConversionContext context)
     {
+        if (yesWords.Count + noWords.Count == 0)
+            return Usual(raw.ToUpperInvariant());
         if (yesWords.Contains(raw, StringComparer.OrdinalIgnoreCase))
             return Converted.To(true);
-        if (noWords.Contains(raw, StringComparer.OrdinalIgnoreCase))
-            return Converted.To(false);
-        return yesWords.Count + noWords.Count > 0 ? Neither : Usual(raw.ToUpperInvariant());
+        return noWords.Contains(raw, StringComparer.OrdinalIgnoreCase) ? Converted.To(false) : Neither;
     }
 
     private static Converted Neither { get; } = Converted.Problem("not-yes-no", "The value is neither yes nor no; send J or N, true or false.");

@@ -13,7 +13,7 @@ namespace Gateway.Translation.Drafting;
 internal sealed record SampleShape(SourceFormat Format, string? Records, string? Namespace, int Width, IReadOnlyList<SourceNode> Nodes)
 {
     private const int Enough = 200;
-    private static readonly ProfileRules Nothing = new() { UnknownValues = new HashSet<string>(StringComparer.Ordinal) };
+    private static readonly ProfileRules Nothing = new();
 
     /// <summary>Looks at a sample; null when nothing can be made of it.</summary>
     public static SampleShape? Of(byte[] sample)

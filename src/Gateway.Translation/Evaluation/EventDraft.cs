@@ -1,111 +1,121 @@
-using System.Text.Json;
+using Gateway.Translation.Profiles;
+using Gateway.Translation.Writing;
 
 namespace Gateway.Translation.Evaluation;
 
 /// <summary>
-/// The data of an event, or a part of it, while it is put together: members in the order in which they were found. A value is
-/// a string, a number, a flag, a draft, or a list of such.
+/// The data of an event, or a part of it, while it is put together: a place for each member of its shape, written in the
+/// order in which they were found. A value is a string, a number, a flag, a draft, or a list of such.
 /// </summary>
-internal sealed class EventDraft
+/// <param name="shape">What it becomes.</param>
+internal sealed class EventDraft(ContractShape shape)
 {
-    private readonly List<KeyValuePair<string, object>> _members = new(8);
+    private readonly object?[] _values = new object?[shape.Fields.Length];
+    private readonly byte[] _found = new byte[shape.Fields.Length];
+    private int _count;
 
-    public bool IsEmpty => _members.Count == 0;
+    public bool IsEmpty => _count == 0;
 
-    /// <summary>Members in order.</summary>
-    public IReadOnlyList<KeyValuePair<string, object>> Members => _members;
+    /// <summary>Numbers of the members it has, in the order in which they were found.</summary>
+    public ReadOnlySpan<byte> Found => _found.AsSpan(0, _count);
 
-    public object? this[string name]
+    /// <summary>A member by its number in the shape.</summary>
+    public object? this[int member] => _values[member];
+
+    /// <summary>A member by its name.</summary>
+    public object? this[string name] => _values[shape.Members[name].Number];
+
+    public void Set(string name, object value) => Set(shape.Members[name].Number, value);
+
+    public void Set(int member, object value)
     {
-        get
-        {
-            foreach (var member in _members)
-            {
-                if (member.Key == name)
-                    return member.Value;
-            }
-
-            return null;
-        }
+        if (_values[member] is null)
+            _found[_count++] = (byte)member;
+        _values[member] = value;
     }
 
-    public void Set(string name, object value)
+    public void Remove(int member)
     {
-        for (var i = 0; i < _members.Count; i++)
-        {
-            if (_members[i].Key != name)
-                continue;
-            _members[i] = new(name, value);
+        var at = Found.IndexOf((byte)member);
+        if (at < 0)
             return;
-        }
-
-        _members.Add(new(name, value));
+        Found[(at + 1)..].CopyTo(_found.AsSpan(at));
+        _count--;
+        _values[member] = null;
     }
 
-    public void Remove(string name) => _members.RemoveAll(m => m.Key == name);
-
-    /// <summary>What is at a path; null when nothing is.</summary>
-    public object? Find(ReadOnlySpan<string> steps)
+    /// <summary>What is at a path of member numbers; null when nothing is.</summary>
+    public object? Find(ReadOnlySpan<int> place)
     {
         object? value = this;
-        foreach (var step in steps)
-            value = (value as EventDraft)?[step];
+        foreach (var member in place)
+            value = (value as EventDraft)?[member];
         return value;
     }
 
-    /// <summary>Puts a value at a path.</summary>
-    public void Put(ReadOnlySpan<string> steps, object value) => Part(steps[..^1]).Set(steps[^1], value);
+    /// <summary>Puts a value at a path of member numbers.</summary>
+    public void Put(ReadOnlySpan<int> place, object value) => Part(place[..^1]).Set(place[^1], value);
 
-    /// <summary>The part at a path, made where it is missing.</summary>
-    public EventDraft Part(ReadOnlySpan<string> steps)
+    /// <summary>The part at a path of member numbers, made where it is missing.</summary>
+    public EventDraft Part(ReadOnlySpan<int> place)
     {
         var part = this;
-        foreach (var step in steps)
-        {
-            if (part[step] is not EventDraft inner)
-                part.Set(step, inner = new EventDraft());
-            part = inner;
-        }
-
+        foreach (var member in place)
+            part = part.Part(member);
         return part;
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(JsonText json)
     {
-        json.WriteStartObject();
-        foreach (var (name, value) in _members)
+        json.Raw((byte)'{');
+        for (var i = 0; i < _count; i++)
         {
-            json.WritePropertyName(name);
-            Write(json, value);
+            json.Name(shape.Fields[_found[i]].Label, first: i == 0);
+            Write(json, _values[_found[i]]!);
         }
 
-        json.WriteEndObject();
+        json.Raw((byte)'}');
     }
 
-    private static void Write(Utf8JsonWriter json, object value)
+    private EventDraft Part(int member)
+    {
+        if (_values[member] is EventDraft part)
+            return part;
+        part = new EventDraft(shape.Fields[member]);
+        Set(member, part);
+        return part;
+    }
+
+    private static void Write(JsonText json, object value)
     {
         switch (value)
         {
             case string text:
-                json.WriteStringValue(text);
-                break;
-            case int number:
-                json.WriteNumberValue(number);
-                break;
-            case decimal number:
-                json.WriteNumberValue(number);
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
+                json.Text(text);
                 break;
             case EventDraft part:
                 part.Write(json);
                 break;
+            case int number:
+                json.Number(number);
+                break;
+            case decimal number:
+                json.Number(number);
+                break;
+            case bool flag:
+                json.Flag(flag);
+                break;
             default:
-                json.WriteStartArray();
-                foreach (var item in (IEnumerable<object>)value)
-                    Write(json, item);
-                json.WriteEndArray();
+                var items = (List<object>)value;
+                json.Raw((byte)'[');
+                for (var i = 0; i < items.Count; i++)
+                {
+                    if (i > 0)
+                        json.Raw((byte)',');
+                    Write(json, items[i]);
+                }
+
+                json.Raw((byte)']');
                 break;
         }
     }

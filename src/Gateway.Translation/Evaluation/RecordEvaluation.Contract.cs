@@ -27,19 +27,19 @@ internal sealed partial class RecordEvaluation
         }
 
         var walled = false;
-        var data = Take(node, shape, "", rule, ref walled);
-        return !_failed && Complete(shape, data, "") && State(type, data) is { } statement ? [statement] : [];
+        var data = Take(node, shape, rule, ref walled);
+        return !_failed && Complete(shape, data) && State(type, data) is { } statement ? [statement] : [];
     }
 
-    private EventDraft Take(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private EventDraft Take(SourceNode node, ContractShape shape, ContractRule rule, ref bool walled)
     {
-        var data = new EventDraft();
+        var data = new EventDraft(shape);
         foreach (var child in node.Children)
         {
             if (child.Sealed || !shape.Members.TryGetValue(child.Name, out var member))
                 continue;
-            if (Member(child, member, path + child.Name, rule, ref walled) is { } value)
-                data.Set(child.Name, value);
+            if (Member(child, member, rule, ref walled) is { } value)
+                data.Set(member.Number, value);
         }
 
         return data;
@@ -55,7 +55,7 @@ internal sealed partial class RecordEvaluation
             Fail("identifier-check-digits", PathOf(node), _record.LineOf(node), $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.");
     }
 
-    private object? Member(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private object? Member(SourceNode node, ContractShape shape, ContractRule rule, ref bool walled)
     {
         node.Used = true;
         if (node.Kind == NodeKind.Null)
@@ -63,15 +63,15 @@ internal sealed partial class RecordEvaluation
         switch (shape.Kind)
         {
             case ContractKind.Object when node.Kind == NodeKind.Object:
-                return Take(node, shape, path + ".", rule, ref walled);
+                return Take(node, shape, rule, ref walled);
             case ContractKind.List when node.Kind == NodeKind.Array:
-                return TakeList(node, shape.Item!, path, rule);
+                return TakeList(node, shape.Item!, rule);
             case ContractKind.Text or ContractKind.Instant when node.Kind == NodeKind.Text:
             case ContractKind.Number when node.Kind == NodeKind.Number:
             case ContractKind.Flag when node.Kind is NodeKind.True or NodeKind.False:
-                return Value(node, shape, path, rule, ref walled);
+                return Value(node, shape, rule, ref walled);
             default:
-                SealWhereAWallRuns(node, path, rule);
+                SealWhereAWallRuns(node, shape.Path, rule);
                 Fail("wrong-shape", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a {shape.Kind.ToString().ToLowerInvariant()}; see the schema in contracts/events.");
                 return null;
         }
@@ -85,7 +85,7 @@ internal sealed partial class RecordEvaluation
             Seal(node, wall);
     }
 
-    private List<object>? TakeList(SourceNode node, ContractShape item, string path, ContractRule rule)
+    private List<object>? TakeList(SourceNode node, ContractShape item, ContractRule rule)
     {
         var list = new List<object>();
         foreach (var child in node.Children)
@@ -95,13 +95,13 @@ internal sealed partial class RecordEvaluation
             if (item.Kind == ContractKind.Object && child.Kind == NodeKind.Object)
             {
                 child.Used = true;
-                value = Take(child, item, path + ".", rule, ref walled);
-                if (path == "client.identifiers" && value is EventDraft entry && entry["scheme"] is string scheme && entry["value"] is string number)
+                value = Take(child, item, rule, ref walled);
+                if (item.Path == "client.identifiers" && value is EventDraft entry && entry["scheme"] is string scheme && entry["value"] is string number)
                     Check(child, entry, scheme, number);
             }
             else
             {
-                value = Member(child, item, path, rule, ref walled);
+                value = Member(child, item, rule, ref walled);
             }
 
             if (walled)
@@ -113,9 +113,9 @@ internal sealed partial class RecordEvaluation
         return list.Count == 0 ? null : list;
     }
 
-    private object? Value(SourceNode node, ContractShape shape, string path, ContractRule rule, ref bool walled)
+    private object? Value(SourceNode node, ContractShape shape, ContractRule rule, ref bool walled)
     {
-        if (rule.Checks.TryGetValue(path, out var line))
+        if (rule.Checks.TryGetValue(shape.Path, out var line))
         {
             var converted = line.Conversion.Read(node.Text!.Trim(), _context);
             if (converted.Compartment != Compartment.Ordinary)
@@ -132,11 +132,11 @@ internal sealed partial class RecordEvaluation
                 return null;
             }
 
-            Trace(path, node, node.Text, converted.Value);
+            Trace(shape.Path, node, node.Text, converted.Value);
             return converted.Value is IEnumerable<string> several ? several.ToList<object>() : converted.Value;
         }
 
-        Trace(path, node, node.Text, node.Text);
+        Trace(shape.Path, node, node.Text, node.Text);
         switch (shape.Kind)
         {
             case ContractKind.Flag:

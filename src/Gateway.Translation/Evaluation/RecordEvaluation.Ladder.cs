@@ -17,13 +17,13 @@ internal sealed partial class RecordEvaluation
             return false;
         var variant = rule.FixedVariant ?? rule.Variant!.Single(scope, out _)?.Text?.Trim();
         var potential = rule.Potential?.Single(scope, out _);
-        var known = data.Find(line.Steps) is EventDraft { IsEmpty: false };
+        var known = data.Find(line.Place) is EventDraft { IsEmpty: false };
         if (raw is null || IsUnknown(raw))
         {
             if (raw is null && !known && !rule.SayAbsent)
                 return false;
             var presence = raw is not null || known ? "unknown" : "absent";
-            data.Part(line.Steps).Set("presence", presence);
+            data.Part(line.Place).Set("presence", presence);
             Trace(line.FullTarget + ".presence", node, raw, presence);
             return raw is not null;
         }
@@ -39,7 +39,7 @@ internal sealed partial class RecordEvaluation
                 return false;
         }
 
-        var ladder = data.Part(line.Steps);
+        var ladder = data.Part(line.Place);
         switch (reading)
         {
             case LadderReading.Exact exact:

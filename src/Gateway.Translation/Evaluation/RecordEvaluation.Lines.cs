@@ -12,7 +12,7 @@ internal sealed partial class RecordEvaluation
 {
     /// <summary>Runs lines over a scope.</summary>
     /// <returns>Whether any value came from the source, and whether one of them belongs behind a wall.</returns>
-    private (bool Sourced, bool Walled) Evaluate(IReadOnlyList<FieldLine> lines, SourceNode scope, EventDraft data)
+    private (bool Sourced, bool Walled) Evaluate(FieldLine[] lines, SourceNode scope, EventDraft data)
     {
         var sourced = false;
         var walled = false;
@@ -71,7 +71,7 @@ internal sealed partial class RecordEvaluation
         }
 
         Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
-        data.Put(line.Steps, converted.Value);
+        data.Put(line.Place, converted.Value);
         return true;
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        data.Put(line.Steps, values.Distinct(StringComparer.Ordinal).ToList<object>());
+        data.Put(line.Place, values.Count == 1 ? [values[0]] : values.Distinct(StringComparer.Ordinal).ToList<object>());
         return true;
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class RecordEvaluation
     {
         var items = new List<object>();
         var nodes = line.Source!.All(scope);
-        if (!line.ItemsRepeat && nodes.Count > 1)
+        if (!line.ItemsRepeat && nodes.Length > 1)
             Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), $"{PathOf(scope, line.Source)} is here more than once, and the gateway does not choose; send one record for each.");
         foreach (var node in nodes)
         {
@@ -143,16 +143,16 @@ internal sealed partial class RecordEvaluation
 
             if (HasEnded(line, node, line.Until?.Single(node, out _)))
                 continue;
-            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && new YesNoConversion(null, null, [], []).Read(flag.Trim(), _context).Value is true)
+            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && Flag.Read(flag.Trim(), _context).Value is true)
             {
                 Seal(node, Compartment.Special);
                 continue;
             }
 
-            var item = new EventDraft();
+            var item = new EventDraft(line.Item!);
             var told = _fields?.Count ?? 0;
             var (sourced, walled) = Evaluate(line.Items!, node, item);
-            var made = !(walled && line.ItemsRepeat) && sourced && !line.Items!.Any(f => f.Required && item.Find(f.Steps) is null);
+            var made = !(walled && line.ItemsRepeat) && sourced && !Array.Exists(line.Items!, f => f.Required && item.Find(f.Place) is null);
             if (walled && line.ItemsRepeat)
                 SealWhole(node);
             if (made)
@@ -168,10 +168,10 @@ internal sealed partial class RecordEvaluation
         }
 
         // Several lines may fill one list from different places.
-        if (data.Find(line.Steps) is List<object> earlier)
+        if (data.Find(line.Place) is List<object> earlier)
             earlier.AddRange(items);
         else
-            data.Put(line.Steps, items);
+            data.Put(line.Place, items);
         return true;
     }
 
@@ -188,7 +188,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>What ended before today is history: kept raw, not stated.</summary>
     private bool HasEnded(FieldLine line, SourceNode item, SourceNode? until)
     {
-        if (Day(until) is not { } day || string.CompareOrdinal(day, _options.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)[..day.Length]) >= 0)
+        if (DayOf(until) is not { } day || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
             return false;
         item.UseAll();
         Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
@@ -196,9 +196,11 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>A day, as much of it as is known; null when there is none.</summary>
-    private string? Day(SourceNode? node) => node?.Text?.Trim() is { Length: > 0 } raw
-        ? new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(raw, _context).Value as string
-        : null;
+    private string? DayOf(SourceNode? node) => node?.Text?.Trim() is { Length: > 0 } raw ? Day.Read(raw, _context).Value as string : null;
+
+    private static YesNoConversion Flag { get; } = new(null, null, [], []);
+
+    private static DateConversion Day { get; } = new(DateForm.Iso, partial: true, serial: false, instant: false);
 
     private static Converted SpreadsheetChanged { get; } =
         Converted.Problem("spreadsheet-changed", "A spreadsheet has rounded the value, made it a date or failed to compute it, so it is not what was entered; format the column as text and export it again.");
@@ -223,7 +225,7 @@ internal sealed partial class RecordEvaluation
         var wall = line.Wall;
         if (wall != Compartment.Ordinary)
             Seal(node, wall);
-        if (_problems.Count > ReadingLimits.Problems)
+        if (_problems?.Count > ReadingLimits.Problems)
         {
             _failed |= converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside;
             return;
@@ -263,7 +265,7 @@ internal sealed partial class RecordEvaluation
 
     private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
 
-    private bool IsUnknown(string raw) => raw.Length <= 16 && _rules.UnknownValues.Contains(raw);
+    private bool IsUnknown(string raw) => _rules.UnknownValues.Contains(raw);
 
     private string PathOf(SourceNode node) => node.PathText(_rules.Separator);
 
@@ -276,7 +278,7 @@ internal sealed partial class RecordEvaluation
         if (text.Length == 0)
             return;
         Trace(line.FullTarget, null, null, text);
-        data.Put(line.Steps, Constant(line, text));
+        data.Put(line.Place, Constant(line, text));
     }
 
     private static object Constant(FieldLine line, string text) => line.Kind switch

@@ -62,18 +62,18 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>The same value several times is one value.</summary>
-    private static bool AreSame(List<SourceNode> nodes) =>
-        nodes.TrueForAll(n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
+    private static bool AreSame(SourceNode[] nodes) =>
+        Array.TrueForAll(nodes, n => n.Text is not null && n.Text.Trim() == nodes[0].Text?.Trim());
 
     /// <summary>One of several values, among those that are values.</summary>
     private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
     {
-        var values = path.All(scope).FindAll(n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !HasEnded(line, n, Nearest(line.Until, n, scope)));
+        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !HasEnded(line, n, Nearest(line.Until, n, scope)));
         if (line.By is { } by)
-            values = [.. values.OrderBy(n => Day(Nearest(by, n, scope)) ?? "", StringComparer.Ordinal)];
+            values = [.. values.OrderBy(n => DayOf(Nearest(by, n, scope)) ?? "", StringComparer.Ordinal)];
         return take switch
         {
-            _ when values.Count == 0 => null,
+            _ when values.Length == 0 => null,
             Choice.First => values[0],
             Choice.Last => values[^1],
             _ => values.MaxBy(n => line.Conversion.Read(n.Text!.Trim(), _context).Value as int? ?? int.MinValue),
@@ -106,7 +106,7 @@ internal sealed partial class RecordEvaluation
     private string? WithOthers(FieldLine line, SourceNode scope, string? raw, ref SourceNode? node, out string? joined)
     {
         joined = null;
-        if (line.AlsoUnless is { } there && there.All(scope).Exists(n => !n.IsEmpty))
+        if (line.AlsoUnless is { } there && Array.Exists(there.All(scope), n => !n.IsEmpty))
             return raw;
         foreach (var also in line.Also)
         {

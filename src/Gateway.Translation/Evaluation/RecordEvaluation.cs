@@ -1,74 +1,58 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
-using Gateway.Translation.Writing;
 
 namespace Gateway.Translation.Evaluation;
 
 /// <summary>Runs the lines of a profile over one record. Goes on after a problem, so that a sender sees all of them.</summary>
 internal sealed partial class RecordEvaluation
 {
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = ContractJson.Options.Encoder, SkipValidation = true };
+    private readonly DocumentEvaluation _document;
     private readonly Profile _profile;
     private readonly ProfileRules _rules;
     private readonly TranslateOptions _options;
     private readonly SourceRecord _record;
     private readonly SourceNode _root;
     private readonly ConversionContext _context;
-    private readonly List<TranslationProblem> _problems = [];
     private readonly List<FieldTrace>? _fields;
+    private List<TranslationProblem>? _problems;
     private AnswerRule? _answer;
     private bool _failed;
     private int _sealed;
 
-    private RecordEvaluation(Profile profile, TranslateOptions options, SourceRecord record, SourceNode root)
+    public RecordEvaluation(DocumentEvaluation document, SourceRecord record, SourceNode root)
     {
-        _profile = profile;
-        _rules = profile.Rules;
-        _options = options;
+        _document = document;
+        _profile = document.Profile;
+        _rules = _profile.Rules;
+        _options = document.Options;
         _record = record;
         _root = root;
-        _context = new ConversionContext(options.Today, record.Date1904);
-        _fields = options.Explain ? [] : null;
+        _context = new ConversionContext(_options.Today, record.Date1904);
+        _fields = _options.Explain ? [] : null;
     }
 
-    /// <summary>Translates a record, or sets it aside.</summary>
-    public static TranslatedRecord Of(Profile profile, TranslateOptions options, SourceRecord record) =>
-        record.Root is { } root ? new RecordEvaluation(profile, options, record, root).Run() : Undecodable(profile, record);
-
-    private static TranslatedRecord Undecodable(Profile profile, SourceRecord record) => new()
-    {
-        Index = record.Index,
-        Line = record.Line,
-        Status = RecordStatus.SetAside,
-        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, OnItsSheet(record.Problem.Text, record))],
-        Slice = record.Slice,
-        Stripped = profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
-        Compartment = Compartment.Walled,
-    };
-
-    private TranslatedRecord Run()
+    /// <summary>Translates the record, or sets it aside.</summary>
+    public TranslatedRecord Run()
     {
         foreach (var notice in _record.Notices)
-            _problems.Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
+            (_problems ??= []).Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
         SealAndKeep();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         if (_failed && Enveloped() is { } list)
         {
-            _problems.Clear();
+            _problems = null;
             // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
             Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
         }
 
-        var unmapped = new List<string>();
+        List<string>? unmapped = null;
+        HashSet<string>? told = null;
         if (_record.Outside is { } outside && _root.IsLeaf)
-            unmapped.Add(outside);
-        Unmapped(_root, unmapped, []);
+            unmapped = [outside];
+        Unmapped(_root, ref unmapped, ref told);
         TraceKept();
         return new TranslatedRecord
         {
@@ -77,29 +61,22 @@ internal sealed partial class RecordEvaluation
             Status = _failed ? RecordStatus.SetAside : RecordStatus.Translated,
             Answer = _failed ? null : _answer?.Code,
             Statements = _failed ? [] : statements,
-            Problems = _problems,
-            Unmapped = unmapped,
+            Problems = _problems ?? [],
+            Unmapped = unmapped ?? [],
             Slice = _record.Slice,
-            Stripped = _profile.MarksCompartments ? Stripped() : null,
+            Stripped = _profile.MarksCompartments ? _document.Stripped(_root) : null,
             Compartment = _profile.Compartment,
             Sealed = _sealed,
             Fields = _fields ?? [],
         };
     }
 
-    private ReadOnlyMemory<byte> Stripped() => _root.Sealed
-        ? ReadOnlyMemory<byte>.Empty
-        : TreeBytes.Stripped(_root, _profile.Format);
-
     /// <summary>Seals what the profile marks, in the order of its marks, and takes note of what it keeps.</summary>
     private void SealAndKeep()
     {
-        var marked = new List<(int Mark, int Order, SourceNode Node)>();
-        _rules.Anywhere.Look(_root, marked);
-        if (marked.Count > 1)
-            marked.Sort((a, b) => (a.Mark, a.Order).CompareTo((b.Mark, b.Order)));
+        var marked = _rules.Anywhere.Look(_root, _document.Anywhere);
         var next = 0;
-        for (var i = 0; i < _rules.Marks.Count; i++)
+        for (var i = 0; i < _rules.Marks.Length; i++)
         {
             var mark = _rules.Marks[i];
             if (mark.Path.Anywhere is null)
@@ -108,7 +85,7 @@ internal sealed partial class RecordEvaluation
                     SealAll(node, mark);
             }
 
-            for (; next < marked.Count && marked[next].Mark == i; next++)
+            for (; next < marked?.Count && marked[next].Mark == i; next++)
                 SealAll(marked[next].Node, mark);
         }
 
@@ -184,9 +161,10 @@ internal sealed partial class RecordEvaluation
             if (!Matches(rule))
                 continue;
             matched = true;
-            var data = new EventDraft();
+            var shape = ContractShape.Of(rule.Event)!;
+            var data = new EventDraft(shape);
             Evaluate(rule.Fields, _root, data);
-            if (!_failed && Complete(ContractShape.Of(rule.Event)!, data, "") && State(rule.Event, data) is { } statement)
+            if (!_failed && Complete(shape, data) && State(rule.Event, data) is { } statement)
                 statements.Add(statement);
         }
 
@@ -214,46 +192,35 @@ internal sealed partial class RecordEvaluation
 
     private Statement? State(string type, EventDraft data)
     {
-        try
-        {
-            var utf8 = new ArrayBufferWriter<byte>(1024);
-            using (var json = new Utf8JsonWriter(utf8, Canonical))
-                data.Write(json);
-            return Statement.Of(type, utf8.WrittenMemory);
-        }
-        catch (JsonException)
-        {
+        var statement = _document.State(type, data);
+        if (statement is null)
             Fail("not-the-contract", null, _record.Line, $"The record does not make a complete {type}; compare it with the schema in contracts/events.");
-            return null;
-        }
+        return statement;
     }
 
     /// <summary>An object without a field it cannot be without is left out when it may be, with a notice.</summary>
-    private bool Complete(ContractShape shape, EventDraft data, string path)
+    private bool Complete(ContractShape shape, EventDraft data)
     {
-        for (var i = data.Members.Count - 1; i >= 0; i--)
+        for (var i = data.Found.Length - 1; i >= 0; i--)
         {
-            var (name, value) = data.Members[i];
-            var member = shape.Members[name];
-            if (value is EventDraft inner && !Complete(member, inner, path + name + "."))
+            var member = shape.Fields[data.Found[i]];
+            if (member.Kind == ContractKind.Object && data[member.Number] is EventDraft inner && !Complete(member, inner))
             {
-                data.Remove(name);
+                data.Remove(member.Number);
                 if (!member.IsRequired)
-                    Notice("incomplete", path + name, _record.Line, $"{path}{name} is left out because it lacks a part it cannot be without.");
+                    Notice("incomplete", member.Path, _record.Line, $"{member.Path} is left out because it lacks a part it cannot be without.");
             }
 
-            if (value is List<object> list && member.Item is { Kind: ContractKind.Object } item && list.RemoveAll(e => e is EventDraft entry && !Complete(item, entry, path + name + ".")) is var removed and > 0)
-                Notice("incomplete", path + name, _record.Line, removed == 1
-                    ? $"An entry of {path}{name} is left out because it lacks a part it cannot be without."
-                    : string.Create(CultureInfo.InvariantCulture, $"{removed} entries of {path}{name} are left out because they lack a part they cannot be without."));
+            if (member.Item is { Kind: ContractKind.Object } item && data[member.Number] is List<object> list)
+                CompleteEntries(item, list);
         }
 
-        foreach (var name in shape.Required)
+        foreach (var field in shape.Fields)
         {
-            if (data[name] is not null)
+            if (!field.IsRequired || data[field.Number] is not null)
                 continue;
-            if (path.Length == 0)
-                Fail("missing-field", name, _record.Line, $"Nothing in the record gives {name}, which it cannot be without.");
+            if (field.Path == field.Name)
+                Fail("missing-field", field.Name, _record.Line, $"Nothing in the record gives {field.Name}, which it cannot be without.");
             return false;
         }
 
@@ -291,18 +258,28 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>Rows count anew on every sheet.</summary>
-    private static string OnItsSheet(string text, SourceRecord record) =>
+    internal static string OnItsSheet(string text, SourceRecord record) =>
         record.Sheet is { } sheet ? string.Create(CultureInfo.InvariantCulture, $"{text} (The row is on sheet {sheet}.)") : text;
 
-    private void Unmapped(SourceNode node, List<string> paths, HashSet<string> told)
+    private void CompleteEntries(ContractShape item, List<object> entries)
+    {
+        var removed = entries.RemoveAll(e => e is EventDraft entry && !Complete(item, entry));
+        if (removed > 0)
+            Notice("incomplete", item.Path, _record.Line, removed == 1
+                ? $"An entry of {item.Path} is left out because it lacks a part it cannot be without."
+                : string.Create(CultureInfo.InvariantCulture, $"{removed} entries of {item.Path} are left out because they lack a part they cannot be without."));
+    }
+
+    /// <summary>Collects what no line knows, each path once.</summary>
+    private void Unmapped(SourceNode node, ref List<string>? paths, ref HashSet<string>? told)
     {
         if (node.Sealed)
             return;
         var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? node.IsLeaf : !node.IsEmpty && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text));
-        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && told.Add(path))
-            paths.Add(path);
+        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && (told ??= new HashSet<string>(StringComparer.Ordinal)).Add(path))
+            (paths ??= []).Add(path);
         foreach (var child in node.Children)
-            Unmapped(child, paths, told);
+            Unmapped(child, ref paths, ref told);
     }
 
     /// <summary>What is known and in no statement, once everything else is told.</summary>
@@ -333,21 +310,19 @@ internal sealed partial class RecordEvaluation
     /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
     private void Notice(string code, string? path, int? line, string text)
     {
+        _problems ??= [];
         if (_problems.Count < ReadingLimits.Problems)
             _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)));
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }
 
-    private string? Reference => _options.Reference ?? TranslateOptions.ReferenceOf(_options.ContentType);
-
     private string Filled(string template)
     {
         if (!template.Contains('{', StringComparison.Ordinal))
             return template;
-        return template
-            .Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{reference}", Reference, StringComparison.Ordinal)
-            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? ContentHash.Of(_root, Reference) : "", StringComparison.Ordinal);
+        return (template.Contains("{n}", StringComparison.Ordinal) ? template.Replace("{n}", _record.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) : template)
+            .Replace("{reference}", _document.Reference, StringComparison.Ordinal)
+            .Replace("{hash}", template.Contains("{hash}", StringComparison.Ordinal) ? _document.HashOf(_root) : "", StringComparison.Ordinal);
     }
 }

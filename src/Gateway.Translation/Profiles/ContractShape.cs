@@ -25,9 +25,28 @@ internal sealed class ContractShape
 {
     private static readonly Dictionary<string, ContractShape> Shapes = Build();
 
-    private ContractShape(ContractKind kind) => Kind = kind;
+    private ContractShape(Type type, ContractKind kind)
+    {
+        Type = type;
+        Kind = kind;
+    }
+
+    /// <summary>Its C# type, without a question mark.</summary>
+    public Type Type { get; }
 
     public ContractKind Kind { get; }
+
+    /// <summary>Canonical path from the event on, lists transparent; empty for the event itself.</summary>
+    public string Path { get; private init; } = "";
+
+    /// <summary>Its place among the fields of the object it belongs to.</summary>
+    public int Number { get; private init; }
+
+    /// <summary>Its name; empty for an event and for the items of a list.</summary>
+    public string Name => Label.Value;
+
+    /// <summary>Its name as JSON has it.</summary>
+    public JsonEncodedText Label { get; private init; }
 
     /// <summary>The event or item cannot be without it.</summary>
     public bool IsRequired { get; private init; }
@@ -37,6 +56,9 @@ internal sealed class ContractShape
 
     /// <summary>Fields of an object.</summary>
     public IReadOnlyDictionary<string, ContractShape> Members { get; private init; } = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
+
+    /// <summary>Fields of an object by their numbers.</summary>
+    public ContractShape[] Fields { get; private init; } = [];
 
     /// <summary>Items of a list.</summary>
     public ContractShape? Item { get; private init; }
@@ -60,35 +82,51 @@ internal sealed class ContractShape
         return shape;
     }
 
+    /// <summary>Numbers of the fields on the way to a dotted path that this shape has.</summary>
+    public int[] PlaceOf(string path)
+    {
+        var shape = this;
+        return [.. path.Split('.').Select(step => (shape = shape.Members[step]).Number)];
+    }
+
     private static Dictionary<string, ContractShape> Build()
     {
         ContractJson.Options.MakeReadOnly(populateMissingResolver: true);
-        return EventTypes.All.ToDictionary(e => e.Key, e => Of(e.Value, required: true), StringComparer.Ordinal);
+        return EventTypes.All.ToDictionary(e => e.Key, e => Of(e.Value, required: true, "", 0, default), StringComparer.Ordinal);
     }
 
-    private static ContractShape Of(Type type, bool required)
+    private static ContractShape Of(Type type, bool required, string path, int number, JsonEncodedText label)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
-            return new ContractShape(ContractKind.Text) { IsRequired = required };
-        if (type == typeof(int) || type == typeof(decimal))
-            return new ContractShape(ContractKind.Number) { IsRequired = required };
-        if (type == typeof(bool))
-            return new ContractShape(ContractKind.Flag) { IsRequired = required };
-        if (type == typeof(DateTimeOffset))
-            return new ContractShape(ContractKind.Instant) { IsRequired = required };
+        ContractKind? scalar = type == typeof(string) ? ContractKind.Text
+            : type == typeof(int) || type == typeof(decimal) ? ContractKind.Number
+            : type == typeof(bool) ? ContractKind.Flag
+            : type == typeof(DateTimeOffset) ? ContractKind.Instant
+            : null;
+        if (scalar is { } kind)
+            return new ContractShape(type, kind) { IsRequired = required, Path = path, Number = number, Label = label };
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-            return new ContractShape(ContractKind.List) { IsRequired = required, Item = Of(type.GetGenericArguments()[0], required: true) };
+        {
+            return new ContractShape(type, ContractKind.List)
+            {
+                IsRequired = required, Path = path, Number = number, Label = label,
+                Item = Of(type.GetGenericArguments()[0], required: true, path, 0, default),
+            };
+        }
+
         var members = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
         foreach (var property in ContractJson.Options.GetTypeInfo(type).Properties)
         {
             var whole = property.AttributeProvider?.GetCustomAttributes(typeof(PartOfAttribute), inherit: false).OfType<PartOfAttribute>().FirstOrDefault()?.Whole;
             var needed = property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
-            members[property.Name] = whole is null && property.PropertyType != typeof(JsonObject)
-                ? Of(property.PropertyType, needed)
-                : Of(whole ?? typeof(JsonElement), needed);
+            var content = whole is null && property.PropertyType != typeof(JsonObject) ? property.PropertyType : whole ?? typeof(JsonElement);
+            members[property.Name] = Of(content, needed, path.Length == 0 ? property.Name : path + "." + property.Name, members.Count, JsonEncodedText.Encode(property.Name));
         }
 
-        return new ContractShape(ContractKind.Object) { IsRequired = required, Members = members, Required = [.. members.Where(m => m.Value.IsRequired).Select(m => m.Key)] };
+        return new ContractShape(type, ContractKind.Object)
+        {
+            IsRequired = required, Path = path, Number = number, Label = label,
+            Members = members, Fields = [.. members.Values], Required = [.. members.Where(m => m.Value.IsRequired).Select(m => m.Key)],
+        };
     }
 }

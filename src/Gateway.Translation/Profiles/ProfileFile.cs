@@ -44,14 +44,14 @@ internal static class ProfileFile
         {
             Records = [.. records.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))],
             Namespace = root.OptionalText("namespace"),
-            UnknownValues = root.Texts("unknown-values").ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Statements = statements,
+            UnknownValues = new WordSet(root.Texts("unknown-values")),
+            Statements = [.. statements],
             Contract = contract,
-            Answers = answers,
+            Answers = [.. answers],
             Encoding = encoding,
             FixedColumns = columns,
-            Marks = marks,
-            Keep = keep,
+            Marks = [.. marks],
+            Keep = [.. keep],
             Anywhere = new AnywherePaths(marks, keep, names),
             Names = names,
             Outbound = outbound,
@@ -102,7 +102,7 @@ internal static class ProfileFile
                 map.Report("fields", "missing-target", $"'{type}' cannot be without '{member}'; add a line for it.");
 
             map.RejectUnknown();
-            statements.Add(new StatementRule(type, path, values, fields));
+            statements.Add(new StatementRule(type, path, values, [.. fields]));
         }
 
         return statements;

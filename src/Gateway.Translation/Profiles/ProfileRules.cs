@@ -15,10 +15,10 @@ internal sealed class ProfileRules
     public string? Namespace { get; init; }
 
     /// <summary>Texts that stand for unknown.</summary>
-    public required IReadOnlySet<string> UnknownValues { get; init; }
+    public WordSet UnknownValues { get; init; } = WordSet.Empty;
 
     /// <summary>Records that state nothing, and why.</summary>
-    public IReadOnlyList<AnswerRule> Answers { get; init; } = [];
+    public AnswerRule[] Answers { get; init; } = [];
 
     /// <summary>Encoding of rows and lines that say nothing else; null: UTF-8 or Windows-1252.</summary>
     public Encoding? Encoding { get; init; }
@@ -27,16 +27,16 @@ internal sealed class ProfileRules
     public IReadOnlyList<FixedColumn> FixedColumns { get; init; } = [];
 
     /// <summary>Statements a record may make.</summary>
-    public IReadOnlyList<StatementRule> Statements { get; init; } = [];
+    public StatementRule[] Statements { get; init; } = [];
 
     /// <summary>Set when records are contract events themselves.</summary>
     public ContractRule? Contract { get; init; }
 
     /// <summary>Paths that are sealed wherever they occur.</summary>
-    public IReadOnlyList<MarkRule> Marks { get; init; } = [];
+    public MarkRule[] Marks { get; init; } = [];
 
     /// <summary>Paths known and deliberately not mapped.</summary>
-    public IReadOnlyList<SourcePath> Keep { get; init; } = [];
+    public SourcePath[] Keep { get; init; } = [];
 
     /// <summary>Marks and kept paths that name what they mean wherever it stands.</summary>
     public AnywherePaths Anywhere { get; init; } = AnywherePaths.None;
@@ -72,7 +72,7 @@ internal sealed record FixedColumn(string Name, int Width);
 internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, string Says, Compartment Compartment);
 
 /// <summary>One event type a record may state.</summary>
-internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, IReadOnlyList<FieldLine> Fields);
+internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, FieldLine[] Fields);
 
 /// <summary>Records that are contract events: where type and data are, and checks on canonical paths.</summary>
 internal sealed record ContractRule(SourcePath Type, SourcePath Data, IReadOnlyDictionary<string, FieldLine> Checks);
@@ -130,13 +130,16 @@ internal sealed class FieldLine
     /// <summary><see cref="Target"/> in parts.</summary>
     public required string[] Steps { get; init; }
 
+    /// <summary><see cref="Target"/> as numbers of the contract's fields.</summary>
+    public int[] Place { get; init; } = [];
+
     /// <summary>Canonical path from the event on, lists transparent.</summary>
     public required string FullTarget { get; init; }
 
     public SourcePath? Source { get; init; }
 
     /// <summary>Further sources: appended to the first when <see cref="Join"/> is set, otherwise instead of it.</summary>
-    public IReadOnlyList<SourcePath> Also { get; init; } = [];
+    public SourcePath[] Also { get; init; } = [];
 
     /// <summary>Further sources count only when nothing stands here: half of one address is not completed from another.</summary>
     public SourcePath? AlsoUnless { get; init; }
@@ -157,7 +160,7 @@ internal sealed class FieldLine
     public SourcePath? By { get; init; }
 
     /// <summary>Values that stand for unknown on this line only.</summary>
-    public IReadOnlySet<string> None { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public WordSet None { get; init; } = WordSet.Empty;
 
     /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
     public Beside? Unless { get; init; }
@@ -179,7 +182,10 @@ internal sealed class FieldLine
     public ContractKind Kind { get; init; }
 
     /// <summary>Lines of one item, when the target is a list of objects.</summary>
-    public IReadOnlyList<FieldLine>? Items { get; init; }
+    public FieldLine[]? Items { get; init; }
+
+    /// <summary>Shape of one such item.</summary>
+    public ContractShape? Item { get; init; }
 
     /// <summary>The source itself holds a list of items (otherwise one object makes a list of one).</summary>
     public bool ItemsRepeat { get; init; }

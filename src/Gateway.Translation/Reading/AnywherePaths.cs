@@ -10,11 +10,13 @@ internal sealed class AnywherePaths
 {
     private readonly (string Step, Hit Hit)[] _prefixes;
     private readonly Hit?[] _byNumber;
+    private readonly bool _isNeeded;
 
     public AnywherePaths(IReadOnlyList<MarkRule> marks, IReadOnlyList<SourcePath> keep, SourceNames names)
     {
         var paths = marks.Select((m, i) => (Step: m.Path.Anywhere, Hit: new Hit([i], false))).Concat(keep.Select(k => (Step: k.Anywhere, Hit: new Hit([], true))))
             .Where(p => p.Step is not null).Select(p => (Step: p.Step!, p.Hit)).ToList();
+        _isNeeded = paths.Count > 0;
         _prefixes = [.. paths.Where(p => SourcePath.IsPrefix(p.Step))];
         _byNumber = new Hit?[names.Count];
         foreach (var name in names.All)
@@ -25,29 +27,50 @@ internal sealed class AnywherePaths
     public static AnywherePaths None { get; } = new([], [], new SourceNames());
 
     /// <summary>Notes everywhere what is kept, and collects what is marked.</summary>
-    /// <param name="node">Where to look.</param>
-    /// <param name="marked">Numbers of marks and what they mean, in the order of the record.</param>
-    public void Look(SourceNode node, List<(int Mark, int Order, SourceNode Node)> marked)
+    /// <param name="root">Where to look.</param>
+    /// <param name="names">What is meant by names of this document that no path has as they are.</param>
+    /// <returns>Numbers of marks and what they mean, by mark and then in the order of the record; null when there is nothing.</returns>
+    public List<(int Mark, int Order, SourceNode Node)>? Look(SourceNode root, Dictionary<SourceName, Hit?> names)
+    {
+        List<(int Mark, int Order, SourceNode Node)>? marked = null;
+        if (_isNeeded)
+            Look(root, names, ref marked);
+        if (marked?.Count > 1)
+            marked.Sort(static (a, b) => a.Mark != b.Mark ? a.Mark.CompareTo(b.Mark) : a.Order.CompareTo(b.Order));
+        return marked;
+    }
+
+    private void Look(SourceNode node, Dictionary<SourceName, Hit?> names, ref List<(int Mark, int Order, SourceNode Node)>? marked)
     {
         foreach (var child in node.Children)
         {
             // The items of a list carry its name; the list stands for them.
-            if (node.Kind != NodeKind.Array && Find(child.Label) is { } hit)
+            if (node.Kind != NodeKind.Array && Find(child.Label, names) is { } hit)
             {
                 foreach (var mark in hit.Marks)
-                    marked.Add((mark, marked.Count, child));
+                    (marked ??= []).Add((mark, marked.Count, child));
                 if (hit.Keep)
                     child.UseAll();
             }
 
             if (!child.IsLeaf)
-                Look(child, marked);
+                Look(child, names, ref marked);
         }
     }
 
-    private Hit? Find(SourceName name) => name.Number >= 0 ? _byNumber.Length > name.Number ? _byNumber[name.Number] : null
-        : _prefixes.Length == 0 ? null
-        : Of(_prefixes.Where(p => SourcePath.Begins(name.Text, p.Step)));
+    private Hit? Find(SourceName name, Dictionary<SourceName, Hit?> names)
+    {
+        if (name.Number >= 0)
+            return _byNumber.Length > name.Number ? _byNumber[name.Number] : null;
+        if (_prefixes.Length == 0)
+            return null;
+        if (names.TryGetValue(name, out var known))
+            return known;
+        known = Of(_prefixes.Where(p => SourcePath.Begins(name.Text, p.Step)));
+        if (names.Count < DocumentNames.Most)
+            names[name] = known;
+        return known;
+    }
 
     private static Hit? Of(IEnumerable<(string Step, Hit Hit)> found)
     {
@@ -58,5 +81,5 @@ internal sealed class AnywherePaths
     /// <summary>What is meant by a name.</summary>
     /// <param name="Marks">Numbers of the marks that mean it.</param>
     /// <param name="Keep">It is kept.</param>
-    private sealed record Hit(int[] Marks, bool Keep);
+    internal sealed record Hit(int[] Marks, bool Keep);
 }

@@ -19,40 +19,52 @@ internal static class FixedLines
         SourceName[] columns = [.. rules.FixedColumns.Select(c => rules.Names.Of(c.Name))];
         var width = rules.FixedColumns.Sum(c => c.Width);
         var lines = new LineSource(text, width);
+        var bytes = new TreeBytes(SourceFormat.Fixed);
         var index = 0;
         while (lines.Next() is { } line)
         {
-            if (line.Text is not null && line.Text.All(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            if (line.Text is not null && IsBlank(line.Text))
                 continue;
             if (++index <= skip)
                 continue;
             yield return line.Text is null
                 ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", "The line is longer than 1 MiB; it is no line of this format.", line.Number))
-                : Record(line, line.Text, index, rules.FixedColumns, columns, width);
+                : Record(line, line.Text, index, rules.FixedColumns, columns, width, bytes);
         }
 
         if (index == 0)
             yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
     }
 
-    private static SourceRecord Record(in Line read, string line, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width)
+    private static bool IsBlank(string line)
+    {
+        foreach (var c in line)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static SourceRecord Record(in Line read, string line, int index, IReadOnlyList<FixedColumn> columns, SourceName[] names, int width, TreeBytes bytes)
     {
         var root = new SourceNode(Root, NodeKind.Object, null);
         root.Expect(names.Length + 1);
         var utf8 = CountedInBytes(line, width);
         var length = utf8?.Length ?? line.Length;
-        string Cut(int from, int to) => utf8 is null ? line[from..to] : Encoding.UTF8.GetString(utf8, from, to - from);
+        string Cut(int from, int to) => utf8 is null ? line.AsSpan(from, to - from).Trim().ToString() : Encoding.UTF8.GetString(utf8, from, to - from).Trim();
         var at = 0;
         for (var i = 0; i < names.Length; i++)
         {
             var end = Math.Min(at + columns[i].Width, length);
-            root.Add(new SourceNode(names[i], NodeKind.Text, root) { Text = Cut(at, end).Trim() });
+            root.Add(new SourceNode(names[i], NodeKind.Text, root) { Text = Cut(at, end) });
             at = end;
         }
 
-        if (Cut(at, length).Trim() is { Length: > 0 } rest)
+        if (Cut(at, length) is { Length: > 0 } rest)
             root.Add(new SourceNode(SourceName.Of(string.Create(CultureInfo.InvariantCulture, $"#{names.Length + 1}")), NodeKind.Text, root) { Text = rest });
-        var slice = TreeBytes.Of(root, SourceFormat.Json);
+        var slice = bytes.Of(root);
         var isShort = line.Length < width - columns[^1].Width;
         return isShort && !read.Ended
             ? new SourceRecord(index, read.Number, slice, null, new Unreadable("truncated", "The file ends in the middle of this line; send it again, whole. The lines before it were read.", read.Number))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Gateway.Translation.Reading;
@@ -10,6 +11,7 @@ internal sealed class JsonTree(SourceNames known)
 
     private static readonly SourceName Root = SourceName.Of("");
     private readonly DocumentNames _names = new(known);
+    private readonly List<SourceNode> _found = [];
 
     public (SourceNode?, Unreadable?) Parse(SourceRecord record)
     {
@@ -17,6 +19,7 @@ internal sealed class JsonTree(SourceNames known)
         var reader = new Utf8JsonReader(slice, Options);
         try
         {
+            _found.Clear();
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
                 return (null, new Unreadable("not-an-object", "A record must be a JSON object; send one object per record.", record.Line));
@@ -37,21 +40,26 @@ internal sealed class JsonTree(SourceNames known)
     private Unreadable? Fill(ref Utf8JsonReader reader, SourceNode parent, SourceRecord record)
     {
         HashSet<string>? names = null;
+        var from = _found.Count;
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                parent.Adopt(_found, from);
                 return null;
+            }
+
             var name = parent.Label;
             if (parent.Kind == NodeKind.Object)
             {
                 name = (reader.ValueIsEscaped ? null : known.Find(reader.ValueSpan)) ?? _names.Of(reader.GetString()!);
-                if (Repeats(parent, name, ref names))
+                if (Repeats(CollectionsMarshal.AsSpan(_found)[from..], name, ref names))
                     return new Unreadable("duplicate-key", "The record has the same key twice in one object; send each key once.", LineAt(record, (int)reader.TokenStartIndex));
                 reader.Read();
             }
 
             var node = new SourceNode(name, KindOf(reader.TokenType), parent) { Place = (int)reader.TokenStartIndex };
-            parent.Add(node);
+            _found.Add(node);
             switch (node.Kind)
             {
                 case NodeKind.Object or NodeKind.Array when reader.CurrentDepth >= ReadingLimits.Depth:
@@ -78,11 +86,11 @@ internal sealed class JsonTree(SourceNames known)
         return null;
     }
 
-    private static bool Repeats(SourceNode parent, SourceName name, ref HashSet<string>? names)
+    private static bool Repeats(ReadOnlySpan<SourceNode> siblings, SourceName name, ref HashSet<string>? names)
     {
-        if (names is null && parent.Children.Length < 16)
+        if (names is null && siblings.Length < 16)
         {
-            foreach (var child in parent.Children)
+            foreach (var child in siblings)
             {
                 if (child.Label == name || child.Name == name.Text)
                     return true;
@@ -94,7 +102,7 @@ internal sealed class JsonTree(SourceNames known)
         if (names is null)
         {
             names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var child in parent.Children)
+            foreach (var child in siblings)
                 names.Add(child.Name);
         }
 

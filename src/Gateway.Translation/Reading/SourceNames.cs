@@ -17,6 +17,9 @@ internal sealed class SourceName(string text, int number)
 
     public int Number { get; } = number;
 
+    /// <summary>Whether it names an attribute of an XML element.</summary>
+    public bool IsAttribute { get; } = text.StartsWith('@');
+
     /// <summary>The name as JSON and XML write it; half a character in it is replaced.</summary>
     public JsonEncodedText Json { get; } = JsonEncodedText.Encode(Whole(text), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
@@ -82,7 +85,9 @@ internal sealed class SourceNames
 /// <summary>Names of one document, each made once.</summary>
 internal sealed class DocumentNames(SourceNames names)
 {
-    private const int Most = 4096;
+    /// <summary>How many names are remembered.</summary>
+    public const int Most = 4096;
+
     private readonly Dictionary<string, SourceName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceName> _attributes = new(StringComparer.Ordinal);
 

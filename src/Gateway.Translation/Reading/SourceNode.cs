@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Translation.Reading;
 
@@ -20,7 +21,11 @@ internal enum NodeKind
 /// </summary>
 internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? parent)
 {
+    /// <summary>From this many children on, the first of a name is looked up.</summary>
+    private const int Wide = 12;
+
     private SourceNode[] _children = [];
+    private int[]? _firsts;
     private int _count;
 
     /// <summary>Member, element, attribute or column; items of an array carry the array's name.</summary>
@@ -44,7 +49,7 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
     public bool IsLeaf => _count == 0;
 
     /// <summary>Whether it is an attribute of an XML element.</summary>
-    public bool IsAttribute => Name.StartsWith('@');
+    public bool IsAttribute => Label.IsAttribute;
 
     /// <summary>Line, or for JSON the byte offset in the slice; the record turns it into a line.</summary>
     public int Place { get; init; }
@@ -61,11 +66,39 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
     /// <summary>Makes room for so many children.</summary>
     public void Expect(int children) => Array.Resize(ref _children, children);
 
+    /// <summary>Takes the children that a reader has found, all of them at once.</summary>
+    /// <param name="found">What the reader holds; its own are the last.</param>
+    /// <param name="from">Where its own begin; they are taken off.</param>
+    public void Adopt(List<SourceNode> found, int from)
+    {
+        if (found.Count == from)
+            return;
+        _children = CollectionsMarshal.AsSpan(found)[from..].ToArray();
+        _count = _children.Length;
+        found.RemoveRange(from, _count);
+    }
+
     public void Add(SourceNode child)
     {
         if (_count == _children.Length)
             Array.Resize(ref _children, Math.Max(4, _count * 2));
         _children[_count++] = child;
+        _firsts = null;
+    }
+
+    /// <summary>Children among which all with a name's number are.</summary>
+    public ReadOnlySpan<SourceNode> ChildrenFrom(int number)
+    {
+        if (_count < Wide)
+            return Children;
+        _firsts ??= Firsts();
+        var first = number < _firsts.Length ? _firsts[number] : 0;
+        return first switch
+        {
+            0 => [],
+            > 0 => Children.Slice(first - 1, 1),
+            _ => Children[(-first - 1)..],
+        };
     }
 
     public SourceNode? Child(string name)
@@ -107,6 +140,22 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
         if (Parent.Kind == NodeKind.Array)
             return Parent.PlainPath(separator);
         return Parent.Parent is null ? Name : Parent.PlainPath(separator) + (IsAttribute ? Name : separator + Name);
+    }
+
+    /// <summary>By number of a name, the place of its first child from 1 on, negative when there are more of them; 0 when there is none.</summary>
+    private int[] Firsts()
+    {
+        var most = 0;
+        foreach (var child in Children)
+            most = Math.Max(most, child.Label.Number);
+        var firsts = new int[most + 1];
+        for (var i = 0; i < _count; i++)
+        {
+            if (_children[i].Label.Number is var number and >= 0)
+                firsts[number] = firsts[number] == 0 ? i + 1 : -Math.Abs(firsts[number]);
+        }
+
+        return firsts;
     }
 
     /// <summary>How many siblings of its name there are.</summary>

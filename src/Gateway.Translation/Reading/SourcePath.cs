@@ -15,6 +15,7 @@ internal sealed class SourcePath
         Text = text;
         _steps = steps;
         _numbers = numbers;
+        Anywhere = steps.Length == 2 && steps[0] == AnyDepth ? steps[1] : null;
     }
 
     /// <summary>The path that stands for the scope itself.</summary>
@@ -32,7 +33,7 @@ internal sealed class SourcePath
     public bool IsHere => _steps.Length == 0;
 
     /// <summary>The one name of a path that says nothing else: <c>**/Partner*</c>; null for any other path.</summary>
-    public string? Anywhere => _steps.Length == 2 && _steps[0] == AnyDepth ? _steps[1] : null;
+    public string? Anywhere { get; }
 
     /// <summary>Compiles a path.</summary>
     /// <param name="text">As the profile has it.</param>
@@ -61,49 +62,54 @@ internal sealed class SourcePath
     public SourceNode? Single(SourceNode scope, out bool several)
     {
         SourceNode? found = null;
-        several = false;
-        Walk(scope, 0, ref found, ref several, all: null);
+        List<SourceNode>? all = null;
+        Walk(scope, 0, ref found, ref all);
+        several = all is not null;
         return found;
     }
 
     /// <summary>Every node the path leads to.</summary>
-    public List<SourceNode> All(SourceNode scope)
+    public SourceNode[] All(SourceNode scope)
     {
         SourceNode? found = null;
-        var several = false;
-        var all = new List<SourceNode>();
-        Walk(scope, 0, ref found, ref several, all);
-        return all;
+        List<SourceNode>? all = null;
+        Walk(scope, 0, ref found, ref all);
+        return all?.ToArray() ?? (found is null ? [] : [found]);
     }
 
-    private void Walk(SourceNode node, int step, ref SourceNode? found, ref bool several, List<SourceNode>? all)
+    /// <param name="node">Where it has come to.</param>
+    /// <param name="step">How far.</param>
+    /// <param name="found">The first node it leads to.</param>
+    /// <param name="all">All nodes, once there are several.</param>
+    private void Walk(SourceNode node, int step, ref SourceNode? found, ref List<SourceNode>? all)
     {
         var anywhere = step < _steps.Length && _steps[step] == AnyDepth;
         if (node.Kind == NodeKind.Array)
         {
             node.Used |= !anywhere;
             foreach (var item in node.Children)
-                Walk(item, step, ref found, ref several, all);
+                Walk(item, step, ref found, ref all);
             return;
         }
 
         if (step == _steps.Length)
         {
             node.Used = true;
-            several |= found is not null;
-            found ??= node;
-            all?.Add(node);
+            if (found is null)
+                found = node;
+            else
+                (all ??= [found]).Add(node);
             return;
         }
 
         var wanted = anywhere ? step + 1 : step;
         var number = _numbers[wanted];
-        foreach (var child in node.Children)
+        foreach (var child in anywhere || number < 0 ? node.Children : node.ChildrenFrom(number))
         {
             if (number >= 0 ? child.Label.Number == number : Begins(child.Name, _steps[wanted]) && IsPrefix(_steps[wanted]))
-                Walk(child, wanted + 1, ref found, ref several, all);
+                Walk(child, wanted + 1, ref found, ref all);
             else if (anywhere)
-                Walk(child, step, ref found, ref several, all);
+                Walk(child, step, ref found, ref all);
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TableRecordReader(ProfileRules rules)
     public const int HeaderWithin = 20;
 
     private static readonly SourceName Root = SourceName.Of("");
+    private readonly TreeBytes _bytes = new(SourceFormat.Table);
     private SourceName[]? _header;
     private string[] _written = [];
     private int _index;
@@ -78,7 +79,7 @@ internal sealed class TableRecordReader(ProfileRules rules)
             root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
         }
 
-        var slice = TreeBytes.Of(root, SourceFormat.Json);
+        var slice = _bytes.Of(root);
         var problem = Problem(row, header);
         return problem is null
             ? new SourceRecord(_index, row.Line, slice, root, null) { Date1904 = date1904, Sheet = sheet, Notices = Notices(row, header) }

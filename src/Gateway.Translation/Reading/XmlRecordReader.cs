@@ -13,6 +13,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
     private readonly List<string> _path = [];
     private readonly IReadOnlyList<IReadOnlyList<string>> _records = Paths(rules);
     private readonly XmlTree _tree = new(rules.Names);
+    private readonly TreeBytes _bytes = new(SourceFormat.Xml);
     private int _enveloped;
 
     public IEnumerable<SourceRecord> Read(int skip)
@@ -76,9 +77,9 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
         return new SourceRecord(index, 1, slice, root, xml.Failure ?? problem) { Outside = known ? null : root!.Name };
     }
 
-    private static SourceRecord Record(int index, int line, SourceNode? root, Unreadable? problem, string? outside = null) => root is null
+    private SourceRecord Record(int index, int line, SourceNode? root, Unreadable? problem, string? outside = null) => root is null
         ? new SourceRecord(index, line, default, null, problem)
-        : new SourceRecord(index, line, TreeBytes.Of(root, SourceFormat.Xml), root, null) { Outside = outside };
+        : new SourceRecord(index, line, _bytes.Of(root), root, null) { Outside = outside };
 
     private static IReadOnlyList<IReadOnlyList<string>> Paths(ProfileRules rules) => [.. rules.Records, .. rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()];
 

@@ -18,6 +18,7 @@ internal sealed class XmlSource : IDisposable
     };
 
     private readonly BoundedStream _content;
+    private readonly IXmlLineInfo? _lines;
     private readonly int _above;
 
     public XmlSource(Stream content)
@@ -33,6 +34,8 @@ internal sealed class XmlSource : IDisposable
             Failure = Explain(e);
             Reader = XmlReader.Create(TextReader.Null, Settings);
         }
+
+        _lines = Reader as IXmlLineInfo;
     }
 
     /// <summary>Where it stands.</summary>
@@ -41,13 +44,13 @@ internal sealed class XmlSource : IDisposable
     /// <summary>Why the document cannot be read on; null while it can, and at its end.</summary>
     public Unreadable? Failure { get; private set; }
 
-    public int Line => Reader is IXmlLineInfo { LineNumber: > 0 } info ? info.LineNumber + _above : 0;
+    public int Line => _lines is { LineNumber: > 0 and var line } ? line + _above : 0;
 
     /// <summary>Goes to the next node; false at the end and at a failure.</summary>
-    public bool Read() => Guarded(static (reader, _) => reader.Read() ? 1 : 0, []) > 0;
+    public bool Read() => Guarded(null) > 0;
 
     /// <summary>The next characters of the text it stands on; 0 when there are no more.</summary>
-    public int ReadText(char[] buffer) => Guarded(static (reader, into) => reader.ReadValueChunk(into, 0, into.Length), buffer);
+    public int ReadText(char[] buffer) => Guarded(buffer);
 
     /// <summary>Goes to the next start or end of an element.</summary>
     public bool ReadElement()
@@ -63,12 +66,15 @@ internal sealed class XmlSource : IDisposable
 
     public void Dispose() => Reader.Dispose();
 
-    private int Guarded(Func<XmlReader, char[], int> step, char[] buffer)
+    /// <param name="text">Where to read text to; null: go to the next node.</param>
+    private int Guarded(char[]? text)
     {
         _content.Allow(ReadingLimits.XmlToken);
         try
         {
-            return Failure is null ? step(Reader, buffer) : 0;
+            if (Failure is not null)
+                return 0;
+            return text is not null ? Reader.ReadValueChunk(text, 0, text.Length) : Reader.Read() ? 1 : 0;
         }
         catch (XmlException e)
         {

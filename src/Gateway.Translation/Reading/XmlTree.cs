@@ -11,6 +11,8 @@ internal sealed class XmlTree(SourceNames known)
     private const string Types = "http://www.w3.org/2001/XMLSchema-instance";
     private readonly DocumentNames _names = new(known);
     private readonly char[] _chunk = new char[2048];
+    private readonly List<SourceNode> _found = [];
+    private readonly Stack<int> _starts = [];
 
     /// <summary>Reads the element the reader stands on, to its end.</summary>
     /// <param name="xml">On a start tag.</param>
@@ -20,30 +22,32 @@ internal sealed class XmlTree(SourceNames known)
     public SourceNode? Read(XmlSource xml, bool keep, out Unreadable? problem)
     {
         problem = null;
+        _found.Clear();
+        _starts.Clear();
         var size = 0;
         var reader = xml.Reader;
         var root = keep ? Node(xml, null, ref size) : null;
-        var at = root;
         var depth = reader.IsEmptyElement ? 0 : 1;
+        var at = root is not null && depth == 0 ? Ended(root) : root;
         while (depth > 0 && xml.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
+                    var ends = reader.IsEmptyElement;
                     if (at is not null)
                     {
                         var child = Node(xml, at, ref size);
-                        at.Add(child);
-                        at = reader.IsEmptyElement ? at : child;
+                        at = ends ? Ended(child) : child;
                     }
 
-                    depth += reader.IsEmptyElement ? 0 : 1;
+                    depth += ends ? 0 : 1;
                     if (at is not null && depth > ReadingLimits.Depth)
                         problem = new Unreadable("too-deep", "The record is nested deeper than 32 levels; send it as the profile describes.", xml.Line);
                     break;
                 case XmlNodeType.EndElement:
                     depth--;
-                    at = at?.Parent;
+                    at = at is null ? null : Ended(at);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
                     Text(xml, at, ref size);
@@ -64,6 +68,9 @@ internal sealed class XmlTree(SourceNames known)
         var reader = xml.Reader;
         var line = xml.Line;
         var node = new SourceNode(_names.Of(reader.LocalName), NodeKind.Object, parent) { Namespace = reader.NamespaceURI.Length == 0 ? null : reader.NamespaceURI, Place = line };
+        if (parent is not null)
+            _found.Add(node);
+        _starts.Push(_found.Count);
         size += reader.LocalName.Length + 8;
         if (!reader.MoveToFirstAttribute())
             return node;
@@ -73,11 +80,19 @@ internal sealed class XmlTree(SourceNames known)
             size += reader.LocalName.Length + reader.Value.Length;
             // Declarations of namespaces and of types are grammar; every other attribute is content, by its local name.
             if (reader.NamespaceURI is not (Declarations or Types) && (names ??= new HashSet<string>(StringComparer.Ordinal)).Add(reader.LocalName))
-                node.Add(new SourceNode(_names.Attribute(reader.LocalName), NodeKind.Text, node) { Text = reader.Value, Place = line });
+                _found.Add(new SourceNode(_names.Attribute(reader.LocalName), NodeKind.Text, node) { Text = reader.Value, Place = line });
         }
         while (reader.MoveToNextAttribute());
         reader.MoveToElement();
         return node;
+    }
+
+    /// <summary>An element has all its children.</summary>
+    /// <returns>The element around it.</returns>
+    private SourceNode? Ended(SourceNode node)
+    {
+        node.Adopt(_found, _starts.Pop());
+        return node.Parent;
     }
 
     /// <summary>Appends the text the reader stands on; what is too long for a record is passed over piece by piece.</summary>
@@ -86,7 +101,8 @@ internal sealed class XmlTree(SourceNames known)
         var first = xml.ReadText(_chunk);
         var text = node is null ? null : string.Concat(node.Text, _chunk.AsSpan(0, first));
         size += first;
-        if (first > 0 && xml.ReadText(_chunk) is var read and > 0)
+        // Less than was asked for, but for half a character, is all there is.
+        if (first >= _chunk.Length - 1 && xml.ReadText(_chunk) is var read and > 0)
         {
             var whole = new StringBuilder(text);
             for (; read > 0; read = xml.ReadText(_chunk))

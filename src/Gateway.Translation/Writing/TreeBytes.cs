@@ -1,22 +1,21 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Xml;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Writing;
 
-/// <summary>Nodes back to bytes: XML for XML profiles, JSON otherwise (tables become an object of column to cell).</summary>
-internal static class TreeBytes
+/// <summary>
+/// Nodes back to bytes: XML for XML profiles, JSON otherwise (tables become an object of column to cell). Its buffer serves one
+/// record after another.
+/// </summary>
+internal sealed class TreeBytes(SourceFormat format)
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private readonly Utf8Buffer _bytes = new();
 
     /// <summary>The whole tree.</summary>
-    public static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format) => Of(root, format, stripped: false);
+    public ReadOnlyMemory<byte> Of(SourceNode root) => Of(root, stripped: false);
 
     /// <summary>The tree without what is sealed and what nothing knows.</summary>
-    public static ReadOnlyMemory<byte> Stripped(SourceNode root, SourceFormat format) => Of(root, format, stripped: true);
+    public ReadOnlyMemory<byte> Stripped(SourceNode root) => Of(root, stripped: true);
 
     /// <summary>An XML document of its own.</summary>
     public static ReadOnlyMemory<byte> XmlOf(SourceNode root, XmlWriterSettings settings)
@@ -27,58 +26,60 @@ internal static class TreeBytes
         return bytes.ToArray();
     }
 
-    private static ReadOnlyMemory<byte> Of(SourceNode root, SourceFormat format, bool stripped)
+    private byte[] Of(SourceNode root, bool stripped)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
+        _bytes.Clear();
         if (format == SourceFormat.Xml)
-        {
-            new XmlSlice(bytes).Write(root, stripped);
-            return bytes.WrittenMemory;
-        }
-
-        using var writer = new Utf8JsonWriter(bytes, Json);
-        Write(writer, root, stripped);
-        writer.Flush();
-        return bytes.WrittenMemory;
+            new XmlSlice(_bytes).Write(root, stripped);
+        else
+            Write(new JsonText(_bytes), root, stripped);
+        return _bytes.Take();
     }
 
     /// <summary>Whether a node is left out of what is stripped.</summary>
     public static bool IsLeftOut(SourceNode node) => node.Sealed || (node.IsLeaf && !node.Used);
 
-    private static void Write(Utf8JsonWriter writer, SourceNode node, bool stripped)
+    private static void Write(JsonText json, SourceNode node, bool stripped)
     {
         switch (node.Kind)
         {
             case NodeKind.Object:
-                writer.WriteStartObject();
+                var first = true;
+                json.Raw((byte)'{');
                 foreach (var child in node.Children)
                 {
                     if (stripped && IsLeftOut(child))
                         continue;
-                    writer.WritePropertyName(child.Label.Json);
-                    Write(writer, child, stripped);
+                    json.Name(child.Label.Json, first);
+                    Write(json, child, stripped);
+                    first = false;
                 }
 
-                writer.WriteEndObject();
+                json.Raw((byte)'}');
                 break;
             case NodeKind.Array:
-                writer.WriteStartArray();
+                var any = false;
+                json.Raw((byte)'[');
                 foreach (var child in node.Children)
                 {
-                    if (!stripped || !IsLeftOut(child))
-                        Write(writer, child, stripped);
+                    if (stripped && IsLeftOut(child))
+                        continue;
+                    if (any)
+                        json.Raw((byte)',');
+                    Write(json, child, stripped);
+                    any = true;
                 }
 
-                writer.WriteEndArray();
+                json.Raw((byte)']');
                 break;
-            case NodeKind.Text:
-                writer.WriteStringValue(node.Text);
+            case NodeKind.Text when node.Text is { } text:
+                json.Text(text);
                 break;
-            case NodeKind.Null:
-                writer.WriteNullValue();
+            case NodeKind.Text or NodeKind.Null:
+                json.Raw("null"u8);
                 break;
             default:
-                writer.WriteRawValue(node.Text!, skipInputValidation: true);
+                json.Raw(node.Text);
                 break;
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Writing;
@@ -8,7 +7,7 @@ namespace Gateway.Translation.Writing;
 /// Writes an element as it was read. All of it came from a parser, so nothing has to be checked; a general writer takes longer
 /// for that than reading took.
 /// </summary>
-internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
+internal readonly struct XmlSlice(Utf8Buffer bytes)
 {
     private static readonly SearchValues<char> InText = SearchValues.Create("&<>\r");
     private static readonly SearchValues<char> InAttributes = SearchValues.Create("&<>\"\r\n\t");
@@ -18,8 +17,8 @@ internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
     private void Write(SourceNode node, string around, bool stripped)
     {
         var name = node.Label.Json.EncodedUtf8Bytes;
-        bytes.Write("<"u8);
-        bytes.Write(name);
+        bytes.Add((byte)'<');
+        bytes.Add(name);
         if ((node.Namespace ?? "") is var own && own != around)
             Attribute("xmlns"u8, own);
         var inside = stripped && !node.Used ? null : node.Text;
@@ -36,11 +35,11 @@ internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
 
         if (inside is null && !elements)
         {
-            bytes.Write(" />"u8);
+            bytes.Add(" />"u8);
             return;
         }
 
-        bytes.Write(">"u8);
+        bytes.Add((byte)'>');
         Text(inside, InText);
         foreach (var child in node.Children)
         {
@@ -48,18 +47,18 @@ internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
                 Write(child, own, stripped);
         }
 
-        bytes.Write("</"u8);
-        bytes.Write(name);
-        bytes.Write(">"u8);
+        bytes.Add("</"u8);
+        bytes.Add(name);
+        bytes.Add((byte)'>');
     }
 
     private void Attribute(ReadOnlySpan<byte> name, string value)
     {
-        bytes.Write(" "u8);
-        bytes.Write(name);
-        bytes.Write("=\""u8);
+        bytes.Add((byte)' ');
+        bytes.Add(name);
+        bytes.Add("=\""u8);
         Text(value, InAttributes);
-        bytes.Write("\""u8);
+        bytes.Add((byte)'"');
     }
 
     private void Text(ReadOnlySpan<char> text, SearchValues<char> escaped)
@@ -67,10 +66,10 @@ internal readonly struct XmlSlice(IBufferWriter<byte> bytes)
         while (!text.IsEmpty)
         {
             var next = text.IndexOfAny(escaped);
-            Encoding.UTF8.GetBytes(next < 0 ? text : text[..next], bytes);
+            bytes.Add(next < 0 ? text : text[..next]);
             if (next < 0)
                 return;
-            bytes.Write(text[next] switch
+            bytes.Add(text[next] switch
             {
                 '&' => "&amp;"u8,
                 '<' => "&lt;"u8,
