@@ -9,7 +9,10 @@ namespace Gateway.Dashboard.Words;
 internal static class Sentences
 {
     /// <summary>Every sentence, those of stories too; <c>{0}</c> stands for a code or a name.</summary>
-    internal static IReadOnlyList<string> All => [.. StorySentences.All, .. Written];
+    internal static IReadOnlyList<string> All => [.. StorySentences.All, OnSheet, .. Written];
+
+    /// <summary>Stands behind a sentence about a row of a workbook.</summary>
+    private const string OnSheet = "(The row is on sheet {0}.)";
 
     /// <summary>A place in a record, and a sentence about it. It fits nearly everything, and is tried last.</summary>
     private const string PlaceAndSentence = "{0}: {1}";
@@ -115,6 +118,8 @@ internal static class Sentences
         "Would succeed.",
 
         // Why a record is set aside.
+        "{0}: {1} The field is left out.",
+        "{0} Correct it at the source; the gateway never guesses a number.",
         "The ladder value has no declared variant; declare one of {0}.",
         "The declared ladder variant has no such rung; send a rung of that variant, or none.",
         "The expected rung does not stand for one rung and is left out.",
@@ -122,9 +127,7 @@ internal static class Sentences
         "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).",
         "The value is here more than once, and the gateway does not choose; send it once.",
         "{0} is missing or unknown, and {1} is required; fill it in.",
-        "{0}: {1} The field is left out.",
         "The event type is missing or not one an agency may state; it must be one of {0}.",
-        "{0} is missing or no object; an event carries its data there.",
         "The identifier scheme is not known; use insz, bsn, fnr or agency.",
         "The number fails the check digits of {0}; correct it at the source. The gateway never guesses a number.",
         "{0} must be a {1}; see the schema in contracts/events.",
@@ -132,9 +135,6 @@ internal static class Sentences
         "This stands outside the records of the format: it is kept raw and never forwarded. When it matters, have the profile extended.",
         "The kind of record is missing or not known; {0} must be one of {1}.",
         "The record does not make a complete {0}; compare it with the schema in contracts/events.",
-        "{0}{1} is left out because it lacks a part it cannot be without.",
-        "An entry of {0}{1} is left out because it lacks a part it cannot be without.",
-        "{0} entries of {1}{2} are left out because they lack a part they cannot be without.",
         "Nothing in the record gives {0}, which it cannot be without.",
         "The record has more problems than these; correct them and send it again.",
         "The value is neither yes nor no; send J or N, true or false.",
@@ -162,7 +162,6 @@ internal static class Sentences
         "The line is shorter than the format; what is missing counts as empty.",
         "The document is of another kind than this profile reads; its root must be {0}.",
         "The document is not JSON: it must begin with { or [.",
-        "Something follows the end of the document; send one object or one array.",
         "The document has no list '{0}'; check which profile it is for.",
         "The document ends in the middle; send it again, whole. The records before this one were read.",
         "The document cannot be read on from here; check commas and brackets between records.",
@@ -177,6 +176,21 @@ internal static class Sentences
         "The document cannot be read on from here; it is not well-formed XML.",
         "The record makes no statement.",
         "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.",
+        "A spreadsheet has rounded the value, made it a date or failed to compute it, so it is not what was entered; format the column as text and export it again.",
+        "{0} is missing or no object; an event carries its data there, as JSON and not as text or base64.",
+        "The document is an object around a list of records and no record itself; send that list alone, as an array.",
+        "{0} is left out because it lacks a part it cannot be without.",
+        "An entry of {0} is left out because it lacks a part it cannot be without.",
+        "{0} entries of {1} are left out because they lack a part they cannot be without.",
+        "A spreadsheet has rounded the number; format the column as text.",
+        "The value holds a character that is no digit.",
+        "The number has {0} digits where {1} has {2} digits; a spreadsheet may have dropped zeros in front.",
+        "The number fails the check digits of {0}.",
+        "The value is no code of {0} digits; send it as text, with its leading zeros.",
+        "The file ends in the middle of this line; send it again, whole. The lines before it were read.",
+        "Something that is no record follows the last one; send one object, one array, or an object a line.",
+        "The record is larger than 1 MiB; send less in one record, and several records as one array.",
+        "A second root element begins here; put all records under one root, or send each document on its own.",
         PlaceAndSentence,
     ];
 }
