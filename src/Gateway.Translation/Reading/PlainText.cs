@@ -51,7 +51,7 @@ internal static partial class PlainText
     [GeneratedRegex("^#(N/[AB]|[A-Z]+(/0)?[!?])$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Failed();
 
-    [GeneratedRegex(@"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rounded();
 
     [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}[-/](jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
