@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
@@ -24,7 +25,7 @@ public sealed class RecordVault(KeyRing ring)
                 json.WriteStartObject();
                 json.WriteString("type", statement.Type);
                 json.WritePropertyName("data");
-                statement.Data.WriteTo(json, ContractJson.Options);
+                json.WriteRawValue(statement.Utf8.Span, skipInputValidation: true);
                 json.WriteEndObject();
             }
 
@@ -39,8 +40,14 @@ public sealed class RecordVault(KeyRing ring)
         Sealing.Seal(key, slice, Sealing.Context(record, "slice"));
 
     /// <summary>Opens a record's statements.</summary>
-    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key) =>
-        [.. OpenData((record ?? throw new ArgumentNullException(nameof(record))).Id, record.Statements, key).Select(s => Statement.Of(s.Type, s.Data))];
+    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Statements is null)
+            return [];
+        using var opened = JsonDocument.Parse(Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements")));
+        return [.. opened.RootElement.EnumerateArray().Select(s => Statement.Of(s.GetProperty("type").GetString()!, JsonMarshal.GetRawUtf8Value(s.GetProperty("data")).ToArray()))];
+    }
 
     /// <summary>Opens a record's statements as JSON, for whoever does not read them as what they mean.</summary>
     /// <param name="record">Record.</param>
