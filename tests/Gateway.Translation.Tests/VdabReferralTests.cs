@@ -97,6 +97,12 @@ public class VdabReferralTests
             .ShouldBe([new Identifier("insz", "85073003328") { Status = status, ReplacedBy = "17073003384" }]);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public void A_moment_that_stands_for_none_is_none(string none) =>
+        Translating.Translate("vdab-referral", Referral.Replace("2026-03-02T09:15:00+01:00", none, StringComparison.Ordinal)).Only<ReferralSubmitted>().SentAt.ShouldBeNull();
+
     [Fact]
     public void Another_status_of_a_number_is_a_notice_and_not_forwarded()
     {

@@ -129,7 +129,7 @@ internal sealed class DateTimeConversion : Conversion
 
     /// <summary>Whether it is written already as it will be.</summary>
     private static bool IsCanonical(string raw) =>
-        raw.Length == 20 && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        raw.Length == 20 && !raw.StartsWith("0001", StringComparison.Ordinal) && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static Converted Parsed(string raw) =>
         DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
