@@ -95,26 +95,29 @@ internal sealed partial class AuditSealer(
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {
-            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"), cancellation);
+            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"));
         }
 
         return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
     }
 
-    /// <summary>Processes may share the file: one appends at a time, and a head is not lost because another is just being noted.</summary>
-    private async Task NoteAsync(string head, CancellationToken cancellation)
+    /// <summary>
+    /// Processes may share the file: one appends at a time, and a head is not lost because another is just being noted, nor
+    /// because the process is stopping: the seal stands already.
+    /// </summary>
+    private async Task NoteAsync(string head)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await using var file = new FileStream(options.Value.HeadsFile, FileMode.Append, FileAccess.Write, FileShare.Read);
-                await file.WriteAsync(Encoding.ASCII.GetBytes(head), cancellation);
+                await file.WriteAsync(Encoding.ASCII.GetBytes(head), CancellationToken.None);
                 return;
             }
             catch (IOException) when (attempt < 100)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), machine, cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), machine, CancellationToken.None);
             }
         }
     }

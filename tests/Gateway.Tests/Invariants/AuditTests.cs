@@ -3,6 +3,7 @@ using Gateway.Tests.Running;
 using Gateway.Workers.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tests.Invariants;
 
@@ -34,6 +35,33 @@ public sealed class AuditTests
         var last = whole.SealedThrough;
         (await TamperedAsync(gateway, $"DELETE FROM Audit WHERE Seal = {last}; DELETE FROM AuditSeal WHERE Number = {last}")).Broken!.ShouldContain("noted outside the database");
         (await VerifyAsync(gateway)).Broken.ShouldBeNull("each try was undone");
+    }
+
+    [Fact]
+    public async Task A_seal_that_stands_is_noted_though_the_gateway_stops_meanwhile()
+    {
+        using var folder = new TempFolder();
+        await Shipped.FillAsync(folder.Path);
+        var heads = Path.Combine(folder.Path, "audit-heads.log");
+        var gateway = await RunningGateway.StartAsync(folder.Path);
+        int last;
+        Task stopped;
+        await using (new FileStream(heads, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            var before = await gateway.ReadAsync(s => s.AuditSeals.MaxAsync(a => (int?)a.Number)) ?? 0;
+            await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
+            await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.AuditSeals.AnyAsync(a => a.Number > before)));
+            last = await gateway.ReadAsync(s => s.AuditSeals.MaxAsync(a => a.Number));
+            var stopping = new TaskCompletionSource();
+            using var told = gateway.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+            stopped = gateway.DisposeAsync().AsTask();
+            await stopping.Task;
+            // The sealer hears it a moment later.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+
+        await stopped;
+        AuditOptions.ReadHeads(heads).Keys.ShouldContain(last);
     }
 
     private static Task<AuditVerification> VerifyAsync(RunningGateway gateway) =>
