@@ -51,9 +51,6 @@ internal sealed class ContractShape
     /// <summary>The event or item cannot be without it.</summary>
     public bool IsRequired { get; private init; }
 
-    /// <summary>Fields that an object cannot be without.</summary>
-    public IReadOnlyList<string> Required { get; private init; } = [];
-
     /// <summary>Fields of an object.</summary>
     public IReadOnlyDictionary<string, ContractShape> Members { get; private init; } = new Dictionary<string, ContractShape>(StringComparer.Ordinal);
 
@@ -126,7 +123,7 @@ internal sealed class ContractShape
         return new ContractShape(type, ContractKind.Object)
         {
             IsRequired = required, Path = path, Number = number, Label = label,
-            Members = members, Fields = [.. members.Values], Required = [.. members.Where(m => m.Value.IsRequired).Select(m => m.Key)],
+            Members = members, Fields = [.. members.Values],
         };
     }
 }

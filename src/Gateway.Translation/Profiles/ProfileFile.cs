@@ -98,8 +98,8 @@ internal static class ProfileFile
             }
 
             var fields = lines.Lines(map, "fields", shape, "", "", writing: false);
-            foreach (var member in shape.Required.Where(m => !fields.Exists(f => f.Steps[0] == m)))
-                map.Report("fields", "missing-target", $"'{type}' cannot be without '{member}'; add a line for it.");
+            foreach (var member in shape.Fields.Where(m => m.IsRequired && !fields.Exists(f => f.Steps[0] == m.Name)))
+                map.Report("fields", "missing-target", $"'{type}' cannot be without '{member.Name}'; add a line for it.");
 
             map.RejectUnknown();
             statements.Add(new StatementRule(type, path, values, [.. fields]));

@@ -43,7 +43,7 @@ public sealed class AuditTests
         using var folder = new TempFolder();
         await Shipped.FillAsync(folder.Path);
         var heads = Path.Combine(folder.Path, "audit-heads.log");
-        var gateway = await RunningGateway.StartAsync(folder.Path);
+        await using var gateway = await RunningGateway.StartAsync(folder.Path);
         int last;
         Task stopped;
         await using (new FileStream(heads, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
@@ -52,12 +52,8 @@ public sealed class AuditTests
             await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
             await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.AuditSeals.AnyAsync(a => a.Number > before)));
             last = await gateway.ReadAsync(s => s.AuditSeals.MaxAsync(a => a.Number));
-            var stopping = new TaskCompletionSource();
-            using var told = gateway.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
-            stopped = gateway.DisposeAsync().AsTask();
-            await stopping.Task;
-            // The sealer hears it a moment later.
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            // It is told at once, and ends when its work is done.
+            stopped = gateway.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "AuditSealer").StopAsync(CancellationToken.None);
         }
 
         await stopped;
