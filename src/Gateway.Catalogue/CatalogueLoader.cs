@@ -10,7 +10,7 @@ namespace Gateway.Catalogue;
 public sealed record CatalogueResult(Agreed? Agreed, IReadOnlyList<FileProblem> Problems);
 
 /// <summary>
-/// Loads <c>directory/</c>, <c>policy/</c> and <c>agreements/</c> of the contracts folder as one whole: every file is
+/// Loads <c>directory/</c>, <c>policy/</c> and <c>collaborations/</c> of the contracts folder as one whole: every file is
 /// read, every reference followed, and every problem is reported with its file, line and remedy.
 /// </summary>
 public static class CatalogueLoader
@@ -23,7 +23,7 @@ public static class CatalogueLoader
         var folder = new ContractsFolder(contractsFolder);
         var directory = DirectoryFiles.Load(folder);
         var policy = PolicyFiles.Load(folder, directory);
-        var agreements = AgreementFiles.Load(folder, directory, policy);
+        var agreements = CollaborationFiles.Load(folder, directory, policy);
         var problems = folder.Problems();
         return problems.Count > 0
             ? new CatalogueResult(null, problems)

@@ -1,6 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -82,16 +82,16 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(claim);
         var (now, until) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime);
         return await store.Database.SqlQuery<Guid>(
             $"""
-             UPDATE "Step" SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = "Attempts" + 1
+             UPDATE "WorkItem" SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = "Attempts" + 1
              WHERE "Id" IN (
-                 SELECT "Id" FROM "Step"
+                 SELECT "Id" FROM "WorkItem"
                  WHERE "State" = 0 AND "Stage" = {claim.Stage} AND "NotBefore" <= {now} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now})
                  ORDER BY "NotBefore", "Id" LIMIT {claim.Most} FOR UPDATE SKIP LOCKED)
              RETURNING "Id" AS "Value"

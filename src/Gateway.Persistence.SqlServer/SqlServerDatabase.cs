@@ -1,6 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -84,7 +84,7 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(claim);
@@ -94,7 +94,7 @@ public sealed class SqlServerDatabase : IGatewayDatabase
              UPDATE [due] SET [LeaseToken] = {token}, [LeasedUntil] = {until}, [Attempts] = [Attempts] + 1
              OUTPUT inserted.[Id] AS [Value]
              FROM (
-                 SELECT TOP ({claim.Most}) [LeaseToken], [LeasedUntil], [Attempts], [Id] FROM [Step] WITH (UPDLOCK, READPAST, ROWLOCK)
+                 SELECT TOP ({claim.Most}) [LeaseToken], [LeasedUntil], [Attempts], [Id] FROM [WorkItem] WITH (UPDLOCK, READPAST, ROWLOCK)
                  WHERE [State] = 0 AND [Stage] = {claim.Stage} AND [NotBefore] <= {now} AND ([LeasedUntil] IS NULL OR [LeasedUntil] <= {now})
                  ORDER BY [NotBefore], [Id]) AS [due]
              """).ToListAsync(cancellation);

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -94,20 +94,20 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     public string? Explain(Exception exception) => null;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var ids = await StepStore.Due(store, claim.Stage, claim.Now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
+        var ids = await WorkItemStore.Due(store, claim.Stage, claim.Now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
         if (ids.Count == 0)
             return ids;
         // Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.
-        var claimed = await store.Steps.Where(s => ids.Contains(s.Id) && s.State < StepState.Done && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
+        var claimed = await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
             .ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.LeaseToken, claim.Token).SetProperty(s => s.LeasedUntil, claim.Until).SetProperty(s => s.Attempts, s => s.Attempts + 1),
                 cancellation);
         return claimed == ids.Count
             ? ids
-            : await store.Steps.Where(s => ids.Contains(s.Id) && s.LeaseToken == claim.Token).Select(s => s.Id).ToListAsync(cancellation);
+            : await store.WorkItems.Where(s => ids.Contains(s.Id) && s.LeaseToken == claim.Token).Select(s => s.Id).ToListAsync(cancellation);
     }
 
     // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait for it

@@ -1,6 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -53,7 +53,7 @@ public interface IGatewayDatabase
     /// <param name="claim">What to claim.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Ids of the steps claimed, in no particular order.</returns>
-    Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation);
+    Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation);
 
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>
     bool IsConflict(Exception exception);

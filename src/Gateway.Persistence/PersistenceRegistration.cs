@@ -9,7 +9,7 @@ using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,8 +52,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new UnitsOfWork(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
             MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>()));
-        services.AddSingleton(p => new StepStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
-        services.AddSingleton(p => new ParkedSteps(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
+        services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
+        services.AddSingleton(p => new ParkedWork(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();

@@ -3,7 +3,7 @@ using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -76,7 +76,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="delay">Wait this long (machine time).</param>
     /// <param name="traceParent">Trace to go on in; null: <see cref="Cause"/>.</param>
     public void Enqueue(string stage, Guid subject, int generation = 0, TimeSpan delay = default, string? traceParent = null) =>
-        Write(new StepRow
+        Write(new WorkItemRow
         {
             Id = Keys.Next(),
             Stage = stage,
@@ -95,9 +95,9 @@ public sealed class UnitOfWork : IAsyncDisposable
         Write(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
 
     /// <summary>Puts an item on an agency's worklist.</summary>
-    public WorklistRow Raise(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
+    public TaskRow OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
     {
-        var item = new WorklistRow
+        var item = new TaskRow
         {
             Id = Keys.Next(),
             Kind = kind,
@@ -105,7 +105,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             SubjectId = subject,
             ReferralId = referral,
             ReasonCode = code,
-            Text = text.Length > WorklistRow.LongestText ? text[..WorklistRow.LongestText] : text,
+            Text = text.Length > TaskRow.LongestText ? text[..TaskRow.LongestText] : text,
             OpenedAt = Now,
             DueOn = dueOn,
         };
@@ -114,8 +114,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>Starts a deadline.</summary>
-    public void StartClock(string kind, Guid subject, DateTimeOffset dueAt) =>
-        Write(new ClockRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+    public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
+        Write(new DeadlineRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
 
     /// <summary>
     /// Asks for a passage: the transaction begins with it, so that everything added with <see cref="Inside"/> sees what
@@ -143,7 +143,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
         var made = Detect();
-        var stages = made.OfType<StepRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var stages = made.OfType<WorkItemRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
         var recipients = made.OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
         var work = CommittedWork.Of(made);

@@ -49,8 +49,8 @@ public static class WorkersRegistration
         services.AddSingleton<StageGate>();
         services.AddSingleton<StageProgress>();
         services.AddSingleton<IStageHealth, StageHealth>();
-        services.AddHostedService<StepRelay>();
-        services.AddHostedService<ClockScan>();
+        services.AddHostedService<WorkRelay>();
+        services.AddHostedService<DeadlineScan>();
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<Pulse>();
@@ -128,7 +128,7 @@ public static class WorkersRegistration
         services.AddSingleton<IStage, TranslationStage>();
         AddBatchStage<ReferralRules>(services);
         AddBatchStage<OutcomeRules>(services);
-        AddBatchStage<ClockRules>(services);
+        AddBatchStage<DeadlineRules>(services);
     }
 
     private static void AddBatchStage<TRules>(IServiceCollection services) where TRules : class, IStageRules

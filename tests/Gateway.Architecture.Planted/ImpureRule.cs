@@ -16,6 +16,6 @@ public static class ImpureRule
         var today = DateTime.Now;
 #pragma warning restore RS0030
         await bus.Publish(new Uri("urn:planted"), call.RequestAborted);
-        return text.Length + now.Day + today.Day + await store.Steps.CountAsync(call.RequestAborted);
+        return text.Length + now.Day + today.Day + await store.WorkItems.CountAsync(call.RequestAborted);
     }
 }

@@ -21,7 +21,7 @@ public sealed class BrokerAwayTests(OneBroker broker)
         using var answer = await vdab.Http.GetAsync("/health/ready");
         var health = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         await using (var store = gateway.Database.Open())
-            (await store.Steps.AsNoTracking().SingleAsync()).Attempts.ShouldBe(0, "a lease without a broker would only delay the work");
+            (await store.WorkItems.AsNoTracking().SingleAsync()).Attempts.ShouldBe(0, "a lease without a broker would only delay the work");
         await broker.Rabbit.StartAsync(CancellationToken.None);
         await gateway.QuietAsync();
 
@@ -51,6 +51,6 @@ public sealed class BrokerAwayTests(OneBroker broker)
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(120);
-        (await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Parked))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Parked))).ShouldBe(0);
     }
 }

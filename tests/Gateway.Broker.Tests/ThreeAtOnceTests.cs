@@ -54,8 +54,8 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
 
     private static async Task Each_step_is_done(SharedWork work)
     {
-        var steps = await work.Gateways[0].ReadAsync(s => s.Steps.ToListAsync());
-        steps.ShouldAllBe(s => s.State == StepState.Done);
+        var steps = await work.Gateways[0].ReadAsync(s => s.WorkItems.ToListAsync());
+        steps.ShouldAllBe(s => s.State == WorkItemState.Done);
         // An effect a second time would be a second entry: one record is one referral is one handover.
         var entries = await work.Gateways[0].ReadAsync(s => s.Audit.Where(a => a.Kind == "referral.submitted" || a.Kind == "handover.issued").ToListAsync());
         entries.GroupBy(e => (e.Kind, e.SubjectId)).ShouldAllBe(g => g.Count() == 1);
@@ -65,8 +65,8 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
     private static async Task Each_clock_fired_once(SharedWork work)
     {
         var gateway = work.Gateways[0];
-        var clocks = await gateway.ReadAsync(s => s.Clocks.Where(c => c.State == ClockState.Fired).Select(c => c.Id).ToListAsync());
-        var fired = await gateway.ReadAsync(s => s.Steps.Where(t => t.Stage == StageNames.Clocks).Select(t => t.SubjectId).ToListAsync());
+        var clocks = await gateway.ReadAsync(s => s.Deadlines.Where(c => c.State == DeadlineState.Fired).Select(c => c.Id).ToListAsync());
+        var fired = await gateway.ReadAsync(s => s.WorkItems.Where(t => t.Stage == StageNames.Clocks).Select(t => t.SubjectId).ToListAsync());
         clocks.Count.ShouldBeGreaterThanOrEqualTo(4 * Each, "at least the acknowledgement of each referral");
         fired.Order().ShouldBe(clocks.Order());
         var overdue = await gateway.ReadAsync(s => s.Audit.Where(a => a.Kind == "handover.overdue").Select(a => a.SubjectId).ToListAsync());

@@ -42,7 +42,7 @@ public sealed class WorkOverTheBrokerTests(OneBroker broker)
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
 
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(3);
-        (await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.State == StepState.Parked))).ParkedReason!.Length.ShouldBeLessThan(500);
+        (await gateway.ReadAsync(s => s.WorkItems.SingleAsync(t => t.State == WorkItemState.Parked))).ParkedReason!.Length.ShouldBeLessThan(500);
     }
 
     [Fact]

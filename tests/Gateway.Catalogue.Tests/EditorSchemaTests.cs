@@ -9,7 +9,7 @@ namespace Gateway.Catalogue.Tests;
 public class EditorSchemaTests
 {
     public static TheoryData<string> Files() =>
-        [.. new[] { "directory", "policy", "agreements" }
+        [.. new[] { "directory", "policy", "collaborations" }
             .SelectMany(f => System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, f), "*.yaml"))
             .Select(f => Path.GetRelativePath(Shipped.Folder, f))];
 

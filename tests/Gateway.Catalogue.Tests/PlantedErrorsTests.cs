@@ -12,8 +12,8 @@ public sealed class PlantedErrorsTests : IDisposable
     private const string Principles = "policy/principles.yaml";
     private const string Manifests = "policy/manifests.yaml";
     private const string Feedback = "policy/feedback.yaml";
-    private const string Leuven = "agreements/leuven.yaml";
-    private const string Mortsel = "agreements/mortsel.yaml";
+    private const string Leuven = "collaborations/leuven.yaml";
+    private const string Mortsel = "collaborations/mortsel.yaml";
 
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("contracts-").FullName;
 
@@ -98,13 +98,13 @@ public sealed class PlantedErrorsTests : IDisposable
         lines[index] = "    criterion: {fact: shoeSize, atLeast: 42}";
         Write(Leuven, string.Join('\n', lines));
 
-        CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().ToString().ShouldStartWith($"agreements/leuven.yaml:{index + 1}: 'shoeSize' is not a fact");
+        CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().ToString().ShouldStartWith($"collaborations/leuven.yaml:{index + 1}: 'shoeSize' is not a fact");
     }
 
     [Fact]
     public void Two_agreements_for_the_same_offices_and_days_are_refused()
     {
-        Write("agreements/zweiter.yaml", Read(Leuven).Replace("id: leuven", "id: zweiter", StringComparison.Ordinal));
+        Write("collaborations/zweiter.yaml", Read(Leuven).Replace("id: leuven", "id: zweiter", StringComparison.Ordinal));
 
         CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.OverlappingAgreement);
     }
@@ -155,7 +155,7 @@ public sealed class PlantedErrorsTests : IDisposable
 
     public PlantedErrorsTests()
     {
-        foreach (var part in new[] { "directory", "policy", "agreements" })
+        foreach (var part in new[] { "directory", "policy", "collaborations" })
         {
             System.IO.Directory.CreateDirectory(Path.Combine(_folder, part));
             foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, part), "*.yaml"))

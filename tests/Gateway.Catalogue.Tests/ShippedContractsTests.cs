@@ -10,7 +10,7 @@ public class ShippedContractsTests
         var result = CatalogueLoader.Load(Shipped.Folder);
 
         result.Problems.ShouldBeEmpty();
-        result.Agreed.ShouldNotBeNull().Agreements.Select(a => a.Id)
+        result.Agreed.ShouldNotBeNull().Collaborations.Select(a => a.Id)
             .ShouldBe(["dendermonde", "isd-vallei", "kortrijk-waregem", "leuven", "mortsel", "tielt"]);
         result.Agreed.Policy.Version.Length.ShouldBe(12);
     }

@@ -166,7 +166,7 @@ internal static class Examples
             Ticket = Later(12),
             SentAt = Sent,
             Sender = Vdab,
-            CollaborationAgreement = "leuven",
+            Collaboration = "leuven",
             Period = "2026-02",
             Identified = 6,
             Eligible = 5,

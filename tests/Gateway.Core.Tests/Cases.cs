@@ -113,13 +113,13 @@ internal static class Cases
         },
     };
 
-    public static CollaborationAgreement Local { get; } = new()
+    public static Collaboration Local { get; } = new()
     {
         Id = "local", Title = "Local", Version = "loc-1", ValidFrom = new DateOnly(2025, 1, 1), Parties = ["pes", "office-a"], Municipalities = ["100"],
         Paperwork = new Paperwork("p", "a", "b", "c"),
     };
 
-    public static Agreed Agreed(params CollaborationAgreement[] agreements) => new(Directory(), Policy, agreements);
+    public static Agreed Agreed(params Collaboration[] agreements) => new(Directory(), Policy, agreements);
 
     public static ReferralSubmitted Referral { get; } = new()
     {
@@ -155,7 +155,7 @@ internal static class Cases
         From = eventType == EventTypes.ReferralHandover ? Pes : Welfare,
         To = eventType == EventTypes.ReferralHandover ? Welfare : Pes,
         Collaboration = Local,
-        Agreement = new AgreementStanding(AgreementStatus.Given, 3, null),
+        Agreement = new ClientAgreementStanding(AgreementStatus.Given, 3, null),
         Today = Today,
     };
 

@@ -3,7 +3,7 @@ using Gateway.Core.Operating;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Tests.Operating;
 using Microsoft.EntityFrameworkCore;
@@ -61,9 +61,9 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal UnitsOfWork Units => Get<UnitsOfWork>();
 
-    internal StepStore Steps => Get<StepStore>();
+    internal WorkItemStore Steps => Get<WorkItemStore>();
 
-    internal ParkedSteps Parked => Get<ParkedSteps>();
+    internal ParkedWork Parked => Get<ParkedWork>();
 
     internal AuditChain Audit => Get<AuditChain>();
 

@@ -27,7 +27,7 @@ public abstract class DemonstrationSuite<TFixture> : StoreSuite<TFixture> where 
         await Db.Installation.OpenAsync(CancellationToken.None);
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next()));
         (await Demonstration.TakeAsync(emptied: true, CancellationToken.None)).ShouldBeFalse();
-        (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(1);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(1);
         (await Demonstration.IsMarkedAsync(CancellationToken.None)).ShouldBeFalse();
     }
 
@@ -41,7 +41,7 @@ public abstract class DemonstrationSuite<TFixture> : StoreSuite<TFixture> where 
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next()));
         (await Demonstration.TakeAsync(emptied, CancellationToken.None)).ShouldBeTrue();
         await using var compartments = Db.Database.OpenCompartments();
-        (await Db.ReadAsync(s => s.Steps.CountAsync()), await compartments.Keys.CountAsync()).ShouldBe((left, 2 * left));
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync()), await compartments.Keys.CountAsync()).ShouldBe((left, 2 * left));
         (await Demonstration.IsMarkedAsync(CancellationToken.None)).ShouldBeTrue();
     }
 }

@@ -11,7 +11,7 @@ internal static class Rows
 
     internal static ClientRow Client(Guid id, string agency = "vdab") => new() { Id = id, Agency = agency, KeyId = id };
 
-    internal static AgreementRow Agreement(Guid id) => new() { Id = id, Agency = "vdab", ClientId = id };
+    internal static ClientAgreementRow Agreement(Guid id) => new() { Id = id, Agency = "vdab", ClientId = id };
 
     internal static ReferralRow Referral(Guid id) => new()
     {

@@ -111,14 +111,14 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     public async Task A_release_that_relied_on_an_agreement_conflicts_with_its_withdrawal()
     {
         var id = Db.Keys.Next();
-        await Db.WriteAsync(u => u.Store.Agreements.Add(Rows.Agreement(id)));
+        await Db.WriteAsync(u => u.Store.ClientAgreements.Add(Rows.Agreement(id)));
         await using var release = Db.Units.Open();
-        (await release.Store.Agreements.SingleAsync()).Releases++;
+        (await release.Store.ClientAgreements.SingleAsync()).Releases++;
         await using var withdrawal = Db.Units.Open();
         await ChangeAsync(VersionedRow.Agreement, withdrawal, id);
         await withdrawal.CommitAsync(CancellationToken.None);
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => release.CommitAsync(CancellationToken.None));
-        var agreement = await Db.ReadAsync(s => s.Agreements.SingleAsync());
+        var agreement = await Db.ReadAsync(s => s.ClientAgreements.SingleAsync());
         (agreement.Status, agreement.Releases).ShouldBe((AgreementStatus.Withdrawn, 0));
     }
 
@@ -186,7 +186,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
             for (var i = 0; i < 25; i++)
             {
                 await using var unit = Db.Units.Open();
-                (await unit.Store.Steps.CountAsync()).ShouldBeGreaterThanOrEqualTo(0);
+                (await unit.Store.WorkItems.CountAsync()).ShouldBeGreaterThanOrEqualTo(0);
                 unit.Enqueue(Rows.Stage, unit.Keys.Next());
                 unit.Record("planted", "gateway", unit.Keys.Next());
                 await unit.CommitAsync(CancellationToken.None);
@@ -194,20 +194,20 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         })).ToList();
         begin.SetResult();
         await Task.WhenAll(writers);
-        (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(200);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(200);
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(200);
     }
 
     [StoreFact]
     public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
     {
-        var held = new HeldDatabase(Db.Database, made => made.OfType<ClockRow>().Any());
+        var held = new HeldDatabase(Db.Database, made => made.OfType<DeadlineRow>().Any());
         var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
         var arrives = units.RunAsync(
             unit =>
             {
                 unit.Pass(Passage.Together);
-                unit.StartClock(ClockKinds.Acknowledge, Db.Keys.Next(), unit.Now);
+                unit.StartDeadline(DeadlineKinds.Acknowledge, Db.Keys.Next(), unit.Now);
                 return Task.FromResult(0);
             },
             CancellationToken.None);
@@ -218,7 +218,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
             {
                 unit.Pass(Passage.Together);
                 unit.Pass(Passage.Alone);
-                unit.Inside(async store => seen = await store.Clocks.CountAsync());
+                unit.Inside(async store => seen = await store.Deadlines.CountAsync());
                 return Task.FromResult(0);
             },
             CancellationToken.None));
@@ -240,12 +240,12 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
             async unit =>
             {
                 rounds++;
-                if (!await unit.Store.Steps.AnyAsync(s => s.SubjectId == id))
+                if (!await unit.Store.WorkItems.AnyAsync(s => s.SubjectId == id))
                     unit.Enqueue(Rows.Stage, id);
                 return 0;
             },
             CancellationToken.None);
-        (rounds, await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe((2, 1));
+        (rounds, await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe((2, 1));
     }
 
     private async Task NextPositionAsync()
@@ -261,8 +261,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         unit.Store.Clients.Add(Rows.Client(id));
         unit.Enqueue(Rows.Stage, id);
         unit.Record("planted", "gateway", id);
-        unit.Raise(WorklistKinds.Task, "vdab", id, "planted", "Planted.");
-        unit.StartClock(ClockKinds.Acknowledge, id, unit.Now);
+        unit.OpenTask(TaskKinds.CaseWork, "vdab", id, "planted", "Planted.");
+        unit.StartDeadline(DeadlineKinds.Acknowledge, id, unit.Now);
         unit.Wall(new SealedRow { RecordId = unit.Keys.Next(), Compartment = Compartment.Walled, Cipher = [1] });
     }
 
@@ -270,8 +270,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     {
         await using var compartments = Db.Database.OpenCompartments();
         await using var store = Db.Database.Open();
-        return (await store.Clients.CountAsync(), await store.Steps.CountAsync(), await store.Audit.CountAsync(), await store.Worklist.CountAsync(),
-            await store.Clocks.CountAsync(), await compartments.Sealed.CountAsync());
+        return (await store.Clients.CountAsync(), await store.WorkItems.CountAsync(), await store.Audit.CountAsync(), await store.Tasks.CountAsync(),
+            await store.Deadlines.CountAsync(), await compartments.Sealed.CountAsync());
     }
 
     private static object Make(VersionedRow row, Guid id) => row switch
@@ -294,7 +294,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
                 (await store.Clients.SingleAsync(c => c.Id == id)).Protected = true;
                 break;
             case VersionedRow.Agreement:
-                var agreement = await store.Agreements.SingleAsync(a => a.Id == id);
+                var agreement = await store.ClientAgreements.SingleAsync(a => a.Id == id);
                 agreement.Status = AgreementStatus.Withdrawn;
                 agreement.Version++;
                 break;

@@ -1,6 +1,6 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -24,7 +24,7 @@ internal abstract class WrappedDatabase(IGatewayDatabase inner) : IGatewayDataba
 
     public virtual Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation) => inner.PassAsync(store, passage, cancellation);
 
-    public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, StepClaim claim, CancellationToken cancellation) => inner.ClaimAsync(store, claim, cancellation);
+    public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => inner.ClaimAsync(store, claim, cancellation);
 
     public bool IsConflict(Exception exception) => inner.IsConflict(exception);
 

@@ -161,7 +161,7 @@ public sealed record PilotCounts : IStatement
     public Party? Sender { get; init; }
 
     /// <summary>Id of the collaboration agreement.</summary>
-    public required string CollaborationAgreement { get; init; }
+    public required string Collaboration { get; init; }
 
     /// <summary>Month counted, <c>2026-03</c>.</summary>
     public required string Period { get; init; }

@@ -30,12 +30,12 @@ public sealed record ReplayLine(
 
 /// <summary>One item of a replay.</summary>
 /// <param name="Number">Place, from 1.</param>
-/// <param name="StepId">The parked step.</param>
+/// <param name="WorkItemId">The parked step.</param>
 /// <param name="SubjectId">What it is about.</param>
 /// <param name="State"><c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed again</c>, <c>skipped</c>.</param>
 /// <param name="Reason">Why it failed again.</param>
 /// <param name="Would">What it would do if issued now; null: not asked.</param>
-public sealed record ReplayItem(int Number, Guid StepId, Guid SubjectId, string State, string? Reason, string? Would);
+public sealed record ReplayItem(int Number, Guid WorkItemId, Guid SubjectId, string State, string? Reason, string? Would);
 
 /// <summary>Replays parked work: an exact set, wave by wave, each item once.</summary>
 public interface IReplays

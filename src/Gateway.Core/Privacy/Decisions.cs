@@ -38,7 +38,7 @@ public enum AgreementStatus
 /// <param name="Status">Status now.</param>
 /// <param name="Version">Row version: the concurrency token of a release.</param>
 /// <param name="Expires">Last day; null: none.</param>
-public sealed record AgreementStanding(AgreementStatus Status, int Version, DateOnly? Expires);
+public sealed record ClientAgreementStanding(AgreementStatus Status, int Version, DateOnly? Expires);
 
 /// <summary>Restrictions on a client that stop or pause a referral.</summary>
 /// <param name="Protected">Secret address or staff of the agency.</param>
@@ -102,7 +102,7 @@ public sealed record ReferralCase
     public required Agency Sender { get; init; }
 
     /// <summary>The agreement, when there is a record.</summary>
-    public AgreementStanding? Agreement { get; init; }
+    public ClientAgreementStanding? Agreement { get; init; }
 
     /// <summary>Restrictions on the client.</summary>
     public ClientStanding Client { get; init; } = ClientStanding.Free;
@@ -139,10 +139,10 @@ public sealed record ReleaseCase
     public required Agency To { get; init; }
 
     /// <summary>The collaboration agreement it was routed under, as it is now; null when none applies.</summary>
-    public Routing.CollaborationAgreement? Collaboration { get; init; }
+    public Routing.Collaboration? Collaboration { get; init; }
 
     /// <summary>The client's agreement now.</summary>
-    public AgreementStanding? Agreement { get; init; }
+    public ClientAgreementStanding? Agreement { get; init; }
 
     /// <summary>Restrictions on the client now.</summary>
     public ClientStanding Client { get; init; } = ClientStanding.Free;

@@ -28,7 +28,7 @@ public sealed record ReferralCounts(
 public sealed record AuditCounts(long Sealed, long Unsealed);
 
 /// <summary>Steps done and parked.</summary>
-public sealed record StepCounts(long Done, long Parked, long Open);
+public sealed record WorkCounts(long Done, long Parked, long Open);
 
 /// <summary>Counts of the gateway.</summary>
 /// <param name="Records">Records that carry referrals.</param>
@@ -40,7 +40,7 @@ public sealed record StepCounts(long Done, long Parked, long Open);
 /// <param name="Steps">Work.</param>
 public sealed record GatewayFigures(
     RecordCounts Records, RecordCounts Replies, RecordCounts Others, ReferralCounts Referrals,
-    long Disclosures, AuditCounts AuditEntries, StepCounts Steps);
+    long Disclosures, AuditCounts AuditEntries, WorkCounts Steps);
 
 /// <summary>One stage of the pilot's funnel.</summary>
 /// <param name="Stage"><c>identified</c>, <c>eligible</c>, <c>offered</c>, <c>agreed</c>, <c>tookPart</c>, <c>completed</c>.</param>
@@ -69,12 +69,12 @@ public interface IQuiet
 }
 
 /// <summary>Work left.</summary>
-/// <param name="DueSteps">Steps that could run now or are running (parked ones do not count).</param>
-/// <param name="WaitingSteps">Steps that wait for machine time, for example a retry.</param>
+/// <param name="DueWork">Steps that could run now or are running (parked ones do not count).</param>
+/// <param name="WaitingWork">Steps that wait for machine time, for example a retry.</param>
 /// <param name="UnreleasedDeliveries">Items eligible for release and not yet released, with the agencies they wait for.</param>
-/// <param name="NextClock">Domain time at which the next clock is due; null: none.</param>
+/// <param name="NextDeadline">Domain time at which the next clock is due; null: none.</param>
 public sealed record Quiet(
-    long DueSteps, long WaitingSteps, IReadOnlyDictionary<string, int> UnreleasedDeliveries, DateTimeOffset? NextClock);
+    long DueWork, long WaitingWork, IReadOnlyDictionary<string, int> UnreleasedDeliveries, DateTimeOffset? NextDeadline);
 
 /// <summary>Stores the simulated clock of the demonstration.</summary>
 public interface IClockStore

@@ -24,10 +24,10 @@ internal static class Offices
     /// The local agreement in force that covers sender, municipality and most of the possible recipients; and whether
     /// one exists that is not in force.
     /// </summary>
-    internal static (CollaborationAgreement? InForce, bool Lapsed) AgreementFor(
+    internal static (Collaboration? InForce, bool Lapsed) AgreementFor(
         ReferralCase given, Whereabouts where, IReadOnlyCollection<string> recipients, Agreed agreed)
     {
-        var covering = agreed.Agreements
+        var covering = agreed.Collaborations
             .Where(a => a.Parties.Contains(given.Sender.Id) && CoversMunicipality(a, given, where.Municipality, agreed.Directory))
             .Select(a => (Agreement: a, Covered: recipients.Count(r => Covers(a, r))))
             .Where(a => a.Covered > 0 && (where.Named is null || Covers(a.Agreement, where.Named.Id)))
@@ -39,10 +39,10 @@ internal static class Offices
     }
 
     /// <summary>Whether an agreement knows an agency, as a party or as a provider its parties commission.</summary>
-    internal static bool Covers(CollaborationAgreement agreement, string agency) =>
+    internal static bool Covers(Collaboration agreement, string agency) =>
         agreement.Parties.Contains(agency) || agreement.Providers.Contains(agency);
 
-    private static bool CoversMunicipality(CollaborationAgreement agreement, ReferralCase given, string? municipality, AgencyDirectory directory) =>
+    private static bool CoversMunicipality(Collaboration agreement, ReferralCase given, string? municipality, AgencyDirectory directory) =>
         municipality is not null
         && agreement.Municipalities.Any(m => m == municipality || directory.Resolve(given.Sender.Country, m, given.Today)?.Code == municipality);
 }

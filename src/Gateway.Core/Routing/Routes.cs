@@ -62,7 +62,7 @@ public static class Routes
     private static RoutingDecision Legs(
         ReferralCase given, AgencyDirectory directory, IOccupancy occupancy, List<Service> services,
         Dictionary<Service, List<(Agency Agency, ServiceOffer Offer)>> offering, Whereabouts where,
-        CollaborationAgreement? agreement, RoutingNotes notes)
+        Collaboration? agreement, RoutingNotes notes)
     {
         var chosen = new List<(Agency Agency, Service Service)>();
         var places = 0;
@@ -107,7 +107,7 @@ public static class Routes
 
     // Providers only when the local agreement names them; besides an office that the sender named, only offices that
     // the same agreement covers.
-    private static bool MayServe(Agency agency, Whereabouts where, CollaborationAgreement? agreement)
+    private static bool MayServe(Agency agency, Whereabouts where, Collaboration? agreement)
     {
         if (agency.Class == RecipientClass.Provider)
             return agreement?.Providers.Contains(agency.Id) == true;
@@ -115,7 +115,7 @@ public static class Routes
     }
 
     private static RoutingDecision.Unroutable NobodyThere(
-        ReferralCase given, AgencyDirectory directory, Whereabouts where, CollaborationAgreement? agreement, RoutingNotes notes)
+        ReferralCase given, AgencyDirectory directory, Whereabouts where, Collaboration? agreement, RoutingNotes notes)
     {
         if (where.Named is { Class: RecipientClass.Provider } provider && agreement?.Providers.Contains(provider.Id) != true)
             return notes.Unroutable(UnroutableCodes.OfficeMayNot, "The provider named as recipient is not commissioned under a local agreement.");

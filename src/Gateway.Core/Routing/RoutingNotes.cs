@@ -16,7 +16,7 @@ internal sealed class RoutingNotes(Agreed agreed)
 
     internal void Missing(IEnumerable<string> facts) => _missing.AddRange(facts);
 
-    internal void Input(CollaborationAgreement agreement) => _inputs.Add(new InputVersion("agreement:" + agreement.Id, agreement.Version));
+    internal void Input(Collaboration agreement) => _inputs.Add(new InputVersion("agreement:" + agreement.Id, agreement.Version));
 
     internal Explanation Explain(string rule, string text) => new()
     {

@@ -8,7 +8,7 @@ internal static class TargetGroups
     /// referral is stopped only when the answer is no without looking at the benefit (VDAB–OCMW experiment 2012:
     /// services from one, the other or both, whatever the benefit).
     /// </summary>
-    internal static bool LeaveOpen(CollaborationAgreement agreement, ReferralFacts facts, RoutingNotes notes)
+    internal static bool LeaveOpen(Collaboration agreement, ReferralFacts facts, RoutingNotes notes)
     {
         if (agreement.TargetGroups.Count == 0)
             return true;

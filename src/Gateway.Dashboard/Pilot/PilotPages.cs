@@ -43,7 +43,7 @@ internal static class PilotPages
         var barrier = new NewBarrier(
             Guid.TryParse(id, out var key) ? key : Guid.Empty, of, title ?? "",
             int.TryParse(stopped, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : -1, level ?? "", owner ?? "");
-        if (!barrier.IsComplete || (of is not null && agreed.Agreements.All(a => a.Id != of)))
+        if (!barrier.IsComplete || (of is not null && agreed.Collaborations.All(a => a.Id != of)))
             return To(of, "incomplete");
         await pilot.AddBarrierAsync(barrier, viewer.Name, cancellation);
         return To(of, "added");

@@ -26,7 +26,7 @@ internal sealed class PilotYear(SimulatedTime time, IClockStore store, IQuiet qu
             var rest = await SettleAsync(now, cancellation);
             if (now >= PilotCalendar.End)
                 return rest;
-            await time.AdvanceAsync(Earliest(offices.Next, rest.NextClock, PilotCalendar.End), store, cancellation);
+            await time.AdvanceAsync(Earliest(offices.Next, rest.NextDeadline, PilotCalendar.End), store, cancellation);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class PilotYear(SimulatedTime time, IClockStore store, IQuiet qu
         {
             var moved = await offices.PostDueAsync(now, cancellation);
             var left = await quiet.ReadAsync(cancellation);
-            var busy = left.DueSteps > 0 || left.WaitingSteps > 0 || left.NextClock <= now;
+            var busy = left.DueWork > 0 || left.WaitingWork > 0 || left.NextDeadline <= now;
             moved |= await offices.ReadAsync(left.UnreleasedDeliveries.Keys.Order(StringComparer.Ordinal), cancellation);
             if (!busy)
                 moved |= await offices.CollectAsync(cancellation);
@@ -65,7 +65,7 @@ internal sealed class PilotYear(SimulatedTime time, IClockStore store, IQuiet qu
 
     private static string WhatHangs(Quiet left) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"The gateway does not come to rest: {left.DueSteps} steps due, {left.WaitingSteps} waiting, undelivered to [{string.Join(", ", left.UnreleasedDeliveries.Keys.Order(StringComparer.Ordinal))}], next clock {left.NextClock:u}.");
+        $"The gateway does not come to rest: {left.DueWork} steps due, {left.WaitingWork} waiting, undelivered to [{string.Join(", ", left.UnreleasedDeliveries.Keys.Order(StringComparer.Ordinal))}], next clock {left.NextDeadline:u}.");
 
     private static DateTimeOffset Earliest(DateTimeOffset? agenda, DateTimeOffset? clock, DateTimeOffset end)
     {

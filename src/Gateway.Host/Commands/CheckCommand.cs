@@ -30,7 +30,7 @@ internal static class CheckCommand
         foreach (var problem in problems)
             Console.WriteLine(problem);
         Console.WriteLine(contracts is { } valid
-            ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Agreements.Count} agreements, {valid.Profiles.All.Count} formats."
+            ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Collaborations.Count} agreements, {valid.Profiles.All.Count} formats."
             : $"{settings.Contracts}: {problems.Count} problem(s).");
         return contracts is null ? 2 : 0;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +19,7 @@ internal static class ReplayCommand
             configuration,
             async services =>
             {
-                var count = await services.GetRequiredService<ParkedSteps>().ReplayAsync(parsed.GetValue(stage), parsed.GetValue(code), "command-line", cancellation);
+                var count = await services.GetRequiredService<ParkedWork>().ReplayAsync(parsed.GetValue(stage), parsed.GetValue(code), "command-line", cancellation);
                 Console.WriteLine($"{count} step(s) re-issued.");
                 return 0;
             },

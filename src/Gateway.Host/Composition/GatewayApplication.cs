@@ -3,7 +3,7 @@ using Gateway.Dashboard;
 using Gateway.Host.Telemetry;
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Builder;
@@ -96,7 +96,7 @@ public static class GatewayApplication
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
         // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
         if (services.GetRequiredService<GatewaySettings>().Broker is null)
-            await services.GetRequiredService<StepStore>().ClearLeasesAsync(cancellation);
+            await services.GetRequiredService<WorkItemStore>().ClearLeasesAsync(cancellation);
         if (!services.GetRequiredService<IGatewayDatabase>().IsShared)
             await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Audit;

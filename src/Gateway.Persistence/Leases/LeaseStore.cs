@@ -1,5 +1,5 @@
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Leases;

@@ -33,12 +33,12 @@ internal sealed class CommittedWork
     /// <summary>The gateway's own test client is no traffic.</summary>
     private static Action<GatewayMeter>? CountOf(object row) => row switch
     {
-        SubmissionRow { Agency: TestAgency.Id } or DisclosureRow { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or WorklistRow { Agency: TestAgency.Id } => null,
+        SubmissionRow { Agency: TestAgency.Id } or DisclosureRow { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or TaskRow { Agency: TestAgency.Id } => null,
         SubmissionRow submission => m => m.Accepted(submission.Agency, submission.Profile),
         DisclosureRow disclosure => m => m.Released(disclosure.Recipient),
         AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor),
-        WorklistRow { Kind: WorklistKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
-        WorklistRow { Kind: WorklistKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
+        TaskRow { Kind: TaskKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
+        TaskRow { Kind: TaskKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
         _ => null,
     };
 }

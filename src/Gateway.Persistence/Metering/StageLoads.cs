@@ -13,10 +13,10 @@ public sealed class StageLoads(IGatewayDatabase database, TimeProvider machine)
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        var due = await store.Steps.Where(s => s.State == StepState.Open && s.NotBefore <= now)
+        var due = await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.NotBefore <= now)
             .GroupBy(s => s.Stage).Select(g => new { Stage = g.Key, Count = g.LongCount(), Oldest = g.Min(s => s.NotBefore) })
             .ToDictionaryAsync(g => g.Stage, cancellation);
-        var parked = await store.Steps.Where(s => s.State == StepState.Parked)
+        var parked = await store.WorkItems.Where(s => s.State == WorkItemState.Parked)
             .GroupBy(s => s.Stage).Select(g => new { Stage = g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Stage, g => g.Count, cancellation);
         return

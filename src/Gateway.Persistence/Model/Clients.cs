@@ -47,7 +47,7 @@ public sealed class ClientIdentifierRow
 }
 
 /// <summary>A client's agreement (akkoord), one row per record; a new agreement is a new row. The words of the record (notice, language, how) stay sealed in its statement.</summary>
-public sealed class AgreementRow
+public sealed class ClientAgreementRow
 {
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
@@ -86,5 +86,5 @@ public sealed class AgreementRow
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     /// <summary>As rules read it.</summary>
-    public AgreementStanding Standing => new(Status, Version, Expires);
+    public ClientAgreementStanding Standing => new(Status, Version, Expires);
 }

@@ -7,13 +7,13 @@ namespace Gateway.Persistence.Model;
 public abstract class GatewayContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Work.</summary>
-    public DbSet<StepRow> Steps => Set<StepRow>();
+    public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
 
     /// <summary>Deadlines.</summary>
-    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
 
     /// <summary>What people must look at.</summary>
-    public DbSet<WorklistRow> Worklist => Set<WorklistRow>();
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     /// <summary>Submissions.</summary>
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
@@ -34,7 +34,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     public DbSet<ClientIdentifierRow> ClientIdentifiers => Set<ClientIdentifierRow>();
 
     /// <summary>Clients' agreements.</summary>
-    public DbSet<AgreementRow> Agreements => Set<AgreementRow>();
+    public DbSet<ClientAgreementRow> ClientAgreements => Set<ClientAgreementRow>();
 
     /// <summary>Referrals.</summary>
     public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
@@ -124,26 +124,26 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     private static void ModelOfWork(ModelBuilder model)
     {
-        model.Entity<StepRow>(step =>
+        model.Entity<WorkItemRow>(step =>
         {
-            step.ToTable("Step").HasKey(s => s.Id);
+            step.ToTable("WorkItem").HasKey(s => s.Id);
             step.HasIndex(s => new { s.Stage, s.SubjectId, s.Generation }).IsUnique();
             step.HasIndex(s => new { s.State, s.Stage, s.NotBefore });
             step.Property(s => s.ParkedReason).HasMaxLength(1000);
         });
-        model.Entity<ClockRow>(clock =>
+        model.Entity<DeadlineRow>(clock =>
         {
-            clock.ToTable("Clock").HasKey(c => c.Id);
+            clock.ToTable("Deadline").HasKey(c => c.Id);
             clock.HasIndex(c => new { c.State, c.DueAt });
             clock.HasIndex(c => new { c.SubjectId, c.Kind });
         });
-        model.Entity<WorklistRow>(item =>
+        model.Entity<TaskRow>(item =>
         {
-            item.ToTable("Worklist").HasKey(w => w.Id);
+            item.ToTable("Task").HasKey(w => w.Id);
             item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
             item.HasIndex(w => new { w.SubjectId, w.ClosedAt });
             item.HasIndex(w => new { w.ReferralId, w.ClosedAt });
-            item.Property(w => w.Text).HasMaxLength(WorklistRow.LongestText);
+            item.Property(w => w.Text).HasMaxLength(TaskRow.LongestText);
         });
         model.Entity<SettingRow>(setting =>
         {
@@ -201,9 +201,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             identifier.HasIndex(i => i.ClientId);
             identifier.Property(i => i.Hash).HasMaxLength(32);
         });
-        model.Entity<AgreementRow>(agreement =>
+        model.Entity<ClientAgreementRow>(agreement =>
         {
-            agreement.ToTable("Agreement").HasKey(a => a.Id);
+            agreement.ToTable("ClientAgreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
             agreement.HasIndex(a => new { a.Agency, a.RecordHash });
             agreement.Property(a => a.Version).IsConcurrencyToken();

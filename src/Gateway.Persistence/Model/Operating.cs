@@ -70,7 +70,7 @@ public sealed class OperationRow
 /// <summary>Who looks after a generic cause of worklist items, and what is known of it.</summary>
 public sealed class CauseRow : IVersioned
 {
-    /// <summary>One of <see cref="WorklistKinds"/>.</summary>
+    /// <summary>One of <see cref="TaskKinds"/>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>Reason code.</summary>
@@ -130,7 +130,7 @@ public sealed class ReplayItemRow
     public int Number { get; set; }
 
     /// <summary>The parked step.</summary>
-    public Guid StepId { get; set; }
+    public Guid WorkItemId { get; set; }
 
     /// <summary>What the step is about.</summary>
     public Guid SubjectId { get; set; }

@@ -40,7 +40,7 @@ internal static class OperatingModel
         model.Entity<ReplayItemRow>(item =>
         {
             item.ToTable("ReplayItem").HasKey(i => new { i.ReplayId, i.Number });
-            item.HasIndex(i => i.StepId);
+            item.HasIndex(i => i.WorkItemId);
         });
         model.Entity<HoldRow>(hold =>
         {

@@ -13,17 +13,17 @@ internal static class ServerIndexes
     /// <param name="quoted">How the provider quotes the name of a column.</param>
     internal static void Apply(ModelBuilder model, Func<string, string> quoted)
     {
-        model.Entity<StepRow>(step =>
+        model.Entity<WorkItemRow>(step =>
         {
-            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Open}");
+            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Open}");
             step.HasIndex(s => new { s.Stage, s.LeasedUntil })
-                .HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Open} AND {quoted(nameof(StepRow.LeasedUntil))} IS NOT NULL");
-            step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(StepRow.State))} = {(int)StepState.Parked}");
+                .HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Open} AND {quoted(nameof(WorkItemRow.LeasedUntil))} IS NOT NULL");
+            step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Parked}");
         });
-        model.Entity<ClockRow>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(ClockRow.State))} = {(int)ClockState.Running}");
-        model.Entity<WorklistRow>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(WorklistRow.ClosedAt))} IS NULL");
+        model.Entity<DeadlineRow>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(DeadlineRow.State))} = {(int)DeadlineState.Running}");
+        model.Entity<TaskRow>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(TaskRow.ClosedAt))} IS NULL");
         model.Entity<RecordRow>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordRow.WaitingFor))} IS NOT NULL");
-        model.Entity<AgreementRow>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(AgreementRow.TicketHash))} IS NOT NULL");
+        model.Entity<ClientAgreementRow>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(ClientAgreementRow.TicketHash))} IS NOT NULL");
         model.Entity<DeliveryRow>(delivery =>
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliveryRow.State))} = {(int)DeliveryState.Waiting}");

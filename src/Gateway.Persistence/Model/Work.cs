@@ -23,7 +23,7 @@ public static class StageNames
 }
 
 /// <summary>State of a step.</summary>
-public enum StepState
+public enum WorkItemState
 {
     /// <summary>To do, leased or waiting.</summary>
     Open = 0,
@@ -36,7 +36,7 @@ public enum StepState
 }
 
 /// <summary>A piece of work: outbox, inbox, retry and sweeper in one row.</summary>
-public sealed class StepRow
+public sealed class WorkItemRow
 {
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
@@ -63,7 +63,7 @@ public sealed class StepRow
     public int Attempts { get; set; }
 
     /// <summary>State.</summary>
-    public StepState State { get; set; }
+    public WorkItemState State { get; set; }
 
     /// <summary>Why it is parked: a code.</summary>
     public string? ParkedCode { get; set; }
@@ -76,12 +76,12 @@ public sealed class StepRow
 }
 
 /// <summary>A deadline in domain time.</summary>
-public sealed class ClockRow
+public sealed class DeadlineRow
 {
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>One of <see cref="ClockKinds"/>.</summary>
+    /// <summary>One of <see cref="DeadlineKinds"/>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>What it is about; its kind follows from <see cref="Kind"/>.</summary>
@@ -91,11 +91,11 @@ public sealed class ClockRow
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>State.</summary>
-    public ClockState State { get; set; }
+    public DeadlineState State { get; set; }
 }
 
 /// <summary>Kinds of clocks.</summary>
-public static class ClockKinds
+public static class DeadlineKinds
 {
     /// <summary>No office has acknowledged the referral in time. Runs for every referral, whatever became of it.</summary>
     public const string Acknowledge = "acknowledge";
@@ -114,7 +114,7 @@ public static class ClockKinds
 }
 
 /// <summary>State of a clock.</summary>
-public enum ClockState
+public enum DeadlineState
 {
     /// <summary>Runs.</summary>
     Running = 0,
@@ -127,7 +127,7 @@ public enum ClockState
 }
 
 /// <summary>Something a person must look at, with a reason.</summary>
-public sealed class WorklistRow
+public sealed class TaskRow
 {
     /// <summary>Characters of <see cref="Text"/> at most; longer ones are cut.</summary>
     public const int LongestText = 1000;
@@ -135,7 +135,7 @@ public sealed class WorklistRow
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>One of <see cref="WorklistKinds"/>.</summary>
+    /// <summary>One of <see cref="TaskKinds"/>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>Agency whose desk it is for.</summary>
@@ -167,7 +167,7 @@ public sealed class WorklistRow
 }
 
 /// <summary>Kinds of worklist items.</summary>
-public static class WorklistKinds
+public static class TaskKinds
 {
     /// <summary>A record could not be translated.</summary>
     public const string SetAside = "set-aside";
@@ -191,7 +191,7 @@ public static class WorklistKinds
     public const string WithdrawalUntold = "withdrawal-untold";
 
     /// <summary>A coded task for a case worker.</summary>
-    public const string Task = "task";
+    public const string CaseWork = "task";
 
     /// <summary>A benefit ends soon.</summary>
     public const string BenefitEnding = "benefit-ending";

@@ -25,7 +25,7 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         // What never left lies together in the index by the time it left.
         var blocked = await store.Deliveries.CountAsync(d => d.Recipient == agency && d.ReleasedAt == null && d.State == DeliveryState.Blocked && d.IssuedAt >= since, cancellation);
-        var untold = await store.Worklist.CountAsync(w => w.ClosedAt == null && w.Kind == WorklistKinds.WithdrawalUntold && w.Agency == agency, cancellation);
+        var untold = await store.Tasks.CountAsync(w => w.ClosedAt == null && w.Kind == TaskKinds.WithdrawalUntold && w.Agency == agency, cancellation);
         return new AgencyFile(
             lane, hold is null ? null : new Hold(hold.Since, hold.User, hold.Reason), [.. formats.OrderBy(f => f.Profile, StringComparer.Ordinal)],
             new DeliverySuccess(left.GetValueOrDefault(DeliveryState.Confirmed), left.GetValueOrDefault(DeliveryState.Released), blocked), untold);

@@ -81,7 +81,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
 
     private static async Task<IReadOnlyList<AgreementLine>> AgreementsAsync(GatewayContext store, Guid client, CancellationToken cancellation)
     {
-        var all = await store.Agreements.AsNoTracking().Where(a => a.ClientId == client).OrderBy(a => a.Id).ToListAsync(cancellation);
+        var all = await store.ClientAgreements.AsNoTracking().Where(a => a.ClientId == client).OrderBy(a => a.Id).ToListAsync(cancellation);
         // A withdrawal is also noted for agreements that may still be on their way; where it met one, that one tells it.
         var agreements = all.FindAll(a => a.GivenOn is not null || !all.Exists(given => given.GivenOn is not null && given.WithdrawnAt == a.WithdrawnAt && a.WithdrawnAt is not null));
         var ids = agreements.ConvertAll(a => a.Id);

@@ -95,7 +95,7 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
             return Only(new FoundThing("submission", id.ToString("D"), submission.Agency, submission.State.ToString(), submission.ReasonText, null));
         if (await store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } record)
             return Only(OfRecord(record));
-        return await store.Steps.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) is { } step
+        return await store.WorkItems.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) is { } step
             ? Only(new FoundThing("step", id.ToString("D"), step.Stage, step.State.ToString(), step.ParkedReason, null))
             : null;
     }

@@ -18,7 +18,7 @@ internal static class Lanes
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         var waiting = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.State == DeliveryState.Waiting)
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(d => d.IssuedAt) }).ToDictionaryAsync(g => g.Key, StringComparer.Ordinal, cancellation);
-        var aside = await store.Worklist.Where(w => w.ClosedAt == null && w.Kind == WorklistKinds.SetAside)
+        var aside = await store.Tasks.Where(w => w.ClosedAt == null && w.Kind == TaskKinds.SetAside)
             .GroupBy(w => w.Agency).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         var holds = (await store.Holds.Select(h => h.Agency).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
         List<Lane> lanes = [];

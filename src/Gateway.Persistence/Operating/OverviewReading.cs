@@ -66,14 +66,14 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
 
     private static async Task<IReadOnlyList<Alarm>> OfWorklistsAsync(GatewayContext store, CancellationToken cancellation)
     {
-        var open = await store.Worklist.Where(w => w.ClosedAt == null).GroupBy(w => w.Kind).Select(g => new { g.Key, Count = g.Count() })
+        var open = await store.Tasks.Where(w => w.ClosedAt == null).GroupBy(w => w.Kind).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         (string Kind, AlarmClass Class, string Text)[] kinds =
         [
-            (WorklistKinds.Unroutable, AlarmClass.Morning, "Referrals without an office: {0}."),
-            (WorklistKinds.WithdrawalUntold, AlarmClass.Office, "Withdrawals not yet acknowledged by the office that was told: {0}."),
-            (WorklistKinds.Overdue, AlarmClass.Office, "Handovers not answered by the day agreed: {0}."),
-            (WorklistKinds.SetAside, AlarmClass.Office, "Records set aside, whose senders have the reasons: {0}."),
+            (TaskKinds.Unroutable, AlarmClass.Morning, "Referrals without an office: {0}."),
+            (TaskKinds.WithdrawalUntold, AlarmClass.Office, "Withdrawals not yet acknowledged by the office that was told: {0}."),
+            (TaskKinds.Overdue, AlarmClass.Office, "Handovers not answered by the day agreed: {0}."),
+            (TaskKinds.SetAside, AlarmClass.Office, "Records set aside, whose senders have the reasons: {0}."),
         ];
         return [.. kinds.Where(k => open.ContainsKey(k.Kind)).Select(k => new Alarm(k.Class, k.Kind, k.Text, [open[k.Kind]], "/dashboard/worklists?kind=" + k.Kind))];
     }

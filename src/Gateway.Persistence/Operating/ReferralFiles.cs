@@ -28,7 +28,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         lines.AddRange(await DecisionsAsync(store, id, cancellation));
         lines.AddRange(await AuditAsync(store, [id, .. handovers.Select(h => h.Id)], cancellation));
         lines.AddRange(await WorklistAsync(store, id, cancellation));
-        if (referral.AgreementId is { } agreement && await store.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreement, cancellation) is { WithdrawnAt: { } withdrawn })
+        if (referral.AgreementId is { } agreement && await store.ClientAgreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreement, cancellation) is { WithdrawnAt: { } withdrawn })
             lines.Add(new FileLine(withdrawn, "client", "withdrawn", new Sentence(StorySentences.Withdrew), Weight.Attention, null, [], [], []));
         // At the same moment what was told comes after what it tells of.
         lines.AddRange(disclosures.Select(d => OfDisclosure(d, deliveries.Find(x => x.Id == d.DeliveryId))));
@@ -86,15 +86,15 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
 
     private static async Task<IEnumerable<FileLine>> WorklistAsync(GatewayContext store, Guid referral, CancellationToken cancellation)
     {
-        var items = await store.Worklist.AsNoTracking().Where(w => w.ReferralId == referral).ToListAsync(cancellation);
+        var items = await store.Tasks.AsNoTracking().Where(w => w.ReferralId == referral).ToListAsync(cancellation);
         return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", new Sentence(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
     private static async Task<IReadOnlyList<FileClock>> ClocksAsync(GatewayContext store, Guid id, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
     {
         List<Guid> subjects = [id, .. handovers.Select(h => h.Id), .. deliveries.Select(d => d.Id)];
-        var clocks = await store.Clocks.AsNoTracking().Where(c => subjects.Contains(c.SubjectId)).OrderBy(c => c.DueAt).ToListAsync(cancellation);
-        return [.. clocks.Select(c => new FileClock(c.Kind, c.DueAt, c.State switch { ClockState.Running => "running", ClockState.Fired => "passed", _ => "stopped" }))];
+        var clocks = await store.Deadlines.AsNoTracking().Where(c => subjects.Contains(c.SubjectId)).OrderBy(c => c.DueAt).ToListAsync(cancellation);
+        return [.. clocks.Select(c => new FileClock(c.Kind, c.DueAt, c.State switch { DeadlineState.Running => "running", DeadlineState.Fired => "passed", _ => "stopped" }))];
     }
 
     /// <summary>The first thing that holds the referral up, in a sentence.</summary>
@@ -105,7 +105,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         if (referral.State is ReferralState.Withheld or ReferralState.Unroutable)
             return new Sentence(referral.State == ReferralState.Withheld ? StorySentences.Withheld : StorySentences.Unroutable, referral.ReasonCode ?? "");
         List<Guid> subjects = [referral.RecordId, .. deliveries.Select(d => d.Id)];
-        if (await store.Steps.AsNoTracking().FirstOrDefaultAsync(s => subjects.Contains(s.SubjectId) && s.State == StepState.Parked, cancellation) is { } parked)
+        if (await store.WorkItems.AsNoTracking().FirstOrDefaultAsync(s => subjects.Contains(s.SubjectId) && s.State == WorkItemState.Parked, cancellation) is { } parked)
             return new Sentence(StorySentences.Parked, parked.Stage, parked.ParkedCode ?? "");
         if (deliveries.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
         {

@@ -14,13 +14,13 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
     public async Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await CausesAsync(store, store.Worklist.Where(w => w.ClosedAt == null && (kind == null || w.Kind == kind) && (agency == null || w.Agency == agency)), cancellation);
+        return await CausesAsync(store, store.Tasks.Where(w => w.ClosedAt == null && (kind == null || w.Kind == kind) && (agency == null || w.Agency == agency)), cancellation);
     }
 
     public async Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var mine = store.Worklist.Where(w => w.ClosedAt == null && w.Kind == kind && w.Agency == agency && w.ReasonCode == code);
+        var mine = store.Tasks.Where(w => w.ClosedAt == null && w.Kind == kind && w.Agency == agency && w.ReasonCode == code);
         var cause = (await CausesAsync(store, mine, cancellation)).SingleOrDefault();
         var from = after ?? Guid.Empty;
         var rows = await mine.AsNoTracking().Where(w => w.Id.CompareTo(from) > 0).OrderBy(w => w.Id).Take(Page + 1).ToListAsync(cancellation);
@@ -56,7 +56,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
         units.RunAsync(
             async unit =>
             {
-                var open = await unit.Store.Worklist.Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == WorklistKinds.SetAside).ToListAsync(cancellation);
+                var open = await unit.Store.Tasks.Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync(cancellation);
                 foreach (var item in open)
                 {
                     (item.ClosedAt, item.ClosedBy) = (unit.Now, "returned");
@@ -67,7 +67,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
             },
             cancellation);
 
-    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<WorklistRow> open, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<TaskRow> open, CancellationToken cancellation)
     {
         var groups = await open.GroupBy(w => new { w.Kind, w.ReasonCode, w.Agency })
             .Select(g => new { g.Key, Count = g.Count(), First = g.Min(w => w.OpenedAt), Last = g.Max(w => w.OpenedAt) }).ToListAsync(cancellation);

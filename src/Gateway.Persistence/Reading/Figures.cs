@@ -36,10 +36,10 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
             new AuditCounts(
                 await store.Audit.LongCountAsync(a => a.Seal != null, cancellation),
                 await store.Audit.LongCountAsync(a => a.Seal == null, cancellation)),
-            new StepCounts(
-                await store.Steps.LongCountAsync(s => s.State == StepState.Done, cancellation),
-                await store.Steps.LongCountAsync(s => s.State == StepState.Parked, cancellation),
-                await store.Steps.LongCountAsync(s => s.State == StepState.Open, cancellation)));
+            new WorkCounts(
+                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Done, cancellation),
+                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Parked, cancellation),
+                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Open, cancellation)));
     }
 
     public async Task<PilotFigures> PilotAsync(CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
         var referrals = await store.Referrals.AsNoTracking().Where(r => r.Collaboration != null && sites.Contains(r.Collaboration)).ToListAsync(cancellation);
         var ids = referrals.ConvertAll(r => r.Id);
         var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).ToListAsync(cancellation)).ToLookup(h => h.ReferralId);
-        var titles = agreed.Agreements.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
+        var titles = agreed.Collaborations.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
         return PilotFunnel.Of(counts, referrals, handovers, titles);
     }
 

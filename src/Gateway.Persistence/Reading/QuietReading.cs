@@ -14,9 +14,9 @@ internal sealed class QuietReading(IGatewayDatabase database, TimeProvider domai
         var machineNow = machine.GetUtcNow();
         await using var store = database.Open();
         // A clock that fires leaves a step in the same transaction: clocks are read first, so that it is seen as one or the other.
-        var next = await store.Clocks.Where(c => c.State == ClockState.Running).OrderBy(c => c.DueAt).Select(c => (DateTimeOffset?)c.DueAt).FirstOrDefaultAsync(cancellation);
+        var next = await store.Deadlines.Where(c => c.State == DeadlineState.Running).OrderBy(c => c.DueAt).Select(c => (DateTimeOffset?)c.DueAt).FirstOrDefaultAsync(cancellation);
         var dueClocks = next <= now ? 1 : 0;
-        var steps = await store.Steps.Where(s => s.State == StepState.Open).GroupBy(s => s.NotBefore <= machineNow)
+        var steps = await store.WorkItems.Where(s => s.State == WorkItemState.Open).GroupBy(s => s.NotBefore <= machineNow)
             .Select(g => new { Due = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);
         var due = steps.Where(s => s.Due).Sum(s => s.Count);
         var waiting = steps.Where(s => !s.Due).Sum(s => s.Count);

@@ -3,7 +3,7 @@ using System.Text;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Leases;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -6,7 +6,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,10 +88,10 @@ internal sealed class AgencyFeed(
     /// <summary>Somebody waited for the recipient to be told of a withdrawal: now it is.</summary>
     private static async Task ToldAsync(UnitOfWork unit, List<Guid> notices, CancellationToken cancellation)
     {
-        foreach (var item in await unit.Store.Worklist.Where(w => notices.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
+        foreach (var item in await unit.Store.Tasks.Where(w => notices.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "confirmed");
-        foreach (var clock in await unit.Store.Clocks.Where(c => notices.Contains(c.SubjectId) && c.State == ClockState.Running).ToListAsync(cancellation))
-            clock.State = ClockState.Stopped;
+        foreach (var clock in await unit.Store.Deadlines.Where(c => notices.Contains(c.SubjectId) && c.State == DeadlineState.Running).ToListAsync(cancellation))
+            clock.State = DeadlineState.Stopped;
     }
 
     private async Task<FeedPage> ReadOnceAsync(string agency, long after, int take, CancellationToken cancellation)

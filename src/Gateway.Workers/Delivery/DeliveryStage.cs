@@ -1,7 +1,7 @@
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -21,9 +21,9 @@ internal sealed partial class DeliveryStage(
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<StepRow> steps;
+        List<WorkItemRow> steps;
         await using (var store = database.Open())
-            steps = await StepStore.HeldAsync(store, token, ids, cancellation);
+            steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
         if (steps.Count == 0)
             return;
         IReadOnlyList<Dispatch> dispatches;
@@ -50,7 +50,7 @@ internal sealed partial class DeliveryStage(
         await settling.SettleAsync(token, dispatches, cancellation);
     }
 
-    private async Task<Dispatch> ReadAsync(StepRow step, CancellationToken cancellation)
+    private async Task<Dispatch> ReadAsync(WorkItemRow step, CancellationToken cancellation)
     {
         await using var store = database.Open();
         return new Dispatch(step, await store.Deliveries.AsNoTracking().SingleAsync(d => d.Id == step.SubjectId, cancellation));
@@ -75,7 +75,7 @@ internal sealed partial class DeliveryStage(
     private async Task SendAsync(Dispatch dispatch, byte[]? key, CancellationToken cancellation)
     {
         var delivery = dispatch.Delivery;
-        using var activity = GatewayActivity.OfStep(Name, dispatch.Step);
+        using var activity = GatewayActivity.OfWorkItem(Name, dispatch.Step);
         try
         {
             if (key is null)

@@ -6,9 +6,9 @@ namespace Gateway.Workers.Delivery;
 /// <summary>A delivery in the hands of the stage, with its step and what becomes of both.</summary>
 /// <param name="step">Step.</param>
 /// <param name="delivery">Delivery as last read or released.</param>
-internal sealed class Dispatch(StepRow step, DeliveryRow delivery)
+internal sealed class Dispatch(WorkItemRow step, DeliveryRow delivery)
 {
-    internal StepRow Step { get; } = step;
+    internal WorkItemRow Step { get; } = step;
     internal DeliveryRow Delivery { get; } = delivery;
     internal Turn Turn { get; set; } = Turn.Over;
 

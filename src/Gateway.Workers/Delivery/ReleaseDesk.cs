@@ -57,12 +57,12 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     /// the version and stops the release; one that commits later sees the count and tells the recipient. Two releases
     /// under one agreement do not disturb each other.
     /// </summary>
-    private static async Task RelyAsync(GatewayContext store, IReadOnlyCollection<AgreementRow> agreements, CancellationToken cancellation)
+    private static async Task RelyAsync(GatewayContext store, IReadOnlyCollection<ClientAgreementRow> agreements, CancellationToken cancellation)
     {
         foreach (var read in agreements.GroupBy(a => a.Version))
         {
             var ids = read.Select(a => a.Id).Order().ToList();
-            var held = await store.Agreements.Where(a => ids.Contains(a.Id) && a.Version == read.Key)
+            var held = await store.ClientAgreements.Where(a => ids.Contains(a.Id) && a.Version == read.Key)
                 .ExecuteUpdateAsync(agreement => agreement.SetProperty(a => a.Releases, a => a.Releases + 1), cancellation);
             if (held != ids.Count)
                 throw new DbUpdateConcurrencyException("An agreement is not as it was when a release relied on it.");
@@ -96,7 +96,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
                 BasisReference = referral.BasisReference ?? "",
                 From = from,
                 To = to,
-                Collaboration = agreed.Agreements.FirstOrDefault(a => a.Id == referral.Collaboration),
+                Collaboration = agreed.Collaborations.FirstOrDefault(a => a.Id == referral.Collaboration),
                 Agreement = dossier.Agreement(delivery)?.Standing,
                 // To tell an office to stop is never stopped by what protects the client.
                 Client = delivery.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled ? ClientStanding.Free : dossier.Client(delivery).Standing,
@@ -175,7 +175,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         var referral = dossier.Referral(delivery);
         var handover = dossier.Handover(delivery);
         if (code != Ended && referral.EndedAt is null)
-            unit.Raise(WorklistKinds.Withheld, "gateway", delivery.Id, code, why.Text, referral.Id);
+            unit.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, why.Text, referral.Id);
         if (delivery.Event != EventTypes.ReferralHandover || handover is null || dossier.AnythingLeft(handover))
             return;
 

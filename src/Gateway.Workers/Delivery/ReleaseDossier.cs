@@ -21,17 +21,17 @@ internal sealed class ReleaseDossier
     private readonly Dictionary<Guid, ReferralRow> _referrals;
     private readonly Dictionary<Guid, HandoverRow> _handovers;
     private readonly Dictionary<Guid, ClientRow> _clients;
-    private readonly Dictionary<Guid, AgreementRow> _agreements;
+    private readonly Dictionary<Guid, ClientAgreementRow> _agreements;
     private readonly Dictionary<Guid, SealedStatements> _records;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
     private readonly HashSet<(Guid, string)> _left;
-    private readonly HashSet<AgreementRow> _relied = [];
+    private readonly HashSet<ClientAgreementRow> _relied = [];
     private readonly Dictionary<Guid, ReadOnlyMemory<byte>> _bytes = [];
 
     private ReleaseDossier(
         Dictionary<Guid, ReferralRow> referrals, Dictionary<Guid, HandoverRow> handovers, Dictionary<Guid, ClientRow> clients,
-        Dictionary<Guid, AgreementRow> agreements, Dictionary<Guid, SealedStatements> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
+        Dictionary<Guid, ClientAgreementRow> agreements, Dictionary<Guid, SealedStatements> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
     {
         _referrals = referrals;
         _handovers = handovers;
@@ -51,7 +51,7 @@ internal sealed class ReleaseDossier
         var clientIds = referrals.Values.Select(r => r.ClientId).Distinct().ToList();
         var clients = await store.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var agreementIds = referrals.Values.Where(r => r.AgreementId is not null).Select(r => r.AgreementId!.Value).ToList();
-        var agreements = await store.Agreements.AsNoTracking().Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+        var agreements = await store.ClientAgreements.AsNoTracking().Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
         var recordIds = referrals.Values.Select(r => r.RecordId).ToList();
         var records = await store.Records.Where(r => recordIds.Contains(r.Id)).Select(r => new SealedStatements(r.Id, r.KeyId, r.Statements)).ToDictionaryAsync(r => r.Id, cancellation);
         var keys = await vault.KeysAsync(store, clients.Values.Select(c => c.KeyId).Concat(records.Values.Select(r => r.KeyId)), cancellation);
@@ -60,9 +60,9 @@ internal sealed class ReleaseDossier
     }
 
     /// <summary>Agreements that releases rely on.</summary>
-    internal IReadOnlyCollection<AgreementRow> Relied => _relied;
+    internal IReadOnlyCollection<ClientAgreementRow> Relied => _relied;
 
-    internal void Rely(AgreementRow agreement) => _relied.Add(agreement);
+    internal void Rely(ClientAgreementRow agreement) => _relied.Add(agreement);
 
     /// <summary>Bytes of what was released, as they leave.</summary>
     internal IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes => _bytes;
@@ -75,7 +75,7 @@ internal sealed class ReleaseDossier
 
     internal ClientRow Client(DeliveryRow delivery) => _clients[delivery.ClientId];
 
-    internal AgreementRow? Agreement(DeliveryRow delivery) => Referral(delivery).AgreementId is { } id ? _agreements[id] : null;
+    internal ClientAgreementRow? Agreement(DeliveryRow delivery) => Referral(delivery).AgreementId is { } id ? _agreements[id] : null;
 
     /// <summary>Key of the client at the referring agency; null when it was destroyed.</summary>
     internal byte[]? Key(DeliveryRow delivery) => _keys.GetValueOrDefault(Client(delivery).KeyId);

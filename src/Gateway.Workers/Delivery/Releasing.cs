@@ -12,7 +12,7 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <returns>A dispatch for each step; none throws for what another process changed meanwhile.</returns>
-    internal async Task<IReadOnlyList<Dispatch>> ReleaseAsync(IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Dispatch>> ReleaseAsync(IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -26,7 +26,7 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
         }
     }
 
-    private async Task<IReadOnlyList<Dispatch>> TryAsync(IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Dispatch>> TryAsync(IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         var ids = steps.Select(s => s.SubjectId).ToList();

@@ -1,6 +1,6 @@
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -28,7 +28,7 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
     private async Task<bool> TryAsync(Guid token, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellation)
     {
         await using var unit = units.Open();
-        var held = (await StepStore.HeldAsync(unit.Store, token, [.. dispatches.Select(d => d.Step.Id)], cancellation)).Select(s => s.Id).ToHashSet();
+        var held = (await WorkItemStore.HeldAsync(unit.Store, token, [.. dispatches.Select(d => d.Step.Id)], cancellation)).Select(s => s.Id).ToHashSet();
         var mine = dispatches.Where(d => held.Contains(d.Step.Id)).ToList();
         if (mine.Count == 0)
             return true;
@@ -44,7 +44,7 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
         unit.Inside(async store =>
         {
             var behind = await PairOrder.BehindAsync(store, passed.ConvertAll(d => d.Delivery), cancellation);
-            woken = await StepStore.WakeAsync(store, Stage, behind, unit.MachineNow, cancellation);
+            woken = await WorkItemStore.WakeAsync(store, Stage, behind, unit.MachineNow, cancellation);
         });
         try
         {
@@ -66,13 +66,13 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
 
     private async Task StepsAsync(GatewayContext store, Guid token, List<Dispatch> mine, List<Dispatch> given, DateTimeOffset now, CancellationToken cancellation)
     {
-        await StepStore.CompleteAsync(store, token, [.. mine.Where(IsPassed).Select(d => d.Step.Id)], cancellation);
+        await WorkItemStore.CompleteAsync(store, token, [.. mine.Where(IsPassed).Select(d => d.Step.Id)], cancellation);
         foreach (var sleep in mine.Where(d => d.Turn == Turn.Asleep).GroupBy(d => outbounds.Of(d.Delivery.Recipient)!.Sleep))
-            await StepStore.PostponeAsync(store, token, [.. sleep.Select(d => d.Step.Id)], now + sleep.Key, attempted: false, cancellation);
+            await WorkItemStore.PostponeAsync(store, token, [.. sleep.Select(d => d.Step.Id)], now + sleep.Key, attempted: false, cancellation);
         foreach (var retry in mine.Where(d => d.Turn == Turn.Failed).Except(given).GroupBy(d => d.Step.Attempts))
-            await StepStore.PostponeAsync(store, token, [.. retry.Select(d => d.Step.Id)], now + Pause(retry.Key), attempted: true, cancellation);
+            await WorkItemStore.PostponeAsync(store, token, [.. retry.Select(d => d.Step.Id)], now + Pause(retry.Key), attempted: true, cancellation);
         foreach (var dispatch in given)
-            await StepStore.ParkAsync(store, token, dispatch.Step.Id, dispatch.Fault!.Code, dispatch.Fault.Reason, cancellation);
+            await WorkItemStore.ParkAsync(store, token, dispatch.Step.Id, dispatch.Fault!.Code, dispatch.Fault.Reason, cancellation);
     }
 
     private static bool IsPassed(Dispatch dispatch) => dispatch.Turn is Turn.Over or Turn.Arrived or Turn.Erased;
@@ -92,7 +92,7 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
     {
         var (step, fault) = (dispatch.Step, dispatch.Fault!);
         Log.Parked(logger, step.Id, fault.Reason);
-        unit.Raise(WorklistKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Stage} failed: {fault.Reason}");
+        unit.OpenTask(TaskKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Stage} failed: {fault.Reason}");
         unit.Record("step.parked", "gateway", step.Id, new { stage = Stage, code = fault.Code });
         if (dispatch.Delivery.State == DeliveryState.Released)
             CannotTell(unit, [step.SubjectId], cancellation);
@@ -115,10 +115,10 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
         [LoggerMessage(1601, LogLevel.Debug, "Of {Count} deliveries some were taken over by another process; what became of the others is written down again.")]
         public static partial void Again(ILogger logger, int count);
 
-        [LoggerMessage(1602, LogLevel.Warning, "Delivery step {StepId} failed at attempt {Attempt} and is tried again: {Reason}")]
-        public static partial void Retried(ILogger logger, Guid stepId, int attempt, string reason);
+        [LoggerMessage(1602, LogLevel.Warning, "Delivery step {WorkItemId} failed at attempt {Attempt} and is tried again: {Reason}")]
+        public static partial void Retried(ILogger logger, Guid workItemId, int attempt, string reason);
 
-        [LoggerMessage(1603, LogLevel.Error, "Delivery step {StepId} is parked: {Reason}")]
-        public static partial void Parked(ILogger logger, Guid stepId, string reason);
+        [LoggerMessage(1603, LogLevel.Error, "Delivery step {WorkItemId} is parked: {Reason}")]
+        public static partial void Parked(ILogger logger, Guid workItemId, string reason);
     }
 }

@@ -2,7 +2,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Workers.Edge;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +17,7 @@ namespace Gateway.Workers.Delivery;
 /// broker is back. A wake that is missed costs their sleep, nothing else.
 /// </summary>
 internal sealed partial class TopUp(
-    AmqpOutbox outbox, Agreed agreed, IGatewayDatabase database, StepStore steps, WorkSignals signals, IOptions<EdgeOptions> options,
+    AmqpOutbox outbox, Agreed agreed, IGatewayDatabase database, WorkItemStore steps, WorkSignals signals, IOptions<EdgeOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<TopUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -2,7 +2,7 @@ using Gateway.Core.Intake;
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Operating;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

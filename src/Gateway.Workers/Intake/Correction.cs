@@ -11,9 +11,9 @@ internal sealed class Correction
 {
     private readonly RecordName _replaced;
     private readonly Guid _subject;
-    private readonly IReadOnlyList<WorklistRow> _open;
+    private readonly IReadOnlyList<TaskRow> _open;
 
-    private Correction(RecordName replaced, Guid subject, IReadOnlyList<WorklistRow> open) => (_replaced, _subject, _open) = (replaced, subject, open);
+    private Correction(RecordName replaced, Guid subject, IReadOnlyList<TaskRow> open) => (_replaced, _subject, _open) = (replaced, subject, open);
 
     /// <summary>Finds what is replaced; null when the agency has no such record that is set aside.</summary>
     internal static async Task<Correction?> FindAsync(UnitOfWork unit, string agency, RecordName named)
@@ -23,7 +23,7 @@ internal sealed class Correction
             ? await store.Submissions.Where(s => s.Id == named.Submission && s.Agency == agency && s.State == SubmissionState.SetAside && s.Records == 0).Select(s => (Guid?)s.Id).SingleOrDefaultAsync()
             : await store.Records.Where(r => r.SubmissionId == named.Submission && r.Number == named.Number && r.Agency == agency && r.State == RecordState.SetAside).Select(r => (Guid?)r.Id).SingleOrDefaultAsync();
         return subject is { } found
-            ? new Correction(named, found, await store.Worklist.Where(w => w.SubjectId == found && w.ClosedAt == null && w.Kind == WorklistKinds.SetAside).ToListAsync())
+            ? new Correction(named, found, await store.Tasks.Where(w => w.SubjectId == found && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync())
             : null;
     }
 

@@ -139,7 +139,7 @@ internal sealed partial class IntakeCommits(
 
     private static void SetAside(UnitOfWork unit, SubmissionRow submission)
     {
-        unit.Raise(WorklistKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
+        unit.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
         unit.Record("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
         SubmissionBytes.KeepForNow(unit, submission);
     }

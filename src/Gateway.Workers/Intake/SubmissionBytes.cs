@@ -15,7 +15,7 @@ internal static class SubmissionBytes
 
     /// <summary>Starts the clock of a submission whose bytes are still wanted.</summary>
     internal static void KeepForNow(UnitOfWork unit, SubmissionRow submission) =>
-        unit.StartClock(ClockKinds.SubmissionKept, submission.Id, submission.ReceivedAt + Keep);
+        unit.StartDeadline(DeadlineKinds.SubmissionKept, submission.Id, submission.ReceivedAt + Keep);
 
     /// <summary>Destroys the bytes of submissions together with their keys. The rows must be tracked by the unit.</summary>
     internal static void Destroy(UnitOfWork unit, IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)

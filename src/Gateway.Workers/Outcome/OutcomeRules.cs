@@ -22,7 +22,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 {
     public string Name => StageNames.Outcome;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
@@ -83,21 +83,21 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         handover.AcknowledgedAt = unit.Now;
         foreach (var item in board.OverdueItems(handover.Id))
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "acknowledged");
-        board.StopClocks(handover);
+        board.StopDeadlines(handover);
     }
 
     private void Assign(UnitOfWork unit, HandoverRow handover, string task, int workingDays)
     {
         var country = agreed.Directory.Find(handover.Recipient)!.Country;
         var due = workingDays == 0 ? unit.Today : agreed.Directory.AddWorkingDays(country, unit.Today, workingDays);
-        unit.Raise(WorklistKinds.Task, handover.Recipient, handover.Id, task, "Call the client today and hold the place; note each attempt.", handover.ReferralId, due);
+        unit.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, "Call the client today and hold the place; note each attempt.", handover.ReferralId, due);
     }
 
     private sealed class Batch(
         OutcomeRules rules, UnitOfWork unit, ReplyBoard board, Dictionary<Guid, RecordRow> records,
         Dictionary<Guid, List<ReferralReply>> replies) : IStageBatch
     {
-        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
         {
             var record = records[step.SubjectId];
             foreach (var reply in replies.GetValueOrDefault(record.Id) ?? [])
@@ -110,17 +110,17 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
                 else if (board.IsAmbiguous(record.Agency, reply.InReplyTo))
                 {
                     SetAside(record);
-                    return StepResult.Completed;
+                    return WorkResult.Completed;
                 }
                 else if (step.Attempts < 3)
                 {
-                    return new StepResult.Later(TimeSpan.FromSeconds(1));
+                    return new WorkResult.Later(TimeSpan.FromSeconds(1));
                 }
                 else
                 {
                     Waiting.Mark(unit, record, rules.TicketOf(record.Agency, reply),
                         "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.");
-                    return StepResult.Completed;
+                    return WorkResult.Completed;
                 }
             }
 
@@ -128,12 +128,12 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
             {
                 record.WaitingFor = null;
                 record.ReasonCode = record.ReasonText = null;
-                foreach (var item in await unit.Store.Worklist.Where(w => w.SubjectId == record.Id && w.ClosedAt == null).ToListAsync(cancellation))
+                foreach (var item in await unit.Store.Tasks.Where(w => w.SubjectId == record.Id && w.ClosedAt == null).ToListAsync(cancellation))
                     (item.ClosedAt, item.ClosedBy) = (unit.Now, "arrived");
             }
 
             record.State = RecordState.Done;
-            return StepResult.Completed;
+            return WorkResult.Completed;
         }
 
         private void SetAside(RecordRow record)
@@ -141,7 +141,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
             record.State = RecordState.SetAside;
             record.ReasonCode = "ambiguous-ticket";
             record.ReasonText = "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.";
-            unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
+            unit.OpenTask(TaskKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
             unit.Record("record.set-aside", record.Agency, record.Id, new { code = record.ReasonCode });
         }
     }

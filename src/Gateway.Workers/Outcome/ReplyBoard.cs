@@ -14,12 +14,12 @@ internal sealed class ReplyBoard
     private readonly BlindIndex _index;
     private readonly List<HandoverRow> _handovers;
     private readonly Dictionary<Guid, ReferralRow> _referrals;
-    private readonly List<ClockRow> _clocks;
-    private readonly List<WorklistRow> _overdue;
+    private readonly List<DeadlineRow> _clocks;
+    private readonly List<TaskRow> _overdue;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
 
     private ReplyBoard(
-        BlindIndex index, List<HandoverRow> handovers, Dictionary<Guid, ReferralRow> referrals, List<ClockRow> clocks, List<WorklistRow> overdue,
+        BlindIndex index, List<HandoverRow> handovers, Dictionary<Guid, ReferralRow> referrals, List<DeadlineRow> clocks, List<TaskRow> overdue,
         IReadOnlyDictionary<Guid, byte[]> keys, PairSequences pairs)
     {
         _index = index;
@@ -44,8 +44,8 @@ internal sealed class ReplyBoard
         var handovers = await unit.Store.Handovers.Where(h => answered.Contains(h.ReferralId)).ToListAsync(cancellation);
         var handoverIds = handovers.ConvertAll(h => h.Id);
         var referrals = await unit.Store.Referrals.AsNoTracking().Where(r => answered.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
-        var clocks = await unit.Store.Clocks.Where(c => (answered.Contains(c.SubjectId) || handoverIds.Contains(c.SubjectId)) && c.State == ClockState.Running).ToListAsync(cancellation);
-        var overdue = await unit.Store.Worklist.Where(w => handoverIds.Contains(w.SubjectId) && w.Kind == WorklistKinds.Overdue && w.ClosedAt == null).ToListAsync(cancellation);
+        var clocks = await unit.Store.Deadlines.Where(c => (answered.Contains(c.SubjectId) || handoverIds.Contains(c.SubjectId)) && c.State == DeadlineState.Running).ToListAsync(cancellation);
+        var overdue = await unit.Store.Tasks.Where(w => handoverIds.Contains(w.SubjectId) && w.Kind == TaskKinds.Overdue && w.ClosedAt == null).ToListAsync(cancellation);
         var clientIds = handovers.Select(h => h.ClientId).Distinct().ToList();
         var clientKeys = await unit.Store.Clients.Where(c => clientIds.Contains(c.Id)).Select(c => new { c.Id, c.KeyId }).ToListAsync(cancellation);
         var open = await vault.KeysAsync(unit.Store, clientKeys.Select(c => c.KeyId), cancellation);
@@ -75,12 +75,12 @@ internal sealed class ReplyBoard
 
     internal byte[]? Key(Guid client) => _keys.GetValueOrDefault(client);
 
-    internal IEnumerable<WorklistRow> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
+    internal IEnumerable<TaskRow> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
 
     /// <summary>Stops the deadlines that an answer meets: the office's own, and that of the referral as a whole.</summary>
-    internal void StopClocks(HandoverRow handover)
+    internal void StopDeadlines(HandoverRow handover)
     {
         foreach (var clock in _clocks.Where(c => c.SubjectId == handover.Id || c.SubjectId == handover.ReferralId))
-            clock.State = ClockState.Stopped;
+            clock.State = DeadlineState.Stopped;
     }
 }

@@ -31,14 +31,14 @@ internal sealed class ClientOrder
         var agencies = about.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList();
         var latest = about.Select(r => r.SubmissionId).DefaultIfEmpty().Max();
         // Beginning at the open steps, which are few, and not at the submissions in their order, which are all there ever were.
-        var earlier = await unit.Store.Steps.Where(s => s.State == StepState.Open && s.Stage == StageNames.Translation && s.SubjectId.CompareTo(latest) < 0)
+        var earlier = await unit.Store.WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == StageNames.Translation && s.SubjectId.CompareTo(latest) < 0)
             .Join(unit.Store.Submissions.Where(s => agencies.Contains(s.Agency) && s.Bytes <= SubmissionStore.SegmentSize), s => s.SubjectId, s => s.Id, (_, s) => new { s.Agency, s.Id })
             .ToListAsync(cancellation);
         var untranslated = earlier.GroupBy(e => e.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(e => e.Id), StringComparer.Ordinal);
 
         var clients = records.Select(r => r.ClientId).Where(c => c is not null).Distinct().ToList();
         var undecided = await unit.Store.Records.Where(r => clients.Contains(r.ClientId))
-            .Join(unit.Store.Steps.Where(s => s.State == StepState.Open && s.Stage == StageNames.Referral), r => r.Id, s => s.SubjectId, (r, _) => new Undecided(r.Id, r.ClientId, r.SubmissionId, r.Number))
+            .Join(unit.Store.WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == StageNames.Referral), r => r.Id, s => s.SubjectId, (r, _) => new Undecided(r.Id, r.ClientId, r.SubmissionId, r.Number))
             .ToListAsync(cancellation);
         return new ClientOrder(untranslated, undecided.ToLookup(u => u.Client));
     }

@@ -26,17 +26,17 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
                 desk.Unit.Record(statement.Type, record.Agency, client);
                 break;
             case BenefitEndingNotice notice when record.ClientId is { } client:
-                desk.Unit.Raise(WorklistKinds.BenefitEnding, record.Agency, client, "benefit-ending",
+                desk.Unit.OpenTask(TaskKinds.BenefitEnding, record.Agency, client, "benefit-ending",
                     "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.", dueOn: Day(notice.EndsOn));
                 desk.Unit.Record(statement.Type, record.Agency, client);
                 break;
             case ApplicationLodged lodged when record.ClientId is { } client:
                 // Belgium: decision within 30 days of the application (law of 26 May 2002, art. 21).
                 if (Day(lodged.LodgedOn) is { } day)
-                    desk.Unit.StartClock(ClockKinds.ApplicationDecision, client, ReferralDecisions.EndOf(day.AddDays(30)));
+                    desk.Unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, ReferralDecisions.EndOf(day.AddDays(30)));
                 desk.Unit.Record(statement.Type, record.Agency, client);
                 break;
-            case PilotCounts counts when agreed.Agreements.FirstOrDefault(a => a.Id == counts.CollaborationAgreement)?.Parties.Contains(record.Agency) == true
+            case PilotCounts counts when agreed.Collaborations.FirstOrDefault(a => a.Id == counts.Collaboration)?.Parties.Contains(record.Agency) == true
                 && Codes.OrNull(counts.Period) is not null:
                 await CountAsync(desk.Unit, record, counts, cancellation);
                 break;
@@ -44,7 +44,7 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
                 record.State = RecordState.SetAside;
                 record.ReasonCode = "not-a-party";
                 record.ReasonText = "The counts name no agreement that this agency has signed, or no month. Check the agreement's id and the period.";
-                desk.Unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
+                desk.Unit.OpenTask(TaskKinds.SetAside, record.Agency, record.Id, record.ReasonCode, record.ReasonText);
                 break;
             default:
                 // Benefit transfers and measurements are history of the client: they gate nothing.
@@ -83,11 +83,11 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
     private static async Task CountAsync(UnitOfWork unit, RecordRow record, PilotCounts counts, CancellationToken cancellation)
     {
         var sourceTime = counts.SentAt ?? record.ReceivedAt;
-        var row = unit.Store.PilotCounts.Local.FirstOrDefault(c => c.Agreement == counts.CollaborationAgreement && c.Period == counts.Period)
-            ?? await unit.Store.PilotCounts.SingleOrDefaultAsync(c => c.Agreement == counts.CollaborationAgreement && c.Period == counts.Period, cancellation);
+        var row = unit.Store.PilotCounts.Local.FirstOrDefault(c => c.Agreement == counts.Collaboration && c.Period == counts.Period)
+            ?? await unit.Store.PilotCounts.SingleOrDefaultAsync(c => c.Agreement == counts.Collaboration && c.Period == counts.Period, cancellation);
         if (row is null)
         {
-            row = new PilotCountRow { Agreement = counts.CollaborationAgreement, Period = counts.Period, Losses = "[]" };
+            row = new PilotCountRow { Agreement = counts.Collaboration, Period = counts.Period, Losses = "[]" };
             unit.Store.PilotCounts.Add(row);
         }
         else if (row.SourceTime > sourceTime)
@@ -98,7 +98,7 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
         row.SourceTime = sourceTime;
         (row.Identified, row.Eligible, row.Offered) = (counts.Identified, counts.Eligible, counts.Offered);
         row.Losses = JsonSerializer.Serialize((counts.Lost ?? []).Select(l => l with { Stage = Codes.OrNull(l.Stage) ?? "other", Reason = Codes.OrNull(l.Reason) ?? "other" }), ContractJson.Options);
-        unit.Record(EventTypes.PilotCounts, record.Agency, record.Id, new { agreement = counts.CollaborationAgreement, counts.Period });
+        unit.Record(EventTypes.PilotCounts, record.Agency, record.Id, new { agreement = counts.Collaboration, counts.Period });
     }
 
     private static DateOnly? Day(string? text) =>

@@ -36,7 +36,7 @@ internal sealed class Consents(Installation installation)
         referral.AgreementId = agreement.Id;
         if (referral.State == ReferralState.Withheld)
         {
-            var generation = await unit.Store.Steps.Where(s => s.Stage == StageNames.Referral && s.SubjectId == referral.RecordId).MaxAsync(s => s.Generation, cancellation);
+            var generation = await unit.Store.WorkItems.Where(s => s.Stage == StageNames.Referral && s.SubjectId == referral.RecordId).MaxAsync(s => s.Generation, cancellation);
             unit.Enqueue(StageNames.Referral, referral.RecordId, generation + 1);
         }
 
@@ -45,7 +45,7 @@ internal sealed class Consents(Installation installation)
 
     /// <summary>Makes the row of a claimed agreement, or finds the one that was withdrawn before it was told.</summary>
     /// <returns>Null when nothing is claimed.</returns>
-    internal static AgreementRow? Note(ReferralDesk desk, BlindIndex index, RecordRow record, AgreementClaim? claim, string ticket, DateTimeOffset? sentAt, Guid? client = null)
+    internal static ClientAgreementRow? Note(ReferralDesk desk, BlindIndex index, RecordRow record, AgreementClaim? claim, string ticket, DateTimeOffset? sentAt, Guid? client = null)
     {
         var unit = desk.Unit;
         if (AgreementRecords.Judge(claim, unit.Today) is not { } judged || (client ?? record.ClientId) is not { } clientId)
@@ -61,7 +61,7 @@ internal sealed class Consents(Installation installation)
         var sourceTime = sentAt < record.ReceivedAt ? sentAt.Value : record.ReceivedAt;
         if (mine.Find(a => Overtakes(a, clientId, ticketHash, recordHash) && sourceTime <= a.WithdrawnAt) is { } withdrawn)
             return withdrawn;
-        var row = new AgreementRow
+        var row = new ClientAgreementRow
         {
             Id = unit.Keys.Next(),
             Agency = record.Agency,
@@ -78,7 +78,7 @@ internal sealed class Consents(Installation installation)
         return row;
     }
 
-    private static bool Overtakes(AgreementRow row, Guid client, byte[] ticket, byte[]? record) =>
+    private static bool Overtakes(ClientAgreementRow row, Guid client, byte[] ticket, byte[]? record) =>
         row.Status == AgreementStatus.Withdrawn && row.GivenOn is null
         && (Same(row.TicketHash, ticket) || Same(row.RecordHash, record) || (row.ClientId == client && row.TicketHash is null && row.RecordHash is null));
 

@@ -13,7 +13,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
 {
     /// <summary>Issues a handover with its step one.</summary>
     internal async Task IssueAsync(
-        ReferralDesk desk, ReferralRow referral, Agency recipient, Leg leg, CollaborationAgreement? collaboration, string senderTicket, CancellationToken cancellation)
+        ReferralDesk desk, ReferralRow referral, Agency recipient, Leg leg, Collaboration? collaboration, string senderTicket, CancellationToken cancellation)
     {
         var unit = desk.Unit;
         var days = collaboration?.AcknowledgeWithinWorkingDays ?? agreed.Policy.AcknowledgeWithinWorkingDays;
@@ -30,7 +30,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
             IssuedAt = unit.Now,
         };
         unit.Write(handover);
-        unit.StartClock(ClockKinds.HandoverAcknowledge, handover.Id, ReferralDecisions.EndOf(handover.AckDueOn));
+        unit.StartDeadline(DeadlineKinds.HandoverAcknowledge, handover.Id, ReferralDecisions.EndOf(handover.AckDueOn));
         Send(unit, desk.Pairs, Step(unit, handover, 1, revision: 0), recipient);
         unit.Record("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
         await desk.ArrivedAsync(handover.TicketHash, cancellation);

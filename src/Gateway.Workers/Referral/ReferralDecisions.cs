@@ -58,7 +58,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         desk.Add(referral);
         referral.AgreementId = Agreement(desk, record, stated)?.Id;
         unit.Record("referral.submitted", record.Agency, referral.Id, new { record = record.Id });
-        StartAcknowledgementClock(desk, referral);
+        StartAcknowledgementDeadline(desk, referral);
         await DecideAsync(desk, referral, stated, cancellation);
         await desk.ArrivedAsync(referral.TicketHash, cancellation);
         return true;
@@ -135,7 +135,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     }
 
     private async Task IssueAsync(
-        ReferralDesk desk, ReferralRow referral, ReferralCase given, RoutingDecision.Routed routed, AgreementRow? agreement, CancellationToken cancellation)
+        ReferralDesk desk, ReferralRow referral, ReferralCase given, RoutingDecision.Routed routed, ClientAgreementRow? agreement, CancellationToken cancellation)
     {
         var issued = 0;
         foreach (var leg in routed.Legs)
@@ -158,7 +158,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
                 agreed);
             if (view is null)
             {
-                desk.Unit.Raise(WorklistKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, $"No manifest allows {recipient.Id} anything; its part of the referral is not handed over.", referral.Id);
+                desk.Unit.OpenTask(TaskKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, $"No manifest allows {recipient.Id} anything; its part of the referral is not handed over.", referral.Id);
                 Store(desk, referral, "view", WithheldCodes.NoManifest, new Explanation { Rule = WithheldCodes.NoManifest, Text = $"No manifest allows {recipient.Id} anything for this purpose and basis." });
                 continue;
             }
@@ -178,10 +178,10 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     {
         referral.State = state;
         referral.ReasonCode = code;
-        var kind = state == ReferralState.Withheld ? WorklistKinds.Withheld : WorklistKinds.Unroutable;
+        var kind = state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable;
         // For the gateway's desk: an agency that saw it would learn what 'pending' hides. Of its own test client nobody need know.
         if (referral.Agency != TestAgency.Id)
-            desk.Unit.Raise(kind, "gateway", referral.Id, code, text, referral.Id);
+            desk.Unit.OpenTask(kind, "gateway", referral.Id, code, text, referral.Id);
         desk.Unit.Record("referral." + kind, "gateway", referral.Id, new { code });
     }
 
@@ -201,29 +201,29 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     {
         if (referral.ReasonCode is null)
             return;
-        foreach (var item in await desk.Unit.Store.Worklist.Where(w => w.SubjectId == referral.Id && w.ClosedAt == null).ToListAsync(cancellation))
+        foreach (var item in await desk.Unit.Store.Tasks.Where(w => w.SubjectId == referral.Id && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (desk.Unit.Now, "decided-again");
     }
 
     /// <summary>The site a referral belongs to, also when it is withheld: the agreement its sender has where the client lives.</summary>
-    private CollaborationAgreement? SiteOf(ReferralCase given)
+    private Collaboration? SiteOf(ReferralCase given)
     {
         var place = given.Referral.Client.Residence?.Municipality ?? given.Referral.Recipient?.Municipality;
         var municipality = place is null ? null : agreed.Directory.Resolve(given.Sender.Country, place, given.Today)?.Code;
-        return agreed.Agreements.FirstOrDefault(a => a.InForce(given.Today) && a.Parties.Contains(given.Sender.Id)
+        return agreed.Collaborations.FirstOrDefault(a => a.InForce(given.Today) && a.Parties.Contains(given.Sender.Id)
             && (municipality is not null && a.Municipalities.Contains(municipality)));
     }
 
-    private AgreementRow? Agreement(ReferralDesk desk, RecordRow record, ReferralSubmitted stated) =>
+    private ClientAgreementRow? Agreement(ReferralDesk desk, RecordRow record, ReferralSubmitted stated) =>
         Consents.Note(desk, Index, record, stated.Agreement, stated.InReplyTo ?? stated.Ticket, stated.SentAt);
 
     /// <summary>The clock runs for every referral, whatever became of it: silence must not tell why.</summary>
-    private void StartAcknowledgementClock(ReferralDesk desk, ReferralRow referral)
+    private void StartAcknowledgementDeadline(ReferralDesk desk, ReferralRow referral)
     {
         var sender = agreed.Directory.Party(referral.Agency)!;
         var due = agreed.Directory.AddWorkingDays(sender.Country, DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime), agreed.Policy.AcknowledgeWithinWorkingDays);
         // The gateway's own test client is told at once: it is the way to the deadline's end that is tested, not patience.
-        desk.Unit.StartClock(ClockKinds.Acknowledge, referral.Id, sender.Id == TestAgency.Id ? desk.Unit.Now : EndOf(due));
+        desk.Unit.StartDeadline(DeadlineKinds.Acknowledge, referral.Id, sender.Id == TestAgency.Id ? desk.Unit.Now : EndOf(due));
     }
 
     internal static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
@@ -236,7 +236,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         record.State = RecordState.SetAside;
         record.ReasonCode = code;
         record.ReasonText = text;
-        desk.Unit.Raise(WorklistKinds.SetAside, record.Agency, record.Id, code, text);
+        desk.Unit.OpenTask(TaskKinds.SetAside, record.Agency, record.Id, code, text);
         desk.Unit.Record("record.set-aside", record.Agency, record.Id, new { code });
     }
 }

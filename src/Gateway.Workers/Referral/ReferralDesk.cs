@@ -18,7 +18,7 @@ internal sealed class ReferralDesk
     private readonly BlindIndex _index;
     private readonly Dictionary<string, ReferralRow> _referrals;
     private readonly Dictionary<Guid, ClientRow> _clients;
-    private readonly List<AgreementRow> _agreements;
+    private readonly List<ClientAgreementRow> _agreements;
     private readonly bool _someWait;
     private readonly List<byte[]> _arrived = [];
     private readonly HashSet<Guid> _sentOn = [];
@@ -26,7 +26,7 @@ internal sealed class ReferralDesk
 
     private ReferralDesk(
         UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
-        List<AgreementRow> agreements, PairSequences pairs, bool someWait)
+        List<ClientAgreementRow> agreements, PairSequences pairs, bool someWait)
     {
         Unit = unit;
         Occupancy = occupancy;
@@ -54,7 +54,7 @@ internal sealed class ReferralDesk
         var agencies = rows.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList();
         var referrals = await unit.Store.Referrals.Where(r => agencies.Contains(r.Agency) && tickets.Contains(r.TicketHash)).ToListAsync(cancellation);
         var known = clientIds.Union(referrals.Select(r => r.ClientId)).Append(Guid.Empty).ToList();
-        var agreements = await unit.Store.Agreements.Where(a => known.Contains(a.ClientId)).ToListAsync(cancellation);
+        var agreements = await unit.Store.ClientAgreements.Where(a => known.Contains(a.ClientId)).ToListAsync(cancellation);
         var clients = await unit.Store.Clients.Where(c => known.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var pairs = await PairSequences.LoadAsync(unit, known, cancellation);
         var someWait = await unit.Store.Records.AnyAsync(r => r.WaitingFor != null, cancellation);
@@ -65,7 +65,7 @@ internal sealed class ReferralDesk
         var seen = agreements.ConvertAll(a => a.Id);
         unit.Inside(async store =>
         {
-            if (await store.Agreements.AnyAsync(a => known.Contains(a.ClientId) && a.Status == AgreementStatus.Withdrawn && a.GivenOn == null && !seen.Contains(a.Id), cancellation)
+            if (await store.ClientAgreements.AnyAsync(a => known.Contains(a.ClientId) && a.Status == AgreementStatus.Withdrawn && a.GivenOn == null && !seen.Contains(a.Id), cancellation)
                 || (!someWait && await store.Records.AnyAsync(r => r.WaitingFor != null && distinct.Contains(r.WaitingFor), cancellation)))
                 throw new DbUpdateConcurrencyException("Something this batch decided about arrived meanwhile.");
         });
@@ -82,17 +82,17 @@ internal sealed class ReferralDesk
         _referrals.Add(Convert.ToHexString(referral.TicketHash), referral);
     }
 
-    internal void Add(AgreementRow agreement)
+    internal void Add(ClientAgreementRow agreement)
     {
         Unit.Write(agreement);
         _agreements.Add(agreement);
     }
 
-    internal async Task<AgreementRow?> AgreementAsync(Guid? id, CancellationToken cancellation) =>
-        id is null ? null : _agreements.Find(a => a.Id == id) ?? await Unit.Store.Agreements.SingleAsync(a => a.Id == id, cancellation);
+    internal async Task<ClientAgreementRow?> AgreementAsync(Guid? id, CancellationToken cancellation) =>
+        id is null ? null : _agreements.Find(a => a.Id == id) ?? await Unit.Store.ClientAgreements.SingleAsync(a => a.Id == id, cancellation);
 
     /// <summary>Agreements of a client, and withdrawals that came before anything was known of the client.</summary>
-    internal IEnumerable<AgreementRow> AgreementsOf(string agency, Guid client) =>
+    internal IEnumerable<ClientAgreementRow> AgreementsOf(string agency, Guid client) =>
         _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
 
     /// <summary>Notes that a record began to wait for a ticket.</summary>

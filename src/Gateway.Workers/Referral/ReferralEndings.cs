@@ -30,14 +30,14 @@ internal sealed class ReferralEndings(Handovers handovers)
                 handovers.Tell(unit, desk.Pairs, handover, CoarseStatuses.Cancelled, handover.Sender, handover.Recipient);
         }
 
-        foreach (var clock in await unit.Store.Clocks.Where(c => (c.SubjectId == referral.Id || unit.Store.Handovers.Any(h => h.ReferralId == referral.Id && h.Id == c.SubjectId)) && c.State == ClockState.Running).ToListAsync(cancellation))
-            clock.State = ClockState.Stopped;
+        foreach (var clock in await unit.Store.Deadlines.Where(c => (c.SubjectId == referral.Id || unit.Store.Handovers.Any(h => h.ReferralId == referral.Id && h.Id == c.SubjectId)) && c.State == DeadlineState.Running).ToListAsync(cancellation))
+            clock.State = DeadlineState.Stopped;
         return true;
     }
 
     private static async Task CloseItemsAsync(ReferralDesk desk, ReferralRow referral, CancellationToken cancellation)
     {
-        foreach (var item in await desk.Unit.Store.Worklist.Where(w => w.ReferralId == referral.Id && w.ClosedAt == null).ToListAsync(cancellation))
+        foreach (var item in await desk.Unit.Store.Tasks.Where(w => w.ReferralId == referral.Id && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (desk.Unit.Now, "ended-by-sender");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReferralRules(
 
     public string Name => StageNames.Referral;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
@@ -59,11 +59,11 @@ internal sealed class ReferralRules(
         ReferralRules rules, UnitOfWork unit, ReferralDesk desk, ClientOrder order, Dictionary<Guid, RecordRow> records,
         Dictionary<Guid, IReadOnlyList<Statement>> statements) : IStageBatch
     {
-        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
         {
             var record = records[step.SubjectId];
             if (!order.IsTurnOf(record))
-                return new StepResult.Later(Turn, Attempted: false);
+                return new WorkResult.Later(Turn, Attempted: false);
             foreach (var statement in statements[record.Id])
             {
                 if (!await rules.ApplyAsync(desk, record, statement, cancellation))
@@ -76,26 +76,26 @@ internal sealed class ReferralRules(
                 await CloseWaitingAsync(record, cancellation);
             if (record.State != RecordState.SetAside)
                 record.State = RecordState.Done;
-            return StepResult.Completed;
+            return WorkResult.Completed;
         }
 
         // What names a ticket that is not known yet waits: its referral may be a moment behind. Until it gives up, what
         // follows it waits too.
-        private StepResult WaitFor(RecordRow record, Statement statement, StepRow step)
+        private WorkResult WaitFor(RecordRow record, Statement statement, WorkItemRow step)
         {
             if (step.Attempts < 3)
-                return new StepResult.Later(TimeSpan.FromSeconds(1));
+                return new WorkResult.Later(TimeSpan.FromSeconds(1));
             order.Decided(record);
             Waiting.Mark(unit, record, rules.TicketOf(record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
             desk.Wait(record);
-            return StepResult.Completed;
+            return WorkResult.Completed;
         }
 
         private async Task CloseWaitingAsync(RecordRow record, CancellationToken cancellation)
         {
             record.WaitingFor = null;
             record.ReasonCode = record.ReasonText = null;
-            foreach (var item in await unit.Store.Worklist.Where(w => w.SubjectId == record.Id && w.ClosedAt == null).ToListAsync(cancellation))
+            foreach (var item in await unit.Store.Tasks.Where(w => w.SubjectId == record.Id && w.ClosedAt == null).ToListAsync(cancellation))
                 (item.ClosedAt, item.ClosedBy) = (unit.Now, "arrived");
         }
     }

@@ -15,7 +15,7 @@ internal static class Waiting
         record.WaitingFor = ticket;
         record.ReasonCode = UnknownReferral;
         record.ReasonText = text;
-        unit.Raise(WorklistKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
+        unit.OpenTask(TaskKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
         unit.Record("record.waiting", record.Agency, record.Id);
         unit.Pass(Passage.Alone);
         unit.Inside(async store =>
@@ -45,7 +45,7 @@ internal static class Waiting
         foreach (var record in waiting)
         {
             var stage = record.StatementType == Contracts.EventTypes.ReferralReply ? StageNames.Outcome : StageNames.Referral;
-            var generation = await unit.Store.Steps.Where(s => s.Stage == stage && s.SubjectId == record.Id).MaxAsync(s => s.Generation, cancellation);
+            var generation = await unit.Store.WorkItems.Where(s => s.Stage == stage && s.SubjectId == record.Id).MaxAsync(s => s.Generation, cancellation);
             unit.Enqueue(stage, record.Id, generation + 1);
         }
 

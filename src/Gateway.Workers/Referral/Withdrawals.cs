@@ -17,7 +17,7 @@ namespace Gateway.Workers.Referral;
 /// </summary>
 internal sealed class Withdrawals(Agreed agreed, Installation installation, ClientKeys clientKeys, Handovers handovers)
 {
-    private static readonly Expression<Func<AgreementRow, bool>> InForce = a => a.Status != AgreementStatus.Withdrawn && a.Status != AgreementStatus.Refused;
+    private static readonly Expression<Func<ClientAgreementRow, bool>> InForce = a => a.Status != AgreementStatus.Withdrawn && a.Status != AgreementStatus.Refused;
 
     private BlindIndex Index => installation.Index;
 
@@ -58,9 +58,9 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     }
 
     /// <summary>Agreements that the statement names, in whatever state.</summary>
-    private IQueryable<AgreementRow> Named(GatewayContext store, string agency, ConsentWithdrawn withdrawn, Guid? current, Guid? client)
+    private IQueryable<ClientAgreementRow> Named(GatewayContext store, string agency, ConsentWithdrawn withdrawn, Guid? current, Guid? client)
     {
-        var mine = store.Agreements.Where(a => a.Agency == agency);
+        var mine = store.ClientAgreements.Where(a => a.Agency == agency);
         if (withdrawn.AgreementRecordId is null && withdrawn.InReplyTo is null)
             return mine.Where(a => a.ClientId == client);
         var record = withdrawn.AgreementRecordId is { } recordId ? Index.AgreementRecord(agency, recordId) : null;
@@ -68,7 +68,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         return mine.Where(a => (record != null && a.RecordHash == record) || (ticket != null && a.TicketHash == ticket) || a.Id == current);
     }
 
-    private async Task WithdrawAsync(UnitOfWork unit, AgreementRow agreement, CancellationToken cancellation)
+    private async Task WithdrawAsync(UnitOfWork unit, ClientAgreementRow agreement, CancellationToken cancellation)
     {
         agreement.Status = AgreementStatus.Withdrawn;
         agreement.WithdrawnAt = unit.Now;
@@ -91,9 +91,9 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         var notice = handovers.Tell(unit, pairs, handover, CoarseStatuses.AgreementWithdrawn, handover.Sender, handover.Recipient);
         var recipient = agreed.Directory.Find(handover.Recipient)!;
         var due = agreed.Directory.AddWorkingDays(recipient.Country, unit.Today, 5);
-        unit.Raise(WorklistKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold",
+        unit.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold",
             "The client withdrew the agreement; the office must confirm that it was told to stop.", handover.ReferralId, due);
-        unit.StartClock(ClockKinds.WithdrawalTold, notice.Id, ReferralDecisions.EndOf(due));
+        unit.StartDeadline(DeadlineKinds.WithdrawalTold, notice.Id, ReferralDecisions.EndOf(due));
         await EndAsync(unit, pairs, handover, cancellation);
     }
 
@@ -118,8 +118,8 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         handover.Told = status;
         handover.ToldAt = unit.Now;
         handovers.Tell(unit, pairs, handover, status, handover.Recipient, handover.Sender);
-        foreach (var clock in await unit.Store.Clocks.Where(c => (c.SubjectId == handover.ReferralId || c.SubjectId == handover.Id) && c.State == ClockState.Running).ToListAsync(cancellation))
-            clock.State = ClockState.Stopped;
+        foreach (var clock in await unit.Store.Deadlines.Where(c => (c.SubjectId == handover.ReferralId || c.SubjectId == handover.Id) && c.State == DeadlineState.Running).ToListAsync(cancellation))
+            clock.State = DeadlineState.Stopped;
     }
 
     private bool RestsOnAgreement(ReferralRow referral) =>
@@ -133,7 +133,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     {
         if (client is null && withdrawn.InReplyTo is null && withdrawn.AgreementRecordId is null)
             return;
-        var row = new AgreementRow
+        var row = new ClientAgreementRow
         {
             Id = unit.Keys.Next(),
             Agency = agency,

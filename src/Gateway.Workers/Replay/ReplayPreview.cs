@@ -15,14 +15,14 @@ namespace Gateway.Workers.Replay;
 /// agreements of now, in a unit of work that is never committed.
 /// </summary>
 internal sealed class ReplayPreview(
-    IGatewayDatabase database, UnitsOfWork units, ReleaseDesk desk, ReferralRules referral, OutcomeRules outcome, ClockRules clocks)
+    IGatewayDatabase database, UnitsOfWork units, ReleaseDesk desk, ReferralRules referral, OutcomeRules outcome, DeadlineRules clocks)
 {
     /// <summary>A sentence per step.</summary>
     internal async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(string stage, IReadOnlyList<Guid> steps, CancellationToken cancellation)
     {
-        List<StepRow> rows;
+        List<WorkItemRow> rows;
         await using (var store = database.Open())
-            rows = await store.Steps.AsNoTracking().Where(s => steps.Contains(s.Id)).ToListAsync(cancellation);
+            rows = await store.WorkItems.AsNoTracking().Where(s => steps.Contains(s.Id)).ToListAsync(cancellation);
         Dictionary<Guid, string> would = [];
         foreach (var row in rows)
         {
@@ -39,7 +39,7 @@ internal sealed class ReplayPreview(
         return would;
     }
 
-    private async Task<string> TryAsync(string stage, StepRow step, CancellationToken cancellation)
+    private async Task<string> TryAsync(string stage, WorkItemRow step, CancellationToken cancellation)
     {
         if (stage == StageNames.Translation)
             return "Would read the file on from the first record that is not translated.";
@@ -48,10 +48,10 @@ internal sealed class ReplayPreview(
             return await ReleaseAsync(unit, step, cancellation);
         IStageRules rules = stage == StageNames.Referral ? referral : stage == StageNames.Outcome ? outcome : clocks;
         var batch = await rules.LoadAsync(unit, [step], cancellation);
-        return await batch.WorkAsync(step, cancellation) is StepResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit);
+        return await batch.WorkAsync(step, cancellation) is WorkResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit);
     }
 
-    private async Task<string> ReleaseAsync(UnitOfWork unit, StepRow step, CancellationToken cancellation)
+    private async Task<string> ReleaseAsync(UnitOfWork unit, WorkItemRow step, CancellationToken cancellation)
     {
         var delivery = await unit.Store.Deliveries.SingleAsync(d => d.Id == step.SubjectId, cancellation);
         if (delivery.State is DeliveryState.Released)

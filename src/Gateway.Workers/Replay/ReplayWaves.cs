@@ -1,7 +1,7 @@
 using Gateway.Core.Operating;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Replay;
@@ -30,10 +30,10 @@ internal sealed class ReplayWaves
     {
         var mine = store.ReplayItems.Where(i => i.ReplayId == replay.Id && i.Number > after);
         var issued = await mine.Where(i => i.Generation != null)
-            .Join(store.Steps.Where(s => s.Stage == replay.Stage), i => new { i.SubjectId, Generation = i.Generation!.Value }, s => new { s.SubjectId, s.Generation }, (_, s) => s.State)
+            .Join(store.WorkItems.Where(s => s.Stage == replay.Stage), i => new { i.SubjectId, Generation = i.Generation!.Value }, s => new { s.SubjectId, s.Generation }, (_, s) => s.State)
             .GroupBy(state => state).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         return new ReplayCounts(
-            issued.GetValueOrDefault(StepState.Done), issued.GetValueOrDefault(StepState.Parked), issued.GetValueOrDefault(StepState.Open),
+            issued.GetValueOrDefault(WorkItemState.Done), issued.GetValueOrDefault(WorkItemState.Parked), issued.GetValueOrDefault(WorkItemState.Open),
             await mine.CountAsync(i => i.Skipped, cancellation));
     }
 
@@ -64,10 +64,10 @@ internal sealed class ReplayWaves
             return true;
         }
 
-        var issued = await ParkedSteps.IssueAgainAsync(unit, next.ConvertAll(i => i.StepId), replay.User, cancellation);
+        var issued = await ParkedWork.IssueAgainAsync(unit, next.ConvertAll(i => i.WorkItemId), replay.User, cancellation);
         foreach (var item in next)
         {
-            if (issued.TryGetValue(item.StepId, out var generation))
+            if (issued.TryGetValue(item.WorkItemId, out var generation))
                 item.Generation = generation;
             else
                 item.Skipped = true;

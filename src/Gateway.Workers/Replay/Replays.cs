@@ -15,7 +15,7 @@ internal sealed class Replays(IGatewayDatabase database, UnitsOfWork units, Repl
     public async Task<IReadOnlyList<ParkedGroup>> ParkedAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var groups = await store.Steps.Where(s => s.State == StepState.Parked).GroupBy(s => new { s.Stage, s.ParkedCode })
+        var groups = await store.WorkItems.Where(s => s.State == WorkItemState.Parked).GroupBy(s => new { s.Stage, s.ParkedCode })
             .Select(g => new { g.Key, Count = g.Count(), Reason = g.Min(s => s.ParkedReason) }).ToListAsync(cancellation);
         return [.. groups.OrderByDescending(g => g.Count).Select(g => new ParkedGroup(g.Key.Stage, g.Key.ParkedCode ?? "", g.Count, g.Reason ?? ""))];
     }
@@ -37,9 +37,9 @@ internal sealed class Replays(IGatewayDatabase database, UnitsOfWork units, Repl
             return null;
         var items = await store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == id && i.Number > after).OrderBy(i => i.Number).Take(Shown).ToListAsync(cancellation);
         var subjects = items.ConvertAll(i => i.SubjectId);
-        var steps = (await store.Steps.AsNoTracking().Where(s => s.Stage == replay.Stage && subjects.Contains(s.SubjectId)).ToListAsync(cancellation)).ToDictionary(s => (s.SubjectId, s.Generation));
-        var would = tell ? await preview.ReadAsync(replay.Stage, items.FindAll(i => i.Generation is null && !i.Skipped).Take(Previewed).Select(i => i.StepId).ToList(), cancellation) : new Dictionary<Guid, string>();
-        return (Line(replay, await ReplayWaves.CountAsync(store, replay, after: 0, cancellation)), items.ConvertAll(i => Item(i, steps, would.GetValueOrDefault(i.StepId))));
+        var steps = (await store.WorkItems.AsNoTracking().Where(s => s.Stage == replay.Stage && subjects.Contains(s.SubjectId)).ToListAsync(cancellation)).ToDictionary(s => (s.SubjectId, s.Generation));
+        var would = tell ? await preview.ReadAsync(replay.Stage, items.FindAll(i => i.Generation is null && !i.Skipped).Take(Previewed).Select(i => i.WorkItemId).ToList(), cancellation) : new Dictionary<Guid, string>();
+        return (Line(replay, await ReplayWaves.CountAsync(store, replay, after: 0, cancellation)), items.ConvertAll(i => Item(i, steps, would.GetValueOrDefault(i.WorkItemId))));
     }
 
     public Task<int> PrepareAsync(Guid id, string user, string stage, string code, CancellationToken cancellation) =>
@@ -48,12 +48,12 @@ internal sealed class Replays(IGatewayDatabase database, UnitsOfWork units, Repl
             {
                 if (await unit.Store.Replays.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } known)
                     return known.Items;
-                var parked = await unit.Store.Steps.Where(s => s.State == StepState.Parked && s.Stage == stage && s.ParkedCode == code)
+                var parked = await unit.Store.WorkItems.Where(s => s.State == WorkItemState.Parked && s.Stage == stage && s.ParkedCode == code)
                     .OrderBy(s => s.Id).Select(s => new { s.Id, s.SubjectId }).ToListAsync(cancellation);
                 if (parked.Count == 0)
                     return 0;
                 unit.Store.Replays.Add(new ReplayRow { Id = id, At = unit.Now, User = user, Stage = stage, Code = code, Items = parked.Count });
-                unit.Store.ReplayItems.AddRange(parked.Select((p, i) => new ReplayItemRow { ReplayId = id, Number = i + 1, StepId = p.Id, SubjectId = p.SubjectId }));
+                unit.Store.ReplayItems.AddRange(parked.Select((p, i) => new ReplayItemRow { ReplayId = id, Number = i + 1, WorkItemId = p.Id, SubjectId = p.SubjectId }));
                 unit.Operated(user, "replay-prepared", id.ToString("D"), id, $"{stage}/{code}: {parked.Count}");
                 return parked.Count;
             },
@@ -99,16 +99,16 @@ internal sealed class Replays(IGatewayDatabase database, UnitsOfWork units, Repl
     private static ReplayLine Line(ReplayRow row, ReplayCounts counts) => new(
         row.Id, row.At, row.User, row.Stage, row.Code, row.State, row.Wave, row.Items, counts.Succeeded, counts.Failed, counts.Running, counts.Skipped);
 
-    private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), StepRow> steps, string? would)
+    private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), WorkItemRow> steps, string? would)
     {
         var again = item.Generation is { } generation ? steps.GetValueOrDefault((item.SubjectId, generation)) : null;
         var state = item.Skipped ? "skipped" : again?.State switch
         {
             null => "waiting",
-            StepState.Done => "succeeded",
-            StepState.Parked => "failed again",
+            WorkItemState.Done => "succeeded",
+            WorkItemState.Parked => "failed again",
             _ => "running",
         };
-        return new ReplayItem(item.Number, item.StepId, item.SubjectId, state, again?.State == StepState.Parked ? again.ParkedReason : null, would);
+        return new ReplayItem(item.Number, item.WorkItemId, item.SubjectId, state, again?.State == WorkItemState.Parked ? again.ParkedReason : null, would);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Stages;
@@ -72,24 +72,24 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
     private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
     {
         await using var unit = units.Open();
-        var steps = await StepStore.HeldAsync(unit.Store, token, ids, cancellation);
+        var steps = await WorkItemStore.HeldAsync(unit.Store, token, ids, cancellation);
         if (steps.Count == 0)
             return true;
         foreach (var step in steps.Where(s => s.Attempts > MostAttempts))
             faults.TryAdd(step.Id, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
         var sound = steps.FindAll(s => !faults.ContainsKey(s.Id));
         List<Guid> done = [];
-        List<(Guid Id, StepResult.Later Wait)> later = [];
+        List<(Guid Id, WorkResult.Later Wait)> later = [];
         if (sound.Count > 0)
         {
             var batch = await rules.LoadAsync(unit, sound, cancellation);
             foreach (var step in sound)
             {
-                using var activity = GatewayActivity.OfStep(Name, step);
+                using var activity = GatewayActivity.OfWorkItem(Name, step);
                 unit.Cause = activity?.Id ?? step.TraceParent;
                 try
                 {
-                    if (await batch.WorkAsync(step, cancellation) is StepResult.Later wait)
+                    if (await batch.WorkAsync(step, cancellation) is WorkResult.Later wait)
                         later.Add((step.Id, wait));
                     else
                         done.Add(step.Id);
@@ -110,11 +110,11 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         await unit.CommitAsync(
             async store =>
             {
-                await StepStore.CompleteAsync(store, token, done, cancellation);
+                await WorkItemStore.CompleteAsync(store, token, done, cancellation);
                 foreach (var group in later.GroupBy(l => l.Wait))
-                    await StepStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], unit.MachineNow + group.Key.Delay, group.Key.Attempted, cancellation);
+                    await WorkItemStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], unit.MachineNow + group.Key.Delay, group.Key.Attempted, cancellation);
                 foreach (var step in parked)
-                    await StepStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
+                    await WorkItemStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
             },
             cancellation);
         return true;
@@ -125,7 +125,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         await using var unit = units.Open();
         try
         {
-            await unit.CommitAsync(store => StepStore.PostponeAsync(store, token, ids, unit.MachineNow + AfterConflicts, attempted: true, cancellation), cancellation);
+            await unit.CommitAsync(store => WorkItemStore.PostponeAsync(store, token, ids, unit.MachineNow + AfterConflicts, attempted: true, cancellation), cancellation);
         }
         catch (LeaseLostException)
         {
@@ -133,10 +133,10 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         }
     }
 
-    private void Park(UnitOfWork unit, StepRow step, Fault fault)
+    private void Park(UnitOfWork unit, WorkItemRow step, Fault fault)
     {
         Log.Parked(logger, Name, step.Id, fault.Code, fault.Reason);
-        unit.Raise(WorklistKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Name} failed: {fault.Reason}");
+        unit.OpenTask(TaskKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Name} failed: {fault.Reason}");
         unit.Record("step.parked", "gateway", step.Id, new { stage = Name, code = fault.Code });
     }
 
@@ -145,13 +145,13 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         [LoggerMessage(1001, LogLevel.Warning, "Stage {Stage}: some of {Count} steps were taken over by another process.")]
         public static partial void LeaseLost(ILogger logger, string stage, int count);
 
-        [LoggerMessage(1002, LogLevel.Warning, "Stage {Stage}: step {StepId} lost to others again and again; it waits and is tried again.")]
-        public static partial void Conflicts(ILogger logger, string stage, Guid stepId);
+        [LoggerMessage(1002, LogLevel.Warning, "Stage {Stage}: step {WorkItemId} lost to others again and again; it waits and is tried again.")]
+        public static partial void Conflicts(ILogger logger, string stage, Guid workItemId);
 
         [LoggerMessage(1003, LogLevel.Warning, "Stage {Stage}: a transaction of {Count} steps failed with {Exception}; trying halves.")]
         public static partial void Halved(ILogger logger, string stage, int count, string exception);
 
-        [LoggerMessage(1004, LogLevel.Error, "Stage {Stage}: step {StepId} is parked: {Code}. {Reason}")]
-        public static partial void Parked(ILogger logger, string stage, Guid stepId, string code, string reason);
+        [LoggerMessage(1004, LogLevel.Error, "Stage {Stage}: step {WorkItemId} is parked: {Code}. {Reason}")]
+        public static partial void Parked(ILogger logger, string stage, Guid workItemId, string code, string reason);
     }
 }

@@ -16,7 +16,7 @@ public static class GatewayActivity
     public static ActivitySource Source { get; } = new(Name);
 
     /// <summary>Span of a step; the current activity while it runs.</summary>
-    internal static Activity? OfStep(string stage, StepRow step) =>
+    internal static Activity? OfWorkItem(string stage, WorkItemRow step) =>
         Start("gateway." + stage, ActivityKind.Consumer, step.TraceParent, step.SubjectId);
 
     /// <summary>Span of a release, whoever asked for it: a step, a feed's reader or an out-queue.</summary>

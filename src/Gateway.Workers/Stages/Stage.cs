@@ -17,18 +17,18 @@ internal interface IStage
 }
 
 /// <summary>What became of a step.</summary>
-internal abstract record StepResult
+internal abstract record WorkResult
 {
     /// <summary>Its effects are in the unit of work.</summary>
-    internal sealed record Done : StepResult;
+    internal sealed record Done : WorkResult;
 
     /// <summary>It cannot be done yet.</summary>
     /// <param name="Delay">Machine time until it is tried again.</param>
     /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
-    internal sealed record Later(TimeSpan Delay, bool Attempted = true) : StepResult;
+    internal sealed record Later(TimeSpan Delay, bool Attempted = true) : WorkResult;
 
     /// <summary>Done.</summary>
-    internal static StepResult Completed { get; } = new Done();
+    internal static WorkResult Completed { get; } = new Done();
 }
 
 /// <summary>The rules of a stage that works on many steps in one transaction.</summary>
@@ -38,12 +38,12 @@ internal interface IStageRules
     string Name { get; }
 
     /// <summary>Reads what the steps need, in few queries.</summary>
-    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation);
+    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation);
 }
 
 /// <summary>Steps with what they need.</summary>
 internal interface IStageBatch
 {
     /// <summary>Decides one step and puts its effects into the unit of work. An exception parks that step alone.</summary>
-    Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation);
+    Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation);
 }

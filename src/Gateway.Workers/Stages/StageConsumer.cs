@@ -13,11 +13,11 @@ namespace Gateway.Workers.Stages;
 /// </summary>
 internal sealed partial class StageConsumer(
     IEnumerable<IStage> stages, StageProgress progress, GatewayMeter meter, IGatewayDatabase database, Installation installation,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<StepsDue>
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<WorkDue>
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
 
-    public async Task Consume(ConsumeContext<StepsDue> context)
+    public async Task Consume(ConsumeContext<WorkDue> context)
     {
         await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
@@ -29,11 +29,11 @@ internal sealed partial class StageConsumer(
     }
 
     /// <returns>False when the database did not answer.</returns>
-    private async Task<bool> IsWorkedAsync(IStage stage, ConsumeContext<StepsDue> context)
+    private async Task<bool> IsWorkedAsync(IStage stage, ConsumeContext<WorkDue> context)
     {
         try
         {
-            await stage.WorkAsync(context.Message.LeaseToken, context.Message.StepIds, context.CancellationToken);
+            await stage.WorkAsync(context.Message.LeaseToken, context.Message.WorkItemIds, context.CancellationToken);
             return true;
         }
         catch (Exception e) when (database.IsUnavailable(e))

@@ -1,6 +1,6 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Workers.Broker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -25,7 +25,7 @@ public sealed class HealthOptions
 /// <param name="machine">Machine time.</param>
 /// <param name="watch">The broker; null: in-memory transport.</param>
 internal sealed class StageHealth(
-    Roles roles, StepStore steps, StageProgress progress, IOptions<HealthOptions> options,
+    Roles roles, WorkItemStore steps, StageProgress progress, IOptions<HealthOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, BrokerWatch? watch = null) : IStageHealth
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed class Chunk : IDisposable
     /// <summary>Records in all parts.</summary>
     internal int Count { get; set; }
 
-    internal ChunkPart Begin(StepRow step, SubmissionRow submission)
+    internal ChunkPart Begin(WorkItemRow step, SubmissionRow submission)
     {
         var part = new ChunkPart(step, submission);
         Parts.Add(part);
@@ -28,17 +28,17 @@ internal sealed class ChunkPart : IDisposable
 {
     private readonly Activity? _span;
 
-    internal ChunkPart(StepRow step, SubmissionRow submission)
+    internal ChunkPart(WorkItemRow step, SubmissionRow submission)
     {
         Step = step;
         Submission = submission;
         var around = Activity.Current;
-        _span = GatewayActivity.OfStep(StageNames.Translation, step);
+        _span = GatewayActivity.OfWorkItem(StageNames.Translation, step);
         // It ends at the commit, when the spans of other submissions have begun: it must not become their parent.
         Activity.Current = around;
     }
 
-    internal StepRow Step { get; }
+    internal WorkItemRow Step { get; }
     internal SubmissionRow Submission { get; }
     internal List<TranslatedRecord> Records { get; } = [];
 

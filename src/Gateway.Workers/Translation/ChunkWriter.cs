@@ -28,7 +28,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
             if (part.Fault is { } fault)
             {
                 unit.Record("step.parked", "gateway", part.Step.Id, new { stage = StageNames.Translation, code = fault.Code });
-                unit.Raise(WorklistKinds.Parked, "gateway", part.Step.Id, fault.Code, $"Work of stage {StageNames.Translation} failed: {fault.Reason}");
+                unit.OpenTask(TaskKinds.Parked, "gateway", part.Step.Id, fault.Code, $"Work of stage {StageNames.Translation} failed: {fault.Reason}");
             }
 
             if (part.Finished && Settle(submission, part))
@@ -87,7 +87,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
         submission.SetAside++;
         submission.ReasonCode ??= problem.Code;
         submission.ReasonText ??= row.ReasonText;
-        unit.Raise(WorklistKinds.SetAside, submission.Agency, id, problem.Code, problem.Text);
+        unit.OpenTask(TaskKinds.SetAside, submission.Agency, id, problem.Code, problem.Text);
         unit.Record("record.set-aside", submission.Agency, id, new { submission = submission.Id, number = record.Index, problem.Code });
     }
 

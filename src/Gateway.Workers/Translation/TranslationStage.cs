@@ -1,6 +1,6 @@
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
@@ -24,11 +24,11 @@ internal sealed partial class TranslationStage(
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<StepRow> steps;
+        List<WorkItemRow> steps;
         List<SubmissionRow> rows;
         await using (var store = database.Open())
         {
-            steps = await StepStore.HeldAsync(store, token, ids, cancellation);
+            steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
             var subjects = steps.ConvertAll(s => s.SubjectId);
             rows = await store.Submissions.AsNoTracking().Where(s => subjects.Contains(s.Id)).ToListAsync(cancellation);
         }
@@ -44,7 +44,7 @@ internal sealed partial class TranslationStage(
         await CommitAsync(token, chunk, cancellation);
     }
 
-    private async Task<Chunk> TranslateAsync(Guid token, StepRow step, SubmissionRow submission, Stream content, Chunk chunk, CancellationToken cancellation)
+    private async Task<Chunk> TranslateAsync(Guid token, WorkItemRow step, SubmissionRow submission, Stream content, Chunk chunk, CancellationToken cancellation)
     {
         var part = chunk.Begin(step, submission);
         try
@@ -126,13 +126,13 @@ internal sealed partial class TranslationStage(
 
     private async Task StepsAsync(GatewayContext store, Guid token, UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
     {
-        await StepStore.CompleteAsync(store, token, [.. chunk.Parts.Where(p => p is { Finished: true, Fault: null }).Select(p => p.Step.Id)], cancellation);
+        await WorkItemStore.CompleteAsync(store, token, [.. chunk.Parts.Where(p => p is { Finished: true, Fault: null }).Select(p => p.Step.Id)], cancellation);
         foreach (var part in chunk.Parts)
         {
             if (part.Fault is { } fault)
-                await StepStore.ParkAsync(store, token, part.Step.Id, fault.Code, fault.Reason, cancellation);
+                await WorkItemStore.ParkAsync(store, token, part.Step.Id, fault.Code, fault.Reason, cancellation);
             else if (!part.Finished)
-                await StepStore.ProlongAsync(store, token, part.Step.Id, unit.MachineNow + Lease, cancellation);
+                await WorkItemStore.ProlongAsync(store, token, part.Step.Id, unit.MachineNow + Lease, cancellation);
         }
     }
 

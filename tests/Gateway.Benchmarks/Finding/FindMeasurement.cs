@@ -63,10 +63,10 @@ internal static class FindMeasurement
         foreach (var filter in Filters(year))
             yield return (Name(filter), _ => finder.ListAsync(filter, CancellationToken.None));
         yield return ("worklists: every cause", _ => worklists.CausesAsync(null, null, CancellationToken.None));
-        foreach (var kind in new[] { WorklistKinds.SetAside, WorklistKinds.Withheld, WorklistKinds.Overdue, WorklistKinds.Parked })
+        foreach (var kind in new[] { TaskKinds.SetAside, TaskKinds.Withheld, TaskKinds.Overdue, TaskKinds.Parked })
             yield return ("worklists: causes of " + kind, _ => worklists.CausesAsync(kind, null, CancellationToken.None));
         yield return ("worklists: causes of one agency", _ => worklists.CausesAsync(null, year.Busy, CancellationToken.None));
-        yield return ("worklists: items of the largest cause", _ => worklists.ItemsAsync(WorklistKinds.Withheld, "basis-missing", "gateway", null, CancellationToken.None));
+        yield return ("worklists: items of the largest cause", _ => worklists.ItemsAsync(TaskKinds.Withheld, "basis-missing", "gateway", null, CancellationToken.None));
         yield return ("now", _ => store.Get<IOverview>().ReadAsync(CancellationToken.None));
         yield return ("agency, busy", _ => store.Get<IAgencyFiles>().ReadAsync(year.Busy, CancellationToken.None));
         yield return ("agency, busy office", _ => store.Get<IAgencyFiles>().ReadAsync(year.BusyOffice, CancellationToken.None));

@@ -98,7 +98,7 @@ internal sealed class Year
         yield return record;
         if (aside)
         {
-            yield return Item(WorklistKinds.SetAside, agency, record.Id, "identifier-check-digits", at, open: age.TotalDays < 14);
+            yield return Item(TaskKinds.SetAside, agency, record.Id, "identifier-check-digits", at, open: age.TotalDays < 14);
             yield break;
         }
 
@@ -115,10 +115,10 @@ internal sealed class Year
         foreach (var kind in state == ReferralState.Withheld ? ["admission"] : (string[])["admission", "routing", "view"])
             yield return new DecisionRow { Id = _keys.Next(), ReferralId = referral.Id, Kind = kind, Outcome = "routed", Rule = "by-territory-and-service", Explanation = Explanation, At = at };
         yield return AuditEntry.Of(_keys.Next(), at, "referral.submitted", agency, referral.Id, new { record = record.Id });
-        yield return new ClockRow { Id = _keys.Next(), Kind = ClockKinds.Acknowledge, SubjectId = referral.Id, DueAt = at.AddDays(5), State = age.TotalDays < 5 ? ClockState.Running : ClockState.Fired };
+        yield return new DeadlineRow { Id = _keys.Next(), Kind = DeadlineKinds.Acknowledge, SubjectId = referral.Id, DueAt = at.AddDays(5), State = age.TotalDays < 5 ? DeadlineState.Running : DeadlineState.Fired };
         if (state != ReferralState.Issued)
         {
-            yield return Item(state == ReferralState.Withheld ? WorklistKinds.Withheld : WorklistKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
+            yield return Item(state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
             // One in ten was issued, and withheld before anything of it left.
             if (state == ReferralState.Withheld && (dice >> 48) % 10 == 0)
                 yield return Handover(number, referral, at, RecipientOf(dice), HandoverState.Cancelled);
@@ -149,9 +149,9 @@ internal sealed class Year
         handover.AcknowledgedAt = waits || silent ? null : at.AddDays(1);
         yield return handover;
         yield return AuditEntry.Of(_keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
-        yield return new ClockRow { Id = _keys.Next(), Kind = ClockKinds.HandoverAcknowledge, SubjectId = handover.Id, DueAt = at.AddDays(5), State = waits ? ClockState.Running : ClockState.Stopped };
+        yield return new DeadlineRow { Id = _keys.Next(), Kind = DeadlineKinds.HandoverAcknowledge, SubjectId = handover.Id, DueAt = at.AddDays(5), State = waits ? DeadlineState.Running : DeadlineState.Stopped };
         if (silent)
-            yield return Item(WorklistKinds.Overdue, "gateway", handover.Id, "not-acknowledged", at.AddDays(5), open: age.TotalDays < 60, referral.Id);
+            yield return Item(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", at.AddDays(5), open: age.TotalDays < 60, referral.Id);
         (string To, string Event, int Step, string? Status)[] events = waits || silent
             ? [(recipient, EventTypes.ReferralHandover, 1, null)]
             : [(recipient, EventTypes.ReferralHandover, 1, null), (recipient, EventTypes.ReferralHandover, 2, null), (referral.Agency, EventTypes.ReferralStatusChanged, 0, "received")];
@@ -187,13 +187,13 @@ internal sealed class Year
         return dice % 10 < 6 ? _senders[0] : _senders[Math.Min((dice >> 8) % (ulong)_senders.Length, (dice >> 20) % (ulong)_senders.Length)];
     }
 
-    private WorklistRow Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
+    private TaskRow Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
     {
         Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = "One sentence of about the usual length, without anybody's data.",
         OpenedAt = at, ClosedAt = open ? null : at.AddDays(10), ClosedBy = open ? null : "returned",
     };
 
-    private StepRow Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = StepState.Done };
+    private WorkItemRow Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = WorkItemState.Done };
 
     private Guid Key(string kind, int number)
     {

@@ -31,11 +31,11 @@ internal sealed class Offices(Browsing browsing)
     /// <param name="parked">How many of them are parked.</param>
     public async Task ParkAsync(string recipient, int waiting, int parked)
     {
-        const string Theirs = """SELECT s."Id" FROM "Step" s JOIN "Delivery" d ON d."Id" = s."SubjectId" WHERE s."Stage" = 'delivery' AND s."State" = 0 AND d."State" = 0 AND d."Recipient" = $recipient""";
+        const string Theirs = """SELECT s."Id" FROM "WorkItem" s JOIN "Delivery" d ON d."Id" = s."SubjectId" WHERE s."Stage" = 'delivery' AND s."State" = 0 AND d."State" = 0 AND d."Recipient" = $recipient""";
         await UntilAsync(async () => await RunAsync($"SELECT COUNT(*) FROM ({Theirs})", recipient) == waiting);
         await RunAsync(
             $"""
-            UPDATE "Step" SET "State" = 2, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = 'IOException in the outbox.'
+            UPDATE "WorkItem" SET "State" = 2, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = 'IOException in the outbox.'
             WHERE "Id" IN ({Theirs} ORDER BY s."Id" LIMIT {parked}) RETURNING 1
             """, recipient);
     }

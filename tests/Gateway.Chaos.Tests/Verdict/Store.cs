@@ -15,7 +15,7 @@ internal sealed class Store(Func<DbConnection> connect)
     /// <summary>What must not be found, whatever was killed when: a sentence, and what counts its cases.</summary>
     private static readonly (string Sentence, string Count)[] Never =
     [
-        ("a step is open or parked", """select count(*) from "Step" where "State" <> 1"""),
+        ("a step is open or parked", """select count(*) from "WorkItem" where "State" <> 1"""),
         ("an accepted submission is not translated", """select count(*) from "Submission" where "State" = 0"""),
         ("a submission has other records than it counted", """select count(*) from "Submission" s where s."Records" <> (select count(*) from "Record" r where r."SubmissionId" = s."Id")"""),
         ("a record was translated twice", """select count(*) from (select 1 from "Record" group by "SubmissionId", "Number" having count(*) > 1) twice"""),
@@ -33,7 +33,7 @@ internal sealed class Store(Func<DbConnection> connect)
         ("a feed has a gap or a double", """select count(*) from "Feed" f where exists (select 1 from "Delivery" d where d."Recipient" = f."Agency" and d."Position" is not null) and (f."Last" <> (select count(distinct d."Position") from "Delivery" d where d."Recipient" = f."Agency") or f."Last" <> (select count(*) from "Delivery" d where d."Recipient" = f."Agency" and d."Position" is not null))"""),
         ("something left without a disclosure", $"""select count(*) from "Delivery" where {Left} and "Id" not in (select "DeliveryId" from "Disclosure")"""),
         ("a disclosure is of nothing that left", $"""select count(*) from "Disclosure" where "DeliveryId" not in (select "Id" from "Delivery" where {Left})"""),
-        ("an item is open twice in a worklist", """select count(*) from (select 1 from "Worklist" where "ClosedAt" is null group by "Kind", "Agency", "SubjectId" having count(*) > 1) twice"""),
+        ("an item is open twice in a worklist", """select count(*) from (select 1 from "Task" where "ClosedAt" is null group by "Kind", "Agency", "SubjectId" having count(*) > 1) twice"""),
     ];
 
     /// <summary>The embedded database.</summary>
@@ -65,12 +65,12 @@ internal sealed class Store(Func<DbConnection> connect)
     public long Number(string query) => Rows(query, row => row.GetInt64(0)).Single();
 
     /// <summary>Steps that are not done and deliveries that no recipient has confirmed.</summary>
-    public long Open() => Number("""select (select count(*) from "Step" where "State" = 0) + (select count(*) from "Delivery" where "State" in (0, 1))""");
+    public long Open() => Number("""select (select count(*) from "WorkItem" where "State" = 0) + (select count(*) from "Delivery" where "State" in (0, 1))""");
 
     /// <summary>The same, in words.</summary>
     public IReadOnlyList<string> WhatIsOpen() =>
     [
-        .. Rows("""select "Stage", count(*), max("Attempts") from "Step" where "State" = 0 group by "Stage" """, row => $"{row.GetInt64(1)} steps of {row.GetString(0)} begun up to {row.GetInt32(2)} times"),
+        .. Rows("""select "Stage", count(*), max("Attempts") from "WorkItem" where "State" = 0 group by "Stage" """, row => $"{row.GetInt64(1)} steps of {row.GetString(0)} begun up to {row.GetInt32(2)} times"),
         .. Rows("""select "Recipient", "State", count(*) from "Delivery" where "State" in (0, 1) group by "Recipient", "State" """, row => $"{row.GetInt64(2)} deliveries for {row.GetString(0)} in state {row.GetInt32(1)}"),
     ];
 

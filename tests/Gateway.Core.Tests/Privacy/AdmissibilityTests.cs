@@ -68,7 +68,7 @@ public class AdmissibilityTests
     [InlineData(AgreementStatus.Unproven, WithheldCodes.AgreementUnproven)]
     public void Only_a_given_agreement_lets_a_referral_through_and_each_other_has_its_own_code(AgreementStatus status, string code)
     {
-        var given = Cases.Case() with { Agreement = new AgreementStanding(status, 4, null) };
+        var given = Cases.Case() with { Agreement = new ClientAgreementStanding(status, 4, null) };
 
         var withheld = Admissibility.Decide(given, Cases.Agreed()).ShouldBeOfType<Admission.Withheld>();
         withheld.Code.ShouldBe(code);
@@ -78,7 +78,7 @@ public class AdmissibilityTests
     [Fact]
     public void An_agreement_record_past_its_last_day_is_expired_although_it_says_given()
     {
-        var given = Cases.Case() with { Agreement = new AgreementStanding(AgreementStatus.Given, 1, Cases.Today.AddDays(-1)) };
+        var given = Cases.Case() with { Agreement = new ClientAgreementStanding(AgreementStatus.Given, 1, Cases.Today.AddDays(-1)) };
 
         Admissibility.Decide(given, Cases.Agreed()).ShouldBeOfType<Admission.Withheld>().Code.ShouldBe(WithheldCodes.AgreementExpired);
     }

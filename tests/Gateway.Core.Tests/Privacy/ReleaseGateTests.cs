@@ -58,19 +58,19 @@ public class ReleaseGateTests
     [InlineData(AgreementStatus.Refused, WithheldCodes.AgreementRefused)]
     [InlineData(AgreementStatus.Unproven, WithheldCodes.AgreementUnproven)]
     public void A_handover_stops_when_the_agreement_no_longer_stands(AgreementStatus status, string code) =>
-        Blocked(Cases.Release() with { Agreement = new AgreementStanding(status, 4, null) }).ShouldBe(code);
+        Blocked(Cases.Release() with { Agreement = new ClientAgreementStanding(status, 4, null) }).ShouldBe(code);
 
     [Fact]
     public void A_handover_stops_on_the_day_after_the_agreements_last_day()
     {
-        Blocked(Cases.Release() with { Agreement = new AgreementStanding(AgreementStatus.Given, 1, Cases.Today.AddDays(-1)) }).ShouldBe(WithheldCodes.AgreementExpired);
+        Blocked(Cases.Release() with { Agreement = new ClientAgreementStanding(AgreementStatus.Given, 1, Cases.Today.AddDays(-1)) }).ShouldBe(WithheldCodes.AgreementExpired);
         Blocked(Cases.Release() with { Agreement = null }).ShouldBe(WithheldCodes.AgreementMissing);
     }
 
     [Fact]
     public void After_a_withdrawal_the_referring_office_still_learns_that_the_route_ended()
     {
-        var told = Cases.Release(Status, 0) with { Agreement = new AgreementStanding(AgreementStatus.Withdrawn, 4, null) };
+        var told = Cases.Release(Status, 0) with { Agreement = new ClientAgreementStanding(AgreementStatus.Withdrawn, 4, null) };
 
         ReleaseGate.Decide(told, Cases.Agreed()).ShouldBeOfType<Release.Allowed>().View.Fields.Order(StringComparer.Ordinal).ShouldBe(["status", "ticket"]);
     }

@@ -148,7 +148,7 @@ public class RoutesTests
     [Fact]
     public void The_benefit_a_client_receives_never_changes_where_they_go()
     {
-        CollaborationAgreement[] sites = [Cases.Local, Cases.Local with { TargetGroups = [BenefitClient] }, Cases.Local with { TargetGroups = [AssistanceClient] },
+        Collaboration[] sites = [Cases.Local, Cases.Local with { TargetGroups = [BenefitClient] }, Cases.Local with { TargetGroups = [AssistanceClient] },
             Cases.Local with { TargetGroups = [BenefitClient with { Criterion = new Criterion.Not(new Criterion.OneOf("benefitScheme", ["SOCIAL_ASSISTANCE"])) }] }];
         foreach (var site in sites)
         {
@@ -193,9 +193,9 @@ public class RoutesTests
         text.ShouldNotContain("+32");
     }
 
-    private static RoutingDecision.Routed Routed(ReferralSubmitted referral, params CollaborationAgreement[] agreements) =>
+    private static RoutingDecision.Routed Routed(ReferralSubmitted referral, params Collaboration[] agreements) =>
         Routes.Decide(Cases.Case(referral), Cases.Agreed(agreements), Cases.Empty).ShouldBeOfType<RoutingDecision.Routed>();
 
-    private static string Unroutable(ReferralSubmitted referral, params CollaborationAgreement[] agreements) =>
+    private static string Unroutable(ReferralSubmitted referral, params Collaboration[] agreements) =>
         Routes.Decide(Cases.Case(referral), Cases.Agreed(agreements), Cases.Empty).ShouldBeOfType<RoutingDecision.Unroutable>().Code;
 }

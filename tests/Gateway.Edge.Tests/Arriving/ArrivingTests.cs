@@ -27,7 +27,7 @@ public sealed class ArrivingTests(SharedBroker broker)
 
         Ocmw.Handovers(await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldHaveSingleItem();
         (await gateway.ReadAsync(s => s.Submissions.SingleAsync())).Agency.ShouldBe("vdab");
-        (await gateway.ReadAsync(s => s.Steps.Select(t => t.TraceParent).ToListAsync())).ShouldAllBe(t => t!.StartsWith(Trace.Substring(0, 35), StringComparison.Ordinal));
+        (await gateway.ReadAsync(s => s.WorkItems.Select(t => t.TraceParent).ToListAsync())).ShouldAllBe(t => t!.StartsWith(Trace.Substring(0, 35), StringComparison.Ordinal));
         (await line.ReadyAsync(AgencyQueues.InQueue("vdab"))).ShouldBe(0u);
     }
 
@@ -72,7 +72,7 @@ public sealed class ArrivingTests(SharedBroker broker)
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Submissions.CountAsync())).ShouldBe(2);
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync())).ShouldBe(0);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ArrivingTests(SharedBroker broker)
         await TakenAsync(gateway, 2);
         await DrainedAsync(gateway, line);
 
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.SetAside))).ReasonCode.ShouldBe("intake-failed");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.SetAside))).ReasonCode.ShouldBe("intake-failed");
     }
 
     [Fact]

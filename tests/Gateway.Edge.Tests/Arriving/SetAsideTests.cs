@@ -46,10 +46,10 @@ public sealed class SetAsideTests(SharedBroker broker)
         submission.ReasonCode.ShouldBe(code);
         submission.Profile.ShouldNotContain("kanarie");
         (await OpenAsync(gateway, submission)).ShouldBe(body);
-        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync());
-        (item.Kind, item.Agency, item.SubjectId, item.ReasonCode).ShouldBe((WorklistKinds.SetAside, "vdab", submission.Id, code));
-        (await gateway.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Clocks.SingleAsync())).Kind.ShouldBe(ClockKinds.SubmissionKept);
+        var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync());
+        (item.Kind, item.Agency, item.SubjectId, item.ReasonCode).ShouldBe((TaskKinds.SetAside, "vdab", submission.Id, code));
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Deadlines.SingleAsync())).Kind.ShouldBe(DeadlineKinds.SubmissionKept);
         (await (await gateway.OfficeAsync("vdab")).SubmissionAsync(submission.Id))["reason"]!["code"]!.GetValue<string>().ShouldBe(code);
     }
 
@@ -62,7 +62,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         await line.PublishAsync("vdab", "{\"a\":1,\"a\":2}"u8.ToArray(), contentType: "application/json", further: p => p.Headers!["cloudEvents:id"] = "1");
         await ArrivingTests.TakenAsync(gateway, 1);
 
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync())).ReasonCode.ShouldBe("json-invalid");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync())).ReasonCode.ShouldBe("json-invalid");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Submissions.OrderBy(r => r.Id).Select(r => r.ReasonCode).ToListAsync())).ShouldBe([null, "idempotency-key-reused"]);
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync())).ReasonCode.ShouldBe("idempotency-key-reused");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync())).ReasonCode.ShouldBe("idempotency-key-reused");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Submissions.OrderBy(r => r.Id).Select(r => r.ReasonCode).Skip(1).ToListAsync())).ShouldBe([null, "corrects-nothing"]);
-        (await gateway.ReadAsync(s => s.Worklist.OrderBy(w => w.Id).Select(w => w.ClosedBy).ToListAsync())).ShouldBe(["corrected", null]);
+        (await gateway.ReadAsync(s => s.Tasks.OrderBy(w => w.Id).Select(w => w.ClosedBy).ToListAsync())).ShouldBe(["corrected", null]);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         await ArrivingTests.DrainedAsync(gateway, line);
         await gateway.QuietAsync();
 
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync())).ReasonCode.ShouldBe(code);
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync())).ReasonCode.ShouldBe(code);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         await ArrivingTests.TakenAsync(gateway, 1);
 
         (await gateway.ReadAsync(s => s.Submissions.SingleAsync())).Bytes.ShouldBe(66 * 1024 * 1024);
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync())).ReasonCode.ShouldBe("body-too-large");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync())).ReasonCode.ShouldBe("body-too-large");
     }
 
     private Task<RunningGateway> StartAsync() =>

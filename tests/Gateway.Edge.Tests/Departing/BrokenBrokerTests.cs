@@ -32,7 +32,7 @@ public sealed class BrokenBrokerTests(SharedBroker broker)
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.Recipient == "ocmw-leuven"))).ShouldBe(2 * Clients);
-        (await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Parked))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Parked))).ShouldBe(0);
         foreach (var client in read.GroupBy(l => l.Handover.Ticket, StringComparer.Ordinal))
         {
             client.GroupBy(l => l.Handover.Step, StringComparer.Ordinal).ShouldAllBe(step => step.Select(l => l.Id).Distinct().Count() == 1, "one handover, one id");
@@ -54,7 +54,7 @@ public sealed class BrokenBrokerTests(SharedBroker broker)
         await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray(Vdab.Referral(), Vdab.Referral(), Vdab.Referral(town: "42006")));
         // Who is reached by file has his all the while.
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Confirmed && d.Recipient == "ocmw-dendermonde")) == 1
-            && await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Open && t.LeasedUntil == null && t.Attempts == 0)) == 2);
+            && await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Open && t.LeasedUntil == null && t.Attempts == 0)) == 2);
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.Recipient == "ocmw-leuven"))).ShouldBe(0);
 
         await broker.Rabbit.StartAsync(CancellationToken.None);

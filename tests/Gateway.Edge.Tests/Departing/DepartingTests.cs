@@ -71,7 +71,7 @@ public sealed class DepartingTests(SharedBroker broker)
         await SendAsync(gateway, 50);
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync()) == 50
             && await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Confirmed)) == Limit
-            && await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Open && t.LeasedUntil == null && t.Stage == StageNames.Delivery)) == 30);
+            && await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Open && t.LeasedUntil == null && t.Stage == StageNames.Delivery)) == 30);
 
         (await line.ReadyAsync(AgencyQueues.OutQueue("ocmw-leuven"))).ShouldBe((uint)Limit);
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(Limit);
@@ -104,7 +104,7 @@ public sealed class DepartingTests(SharedBroker broker)
         var handover = await gateway.ReadAsync(s => s.Handovers.SingleAsync());
         await (await gateway.OfficeAsync("ocmw-leuven")).SubmitAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Id.ToString("D"), insz, "received"));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.Recipient == "ocmw-leuven")) == 2
-            && await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Open && t.LeasedUntil == null && t.Stage == StageNames.Delivery)) >= 2);
+            && await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Open && t.LeasedUntil == null && t.Stage == StageNames.Delivery)) >= 2);
         (await gateway.ReadAsync(s => s.Deliveries.OrderBy(d => d.Sequence).Where(d => d.Recipient == "ocmw-leuven").Select(d => d.State).ToListAsync())).ShouldBe([DeliveryState.Released, DeliveryState.Waiting]);
 
         Volatile.Write(ref open, true);
@@ -179,11 +179,11 @@ public sealed class DepartingTests(SharedBroker broker)
         await gateway.UntilAsync(async () =>
         {
             time.Forward(TimeSpan.FromMinutes(5));
-            return await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Parked)) == 1;
+            return await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Parked)) == 1;
         });
 
         (await gateway.ReadAsync(s => s.Disclosures.SingleAsync(d => d.DeliveryId == Guid.Parse(failing!)))).State.ShouldBe(DisclosureState.Unknown);
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.Parked))).ReasonCode.ShouldBe("delivery-failed");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.Parked))).ReasonCode.ShouldBe("delivery-failed");
         (await (await Mailbox.OpenAsync(line, "ocmw-leuven")).NextAsync(3)).Select(l => l.Id).ShouldNotContain(failing);
     }
 

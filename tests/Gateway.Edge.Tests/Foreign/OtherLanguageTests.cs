@@ -28,7 +28,7 @@ public sealed class OtherLanguageTests(SharedBroker broker)
 
         output.ShouldContain("the loop is closed");
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(3);
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync())).ShouldBe(0);
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.State == DisclosureState.Confirmed))).ShouldBe(9);
     }
 

@@ -1,6 +1,6 @@
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Tests.Leases;
@@ -48,7 +48,7 @@ public abstract class TurnSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         (await TakeAsync(late)).ShouldBeNull();
         await Should.ThrowAsync<LeaseLostException>(() => WorkAsync(late));
         await WorkAsync(next);
-        (await Db.ReadAsync(s => s.Clocks.CountAsync())).ShouldBe(1, "what the late one decided is not written");
+        (await Db.ReadAsync(s => s.Deadlines.CountAsync())).ShouldBe(1, "what the late one decided is not written");
     }
 
     [StoreFact]
@@ -75,7 +75,7 @@ public abstract class TurnSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     private async Task WorkAsync(Lease lease)
     {
         await using var unit = Db.Units.Open();
-        unit.StartClock(ClockKinds.Acknowledge, Db.Keys.Next(), unit.Now);
+        unit.StartDeadline(DeadlineKinds.Acknowledge, Db.Keys.Next(), unit.Now);
         unit.Inside(store => LeaseStore.HoldAsync(store, lease, CancellationToken.None));
         await unit.CommitAsync(CancellationToken.None);
     }

@@ -18,17 +18,17 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var made = Enumerable.Range(0, 10_000).Select(_ => Db.Keys.Next()).ToList();
         var shuffled = made.ToArray();
         new Random(7).Shuffle(shuffled);
-        await Db.WriteAsync(u => u.Store.Clocks.AddRange(shuffled.Select(id => new ClockRow { Id = id, Kind = ClockKinds.Acknowledge, SubjectId = id })));
-        (await Db.ReadAsync(s => s.Clocks.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync())).ShouldBe(made);
+        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(shuffled.Select(id => new DeadlineRow { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
+        (await Db.ReadAsync(s => s.Deadlines.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync())).ShouldBe(made);
     }
 
     [StoreFact]
     public async Task Keys_are_compared_in_the_order_in_which_they_were_made()
     {
         var made = Enumerable.Range(0, 100).Select(_ => Db.Keys.Next()).ToList();
-        await Db.WriteAsync(u => u.Store.Clocks.AddRange(made.Select(id => new ClockRow { Id = id, Kind = ClockKinds.Acknowledge, SubjectId = id })));
+        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(made.Select(id => new DeadlineRow { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
         var middle = made[49];
-        (await Db.ReadAsync(s => s.Clocks.CountAsync(c => c.Id.CompareTo(middle) > 0))).ShouldBe(50);
+        (await Db.ReadAsync(s => s.Deadlines.CountAsync(c => c.Id.CompareTo(middle) > 0))).ShouldBe(50);
     }
 
     [StoreFact]
@@ -36,7 +36,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     {
         var local = new DateTimeOffset(2026, 7, 1, 1, 30, 0, TimeSpan.FromHours(2)).AddTicks(1_234_560);
         await ClockAsync(local);
-        var stored = await Db.ReadAsync(s => s.Clocks.Select(c => c.DueAt).SingleAsync());
+        var stored = await Db.ReadAsync(s => s.Deadlines.Select(c => c.DueAt).SingleAsync());
         stored.ShouldBe(local);
         stored.Offset.ShouldBe(TimeSpan.Zero);
     }
@@ -52,14 +52,14 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         ];
         foreach (var instant in instants.Reverse())
             await ClockAsync(instant);
-        (await Db.ReadAsync(s => s.Clocks.OrderBy(c => c.DueAt).Select(c => c.DueAt).ToListAsync())).ShouldBe(instants);
+        (await Db.ReadAsync(s => s.Deadlines.OrderBy(c => c.DueAt).Select(c => c.DueAt).ToListAsync())).ShouldBe(instants);
         for (var i = 0; i < instants.Length; i++)
         {
             var inAnotherZone = instants[i].ToOffset(TimeSpan.FromHours(-5));
-            (await Db.ReadAsync(s => s.Clocks.CountAsync(c => c.DueAt <= inAnotherZone))).ShouldBe(i + 1);
-            (await Db.ReadAsync(s => s.Clocks.CountAsync(c => c.DueAt < inAnotherZone))).ShouldBe(i);
+            (await Db.ReadAsync(s => s.Deadlines.CountAsync(c => c.DueAt <= inAnotherZone))).ShouldBe(i + 1);
+            (await Db.ReadAsync(s => s.Deadlines.CountAsync(c => c.DueAt < inAnotherZone))).ShouldBe(i);
         }
     }
 
-    private Task ClockAsync(DateTimeOffset due) => Db.WriteAsync(u => u.StartClock(ClockKinds.Acknowledge, u.Keys.Next(), due));
+    private Task ClockAsync(DateTimeOffset due) => Db.WriteAsync(u => u.StartDeadline(DeadlineKinds.Acknowledge, u.Keys.Next(), due));
 }

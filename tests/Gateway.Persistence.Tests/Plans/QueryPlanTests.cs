@@ -1,7 +1,7 @@
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.Sqlite;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Servers;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -152,7 +152,7 @@ public sealed class QueryPlanTests
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
         await gateway.Get<StageLoads>().ReadAsync(CancellationToken.None);
-        await gateway.Get<ParkedSteps>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
+        await gateway.Get<ParkedWork>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
         await gateway.SettleAsync();
     }
 

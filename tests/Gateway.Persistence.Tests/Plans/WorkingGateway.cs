@@ -67,7 +67,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
     internal async Task SettleAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        while ((await RecordedStatements.UnrecordedAsync(() => Get<IQuiet>().ReadAsync(limit.Token))).DueSteps > 0)
+        while ((await RecordedStatements.UnrecordedAsync(() => Get<IQuiet>().ReadAsync(limit.Token))).DueWork > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
     }
 
@@ -75,7 +75,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
     internal async Task RestAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        while (await Get<IQuiet>().ReadAsync(limit.Token) is { } quiet && quiet.DueSteps + quiet.WaitingSteps > 0)
+        while (await Get<IQuiet>().ReadAsync(limit.Token) is { } quiet && quiet.DueWork + quiet.WaitingWork > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
     }
 
@@ -98,7 +98,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
     internal Task<string> WorklistAsync() => RecordedStatements.UnrecordedAsync(async () =>
     {
         await using var store = Get<IGatewayDatabase>().Open();
-        return string.Join('\n', await store.Worklist.Select(w => $"{w.Agency} {w.Kind} {w.ReasonCode}: {w.Text}").ToListAsync());
+        return string.Join('\n', await store.Tasks.Select(w => $"{w.Agency} {w.Kind} {w.ReasonCode}: {w.Text}").ToListAsync());
     });
 
     public async ValueTask DisposeAsync()

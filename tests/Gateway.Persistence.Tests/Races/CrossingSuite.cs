@@ -20,7 +20,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
     [StoreFact]
     public async Task A_withdrawal_accepted_while_its_agreement_arrives_is_in_force()
     {
-        var held = new HeldDatabase(Db.Database, Adds<AgreementRow>);
+        var held = new HeldDatabase(Db.Database, Adds<ClientAgreementRow>);
         await using var gateway = await WorkingGateway.StartAsync(new TemporaryFolder(), held);
         await gateway.HandInAsync("vdab", "vdab-referral", "referral.json");
         await held.Reached;
@@ -51,7 +51,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
         (await store.Records.CountAsync(r => r.State == RecordState.Done)).ShouldBe(2);
     }
 
-    private static bool Adds<TRow>(IEnumerable<object> made) => made.OfType<TRow>().Any(r => r is not AgreementRow { Status: AgreementStatus.Withdrawn });
+    private static bool Adds<TRow>(IEnumerable<object> made) => made.OfType<TRow>().Any(r => r is not ClientAgreementRow { Status: AgreementStatus.Withdrawn });
 
     /// <summary>One message of the shipped ones.</summary>
     private static Func<string, string> OnlyThe(string type) =>
@@ -60,6 +60,6 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
     private static async Task<List<AgreementStatus>> StatusesAsync(WorkingGateway gateway)
     {
         await using var store = gateway.Get<IGatewayDatabase>().Open();
-        return await store.Agreements.Select(a => a.Status).ToListAsync();
+        return await store.ClientAgreements.Select(a => a.Status).ToListAsync();
     }
 }

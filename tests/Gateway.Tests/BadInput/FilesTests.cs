@@ -38,7 +38,7 @@ public sealed class FilesTests(SharedGateway shared)
         page["reason"]!["code"]!.GetValue<string>().ShouldBe(code, page.ToJsonString());
         page["reason"]!["text"]!.GetValue<string>().ShouldContain(says);
         var record = await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.SubmissionId == id));
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == record.Id))).ReasonCode.ShouldBe(code);
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.SubjectId == record.Id))).ReasonCode.ShouldBe(code);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class FilesTests(SharedGateway shared)
         page["records"]![0]!["state"]!.GetValue<string>().ShouldBe("pending");
         page["records"]![0]!["reason"].ShouldBeNull();
         var referral = page["records"]![0]!["referralIds"]![0]!.GetValue<Guid>();
-        var item = await shared.Gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.ReferralId == referral));
-        item.Kind.ShouldBe(WorklistKinds.Unroutable);
+        var item = await shared.Gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.ReferralId == referral));
+        item.Kind.ShouldBe(TaskKinds.Unroutable);
         item.ReasonCode.ShouldBe("unknown-office");
     }
 
@@ -116,7 +116,7 @@ public sealed class FilesTests(SharedGateway shared)
         page["records"]![0]!["reason"]!["text"]!.GetValue<string>().ShouldContain("Check the ticket");
         var submission = page["submissionId"]!.GetValue<Guid>();
         var record = await shared.Gateway.ReadAsync(s => s.Records.SingleAsync(r => r.SubmissionId == submission));
-        (await shared.Gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == record.Id))).Kind.ShouldBe(WorklistKinds.WaitingReply);
+        (await shared.Gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.SubjectId == record.Id))).Kind.ShouldBe(TaskKinds.WaitingReply);
     }
 
     [Theory]

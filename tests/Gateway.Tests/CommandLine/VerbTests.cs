@@ -23,7 +23,7 @@ public sealed class VerbTests
         using var folder = new TempFolder();
         using var contracts = new TempFolder();
         TempFolder.Copy(Shipped.Folder, contracts.Path);
-        var file = Path.Combine(contracts.Path, "agreements", "leuven.yaml");
+        var file = Path.Combine(contracts.Path, "collaborations", "leuven.yaml");
         var lines = (await File.ReadAllLinesAsync(file)).ToList();
         var line = lines.FindIndex(l => l.StartsWith("parties:", StringComparison.Ordinal));
         lines[line] = "parties: [vdab, ocmw-nergensbeke]";

@@ -40,9 +40,9 @@ public sealed class CanaryTests
         {
             using var sending = gateway.Services.GetRequiredService<IBus>().ConnectSendObserver(captured);
             await RunAsync(gateway, numbers, problems);
-            (await gateway.ReadAsync(s => s.Steps.CountAsync(t => t.State == StepState.Parked))).ShouldBe(1);
+            (await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Parked))).ShouldBe(1);
             (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBeGreaterThan(3);
-            (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.Kind == WorklistKinds.SetAside))).ShouldBeGreaterThan(10);
+            (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.Kind == TaskKinds.SetAside))).ShouldBeGreaterThan(10);
         }
         finally
         {

@@ -23,7 +23,7 @@ public sealed class ClockTests
         await gateway.QuietAsync();
 
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);
-        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.Overdue));
+        var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.Overdue));
         item.Agency.ShouldBe("gateway", "whether an office was asked at all is not for the sender to see");
         item.Text.ShouldContain("+32 16 00 00 01");
     }
@@ -35,15 +35,15 @@ public sealed class ClockTests
         await using var gateway = await RunningGateway.StartAsync(further: held.Register);
         await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
         await held.Reached;
-        var before = await gateway.ReadAsync(s => s.Steps.AsNoTracking().SingleAsync(t => t.Stage == StageNames.Referral));
+        var before = await gateway.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync(t => t.Stage == StageNames.Referral));
 
         gateway.Time.Now = gateway.Time.Now.AddYears(1);
         held.LetGo();
         await gateway.QuietAsync();
 
         before.LeasedUntil!.Value.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(3), "a lease is machine time");
-        var after = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.Stage == StageNames.Referral));
+        var after = await gateway.ReadAsync(s => s.WorkItems.SingleAsync(t => t.Stage == StageNames.Referral));
         after.Attempts.ShouldBe(1);
-        after.State.ShouldBe(StepState.Done);
+        after.State.ShouldBe(WorkItemState.Done);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
@@ -26,17 +26,17 @@ public sealed class OneTransactionTests
         var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 200).Select(_ => Vdab.Referral())]));
         await gateway.QuietAsync();
 
-        var steps = await gateway.ReadAsync(s => s.Steps.Where(t => t.Stage == StageNames.Referral).ToListAsync());
-        var parked = steps.Where(s => s.State == StepState.Parked).ShouldHaveSingleItem();
-        steps.Count(s => s.State == StepState.Done).ShouldBe(199);
+        var steps = await gateway.ReadAsync(s => s.WorkItems.Where(t => t.Stage == StageNames.Referral).ToListAsync());
+        var parked = steps.Where(s => s.State == WorkItemState.Parked).ShouldHaveSingleItem();
+        steps.Count(s => s.State == WorkItemState.Done).ShouldBe(199);
         parked.ParkedCode.ShouldBe("rule-failed");
         parked.ParkedReason!.ShouldStartWith("InvalidOperationException");
         parked.ParkedReason!.Length.ShouldBeLessThanOrEqualTo(400);
         parked.ParkedReason!.ShouldNotContain("xxx");
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(199, "nothing of the one that threw may be committed");
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "referral.submitted"))).ShouldBe(199);
-        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == parked.Id));
-        item.Kind.ShouldBe(WorklistKinds.Parked);
+        var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.SubjectId == parked.Id));
+        item.Kind.ShouldBe(TaskKinds.Parked);
         item.Text.Length.ShouldBeLessThan(1000);
         var record = (await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.SubmissionId == submission && r.Number == 117))).Id;
         parked.SubjectId.ShouldBe(record);
@@ -44,13 +44,13 @@ public sealed class OneTransactionTests
         // The stage goes on, and the cause once removed the step goes again, once.
         (await vdab.SettledAsync(Vdab.Profile, Vdab.Referral()))["records"]!.AsArray().Count.ShouldBe(1);
         Volatile.Write(ref poisoned, false);
-        var replay = gateway.Services.GetRequiredService<ParkedSteps>();
+        var replay = gateway.Services.GetRequiredService<ParkedWork>();
         (await replay.ReplayAsync(StageNames.Referral, null, "test", CancellationToken.None)).ShouldBe(1);
         (await replay.ReplayAsync(StageNames.Referral, null, "test", CancellationToken.None)).ShouldBe(0, "a replay asked for twice goes once");
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(201);
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.SubjectId == parked.Id))).ClosedBy.ShouldBe("replayed");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.SubjectId == parked.Id))).ClosedBy.ShouldBe("replayed");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class OneTransactionTests
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(19);
-        var parked = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.State == StepState.Parked));
+        var parked = await gateway.ReadAsync(s => s.WorkItems.SingleAsync(t => t.State == WorkItemState.Parked));
         parked.ParkedCode.ShouldBe("transaction-failed");
         parked.ParkedReason!.ShouldContain("AuthenticationTagMismatchException");
     }
@@ -85,10 +85,10 @@ public sealed class OneTransactionTests
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
 
         lost.ShouldBe(Conflicts.Rounds + 4, "ten in a row, and four after the wait");
-        var step = await gateway.ReadAsync(s => s.Steps.SingleAsync(t => t.Stage == StageNames.Referral));
-        step.State.ShouldBe(StepState.Done);
+        var step = await gateway.ReadAsync(s => s.WorkItems.SingleAsync(t => t.Stage == StageNames.Referral));
+        step.State.ShouldBe(WorkItemState.Done);
         step.Attempts.ShouldBe(2);
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.Kind == WorklistKinds.Parked))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.Kind == TaskKinds.Parked))).ShouldBe(0);
     }
 }

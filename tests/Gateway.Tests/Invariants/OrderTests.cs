@@ -122,7 +122,7 @@ public sealed class OrderTests
         await vdab.SettledAsync(Vdab.Profile, new JsonArray(Phoning(Vdab.Referral(insz: insz), "+32460000001"), Phoning(Vdab.Referral(insz: insz), "+32460000002")));
 
         Phones(await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldBe(["+32460000002"]);
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.Kind == WorklistKinds.Parked))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.Kind == TaskKinds.Parked))).ShouldBe(1);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class OrderTests
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["received"]);
         var after = await ocmw.SubmissionAsync(early["submissionId"]!.GetValue<Guid>());
         after["records"]![0]!["state"]!.GetValue<string>().ShouldBe("done");
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.WaitingReply))).ClosedBy.ShouldBe("arrived");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.WaitingReply))).ClosedBy.ShouldBe("arrived");
     }
 
     private static JsonObject Phoning(JsonObject record, string phone)

@@ -35,7 +35,7 @@ public sealed class ReleaseTests
         delivery.State.ShouldBe(DeliveryState.Blocked);
         delivery.Payload.ShouldBeNull();
         (await gateway.ReadAsync(s => s.Decisions.SingleAsync(d => d.Kind == "release"))).Outcome.ShouldBe("agreement-withdrawn");
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.Withheld))).ReasonCode.ShouldBe("agreement-withdrawn");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.Withheld))).ReasonCode.ShouldBe("agreement-withdrawn");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ReleaseTests
         }
 
         Change(contracts.Path, "policy/manifests.yaml", "    - client.contact.phone\n    - client.contact.email\n    - client.contact.safeToCall\n    - client.contact.safeToLeaveMessage\n    - client.contact.preferredTime\n\n  # What a provider", "    - client.contact.email\n\n  # What a provider");
-        Change(contracts.Path, "agreements/kortrijk-waregem.yaml", "validFrom: 2025-01-01", "validFrom: 2025-01-01\nvalidTo: 2026-02-28");
+        Change(contracts.Path, "collaborations/kortrijk-waregem.yaml", "validFrom: 2025-01-01", "validFrom: 2025-01-01\nvalidTo: 2026-02-28");
         await using var after = await RunningGateway.StartAsync(data.Path, ContractsFolder.LoadOrFail(contracts.Path));
         var leuven = Ocmw.Handovers(await (await after.OfficeAsync("ocmw-leuven")).NewAsync()).ShouldHaveSingleItem();
         var kortrijk = await (await after.OfficeAsync("ocmw-kortrijk")).NewAsync();

@@ -95,15 +95,15 @@ public sealed class TwiceIsOnceTests
     private static async Task<string> CountsAsync(RunningGateway gateway) => await gateway.ReadAsync(async s => string.Join(
         ' ',
         await s.Records.CountAsync(), await s.Clients.CountAsync(), await s.Referrals.CountAsync(), await s.Handovers.CountAsync(), await s.Deliveries.CountAsync(),
-        await s.Disclosures.CountAsync(), await s.Decisions.CountAsync(), await s.Worklist.CountAsync(), await s.Steps.CountAsync(), await s.Audit.CountAsync(),
+        await s.Disclosures.CountAsync(), await s.Decisions.CountAsync(), await s.Tasks.CountAsync(), await s.WorkItems.CountAsync(), await s.Audit.CountAsync(),
         Directory.Exists(Path.Combine(gateway.Data, "outbox")) ? Directory.EnumerateFiles(Path.Combine(gateway.Data, "outbox"), "*", SearchOption.AllDirectories).Count() : 0));
 
     /// <summary>What goes over the bus.</summary>
-    private sealed class Messages : ISendObserver, IConsumeMessageObserver<StepsDue>
+    private sealed class Messages : ISendObserver, IConsumeMessageObserver<WorkDue>
     {
         private int _consumed;
 
-        public ConcurrentQueue<StepsDue> Sent { get; } = [];
+        public ConcurrentQueue<WorkDue> Sent { get; } = [];
 
         public int Consumed => Volatile.Read(ref _consumed);
 
@@ -111,22 +111,22 @@ public sealed class TwiceIsOnceTests
 
         public Task PostSend<T>(SendContext<T> context) where T : class
         {
-            if (context.Message is StepsDue due)
+            if (context.Message is WorkDue due)
                 Sent.Enqueue(due);
             return Task.CompletedTask;
         }
 
         public Task SendFault<T>(SendContext<T> context, Exception exception) where T : class => Task.CompletedTask;
 
-        public Task PreConsume(ConsumeContext<StepsDue> context) => Task.CompletedTask;
+        public Task PreConsume(ConsumeContext<WorkDue> context) => Task.CompletedTask;
 
-        public Task PostConsume(ConsumeContext<StepsDue> context)
+        public Task PostConsume(ConsumeContext<WorkDue> context)
         {
             Interlocked.Increment(ref _consumed);
             return Task.CompletedTask;
         }
 
-        public Task ConsumeFault(ConsumeContext<StepsDue> context, Exception exception) => Task.CompletedTask;
+        public Task ConsumeFault(ConsumeContext<WorkDue> context, Exception exception) => Task.CompletedTask;
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class WithdrawalTests
         await held.Reached;
 
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
-        (await gateway.ReadAsync(s => s.Agreements.SingleAsync())).Status.ShouldBe(AgreementStatus.Withdrawn, "202 means in force");
+        (await gateway.ReadAsync(s => s.ClientAgreements.SingleAsync())).Status.ShouldBe(AgreementStatus.Withdrawn, "202 means in force");
         held.LetGo();
         await gateway.QuietAsync();
 
@@ -58,16 +58,16 @@ public sealed class WithdrawalTests
         await ocmw.NewAsync();
 
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
-        var obligation = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.WithdrawalUntold));
+        var obligation = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.WithdrawalUntold));
         var told = Ocmw.Statuses(await ocmw.NewAsync());
-        var openAfterReading = (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Id == obligation.Id))).ClosedAt;
+        var openAfterReading = (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Id == obligation.Id))).ClosedAt;
         await ocmw.ConfirmAsync();
 
         obligation.Agency.ShouldBe("ocmw-leuven");
         told.ShouldBe(["agreement-withdrawn"]);
         openAfterReading.ShouldBeNull("read is not confirmed");
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Id == obligation.Id))).ClosedBy.ShouldBe("confirmed");
-        (await gateway.ReadAsync(s => s.Clocks.CountAsync(c => c.Kind == ClockKinds.WithdrawalTold && c.State == ClockState.Running))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Id == obligation.Id))).ClosedBy.ShouldBe("confirmed");
+        (await gateway.ReadAsync(s => s.Deadlines.CountAsync(c => c.Kind == DeadlineKinds.WithdrawalTold && c.State == DeadlineState.Running))).ShouldBe(0);
         (await vdab.NewAsync()).ShouldBeEmpty("before the office answers, the sender does not learn that anybody has the file");
     }
 
@@ -83,11 +83,11 @@ public sealed class WithdrawalTests
 
         gateway.Time.Now = new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.Zero);
         await gateway.QuietAsync();
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(0);
         gateway.Time.Now = new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero);
         await gateway.QuietAsync();
 
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(1);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class WithdrawalTests
 
         first.ShouldHaveSingleItem().Insz.ShouldBe(insz);
         second.ShouldHaveSingleItem().Ticket.ShouldNotBe(first[0].Ticket);
-        (await gateway.ReadAsync(s => s.Agreements.CountAsync(a => a.Status == AgreementStatus.Withdrawn && a.GivenOn != null))).ShouldBe(1, "what was withdrawn stays withdrawn");
+        (await gateway.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == AgreementStatus.Withdrawn && a.GivenOn != null))).ShouldBe(1, "what was withdrawn stays withdrawn");
     }
 
     [Fact]

@@ -35,9 +35,9 @@ public sealed class CorrectionTests
         var after = await vdab.SubmissionAsync(id);
         Guid.Parse(after["corrects"]!.GetValue<string>().Split('.')[0]).ShouldBe(first["submissionId"]!.GetValue<Guid>());
         after["corrects"]!.GetValue<string>().ShouldEndWith(".2");
-        var item = await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.SetAside));
+        var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.SetAside));
         item.ClosedBy.ShouldBe("corrected");
-        (await gateway.Services.GetRequiredService<IWorklists>().CausesAsync(WorklistKinds.SetAside, null, CancellationToken.None)).ShouldBeEmpty();
+        (await gateway.Services.GetRequiredService<IWorklists>().CausesAsync(TaskKinds.SetAside, null, CancellationToken.None)).ShouldBeEmpty();
 
         using var otto = await Visitor.SignedInAsync(gateway, "otto", UserRoles.Viewer);
         (await otto.GetAsync($"/dashboard/records/{first["submissionId"]!.GetValue<Guid>():D}.2")).Html.ShouldContain($"/dashboard/records/{id:D}.1");
@@ -57,7 +57,7 @@ public sealed class CorrectionTests
         using var answer = await PostAsync(vdab, Vdab.Referral(), name);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await gateway.ReadAsync(s => s.Worklist.SingleAsync(w => w.Kind == WorklistKinds.SetAside))).ClosedBy.ShouldBe("corrected");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.SetAside))).ClosedBy.ShouldBe("corrected");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CorrectionTests
 
         (await gateway.ReadAsync(s => s.Submissions.CountAsync())).ShouldBe(before);
         (await gateway.ReadAsync(s => s.Segments.CountAsync(x => !s.Submissions.Any(r => r.Id == x.SubmissionId)))).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Worklist.CountAsync(w => w.ClosedAt == null))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ClosedAt == null))).ShouldBe(1);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class CorrectionTests
         using var third = await PostAsync(vdab, Vdab.Referral(ticket: Vdab.TicketOf(broken)), $"{second:D}.1");
 
         third.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await gateway.ReadAsync(s => s.Worklist.Where(w => w.Kind == WorklistKinds.SetAside).Select(w => w.ClosedBy).ToListAsync())).ShouldBe(["corrected", "corrected"]);
+        (await gateway.ReadAsync(s => s.Tasks.Where(w => w.Kind == TaskKinds.SetAside).Select(w => w.ClosedBy).ToListAsync())).ShouldBe(["corrected", "corrected"]);
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "submission.corrects"))).ShouldBe(2);
     }
 

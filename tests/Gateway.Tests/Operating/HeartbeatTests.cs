@@ -114,9 +114,9 @@ public sealed class HeartbeatTests
     /// <summary>Rows that beats left, whatever their kind; the audit trail and its seals stay.</summary>
     private static async Task<int> LeftAsync(GatewayContext store) =>
         await store.Submissions.CountAsync() + await store.Segments.CountAsync() + await store.Records.CountAsync() + await store.Clients.CountAsync()
-        + await store.ClientIdentifiers.CountAsync() + await store.Referrals.CountAsync() + await store.Decisions.CountAsync() + await store.Clocks.CountAsync()
-        + await store.Steps.CountAsync() + await store.Deliveries.CountAsync() + await store.Disclosures.CountAsync() + await store.Pairs.CountAsync()
-        + await store.Worklist.CountAsync() + await store.Feeds.CountAsync() + await store.DataKeys.CountAsync(k => k.Purpose != "index" && k.Purpose != "protection");
+        + await store.ClientIdentifiers.CountAsync() + await store.Referrals.CountAsync() + await store.Decisions.CountAsync() + await store.Deadlines.CountAsync()
+        + await store.WorkItems.CountAsync() + await store.Deliveries.CountAsync() + await store.Disclosures.CountAsync() + await store.Pairs.CountAsync()
+        + await store.Tasks.CountAsync() + await store.Feeds.CountAsync() + await store.DataKeys.CountAsync(k => k.Purpose != "index" && k.Purpose != "protection");
 
     private sealed class Counted : IDisposable
     {

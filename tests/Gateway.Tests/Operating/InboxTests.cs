@@ -148,7 +148,7 @@ public sealed class InboxTests
         await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None);
         await WithdrawAsync(gateway, data);
 
-        Task<int> Untold() => gateway.ReadAsync(s => s.Clocks.CountAsync(c => c.Kind == ClockKinds.WithdrawalTold && c.State == ClockState.Running));
+        Task<int> Untold() => gateway.ReadAsync(s => s.Deadlines.CountAsync(c => c.Kind == DeadlineKinds.WithdrawalTold && c.State == DeadlineState.Running));
         (await Untold()).ShouldBe(1);
         (await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None)).ShouldBe(InboxOpening.Opened);
         var read = (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None))!;

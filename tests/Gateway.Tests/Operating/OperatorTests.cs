@@ -91,7 +91,7 @@ public sealed class OperatorTests
 
         (await leuven.NewAsync()).Count.ShouldBe(1);
         await gateway.UntilAsync(() => Task.FromResult(Directory.Exists(outbox) && Directory.GetFiles(outbox, "*.xml").Length == 1));
-        (await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked))).ShouldBe(0, "nothing failed");
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked))).ShouldBe(0, "nothing failed");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class OperatorTests
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, new JsonArray(broken));
         var worklists = gateway.Services.GetRequiredService<IWorklists>();
 
-        var cause = (await worklists.CausesAsync(WorklistKinds.SetAside, null, CancellationToken.None)).ShouldHaveSingleItem();
+        var cause = (await worklists.CausesAsync(TaskKinds.SetAside, null, CancellationToken.None)).ShouldHaveSingleItem();
         (cause.Count, cause.Agency, cause.Trend[^1]).ShouldBe((3, "vdab", 3));
         (await worklists.NoteAsync("otto", cause.Kind, cause.Code, cause.Agency, "otto", "Test numbers in their export.", cause.Version, CancellationToken.None)).ShouldBeTrue();
         (await worklists.NoteAsync("anna", cause.Kind, cause.Code, cause.Agency, "anna", "Mine.", cause.Version, CancellationToken.None)).ShouldBeFalse("somebody was first");

@@ -51,7 +51,7 @@ public sealed class ReplayTests
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
 
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(2);
-        (await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked))).ShouldBe(1, "what came after the click is not in the set");
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked))).ShouldBe(1, "what came after the click is not in the set");
         (await gateway.ReadAsync(s => s.Replays.CountAsync())).ShouldBe(1);
     }
 
@@ -73,7 +73,7 @@ public sealed class ReplayTests
 
         (await replays.CancelAsync(_id, "rita", CancellationToken.None)).ShouldBeTrue();
         (await replays.StartAsync(_id, "rita", CancellationToken.None)).ShouldBeFalse("it is cancelled");
-        (await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked))).ShouldBe(5);
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked))).ShouldBe(5);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ReplayTests
         var replays = gateway.Services.GetRequiredService<IReplays>();
         await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
         _faulty = false;
-        await gateway.Services.GetRequiredService<Persistence.Steps.ParkedSteps>().ReplayAsync(null, null, "command-line", CancellationToken.None);
+        await gateway.Services.GetRequiredService<Persistence.Work.ParkedWork>().ReplayAsync(null, null, "command-line", CancellationToken.None);
         await gateway.QuietAsync();
 
         await replays.StartAsync(_id, "rita", CancellationToken.None);
@@ -122,8 +122,8 @@ public sealed class ReplayTests
 
     private static async Task ParkAsync(RunningGateway gateway, int count)
     {
-        var before = await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked));
+        var before = await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked));
         await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, count).Select(_ => Vdab.Referral(insz: People.Insz()))]));
-        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Steps.CountAsync(x => x.State == StepState.Parked)) == before + count);
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked)) == before + count);
     }
 }

@@ -23,5 +23,5 @@ public sealed class RunbookTests
 
     [Fact]
     public void A_worklist_that_raises_an_alarm_gives_it_its_name() =>
-        new[] { WorklistKinds.Unroutable, WorklistKinds.WithdrawalUntold, WorklistKinds.Overdue, WorklistKinds.SetAside }.ShouldBeSubsetOf(AlarmCodes.All);
+        new[] { TaskKinds.Unroutable, TaskKinds.WithdrawalUntold, TaskKinds.Overdue, TaskKinds.SetAside }.ShouldBeSubsetOf(AlarmCodes.All);
 }

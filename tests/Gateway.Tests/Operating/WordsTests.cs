@@ -52,11 +52,11 @@ public sealed partial class WordsTests
         codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
         ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
         HaveWords(CodeNames.All);
-        HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(StepState), typeof(ReplayState) }
+        HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(WorkItemState), typeof(ReplayState) }
             .SelectMany(Enum.GetNames).Select(Plain.State));
-        HaveWords(ConstantsOf(typeof(WorklistKinds)).Select(Plain.Worklist));
+        HaveWords(ConstantsOf(typeof(TaskKinds)).Select(Plain.Worklist));
         HaveWords(StageNames.All.Select(s => "stage " + s));
-        HaveWords(ConstantsOf(typeof(ClockKinds)).Select(Plain.Clock));
+        HaveWords(ConstantsOf(typeof(DeadlineKinds)).Select(Plain.Clock));
         HaveWords(ConstantsOf(typeof(CoarseStatuses)).Select(s => Plain.Status(s)!));
         HaveWords(ReplyOutcomes.All.Select(Plain.Outcome));
         HaveWords(ReplyReasons.All.Select(Plain.Reason));

@@ -54,7 +54,7 @@ internal sealed class ThrowingRules(IStageRules rules, Func<RecordRow, bool> thr
 {
     public string Name => rules.Name;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
@@ -63,7 +63,7 @@ internal sealed class ThrowingRules(IStageRules rules, Func<RecordRow, bool> thr
 
     private sealed class Batch(IStageBatch batch, HashSet<Guid> throwsFor, Func<Exception> exception) : IStageBatch
     {
-        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
         {
             // Its effects are there already when it throws: they must not be committed.
             var result = await batch.WorkAsync(step, cancellation);

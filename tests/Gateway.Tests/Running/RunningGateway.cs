@@ -91,7 +91,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public Task QuietAsync() => UntilAsync(async () =>
     {
         var quiet = await Services.GetRequiredService<IQuiet>().ReadAsync(CancellationToken.None);
-        return quiet is { DueSteps: 0, WaitingSteps: 0 };
+        return quiet is { DueWork: 0, WaitingWork: 0 };
     });
 
     /// <summary>Looks again until something holds; fails when it does not within the deadline.</summary>

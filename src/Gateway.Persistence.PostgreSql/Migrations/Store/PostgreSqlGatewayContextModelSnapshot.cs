@@ -22,63 +22,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Gateway.Persistence.Model.AgreementRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly?>("Expires")
-                        .HasColumnType("date");
-
-                    b.Property<string>("GivenOn")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<byte[]>("RecordHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Releases")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("TicketHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Agency", "RecordHash");
-
-                    b.HasIndex("Agency", "TicketHash")
-                        .HasFilter("\"TicketHash\" IS NOT NULL");
-
-                    b.HasIndex("ClientId", "Status");
-
-                    b.ToTable("Agreement", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ApiKeyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -247,6 +190,63 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Cause", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ClientAgreementRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("date");
+
+                    b.Property<string>("GivenOn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("RecordHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Releases")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "RecordHash");
+
+                    b.HasIndex("Agency", "TicketHash")
+                        .HasFilter("\"TicketHash\" IS NOT NULL");
+
+                    b.HasIndex("ClientId", "Status");
+
+                    b.ToTable("ClientAgreement", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ClientIdentifierRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -301,7 +301,26 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Client", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ClockRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataKey", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.DeadlineRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -327,26 +346,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("SubjectId", "Kind");
 
-                    b.ToTable("Clock", (string)null);
-                });
-
-            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<byte[]>("Wrapped")
-                        .HasMaxLength(100)
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DataKey", (string)null);
+                    b.ToTable("Deadline", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DecisionRow", b =>
@@ -993,15 +993,15 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<bool>("Skipped")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid>("StepId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("SubjectId")
+                    b.Property<Guid>("WorkItemId")
                         .HasColumnType("uuid");
 
                     b.HasKey("ReplayId", "Number");
 
-                    b.HasIndex("StepId");
+                    b.HasIndex("WorkItemId");
 
                     b.ToTable("ReplayItem", (string)null);
                 });
@@ -1085,66 +1085,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Setting", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.StepRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Generation")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("LeaseToken")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("NotBefore")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ParkedCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("ParkedReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<int>("State")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("TraceParent")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Stage", "LeasedUntil")
-                        .HasFilter("\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
-
-                    b.HasIndex("State", "Id")
-                        .HasFilter("\"State\" = 2");
-
-                    b.HasIndex("Stage", "SubjectId", "Generation")
-                        .IsUnique();
-
-                    b.HasIndex("State", "Stage", "NotBefore")
-                        .HasFilter("\"State\" = 0");
-
-                    b.ToTable("Step", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.SubmissionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1215,6 +1155,62 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Submission", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.TaskRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ReferralId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId", "ClosedAt");
+
+                    b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("ClosedAt", "Kind", "Agency")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.ToTable("Task", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1275,60 +1271,64 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.WorklistRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.WorkItemRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
 
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
 
-                    b.Property<string>("ClosedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ReasonCode")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<Guid?>("ReferralId")
+                    b.Property<Guid?>("LeaseToken")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ParkedCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ParkedReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId", "ClosedAt");
+                    b.HasIndex("Stage", "LeasedUntil")
+                        .HasFilter("\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
 
-                    b.HasIndex("SubjectId", "ClosedAt");
+                    b.HasIndex("State", "Id")
+                        .HasFilter("\"State\" = 2");
 
-                    b.HasIndex("ClosedAt", "Kind", "Agency")
-                        .HasFilter("\"ClosedAt\" IS NULL");
+                    b.HasIndex("Stage", "SubjectId", "Generation")
+                        .IsUnique();
 
-                    b.ToTable("Worklist", (string)null);
+                    b.HasIndex("State", "Stage", "NotBefore")
+                        .HasFilter("\"State\" = 0");
+
+                    b.ToTable("WorkItem", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -22,70 +22,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
-            modelBuilder.Entity("Gateway.Persistence.Model.AgreementRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("ClientId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<DateOnly?>("Expires")
-                        .HasColumnType("date");
-
-                    b.Property<string>("GivenOn")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("RecordHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("Releases")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("TicketHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Agency", "RecordHash");
-
-                    b.HasIndex("Agency", "TicketHash")
-                        .HasFilter("[TicketHash] IS NOT NULL");
-
-                    b.HasIndex("ClientId", "Status");
-
-                    b.ToTable("Agreement", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ApiKeyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -276,6 +212,70 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Cause", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ClientAgreementRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("date");
+
+                    b.Property<string>("GivenOn")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("RecordHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Releases")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "RecordHash");
+
+                    b.HasIndex("Agency", "TicketHash")
+                        .HasFilter("[TicketHash] IS NOT NULL");
+
+                    b.HasIndex("ClientId", "Status");
+
+                    b.ToTable("ClientAgreement", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ClientIdentifierRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -340,7 +340,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Client", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ClockRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataKey", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.DeadlineRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasMaxLength(16)
@@ -372,29 +394,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("SubjectId", "Kind");
 
-                    b.ToTable("Clock", (string)null);
-                });
-
-            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("Wrapped")
-                        .HasMaxLength(100)
-                        .HasColumnType("varbinary(100)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DataKey", (string)null);
+                    b.ToTable("Deadline", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DecisionRow", b =>
@@ -1153,13 +1153,13 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<bool>("Skipped")
                         .HasColumnType("bit");
 
-                    b.Property<byte[]>("StepId")
+                    b.Property<byte[]>("SubjectId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<byte[]>("SubjectId")
+                    b.Property<byte[]>("WorkItemId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
@@ -1167,7 +1167,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasKey("ReplayId", "Number");
 
-                    b.HasIndex("StepId");
+                    b.HasIndex("WorkItemId");
 
                     b.ToTable("ReplayItem", (string)null);
                 });
@@ -1260,77 +1260,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Setting", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.StepRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Generation")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("LeaseToken")
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("NotBefore")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("ParkedCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ParkedReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("State")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("SubjectId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<string>("TraceParent")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Stage", "LeasedUntil")
-                        .HasFilter("[State] = 0 AND [LeasedUntil] IS NOT NULL");
-
-                    b.HasIndex("State", "Id")
-                        .HasFilter("[State] = 2");
-
-                    b.HasIndex("Stage", "SubjectId", "Generation")
-                        .IsUnique();
-
-                    b.HasIndex("State", "Stage", "NotBefore")
-                        .HasFilter("[State] = 0");
-
-                    b.ToTable("Step", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.SubmissionRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1411,6 +1340,74 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Submission", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.TaskRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ReferralId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId", "ClosedAt");
+
+                    b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("ClosedAt", "Kind", "Agency")
+                        .HasFilter("[ClosedAt] IS NULL");
+
+                    b.ToTable("Task", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1477,49 +1474,48 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.WorklistRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.WorkItemRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
 
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("datetime2");
+                    b.Property<int>("Generation")
+                        .HasColumnType("int");
 
-                    b.Property<string>("ClosedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("ReasonCode")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("ReferralId")
+                    b.Property<byte[]>("LeaseToken")
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ParkedCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ParkedReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("SubjectId")
                         .IsRequired()
@@ -1527,22 +1523,26 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId", "ClosedAt");
+                    b.HasIndex("Stage", "LeasedUntil")
+                        .HasFilter("[State] = 0 AND [LeasedUntil] IS NOT NULL");
 
-                    b.HasIndex("SubjectId", "ClosedAt");
+                    b.HasIndex("State", "Id")
+                        .HasFilter("[State] = 2");
 
-                    b.HasIndex("ClosedAt", "Kind", "Agency")
-                        .HasFilter("[ClosedAt] IS NULL");
+                    b.HasIndex("Stage", "SubjectId", "Generation")
+                        .IsUnique();
 
-                    b.ToTable("Worklist", (string)null);
+                    b.HasIndex("State", "Stage", "NotBefore")
+                        .HasFilter("[State] = 0");
+
+                    b.ToTable("WorkItem", (string)null);
                 });
 #pragma warning restore 612, 618
         }

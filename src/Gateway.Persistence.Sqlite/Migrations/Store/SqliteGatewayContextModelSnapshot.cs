@@ -17,65 +17,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("Gateway.Persistence.Model.AgreementRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("ClientId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<DateOnly?>("Expires")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("GivenOn")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("RecordHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Releases")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("TicketHash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("WithdrawnAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Agency", "RecordHash");
-
-                    b.HasIndex("ClientId", "Status");
-
-                    b.ToTable("Agreement", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ApiKeyRow", b =>
                 {
                     b.Property<string>("Id")
@@ -251,6 +192,65 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Cause", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ClientAgreementRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly?>("Expires")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GivenOn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RecordHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Releases")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TicketHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "RecordHash");
+
+                    b.HasIndex("ClientId", "Status");
+
+                    b.ToTable("ClientAgreement", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ClientIdentifierRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -313,7 +313,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Client", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ClockRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataKey", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.DeadlineRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasMaxLength(16)
@@ -343,28 +364,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("SubjectId", "Kind");
 
-                    b.ToTable("Clock", (string)null);
-                });
-
-            modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Wrapped")
-                        .HasMaxLength(100)
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DataKey", (string)null);
+                    b.ToTable("Deadline", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DecisionRow", b =>
@@ -1071,13 +1071,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<bool>("Skipped")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("StepId")
+                    b.Property<byte[]>("SubjectId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<byte[]>("SubjectId")
+                    b.Property<byte[]>("WorkItemId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -1085,7 +1085,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("ReplayId", "Number");
 
-                    b.HasIndex("StepId");
+                    b.HasIndex("WorkItemId");
 
                     b.ToTable("ReplayItem", (string)null);
                 });
@@ -1173,66 +1173,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Setting", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.StepRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Generation")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("LeaseToken")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("NotBefore")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ParkedCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ParkedReason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("SubjectId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<string>("TraceParent")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Stage", "SubjectId", "Generation")
-                        .IsUnique();
-
-                    b.HasIndex("State", "Stage", "NotBefore");
-
-                    b.ToTable("Step", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.SubmissionRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1308,6 +1248,68 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Submission", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.TaskRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ReferralId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId", "ClosedAt");
+
+                    b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("ClosedAt", "Kind", "Agency");
+
+                    b.ToTable("Task", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1370,45 +1372,45 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.WorklistRow", b =>
+            modelBuilder.Entity("Gateway.Persistence.Model.WorkItemRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<string>("Agency")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("ClosedBy")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReasonCode")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("ReferralId")
+                    b.Property<byte[]>("LeaseToken")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParkedCode")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParkedReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SubjectId")
                         .IsRequired()
@@ -1416,20 +1418,18 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(1000)
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId", "ClosedAt");
+                    b.HasIndex("Stage", "SubjectId", "Generation")
+                        .IsUnique();
 
-                    b.HasIndex("SubjectId", "ClosedAt");
+                    b.HasIndex("State", "Stage", "NotBefore");
 
-                    b.HasIndex("ClosedAt", "Kind", "Agency");
-
-                    b.ToTable("Worklist", (string)null);
+                    b.ToTable("WorkItem", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Gateway.Persistence.Steps;
+namespace Gateway.Persistence.Work;
 
 /// <summary>Wakes what waits in this process when a commit made work for it. A missed signal costs a poll, nothing else.</summary>
 public sealed class WorkSignals

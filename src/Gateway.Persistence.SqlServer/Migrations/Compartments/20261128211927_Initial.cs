@@ -5,6 +5,8 @@
 namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
+    [Migration("20261128211927_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -30,7 +30,7 @@ public enum TargetGroup
 }
 
 /// <summary>A local collaboration agreement between an employment service and welfare offices. One file per site.</summary>
-public sealed record CollaborationAgreement
+public sealed record Collaboration
 {
     /// <summary>Id, the file's name.</summary>
     public required string Id { get; init; }
@@ -136,7 +136,7 @@ public abstract record RoutingDecision(Explanation Why)
     /// <param name="Agreement">Collaboration agreement used, when one applies.</param>
     /// <param name="Municipality">Municipality the client is served in, today's code.</param>
     /// <param name="Why">Explanation.</param>
-    public sealed record Routed(IReadOnlyList<Leg> Legs, CollaborationAgreement? Agreement, string? Municipality, Explanation Why)
+    public sealed record Routed(IReadOnlyList<Leg> Legs, Collaboration? Agreement, string? Municipality, Explanation Why)
         : RoutingDecision(Why);
 
     /// <summary>No office. Looks like <i>pending</i> to the sender.</summary>
@@ -155,5 +155,5 @@ public interface IOccupancy
 /// <summary>Everything the agencies agreed, loaded from <c>contracts/</c> and valid as one whole.</summary>
 /// <param name="Directory">Who is who.</param>
 /// <param name="Policy">Common principles.</param>
-/// <param name="Agreements">Local agreements.</param>
-public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyList<CollaborationAgreement> Agreements);
+/// <param name="Collaborations">Local collaboration agreements.</param>
+public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyList<Collaboration> Collaborations);

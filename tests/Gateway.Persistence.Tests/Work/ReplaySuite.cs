@@ -1,8 +1,8 @@
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Persistence.Tests.Steps;
+namespace Gateway.Persistence.Tests.Work;
 
 public sealed class ReplayOnSqlite : ReplaySuite<SqliteFixture>;
 
@@ -18,7 +18,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         var subject = await ParkAsync(Rows.Stage, "rule-failed");
         (await ReplayAsync()).ShouldBe(1);
         var steps = await StepsOfAsync(subject);
-        steps.Select(s => (s.Generation, s.State)).ShouldBe([(0, StepState.Done), (1, StepState.Open)]);
+        steps.Select(s => (s.Generation, s.State)).ShouldBe([(0, WorkItemState.Done), (1, WorkItemState.Open)]);
         (await Db.Steps.LeaseAsync(Rows.Stage, 10, 10, TimeSpan.FromMinutes(1), CancellationToken.None)).Ids.ShouldBe([steps[1].Id]);
     }
 
@@ -29,7 +29,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         await ReplayAsync();
         var entry = await Db.ReadAsync(s => s.Audit.SingleAsync());
         (entry.Kind, entry.Actor).ShouldBe(("step.replayed", "operator-7"));
-        (await Db.ReadAsync(s => s.Worklist.SingleAsync())).ClosedBy.ShouldBe("replayed");
+        (await Db.ReadAsync(s => s.Tasks.SingleAsync())).ClosedBy.ShouldBe("replayed");
     }
 
     [StoreFact]
@@ -39,7 +39,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
             await ParkAsync(Rows.Stage, "rule-failed");
         var counts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReplayAsync())));
         counts.Sum().ShouldBe(20);
-        (await Db.ReadAsync(s => s.Steps.CountAsync(step => step.State == StepState.Open))).ShouldBe(20);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync(step => step.State == WorkItemState.Open))).ShouldBe(20);
         (await ReplayAsync()).ShouldBe(0);
     }
 
@@ -50,7 +50,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         await ParkAsync(Rows.Stage, "transaction-failed");
         await ParkAsync(StageNames.Delivery, "rule-failed");
         (await Db.Parked.ReplayAsync(Rows.Stage, "rule-failed", "operator-7", CancellationToken.None)).ShouldBe(1);
-        (await Db.ReadAsync(s => s.Steps.CountAsync(step => step.State == StepState.Parked))).ShouldBe(2);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync(step => step.State == WorkItemState.Parked))).ShouldBe(2);
     }
 
     [StoreFact]
@@ -59,13 +59,13 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         var subject = await ParkAsync(Rows.Stage, "rule-failed");
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, subject, generation: 1));
         (await ReplayAsync()).ShouldBe(1);
-        (await StepsOfAsync(subject)).Select(s => (s.Generation, s.State)).ShouldBe([(0, StepState.Done), (1, StepState.Open), (2, StepState.Open)]);
+        (await StepsOfAsync(subject)).Select(s => (s.Generation, s.State)).ShouldBe([(0, WorkItemState.Done), (1, WorkItemState.Open), (2, WorkItemState.Open)]);
     }
 
     private Task<int> ReplayAsync() => Db.Parked.ReplayAsync(null, null, "operator-7", CancellationToken.None);
 
-    private Task<List<StepRow>> StepsOfAsync(Guid subject) =>
-        Db.ReadAsync(s => s.Steps.Where(step => step.SubjectId == subject).OrderBy(step => step.Generation).ToListAsync());
+    private Task<List<WorkItemRow>> StepsOfAsync(Guid subject) =>
+        Db.ReadAsync(s => s.WorkItems.Where(step => step.SubjectId == subject).OrderBy(step => step.Generation).ToListAsync());
 
     private async Task<Guid> ParkAsync(string stage, string code)
     {
@@ -73,8 +73,8 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         await Db.WriteAsync(u => u.Enqueue(stage, subject));
         var (token, ids) = await Db.Steps.LeaseAsync(stage, 1, 100, TimeSpan.FromMinutes(1), CancellationToken.None);
         await using var unit = Db.Units.Open();
-        unit.Raise(WorklistKinds.Parked, "gateway", ids[0], code, "Planted.");
-        await unit.CommitAsync(s => StepStore.ParkAsync(s, token, ids[0], code, "Planted.", CancellationToken.None), CancellationToken.None);
+        unit.OpenTask(TaskKinds.Parked, "gateway", ids[0], code, "Planted.");
+        await unit.CommitAsync(s => WorkItemStore.ParkAsync(s, token, ids[0], code, "Planted.", CancellationToken.None), CancellationToken.None);
         return subject;
     }
 }

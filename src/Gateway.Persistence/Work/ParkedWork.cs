@@ -1,12 +1,12 @@
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Persistence.Steps;
+namespace Gateway.Persistence.Work;
 
 /// <summary>Re-issues parked steps under the next generation.</summary>
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
-public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
+public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
 {
     /// <summary>Replays parked steps; each is replayed once, however often this is called for it.</summary>
     /// <param name="stage">One stage; null: all.</param>
@@ -19,7 +19,7 @@ public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
         List<Guid> parked;
         await using (var store = database.Open())
         {
-            parked = await store.Steps.Where(s => s.State == StepState.Parked && (stage == null || s.Stage == stage) && (code == null || s.ParkedCode == code))
+            parked = await store.WorkItems.Where(s => s.State == WorkItemState.Parked && (stage == null || s.Stage == stage) && (code == null || s.ParkedCode == code))
                 .OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation);
         }
 
@@ -42,15 +42,15 @@ public sealed class ParkedSteps(IGatewayDatabase database, UnitsOfWork units)
     {
         ArgumentNullException.ThrowIfNull(unit);
         // Generations first: a replay that comes between the two reads leaves nothing parked to read.
-        var latest = await unit.Store.Steps.Where(s => ids.Contains(s.Id))
-            .Select(s => new { s.Id, Generation = unit.Store.Steps.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
+        var latest = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id))
+            .Select(s => new { s.Id, Generation = unit.Store.WorkItems.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
             .ToDictionaryAsync(s => s.Id, s => s.Generation, cancellation);
-        var steps = await unit.Store.Steps.Where(s => ids.Contains(s.Id) && s.State == StepState.Parked).ToListAsync(cancellation);
-        var items = await unit.Store.Worklist.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
+        var steps = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id) && s.State == WorkItemState.Parked).ToListAsync(cancellation);
+        var items = await unit.Store.Tasks.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
         foreach (var step in steps)
         {
             // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
-            step.State = StepState.Done;
+            step.State = WorkItemState.Done;
             unit.Enqueue(step.Stage, step.SubjectId, latest[step.Id] + 1, traceParent: step.TraceParent);
             unit.Record("step.replayed", actor, step.Id, new { step.Stage, code = step.ParkedCode });
         }

@@ -6,5 +6,5 @@ namespace Gateway.Contracts.Messages;
 /// </summary>
 /// <param name="Stage">Stage whose queue <c>gateway.{stage}</c> carries the message.</param>
 /// <param name="LeaseToken">Token under which the steps are leased; a consumer completes them under this token only.</param>
-/// <param name="StepIds">1–200 step ids.</param>
-public sealed record StepsDue(string Stage, Guid LeaseToken, IReadOnlyList<Guid> StepIds);
+/// <param name="WorkItemIds">1–200 step ids.</param>
+public sealed record WorkDue(string Stage, Guid LeaseToken, IReadOnlyList<Guid> WorkItemIds);

@@ -6,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
+    [Migration("20261128211913_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

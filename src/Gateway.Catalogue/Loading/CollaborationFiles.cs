@@ -5,34 +5,34 @@ using Gateway.Core.Routing;
 
 namespace Gateway.Catalogue.Loading;
 
-/// <summary>Reads <c>agreements/</c>, one local collaboration agreement a file, and holds each against directory and policy.</summary>
-internal static class AgreementFiles
+/// <summary>Reads <c>collaborations/</c>, one local collaboration agreement a file, and holds each against directory and policy.</summary>
+internal static class CollaborationFiles
 {
     // Words in which somebody may try to widen the policy; each gets a sentence instead of 'unknown key'.
     private static readonly string[] Widening = ["fields", "withFields", "addFields", "extraFields", "bases", "purposes", "agreementRequired"];
 
-    internal static IReadOnlyList<CollaborationAgreement> Load(ContractsFolder folder, DirectoryFiles directory, PolicyFiles policy)
+    internal static IReadOnlyList<Collaboration> Load(ContractsFolder folder, DirectoryFiles directory, PolicyFiles policy)
     {
-        var agreements = new List<CollaborationAgreement>();
-        foreach (var file in folder.OpenAll("agreements"))
+        var agreements = new List<Collaboration>();
+        foreach (var file in folder.OpenAll("collaborations"))
         {
             if (file.Root is not { } root)
                 continue;
             var agreement = Read(root, directory, policy);
-            AgreementChecks.Check(root, agreement, directory, agreements);
+            CollaborationChecks.Check(root, agreement, directory, agreements);
             agreements.Add(agreement);
         }
 
         return agreements;
     }
 
-    private static CollaborationAgreement Read(YamlMap root, DirectoryFiles directory, PolicyFiles policy)
+    private static Collaboration Read(YamlMap root, DirectoryFiles directory, PolicyFiles policy)
     {
         var (from, to) = root.Validity("validFrom", "validTo");
         _ = root.Text("validFrom");
         var parties = root.KnownTexts("parties", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.");
         var country = parties.Select(p => directory.Agencies.GetValueOrDefault(p)?.Country).FirstOrDefault(c => c is not null) ?? "";
-        var agreement = new CollaborationAgreement
+        var agreement = new Collaboration
         {
             Id = root.Text("id"),
             Title = root.Text("title"),

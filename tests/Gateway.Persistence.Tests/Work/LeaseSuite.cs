@@ -1,8 +1,8 @@
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Persistence.Tests.Steps;
+namespace Gateway.Persistence.Tests.Work;
 
 public sealed class LeasesOnSqlite : LeaseSuite<SqliteFixture>;
 
@@ -23,7 +23,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await Db.Steps.GiveBackAsync(token, ids, CancellationToken.None);
 
         (await LeaseAsync()).Ids.Count.ShouldBe(3);
-        (await Db.ReadAsync(s => s.Steps.Select(t => t.Attempts).Distinct().SingleAsync())).ShouldBe(1);
+        (await Db.ReadAsync(s => s.WorkItems.Select(t => t.Attempts).Distinct().SingleAsync())).ShouldBe(1);
     }
 
     [StoreFact]
@@ -43,7 +43,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         var leased = (await Task.WhenAll(relays)).SelectMany(ids => ids).ToList();
         leased.Count.ShouldBe(400);
         leased.Distinct().Count().ShouldBe(400);
-        (await Db.ReadAsync(s => s.Steps.AllAsync(step => step.Attempts == 1))).ShouldBeTrue();
+        (await Db.ReadAsync(s => s.WorkItems.AllAsync(step => step.Attempts == 1))).ShouldBeTrue();
     }
 
     [StoreFact]
@@ -105,7 +105,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next(), delay: Minute));
         Db.Machine.Move(TimeSpan.FromSeconds(1));
         await EnqueueAsync(3);
-        var made = await Db.ReadAsync(s => s.Steps.OrderBy(step => step.NotBefore).ThenBy(step => step.Id).Select(step => step.Id).ToListAsync());
+        var made = await Db.ReadAsync(s => s.WorkItems.OrderBy(step => step.NotBefore).ThenBy(step => step.Id).Select(step => step.Id).ToListAsync());
         Db.Machine.Move(Minute);
         (await LeaseAsync(most: 2)).Ids.ShouldBe(made.Take(2), ignoreOrder: true);
         (await LeaseAsync(most: 2)).Ids.ShouldBe(made.Skip(2), ignoreOrder: true);
@@ -131,10 +131,10 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await using var unit = Db.Units.Open();
         unit.Record("planted", "gateway", ids[0]);
         unit.Enqueue(StageNames.Delivery, ids[0]);
-        await Should.ThrowAsync<LeaseLostException>(() => unit.CommitAsync(s => StepStore.CompleteAsync(s, lost, [.. ids], CancellationToken.None), CancellationToken.None));
+        await Should.ThrowAsync<LeaseLostException>(() => unit.CommitAsync(s => WorkItemStore.CompleteAsync(s, lost, [.. ids], CancellationToken.None), CancellationToken.None));
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0);
-        (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(2);
-        (await Db.ReadAsync(s => s.Steps.CountAsync(step => step.State == StepState.Open))).ShouldBe(2);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(2);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync(step => step.State == WorkItemState.Open))).ShouldBe(2);
     }
 
     [StoreTheory]
@@ -153,7 +153,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await OnlyStepAsync()).ShouldBeEquivalentTo(before);
         await ChangeAsync(what, held, ids[0]);
         (await OnlyStepAsync()).ShouldSatisfyAllConditions(
-            s => (s.State, s.LeaseToken is null).ShouldBe(what switch { "complete" => (StepState.Done, true), "park" => (StepState.Parked, true), "postpone" => (StepState.Open, true), _ => (StepState.Open, false) }),
+            s => (s.State, s.LeaseToken is null).ShouldBe(what switch { "complete" => (WorkItemState.Done, true), "park" => (WorkItemState.Parked, true), "postpone" => (WorkItemState.Open, true), _ => (WorkItemState.Open, false) }),
             s => s.NotBefore.ShouldBe(what == "postpone" ? Db.Machine.GetUtcNow() + Minute : before.NotBefore),
             s => s.LeasedUntil.ShouldBe(what == "prolong" ? Db.Machine.GetUtcNow() + Minute + Minute : null),
             s => s.ParkedCode.ShouldBe(what == "park" ? "rule-failed" : null));
@@ -165,9 +165,9 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await EnqueueAsync(3);
         var (token, ids) = await LeaseAsync(most: 3);
         await CompleteAsync(token, [ids[0]]);
-        var held = await Db.ReadAsync(s => StepStore.HeldAsync(s, token, ids, CancellationToken.None));
+        var held = await Db.ReadAsync(s => WorkItemStore.HeldAsync(s, token, ids, CancellationToken.None));
         held.Select(s => s.Id).ShouldBe(ids.Skip(1), ignoreOrder: true);
-        (await Db.ReadAsync(s => StepStore.HeldAsync(s, Guid.Empty, ids, CancellationToken.None))).ShouldBeEmpty();
+        (await Db.ReadAsync(s => WorkItemStore.HeldAsync(s, Guid.Empty, ids, CancellationToken.None))).ShouldBeEmpty();
     }
 
     [StoreFact]
@@ -179,7 +179,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await Db.WriteAsync(u => u.Enqueue(StageNames.Delivery, subject));
         var again = await Should.ThrowAsync<Exception>(() => Db.WriteAsync(u => u.Enqueue(Rows.Stage, subject)));
         Db.Database.IsConflict(again).ShouldBeTrue();
-        (await Db.ReadAsync(s => s.Steps.CountAsync())).ShouldBe(3);
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(3);
     }
 
     [StoreFact]
@@ -202,13 +202,13 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             u.Enqueue(Rows.Stage, u.Keys.Next());
     });
 
-    private Task<StepLease> LeaseAsync(int most = 10, int cap = 100) =>
+    private Task<WorkLease> LeaseAsync(int most = 10, int cap = 100) =>
         Db.Steps.LeaseAsync(Rows.Stage, most, cap, Minute, CancellationToken.None);
 
     private async Task CompleteAsync(Guid token, IReadOnlyList<Guid> ids)
     {
         await using var unit = Db.Units.Open();
-        await unit.CommitAsync(s => StepStore.CompleteAsync(s, token, [.. ids], CancellationToken.None), CancellationToken.None);
+        await unit.CommitAsync(s => WorkItemStore.CompleteAsync(s, token, [.. ids], CancellationToken.None), CancellationToken.None);
     }
 
     private async Task ChangeAsync(string what, Guid token, Guid id)
@@ -218,13 +218,13 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         await unit.CommitAsync(
             s => what switch
             {
-                "complete" => StepStore.CompleteAsync(s, token, [id], CancellationToken.None),
-                "postpone" => StepStore.PostponeAsync(s, token, [id], now + Minute, attempted: true, CancellationToken.None),
-                "prolong" => StepStore.ProlongAsync(s, token, id, now + Minute + Minute, CancellationToken.None),
-                _ => StepStore.ParkAsync(s, token, id, "rule-failed", "Planted.", CancellationToken.None),
+                "complete" => WorkItemStore.CompleteAsync(s, token, [id], CancellationToken.None),
+                "postpone" => WorkItemStore.PostponeAsync(s, token, [id], now + Minute, attempted: true, CancellationToken.None),
+                "prolong" => WorkItemStore.ProlongAsync(s, token, id, now + Minute + Minute, CancellationToken.None),
+                _ => WorkItemStore.ParkAsync(s, token, id, "rule-failed", "Planted.", CancellationToken.None),
             },
             CancellationToken.None);
     }
 
-    private Task<StepRow> OnlyStepAsync() => Db.ReadAsync(s => s.Steps.AsNoTracking().SingleAsync());
+    private Task<WorkItemRow> OnlyStepAsync() => Db.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync());
 }

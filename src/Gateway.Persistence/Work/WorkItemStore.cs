@@ -1,13 +1,13 @@
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Persistence.Steps;
+namespace Gateway.Persistence.Work;
 
 /// <summary>Leases, completes, postpones and parks steps.</summary>
 /// <param name="database">Database.</param>
 /// <param name="keys">Row keys.</param>
 /// <param name="machine">Machine time: leases and retries run on it.</param>
-public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine)
+public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine)
 {
     /// <summary>Leases due steps of a stage.</summary>
     /// <param name="stage">Stage.</param>
@@ -19,23 +19,23 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     /// While others of the stage are being worked on, fewer than <paramref name="most"/> wait this long for company: what
     /// a batch costs hardly depends on its size. An idle stage waits for nobody.
     /// </param>
-    public async Task<StepLease> LeaseAsync(
+    public async Task<WorkLease> LeaseAsync(
         string stage, int most, int cap, TimeSpan duration, CancellationToken cancellation, TimeSpan linger = default)
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
         var due = await Due(store, stage, now).OrderBy(s => s.NotBefore).Take(most).Select(s => s.NotBefore).ToListAsync(cancellation);
         if (due.Count == 0)
-            return StepLease.None;
-        var leased = await store.Steps.CountAsync(s => s.State == StepState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation);
+            return WorkLease.None;
+        var leased = await store.WorkItems.CountAsync(s => s.State == WorkItemState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation);
         if (leased >= cap)
-            return StepLease.None;
+            return WorkLease.None;
         if (leased > 0 && due.Count < most && due[0] + linger - now is { Ticks: > 0 } early)
-            return new StepLease(Guid.Empty, [], early);
+            return new WorkLease(Guid.Empty, [], early);
 
-        var claim = new StepClaim(stage, most, keys.Next(), now, now + duration);
+        var claim = new WorkClaim(stage, most, keys.Next(), now, now + duration);
         using (await database.EnterWriteAsync(cancellation))
-            return new StepLease(claim.Token, await database.ClaimAsync(store, claim, cancellation), null);
+            return new WorkLease(claim.Token, await database.ClaimAsync(store, claim, cancellation), null);
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
         {
-            await store.Steps.Where(s => s.State == StepState.Open && s.LeasedUntil != null)
+            await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.LeasedUntil != null)
                 .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null), cancellation);
         }
     }
@@ -69,12 +69,12 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        return await store.Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now)
+        return await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore <= now)
             .OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
-    public static Task<List<StepRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    public static Task<List<WorkItemRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         return Leased(store, token, ids).AsNoTracking()
@@ -90,7 +90,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
             return;
         var done = await Leased(store, token, ids)
             .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.State, StepState.Done).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                step => step.SetProperty(s => s.State, WorkItemState.Done).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         if (done != ids.Count)
             throw new LeaseLostException();
@@ -128,7 +128,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         ArgumentNullException.ThrowIfNull(store);
         return subjects.Count == 0
             ? Task.FromResult(0)
-            : store.Steps.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < StepState.Done)
+            : store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Done)
                 .ExecuteUpdateAsync(
                     step => step.SetProperty(s => s.NotBefore, now).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                     cancellation);
@@ -142,7 +142,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
         {
-            return await store.Steps.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < StepState.Done && s.LeasedUntil == null && s.NotBefore > now)
+            return await store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Done && s.LeasedUntil == null && s.NotBefore > now)
                 .ExecuteUpdateAsync(step => step.SetProperty(s => s.NotBefore, now), cancellation);
         }
     }
@@ -152,7 +152,7 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     public static async Task ProlongAsync(GatewayContext store, Guid token, Guid id, DateTimeOffset until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var held = await store.Steps.Where(s => s.Id == id && s.LeaseToken == token && s.State == StepState.Open)
+        var held = await store.WorkItems.Where(s => s.Id == id && s.LeaseToken == token && s.State == WorkItemState.Open)
             .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, until), cancellation);
         if (held != 1)
             throw new LeaseLostException();
@@ -162,9 +162,9 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     public static async Task ParkAsync(GatewayContext store, Guid token, Guid id, string code, string reason, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var done = await store.Steps.Where(s => s.Id == id && s.LeaseToken == token && s.State == StepState.Open)
+        var done = await store.WorkItems.Where(s => s.Id == id && s.LeaseToken == token && s.State == WorkItemState.Open)
             .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.State, StepState.Parked).SetProperty(s => s.ParkedCode, code).SetProperty(s => s.ParkedReason, reason)
+                step => step.SetProperty(s => s.State, WorkItemState.Parked).SetProperty(s => s.ParkedCode, code).SetProperty(s => s.ParkedReason, reason)
                     .SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         if (done != 1)
@@ -172,25 +172,25 @@ public sealed class StepStore(IGatewayDatabase database, KeySequence keys, TimeP
     }
 
     /// <summary>Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.</summary>
-    private static IQueryable<StepRow> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
-        store.Steps.Where(s => ids.Contains(s.Id) && s.State < StepState.Done);
+    private static IQueryable<WorkItemRow> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
+        store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done);
 
-    private static IQueryable<StepRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
+    private static IQueryable<WorkItemRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
         OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
     /// <summary>Steps of a stage that may be leased.</summary>
-    public static IQueryable<StepRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
-        (store ?? throw new ArgumentNullException(nameof(store))).Steps.Where(s => s.State == StepState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
+    public static IQueryable<WorkItemRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
+        (store ?? throw new ArgumentNullException(nameof(store))).WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 
 /// <summary>Steps leased together.</summary>
 /// <param name="Token">The lease.</param>
 /// <param name="Ids">Steps; none when nothing is due, or not yet.</param>
 /// <param name="RipeIn">Steps are due and wait this long for company; null: there are none.</param>
-public readonly record struct StepLease(Guid Token, IReadOnlyList<Guid> Ids, TimeSpan? RipeIn)
+public readonly record struct WorkLease(Guid Token, IReadOnlyList<Guid> Ids, TimeSpan? RipeIn)
 {
     /// <summary>Nothing is due.</summary>
-    public static StepLease None { get; } = new(Guid.Empty, [], null);
+    public static WorkLease None { get; } = new(Guid.Empty, [], null);
 
     /// <summary>Takes it apart.</summary>
     public void Deconstruct(out Guid token, out IReadOnlyList<Guid> ids) => (token, ids) = (Token, Ids);

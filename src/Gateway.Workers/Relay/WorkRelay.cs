@@ -1,7 +1,7 @@
 using Gateway.Contracts.Messages;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Gateway.Workers.Stages;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +16,9 @@ namespace Gateway.Workers.Relay;
 /// sending the same step. A commit in this process wakes it at once, everything else within a poll. What the broker
 /// does not confirm is given back, so that it costs no lease's time.
 /// </summary>
-internal sealed partial class StepRelay(
-    StepStore steps, Installation installation, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StepRelay> logger) : BackgroundService
+internal sealed partial class WorkRelay(
+    WorkItemStore steps, Installation installation, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<WorkRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan WhileClosed = TimeSpan.FromMilliseconds(50);
 
@@ -33,7 +33,7 @@ internal sealed partial class StepRelay(
         while (!cancellation.IsCancellationRequested)
         {
             var next = signals.Stage(stage).Next;
-            var lease = StepLease.None;
+            var lease = WorkLease.None;
             try
             {
                 while (gate.IsOpen(stage) && (lease = await RelayOnceAsync(stage, cancellation)).Ids.Count == options.Value.BatchSize)
@@ -69,7 +69,7 @@ internal sealed partial class StepRelay(
         await wait.CancelAsync();
     }
 
-    private async Task<StepLease> RelayOnceAsync(string stage, CancellationToken cancellation)
+    private async Task<WorkLease> RelayOnceAsync(string stage, CancellationToken cancellation)
     {
         var settings = options.Value;
         var lease = await steps.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation, settings.Linger);
@@ -81,7 +81,7 @@ internal sealed partial class StepRelay(
             using var patience = new CancellationTokenSource(settings.ConfirmWithin, machine);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
             var endpoint = await bus.GetSendEndpoint(new Uri("exchange:" + StageQueues.Name(stage)));
-            await endpoint.Send(new StepsDue(stage, token, ids), either.Token);
+            await endpoint.Send(new WorkDue(stage, token, ids), either.Token);
         }
         catch (Exception)
         {

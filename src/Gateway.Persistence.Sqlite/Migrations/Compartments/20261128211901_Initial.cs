@@ -5,6 +5,8 @@
 namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
+    [Migration("20261128211901_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -6,33 +6,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
+    [Migration("20261128211911_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateTable(
-                name: "Agreement",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
-                    TicketHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    RecordHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Releases = table.Column<int>(type: "integer", nullable: false),
-                    GivenOn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Expires = table.Column<DateOnly>(type: "date", nullable: true),
-                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Agreement", x => x.Id);
-                });
-
             migrationBuilder.CreateTable(
                 name: "ApiKey",
                 columns: table => new
@@ -135,6 +115,28 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClientAgreement",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    RecordHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Releases = table.Column<int>(type: "integer", nullable: false),
+                    GivenOn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Expires = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientAgreement", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClientIdentifier",
                 columns: table => new
                 {
@@ -148,21 +150,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
-                name: "Clock",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Clock", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DataKey",
                 columns: table => new
                 {
@@ -173,6 +160,21 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deadline",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deadline", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -454,7 +456,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 {
                     ReplayId = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
-                    StepId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WorkItemId = table.Column<Guid>(type: "uuid", nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     Generation = table.Column<int>(type: "integer", nullable: true),
                     Skipped = table.Column<bool>(type: "boolean", nullable: false)
@@ -491,28 +493,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
-                name: "Step",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stage = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Generation = table.Column<int>(type: "integer", nullable: false),
-                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LeaseToken = table.Column<Guid>(type: "uuid", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    ParkedCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ParkedReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    TraceParent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Step", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Submission",
                 columns: table => new
                 {
@@ -535,6 +515,27 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Submission", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Task",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ReferralId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Task", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -561,41 +562,26 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
-                name: "Worklist",
+                name: "WorkItem",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ReferralId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Stage = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Generation = table.Column<int>(type: "integer", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeaseToken = table.Column<Guid>(type: "uuid", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    ParkedCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ParkedReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    TraceParent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Worklist", x => x.Id);
+                    table.PrimaryKey("PK_WorkItem", x => x.Id);
                 });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Agreement_Agency_RecordHash",
-                table: "Agreement",
-                columns: new[] { "Agency", "RecordHash" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Agreement_Agency_TicketHash",
-                table: "Agreement",
-                columns: new[] { "Agency", "TicketHash" },
-                filter: "\"TicketHash\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Agreement_ClientId_Status",
-                table: "Agreement",
-                columns: new[] { "ClientId", "Status" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_Seal_Id",
@@ -608,19 +594,35 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_Agency_RecordHash",
+                table: "ClientAgreement",
+                columns: new[] { "Agency", "RecordHash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_Agency_TicketHash",
+                table: "ClientAgreement",
+                columns: new[] { "Agency", "TicketHash" },
+                filter: "\"TicketHash\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_ClientId_Status",
+                table: "ClientAgreement",
+                columns: new[] { "ClientId", "Status" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientIdentifier_ClientId",
                 table: "ClientIdentifier",
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Clock_State_DueAt",
-                table: "Clock",
+                name: "IX_Deadline_State_DueAt",
+                table: "Deadline",
                 columns: new[] { "State", "DueAt" },
                 filter: "\"State\" = 0");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Clock_SubjectId_Kind",
-                table: "Clock",
+                name: "IX_Deadline_SubjectId_Kind",
+                table: "Deadline",
                 columns: new[] { "SubjectId", "Kind" });
 
             migrationBuilder.CreateIndex(
@@ -750,33 +752,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ReplayItem_StepId",
+                name: "IX_ReplayItem_WorkItemId",
                 table: "ReplayItem",
-                column: "StepId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Step_Stage_LeasedUntil",
-                table: "Step",
-                columns: new[] { "Stage", "LeasedUntil" },
-                filter: "\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Step_Stage_SubjectId_Generation",
-                table: "Step",
-                columns: new[] { "Stage", "SubjectId", "Generation" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Step_State_Id",
-                table: "Step",
-                columns: new[] { "State", "Id" },
-                filter: "\"State\" = 2");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Step_State_Stage_NotBefore",
-                table: "Step",
-                columns: new[] { "State", "Stage", "NotBefore" },
-                filter: "\"State\" = 0");
+                column: "WorkItemId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_Profile_KeyHash",
@@ -795,6 +773,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "DestroyedAt", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Task_ClosedAt_Kind_Agency",
+                table: "Task",
+                columns: new[] { "ClosedAt", "Kind", "Agency" },
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Task_ReferralId_ClosedAt",
+                table: "Task",
+                columns: new[] { "ReferralId", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Task_SubjectId_ClosedAt",
+                table: "Task",
+                columns: new[] { "SubjectId", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_User_External",
                 table: "User",
                 column: "External");
@@ -811,28 +805,33 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Worklist_ClosedAt_Kind_Agency",
-                table: "Worklist",
-                columns: new[] { "ClosedAt", "Kind", "Agency" },
-                filter: "\"ClosedAt\" IS NULL");
+                name: "IX_WorkItem_Stage_LeasedUntil",
+                table: "WorkItem",
+                columns: new[] { "Stage", "LeasedUntil" },
+                filter: "\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Worklist_ReferralId_ClosedAt",
-                table: "Worklist",
-                columns: new[] { "ReferralId", "ClosedAt" });
+                name: "IX_WorkItem_Stage_SubjectId_Generation",
+                table: "WorkItem",
+                columns: new[] { "Stage", "SubjectId", "Generation" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Worklist_SubjectId_ClosedAt",
-                table: "Worklist",
-                columns: new[] { "SubjectId", "ClosedAt" });
+                name: "IX_WorkItem_State_Id",
+                table: "WorkItem",
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItem_State_Stage_NotBefore",
+                table: "WorkItem",
+                columns: new[] { "State", "Stage", "NotBefore" },
+                filter: "\"State\" = 0");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "Agreement");
-
             migrationBuilder.DropTable(
                 name: "ApiKey");
 
@@ -852,13 +851,16 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "Client");
 
             migrationBuilder.DropTable(
+                name: "ClientAgreement");
+
+            migrationBuilder.DropTable(
                 name: "ClientIdentifier");
 
             migrationBuilder.DropTable(
-                name: "Clock");
+                name: "DataKey");
 
             migrationBuilder.DropTable(
-                name: "DataKey");
+                name: "Deadline");
 
             migrationBuilder.DropTable(
                 name: "Decision");
@@ -909,16 +911,16 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "Setting");
 
             migrationBuilder.DropTable(
-                name: "Step");
+                name: "Submission");
 
             migrationBuilder.DropTable(
-                name: "Submission");
+                name: "Task");
 
             migrationBuilder.DropTable(
                 name: "User");
 
             migrationBuilder.DropTable(
-                name: "Worklist");
+                name: "WorkItem");
         }
     }
 }

@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Workers.Clocks;
 
 /// <summary>What a deadline does when it passes: work for a person, and for the referring office one and the same message.</summary>
-internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRules
+internal sealed class DeadlineRules(Agreed agreed, Handovers handovers) : IStageRules
 {
     public string Name => StageNames.Clocks;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
-        return new Batch(this, unit, await unit.Store.Clocks.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation));
+        return new Batch(this, unit, await unit.Store.Deadlines.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation));
     }
 
     private async Task AcknowledgeAsync(UnitOfWork unit, Guid referralId, CancellationToken cancellation)
@@ -38,7 +38,7 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
         silent.OverdueAt = unit.Now;
         var duty = agreed.Directory.Find(silent.Recipient)?.DutyContact;
         var call = duty is null ? "" : $" Call {duty.Role}, {duty.Phone}.";
-        unit.Raise(WorklistKinds.Overdue, "gateway", silent.Id, "not-acknowledged", $"{silent.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", silent.ReferralId, unit.Today);
+        unit.OpenTask(TaskKinds.Overdue, "gateway", silent.Id, "not-acknowledged", $"{silent.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", silent.ReferralId, unit.Today);
         unit.Record("handover.overdue", "gateway", silent.Id);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
         var notice = await unit.Store.Deliveries.SingleAsync(d => d.Id == deliveryId, cancellation);
         if (notice.State == DeliveryState.Confirmed)
             return;
-        unit.Raise(WorklistKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
+        unit.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
             "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, unit.Today);
         unit.Record("withdrawal.not-confirmed", "gateway", notice.Id);
     }
@@ -61,34 +61,34 @@ internal sealed class ClockRules(Agreed agreed, Handovers handovers) : IStageRul
         unit.Record("submission.destroyed", "gateway", submission.Id);
     }
 
-    private sealed class Batch(ClockRules rules, UnitOfWork unit, Dictionary<Guid, ClockRow> clocks) : IStageBatch
+    private sealed class Batch(DeadlineRules rules, UnitOfWork unit, Dictionary<Guid, DeadlineRow> clocks) : IStageBatch
     {
-        public async Task<StepResult> WorkAsync(StepRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
         {
             var clock = clocks[step.SubjectId];
             switch (clock.Kind)
             {
-                case ClockKinds.Acknowledge:
+                case DeadlineKinds.Acknowledge:
                     await rules.AcknowledgeAsync(unit, clock.SubjectId, cancellation);
                     break;
-                case ClockKinds.HandoverAcknowledge:
+                case DeadlineKinds.HandoverAcknowledge:
                     await rules.HandoverAsync(unit, clock.SubjectId, cancellation);
                     break;
-                case ClockKinds.WithdrawalTold:
+                case DeadlineKinds.WithdrawalTold:
                     await WithdrawalAsync(unit, clock.SubjectId, cancellation);
                     break;
-                case ClockKinds.ApplicationDecision:
+                case DeadlineKinds.ApplicationDecision:
                     var client = await unit.Store.Clients.SingleAsync(c => c.Id == clock.SubjectId, cancellation);
-                    unit.Raise(WorklistKinds.Task, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: unit.Today);
+                    unit.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: unit.Today);
                     break;
-                case ClockKinds.SubmissionKept:
+                case DeadlineKinds.SubmissionKept:
                     await DestroyAsync(unit, clock.SubjectId, cancellation);
                     break;
                 default:
                     throw new InvalidOperationException($"There is no clock '{clock.Kind}'.");
             }
 
-            return StepResult.Completed;
+            return WorkResult.Completed;
         }
     }
 }

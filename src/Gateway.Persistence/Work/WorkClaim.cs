@@ -1,6 +1,6 @@
 using Gateway.Persistence.Model;
 
-namespace Gateway.Persistence.Steps;
+namespace Gateway.Persistence.Work;
 
 /// <summary>A wish to lease due steps.</summary>
 /// <param name="Stage">One of <see cref="StageNames"/>.</param>
@@ -8,4 +8,4 @@ namespace Gateway.Persistence.Steps;
 /// <param name="Token">Token of the lease.</param>
 /// <param name="Now">Machine time: what is due and not leased beyond it may be claimed.</param>
 /// <param name="Until">When the lease runs out.</param>
-public sealed record StepClaim(string Stage, int Most, Guid Token, DateTimeOffset Now, DateTimeOffset Until);
+public sealed record WorkClaim(string Stage, int Most, Guid Token, DateTimeOffset Now, DateTimeOffset Until);

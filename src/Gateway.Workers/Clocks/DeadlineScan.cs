@@ -1,7 +1,7 @@
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Steps;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,9 +21,9 @@ public sealed class ClockOptions
 /// Turns clocks that are due in domain time into steps. It runs in every process; a lease lets one of them do it, its
 /// fencing number and the step's unique key make a clock fire once.
 /// </summary>
-internal sealed partial class ClockScan(
+internal sealed partial class DeadlineScan(
     UnitsOfWork units, LeaseStore leases, Installation installation, IOptions<ClockOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<ClockScan> logger) : BackgroundService
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<DeadlineScan> logger) : BackgroundService
 {
     private const int Most = 200;
 
@@ -64,18 +64,18 @@ internal sealed partial class ClockScan(
     {
         await using (var unit = units.Open())
         {
-            if (!await unit.Store.Clocks.AnyAsync(c => c.State == ClockState.Running && c.DueAt <= unit.Now, cancellation))
+            if (!await unit.Store.Deadlines.AnyAsync(c => c.State == DeadlineState.Running && c.DueAt <= unit.Now, cancellation))
                 return 0;
         }
 
         return await units.RunAsync(
             async unit =>
             {
-                var due = await unit.Store.Clocks.Where(c => c.State == ClockState.Running && c.DueAt <= unit.Now)
+                var due = await unit.Store.Deadlines.Where(c => c.State == DeadlineState.Running && c.DueAt <= unit.Now)
                     .OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(Most).ToListAsync(cancellation);
                 foreach (var clock in due)
                 {
-                    clock.State = ClockState.Fired;
+                    clock.State = DeadlineState.Fired;
                     unit.Enqueue(StageNames.Clocks, clock.Id);
                 }
 

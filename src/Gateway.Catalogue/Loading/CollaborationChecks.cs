@@ -5,9 +5,9 @@ using Gateway.Core.Routing;
 namespace Gateway.Catalogue.Loading;
 
 /// <summary>What must hold between an agreement, the directory and the other agreements.</summary>
-internal static class AgreementChecks
+internal static class CollaborationChecks
 {
-    internal static void Check(YamlMap root, CollaborationAgreement agreement, DirectoryFiles directory, List<CollaborationAgreement> others)
+    internal static void Check(YamlMap root, Collaboration agreement, DirectoryFiles directory, List<Collaboration> others)
     {
         if (agreement.Id.Length > 0 && agreement.Id != Path.GetFileNameWithoutExtension(root.File.Name))
             root.Report("id", ProblemCodes.IdIsNotFileName, $"'{agreement.Id}' is not the name of this file; call the file {agreement.Id}.yaml.");
@@ -33,7 +33,7 @@ internal static class AgreementChecks
             root.Report("municipalities", ProblemCodes.OverlappingAgreement, $"'{other.Id}' holds between the same offices for the same municipality on some of the same days; end one before the other begins.");
     }
 
-    private static void CheckParties(YamlMap root, CollaborationAgreement agreement, List<Agency> parties)
+    private static void CheckParties(YamlMap root, Collaboration agreement, List<Agency> parties)
     {
         for (var i = 0; i < agreement.Parties.Count; i++)
         {
@@ -45,7 +45,7 @@ internal static class AgreementChecks
             root.Report("parties", ProblemCodes.MissingParty, "An agreement is between an employment service and at least one welfare office; name both.");
     }
 
-    private static void CheckProviders(YamlMap root, CollaborationAgreement agreement, DirectoryFiles directory)
+    private static void CheckProviders(YamlMap root, Collaboration agreement, DirectoryFiles directory)
     {
         for (var i = 0; i < agreement.Providers.Count; i++)
         {
@@ -54,9 +54,9 @@ internal static class AgreementChecks
         }
     }
 
-    private static IEnumerable<string> Offices(CollaborationAgreement agreement) => agreement.Parties.Concat(agreement.Providers);
+    private static IEnumerable<string> Offices(Collaboration agreement) => agreement.Parties.Concat(agreement.Providers);
 
-    private static bool Clash(CollaborationAgreement one, CollaborationAgreement other) =>
+    private static bool Clash(Collaboration one, Collaboration other) =>
         one.Parties.Intersect(other.Parties, StringComparer.Ordinal).Count() > 1
         && one.Municipalities.Intersect(other.Municipalities, StringComparer.Ordinal).Any()
         && References.Overlap(one.ValidFrom, one.ValidTo, other.ValidFrom, other.ValidTo);
