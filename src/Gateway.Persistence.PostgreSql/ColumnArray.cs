@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using Gateway.Persistence.Writing;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -35,9 +34,6 @@ internal abstract class ColumnArray
     /// <summary>Values of rows as they are.</summary>
     internal abstract NpgsqlParameter ValuesOf(List<object> rows);
 
-    /// <summary>Values that rows were read with.</summary>
-    internal abstract NpgsqlParameter OriginalsOf(List<EntityEntry> rows);
-
     private static ColumnArray Make(RowColumn column)
     {
         var plain = column.Mapping.Converter?.ProviderClrType ?? Nullable.GetUnderlyingType(column.Property.ClrType) ?? column.Property.ClrType;
@@ -48,11 +44,10 @@ internal abstract class ColumnArray
 
     private sealed class Typed<T> : ColumnArray
     {
-        private readonly RowColumn _column;
         private readonly NpgsqlDbType _type;
         private readonly Func<object, T> _read;
 
-        internal Typed(RowColumn column, NpgsqlDbType type) => (_column, _type, _read) = (column, type, Reader(column));
+        internal Typed(RowColumn column, NpgsqlDbType type) => (_type, _read) = (type, Reader(column));
 
         internal override NpgsqlParameter ValuesOf(List<object> rows)
         {
@@ -61,9 +56,6 @@ internal abstract class ColumnArray
                 values[i] = _read(rows[i]);
             return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = _type };
         }
-
-        internal override NpgsqlParameter OriginalsOf(List<EntityEntry> rows) =>
-            new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(r => (T)_column.OriginalOf(r)!)], NpgsqlDbType = _type };
 
         private static Func<object, T> Reader(RowColumn column)
         {

@@ -1,6 +1,8 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -65,21 +67,15 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
 
     /// <inheritdoc />
-    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return passage == Passage.Alone
-            ? store.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PassageKey})", cancellation)
-            : store.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({PassageKey})", cancellation);
-    }
+    public RowStatement? Pass(Passage passage) => new(passage == Passage.Alone
+        ? $"SELECT pg_advisory_xact_lock({PassageKey})"
+        : $"SELECT pg_advisory_xact_lock_shared({PassageKey})");
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(changed);
-        ArgumentNullException.ThrowIfNull(transaction);
-        return new ArrayWrites(changed, transaction).WriteAsync(made, cancellation);
-    }
+    public ISqlDialect Dialect { get; } = new PostgreSqlDialect();
+
+    /// <inheritdoc />
+    public RowWriter Writer { get; } = new ArrayWriter();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)

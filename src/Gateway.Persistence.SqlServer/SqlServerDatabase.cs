@@ -1,6 +1,8 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -61,27 +63,18 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
 
     /// <inheritdoc />
-    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        var mode = passage == Passage.Alone ? "Exclusive" : "Shared";
-        return store.Database.ExecuteSqlAsync(
-            $"""
-             DECLARE @passed int;
-             EXEC @passed = sp_getapplock @Resource = N'gateway-passage', @LockMode = {mode}, @LockOwner = N'Transaction', @LockTimeout = -1;
-             IF @passed < 0 THROW {SqlServerFaults.NoPassage}, N'The passage was not granted.', 1;
-             """,
-            cancellation);
-    }
+    public RowStatement? Pass(Passage passage) => new(
+        $"""
+         DECLARE @passed int;
+         EXEC @passed = sp_getapplock @Resource = N'gateway-passage', @LockMode = {(passage == Passage.Alone ? "Exclusive" : "Shared")}, @LockOwner = N'Transaction', @LockTimeout = -1;
+         IF @passed < 0 THROW {SqlServerFaults.NoPassage}, N'The passage was not granted.', 1;
+         """);
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(changed);
-        // Added again they are still added: a transaction that is run again finds them there.
-        changed.AddRange(made);
-        return changed.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
-    }
+    public ISqlDialect Dialect { get; } = new PlainDialect(rows => FormattableString.Invariant($" OFFSET 0 ROWS FETCH NEXT {rows} ROWS ONLY"));
+
+    /// <inheritdoc />
+    public RowWriter Writer { get; } = new ValuesWriter(mostParameters: 2_000, mostRows: 1_000);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)

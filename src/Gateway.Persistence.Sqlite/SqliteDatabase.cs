@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -66,12 +68,10 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
-    {
-        using var writes = new PreparedWrites(changed, transaction);
-        writes.Write(made);
-        return Task.CompletedTask;
-    }
+    public ISqlDialect Dialect { get; } = new PlainDialect(rows => FormattableString.Invariant($" LIMIT {rows}"));
+
+    /// <inheritdoc />
+    public RowWriter Writer { get; } = new ValuesWriter(mostParameters: 4_000, mostRows: 500);
 
     /// <inheritdoc />
     public bool IsConflict(Exception exception) => exception switch
@@ -85,8 +85,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     };
 
     /// <inheritdoc />
-    public Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation) => Task.CompletedTask;
-
+    public RowStatement? Pass(Passage passage) => null;
     /// <inheritdoc />
     public bool IsUnavailable(Exception exception) => false;
 

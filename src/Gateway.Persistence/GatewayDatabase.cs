@@ -1,6 +1,7 @@
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -30,20 +31,18 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
-    /// <summary>
-    /// Lets the transaction that is open on a context pass, and holds the passage until its end: many pass together, or
-    /// one alone. Where everybody reads what is committed, two that each check what the other is about to write miss each
-    /// other; of two of which one passes alone, the later sees what the earlier wrote. With one writer there is nothing to do.
-    /// </summary>
-    /// <exception cref="Exception">Two wait for each other; <see cref="IsConflict"/> tells it.</exception>
-    Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation);
+    /// <summary>How this database is spoken to.</summary>
+    ISqlDialect Dialect { get; }
 
-    /// <summary>Writes inside a context's transaction, checking concurrency tokens. The context's entries stay as they are.</summary>
-    /// <param name="changed">The context; its changes are written.</param>
-    /// <param name="made">New rows of its model that it does not track.</param>
-    /// <param name="transaction">Its transaction.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation);
+    /// <summary>Writes sets of rows.</summary>
+    RowWriter Writer { get; }
+
+    /// <summary>
+    /// The statement by which a transaction passes, and holds the passage until its end: many pass together, or one alone.
+    /// Where everybody reads what is committed, two that each check what the other is about to write miss each other; of
+    /// two of which one passes alone, the later sees what the earlier wrote. With one writer there is nothing to do.
+    /// </summary>
+    RowStatement? Pass(Passage passage);
 
     /// <summary>
     /// Claims due steps: one conditional update whose changed rows are the answer. Where several claim at once, none

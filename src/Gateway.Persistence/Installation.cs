@@ -1,3 +1,4 @@
+using Gateway.Core.Clients;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;

@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -20,6 +23,10 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly GatewayMeter _meter;
     private string? _cause;
     private readonly List<object> _made = [];
+    private readonly List<RowChange> _changes = [];
+    private readonly List<IVersioned> _uses = [];
+    private readonly List<RowStatement> _first = [];
+    private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
     private Passage _passage;
@@ -65,6 +72,18 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="row">A row of the model.</param>
     public void Write(object row) => _made.Add(row);
 
+    /// <summary>Changes a row that this unit does not watch, under the version with which it was read.</summary>
+    public void Change(object before, object after) => _changes.Add(new RowChange(before, after));
+
+    /// <summary>Holds, at commit, that a row is as it was read, and counts the use.</summary>
+    public void Use(IVersioned row) => _uses.Add(row);
+
+    /// <summary>Adds a statement that comes before the rows.</summary>
+    public void First(RowStatement statement) => _first.Add(statement);
+
+    /// <summary>Adds a statement that comes after the rows.</summary>
+    public void Last(RowStatement statement) => _last.Add(statement);
+
     /// <summary>New rows of a kind that this unit will write, watched or not.</summary>
     public IEnumerable<T> Made<T>() where T : class =>
         _made.OfType<T>().Concat(Store.ChangeTracker.Entries<T>().Where(e => e.State is EntityState.Added).Select(e => e.Entity));
@@ -76,7 +95,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="delay">Wait this long (machine time).</param>
     /// <param name="traceParent">Trace to go on in; null: <see cref="Cause"/>.</param>
     public void Enqueue(string stage, Guid subject, int generation = 0, TimeSpan delay = default, string? traceParent = null) =>
-        Write(new WorkItemRow
+        Write(new WorkItem
         {
             Id = Keys.Next(),
             Stage = stage,
@@ -95,9 +114,9 @@ public sealed class UnitOfWork : IAsyncDisposable
         Write(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
 
     /// <summary>Puts an item on an agency's worklist.</summary>
-    public TaskRow OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
+    public OfficeTask OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
     {
-        var item = new TaskRow
+        var item = new OfficeTask
         {
             Id = Keys.Next(),
             Kind = kind,
@@ -105,7 +124,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             SubjectId = subject,
             ReferralId = referral,
             ReasonCode = code,
-            Text = text.Length > TaskRow.LongestText ? text[..TaskRow.LongestText] : text,
+            Text = text.Length > OfficeTask.LongestText ? text[..OfficeTask.LongestText] : text,
             OpenedAt = Now,
             DueOn = dueOn,
         };
@@ -115,7 +134,7 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>Starts a deadline.</summary>
     public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
-        Write(new DeadlineRow { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+        Write(new Deadline { Id = Keys.Next(), Kind = kind, SubjectId = subject, DueAt = dueAt });
 
     /// <summary>
     /// Asks for a passage: the transaction begins with it, so that everything added with <see cref="Inside"/> sees what
@@ -143,13 +162,17 @@ public sealed class UnitOfWork : IAsyncDisposable
     public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
         var made = Detect();
-        var stages = made.OfType<WorkItemRow>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
-        var recipients = made.OfType<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
+        var stages = made.OfType<WorkItem>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var recipients = made.OfType<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
         var work = CommittedWork.Of(made);
         await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation);
         Store.ChangeTracker.AcceptAllChanges();
         _made.Clear();
+        _changes.Clear();
+        _uses.Clear();
+        _first.Clear();
+        _last.Clear();
         _sealed.Clear();
         _inside.Clear();
         _passage = Passage.None;
@@ -170,9 +193,6 @@ public sealed class UnitOfWork : IAsyncDisposable
             }
 
             entry.DetectChanges();
-            // Through the entry: changes have been detected already, and the property alone would go unnoticed.
-            if (entry is { State: EntityState.Modified, Entity: IVersioned } && entry.Property(nameof(IVersioned.Version)) is { } version)
-                version.CurrentValue = (int)version.OriginalValue! + 1;
         }
 
         return made;
@@ -180,17 +200,42 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     private async Task<bool> WriteAsync(IDbContextTransaction transaction, Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
-        if (_passage != Passage.None)
-            await _database.PassAsync(Store, _passage, cancellation);
-        if (inside is not null)
-            await inside(Store);
-        foreach (var update in _inside)
-            await update(Store);
-        await _database.WriteAsync(Store, _made, transaction, cancellation);
+        var rows = new RowSet();
+        if (_passage != Passage.None && _database.Pass(_passage) is { } pass)
+            rows.First.Add(pass);
+        if (inside is not null || _inside.Count > 0)
+        {
+            // Updates that are not statements yet run between the passage and the rows.
+            await _database.Writer.WriteAsync(Store, _database.Dialect, rows, transaction, cancellation);
+            rows = new RowSet();
+            if (inside is not null)
+                await inside(Store);
+            foreach (var update in _inside)
+                await update(Store);
+        }
+
+        rows.First.AddRange(_first);
+        rows.Inserts.AddRange(_made);
+        rows.Changes.AddRange(_changes);
+        rows.Uses.AddRange(_uses);
+        rows.Last.AddRange(_last);
+        foreach (var entry in Store.ChangeTracker.Entries().ToList())
+        {
+            if (entry.State is EntityState.Added)
+                rows.Inserts.Add(entry.Entity);
+            else if (entry.State is EntityState.Modified)
+                rows.Changes.Add(new RowChange(entry.OriginalValues.ToObject(), entry.Entity));
+            else if (entry.State is EntityState.Deleted)
+                throw new NotSupportedException("Rows are deleted set-wise, not through the change tracker.");
+        }
+
+        await _database.Writer.WriteAsync(Store, _database.Dialect, rows, transaction, cancellation);
         if (_sealed.Count > 0)
         {
             await using var compartments = _database.OpenCompartments(Store, transaction);
-            await _database.WriteAsync(compartments, _sealed, transaction, cancellation);
+            var apart = new RowSet();
+            apart.Inserts.AddRange(_sealed);
+            await _database.Writer.WriteAsync(compartments, _database.Dialect, apart, transaction, cancellation);
         }
 
         return true;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using RabbitMQ.Client;

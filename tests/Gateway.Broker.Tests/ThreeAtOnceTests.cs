@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

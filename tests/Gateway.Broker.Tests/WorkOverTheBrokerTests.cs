@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Gateway.Persistence.Model;
+using Gateway.Core.Work;
 using Gateway.Persistence;
+using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;

@@ -1,5 +1,7 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
@@ -126,7 +128,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     public async Task A_conflict_is_read_and_decided_again()
     {
         var id = Db.Keys.Next();
-        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
+        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedSnapshot { Agency = "vdab" }));
         var rounds = 0;
         var position = await Db.Units.RunAsync(
             async unit =>
@@ -146,7 +148,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Conflicts_without_end_are_told_after_ten_rounds()
     {
-        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
+        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedSnapshot { Agency = "vdab" }));
         var rounds = 0;
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => Db.Units.RunAsync(
             async unit =>
@@ -178,7 +180,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Many_that_read_and_write_at_once_all_get_their_turn()
     {
-        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedRow { Agency = "vdab" }));
+        await Db.WriteAsync(u => u.Store.Feeds.Add(new FeedSnapshot { Agency = "vdab" }));
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var writers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
@@ -201,7 +203,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
     {
-        var held = new HeldDatabase(Db.Database, made => made.OfType<DeadlineRow>().Any());
+        var held = new HeldDatabase(Db.Database, made => made.OfType<Deadline>().Any());
         var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
         var arrives = units.RunAsync(
             unit =>
@@ -282,7 +284,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         VersionedRow.Handover => Rows.Handover(id),
         VersionedRow.Delivery => Rows.Delivery(id, id),
         VersionedRow.Pair => Rows.Pair(id),
-        _ => new FeedRow { Agency = "vdab" },
+        _ => new FeedSnapshot { Agency = "vdab" },
     };
 
     private static async Task ChangeAsync(VersionedRow row, UnitOfWork unit, Guid id)

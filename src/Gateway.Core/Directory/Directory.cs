@@ -42,6 +42,9 @@ public enum ChannelKind
 
     /// <summary>Case workers read the web inbox.</summary>
     Inbox,
+
+    /// <summary>The gateway itself reads it: the channel of its own test client.</summary>
+    Gateway,
 }
 
 /// <summary>An agency of the directory.</summary>
@@ -52,6 +55,12 @@ public sealed record Agency
 
     /// <summary>Name as people know it.</summary>
     public required string Name { get; init; }
+
+    /// <summary>
+    /// The entry serves to watch the gateway itself: nobody is asked to look at its referrals, and it is told at once
+    /// instead of after the days that an office has to answer. No entry of a directory file has this.
+    /// </summary>
+    public bool Monitoring { get; init; }
 
     /// <summary>What it may receive.</summary>
     public required RecipientClass Class { get; init; }

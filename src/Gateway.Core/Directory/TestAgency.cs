@@ -18,6 +18,7 @@ public static class TestAgency
         Class = RecipientClass.Pes,
         Country = "ZZ",
         Profiles = ["cloudevents"],
-        Channel = ChannelKind.Feed,
+        Channel = ChannelKind.Gateway,
+        Monitoring = true,
     };
 }

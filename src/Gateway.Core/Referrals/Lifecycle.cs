@@ -31,7 +31,7 @@ public static class Lifecycle
 
         var next = IsFinal(reached) || reached > current ? reached : current;
         var task = reply.Outcome == ReplyOutcomes.NoShow ? CallAfterNoShow : null;
-        return new Transition(next, next == current ? null : Told(current, next, reply.Outcome, policy), Opens(current, next, reply), task, 0, IsFinal(next));
+        return new Transition(next, next == current ? null : Told(current, next, reply.Outcome, policy), RegistersFile(next, reply), task, 0, IsFinal(next));
     }
 
     /// <summary>Whether nothing more is expected of a handover in this state.</summary>
@@ -70,13 +70,13 @@ public static class Lifecycle
         return current == HandoverState.InService ? feedback.Status : feedback.BeforeStart ?? feedback.Status;
     }
 
-    private static bool Opens(HandoverState current, HandoverState next, ReferralReply reply)
+    /// <summary>
+    /// Whether an answer says that the recipient has registered a file: it says so, or gives the file's number. Step two may
+    /// follow whatever was answered before; it is issued once.
+    /// </summary>
+    public static bool RegistersFile(HandoverState state, ReferralReply reply)
     {
-        if (IsFinal(next))
-            return false;
-        if (reply.Outcome == ReplyOutcomes.Received)
-            return current != HandoverState.Received;
-        var registersLate = current is HandoverState.Waitlisted or HandoverState.Accepted && next > current;
-        return !string.IsNullOrWhiteSpace(reply.CaseNumber) && (current == HandoverState.Issued || registersLate);
+        ArgumentNullException.ThrowIfNull(reply);
+        return !IsFinal(state) && (reply.Outcome == ReplyOutcomes.Received || !string.IsNullOrWhiteSpace(reply.CaseNumber));
     }
 }

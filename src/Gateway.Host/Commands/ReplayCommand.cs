@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,7 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 
@@ -33,12 +36,12 @@ internal sealed class CommittedWork
     /// <summary>The gateway's own test client is no traffic.</summary>
     private static Action<GatewayMeter>? CountOf(object row) => row switch
     {
-        SubmissionRow { Agency: TestAgency.Id } or DisclosureRow { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or TaskRow { Agency: TestAgency.Id } => null,
-        SubmissionRow submission => m => m.Accepted(submission.Agency, submission.Profile),
-        DisclosureRow disclosure => m => m.Released(disclosure.Recipient),
+        SubmissionSnapshot { Agency: TestAgency.Id } or Disclosure { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or OfficeTask { Agency: TestAgency.Id } => null,
+        SubmissionSnapshot submission => m => m.Accepted(submission.Agency, submission.Profile),
+        Disclosure disclosure => m => m.Released(disclosure.Recipient),
         AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor),
-        TaskRow { Kind: TaskKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
-        TaskRow { Kind: TaskKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
+        OfficeTask { Kind: TaskKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
+        OfficeTask { Kind: TaskKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
         _ => null,
     };
 }

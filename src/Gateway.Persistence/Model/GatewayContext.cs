@@ -1,3 +1,11 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
+using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
@@ -7,58 +15,55 @@ namespace Gateway.Persistence.Model;
 public abstract class GatewayContext(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Work.</summary>
-    public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
 
     /// <summary>Deadlines.</summary>
-    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+    public DbSet<Deadline> Deadlines => Set<Deadline>();
 
     /// <summary>What people must look at.</summary>
-    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+    public DbSet<OfficeTask> Tasks => Set<OfficeTask>();
 
     /// <summary>Submissions.</summary>
-    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+    public DbSet<SubmissionSnapshot> Submissions => Set<SubmissionSnapshot>();
 
     /// <summary>Their bytes.</summary>
     public DbSet<SegmentRow> Segments => Set<SegmentRow>();
 
     /// <summary>Records.</summary>
-    public DbSet<RecordRow> Records => Set<RecordRow>();
+    public DbSet<RecordSnapshot> Records => Set<RecordSnapshot>();
 
     /// <summary>Keys.</summary>
     public DbSet<DataKeyRow> DataKeys => Set<DataKeyRow>();
 
     /// <summary>Clients per agency.</summary>
-    public DbSet<ClientRow> Clients => Set<ClientRow>();
+    public DbSet<ClientSnapshot> Clients => Set<ClientSnapshot>();
 
     /// <summary>Blind index of identifiers.</summary>
-    public DbSet<ClientIdentifierRow> ClientIdentifiers => Set<ClientIdentifierRow>();
+    public DbSet<ClientIdentifier> ClientIdentifiers => Set<ClientIdentifier>();
 
     /// <summary>Clients' agreements.</summary>
-    public DbSet<ClientAgreementRow> ClientAgreements => Set<ClientAgreementRow>();
+    public DbSet<ClientAgreement> ClientAgreements => Set<ClientAgreement>();
 
     /// <summary>Referrals.</summary>
-    public DbSet<ReferralRow> Referrals => Set<ReferralRow>();
+    public DbSet<ReferralSnapshot> Referrals => Set<ReferralSnapshot>();
 
     /// <summary>Handovers.</summary>
-    public DbSet<HandoverRow> Handovers => Set<HandoverRow>();
+    public DbSet<HandoverSnapshot> Handovers => Set<HandoverSnapshot>();
 
     /// <summary>Decisions.</summary>
-    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    public DbSet<StoredDecision> Decisions => Set<StoredDecision>();
 
     /// <summary>Counts of the pilot.</summary>
-    public DbSet<PilotCountRow> PilotCounts => Set<PilotCountRow>();
+    public DbSet<PilotCount> PilotCounts => Set<PilotCount>();
 
     /// <summary>Deliveries.</summary>
-    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
-
-    /// <summary>Order per client and recipient.</summary>
-    public DbSet<PairRow> Pairs => Set<PairRow>();
+    public DbSet<DeliverySnapshot> Deliveries => Set<DeliverySnapshot>();
 
     /// <summary>Feeds.</summary>
-    public DbSet<FeedRow> Feeds => Set<FeedRow>();
+    public DbSet<FeedSnapshot> Feeds => Set<FeedSnapshot>();
 
     /// <summary>Disclosures.</summary>
-    public DbSet<DisclosureRow> Disclosures => Set<DisclosureRow>();
+    public DbSet<Disclosure> Disclosures => Set<Disclosure>();
 
     /// <summary>Audit trail.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -124,26 +129,26 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     private static void ModelOfWork(ModelBuilder model)
     {
-        model.Entity<WorkItemRow>(step =>
+        model.Entity<WorkItem>(step =>
         {
             step.ToTable("WorkItem").HasKey(s => s.Id);
             step.HasIndex(s => new { s.Stage, s.SubjectId, s.Generation }).IsUnique();
             step.HasIndex(s => new { s.State, s.Stage, s.NotBefore });
             step.Property(s => s.ParkedReason).HasMaxLength(1000);
         });
-        model.Entity<DeadlineRow>(clock =>
+        model.Entity<Deadline>(clock =>
         {
             clock.ToTable("Deadline").HasKey(c => c.Id);
             clock.HasIndex(c => new { c.State, c.DueAt });
             clock.HasIndex(c => new { c.SubjectId, c.Kind });
         });
-        model.Entity<TaskRow>(item =>
+        model.Entity<OfficeTask>(item =>
         {
             item.ToTable("Task").HasKey(w => w.Id);
             item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
             item.HasIndex(w => new { w.SubjectId, w.ClosedAt });
             item.HasIndex(w => new { w.ReferralId, w.ClosedAt });
-            item.Property(w => w.Text).HasMaxLength(TaskRow.LongestText);
+            item.Property(w => w.Text).HasMaxLength(OfficeTask.LongestText);
         });
         model.Entity<SettingRow>(setting =>
         {
@@ -154,24 +159,28 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     private static void ModelOfIntake(ModelBuilder model)
     {
-        model.Entity<SubmissionRow>(submission =>
+        model.Entity<SubmissionSnapshot>(submission =>
         {
             submission.ToTable("Submission").HasKey(s => s.Id);
             submission.HasIndex(s => new { s.Agency, s.Profile, s.KeyHash }).IsUnique();
-            submission.HasIndex(s => new { s.DestroyedAt, s.ReceivedAt });
+            submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);
             submission.Property(s => s.ReasonText).HasMaxLength(1000);
         });
         model.Entity<SegmentRow>().ToTable("Segment").HasKey(s => new { s.SubmissionId, s.Index });
-        model.Entity<RecordRow>(record =>
+        model.Entity<RecordSnapshot>(record =>
         {
             record.ToTable("Record").HasKey(r => r.Id);
             record.HasIndex(r => new { r.SubmissionId, r.Number }).IsUnique();
             record.HasIndex(r => r.WaitingFor);
             record.HasIndex(r => r.ClientId);
             record.HasIndex(r => r.ReferralId);
+            record.HasIndex(r => r.TicketHash);
+            record.Property(r => r.Version).IsConcurrencyToken();
+            record.Property(r => r.TicketHash).HasMaxLength(32);
+            record.Property(r => r.InReplyToHash).HasMaxLength(32);
             record.Property(r => r.WaitingFor).HasMaxLength(32);
             record.Property(r => r.ReasonText).HasMaxLength(1000);
             record.Property(r => r.ReasonPath).HasMaxLength(400);
@@ -190,25 +199,27 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     private static void ModelOfClients(ModelBuilder model)
     {
-        model.Entity<ClientRow>(client =>
+        model.Entity<ClientSnapshot>(client =>
         {
             client.ToTable("Client").HasKey(c => c.Id);
             client.Property(c => c.Version).IsConcurrencyToken();
+            client.Property(c => c.Uses).IsConcurrencyToken();
+            client.Ignore(c => c.Standing);
         });
-        model.Entity<ClientIdentifierRow>(identifier =>
+        model.Entity<ClientIdentifier>(identifier =>
         {
             identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Agency, i.Hash });
             identifier.HasIndex(i => i.ClientId);
             identifier.Property(i => i.Hash).HasMaxLength(32);
         });
-        model.Entity<ClientAgreementRow>(agreement =>
+        model.Entity<ClientAgreement>(agreement =>
         {
             agreement.ToTable("ClientAgreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
             agreement.HasIndex(a => new { a.Agency, a.RecordHash });
             agreement.Property(a => a.Version).IsConcurrencyToken();
             // A withdrawal that was decided before a release committed must see it: somebody has to be told.
-            agreement.Property(a => a.Releases).IsConcurrencyToken();
+            agreement.Property(a => a.Uses).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
         });
@@ -216,7 +227,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     private static void ModelOfReferrals(ModelBuilder model)
     {
-        model.Entity<ReferralRow>(referral =>
+        model.Entity<ReferralSnapshot>(referral =>
         {
             referral.ToTable("Referral").HasKey(r => r.Id);
             referral.HasIndex(r => new { r.Agency, r.TicketHash }).IsUnique();
@@ -225,10 +236,11 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             referral.HasIndex(r => r.ClientId);
             referral.HasIndex(r => r.AgreementId);
             referral.Property(r => r.Version).IsConcurrencyToken();
+            referral.HasIndex(r => r.AckDueAt);
             referral.Property(r => r.TicketHash).HasMaxLength(32);
             referral.Property(r => r.StatementHash).HasMaxLength(32);
         });
-        model.Entity<HandoverRow>(handover =>
+        model.Entity<HandoverSnapshot>(handover =>
         {
             handover.ToTable("Handover").HasKey(h => h.Id);
             handover.HasIndex(h => h.ReferralId);
@@ -236,25 +248,29 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.HasIndex(h => new { h.Recipient, h.ReferralId, h.Sender });
             handover.HasIndex(h => h.TicketHash);
             handover.Property(h => h.Version).IsConcurrencyToken();
+            handover.Property(h => h.Uses).IsConcurrencyToken();
+            handover.HasIndex(h => h.AckDueAt);
             handover.Property(h => h.TicketHash).HasMaxLength(32);
             handover.Property(h => h.Services).HasMaxLength(1000);
         });
-        model.Entity<DecisionRow>(decision =>
+        model.Entity<StoredDecision>(decision =>
         {
             decision.ToTable("Decision").HasKey(d => d.Id);
             decision.HasIndex(d => d.ReferralId);
-            decision.Property(d => d.Explanation).HasMaxLength(8000);
+            decision.Property(d => d.Parts).HasMaxLength(32_000);
         });
-        model.Entity<PilotCountRow>(count =>
+        model.Entity<PilotCount>(count =>
         {
-            count.ToTable("PilotCount").HasKey(c => new { c.Agreement, c.Period });
+            count.ToTable("PilotCount").HasKey(c => c.Id);
+            count.HasIndex(c => new { c.Collaboration, c.Period }).IsUnique();
+            count.Property(c => c.Version).IsConcurrencyToken();
             count.Property(c => c.Losses).HasMaxLength(8000);
         });
     }
 
     private static void ModelOfDeliveries(ModelBuilder model)
     {
-        model.Entity<DeliveryRow>(delivery =>
+        model.Entity<DeliverySnapshot>(delivery =>
         {
             delivery.ToTable("Delivery").HasKey(d => d.Id);
             delivery.HasIndex(d => new { d.ClientId, d.Recipient, d.Sequence }).IsUnique();
@@ -262,19 +278,15 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => new { d.Recipient, d.Position });
             delivery.HasIndex(d => d.ReferralId);
             delivery.HasIndex(d => new { d.Recipient, d.ReleasedAt });
+            delivery.HasIndex(d => d.ConfirmDueAt);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
-        model.Entity<PairRow>(pair =>
-        {
-            pair.ToTable("Pair").HasKey(p => new { p.ClientId, p.Recipient });
-            pair.Property(p => p.Last).IsConcurrencyToken();
-        });
-        model.Entity<FeedRow>(feed =>
+        model.Entity<FeedSnapshot>(feed =>
         {
             feed.ToTable("Feed").HasKey(f => f.Agency);
             feed.Property(f => f.Last).IsConcurrencyToken();
         });
-        model.Entity<DisclosureRow>(disclosure =>
+        model.Entity<Disclosure>(disclosure =>
         {
             disclosure.ToTable("Disclosure").HasKey(d => d.DeliveryId);
             disclosure.HasIndex(d => d.ReferralId);

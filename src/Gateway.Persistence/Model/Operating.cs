@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 
 namespace Gateway.Persistence.Model;
 
@@ -68,7 +69,7 @@ public sealed class OperationRow
 }
 
 /// <summary>Who looks after a generic cause of worklist items, and what is known of it.</summary>
-public sealed class CauseRow : IVersioned
+public sealed class CauseRow
 {
     /// <summary>One of <see cref="TaskKinds"/>.</summary>
     public required string Kind { get; set; }

@@ -1,3 +1,7 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
@@ -13,21 +17,21 @@ internal static class ServerIndexes
     /// <param name="quoted">How the provider quotes the name of a column.</param>
     internal static void Apply(ModelBuilder model, Func<string, string> quoted)
     {
-        model.Entity<WorkItemRow>(step =>
+        model.Entity<WorkItem>(step =>
         {
-            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Open}");
+            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Open}");
             step.HasIndex(s => new { s.Stage, s.LeasedUntil })
-                .HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Open} AND {quoted(nameof(WorkItemRow.LeasedUntil))} IS NOT NULL");
-            step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(WorkItemRow.State))} = {(int)WorkItemState.Parked}");
+                .HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Open} AND {quoted(nameof(WorkItem.LeasedUntil))} IS NOT NULL");
+            step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Parked}");
         });
-        model.Entity<DeadlineRow>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(DeadlineRow.State))} = {(int)DeadlineState.Running}");
-        model.Entity<TaskRow>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(TaskRow.ClosedAt))} IS NULL");
-        model.Entity<RecordRow>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordRow.WaitingFor))} IS NOT NULL");
-        model.Entity<ClientAgreementRow>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(ClientAgreementRow.TicketHash))} IS NOT NULL");
-        model.Entity<DeliveryRow>(delivery =>
+        model.Entity<Deadline>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(Deadline.State))} = {(int)DeadlineState.Running}");
+        model.Entity<OfficeTask>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(OfficeTask.ClosedAt))} IS NULL");
+        model.Entity<RecordSnapshot>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordSnapshot.WaitingFor))} IS NOT NULL");
+        model.Entity<ClientAgreement>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
+        model.Entity<DeliverySnapshot>(delivery =>
         {
-            delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliveryRow.State))} = {(int)DeliveryState.Waiting}");
-            delivery.HasIndex(d => new { d.Recipient, d.Position }).HasFilter($"{quoted(nameof(DeliveryRow.Position))} IS NOT NULL");
+            delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Waiting}");
+            delivery.HasIndex(d => new { d.Recipient, d.Position }).HasFilter($"{quoted(nameof(DeliverySnapshot.Position))} IS NOT NULL");
         });
     }
 }

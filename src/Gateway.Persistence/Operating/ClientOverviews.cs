@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,7 +58,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status))];
     }
 
-    private static DisclosureLine LineOf(DisclosureRow row, string? status) => new(
+    private static DisclosureLine LineOf(Disclosure row, string? status) => new(
         row.At, row.ReferralId, row.From, row.Recipient, row.Event, row.Step, status, row.Purpose, row.Basis,
         row.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries),
         row.State switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
@@ -66,11 +67,11 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
     private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
     {
         var decisions = await store.Decisions.AsNoTracking().Where(d => own.Contains(d.ReferralId)).ToListAsync(cancellation);
-        return [.. decisions.Where(Refuses).OrderByDescending(d => d.Id)
-            .Select(d => new RefusalLine(d.At, d.ReferralId, d.Outcome, JsonSerializer.Deserialize<Explanation>(d.Explanation, ContractJson.Options)!.Text))];
+        return [.. decisions.OrderByDescending(d => d.Id)
+            .SelectMany(d => DecisionParts.Of(d).Where(Refuses).Select(p => new RefusalLine(d.At, d.ReferralId, p.Outcome, p.Why.Text)))];
     }
 
-    private static bool Refuses(DecisionRow decision) => decision.Kind switch
+    private static bool Refuses(DecisionPart decision) => decision.Kind switch
     {
         "admission" => decision.Outcome != "admissible",
         "routing" => decision.Outcome != "routed",
@@ -88,6 +89,6 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         var entries = (await store.Audit.AsNoTracking().Where(a => ids.Contains(a.SubjectId)).OrderBy(a => a.Id)
             .Select(a => new { a.SubjectId, a.At, a.Kind, a.Actor }).ToListAsync(cancellation)).ToLookup(a => a.SubjectId);
         return [.. agreements.Select(a => new AgreementLine(
-            a.Id, a.Status, a.GivenOn, a.Expires, a.Releases, [.. entries[a.Id].Select(e => new AgreementEvent(e.At, e.Kind, e.Actor))]))];
+            a.Id, a.Status, a.GivenOn, a.Expires, a.Uses, [.. entries[a.Id].Select(e => new AgreementEvent(e.At, e.Kind, e.Actor))]))];
     }
 }

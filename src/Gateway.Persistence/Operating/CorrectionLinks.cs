@@ -19,7 +19,7 @@ public static class CorrectionLinks
     /// <param name="by">The submission.</param>
     /// <param name="replaced">What it replaces, by name.</param>
     /// <param name="subject">The same by its key: a record's, or a submission's as a whole.</param>
-    public static void Note(UnitOfWork unit, SubmissionRow by, RecordName replaced, Guid subject)
+    public static void Note(UnitOfWork unit, SubmissionSnapshot by, RecordName replaced, Guid subject)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(by);

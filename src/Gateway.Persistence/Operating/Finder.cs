@@ -57,7 +57,7 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at that office's
     /// handovers. A referral that is not issued had handovers only when nothing of them left, and those are cancelled.
     /// </summary>
-    private static IQueryable<ReferralRow> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
+    private static IQueryable<ReferralSnapshot> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
     {
         var referrals = filter.Before is { } before ? store.Referrals.Where(r => r.Id.CompareTo(before) < 0) : store.Referrals;
         if (filter.Recipient is not { Length: > 0 } recipient)
@@ -76,7 +76,7 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     }
 
     /// <summary>The first page of each state, which together hold the first page of all.</summary>
-    private static IQueryable<ReferralRow> InStates(IQueryable<ReferralRow> referrals, string? agency, ReferralState[] states)
+    private static IQueryable<ReferralSnapshot> InStates(IQueryable<ReferralSnapshot> referrals, string? agency, ReferralState[] states)
     {
         var mine = agency is { Length: > 0 } sender ? referrals.Where(r => r.Agency == sender) : referrals;
         return states is [var only]
@@ -113,7 +113,7 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
         return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);
     }
 
-    private static async Task<Found> LinesAsync(GatewayContext store, IQueryable<ReferralRow> referrals, CancellationToken cancellation)
+    private static async Task<Found> LinesAsync(GatewayContext store, IQueryable<ReferralSnapshot> referrals, CancellationToken cancellation)
     {
         var rows = await referrals.AsNoTracking().Where(r => r.Agency != TestAgency.Id).OrderByDescending(r => r.Id).Take(Page + 1)
             .Select(r => new { r.Id, r.SubmittedAt, r.Agency, r.State, r.ReasonCode }).ToListAsync(cancellation);
@@ -129,6 +129,6 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
 
     private static Found Only(FoundThing thing) => new([], null, thing);
 
-    private static FoundThing OfRecord(RecordRow record) =>
+    private static FoundThing OfRecord(RecordSnapshot record) =>
         new("record", $"{record.SubmissionId:D}.{record.Number}", record.Agency, record.State.ToString(), record.ReasonText, record.ReferralId);
 }

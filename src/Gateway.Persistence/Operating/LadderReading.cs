@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -70,7 +71,7 @@ internal sealed class LadderReading(IGatewayDatabase database, RecordVault vault
     {
         var referrals = clientOf.Keys.ToList();
         var clients = clientOf.Values.Distinct().ToList();
-        var accepted = store.Records.AsNoTracking().Where(r => r.State == RecordState.Done && r.Statements != null && Kinds.Contains(r.StatementType));
+        var accepted = store.Records.AsNoTracking().Where(r => r.State == RecordState.Done && r.Sealed != null && Kinds.Contains(r.StatementType));
         var own = await accepted.Where(r => r.ClientId != null && clients.Contains(r.ClientId.Value)).ToListAsync(cancellation);
         var replies = await accepted.Where(r => r.ReferralId != null && referrals.Contains(r.ReferralId.Value) && r.StatementType == EventTypes.ReferralReply).ToListAsync(cancellation);
         var keys = await vault.KeysAsync(store, own.Concat(replies).Select(r => r.KeyId), cancellation);

@@ -1,5 +1,7 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,6 +2,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;

@@ -34,16 +34,16 @@ internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units,
             },
             cancellation);
         var keys = await vault.KeysAsync(store, [record.KeyId], cancellation);
-        var text = record.Slice is not null && keys.TryGetValue(record.KeyId, out var key)
-            ? Encoding.UTF8.GetString(Sealing.Open(key, record.Slice, Sealing.Context(record.Id, "slice")))
+        var text = record.Sealed is not null && keys.TryGetValue(record.KeyId, out var key)
+            ? Encoding.UTF8.GetString(RecordVault.OpenSlice(record, key).Span)
             : null;
         return await BodyAsync(store, record, text, cancellation);
     }
 
-    private static Task<RecordRow?> FindAsync(GatewayContext store, Guid submission, int number, CancellationToken cancellation) =>
+    private static Task<RecordSnapshot?> FindAsync(GatewayContext store, Guid submission, int number, CancellationToken cancellation) =>
         store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.SubmissionId == submission && r.Number == number, cancellation);
 
-    private static async Task<RecordBody> BodyAsync(GatewayContext store, RecordRow record, string? text, CancellationToken cancellation)
+    private static async Task<RecordBody> BodyAsync(GatewayContext store, RecordSnapshot record, string? text, CancellationToken cancellation)
     {
         var corrects = await CorrectionLinks.OfAsync(store, record.SubmissionId, cancellation);
         var by = await CorrectionLinks.ByAsync(store, [record.Id], cancellation);

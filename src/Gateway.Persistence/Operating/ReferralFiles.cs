@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,16 +38,16 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         return new ReferralFile(
             id, referral.Agency, referral.State.ToString(), referral.SubmittedAt, referral.Purpose, referral.BasisReference, referral.Collaboration,
             await WhyWaitingAsync(store, referral, handovers, deliveries, cancellation), $"{record.SubmissionId:D}.{record.Number}",
-            [.. handovers.Select(h => Part(h, disclosures, behind))], await ClocksAsync(store, id, handovers, deliveries, cancellation), [.. lines.OrderBy(l => l.At)]);
+            [.. handovers.Select(h => Part(h, disclosures, behind))], Deadlines(referral, handovers, deliveries), [.. lines.OrderBy(l => l.At)]);
     }
 
-    private static FilePart Part(HandoverRow handover, List<DisclosureRow> disclosures, int behind) => new(
+    private static FilePart Part(HandoverSnapshot handover, List<Disclosure> disclosures, int behind) => new(
         handover.Id, handover.Recipient, handover.State.ToString(), handover.IssuedAt, handover.AckDueOn, handover.LastOutcome,
         [.. disclosures.Where(d => d.Recipient == handover.Recipient && d.Event == EventTypes.ReferralHandover)
             .SelectMany(d => d.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         behind);
 
-    private static FileLine OfDisclosure(DisclosureRow disclosure, DeliveryRow? delivery) => new(
+    private static FileLine OfDisclosure(Disclosure disclosure, DeliverySnapshot? delivery) => new(
         disclosure.At, disclosure.Recipient, "disclosed",
         disclosure.Event == EventTypes.ReferralHandover ? new Sentence(StorySentences.StepLeft, disclosure.Step) : new Sentence(StorySentences.WasTold, delivery?.Status ?? ""),
         Weight.Plain, disclosure.Manifest,
@@ -55,15 +57,15 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> DecisionsAsync(GatewayContext store, Guid referral, CancellationToken cancellation)
     {
         var decisions = await store.Decisions.AsNoTracking().Where(d => d.ReferralId == referral).OrderBy(d => d.Id).ToListAsync(cancellation);
-        return decisions.Select(d =>
+        return decisions.SelectMany(decided => DecisionParts.Of(decided).Select(d =>
         {
-            var why = JsonSerializer.Deserialize<Explanation>(d.Explanation, ContractJson.Options)!;
+            var why = d.Why;
             // A decision of release is stored only when it blocked; a view only when it was made or when no manifest allowed one.
             var went = (d.Kind, d.Outcome) is ("admission", "admissible") or ("routing", "routed") || (d.Kind == "view" && d.Outcome != WithheldCodes.NoManifest);
             return new FileLine(
-                d.At, "gateway", d.Kind, new Sentence(why.Text), went ? Weight.Plain : Weight.Stopped,
-                d.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts, .. why.Notices], why.Missing, []);
-        });
+                decided.At, "gateway", d.Kind, new Sentence(why.Text), went ? Weight.Plain : Weight.Stopped,
+                why.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts, .. why.Notices], why.Missing, []);
+        }));
     }
 
     private static async Task<IEnumerable<FileLine>> AuditAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)
@@ -90,15 +92,19 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", new Sentence(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
-    private static async Task<IReadOnlyList<FileClock>> ClocksAsync(GatewayContext store, Guid id, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
+    private static IReadOnlyList<FileClock> Deadlines(ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)
     {
-        List<Guid> subjects = [id, .. handovers.Select(h => h.Id), .. deliveries.Select(d => d.Id)];
-        var clocks = await store.Deadlines.AsNoTracking().Where(c => subjects.Contains(c.SubjectId)).OrderBy(c => c.DueAt).ToListAsync(cancellation);
-        return [.. clocks.Select(c => new FileClock(c.Kind, c.DueAt, c.State switch { DeadlineState.Running => "running", DeadlineState.Fired => "passed", _ => "stopped" }))];
+        List<FileClock> deadlines = [];
+        if ((referral.AckDueAt ?? referral.OverdueAt) is { } answer)
+            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, answer, referral.AckDueAt is null ? "passed" : "running"));
+        deadlines.AddRange(handovers.Select(h => new FileClock(
+            DeadlineKinds.HandoverAcknowledge, Moment.EndOf(h.AckDueOn), h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "stopped")));
+        deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, d.ConfirmDueAt!.Value, "running")));
+        return [.. deadlines.OrderBy(d => d.DueAt)];
     }
 
     /// <summary>The first thing that holds the referral up, in a sentence.</summary>
-    private static async Task<Sentence?> WhyWaitingAsync(GatewayContext store, ReferralRow referral, List<HandoverRow> handovers, List<DeliveryRow> deliveries, CancellationToken cancellation)
+    private static async Task<Sentence?> WhyWaitingAsync(GatewayContext store, ReferralSnapshot referral, List<HandoverSnapshot> handovers, List<DeliverySnapshot> deliveries, CancellationToken cancellation)
     {
         if (referral.EndedAt is not null)
             return null;

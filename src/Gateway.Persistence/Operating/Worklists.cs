@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,7 +68,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
             },
             cancellation);
 
-    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<TaskRow> open, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
     {
         var groups = await open.GroupBy(w => new { w.Kind, w.ReasonCode, w.Agency })
             .Select(g => new { g.Key, Count = g.Count(), First = g.Min(w => w.OpenedAt), Last = g.Max(w => w.OpenedAt) }).ToListAsync(cancellation);

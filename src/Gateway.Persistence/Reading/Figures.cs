@@ -1,8 +1,11 @@
 using System.Linq.Expressions;
 using Gateway.Contracts;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +49,7 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
     {
         await using var store = database.Open();
         var counts = await store.PilotCounts.AsNoTracking().ToListAsync(cancellation);
-        var sites = counts.Select(c => c.Agreement).Distinct(StringComparer.Ordinal).ToList();
+        var sites = counts.Select(c => c.Collaboration).Distinct(StringComparer.Ordinal).ToList();
         var referrals = await store.Referrals.AsNoTracking().Where(r => r.Collaboration != null && sites.Contains(r.Collaboration)).ToListAsync(cancellation);
         var ids = referrals.ConvertAll(r => r.Id);
         var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).ToListAsync(cancellation)).ToLookup(h => h.ReferralId);
@@ -66,7 +69,7 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
         var states = await store.Referrals.Where(r => agencies.Contains(r.Agency)).GroupBy(r => r.State)
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         // Referrals, not handovers: one that goes to two offices counts once.
-        Task<int> EverAsync(Expression<Func<HandoverRow, bool>> there) =>
+        Task<int> EverAsync(Expression<Func<HandoverSnapshot, bool>> there) =>
             store.Handovers.Where(h => agencies.Contains(h.Sender)).Where(there).Select(h => h.ReferralId).Distinct().CountAsync(cancellation);
         return new ReferralCounts(
             states.Values.Sum(), states.GetValueOrDefault(ReferralState.Pending), states.GetValueOrDefault(ReferralState.Withheld),

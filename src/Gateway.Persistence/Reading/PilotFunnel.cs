@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
@@ -14,11 +15,11 @@ namespace Gateway.Persistence.Reading;
 internal static class PilotFunnel
 {
     internal static PilotFigures Of(
-        IReadOnlyList<PilotCountRow> counts, IReadOnlyList<ReferralRow> referrals, ILookup<Guid, HandoverRow> handovers,
+        IReadOnlyList<PilotCount> counts, IReadOnlyList<ReferralSnapshot> referrals, ILookup<Guid, HandoverSnapshot> handovers,
         IReadOnlyDictionary<string, string> titles)
     {
         var people = referrals.GroupBy(r => r.ClientId).Select(g => Person.Of([.. g], handovers)).ToList();
-        var sites = counts.GroupBy(c => c.Agreement, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        var sites = counts.GroupBy(c => c.Collaboration, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
         {
             var mine = people.Where(p => p.Site == g.Key).ToList();
             return new SiteFigures(
@@ -28,7 +29,7 @@ internal static class PilotFunnel
         return new PilotFigures(FunnelOf(counts, people), sites);
     }
 
-    private static List<FunnelStage> FunnelOf(IReadOnlyList<PilotCountRow> counts, List<Person> people)
+    private static List<FunnelStage> FunnelOf(IReadOnlyList<PilotCount> counts, List<Person> people)
     {
         var counted = counts.SelectMany(c => JsonSerializer.Deserialize<List<PilotLoss>>(c.Losses, ContractJson.Options)!)
             .ToLookup(l => l.Stage, l => new FunnelLoss(l.Reason, l.Count), StringComparer.Ordinal);
@@ -58,7 +59,7 @@ internal static class PilotFunnel
 
     private sealed record Person(string Site, bool TookPart, bool Completed, string Reason)
     {
-        internal static Person Of(IReadOnlyList<ReferralRow> referrals, ILookup<Guid, HandoverRow> handovers)
+        internal static Person Of(IReadOnlyList<ReferralSnapshot> referrals, ILookup<Guid, HandoverSnapshot> handovers)
         {
             var legs = referrals.SelectMany(r => handovers[r.Id]).OrderByDescending(h => h.InServiceAt is not null).ThenByDescending(h => h.Id).ToList();
             var completed = legs.Exists(h => h.CompletedAt is not null || h.StabilisedAt is not null);
@@ -67,7 +68,7 @@ internal static class PilotFunnel
             return new Person(last.Collaboration!, tookPart, completed, Why(last, legs.FirstOrDefault()));
         }
 
-        private static string Why(ReferralRow referral, HandoverRow? leg)
+        private static string Why(ReferralSnapshot referral, HandoverSnapshot? leg)
         {
             if (leg is null)
                 return referral.ReasonCode ?? "not-decided";

@@ -1,5 +1,7 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,12 @@ internal sealed class QuietReading(IGatewayDatabase database, TimeProvider domai
         var machineNow = machine.GetUtcNow();
         await using var store = database.Open();
         // A clock that fires leaves a step in the same transaction: clocks are read first, so that it is seen as one or the other.
-        var next = await store.Deadlines.Where(c => c.State == DeadlineState.Running).OrderBy(c => c.DueAt).Select(c => (DateTimeOffset?)c.DueAt).FirstOrDefaultAsync(cancellation);
+        var next = new[]
+        {
+            await store.Deadlines.Where(c => c.State == DeadlineState.Running).MinAsync(c => (DateTimeOffset?)c.DueAt, cancellation),
+            await store.Referrals.MinAsync(r => r.AckDueAt, cancellation), await store.Handovers.MinAsync(h => h.AckDueAt, cancellation),
+            await store.Deliveries.MinAsync(d => d.ConfirmDueAt, cancellation), await store.Submissions.MinAsync(s => s.KeepUntil, cancellation),
+        }.Min();
         var dueClocks = next <= now ? 1 : 0;
         var steps = await store.WorkItems.Where(s => s.State == WorkItemState.Open).GroupBy(s => s.NotBefore <= machineNow)
             .Select(g => new { Due = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);

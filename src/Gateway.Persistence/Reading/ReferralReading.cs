@@ -1,6 +1,7 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,7 @@ internal sealed class ReferralReading(IGatewayDatabase database) : IReferralRead
     }
 
     /// <summary>The last that was released to the sender about each office; before any, one part that names none.</summary>
-    private static IReadOnlyList<ReferralPart> SenderParts(ReferralRow referral, List<Told> told)
+    private static IReadOnlyList<ReferralPart> SenderParts(ReferralSnapshot referral, List<Told> told)
     {
         var offices = told.Where(t => t.Handover is not null).GroupBy(t => t.Handover).Select(g => g.Last()).ToList();
         if (offices.Count > 0)

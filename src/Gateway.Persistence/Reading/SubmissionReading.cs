@@ -1,3 +1,4 @@
+using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -13,52 +15,80 @@ namespace Gateway.Persistence.Stores;
 /// <param name="ring">Data keys.</param>
 public sealed class RecordVault(KeyRing ring)
 {
-    /// <summary>Seals a record's statements.</summary>
-    public static byte[] Seal(Guid record, ReadOnlySpan<byte> key, IReadOnlyList<Statement> statements)
+    private const string Use = "record";
+
+    /// <summary>Seals a record's statements and its slice as one text.</summary>
+    /// <param name="record">Record.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="statements">Statements; none when it was set aside.</param>
+    /// <param name="slice">Its bytes as they may be kept.</param>
+    public static byte[] Seal(Guid record, ReadOnlySpan<byte> key, IReadOnlyList<Statement> statements, ReadOnlySpan<byte> slice)
     {
+        ArgumentNullException.ThrowIfNull(statements);
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder }))
-        {
-            json.WriteStartArray();
-            foreach (var statement in statements)
-            {
-                json.WriteStartObject();
-                json.WriteString("type", statement.Type);
-                json.WritePropertyName("data");
-                json.WriteRawValue(statement.Utf8.Span, skipInputValidation: true);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        return Sealing.Seal(key, buffer.GetBuffer().AsSpan(0, (int)buffer.Length), Sealing.Context(record, "statements"));
+        buffer.Write(stackalloc byte[4]);
+        if (statements.Count > 0)
+            Write(buffer, statements);
+        var length = (int)buffer.Length - 4;
+        buffer.Write(slice);
+        var plain = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(plain, length);
+        return Sealing.Seal(key, plain, Sealing.Context(record, Use));
     }
 
-    /// <summary>Seals a record's slice.</summary>
-    public static byte[] SealSlice(Guid record, ReadOnlySpan<byte> key, ReadOnlySpan<byte> slice) =>
-        Sealing.Seal(key, slice, Sealing.Context(record, "slice"));
-
     /// <summary>Opens a record's statements.</summary>
-    public static IReadOnlyList<Statement> Open(RecordRow record, ReadOnlySpan<byte> key)
+    public static IReadOnlyList<Statement> Open(RecordSnapshot record, ReadOnlySpan<byte> key)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.Statements is null)
+        var text = Text(record.Id, record.Sealed, key);
+        if (text.IsEmpty)
             return [];
-        using var opened = JsonDocument.Parse(Sealing.Open(key, record.Statements, Sealing.Context(record.Id, "statements")));
+        using var opened = JsonDocument.Parse(text);
         return [.. opened.RootElement.EnumerateArray().Select(s => Statement.Of(s.GetProperty("type").GetString()!, JsonMarshal.GetRawUtf8Value(s.GetProperty("data")).ToArray()))];
     }
 
     /// <summary>Opens a record's statements as JSON, for whoever does not read them as what they mean.</summary>
     /// <param name="record">Record.</param>
-    /// <param name="statements">As they lie in its row.</param>
+    /// <param name="sealedText">As it lies in its row.</param>
     /// <param name="key">Its key.</param>
-    public static IReadOnlyList<(string Type, JsonObject Data)> OpenData(Guid record, byte[]? statements, ReadOnlySpan<byte> key)
+    public static IReadOnlyList<(string Type, JsonObject Data)> OpenData(Guid record, byte[]? sealedText, ReadOnlySpan<byte> key)
     {
-        if (statements is null)
-            return [];
-        var plain = Sealing.Open(key, statements, Sealing.Context(record, "statements"));
-        return [.. JsonNode.Parse(plain)!.AsArray().Select(s => ((string)s!["type"]!, Taken(s.AsObject(), "data")))];
+        var text = Text(record, sealedText, key);
+        return text.IsEmpty ? [] : [.. JsonNode.Parse(text.Span)!.AsArray().Select(s => ((string)s!["type"]!, Taken(s.AsObject(), "data")))];
+    }
+
+    /// <summary>Opens a record's bytes as they were kept.</summary>
+    public static ReadOnlyMemory<byte> OpenSlice(RecordSnapshot record, ReadOnlySpan<byte> key)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Sealed is null)
+            return default;
+        var plain = Sealing.Open(key, record.Sealed, Sealing.Context(record.Id, Use));
+        return plain.AsMemory(4 + BinaryPrimitives.ReadInt32LittleEndian(plain));
+    }
+
+    private static ReadOnlyMemory<byte> Text(Guid record, byte[]? sealedText, ReadOnlySpan<byte> key)
+    {
+        if (sealedText is null)
+            return default;
+        var plain = Sealing.Open(key, sealedText, Sealing.Context(record, Use));
+        return plain.AsMemory(4, BinaryPrimitives.ReadInt32LittleEndian(plain));
+    }
+
+    private static void Write(Stream buffer, IReadOnlyList<Statement> statements)
+    {
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder });
+        json.WriteStartArray();
+        foreach (var statement in statements)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", statement.Type);
+            json.WritePropertyName("data");
+            json.WriteRawValue(statement.Utf8.Span, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Opens data keys.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Core.Intake;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -67,7 +68,7 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     }
 
     /// <summary>Bytes of small submissions at once: those of one segment come with their bytes, the others are read when reached.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Stream>> OpenManyAsync(IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<Guid, Stream>> OpenManyAsync(IReadOnlyCollection<SubmissionSnapshot> submissions, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         await using var store = database.Open();

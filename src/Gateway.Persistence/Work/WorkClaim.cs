@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Work;

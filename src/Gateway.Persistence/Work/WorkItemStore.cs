@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -74,7 +75,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
     }
 
     /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
-    public static Task<List<WorkItemRow>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    public static Task<List<WorkItem>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         return Leased(store, token, ids).AsNoTracking()
@@ -172,14 +173,14 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
     }
 
     /// <summary>Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.</summary>
-    private static IQueryable<WorkItemRow> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
+    private static IQueryable<WorkItem> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
         store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done);
 
-    private static IQueryable<WorkItemRow> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
+    private static IQueryable<WorkItem> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
         OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
     /// <summary>Steps of a stage that may be leased.</summary>
-    public static IQueryable<WorkItemRow> Due(GatewayContext store, string stage, DateTimeOffset now) =>
+    public static IQueryable<WorkItem> Due(GatewayContext store, string stage, DateTimeOffset now) =>
         (store ?? throw new ArgumentNullException(nameof(store))).WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 

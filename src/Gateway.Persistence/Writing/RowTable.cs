@@ -1,6 +1,6 @@
+using Gateway.Core.Work;
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -15,11 +15,14 @@ public sealed class RowTable
 {
     private static readonly ConcurrentDictionary<IEntityType, RowTable> Tables = new();
 
+    private readonly System.Reflection.PropertyInfo? _version;
+
     private RowTable(IEntityType type)
     {
         Name = type.GetTableName()!;
         Schema = type.GetSchema();
         var table = StoreObjectIdentifier.Table(Name, Schema);
+        _version = type.FindProperty(nameof(IVersioned.Version)) is { } version ? version.PropertyInfo : null;
         Columns = [.. type.GetProperties().Select(p => new RowColumn(p, p.GetColumnName(table)!))];
     }
 
@@ -38,11 +41,18 @@ public sealed class RowTable
     /// <summary>Columns that tell which row, in which state, is meant: key and concurrency tokens.</summary>
     public IEnumerable<RowColumn> Identity => Columns.Where(c => c.IsKey || c.IsToken);
 
+    /// <summary>Name with its schema, quoted.</summary>
+    public string QuotedName => Schema is { } schema ? $"\"{schema}\".\"{Name}\"" : $"\"{Name}\"";
+
     /// <summary>Columns that a changed row sets.</summary>
-    public IReadOnlyList<RowColumn> Changed(EntityEntry entry)
+    public IReadOnlyList<RowColumn> Changed(object before, object after) =>
+        [.. Columns.Where(c => !c.IsKey && !RowColumn.Same(c.ValueOf(before), c.ValueOf(after)))];
+
+    /// <summary>Raises the version of a changed row, where its kind has one.</summary>
+    public void RaiseVersion(object before, object after)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        return [.. Columns.Where(c => !c.IsKey && entry.Property(c.Property).IsModified)];
+        if (_version is not null)
+            _version.SetValue(after, (int)_version.GetValue(before)! + 1);
     }
 }
 
@@ -79,12 +89,7 @@ public sealed class RowColumn
     /// <summary>The row's value as the database takes it; null: NULL.</summary>
     public object? ValueOf(object row) => Converted(_getter.GetClrValue(row));
 
-    /// <summary>The value it was read with.</summary>
-    public object? OriginalOf(EntityEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return Converted(entry.Property(Property).OriginalValue);
-    }
+    internal static bool Same(object? one, object? other) => one is byte[] bytes && other is byte[] others ? bytes.AsSpan().SequenceEqual(others) : Equals(one, other);
 
     private object? Converted(object? value) => value is null || _convert is null ? value : _convert(value);
 }

@@ -1,6 +1,8 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Workers.Intake;
@@ -15,7 +17,7 @@ internal sealed class DeadlineRules(Agreed agreed, Handovers handovers) : IStage
 {
     public string Name => StageNames.Clocks;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         return new Batch(this, unit, await unit.Store.Deadlines.Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation));
@@ -61,9 +63,9 @@ internal sealed class DeadlineRules(Agreed agreed, Handovers handovers) : IStage
         unit.Record("submission.destroyed", "gateway", submission.Id);
     }
 
-    private sealed class Batch(DeadlineRules rules, UnitOfWork unit, Dictionary<Guid, DeadlineRow> clocks) : IStageBatch
+    private sealed class Batch(DeadlineRules rules, UnitOfWork unit, Dictionary<Guid, Deadline> clocks) : IStageBatch
     {
-        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation)
         {
             var clock = clocks[step.SubjectId];
             switch (clock.Kind)

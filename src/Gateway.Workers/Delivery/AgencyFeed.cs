@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
+using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,7 +73,7 @@ internal sealed class AgencyFeed(
             cancellation), cancellation);
 
     /// <summary>Notes that recipients have what was released; what they had to be told is told.</summary>
-    internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliveryRow> released, CancellationToken cancellation)
+    internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliverySnapshot> released, CancellationToken cancellation)
     {
         var deliveries = await released.Select(d => new { d.Id, d.Recipient, d.Status }).ToListAsync(cancellation);
         var ids = deliveries.ConvertAll(d => d.Id);
@@ -110,7 +113,7 @@ internal sealed class AgencyFeed(
         return new FeedPage(items, rows.Count > 0 ? rows[^1].Position!.Value : after, more);
     }
 
-    private async Task<List<DeliveryRow>> StoredAsync(string agency, long after, int take, CancellationToken cancellation)
+    private async Task<List<DeliverySnapshot>> StoredAsync(string agency, long after, int take, CancellationToken cancellation)
     {
         await using var store = database.Open();
         return await store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.Position > after)
@@ -163,7 +166,7 @@ internal sealed class AgencyFeed(
             return Released.Nothing;
         var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
         if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedRow { Agency = agency });
+            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = agency });
         var bytes = await desk.ReleaseAsync(unit, heads, cancellation);
         var released = heads.FindAll(d => d.State == DeliveryState.Released);
         foreach (var delivery in released)
@@ -171,7 +174,7 @@ internal sealed class AgencyFeed(
         return new Released(released, bytes);
     }
 
-    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(List<DeliveryRow> rows, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(List<DeliverySnapshot> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
             return [];
@@ -184,7 +187,7 @@ internal sealed class AgencyFeed(
     }
 
     /// <summary>What one reading released, in order of position: it need not be read back.</summary>
-    private sealed record Released(IReadOnlyList<DeliveryRow> Rows, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes)
+    private sealed record Released(IReadOnlyList<DeliverySnapshot> Rows, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes)
     {
         internal static Released Nothing { get; } = new([], new Dictionary<Guid, ReadOnlyMemory<byte>>());
     }

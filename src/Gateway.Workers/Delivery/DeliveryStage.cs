@@ -1,8 +1,9 @@
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Work;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ internal sealed partial class DeliveryStage(
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<WorkItemRow> steps;
+        List<WorkItem> steps;
         await using (var store = database.Open())
             steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
         if (steps.Count == 0)
@@ -50,7 +51,7 @@ internal sealed partial class DeliveryStage(
         await settling.SettleAsync(token, dispatches, cancellation);
     }
 
-    private async Task<Dispatch> ReadAsync(WorkItemRow step, CancellationToken cancellation)
+    private async Task<Dispatch> ReadAsync(WorkItem step, CancellationToken cancellation)
     {
         await using var store = database.Open();
         return new Dispatch(step, await store.Deliveries.AsNoTracking().SingleAsync(d => d.Id == step.SubjectId, cancellation));

@@ -1,3 +1,5 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
 
@@ -6,10 +8,10 @@ namespace Gateway.Workers.Delivery;
 /// <summary>A delivery in the hands of the stage, with its step and what becomes of both.</summary>
 /// <param name="step">Step.</param>
 /// <param name="delivery">Delivery as last read or released.</param>
-internal sealed class Dispatch(WorkItemRow step, DeliveryRow delivery)
+internal sealed class Dispatch(WorkItem step, DeliverySnapshot delivery)
 {
-    internal WorkItemRow Step { get; } = step;
-    internal DeliveryRow Delivery { get; } = delivery;
+    internal WorkItem Step { get; } = step;
+    internal DeliverySnapshot Delivery { get; } = delivery;
     internal Turn Turn { get; set; } = Turn.Over;
 
     /// <summary>Why, when <see cref="Turn"/> is <see cref="Turn.Failed"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Delivery;
@@ -9,7 +10,7 @@ namespace Gateway.Workers.Delivery;
 internal static class Envelope
 {
     /// <summary>Made of what was fixed at release only, so that a redelivery is the same to the byte.</summary>
-    internal static CloudEvent Of(DeliveryRow delivery, ReadOnlySpan<byte> bytes) => new()
+    internal static CloudEvent Of(DeliverySnapshot delivery, ReadOnlySpan<byte> bytes) => new()
     {
         Id = delivery.Id.ToString("D"),
         // Always the gateway: a provider must not learn which office a person comes from.

@@ -1,4 +1,5 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Delivery;
@@ -34,4 +35,4 @@ internal interface IOutbound
 /// <param name="Bytes">What the disclosure proves.</param>
 /// <param name="TraceParent">W3C trace parent of the sending.</param>
 /// <param name="Attempt">Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</param>
-internal sealed record Parcel(DeliveryRow Delivery, byte[] Bytes, string? TraceParent, int Attempt);
+internal sealed record Parcel(DeliverySnapshot Delivery, byte[] Bytes, string? TraceParent, int Attempt);

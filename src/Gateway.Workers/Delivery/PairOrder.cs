@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -12,17 +13,17 @@ namespace Gateway.Workers.Delivery;
 internal static class PairOrder
 {
     /// <summary>Deliveries that may be released now.</summary>
-    internal static IQueryable<DeliveryRow> Heads(GatewayContext store) =>
+    internal static IQueryable<DeliverySnapshot> Heads(GatewayContext store) =>
         store.Deliveries.Where(d => d.State == DeliveryState.Waiting
             && !store.Deliveries.Any(e => e.ClientId == d.ClientId && e.Recipient == d.Recipient && e.Sequence < d.Sequence
                 && (e.State == DeliveryState.Waiting || (e.State == DeliveryState.Released && e.Position == null))));
 
     /// <summary>Deliveries that were released for a channel that the gateway writes to, and are not confirmed yet.</summary>
-    internal static IQueryable<DeliveryRow> InTransit(GatewayContext store, string recipient) =>
+    internal static IQueryable<DeliverySnapshot> InTransit(GatewayContext store, string recipient) =>
         store.Deliveries.Where(d => d.Recipient == recipient && d.State == DeliveryState.Released && d.Position == null);
 
     /// <summary>Deliveries that wait in the pairs of others, which have just left or been blocked: the next one's turn has come.</summary>
-    internal static async Task<IReadOnlyList<Guid>> BehindAsync(GatewayContext store, IReadOnlyCollection<DeliveryRow> passed, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<Guid>> BehindAsync(GatewayContext store, IReadOnlyCollection<DeliverySnapshot> passed, CancellationToken cancellation)
     {
         var clients = passed.Select(d => d.ClientId).Distinct().ToList();
         var recipients = passed.Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();

@@ -2,10 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -26,7 +29,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
 
     /// <summary>Releases or blocks each delivery. The rows must be tracked by the unit.</summary>
     /// <returns>Bytes of those released.</returns>
-    internal async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>>> ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>>> ReleaseAsync(UnitOfWork unit, IReadOnlyList<DeliverySnapshot> deliveries, CancellationToken cancellation)
     {
         var dossier = await ReleaseDossier.LoadAsync(unit, vault, deliveries, cancellation);
         foreach (var delivery in deliveries)
@@ -57,7 +60,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     /// the version and stops the release; one that commits later sees the count and tells the recipient. Two releases
     /// under one agreement do not disturb each other.
     /// </summary>
-    private static async Task RelyAsync(GatewayContext store, IReadOnlyCollection<ClientAgreementRow> agreements, CancellationToken cancellation)
+    private static async Task RelyAsync(GatewayContext store, IReadOnlyCollection<ClientAgreement> agreements, CancellationToken cancellation)
     {
         foreach (var read in agreements.GroupBy(a => a.Version))
         {
@@ -69,7 +72,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         }
     }
 
-    private void Release(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, byte[] key, ReferralStatement statement)
+    private void Release(UnitOfWork unit, ReleaseDossier dossier, DeliverySnapshot delivery, byte[] key, ReferralStatement statement)
     {
         var from = agreed.Directory.Party(delivery.From)!;
         var to = agreed.Directory.Party(delivery.Recipient)!;
@@ -109,7 +112,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
             Block(unit, dossier, delivery, ((Release.Blocked)release).Code, release.Why);
     }
 
-    private void Write(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, byte[] key, ReferralStatement statement, Agency to, Grant grant)
+    private void Write(UnitOfWork unit, ReleaseDossier dossier, DeliverySnapshot delivery, byte[] key, ReferralStatement statement, Agency to, Grant grant)
     {
         var handover = dossier.Handover(delivery);
         var (data, fields) = delivery.Event == EventTypes.ReferralHandover
@@ -131,7 +134,7 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
         var agreement = dossier.Agreement(delivery);
         if (agreement is not null)
             dossier.Rely(agreement);
-        unit.Write(new DisclosureRow
+        unit.Write(new Disclosure
         {
             DeliveryId = delivery.Id,
             ReferralId = delivery.ReferralId,
@@ -157,11 +160,11 @@ internal sealed class ReleaseDesk(Agreed agreed, RecordVault vault, EventBuilder
     /// <summary>Fields of a handover are named below the referral; what its format has no place for is named below the event.</summary>
     private static string BelowReferral(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
 
-    private static void Block(UnitOfWork unit, ReleaseDossier dossier, DeliveryRow delivery, string code, Explanation why)
+    private static void Block(UnitOfWork unit, ReleaseDossier dossier, DeliverySnapshot delivery, string code, Explanation why)
     {
         delivery.State = DeliveryState.Blocked;
         delivery.ReasonCode = code;
-        unit.Write(new DecisionRow
+        unit.Write(new StoredDecision
         {
             Id = unit.Keys.Next(),
             ReferralId = delivery.ReferralId,

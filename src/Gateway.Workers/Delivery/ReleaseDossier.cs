@@ -2,6 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -18,20 +22,20 @@ internal sealed record ReferralStatement(JsonObject Data, string Ticket);
 /// <summary>Everything a release looks at, read in few queries for many deliveries.</summary>
 internal sealed class ReleaseDossier
 {
-    private readonly Dictionary<Guid, ReferralRow> _referrals;
-    private readonly Dictionary<Guid, HandoverRow> _handovers;
-    private readonly Dictionary<Guid, ClientRow> _clients;
-    private readonly Dictionary<Guid, ClientAgreementRow> _agreements;
+    private readonly Dictionary<Guid, ReferralSnapshot> _referrals;
+    private readonly Dictionary<Guid, HandoverSnapshot> _handovers;
+    private readonly Dictionary<Guid, ClientSnapshot> _clients;
+    private readonly Dictionary<Guid, ClientAgreement> _agreements;
     private readonly Dictionary<Guid, SealedStatements> _records;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
     private readonly HashSet<(Guid, string)> _left;
-    private readonly HashSet<ClientAgreementRow> _relied = [];
+    private readonly HashSet<ClientAgreement> _relied = [];
     private readonly Dictionary<Guid, ReadOnlyMemory<byte>> _bytes = [];
 
     private ReleaseDossier(
-        Dictionary<Guid, ReferralRow> referrals, Dictionary<Guid, HandoverRow> handovers, Dictionary<Guid, ClientRow> clients,
-        Dictionary<Guid, ClientAgreementRow> agreements, Dictionary<Guid, SealedStatements> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
+        Dictionary<Guid, ReferralSnapshot> referrals, Dictionary<Guid, HandoverSnapshot> handovers, Dictionary<Guid, ClientSnapshot> clients,
+        Dictionary<Guid, ClientAgreement> agreements, Dictionary<Guid, SealedStatements> records, IReadOnlyDictionary<Guid, byte[]> keys, HashSet<(Guid, string)> left)
     {
         _referrals = referrals;
         _handovers = handovers;
@@ -42,7 +46,7 @@ internal sealed class ReleaseDossier
         _left = left;
     }
 
-    internal static async Task<ReleaseDossier> LoadAsync(UnitOfWork unit, RecordVault vault, IReadOnlyList<DeliveryRow> deliveries, CancellationToken cancellation)
+    internal static async Task<ReleaseDossier> LoadAsync(UnitOfWork unit, RecordVault vault, IReadOnlyList<DeliverySnapshot> deliveries, CancellationToken cancellation)
     {
         var store = unit.Store;
         var referralIds = deliveries.Select(d => d.ReferralId).Distinct().ToList();
@@ -60,28 +64,28 @@ internal sealed class ReleaseDossier
     }
 
     /// <summary>Agreements that releases rely on.</summary>
-    internal IReadOnlyCollection<ClientAgreementRow> Relied => _relied;
+    internal IReadOnlyCollection<ClientAgreement> Relied => _relied;
 
-    internal void Rely(ClientAgreementRow agreement) => _relied.Add(agreement);
+    internal void Rely(ClientAgreement agreement) => _relied.Add(agreement);
 
     /// <summary>Bytes of what was released, as they leave.</summary>
     internal IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes => _bytes;
 
-    internal void Keep(DeliveryRow delivery, ReadOnlyMemory<byte> bytes) => _bytes[delivery.Id] = bytes;
+    internal void Keep(DeliverySnapshot delivery, ReadOnlyMemory<byte> bytes) => _bytes[delivery.Id] = bytes;
 
-    internal ReferralRow Referral(DeliveryRow delivery) => _referrals[delivery.ReferralId];
+    internal ReferralSnapshot Referral(DeliverySnapshot delivery) => _referrals[delivery.ReferralId];
 
-    internal HandoverRow? Handover(DeliveryRow delivery) => delivery.HandoverId is { } id ? _handovers[id] : null;
+    internal HandoverSnapshot? Handover(DeliverySnapshot delivery) => delivery.HandoverId is { } id ? _handovers[id] : null;
 
-    internal ClientRow Client(DeliveryRow delivery) => _clients[delivery.ClientId];
+    internal ClientSnapshot Client(DeliverySnapshot delivery) => _clients[delivery.ClientId];
 
-    internal ClientAgreementRow? Agreement(DeliveryRow delivery) => Referral(delivery).AgreementId is { } id ? _agreements[id] : null;
+    internal ClientAgreement? Agreement(DeliverySnapshot delivery) => Referral(delivery).AgreementId is { } id ? _agreements[id] : null;
 
     /// <summary>Key of the client at the referring agency; null when it was destroyed.</summary>
-    internal byte[]? Key(DeliveryRow delivery) => _keys.GetValueOrDefault(Client(delivery).KeyId);
+    internal byte[]? Key(DeliverySnapshot delivery) => _keys.GetValueOrDefault(Client(delivery).KeyId);
 
     /// <summary>The referral's current statement; null when it cannot be read any more.</summary>
-    internal ReferralStatement? Statement(DeliveryRow delivery)
+    internal ReferralStatement? Statement(DeliverySnapshot delivery)
     {
         var referral = Referral(delivery);
         if (_statements.TryGetValue(referral.Id, out var known))
@@ -94,17 +98,17 @@ internal sealed class ReleaseDossier
     }
 
     /// <summary>The recipient's own case number, when one was told.</summary>
-    internal string? CaseNumber(DeliveryRow delivery, byte[] key) =>
+    internal string? CaseNumber(DeliverySnapshot delivery, byte[] key) =>
         Handover(delivery) is { CaseNumber: { } cipher, Id: var id }
             ? Encoding.UTF8.GetString(Sealing.Open(key, cipher, Sealing.Context(id, "case-number")))
             : null;
 
     /// <summary>Whether anything of this referral ever left to the handover's recipient.</summary>
-    internal bool AnythingLeft(HandoverRow handover) => _left.Contains((handover.ReferralId, handover.Recipient));
+    internal bool AnythingLeft(HandoverSnapshot handover) => _left.Contains((handover.ReferralId, handover.Recipient));
 
     private sealed record SealedStatements(Guid Id, Guid KeyId, byte[]? Statements);
 
     /// <summary>Whether nothing of a referral left to anybody and no part of it is open.</summary>
-    internal bool NothingLeft(ReferralRow referral) =>
+    internal bool NothingLeft(ReferralSnapshot referral) =>
         _handovers.Values.Where(h => h.ReferralId == referral.Id).All(h => !AnythingLeft(h) && Core.Referrals.Lifecycle.IsFinal(h.State));
 }

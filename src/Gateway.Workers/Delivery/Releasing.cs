@@ -1,3 +1,5 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
@@ -12,7 +14,7 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <returns>A dispatch for each step; none throws for what another process changed meanwhile.</returns>
-    internal async Task<IReadOnlyList<Dispatch>> ReleaseAsync(IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Dispatch>> ReleaseAsync(IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -26,7 +28,7 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
         }
     }
 
-    private async Task<IReadOnlyList<Dispatch>> TryAsync(IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Dispatch>> TryAsync(IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         var ids = steps.Select(s => s.SubjectId).ToList();
@@ -81,7 +83,7 @@ internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, Re
         if (fit == 0)
             return [];
         if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedRow { Agency = recipient });
+            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = recipient });
         feed.Last += fit;
         return [.. waiting.Take(fit)];
     }

@@ -1,3 +1,6 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
@@ -103,7 +106,7 @@ internal sealed partial class Settling(UnitsOfWork units, IGatewayDatabase datab
         unit.Inside(store => store.Disclosures.Where(d => ids.Contains(d.DeliveryId) && d.State == DisclosureState.Released)
             .ExecuteUpdateAsync(disclosure => disclosure.SetProperty(d => d.State, DisclosureState.Unknown), cancellation));
 
-    private static IQueryable<DeliveryRow> Released(UnitOfWork unit, List<Guid> ids) =>
+    private static IQueryable<DeliverySnapshot> Released(UnitOfWork unit, List<Guid> ids) =>
         unit.Store.Deliveries.Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Released);
 
     private static List<Guid> Ids(List<Dispatch> dispatches, Turn turn) => [.. dispatches.Where(d => d.Turn == turn).Select(d => d.Delivery.Id)];

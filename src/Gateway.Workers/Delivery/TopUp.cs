@@ -1,5 +1,6 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;

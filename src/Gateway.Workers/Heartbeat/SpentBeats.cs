@@ -1,4 +1,6 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Persistence;
@@ -81,7 +82,7 @@ internal sealed class InboxReading(
     }
 
     /// <summary>Null for a handover of which nothing is for the agency: not released, and not to be opened here.</summary>
-    private static InboxLine? LineOf(Agency agency, HandoverRow handover, IReadOnlyList<Part> parts)
+    private static InboxLine? LineOf(Agency agency, HandoverSnapshot handover, IReadOnlyList<Part> parts)
     {
         var opened = parts.Where(p => p.ReleasedAt is not null).ToList();
         var waiting = agency.Channel == ChannelKind.Inbox && (opened.Count > 0 || !Lifecycle.IsFinal(handover.State)) ? parts.Count(p => p.State == DeliveryState.Waiting) : 0;
@@ -94,7 +95,7 @@ internal sealed class InboxReading(
             opened.Exists(p => p.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled));
     }
 
-    private InboxPart PartOf(Agency agency, DeliveryRow delivery, byte[]? key, string fields)
+    private InboxPart PartOf(Agency agency, DeliverySnapshot delivery, byte[]? key, string fields)
     {
         var left = fields.Split(',', StringSplitOptions.RemoveEmptyEntries);
         IReadOnlyList<InboxField> shown = [];

@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
@@ -40,7 +41,7 @@ internal sealed class InboxRelease(UnitsOfWork units, ReleaseDesk desk)
 
     /// <summary>The next of the pair, as long as something of this handover waits behind it.</summary>
     /// <returns>What was released or blocked; null when nothing is left to open.</returns>
-    private async Task<DeliveryRow?> ReleaseNextAsync(UnitOfWork unit, string agency, Guid handover, string user, CancellationToken cancellation)
+    private async Task<DeliverySnapshot?> ReleaseNextAsync(UnitOfWork unit, string agency, Guid handover, string user, CancellationToken cancellation)
     {
         var addressed = await unit.Store.Handovers.AsNoTracking().SingleAsync(h => h.Id == handover && h.Recipient == agency, cancellation);
         var waits = await unit.Store.Deliveries.AnyAsync(
@@ -52,7 +53,7 @@ internal sealed class InboxRelease(UnitsOfWork units, ReleaseDesk desk)
             return null;
         var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
         if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedRow { Agency = agency });
+            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = agency });
         await desk.ReleaseAsync(unit, [head], cancellation);
         if (head.State == DeliveryState.Released)
             head.Position = ++feed.Last;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Gateway.Translation;
@@ -15,7 +16,7 @@ internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
 {
     private const string ContractEvents = "cloudevents";
 
-    internal IReadOnlyList<InboxField> Of(Agency agency, DeliveryRow delivery, byte[] bytes, IReadOnlyList<string> disclosed)
+    internal IReadOnlyList<InboxField> Of(Agency agency, DeliverySnapshot delivery, byte[] bytes, IReadOnlyList<string> disclosed)
     {
         var values = agency.HandoverProfile == ContractEvents ? OfEvent(bytes) : OfProfile(agency, delivery, bytes);
         var byField = values.ToLookup(v => v.Path, v => v.Value, StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
         return values;
     }
 
-    private List<(string Path, string Value)> OfProfile(Agency agency, DeliveryRow delivery, byte[] bytes)
+    private List<(string Path, string Value)> OfProfile(Agency agency, DeliverySnapshot delivery, byte[] bytes)
     {
         if (profiles.Find(agency.HandoverProfile) is not { } profile)
             return [];

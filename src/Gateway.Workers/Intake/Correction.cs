@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -11,9 +12,9 @@ internal sealed class Correction
 {
     private readonly RecordName _replaced;
     private readonly Guid _subject;
-    private readonly IReadOnlyList<TaskRow> _open;
+    private readonly IReadOnlyList<OfficeTask> _open;
 
-    private Correction(RecordName replaced, Guid subject, IReadOnlyList<TaskRow> open) => (_replaced, _subject, _open) = (replaced, subject, open);
+    private Correction(RecordName replaced, Guid subject, IReadOnlyList<OfficeTask> open) => (_replaced, _subject, _open) = (replaced, subject, open);
 
     /// <summary>Finds what is replaced; null when the agency has no such record that is set aside.</summary>
     internal static async Task<Correction?> FindAsync(UnitOfWork unit, string agency, RecordName named)
@@ -27,7 +28,7 @@ internal sealed class Correction
             : null;
     }
 
-    internal void Apply(UnitOfWork unit, SubmissionRow by)
+    internal void Apply(UnitOfWork unit, SubmissionSnapshot by)
     {
         foreach (var item in _open)
             (item.ClosedAt, item.ClosedBy) = (unit.Now, "corrected");

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -137,14 +138,14 @@ internal sealed partial class IntakeCommits(
         return answers;
     }
 
-    private static void SetAside(UnitOfWork unit, SubmissionRow submission)
+    private static void SetAside(UnitOfWork unit, SubmissionSnapshot submission)
     {
         unit.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
         unit.Record("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
         SubmissionBytes.KeepForNow(unit, submission);
     }
 
-    private static bool IsSame(SubmissionRow earlier, SubmissionRow now) =>
+    private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
         earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
 
     private static partial class Log

@@ -8,7 +8,7 @@ namespace Gateway.Workers.Intake;
 /// <summary>A submission that waits for its commit.</summary>
 internal sealed class PendingSubmission
 {
-    public required SubmissionRow Submission { get; init; }
+    public required SubmissionSnapshot Submission { get; init; }
     public required DataKeyRow Key { get; init; }
     public required IReadOnlyList<SegmentRow> Segments { get; init; }
     public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }

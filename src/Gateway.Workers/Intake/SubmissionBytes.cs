@@ -1,3 +1,5 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -14,11 +16,11 @@ internal static class SubmissionBytes
     private static readonly TimeSpan Keep = TimeSpan.FromDays(14);
 
     /// <summary>Starts the clock of a submission whose bytes are still wanted.</summary>
-    internal static void KeepForNow(UnitOfWork unit, SubmissionRow submission) =>
+    internal static void KeepForNow(UnitOfWork unit, SubmissionSnapshot submission) =>
         unit.StartDeadline(DeadlineKinds.SubmissionKept, submission.Id, submission.ReceivedAt + Keep);
 
     /// <summary>Destroys the bytes of submissions together with their keys. The rows must be tracked by the unit.</summary>
-    internal static void Destroy(UnitOfWork unit, IReadOnlyCollection<SubmissionRow> submissions, CancellationToken cancellation)
+    internal static void Destroy(UnitOfWork unit, IReadOnlyCollection<SubmissionSnapshot> submissions, CancellationToken cancellation)
     {
         if (submissions.Count == 0)
             return;

@@ -40,7 +40,7 @@ internal sealed class SubmissionIntake(
                 return new IntakeResult.Empty();
             var pending = new PendingSubmission
             {
-                Submission = new SubmissionRow
+                Submission = new SubmissionSnapshot
                 {
                     Id = id,
                     Agency = request.Agency,

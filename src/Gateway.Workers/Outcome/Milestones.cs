@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
 
@@ -6,7 +7,7 @@ namespace Gateway.Workers.Outcome;
 /// <summary>Notes when a handover first got where it is.</summary>
 internal static class Milestones
 {
-    internal static void Note(HandoverRow handover, HandoverState state, DateTimeOffset now)
+    internal static void Note(HandoverSnapshot handover, HandoverState state, DateTimeOffset now)
     {
         switch (state)
         {

@@ -1,9 +1,12 @@
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -22,7 +25,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 {
     public string Name => StageNames.Outcome;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
@@ -33,7 +36,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         return new Batch(this, unit, board, records, replies);
     }
 
-    private void Apply(UnitOfWork unit, ReplyBoard board, HandoverRow handover, RecordRow record, ReferralReply reply)
+    private void Apply(UnitOfWork unit, ReplyBoard board, HandoverSnapshot handover, RecordSnapshot record, ReferralReply reply)
     {
         var transition = Lifecycle.Apply(handover.State, reply, agreed.Policy);
         unit.Record("reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
@@ -57,7 +60,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
     }
 
     /// <summary>Providers have no second step: where no manifest allows one, none is issued.</summary>
-    private bool HasStepTwo(UnitOfWork unit, ReplyBoard board, HandoverRow handover)
+    private bool HasStepTwo(UnitOfWork unit, ReplyBoard board, HandoverSnapshot handover)
     {
         var referral = board.Referral(handover.ReferralId);
         return Views.Decide(
@@ -76,7 +79,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
 
     private byte[] TicketOf(string agency, ReferralReply reply) => installation.Index.Ticket(agency, reply.InReplyTo);
 
-    private static void Acknowledge(UnitOfWork unit, ReplyBoard board, HandoverRow handover)
+    private static void Acknowledge(UnitOfWork unit, ReplyBoard board, HandoverSnapshot handover)
     {
         if (handover.AcknowledgedAt is not null)
             return;
@@ -86,7 +89,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
         board.StopDeadlines(handover);
     }
 
-    private void Assign(UnitOfWork unit, HandoverRow handover, string task, int workingDays)
+    private void Assign(UnitOfWork unit, HandoverSnapshot handover, string task, int workingDays)
     {
         var country = agreed.Directory.Find(handover.Recipient)!.Country;
         var due = workingDays == 0 ? unit.Today : agreed.Directory.AddWorkingDays(country, unit.Today, workingDays);
@@ -94,10 +97,10 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
     }
 
     private sealed class Batch(
-        OutcomeRules rules, UnitOfWork unit, ReplyBoard board, Dictionary<Guid, RecordRow> records,
+        OutcomeRules rules, UnitOfWork unit, ReplyBoard board, Dictionary<Guid, RecordSnapshot> records,
         Dictionary<Guid, List<ReferralReply>> replies) : IStageBatch
     {
-        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation)
         {
             var record = records[step.SubjectId];
             foreach (var reply in replies.GetValueOrDefault(record.Id) ?? [])
@@ -136,7 +139,7 @@ internal sealed class OutcomeRules(RecordVault vault, Installation installation,
             return WorkResult.Completed;
         }
 
-        private void SetAside(RecordRow record)
+        private void SetAside(RecordSnapshot record)
         {
             record.State = RecordState.SetAside;
             record.ReasonCode = "ambiguous-ticket";

@@ -1,4 +1,8 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -12,14 +16,14 @@ namespace Gateway.Workers.Outcome;
 internal sealed class ReplyBoard
 {
     private readonly BlindIndex _index;
-    private readonly List<HandoverRow> _handovers;
-    private readonly Dictionary<Guid, ReferralRow> _referrals;
-    private readonly List<DeadlineRow> _clocks;
-    private readonly List<TaskRow> _overdue;
+    private readonly List<HandoverSnapshot> _handovers;
+    private readonly Dictionary<Guid, ReferralSnapshot> _referrals;
+    private readonly List<Deadline> _clocks;
+    private readonly List<OfficeTask> _overdue;
     private readonly IReadOnlyDictionary<Guid, byte[]> _keys;
 
     private ReplyBoard(
-        BlindIndex index, List<HandoverRow> handovers, Dictionary<Guid, ReferralRow> referrals, List<DeadlineRow> clocks, List<TaskRow> overdue,
+        BlindIndex index, List<HandoverSnapshot> handovers, Dictionary<Guid, ReferralSnapshot> referrals, List<Deadline> clocks, List<OfficeTask> overdue,
         IReadOnlyDictionary<Guid, byte[]> keys, PairSequences pairs)
     {
         _index = index;
@@ -34,7 +38,7 @@ internal sealed class ReplyBoard
     internal PairSequences Pairs { get; }
 
     internal static async Task<ReplyBoard> LoadAsync(
-        UnitOfWork unit, RecordVault vault, BlindIndex index, IEnumerable<RecordRow> records,
+        UnitOfWork unit, RecordVault vault, BlindIndex index, IEnumerable<RecordSnapshot> records,
         IReadOnlyDictionary<Guid, List<ReferralReply>> replies, CancellationToken cancellation)
     {
         var named = records.SelectMany(r => replies.GetValueOrDefault(r.Id, []).Select(reply => (r.Agency, reply.InReplyTo))).ToList();
@@ -54,7 +58,7 @@ internal sealed class ReplyBoard
     }
 
     /// <summary>The handover a reply names, by its ticket or by the referring office's own; only one addressed to the caller.</summary>
-    internal HandoverRow? Handover(string agency, string inReplyTo)
+    internal HandoverSnapshot? Handover(string agency, string inReplyTo)
     {
         if (Guid.TryParse(inReplyTo, out var id) && _handovers.Find(h => h.Id == id && h.Recipient == agency) is { } named)
             return named;
@@ -65,20 +69,20 @@ internal sealed class ReplyBoard
     /// <summary>Whether a ticket names several handovers: two referring offices may use the same one.</summary>
     internal bool IsAmbiguous(string agency, string inReplyTo) => Meant(agency, inReplyTo).Count > 1;
 
-    private List<HandoverRow> Meant(string agency, string inReplyTo)
+    private List<HandoverSnapshot> Meant(string agency, string inReplyTo)
     {
         var ticket = _index.Ticket(agency, inReplyTo);
         return _handovers.FindAll(h => h.Recipient == agency && h.TicketHash.AsSpan().SequenceEqual(ticket));
     }
 
-    internal ReferralRow Referral(Guid id) => _referrals[id];
+    internal ReferralSnapshot Referral(Guid id) => _referrals[id];
 
     internal byte[]? Key(Guid client) => _keys.GetValueOrDefault(client);
 
-    internal IEnumerable<TaskRow> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
+    internal IEnumerable<OfficeTask> OverdueItems(Guid handover) => _overdue.Where(w => w.SubjectId == handover);
 
     /// <summary>Stops the deadlines that an answer meets: the office's own, and that of the referral as a whole.</summary>
-    internal void StopDeadlines(HandoverRow handover)
+    internal void StopDeadlines(HandoverSnapshot handover)
     {
         foreach (var clock in _clocks.Where(c => c.SubjectId == handover.Id || c.SubjectId == handover.ReferralId))
             clock.State = DeadlineState.Stopped;

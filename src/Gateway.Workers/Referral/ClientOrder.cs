@@ -1,3 +1,5 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -24,7 +26,7 @@ internal sealed class ClientOrder
     }
 
     /// <summary>Reads what may come before these records.</summary>
-    internal static async Task<ClientOrder> LoadAsync(UnitOfWork unit, IReadOnlyCollection<RecordRow> records, CancellationToken cancellation)
+    internal static async Task<ClientOrder> LoadAsync(UnitOfWork unit, IReadOnlyCollection<RecordSnapshot> records, CancellationToken cancellation)
     {
         // Submissions first: whatever is translated between the two reads is then found as a record.
         var about = records.Where(r => r.ClientId is not null).ToList();
@@ -44,17 +46,17 @@ internal sealed class ClientOrder
     }
 
     /// <summary>Whether it is the record's turn.</summary>
-    internal bool IsTurnOf(RecordRow record) =>
+    internal bool IsTurnOf(RecordSnapshot record) =>
         record.ClientId is null
         || (!(_untranslated.TryGetValue(record.Agency, out var first) && first.CompareTo(record.SubmissionId) < 0)
             && !_undecided[record.ClientId].Any(u => u.IsBefore(record) && !_decided.Contains(u.Record)));
 
     /// <summary>Notes that a record is decided in this unit.</summary>
-    internal void Decided(RecordRow record) => _decided.Add(record.Id);
+    internal void Decided(RecordSnapshot record) => _decided.Add(record.Id);
 
     private sealed record Undecided(Guid Record, Guid? Client, Guid Submission, int Number)
     {
-        internal bool IsBefore(RecordRow other) =>
+        internal bool IsBefore(RecordSnapshot other) =>
             Submission.CompareTo(other.SubmissionId) is var earlier && (earlier < 0 || (earlier == 0 && Number < other.Number));
     }
 }

@@ -3,7 +3,10 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
+using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +19,7 @@ namespace Gateway.Workers.Referral;
 /// </summary>
 internal sealed class ClientUpdates(Agreed agreed, Installation installation)
 {
-    internal async Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation)
+    internal async Task<bool> ApplyAsync(ReferralDesk desk, RecordSnapshot record, Statement statement, CancellationToken cancellation)
     {
         switch (statement.Content)
         {
@@ -56,7 +59,7 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
     }
 
     /// <summary>Takes over restrictions unless something newer is known.</summary>
-    internal static void NoteProtection(ClientRow client, Protection? protection, DateTimeOffset? sentAt)
+    internal static void NoteProtection(ClientSnapshot client, Protection? protection, DateTimeOffset? sentAt)
     {
         if (sentAt is { } at && client.NewestStatement > at)
             return;
@@ -75,19 +78,19 @@ internal sealed class ClientUpdates(Agreed agreed, Installation installation)
         {
             var hash = installation.Index.Identifier(agency, identifier.Scheme, identifier.ReplacedBy!);
             if (!await desk.Unit.Store.ClientIdentifiers.AnyAsync(i => i.Agency == agency && i.Hash == hash, cancellation))
-                desk.Unit.Store.ClientIdentifiers.Add(new ClientIdentifierRow { Agency = agency, Hash = hash, ClientId = client });
+                desk.Unit.Store.ClientIdentifiers.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = client });
             desk.Unit.Record("client.identifier-replaced", agency, client);
         }
     }
 
-    private static async Task CountAsync(UnitOfWork unit, RecordRow record, PilotCounts counts, CancellationToken cancellation)
+    private static async Task CountAsync(UnitOfWork unit, RecordSnapshot record, PilotCounts counts, CancellationToken cancellation)
     {
         var sourceTime = counts.SentAt ?? record.ReceivedAt;
         var row = unit.Store.PilotCounts.Local.FirstOrDefault(c => c.Agreement == counts.Collaboration && c.Period == counts.Period)
             ?? await unit.Store.PilotCounts.SingleOrDefaultAsync(c => c.Agreement == counts.Collaboration && c.Period == counts.Period, cancellation);
         if (row is null)
         {
-            row = new PilotCountRow { Agreement = counts.Collaboration, Period = counts.Period, Losses = "[]" };
+            row = new PilotCount { Agreement = counts.Collaboration, Period = counts.Period, Losses = "[]" };
             unit.Store.PilotCounts.Add(row);
         }
         else if (row.SourceTime > sourceTime)

@@ -1,6 +1,9 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -12,7 +15,7 @@ namespace Gateway.Workers.Referral;
 internal sealed class Consents(Installation installation)
 {
     /// <summary>Notes an agreement told after its referral, and lets a referral that lacked it be decided again.</summary>
-    internal async Task<bool> GiveAsync(ReferralDesk desk, RecordRow record, ConsentGiven given, CancellationToken cancellation)
+    internal async Task<bool> GiveAsync(ReferralDesk desk, RecordSnapshot record, ConsentGiven given, CancellationToken cancellation)
     {
         var unit = desk.Unit;
         if (given.InReplyTo is not { } ticket)
@@ -45,7 +48,7 @@ internal sealed class Consents(Installation installation)
 
     /// <summary>Makes the row of a claimed agreement, or finds the one that was withdrawn before it was told.</summary>
     /// <returns>Null when nothing is claimed.</returns>
-    internal static ClientAgreementRow? Note(ReferralDesk desk, BlindIndex index, RecordRow record, AgreementClaim? claim, string ticket, DateTimeOffset? sentAt, Guid? client = null)
+    internal static ClientAgreement? Note(ReferralDesk desk, BlindIndex index, RecordSnapshot record, AgreementClaim? claim, string ticket, DateTimeOffset? sentAt, Guid? client = null)
     {
         var unit = desk.Unit;
         if (AgreementRecords.Judge(claim, unit.Today) is not { } judged || (client ?? record.ClientId) is not { } clientId)
@@ -61,7 +64,7 @@ internal sealed class Consents(Installation installation)
         var sourceTime = sentAt < record.ReceivedAt ? sentAt.Value : record.ReceivedAt;
         if (mine.Find(a => Overtakes(a, clientId, ticketHash, recordHash) && sourceTime <= a.WithdrawnAt) is { } withdrawn)
             return withdrawn;
-        var row = new ClientAgreementRow
+        var row = new ClientAgreement
         {
             Id = unit.Keys.Next(),
             Agency = record.Agency,
@@ -78,7 +81,7 @@ internal sealed class Consents(Installation installation)
         return row;
     }
 
-    private static bool Overtakes(ClientAgreementRow row, Guid client, byte[] ticket, byte[]? record) =>
+    private static bool Overtakes(ClientAgreement row, Guid client, byte[] ticket, byte[]? record) =>
         row.Status == AgreementStatus.Withdrawn && row.GivenOn is null
         && (Same(row.TicketHash, ticket) || Same(row.RecordHash, record) || (row.ClientId == client && row.TicketHash is null && row.RecordHash is null));
 

@@ -1,7 +1,9 @@
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +15,11 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
 {
     /// <summary>Issues a handover with its step one.</summary>
     internal async Task IssueAsync(
-        ReferralDesk desk, ReferralRow referral, Agency recipient, Leg leg, Collaboration? collaboration, string senderTicket, CancellationToken cancellation)
+        ReferralDesk desk, ReferralSnapshot referral, Agency recipient, Leg leg, Collaboration? collaboration, string senderTicket, CancellationToken cancellation)
     {
         var unit = desk.Unit;
         var days = collaboration?.AcknowledgeWithinWorkingDays ?? agreed.Policy.AcknowledgeWithinWorkingDays;
-        var handover = new HandoverRow
+        var handover = new HandoverSnapshot
         {
             Id = unit.Keys.Next(),
             ReferralId = referral.Id,
@@ -37,7 +39,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
     }
 
     /// <summary>Issues step two: the recipient has registered a file.</summary>
-    internal void IssueStepTwo(UnitOfWork unit, PairSequences pairs, HandoverRow handover)
+    internal void IssueStepTwo(UnitOfWork unit, PairSequences pairs, HandoverSnapshot handover)
     {
         handover.StepTwoAt = unit.Now;
         Send(unit, pairs, Step(unit, handover, 2, revision: 0), agreed.Directory.Find(handover.Recipient)!);
@@ -45,7 +47,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
     }
 
     /// <summary>Sends a corrected referral after what already left (GDPR art. 16, 19).</summary>
-    internal async Task ReviseAsync(ReferralDesk desk, ReferralRow referral, CancellationToken cancellation)
+    internal async Task ReviseAsync(ReferralDesk desk, ReferralSnapshot referral, CancellationToken cancellation)
     {
         var open = await desk.Unit.Store.Handovers.Where(h => h.ReferralId == referral.Id && h.State < HandoverState.NotAccepted).ToListAsync(cancellation);
         foreach (var handover in open)
@@ -74,9 +76,9 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
     /// <param name="from">Whose knowledge it is.</param>
     /// <param name="to">Who is told.</param>
     /// <returns>The delivery.</returns>
-    internal DeliveryRow Tell(UnitOfWork unit, PairSequences pairs, HandoverRow handover, string status, string from, string to)
+    internal DeliverySnapshot Tell(UnitOfWork unit, PairSequences pairs, HandoverSnapshot handover, string status, string from, string to)
     {
-        var delivery = new DeliveryRow
+        var delivery = new DeliverySnapshot
         {
             Id = unit.Keys.Next(),
             ReferralId = handover.ReferralId,
@@ -92,9 +94,9 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
     }
 
     /// <summary>Tells a referring office about its referral as a whole, whatever became of it.</summary>
-    internal void TellSender(UnitOfWork unit, PairSequences pairs, ReferralRow referral, string status)
+    internal void TellSender(UnitOfWork unit, PairSequences pairs, ReferralSnapshot referral, string status)
     {
-        var delivery = new DeliveryRow
+        var delivery = new DeliverySnapshot
         {
             Id = unit.Keys.Next(),
             ReferralId = referral.Id,
@@ -107,7 +109,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
         Send(unit, pairs, delivery, agreed.Directory.Party(referral.Agency)!);
     }
 
-    private static DeliveryRow Step(UnitOfWork unit, HandoverRow handover, int step, int revision) => new()
+    private static DeliverySnapshot Step(UnitOfWork unit, HandoverSnapshot handover, int step, int revision) => new()
     {
         Id = unit.Keys.Next(),
         ReferralId = handover.ReferralId,
@@ -120,7 +122,7 @@ internal sealed class Handovers(Agreed agreed, Installation installation)
         Revision = revision,
     };
 
-    private static void Send(UnitOfWork unit, PairSequences pairs, DeliveryRow delivery, Agency recipient)
+    private static void Send(UnitOfWork unit, PairSequences pairs, DeliverySnapshot delivery, Agency recipient)
     {
         delivery.Sequence = pairs.Next(delivery.ClientId, delivery.Recipient);
         delivery.IssuedAt = unit.Now;

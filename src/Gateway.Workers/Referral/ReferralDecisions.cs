@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -22,7 +25,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
 {
     private BlindIndex Index => installation.Index;
 
-    internal async Task<bool> SubmitAsync(ReferralDesk desk, RecordRow record, Statement statement, ReferralSubmitted stated, CancellationToken cancellation)
+    internal async Task<bool> SubmitAsync(ReferralDesk desk, RecordSnapshot record, Statement statement, ReferralSubmitted stated, CancellationToken cancellation)
     {
         var unit = desk.Unit;
         var hash = Index.Statement(Encoding.UTF8.GetBytes(statement.Data.ToJsonString(ContractJson.Options)));
@@ -42,7 +45,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         if (record.ClientId is not { } clientId)
             throw new InvalidOperationException("A referral without a client passed translation.");
         NoteProtection(desk.Client(clientId), stated);
-        var referral = new ReferralRow
+        var referral = new ReferralSnapshot
         {
             Id = unit.Keys.Next(),
             Agency = record.Agency,
@@ -64,7 +67,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         return true;
     }
 
-    internal async Task<bool> AmendAsync(ReferralDesk desk, RecordRow record, Statement statement, ReferralSubmitted stated, CancellationToken cancellation)
+    internal async Task<bool> AmendAsync(ReferralDesk desk, RecordSnapshot record, Statement statement, ReferralSubmitted stated, CancellationToken cancellation)
     {
         if (desk.Referral(record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
             return false;
@@ -97,7 +100,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     }
 
     /// <summary>Decides a referral as things are now.</summary>
-    internal async Task DecideAsync(ReferralDesk desk, ReferralRow referral, ReferralSubmitted stated, CancellationToken cancellation)
+    internal async Task DecideAsync(ReferralDesk desk, ReferralSnapshot referral, ReferralSubmitted stated, CancellationToken cancellation)
     {
         var unit = desk.Unit;
         var sender = agreed.Directory.Party(referral.Agency) ?? throw new InvalidOperationException("The sender is not in the directory any more.");
@@ -135,7 +138,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
     }
 
     private async Task IssueAsync(
-        ReferralDesk desk, ReferralRow referral, ReferralCase given, RoutingDecision.Routed routed, ClientAgreementRow? agreement, CancellationToken cancellation)
+        ReferralDesk desk, ReferralSnapshot referral, ReferralCase given, RoutingDecision.Routed routed, ClientAgreement? agreement, CancellationToken cancellation)
     {
         var issued = 0;
         foreach (var leg in routed.Legs)
@@ -174,7 +177,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
             (referral.State, referral.ReasonCode) = (ReferralState.Issued, null);
     }
 
-    private static void Stop(ReferralDesk desk, ReferralRow referral, ReferralState state, string code, string text)
+    private static void Stop(ReferralDesk desk, ReferralSnapshot referral, ReferralState state, string code, string text)
     {
         referral.State = state;
         referral.ReasonCode = code;
@@ -185,8 +188,8 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
         desk.Unit.Record("referral." + kind, "gateway", referral.Id, new { code });
     }
 
-    private static void Store(ReferralDesk desk, ReferralRow referral, string kind, string outcome, Explanation why) =>
-        desk.Unit.Write(new DecisionRow
+    private static void Store(ReferralDesk desk, ReferralSnapshot referral, string kind, string outcome, Explanation why) =>
+        desk.Unit.Write(new StoredDecision
         {
             Id = desk.Unit.Keys.Next(),
             ReferralId = referral.Id,
@@ -197,7 +200,7 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
             At = desk.Unit.Now,
         });
 
-    private static async Task CloseItemsAsync(ReferralDesk desk, ReferralRow referral, CancellationToken cancellation)
+    private static async Task CloseItemsAsync(ReferralDesk desk, ReferralSnapshot referral, CancellationToken cancellation)
     {
         if (referral.ReasonCode is null)
             return;
@@ -214,11 +217,11 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
             && (municipality is not null && a.Municipalities.Contains(municipality)));
     }
 
-    private ClientAgreementRow? Agreement(ReferralDesk desk, RecordRow record, ReferralSubmitted stated) =>
+    private ClientAgreement? Agreement(ReferralDesk desk, RecordSnapshot record, ReferralSubmitted stated) =>
         Consents.Note(desk, Index, record, stated.Agreement, stated.InReplyTo ?? stated.Ticket, stated.SentAt);
 
     /// <summary>The clock runs for every referral, whatever became of it: silence must not tell why.</summary>
-    private void StartAcknowledgementDeadline(ReferralDesk desk, ReferralRow referral)
+    private void StartAcknowledgementDeadline(ReferralDesk desk, ReferralSnapshot referral)
     {
         var sender = agreed.Directory.Party(referral.Agency)!;
         var due = agreed.Directory.AddWorkingDays(sender.Country, DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime), agreed.Policy.AcknowledgeWithinWorkingDays);
@@ -228,10 +231,10 @@ internal sealed class ReferralDecisions(Agreed agreed, Installation installation
 
     internal static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
 
-    private static void NoteProtection(ClientRow client, ReferralSubmitted stated) =>
+    private static void NoteProtection(ClientSnapshot client, ReferralSubmitted stated) =>
         ClientUpdates.NoteProtection(client, stated.Client.Protection, stated.SentAt);
 
-    private static void SetAside(ReferralDesk desk, RecordRow record, string code, string text)
+    private static void SetAside(ReferralDesk desk, RecordSnapshot record, string code, string text)
     {
         record.State = RecordState.SetAside;
         record.ReasonCode = code;

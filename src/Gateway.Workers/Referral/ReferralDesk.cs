@@ -1,6 +1,9 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -16,17 +19,17 @@ namespace Gateway.Workers.Referral;
 internal sealed class ReferralDesk
 {
     private readonly BlindIndex _index;
-    private readonly Dictionary<string, ReferralRow> _referrals;
-    private readonly Dictionary<Guid, ClientRow> _clients;
-    private readonly List<ClientAgreementRow> _agreements;
+    private readonly Dictionary<string, ReferralSnapshot> _referrals;
+    private readonly Dictionary<Guid, ClientSnapshot> _clients;
+    private readonly List<ClientAgreement> _agreements;
     private readonly bool _someWait;
     private readonly List<byte[]> _arrived = [];
     private readonly HashSet<Guid> _sentOn = [];
-    private readonly List<RecordRow> _begun = [];
+    private readonly List<RecordSnapshot> _begun = [];
 
     private ReferralDesk(
-        UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralRow> referrals, Dictionary<Guid, ClientRow> clients,
-        List<ClientAgreementRow> agreements, PairSequences pairs, bool someWait)
+        UnitOfWork unit, BlindIndex index, IOccupancy occupancy, IEnumerable<ReferralSnapshot> referrals, Dictionary<Guid, ClientSnapshot> clients,
+        List<ClientAgreement> agreements, PairSequences pairs, bool someWait)
     {
         Unit = unit;
         Occupancy = occupancy;
@@ -45,7 +48,7 @@ internal sealed class ReferralDesk
     internal PairSequences Pairs { get; }
 
     internal static async Task<ReferralDesk> LoadAsync(
-        UnitOfWork unit, BlindIndex index, IEnumerable<RecordRow> records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> statements,
+        UnitOfWork unit, BlindIndex index, IEnumerable<RecordSnapshot> records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> statements,
         IOccupancy occupancy, CancellationToken cancellation)
     {
         var rows = records.ToList();
@@ -72,31 +75,31 @@ internal sealed class ReferralDesk
         return new ReferralDesk(unit, index, occupancy, referrals, clients, agreements, pairs, someWait);
     }
 
-    internal ReferralRow? Referral(string agency, string ticket) => _referrals.GetValueOrDefault(Convert.ToHexString(_index.Ticket(agency, ticket)));
+    internal ReferralSnapshot? Referral(string agency, string ticket) => _referrals.GetValueOrDefault(Convert.ToHexString(_index.Ticket(agency, ticket)));
 
-    internal ClientRow Client(Guid id) => _clients[id];
+    internal ClientSnapshot Client(Guid id) => _clients[id];
 
-    internal void Add(ReferralRow referral)
+    internal void Add(ReferralSnapshot referral)
     {
         Unit.Write(referral);
         _referrals.Add(Convert.ToHexString(referral.TicketHash), referral);
     }
 
-    internal void Add(ClientAgreementRow agreement)
+    internal void Add(ClientAgreement agreement)
     {
         Unit.Write(agreement);
         _agreements.Add(agreement);
     }
 
-    internal async Task<ClientAgreementRow?> AgreementAsync(Guid? id, CancellationToken cancellation) =>
+    internal async Task<ClientAgreement?> AgreementAsync(Guid? id, CancellationToken cancellation) =>
         id is null ? null : _agreements.Find(a => a.Id == id) ?? await Unit.Store.ClientAgreements.SingleAsync(a => a.Id == id, cancellation);
 
     /// <summary>Agreements of a client, and withdrawals that came before anything was known of the client.</summary>
-    internal IEnumerable<ClientAgreementRow> AgreementsOf(string agency, Guid client) =>
+    internal IEnumerable<ClientAgreement> AgreementsOf(string agency, Guid client) =>
         _agreements.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
 
     /// <summary>Notes that a record began to wait for a ticket.</summary>
-    internal void Wait(RecordRow record) => _begun.Add(record);
+    internal void Wait(RecordSnapshot record) => _begun.Add(record);
 
     /// <summary>Lets go what waited for a ticket.</summary>
     internal async Task ArrivedAsync(byte[] ticket, CancellationToken cancellation)

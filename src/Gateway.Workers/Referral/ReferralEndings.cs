@@ -1,6 +1,8 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +11,7 @@ namespace Gateway.Workers.Referral;
 /// <summary>A referral is cancelled or recalled by its sender: what waits does not leave, who has it is told to stop.</summary>
 internal sealed class ReferralEndings(Handovers handovers)
 {
-    internal async Task<bool> EndAsync(ReferralDesk desk, RecordRow record, string type, ReferralEnded ended, CancellationToken cancellation)
+    internal async Task<bool> EndAsync(ReferralDesk desk, RecordSnapshot record, string type, ReferralEnded ended, CancellationToken cancellation)
     {
         if (desk.Referral(record.Agency, ended.InReplyTo) is not { } referral)
             return false;
@@ -35,7 +37,7 @@ internal sealed class ReferralEndings(Handovers handovers)
         return true;
     }
 
-    private static async Task CloseItemsAsync(ReferralDesk desk, ReferralRow referral, CancellationToken cancellation)
+    private static async Task CloseItemsAsync(ReferralDesk desk, ReferralSnapshot referral, CancellationToken cancellation)
     {
         foreach (var item in await desk.Unit.Store.Tasks.Where(w => w.ReferralId == referral.Id && w.ClosedAt == null).ToListAsync(cancellation))
             (item.ClosedAt, item.ClosedBy) = (desk.Unit.Now, "ended-by-sender");

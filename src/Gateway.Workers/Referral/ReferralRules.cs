@@ -1,6 +1,8 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -21,7 +23,7 @@ internal sealed class ReferralRules(
 
     public string Name => StageNames.Referral;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
@@ -34,7 +36,7 @@ internal sealed class ReferralRules(
         return new Batch(this, unit, desk, order, records, statements);
     }
 
-    private Task<bool> ApplyAsync(ReferralDesk desk, RecordRow record, Statement statement, CancellationToken cancellation) => statement.Content switch
+    private Task<bool> ApplyAsync(ReferralDesk desk, RecordSnapshot record, Statement statement, CancellationToken cancellation) => statement.Content switch
     {
         ReferralSubmitted referral when statement.Type == EventTypes.ReferralAmended => decisions.AmendAsync(desk, record, statement, referral, cancellation),
         ReferralSubmitted referral => decisions.SubmitAsync(desk, record, statement, referral, cancellation),
@@ -56,10 +58,10 @@ internal sealed class ReferralRules(
         });
 
     private sealed class Batch(
-        ReferralRules rules, UnitOfWork unit, ReferralDesk desk, ClientOrder order, Dictionary<Guid, RecordRow> records,
+        ReferralRules rules, UnitOfWork unit, ReferralDesk desk, ClientOrder order, Dictionary<Guid, RecordSnapshot> records,
         Dictionary<Guid, IReadOnlyList<Statement>> statements) : IStageBatch
     {
-        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation)
         {
             var record = records[step.SubjectId];
             if (!order.IsTurnOf(record))
@@ -81,7 +83,7 @@ internal sealed class ReferralRules(
 
         // What names a ticket that is not known yet waits: its referral may be a moment behind. Until it gives up, what
         // follows it waits too.
-        private WorkResult WaitFor(RecordRow record, Statement statement, WorkItemRow step)
+        private WorkResult WaitFor(RecordSnapshot record, Statement statement, WorkItem step)
         {
             if (step.Attempts < 3)
                 return new WorkResult.Later(TimeSpan.FromSeconds(1));
@@ -91,7 +93,7 @@ internal sealed class ReferralRules(
             return WorkResult.Completed;
         }
 
-        private async Task CloseWaitingAsync(RecordRow record, CancellationToken cancellation)
+        private async Task CloseWaitingAsync(RecordSnapshot record, CancellationToken cancellation)
         {
             record.WaitingFor = null;
             record.ReasonCode = record.ReasonText = null;

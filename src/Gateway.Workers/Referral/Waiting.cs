@@ -1,3 +1,5 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ internal static class Waiting
 {
     internal const string UnknownReferral = "unknown-referral";
 
-    internal static void Mark(UnitOfWork unit, RecordRow record, byte[] ticket, string text)
+    internal static void Mark(UnitOfWork unit, RecordSnapshot record, byte[] ticket, string text)
     {
         record.State = RecordState.Waiting;
         record.WaitingFor = ticket;
@@ -33,7 +35,7 @@ internal static class Waiting
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Their ids.</returns>
     internal static async Task<IReadOnlyList<Guid>> ReleaseAsync(
-        UnitOfWork unit, byte[] ticket, IEnumerable<RecordRow> begun, bool stored, CancellationToken cancellation)
+        UnitOfWork unit, byte[] ticket, IEnumerable<RecordSnapshot> begun, bool stored, CancellationToken cancellation)
     {
         var waiting = begun.Where(r => r.State == RecordState.Waiting && r.WaitingFor is { } other && other.AsSpan().SequenceEqual(ticket)).ToList();
         if (stored)

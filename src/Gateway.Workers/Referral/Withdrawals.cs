@@ -1,8 +1,11 @@
 using System.Linq.Expressions;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -17,7 +20,7 @@ namespace Gateway.Workers.Referral;
 /// </summary>
 internal sealed class Withdrawals(Agreed agreed, Installation installation, ClientKeys clientKeys, Handovers handovers)
 {
-    private static readonly Expression<Func<ClientAgreementRow, bool>> InForce = a => a.Status != AgreementStatus.Withdrawn && a.Status != AgreementStatus.Refused;
+    private static readonly Expression<Func<ClientAgreement, bool>> InForce = a => a.Status != AgreementStatus.Withdrawn && a.Status != AgreementStatus.Refused;
 
     private BlindIndex Index => installation.Index;
 
@@ -43,7 +46,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         NoteAhead(unit, agency, client, withdrawn);
     }
 
-    private async Task<ReferralRow?> ReferralAsync(UnitOfWork unit, string agency, string ticket, CancellationToken cancellation)
+    private async Task<ReferralSnapshot?> ReferralAsync(UnitOfWork unit, string agency, string ticket, CancellationToken cancellation)
     {
         var hash = Index.Ticket(agency, ticket);
         return await unit.Store.Referrals.SingleOrDefaultAsync(r => r.Agency == agency && r.TicketHash == hash, cancellation);
@@ -58,7 +61,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     }
 
     /// <summary>Agreements that the statement names, in whatever state.</summary>
-    private IQueryable<ClientAgreementRow> Named(GatewayContext store, string agency, ConsentWithdrawn withdrawn, Guid? current, Guid? client)
+    private IQueryable<ClientAgreement> Named(GatewayContext store, string agency, ConsentWithdrawn withdrawn, Guid? current, Guid? client)
     {
         var mine = store.ClientAgreements.Where(a => a.Agency == agency);
         if (withdrawn.AgreementRecordId is null && withdrawn.InReplyTo is null)
@@ -68,7 +71,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
         return mine.Where(a => (record != null && a.RecordHash == record) || (ticket != null && a.TicketHash == ticket) || a.Id == current);
     }
 
-    private async Task WithdrawAsync(UnitOfWork unit, ClientAgreementRow agreement, CancellationToken cancellation)
+    private async Task WithdrawAsync(UnitOfWork unit, ClientAgreement agreement, CancellationToken cancellation)
     {
         agreement.Status = AgreementStatus.Withdrawn;
         agreement.WithdrawnAt = unit.Now;
@@ -83,7 +86,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
             await StopAsync(unit, pairs, handover, cancellation);
     }
 
-    private async Task StopAsync(UnitOfWork unit, PairSequences pairs, HandoverRow handover, CancellationToken cancellation)
+    private async Task StopAsync(UnitOfWork unit, PairSequences pairs, HandoverSnapshot handover, CancellationToken cancellation)
     {
         var received = await unit.Store.Disclosures.AnyAsync(d => d.ReferralId == handover.ReferralId && d.Recipient == handover.Recipient, cancellation);
         if (!received)
@@ -98,7 +101,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     }
 
     /// <summary>The referring office learns that the route ended, never why.</summary>
-    private async Task EndAsync(UnitOfWork unit, PairSequences pairs, HandoverRow handover, CancellationToken cancellation)
+    private async Task EndAsync(UnitOfWork unit, PairSequences pairs, HandoverSnapshot handover, CancellationToken cancellation)
     {
         if (handover.InServiceAt is not null)
         {
@@ -122,7 +125,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
             clock.State = DeadlineState.Stopped;
     }
 
-    private bool RestsOnAgreement(ReferralRow referral) =>
+    private bool RestsOnAgreement(ReferralSnapshot referral) =>
         referral.BasisReference is not { } reference
         || !agreed.Policy.Bases.TryGetValue(reference, out var basis)
         || !agreed.Policy.Purposes.TryGetValue(referral.Purpose, out var purpose)
@@ -133,7 +136,7 @@ internal sealed class Withdrawals(Agreed agreed, Installation installation, Clie
     {
         if (client is null && withdrawn.InReplyTo is null && withdrawn.AgreementRecordId is null)
             return;
-        var row = new ClientAgreementRow
+        var row = new ClientAgreement
         {
             Id = unit.Keys.Next(),
             Agency = agency,

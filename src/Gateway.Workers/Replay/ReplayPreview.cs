@@ -1,4 +1,7 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Workers.Clocks;
@@ -20,7 +23,7 @@ internal sealed class ReplayPreview(
     /// <summary>A sentence per step.</summary>
     internal async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(string stage, IReadOnlyList<Guid> steps, CancellationToken cancellation)
     {
-        List<WorkItemRow> rows;
+        List<WorkItem> rows;
         await using (var store = database.Open())
             rows = await store.WorkItems.AsNoTracking().Where(s => steps.Contains(s.Id)).ToListAsync(cancellation);
         Dictionary<Guid, string> would = [];
@@ -39,7 +42,7 @@ internal sealed class ReplayPreview(
         return would;
     }
 
-    private async Task<string> TryAsync(string stage, WorkItemRow step, CancellationToken cancellation)
+    private async Task<string> TryAsync(string stage, WorkItem step, CancellationToken cancellation)
     {
         if (stage == StageNames.Translation)
             return "Would read the file on from the first record that is not translated.";
@@ -51,7 +54,7 @@ internal sealed class ReplayPreview(
         return await batch.WorkAsync(step, cancellation) is WorkResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit);
     }
 
-    private async Task<string> ReleaseAsync(UnitOfWork unit, WorkItemRow step, CancellationToken cancellation)
+    private async Task<string> ReleaseAsync(UnitOfWork unit, WorkItem step, CancellationToken cancellation)
     {
         var delivery = await unit.Store.Deliveries.SingleAsync(d => d.Id == step.SubjectId, cancellation);
         if (delivery.State is DeliveryState.Released)
@@ -68,12 +71,12 @@ internal sealed class ReplayPreview(
             return $"Would be set aside ({aside.ReasonCode}).";
         if (unit.Store.Records.Local.FirstOrDefault(r => r.State == RecordState.Waiting) is { } waiting)
             return $"Would wait ({waiting.ReasonCode}).";
-        var recipients = unit.Made<HandoverRow>().Select(h => h.Recipient).ToList();
+        var recipients = unit.Made<HandoverSnapshot>().Select(h => h.Recipient).ToList();
         if (recipients.Count > 0)
             return $"Would be handed over to {string.Join(", ", recipients)}.";
-        if (unit.Made<ReferralRow>().Concat(unit.Store.Referrals.Local).FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
+        if (unit.Made<ReferralSnapshot>().Concat(unit.Store.Referrals.Local).FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
             return $"Would be {stopped.State.ToString().ToLowerInvariant()} ({stopped.ReasonCode}).";
-        var told = unit.Made<DeliveryRow>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
+        var told = unit.Made<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
         return told.Count > 0 ? $"Would succeed and tell {string.Join(", ", told)}." : "Would succeed.";
     }
 }

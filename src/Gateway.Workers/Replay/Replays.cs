@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -99,7 +100,7 @@ internal sealed class Replays(IGatewayDatabase database, UnitsOfWork units, Repl
     private static ReplayLine Line(ReplayRow row, ReplayCounts counts) => new(
         row.Id, row.At, row.User, row.Stage, row.Code, row.State, row.Wave, row.Items, counts.Succeeded, counts.Failed, counts.Running, counts.Skipped);
 
-    private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), WorkItemRow> steps, string? would)
+    private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), WorkItem> steps, string? would)
     {
         var again = item.Generation is { } generation ? steps.GetValueOrDefault((item.SubjectId, generation)) : null;
         var state = item.Skipped ? "skipped" : again?.State switch

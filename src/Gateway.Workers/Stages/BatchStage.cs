@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
@@ -133,7 +134,7 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
         }
     }
 
-    private void Park(UnitOfWork unit, WorkItemRow step, Fault fault)
+    private void Park(UnitOfWork unit, WorkItem step, Fault fault)
     {
         Log.Parked(logger, Name, step.Id, fault.Code, fault.Reason);
         unit.OpenTask(TaskKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Name} failed: {fault.Reason}");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Stages;
@@ -16,11 +18,11 @@ public static class GatewayActivity
     public static ActivitySource Source { get; } = new(Name);
 
     /// <summary>Span of a step; the current activity while it runs.</summary>
-    internal static Activity? OfWorkItem(string stage, WorkItemRow step) =>
+    internal static Activity? OfWorkItem(string stage, WorkItem step) =>
         Start("gateway." + stage, ActivityKind.Consumer, step.TraceParent, step.SubjectId);
 
     /// <summary>Span of a release, whoever asked for it: a step, a feed's reader or an out-queue.</summary>
-    internal static Activity? OfRelease(DeliveryRow delivery) =>
+    internal static Activity? OfRelease(DeliverySnapshot delivery) =>
         Start("gateway.release", ActivityKind.Producer, delivery.TraceParent, delivery.Id);
 
     private static Activity? Start(string name, ActivityKind kind, string? traceParent, Guid subject)

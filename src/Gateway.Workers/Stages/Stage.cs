@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 
@@ -38,12 +39,12 @@ internal interface IStageRules
     string Name { get; }
 
     /// <summary>Reads what the steps need, in few queries.</summary>
-    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation);
+    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation);
 }
 
 /// <summary>Steps with what they need.</summary>
 internal interface IStageBatch
 {
     /// <summary>Decides one step and puts its effects into the unit of work. An exception parks that step alone.</summary>
-    Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation);
+    Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation);
 }

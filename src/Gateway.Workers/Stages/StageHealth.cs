@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Work;
@@ -35,7 +36,7 @@ internal sealed class StageHealth(
             parts.Add(await OwnAsync(stage, cancellation));
         if (watch?.View is { Problem: null } view)
         {
-            parts.AddRange(Persistence.Model.StageNames.All.Except(roles.Stages, StringComparer.Ordinal).Where(s => view.ConsumersOf(s) == 0)
+            parts.AddRange(StageNames.All.Except(roles.Stages, StringComparer.Ordinal).Where(s => view.ConsumersOf(s) == 0)
                 .Select(s => new ReadinessPart(PartOf(s), true, $"No process works on stage {s}; its work waits in the store. Start one with 'run --role {s}'.")));
             parts.Add(DeadLetters(view));
         }

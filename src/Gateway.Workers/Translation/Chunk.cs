@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
@@ -13,7 +15,7 @@ internal sealed class Chunk : IDisposable
     /// <summary>Records in all parts.</summary>
     internal int Count { get; set; }
 
-    internal ChunkPart Begin(WorkItemRow step, SubmissionRow submission)
+    internal ChunkPart Begin(WorkItem step, SubmissionSnapshot submission)
     {
         var part = new ChunkPart(step, submission);
         Parts.Add(part);
@@ -28,7 +30,7 @@ internal sealed class ChunkPart : IDisposable
 {
     private readonly Activity? _span;
 
-    internal ChunkPart(WorkItemRow step, SubmissionRow submission)
+    internal ChunkPart(WorkItem step, SubmissionSnapshot submission)
     {
         Step = step;
         Submission = submission;
@@ -38,8 +40,8 @@ internal sealed class ChunkPart : IDisposable
         Activity.Current = around;
     }
 
-    internal WorkItemRow Step { get; }
-    internal SubmissionRow Submission { get; }
+    internal WorkItem Step { get; }
+    internal SubmissionSnapshot Submission { get; }
     internal List<TranslatedRecord> Records { get; } = [];
 
     /// <summary>The submission ends in this chunk.</summary>

@@ -1,7 +1,9 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -42,20 +44,20 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
         SubmissionBytes.Destroy(unit, rows.Values.Where(s => settled.Contains(s.Id)).ToList(), cancellation);
     }
 
-    private static async Task<Dictionary<Guid, SubmissionRow>> SubmissionsAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid, SubmissionSnapshot>> SubmissionsAsync(UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
     {
         var ids = chunk.Parts.ConvertAll(p => p.Submission.Id);
         return await unit.Store.Submissions.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
     }
 
-    private void WriteRecord(UnitOfWork unit, SubmissionRow submission, TranslatedRecord record, ClientKeySet clients)
+    private void WriteRecord(UnitOfWork unit, SubmissionSnapshot submission, TranslatedRecord record, ClientKeySet clients)
     {
         var id = unit.Keys.Next();
         var problem = ProblemOf(submission, record);
         var client = problem is null && ClientOf(record) is { } stated ? clients.Of(submission.Agency, stated) : null;
         var (keyId, key) = client is { } known ? (known.KeyId, known.Key) : vault.Create(unit.Store, "record");
         var kept = record.Compartment == Compartment.Ordinary ? record.Slice : record.Stripped ?? ReadOnlyMemory<byte>.Empty;
-        var row = new RecordRow
+        var row = new RecordSnapshot
         {
             Id = id,
             SubmissionId = submission.Id,
@@ -92,7 +94,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
     }
 
     /// <summary>The first error; for a record without one, whether it speaks for another agency.</summary>
-    private TranslationProblem? ProblemOf(SubmissionRow submission, TranslatedRecord record)
+    private TranslationProblem? ProblemOf(SubmissionSnapshot submission, TranslatedRecord record)
     {
         if (record.Status == RecordStatus.SetAside)
             return record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement.");
@@ -103,7 +105,7 @@ internal sealed class ChunkWriter(RecordVault vault, Installation installation, 
             : new TranslationProblem("sender-mismatch", "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
     }
 
-    private static bool Settle(SubmissionRow submission, ChunkPart part)
+    private static bool Settle(SubmissionSnapshot submission, ChunkPart part)
     {
         var total = submission.Records + part.Records.Count;
         submission.State = total > 0 && submission.SetAside == total ? SubmissionState.SetAside : SubmissionState.Translated;

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -47,7 +48,7 @@ internal sealed class ClientKeySet(Persistence.Keys.BlindIndex index, UnitOfWork
         var known = hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h))).FirstOrDefault(k => k is not null) ?? Create(agency);
         foreach (var hash in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h))))
         {
-            unit.Store.ClientIdentifiers.Add(new ClientIdentifierRow { Agency = agency, Hash = hash, ClientId = known.ClientId });
+            unit.Store.ClientIdentifiers.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = known.ClientId });
             Add(hash, known);
         }
 
@@ -62,7 +63,7 @@ internal sealed class ClientKeySet(Persistence.Keys.BlindIndex index, UnitOfWork
     private ClientKey Create(string agency)
     {
         var (keyId, key) = vault.Create(unit.Store, "client");
-        var row = new ClientRow { Id = unit.Keys.Next(), Agency = agency, KeyId = keyId };
+        var row = new ClientSnapshot { Id = unit.Keys.Next(), Agency = agency, KeyId = keyId };
         unit.Store.Clients.Add(row);
         return new ClientKey(row.Id, keyId, key);
     }

@@ -1,7 +1,9 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Work;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +26,8 @@ internal sealed partial class TranslationStage(
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<WorkItemRow> steps;
-        List<SubmissionRow> rows;
+        List<WorkItem> steps;
+        List<SubmissionSnapshot> rows;
         await using (var store = database.Open())
         {
             steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
@@ -44,7 +46,7 @@ internal sealed partial class TranslationStage(
         await CommitAsync(token, chunk, cancellation);
     }
 
-    private async Task<Chunk> TranslateAsync(Guid token, WorkItemRow step, SubmissionRow submission, Stream content, Chunk chunk, CancellationToken cancellation)
+    private async Task<Chunk> TranslateAsync(Guid token, WorkItem step, SubmissionSnapshot submission, Stream content, Chunk chunk, CancellationToken cancellation)
     {
         var part = chunk.Begin(step, submission);
         try

@@ -1,6 +1,7 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Benchmarks.Finding;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Gateway.Core.Work;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Browser.Tests.Running;

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Gateway.Contracts;
+using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

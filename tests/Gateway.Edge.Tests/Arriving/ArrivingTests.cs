@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

@@ -1,4 +1,6 @@
 using System.Text;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -131,7 +133,7 @@ public sealed class SetAsideTests(SharedBroker broker)
     private Task<RunningGateway> StartAsync() =>
         EdgeGateway.StartAsync(broker.Rabbit.Uri, services => services.PostConfigure<IntakeOptions>(o => o.MaxSubmissionBytes = Limit));
 
-    private static async Task<byte[]> OpenAsync(RunningGateway gateway, SubmissionRow submission)
+    private static async Task<byte[]> OpenAsync(RunningGateway gateway, SubmissionSnapshot submission)
     {
         var opened = await gateway.Services.GetRequiredService<SubmissionStore>().OpenManyAsync([submission], CancellationToken.None);
         using var bytes = new MemoryStream();

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Handovers;
+using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Privacy;
 using Gateway.Edge.Tests.Broker;
 using Gateway.Edge.Tests.Departing;
 using Gateway.Persistence.Model;

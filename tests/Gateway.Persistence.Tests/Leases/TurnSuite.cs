@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;

@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var made = Enumerable.Range(0, 10_000).Select(_ => Db.Keys.Next()).ToList();
         var shuffled = made.ToArray();
         new Random(7).Shuffle(shuffled);
-        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(shuffled.Select(id => new DeadlineRow { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
+        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(shuffled.Select(id => new Deadline { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
         (await Db.ReadAsync(s => s.Deadlines.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync())).ShouldBe(made);
     }
 
@@ -26,7 +27,7 @@ public abstract class ColumnsSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     public async Task Keys_are_compared_in_the_order_in_which_they_were_made()
     {
         var made = Enumerable.Range(0, 100).Select(_ => Db.Keys.Next()).ToList();
-        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(made.Select(id => new DeadlineRow { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
+        await Db.WriteAsync(u => u.Store.Deadlines.AddRange(made.Select(id => new Deadline { Id = id, Kind = DeadlineKinds.Acknowledge, SubjectId = id })));
         var middle = made[49];
         (await Db.ReadAsync(s => s.Deadlines.CountAsync(c => c.Id.CompareTo(middle) > 0))).ShouldBe(50);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Core.Reading;
 using Npgsql;
 
 namespace Gateway.Persistence.Tests.Plans;

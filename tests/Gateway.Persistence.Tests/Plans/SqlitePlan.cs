@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Core.Reading;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Persistence.Tests.Plans;

@@ -1,4 +1,7 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Tests.Plans;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +23,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
     [StoreFact]
     public async Task A_withdrawal_accepted_while_its_agreement_arrives_is_in_force()
     {
-        var held = new HeldDatabase(Db.Database, Adds<ClientAgreementRow>);
+        var held = new HeldDatabase(Db.Database, Adds<ClientAgreement>);
         await using var gateway = await WorkingGateway.StartAsync(new TemporaryFolder(), held);
         await gateway.HandInAsync("vdab", "vdab-referral", "referral.json");
         await held.Reached;
@@ -37,7 +40,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
     [StoreFact]
     public async Task A_record_that_begins_to_wait_while_its_referral_arrives_does_not_wait_for_ever()
     {
-        var held = new HeldDatabase(Db.Database, Adds<ReferralRow>);
+        var held = new HeldDatabase(Db.Database, Adds<ReferralSnapshot>);
         await using var gateway = await WorkingGateway.StartAsync(new TemporaryFolder(), held);
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json", OnlyThe("agreement"));
         await gateway.HandInAsync("vdab", "vdab-referral", "referral.json");
@@ -51,7 +54,7 @@ public abstract class CrossingSuite<TFixture> : StoreSuite<TFixture> where TFixt
         (await store.Records.CountAsync(r => r.State == RecordState.Done)).ShouldBe(2);
     }
 
-    private static bool Adds<TRow>(IEnumerable<object> made) => made.OfType<TRow>().Any(r => r is not ClientAgreementRow { Status: AgreementStatus.Withdrawn });
+    private static bool Adds<TRow>(IEnumerable<object> made) => made.OfType<TRow>().Any(r => r is not ClientAgreement { Status: AgreementStatus.Withdrawn });
 
     /// <summary>One message of the shipped ones.</summary>
     private static Func<string, string> OnlyThe(string type) =>

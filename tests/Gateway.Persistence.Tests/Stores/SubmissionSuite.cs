@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Core.Intake;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Several_submissions_open_at_once_each_with_its_own_bytes()
     {
-        var rows = new List<(SubmissionRow Row, byte[] Body)>();
+        var rows = new List<(SubmissionSnapshot Row, byte[] Body)>();
         foreach (var length in new[] { 10, 20, SubmissionStore.SegmentSize + 5 })
         {
             var body = Bytes(length);
@@ -135,7 +136,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         return bytes;
     }
 
-    private async Task<SubmissionRow> StoreAsync(byte[] body)
+    private async Task<SubmissionSnapshot> StoreAsync(byte[] body)
     {
         var (row, key, segments) = Seal(body);
         await Db.Submissions.StoreAheadAsync([.. segments.SkipLast(1)], CancellationToken.None);
@@ -148,7 +149,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         return row;
     }
 
-    private (SubmissionRow Row, DataKeyRow Key, List<SegmentRow> Segments) Seal(byte[] body)
+    private (SubmissionSnapshot Row, DataKeyRow Key, List<SegmentRow> Segments) Seal(byte[] body)
     {
         var id = Db.Keys.Next();
         var (keyRow, key) = Db.Ring.Create("submission");
@@ -157,7 +158,7 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         return (Rows.Submission(id, keyRow.Id, body.Length), keyRow, segments);
     }
 
-    private async Task<byte[]> ReadAsync(SubmissionRow row) => await ReadAsync((await Db.Submissions.OpenManyAsync([row], CancellationToken.None))[row.Id]);
+    private async Task<byte[]> ReadAsync(SubmissionSnapshot row) => await ReadAsync((await Db.Submissions.OpenManyAsync([row], CancellationToken.None))[row.Id]);
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {

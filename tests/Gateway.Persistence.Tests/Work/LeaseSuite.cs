@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
@@ -226,5 +227,5 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             CancellationToken.None);
     }
 
-    private Task<WorkItemRow> OnlyStepAsync() => Db.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync());
+    private Task<WorkItem> OnlyStepAsync() => Db.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync());
 }

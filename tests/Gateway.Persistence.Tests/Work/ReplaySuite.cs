@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +65,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
 
     private Task<int> ReplayAsync() => Db.Parked.ReplayAsync(null, null, "operator-7", CancellationToken.None);
 
-    private Task<List<WorkItemRow>> StepsOfAsync(Guid subject) =>
+    private Task<List<WorkItem>> StepsOfAsync(Guid subject) =>
         Db.ReadAsync(s => s.WorkItems.Where(step => step.SubjectId == subject).OrderBy(step => step.Generation).ToListAsync());
 
     private async Task<Guid> ParkAsync(string stage, string code)

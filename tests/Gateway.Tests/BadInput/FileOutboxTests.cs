@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Delivery;
@@ -46,5 +47,5 @@ public sealed class FileOutboxTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static DeliveryRow Delivery(int number) => new() { Id = new Guid(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]), From = "vdab", Event = "referral.handover", Recipient = Agency, MediaType = "application/xml" };
+    private static DeliverySnapshot Delivery(int number) => new() { Id = new Guid(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]), From = "vdab", Event = "referral.handover", Recipient = Agency, MediaType = "application/xml" };
 }

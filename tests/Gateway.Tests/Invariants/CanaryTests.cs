@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

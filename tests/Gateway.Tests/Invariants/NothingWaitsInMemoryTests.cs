@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Audit;

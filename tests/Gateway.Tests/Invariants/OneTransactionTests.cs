@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Work;
+using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
-using Gateway.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

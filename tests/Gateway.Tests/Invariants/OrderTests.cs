@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
+using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;

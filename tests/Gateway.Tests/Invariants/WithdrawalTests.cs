@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Gateway.Contracts.Events;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
-using Gateway.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

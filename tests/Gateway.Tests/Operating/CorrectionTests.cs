@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;

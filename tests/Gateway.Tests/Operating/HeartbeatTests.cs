@@ -4,6 +4,7 @@ using System.Net;
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Tests.Running;

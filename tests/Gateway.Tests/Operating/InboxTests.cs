@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
-using Gateway.Persistence.Audit;
-using Gateway.Persistence;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Dashboard.Runbook;
 using Gateway.Persistence.Model;
 

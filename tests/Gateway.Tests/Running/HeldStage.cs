@@ -1,3 +1,5 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
@@ -50,11 +52,11 @@ internal sealed class HeldStage(string name)
 }
 
 /// <summary>Rules that throw for the records the test names, and otherwise are the gateway's own.</summary>
-internal sealed class ThrowingRules(IStageRules rules, Func<RecordRow, bool> throwsFor, Func<Exception> exception) : IStageRules
+internal sealed class ThrowingRules(IStageRules rules, Func<RecordSnapshot, bool> throwsFor, Func<Exception> exception) : IStageRules
 {
     public string Name => rules.Name;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItemRow> steps, CancellationToken cancellation)
+    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
     {
         var ids = steps.Select(s => s.SubjectId).ToList();
         var records = await unit.Store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
@@ -63,7 +65,7 @@ internal sealed class ThrowingRules(IStageRules rules, Func<RecordRow, bool> thr
 
     private sealed class Batch(IStageBatch batch, HashSet<Guid> throwsFor, Func<Exception> exception) : IStageBatch
     {
-        public async Task<WorkResult> WorkAsync(WorkItemRow step, CancellationToken cancellation)
+        public async Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation)
         {
             // Its effects are there already when it throws: they must not be committed.
             var result = await batch.WorkAsync(step, cancellation);

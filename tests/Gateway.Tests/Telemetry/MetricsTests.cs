@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;

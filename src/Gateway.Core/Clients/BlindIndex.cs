@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Persistence.Keys;
+namespace Gateway.Core.Clients;
 
 /// <summary>
 /// Keyed hashes by which a value is found without being stored. Every index is in the scope of an agency, so that

@@ -2,19 +2,20 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
-using Gateway.Persistence.Model;
 
-namespace Gateway.Workers.Delivery;
+namespace Gateway.Core.Handovers;
 
 /// <summary>Builds the canonical data of an event from what its view lets through.</summary>
-internal sealed class EventBuilder(Agreed agreed)
+public static class EventBuilder
 {
     /// <summary>A handover. What the view does not name is not in it; who refers stands beside the referral.</summary>
     /// <returns>The data, and the paths that it discloses.</returns>
-    internal (JsonObject Data, IReadOnlyList<string> Fields) Handover(
-        DeliveryRow delivery, HandoverRow handover, JsonObject statement, IReadOnlySet<string> fields, Agency to, DateTimeOffset now)
+    public static (JsonObject Data, IReadOnlyList<string> Fields) Handover(
+        Agreed agreed, DeliverySnapshot delivery, HandoverSnapshot handover, JsonObject statement, IReadOnlySet<string> fields, Agency to, DateTimeOffset now)
     {
         var from = agreed.Directory.Find(handover.Sender)!;
         var whole = statement.DeepClone().AsObject();
@@ -47,8 +48,8 @@ internal sealed class EventBuilder(Agreed agreed)
     }
 
     /// <summary>A status: to the referring office under its own ticket, to a recipient under the handover's.</summary>
-    internal (JsonObject Data, IReadOnlyList<string> Fields) Status(
-        DeliveryRow delivery, ReferralRow referral, HandoverRow? handover, string senderTicket, string? caseNumber, IReadOnlySet<string> fields, DateTimeOffset now)
+    public static (JsonObject Data, IReadOnlyList<string> Fields) Status(
+        Agreed agreed, DeliverySnapshot delivery, ReferralSnapshot referral, HandoverSnapshot? handover, string senderTicket, string? caseNumber, IReadOnlySet<string> fields, DateTimeOffset now)
     {
         var toSender = delivery.Recipient == referral.Agency;
         var whole = new JsonObject

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 
-namespace Gateway.Workers.Stages;
+namespace Gateway.Core.Work;
 
-/// <summary>Why a step is parked: a code and a bounded reason.</summary>
+/// <summary>Why a work item is parked: a code and a bounded reason.</summary>
 /// <param name="Code">Code.</param>
 /// <param name="Reason">Kind of exception and the place in our code it came from. An exception's own text is left out: it may quote data.</param>
-internal sealed record Fault(string Code, string Reason)
+public sealed record Fault(string Code, string Reason)
 {
-    internal static Fault Of(string code, Exception exception)
+    /// <summary>Describes an exception without its text.</summary>
+    public static Fault Of(string code, Exception exception)
     {
         var place = new StackTrace(exception).GetFrames()
             .Select(f => f.GetMethod())

@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Workers.Referral;
+namespace Gateway.Core.Clients;
 
 /// <summary>
 /// Coded values that a sender may choose and that stand in plain columns or reports. Whatever does not look like a code
 /// is not kept there: it could be a sentence about a person.
 /// </summary>
-internal static partial class Codes
+public static partial class Codes
 {
     /// <summary>The value, when it is one word of letters, digits and <c>._:/+-</c>, at most 40.</summary>
-    internal static string? OrNull(string? value) => value is not null && Code().IsMatch(value) ? value : null;
+    public static string? OrNull(string? value) => value is not null && Code().IsMatch(value) ? value : null;
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,39}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Code();

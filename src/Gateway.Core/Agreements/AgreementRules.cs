@@ -1,0 +1,99 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Agreements;
+
+/// <summary>
+/// Which of a client's agreements counts. A new agreement is a new row; one that was withdrawn never counts again, and
+/// after a withdrawal only what the client gave later does (GDPR art. 7(3)). Repeating an old agreement opens nothing.
+/// </summary>
+public static class AgreementRules
+{
+    /// <summary>What a sender claims of a client's agreement.</summary>
+    /// <param name="Agency">The sender.</param>
+    /// <param name="Client">Its client.</param>
+    /// <param name="Claim">The claim; null when the record says nothing about an agreement.</param>
+    /// <param name="TicketHash">Ticket of the referral it is for.</param>
+    /// <param name="SaidAt">Source time of the statement, at most the time at which it was received.</param>
+    /// <param name="Explicit">The statement is about the agreement alone (<c>consent.given</c>), not a referral that repeats what is on file.</param>
+    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, byte[] TicketHash, DateTimeOffset SaidAt, bool Explicit);
+
+    /// <summary>Notes a claimed agreement, or finds the row that already says what becomes of it.</summary>
+    /// <returns>The row that counts for this claim; null when nothing is claimed.</returns>
+    public static ClientAgreement? Note(Draft draft, Told told)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(told);
+        if (AgreementRecords.Judge(told.Claim, draft.Moment.Today) is not { } judged)
+            return null;
+        var recordHash = told.Claim!.RecordId is { Length: > 0 } id ? draft.Index.AgreementRecord(told.Agency, id) : null;
+        var known = Of(draft, told.Agency, told.Client).ToList();
+        if (judged.Status != AgreementStatus.Refused)
+        {
+            if (known.Find(a => a.GivenOn is not null && Same(a.RecordHash, recordHash)) is { } same)
+                return same;
+            if (Withdrawal(known, told, recordHash) is { } withdrawn)
+                return withdrawn;
+        }
+
+        var row = draft.Agreements.Add(new ClientAgreement
+        {
+            Id = draft.NewKey(),
+            Agency = told.Agency,
+            ClientId = told.Client,
+            TicketHash = told.TicketHash,
+            RecordHash = recordHash,
+            Status = judged.Status,
+            GivenOn = Codes.OrNull(told.Claim.GivenOn),
+            Expires = judged.Expires,
+            RecordedAt = draft.Moment.Now,
+        });
+        draft.Audit("agreement.recorded", told.Agency, row.Id, new { status = row.Status.ToString() });
+        return row;
+    }
+
+    /// <summary>
+    /// Which agreement a referral rests on when a later message claims one. A claim that a withdrawal covers never takes the
+    /// place of an agreement that the client gave afterwards.
+    /// </summary>
+    public static ClientAgreement? Prevailing(ClientAgreement? current, ClientAgreement? claimed)
+    {
+        if (claimed is null)
+            return current;
+        return claimed.Status == AgreementStatus.Withdrawn && current is { Status: AgreementStatus.Given } ? current : claimed;
+    }
+
+    /// <summary>Agreements of a client at an agency, and withdrawals that came before anything was known of their client.</summary>
+    public static IEnumerable<ClientAgreement> Of(Draft draft, string agency, Guid client)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return draft.Agreements.All.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
+    }
+
+    /// <summary>The newest withdrawal that covers a claim.</summary>
+    private static ClientAgreement? Withdrawal(IEnumerable<ClientAgreement> known, Told told, byte[]? recordHash) =>
+        known.Where(a => a.Status == AgreementStatus.Withdrawn && Covers(a, told, recordHash) && !GivenAfter(told, a.WithdrawnAt))
+            .MaxBy(a => a.WithdrawnAt);
+
+    /// <summary>A withdrawal covers the record and the ticket it names; one that names neither covers every agreement of the client.</summary>
+    private static bool Covers(ClientAgreement withdrawn, Told told, byte[]? recordHash) =>
+        Same(withdrawn.TicketHash, told.TicketHash) || Same(withdrawn.RecordHash, recordHash)
+        || (withdrawn.ClientId == told.Client && withdrawn.TicketHash is null && withdrawn.RecordHash is null);
+
+    /// <summary>
+    /// Whether the client gave it after a withdrawal. A day later counts. On the day of the withdrawal only a statement about
+    /// the agreement alone does, made after the withdrawal: a referral may repeat what the client said that morning.
+    /// </summary>
+    private static bool GivenAfter(Told told, DateTimeOffset? withdrawnAt)
+    {
+        if (withdrawnAt is not { } at || DateSpan.Parse(told.Claim!.GivenOn) is not { } given)
+            return false;
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        return given.First > day || (given.First == day && given.Last == day && told.Explicit && told.SaidAt > at);
+    }
+
+    internal static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
+}

@@ -1,0 +1,66 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Deadlines;
+
+/// <summary>What a deadline does when it passes: work for a person, and for the referring office one and the same message.</summary>
+public static class DeadlineRules
+{
+    /// <summary>Decides about everything that is due.</summary>
+    /// <param name="known">What was read; what was met or erased meanwhile is simply not due any more.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="item">The work item; its subject is whatever has the deadline.</param>
+    public static Decision Decide(DeadlineSnapshots known, Circumstances circumstances, WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(item);
+        var draft = new Draft(known, circumstances, item.TraceParent);
+        if (draft.Referrals.Find(item.SubjectId) is { } referral)
+            Unanswered(draft, referral);
+        else if (draft.Handovers.Find(item.SubjectId) is { } handover)
+            NotAcknowledged(draft, handover);
+        else if (draft.Deliveries.Find(item.SubjectId) is { } notice)
+            NotConfirmed(draft, notice);
+        else if (known.Submissions.FirstOrDefault(s => s.Id == item.SubjectId) is { } submission)
+            draft.DestroyBytes(submission);
+        else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
+            DecideApplication(draft, deadline);
+        return draft.Decided(Outcome.Completed);
+    }
+
+    /// <summary>No office has answered in time: the sender hears the same, whatever became of its referral.</summary>
+    private static void Unanswered(Draft draft, ReferralSnapshot referral)
+    {
+        if (referral.EndedAt is not null || draft.Handovers.All.Any(h => h.ReferralId == referral.Id && h.AcknowledgedAt is not null))
+            return;
+        draft.Referrals.Change(referral.Id, r => r with { OverdueAt = draft.Moment.Now });
+        HandoverRules.TellSender(draft, referral, CoarseStatuses.ContactDesk);
+    }
+
+    private static void NotAcknowledged(Draft draft, HandoverSnapshot handover)
+    {
+        if (handover.AcknowledgedAt is not null || Lifecycle.IsFinal(handover.State))
+            return;
+        draft.Handovers.Change(handover.Id, h => h with { OverdueAt = draft.Moment.Now });
+        var call = draft.Agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty ? $" Call {duty.Role}, {duty.Phone}." : "";
+        draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", $"{handover.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", handover.ReferralId, draft.Moment.Today);
+        draft.Audit("handover.overdue", "gateway", handover.Id);
+    }
+
+    private static void NotConfirmed(Draft draft, DeliverySnapshot notice)
+    {
+        if (notice.State == DeliveryState.Confirmed)
+            return;
+        draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
+            "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, draft.Moment.Today);
+        draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
+    }
+
+    private static void DecideApplication(Draft draft, Deadline deadline)
+    {
+        if (draft.Clients.Find(deadline.SubjectId) is { } client)
+            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: draft.Moment.Today);
+    }
+}

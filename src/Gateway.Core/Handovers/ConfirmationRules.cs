@@ -1,0 +1,61 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Handovers;
+
+/// <summary>What became of an attempt to bring a released delivery to its recipient.</summary>
+public static class ConfirmationRules
+{
+    /// <summary>Attempts that fail before a delivery is parked.</summary>
+    public const int MostAttempts = 5;
+
+    /// <summary>The recipient has it: its channel took it for good, or somebody said so.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="delivery">The delivery.</param>
+    public static void Confirm(Draft draft, DeliverySnapshot delivery)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Released } released)
+            return;
+        var notice = released.Status == CoarseStatuses.AgreementWithdrawn;
+        draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Confirmed, ConfirmDueAt = null });
+        draft.DisclosureConfirmed(released.Id);
+        // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
+        draft.Audit("delivery.confirmed", released.Recipient, released.Id);
+        if (notice)
+            draft.CloseTasks("confirmed", [released.Id]);
+    }
+
+    /// <summary>The bytes did not leave: nothing was disclosed, and the next attempt is a release of its own.</summary>
+    public static void Return(Draft draft, DeliverySnapshot delivery)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Released } released)
+            return;
+        draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Waiting, ReleasedAt = null, MediaType = null, Payload = null });
+        draft.DisclosureRetracted(released.Id);
+        draft.Audit("delivery.not-left", "gateway", released.Id);
+    }
+
+    /// <summary>It failed again and again: a person looks at it, and what comes after it for the same client and recipient goes on.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="item">Its work item, or the delivery itself when it has none.</param>
+    /// <param name="code">Code of the fault.</param>
+    /// <param name="reason">Bounded reason without personal data.</param>
+    public static void Park(Draft draft, DeliverySnapshot delivery, Guid item, string code, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Waiting or DeliveryState.Released } open)
+            return;
+        // Bytes of this attempt may have left; the payload stays, so that a replay sends the same.
+        draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = code });
+        if (open.State == DeliveryState.Released)
+            draft.DisclosureUnknown(open.Id);
+        draft.OpenTask(TaskKinds.Parked, "gateway", item, code, $"Work of stage {StageNames.Delivery} failed: {reason}", open.ReferralId);
+        draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code });
+    }
+}

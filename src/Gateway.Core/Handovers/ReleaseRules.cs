@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Handovers;
+
+/// <summary>
+/// The release: decided just before bytes leave, at every attempt. The gate is asked about everything as it is now, the
+/// bytes are made, and the disclosure is written with them. Bytes that were released and did not leave go through it again.
+/// </summary>
+public static class ReleaseRules
+{
+    /// <summary>Reason code of what does not leave because its route has ended.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>What a release came to.</summary>
+    /// <param name="Decision">Its effects.</param>
+    /// <param name="Released">The delivery as released; null when it does not leave.</param>
+    /// <param name="Bytes">Bytes that leave after the commit.</param>
+    public sealed record Result(Decision Decision, DeliverySnapshot? Released, ReadOnlyMemory<byte> Bytes);
+
+    /// <summary>Decides one delivery.</summary>
+    /// <param name="known">What was read.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="delivery">The delivery, waiting or released without having left for certain.</param>
+    /// <param name="writer">Writes the event in the recipient's format.</param>
+    /// <exception cref="Exception">The event cannot be made for a technical reason. The delivery is parked; nothing is decided about the client.</exception>
+    public static Result Decide(ReleaseSnapshots known, Circumstances circumstances, DeliverySnapshot delivery, IEventWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(writer);
+        var draft = new Draft(known, circumstances, delivery.TraceParent);
+        if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
+            return Block(draft, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
+        var from = draft.Agreed.Directory.Party(delivery.From);
+        var to = draft.Agreed.Directory.Party(delivery.Recipient);
+        if (from is null || to is null)
+            return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Text = "The recipient is not live in the directory any more." });
+        if (OwnNotice.Is(delivery.Event, from, to))
+            return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name), writer);
+        if (HasEnded(draft, delivery))
+            return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Text = "The route ended before this could leave." });
+        if (IsSuperseded(draft, delivery))
+            return Block(draft, delivery, "superseded", new Explanation { Rule = "superseded", Text = "A newer version of the same handover has left." });
+        return ReleaseGate.Decide(Case(draft, delivery, referral, from, to), draft.Agreed) switch
+        {
+            Release.Allowed allowed => Release(draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference), writer),
+            Release.Blocked blocked => Block(draft, delivery, blocked.Code, blocked.Why),
+            var other => throw new InvalidOperationException($"The gate answered {other.GetType().Name}."),
+        };
+    }
+
+    private static bool HasEnded(Draft draft, DeliverySnapshot delivery) =>
+        delivery.Event == EventTypes.ReferralHandover && draft.Handovers.Find(delivery.HandoverId) is null or { State: HandoverState.Cancelled or HandoverState.Stopped };
+
+    private static bool IsSuperseded(Draft draft, DeliverySnapshot delivery) =>
+        delivery.Event == EventTypes.ReferralHandover && draft.Deliveries.All.Any(d =>
+            d.HandoverId == delivery.HandoverId && d.Event == delivery.Event && d.Step == delivery.Step && d.Revision > delivery.Revision
+            && d.State is DeliveryState.Released or DeliveryState.Confirmed);
+
+    private static ReleaseCase Case(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, Agency from, Agency to) => new()
+    {
+        Event = delivery.Event,
+        Step = delivery.Step,
+        Purpose = referral.Purpose,
+        BasisReference = referral.BasisReference ?? "",
+        From = from,
+        To = to,
+        Collaboration = draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == referral.Collaboration),
+        Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
+        // To tell an office to stop is never stopped by what protects the client.
+        Client = IsStop(delivery) ? ClientStanding.Free : draft.Clients.Get(delivery.ClientId).Standing,
+        Today = draft.Moment.Today,
+    };
+
+    private static bool IsStop(DeliverySnapshot delivery) => delivery.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled;
+
+    private static Result Release(
+        Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, ReferralSnapshot referral, ReferralStatement statement, Agency to, Grant grant, IEventWriter writer)
+    {
+        // A withdrawal, a restriction, a correction or a cancellation at the same moment and this release see each other.
+        var agreement = draft.Agreements.Find(referral.AgreementId);
+        draft.RelyOn(draft.Clients.Get(delivery.ClientId));
+        if (agreement is not null)
+            draft.RelyOn(agreement);
+        if (draft.Handovers.Find(delivery.HandoverId) is { } part && delivery.Event == EventTypes.ReferralHandover)
+            draft.RelyOn(part);
+        // Released before, and nobody can say whether it left: the same bytes under the same id once more.
+        if (delivery.State == DeliveryState.Released)
+        {
+            return known.Payloads.TryGetValue(delivery.Id, out var bytes)
+                ? new Result(draft.Decided(Outcome.Completed), delivery, bytes)
+                : throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
+        }
+
+        var (data, fields) = delivery.Event == EventTypes.ReferralHandover
+            ? EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now)
+            : EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now);
+        var written = writer.Write(to, delivery.Event, data);
+        // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
+        var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, ReasonCode = null }, written.Bytes, new Disclosure
+        {
+            DeliveryId = delivery.Id,
+            ReferralId = delivery.ReferralId,
+            ClientId = delivery.ClientId,
+            From = delivery.From,
+            Recipient = delivery.Recipient,
+            RecipientClass = to.Class.ToString(),
+            Event = delivery.Event,
+            Step = delivery.Step,
+            Purpose = referral.Purpose,
+            Basis = grant.Basis,
+            Manifest = grant.Manifest,
+            PolicyVersion = draft.Agreed.Policy.Version,
+            AgreementId = agreement?.Id,
+            AgreementVersion = agreement?.Version,
+            Fields = string.Join(',', fields.Except(written.NotCarried.Select(BelowReferral), StringComparer.Ordinal)),
+            PayloadHmac = [],
+            At = draft.Moment.Now,
+        });
+        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grant.Manifest });
+        return new Result(draft.Decided(Outcome.Completed), released, written.Bytes);
+    }
+
+    private static string? CaseNumber(ReleaseSnapshots known, DeliverySnapshot delivery) =>
+        delivery.HandoverId is { } id ? known.CaseNumbers.GetValueOrDefault(id) : null;
+
+    /// <summary>Fields of a handover are named below the referral; what its format has no place for is named below the event.</summary>
+    private static string BelowReferral(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
+
+    /// <summary>
+    /// Nothing leaves. Bytes of an earlier attempt may have left: then the disclosure stays, as one of which nobody can tell
+    /// whether it arrived.
+    /// </summary>
+    private static Result Block(Draft draft, DeliverySnapshot delivery, string code, Explanation why)
+    {
+        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
+        if (delivery.State == DeliveryState.Released)
+            draft.DisclosureUnknown(delivery.Id);
+        draft.Add(new StoredDecision
+        {
+            Id = draft.NewKey(), ReferralId = delivery.ReferralId, At = draft.Moment.Now,
+            Parts = JsonSerializer.Serialize<DecisionPart[]>([new DecisionPart("release", code, why)], ContractJson.Options),
+        });
+        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
+        if (draft.Referrals.Find(delivery.ReferralId) is { } referral)
+            Withhold(draft, delivery, referral, code, why.Text);
+        return new Result(draft.Decided(Outcome.Completed), null, default);
+    }
+
+    /// <summary>What a block means for the referral: a task on the gateway's desk, and the part's end when nothing ever left to its office.</summary>
+    private static void Withhold(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, string code, string text)
+    {
+        if (code is not (Ended or "superseded") && referral.EndedAt is null)
+            draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, text, referral.Id);
+        if (delivery.Event != EventTypes.ReferralHandover || draft.Handovers.Find(delivery.HandoverId) is not { } handover || draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
+            return;
+        if (!Lifecycle.IsFinal(handover.State))
+            draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Cancelled, LastReason = code, AckDueAt = null });
+        var nothingLeft = draft.Handovers.All.Where(h => h.ReferralId == referral.Id).All(h => !draft.Known.Disclosed.Contains((referral.Id, h.Recipient)) && Lifecycle.IsFinal(h.State));
+        if (referral.State == ReferralState.Issued && nothingLeft)
+            draft.Referrals.Change(referral.Id, r => r with { State = ReferralState.Withheld, ReasonCode = code });
+    }
+
+    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis);
+}

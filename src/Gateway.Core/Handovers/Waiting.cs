@@ -1,0 +1,49 @@
+using Gateway.Contracts;
+using Gateway.Core.Agreements;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Handovers;
+
+/// <summary>Records that name a referral or handover not known yet: they wait in a worklist and go on when it arrives.</summary>
+public static class Waiting
+{
+    /// <summary>Reason code of a record that waits.</summary>
+    public const string UnknownReferral = "unknown-referral";
+
+    /// <summary>Makes a record wait for a ticket.</summary>
+    public static void Begin(Draft draft, RecordSnapshot record, byte[] ticket, string text)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(record);
+        draft.Records.Change(record.Id, r => r with { State = RecordState.Waiting, WaitingFor = ticket, ReasonCode = UnknownReferral, ReasonText = text });
+        draft.OpenTask(TaskKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
+        draft.Audit("record.waiting", record.Agency, record.Id);
+    }
+
+    /// <summary>A record's statements took effect: it waits for nothing, and nobody need look at it.</summary>
+    public static void End(Draft draft, RecordSnapshot record)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(record);
+        var waited = record.State == RecordState.Waiting;
+        draft.Records.Change(record.Id, r => r with
+        {
+            State = RecordState.Done,
+            WaitingFor = null,
+            ReasonCode = waited ? null : r.ReasonCode,
+            ReasonText = waited ? null : r.ReasonText,
+        });
+        if (waited)
+            draft.CloseTasks("arrived", [record.Id]);
+    }
+
+    /// <summary>A ticket is known from now on: what waited for it is decided again.</summary>
+    public static void Arrived(Draft draft, byte[] ticket)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        draft.NoteArrival(ticket);
+        foreach (var record in draft.Records.All.Where(r => r.State == RecordState.Waiting && AgreementRules.Same(r.WaitingFor, ticket)).ToList())
+            draft.DecideAgain(record);
+    }
+}

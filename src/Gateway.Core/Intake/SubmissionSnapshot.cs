@@ -1,0 +1,66 @@
+namespace Gateway.Core.Intake;
+
+/// <summary>State of a submission.</summary>
+public enum SubmissionState
+{
+    /// <summary>Durable, translation not finished.</summary>
+    Received = 0,
+
+    /// <summary>Every record is translated or set aside.</summary>
+    Translated = 1,
+
+    /// <summary>Not one record could be read.</summary>
+    SetAside = 2,
+}
+
+/// <summary>Bytes as an agency sent them.</summary>
+public sealed record SubmissionSnapshot
+{
+    /// <summary>Key.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Agency.</summary>
+    public required string Agency { get; set; }
+
+    /// <summary>Profile.</summary>
+    public required string Profile { get; set; }
+
+    /// <summary>HMAC of the idempotency key; unique with agency and profile.</summary>
+    public required byte[] KeyHash { get; set; }
+
+    /// <summary>HMAC of the body.</summary>
+    public required byte[] BodyHash { get; set; }
+
+    /// <summary>Length of the body.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>Media type as declared.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>Domain time, UTC.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>State.</summary>
+    public SubmissionState State { get; set; }
+
+    /// <summary>Records committed so far; translation reads on after them.</summary>
+    public int Records { get; set; }
+
+    /// <summary>Of those, set aside.</summary>
+    public int SetAside { get; set; }
+
+    /// <summary>Why the file as a whole could not be read.</summary>
+    public string? ReasonCode { get; set; }
+
+    /// <summary>The same as a sentence.</summary>
+    public string? ReasonText { get; set; }
+
+    /// <summary>Key of its segments, destroyed when settled.</summary>
+    public Guid KeyId { get; set; }
+
+    /// <summary>When its bytes are destroyed at the latest, translated or not; null: they are. Domain time, UTC.</summary>
+    public DateTimeOffset? KeepUntil { get; set; }
+
+    /// <summary>Domain time at which its segments were destroyed.</summary>
+    public DateTimeOffset? DestroyedAt { get; set; }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Referrals;
+
+/// <summary>What a referring agency says of a referral: a new one, a correction, its end. False: the referral that is meant is not known (yet).</summary>
+public static class ReferralRules
+{
+    /// <summary>A referral is submitted. The same one again changes nothing; one that could not be decided is decided again.</summary>
+    public static bool Submit(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(statement);
+        var hash = HashOf(draft, statement);
+        if (ReferralLookup.ByTicket(draft, record.Agency, stated.Ticket) is { } known)
+            return SubmitAgain(draft, record, statement, stated, known, hash);
+        if (record.ClientId is not { } clientId || draft.Clients.Find(clientId) is null)
+        {
+            SetAside.Record(draft, record, "client-gone", "What was known of the client was erased before the referral was decided. Send it again if it still holds.");
+            return true;
+        }
+
+        ProtectionRules.Note(draft, clientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
+        var sender = draft.Agreed.Directory.Party(record.Agency)!;
+        var due = draft.Agreed.Directory.AddWorkingDays(sender.Country, DateOnly.FromDateTime(record.ReceivedAt.UtcDateTime), draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
+        var referral = draft.Referrals.Add(new ReferralSnapshot
+        {
+            Id = draft.NewKey(),
+            Agency = record.Agency,
+            ClientId = clientId,
+            TicketHash = draft.Index.Ticket(record.Agency, stated.Ticket),
+            StatementHash = hash,
+            RecordId = record.Id,
+            SourceTime = stated.SentAt ?? record.ReceivedAt,
+            SubmittedAt = record.ReceivedAt,
+            Purpose = stated.Purpose,
+            AckDueAt = sender.Monitoring ? draft.Moment.Now : Moment.EndOf(due),
+        });
+        draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
+        draft.Audit("referral.submitted", record.Agency, referral.Id, new { record = record.Id });
+        var agreement = AgreementRules.Note(draft, Told(draft, record, stated, clientId));
+        ReferralDecisions.Decide(draft, draft.Referrals.Change(referral.Id, r => r with { AgreementId = agreement?.Id }), stated);
+        Waiting.Arrived(draft, referral.TicketHash);
+        return true;
+    }
+
+    /// <summary>A referral is corrected. What is older than what is known stays in its record.</summary>
+    public static bool Amend(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(statement);
+        if (ReferralLookup.ByTicket(draft, record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
+            return false;
+        if (IsOfOtherClient(draft, record, referral))
+            return true;
+        var sourceTime = stated.SentAt ?? record.ReceivedAt;
+        if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
+        {
+            draft.Audit("referral.amendment-in-history", record.Agency, referral.Id, new { record = record.Id });
+            return true;
+        }
+
+        ProtectionRules.Note(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
+        var claimed = referral.RecordId == record.Id ? null : AgreementRules.Note(draft, Told(draft, record, stated, referral.ClientId));
+        var agreement = AgreementRules.Prevailing(draft.Agreements.Find(referral.AgreementId), claimed);
+        referral = draft.Referrals.Change(referral.Id, r => r with
+        {
+            SourceTime = sourceTime, StatementHash = HashOf(draft, statement), RecordId = record.Id, AgreementId = agreement?.Id ?? r.AgreementId,
+        });
+        draft.Audit("referral.amended", record.Agency, referral.Id, new { record = record.Id });
+        if (referral.State == ReferralState.Issued)
+            HandoverRules.Revise(draft, referral);
+        else
+            ReferralDecisions.Decide(draft, referral, stated);
+        return true;
+    }
+
+    /// <summary>A referral is cancelled or recalled by its sender: what waits does not leave, who has it is told to stop.</summary>
+    public static bool End(Draft draft, RecordSnapshot record, string type, ReferralEnded ended)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(ended);
+        if (ReferralLookup.ByTicket(draft, record.Agency, ended.InReplyTo) is not { } referral)
+            return false;
+        if (IsOfOtherClient(draft, record, referral) || referral.EndedAt is not null)
+            return true;
+        draft.Referrals.Change(referral.Id, r => r with { EndedAt = draft.Moment.Now, AckDueAt = null });
+        draft.Audit(type, record.Agency, referral.Id);
+        if (referral.State is ReferralState.Withheld or ReferralState.Unroutable)
+            draft.CloseTasks("ended-by-sender", [referral.Id]);
+        foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)).ToList())
+        {
+            HandoverRules.CancelWaiting(draft, handover, "ended");
+            HandoverRules.End(draft, handover, type == EventTypes.ReferralRecalled ? "recalled" : "cancelled", tellSender: false);
+            draft.CloseTasks("ended-by-sender", [handover.Id], TaskKinds.Overdue);
+            if (draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
+                HandoverRules.Tell(draft, handover, CoarseStatuses.Cancelled, handover.Sender, handover.Recipient);
+        }
+
+        return true;
+    }
+
+    /// <summary>A statement that points at a referral and names another client is set aside: one of the two is a mistake. Linked numbers of one client are no difference.</summary>
+    internal static bool IsOfOtherClient(Draft draft, RecordSnapshot record, ReferralSnapshot referral)
+    {
+        draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
+        if (record.ClientId is null || record.ClientId == referral.ClientId)
+            return false;
+        SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient,
+            "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.");
+        return true;
+    }
+
+    private static bool SubmitAgain(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated, ReferralSnapshot known, byte[] hash)
+    {
+        draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
+        if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
+            ReferralDecisions.Decide(draft, known, stated);
+        else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && stated.InReplyTo == stated.Ticket && known.EndedAt is null)
+            return Amend(draft, draft.Records.Get(record.Id), statement, stated);
+        else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
+            SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
+        return true;
+    }
+
+    private static AgreementRules.Told Told(Draft draft, RecordSnapshot record, ReferralSubmitted stated, Guid client) => new(
+        record.Agency, client, stated.Agreement, draft.Index.Ticket(record.Agency, stated.InReplyTo ?? stated.Ticket),
+        stated.SentAt < record.ReceivedAt ? stated.SentAt.Value : record.ReceivedAt, Explicit: false);
+
+    private static byte[] HashOf(Draft draft, Statement statement) =>
+        draft.Index.Statement(Encoding.UTF8.GetBytes(statement.Data.ToJsonString(ContractJson.Options)));
+}

@@ -1,0 +1,67 @@
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Referrals;
+
+/// <summary>A referral by one agency for one client.</summary>
+public sealed record ReferralSnapshot : IVersioned
+{
+    /// <summary>Key.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Agency that refers.</summary>
+    public required string Agency { get; set; }
+
+    /// <summary>Its client.</summary>
+    public Guid ClientId { get; set; }
+
+    /// <summary>Blind index of the sender's ticket; unique with the agency.</summary>
+    public required byte[] TicketHash { get; set; }
+
+    /// <summary>HMAC of the statement, to tell a repeat from a change.</summary>
+    public required byte[] StatementHash { get; set; }
+
+    /// <summary>Record whose statement is current.</summary>
+    public Guid RecordId { get; set; }
+
+    /// <summary>Source time of the current statement.</summary>
+    public DateTimeOffset SourceTime { get; set; }
+
+    /// <summary>Domain time at which it was received, UTC.</summary>
+    public DateTimeOffset SubmittedAt { get; set; }
+
+    /// <summary>State.</summary>
+    public ReferralState State { get; set; }
+
+    /// <summary>Why it is withheld or unroutable.</summary>
+    public string? ReasonCode { get; set; }
+
+    /// <summary>Concurrency token.</summary>
+    public int Version { get; set; }
+
+    /// <summary>Purpose.</summary>
+    public required string Purpose { get; set; }
+
+    /// <summary>Legal basis it was admitted on.</summary>
+    public string? BasisReference { get; set; }
+
+    /// <summary>Client's agreement, when there is a record.</summary>
+    public Guid? AgreementId { get; set; }
+
+    /// <summary>Collaboration agreement it was routed under.</summary>
+    public string? Collaboration { get; set; }
+
+    /// <summary>Municipality it was routed in.</summary>
+    public string? Municipality { get; set; }
+
+    /// <summary>
+    /// When the sender is told that no office has answered; null: one has, or the time has passed. It runs for every
+    /// referral, whatever became of it: silence must not tell why. Domain time, UTC.
+    /// </summary>
+    public DateTimeOffset? AckDueAt { get; set; }
+
+    /// <summary>Cancelled or recalled by the sender, UTC.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The acknowledgement clock ran out before any office answered, UTC.</summary>
+    public DateTimeOffset? OverdueAt { get; set; }
+}

@@ -1,0 +1,29 @@
+namespace Gateway.Core.Work;
+
+/// <summary>What a rule decided about one work item.</summary>
+/// <param name="Outcome">What becomes of the item.</param>
+/// <param name="Effects">What is to be written, in order. Nothing is written unless all of it is.</param>
+public sealed record Decision(Outcome Outcome, IReadOnlyList<Effect> Effects)
+{
+    /// <summary>New rows of a kind.</summary>
+    public IEnumerable<T> New<T>() => Effects.OfType<Effect.Added>().Select(e => e.Row).OfType<T>();
+
+    /// <summary>Rows of a kind as they are after the decision; the last change of each.</summary>
+    public IEnumerable<T> After<T>() where T : class, IVersioned =>
+        Effects.OfType<Effect.Changed>().Select(e => e.After).OfType<T>().GroupBy(r => r.Id).Select(g => g.Last());
+}
+
+/// <summary>What becomes of a work item.</summary>
+public abstract record Outcome
+{
+    /// <summary>It is done with the decision's effects.</summary>
+    public sealed record Done : Outcome;
+
+    /// <summary>It cannot be decided yet and is looked at again.</summary>
+    /// <param name="Delay">Machine time until then.</param>
+    /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
+    public sealed record Later(TimeSpan Delay, bool Attempted = true) : Outcome;
+
+    /// <summary>Done.</summary>
+    public static Outcome Completed { get; } = new Done();
+}

@@ -1,0 +1,223 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
+using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Work;
+
+/// <summary>
+/// A decision in the making: rules read rows through it and note effects in it. It shows each rule what the rules before
+/// it did, and changes nothing outside: a rule that throws half-way leaves nothing behind.
+/// </summary>
+public sealed class Draft
+{
+    private readonly Snapshots _known;
+    private readonly Circumstances _circumstances;
+    private readonly List<Effect> _effects = [];
+
+    /// <summary>Begins a decision.</summary>
+    /// <param name="known">What was read for the batch, with what was decided in it before.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, and where keys come from.</param>
+    /// <param name="cause">W3C trace parent of the work; deliveries and work items it causes go on in that trace.</param>
+    public Draft(Snapshots known, Circumstances circumstances, string? cause = null)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(circumstances);
+        _known = known;
+        _circumstances = circumstances;
+        Cause = cause;
+        Clients = new View<ClientSnapshot>(this, known.Clients);
+        Agreements = new View<ClientAgreement>(this, known.Agreements);
+        Referrals = new View<ReferralSnapshot>(this, known.Referrals);
+        Handovers = new View<HandoverSnapshot>(this, known.Handovers);
+        Deliveries = new View<DeliverySnapshot>(this, known.Deliveries);
+        Records = new View<RecordSnapshot>(this, known.Records);
+        Counts = new View<PilotCount>(this, known.Counts);
+    }
+
+    /// <summary>When it is decided.</summary>
+    public Moment Moment => _circumstances.Moment;
+
+    /// <summary>What the agencies agreed.</summary>
+    public Agreed Agreed => _circumstances.Agreed;
+
+    /// <summary>Keyed hashes by which tickets and identifiers are found.</summary>
+    public BlindIndex Index => _circumstances.Index;
+
+    /// <summary>W3C trace parent of the work.</summary>
+    public string? Cause { get; }
+
+    /// <summary>What was read beside the rows: who waits, what left, which places are taken.</summary>
+    public Snapshots Known => _known;
+
+    /// <summary>Clients.</summary>
+    public View<ClientSnapshot> Clients { get; }
+
+    /// <summary>Client agreements.</summary>
+    public View<ClientAgreement> Agreements { get; }
+
+    /// <summary>Referrals.</summary>
+    public View<ReferralSnapshot> Referrals { get; }
+
+    /// <summary>Handovers.</summary>
+    public View<HandoverSnapshot> Handovers { get; }
+
+    /// <summary>Deliveries.</summary>
+    public View<DeliverySnapshot> Deliveries { get; }
+
+    /// <summary>Records: those of the batch, and those that wait for something.</summary>
+    public View<RecordSnapshot> Records { get; }
+
+    /// <summary>Counts of pilot sites.</summary>
+    public View<PilotCount> Counts { get; }
+
+    /// <summary>A key for a new row.</summary>
+    public Guid NewKey() => _circumstances.Keys.Next();
+
+    /// <summary>Adds a row of a kind that no rule looks up again.</summary>
+    public void Add(object row) => _effects.Add(new Effect.Added(row));
+
+    /// <summary>Notes that the decision holds only while a row stays as it was read.</summary>
+    public void RelyOn(IVersioned row)
+    {
+        if (!_effects.OfType<Effect.ReliedOn>().Any(e => e.Row.Id == row.Id))
+            _effects.Add(new Effect.ReliedOn(row));
+    }
+
+    /// <summary>Writes an audit entry. Its detail holds codes only, never a client's data.</summary>
+    public void Audit(string kind, string actor, Guid subject, object? detail = null) =>
+        _effects.Add(new Effect.Audited(kind, actor, subject, detail));
+
+    /// <summary>Causes work in a stage.</summary>
+    public void Enqueue(string stage, Guid subject, string? traceParent = null) =>
+        _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause));
+
+    /// <summary>Has a record decided again, by the stage that its statement belongs to.</summary>
+    public void DecideAgain(RecordSnapshot record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var again = Records.Find(record.Id) is null ? record with { Round = record.Round + 1 } : Records.Change(record.Id, r => r with { Round = r.Round + 1 });
+        _effects.Add(new Effect.Enqueued(StageNames.OfStatement(record.StatementType), record.Id, Cause, again.Round));
+    }
+
+    /// <summary>Notes that a ticket is known from now on, so that the store makes sure that nobody began to wait for it meanwhile.</summary>
+    public void NoteArrival(byte[] ticket) => _effects.Add(new Effect.Arrived(ticket));
+
+    /// <summary>Opens a task for a person.</summary>
+    /// <param name="kind">One of <see cref="TaskKinds"/>.</param>
+    /// <param name="agency">Whose task it is; <c>gateway</c>: the gateway desk.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="code">Reason code.</param>
+    /// <param name="text">One sentence without personal data; longer than <see cref="OfficeTask.LongestText"/> it is cut.</param>
+    /// <param name="referral">Referral, when it is about one.</param>
+    /// <param name="dueOn">Last day to act.</param>
+    public void OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Add(new OfficeTask
+        {
+            Id = NewKey(),
+            Kind = kind,
+            Agency = agency,
+            SubjectId = subject,
+            ReferralId = referral,
+            ReasonCode = code,
+            Text = text.Length > OfficeTask.LongestText ? text[..OfficeTask.LongestText] : text,
+            OpenedAt = Moment.Now,
+            DueOn = dueOn,
+        });
+    }
+
+    /// <summary>Closes the open tasks about subjects.</summary>
+    public void CloseTasks(string by, IReadOnlyList<Guid> subjects, string? kind = null) =>
+        _effects.Add(new Effect.TasksClosed(subjects, kind, by));
+
+    /// <summary>Destroys a submission's bytes with their key. One that was never translated is set aside for good.</summary>
+    public void DestroyBytes(SubmissionSnapshot submission)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        if (submission.DestroyedAt is not null)
+            return;
+        _effects.Add(new Effect.BytesDestroyed(submission));
+        Audit("submission.destroyed", "gateway", submission.Id);
+    }
+
+    /// <summary>Starts a deadline.</summary>
+    public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
+        Add(new Deadline { Id = NewKey(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+
+    /// <summary>Notes the recipient's own case number; it is sealed before it is stored.</summary>
+    public void NoteCaseNumber(HandoverSnapshot handover, string number)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        _effects.Add(new Effect.CaseNumberNoted(handover.Id, handover.ClientId, number));
+    }
+
+    /// <summary>Releases a delivery: its bytes are sealed, and the disclosure is written with the digest of the bytes under the client's key.</summary>
+    public DeliverySnapshot Release(DeliverySnapshot before, DeliverySnapshot after, ReadOnlyMemory<byte> bytes, Disclosure disclosure)
+    {
+        Deliveries.Change(before.Id, _ => after);
+        _effects.Add(new Effect.Released(after, bytes, disclosure));
+        return after;
+    }
+
+    /// <summary>A disclosure's bytes have arrived.</summary>
+    public void DisclosureConfirmed(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Confirmed));
+
+    /// <summary>Whether a disclosure's bytes arrived cannot be told.</summary>
+    public void DisclosureUnknown(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Unknown));
+
+    /// <summary>A disclosure's bytes did not leave: it was none.</summary>
+    public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, null));
+
+    /// <summary>The decision.</summary>
+    public Decision Decided(Outcome outcome) => new(outcome, [.. _effects]);
+
+    /// <summary>Rows of one kind, as they were read and as this decision has changed them.</summary>
+    /// <typeparam name="T">Kind.</typeparam>
+    public sealed class View<T> where T : class, IVersioned
+    {
+        private readonly Draft _draft;
+        private readonly SnapshotSet<T> _read;
+        private readonly Dictionary<Guid, T> _mine = [];
+
+        internal View(Draft draft, SnapshotSet<T> read) => (_draft, _read) = (draft, read);
+
+        /// <summary>Every row.</summary>
+        public IEnumerable<T> All =>
+            _mine.Count == 0 ? _read.All : _read.All.Where(r => !_mine.ContainsKey(r.Id)).Concat(_mine.Values);
+
+        /// <summary>A row; null when it is not there (any more).</summary>
+        public T? Find(Guid? id) => id is { } key && _mine.TryGetValue(key, out var mine) ? mine : _read.Find(id);
+
+        /// <summary>A row that was read for certain.</summary>
+        /// <exception cref="KeyNotFoundException">It was not: a fault of the load.</exception>
+        public T Get(Guid id) => Find(id) ?? throw new KeyNotFoundException($"A {typeof(T).Name} that the decision needs was not read.");
+
+        /// <summary>Adds a row.</summary>
+        public T Add(T row)
+        {
+            _mine[row.Id] = row;
+            _draft._effects.Add(new Effect.Added(row));
+            return row;
+        }
+
+        /// <summary>Changes a row; its version is raised by the store.</summary>
+        /// <param name="id">Which.</param>
+        /// <param name="change">The row as it is to be, from the row as it is.</param>
+        /// <returns>The changed row.</returns>
+        public T Change(Guid id, Func<T, T> change)
+        {
+            ArgumentNullException.ThrowIfNull(change);
+            var before = Get(id);
+            var after = change(before);
+            _mine[id] = after;
+            _draft._effects.Add(new Effect.Changed(before, after));
+            return after;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Gateway.Core.Work;
+
+/// <summary>
+/// Something that a decision asks the store to write. Effects are data: a decision that is only looked at (the preview of
+/// a replay, a test) has the same effects and writes nothing.
+/// </summary>
+public abstract record Effect
+{
+    /// <summary>A new row.</summary>
+    /// <param name="Row">A snapshot or another row of the store's model.</param>
+    public sealed record Added(object Row) : Effect;
+
+    /// <summary>A changed row. It is written only if the store still holds it as it was read.</summary>
+    /// <param name="Before">As it was read, or as an earlier effect left it.</param>
+    /// <param name="After">As it is to be.</param>
+    public sealed record Changed(IVersioned Before, IVersioned After) : Effect;
+
+    /// <summary>
+    /// The decision holds only as long as this row is as it was read. Of a release and a withdrawal at the same moment, the
+    /// second to commit finds out and decides again.
+    /// </summary>
+    /// <param name="Row">As it was read.</param>
+    public sealed record ReliedOn(IVersioned Row) : Effect;
+
+    /// <summary>An entry of the audit trail.</summary>
+    /// <param name="Kind">What happened, for example <c>handover.issued</c>.</param>
+    /// <param name="Actor">Whose doing: an agency, <c>gateway</c> or a user.</param>
+    /// <param name="Subject">What it is about.</param>
+    /// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
+    public sealed record Audited(string Kind, string Actor, Guid Subject, object? Detail) : Effect;
+
+    /// <summary>Work for a stage.</summary>
+    /// <param name="Stage">One of <see cref="StageNames"/>.</param>
+    /// <param name="Subject">What to work on.</param>
+    /// <param name="TraceParent">W3C trace parent that the work goes on in.</param>
+    /// <param name="Generation">Round on this subject; 0 the first time.</param>
+    public sealed record Enqueued(string Stage, Guid Subject, string? TraceParent = null, int Generation = 0) : Effect;
+
+    /// <summary>A ticket is known from now on. The store refuses the commit when a record that was not read waits for it.</summary>
+    /// <param name="Ticket">Blind index of the ticket.</param>
+    public sealed record Arrived(byte[] Ticket) : Effect;
+
+    /// <summary>Closes the open tasks about subjects.</summary>
+    /// <param name="Subjects">What the tasks are about.</param>
+    /// <param name="Kind">Only tasks of this kind; null: all.</param>
+    /// <param name="By">What closed them.</param>
+    public sealed record TasksClosed(IReadOnlyList<Guid> Subjects, string? Kind, string By) : Effect;
+
+    /// <summary>A submission's bytes are destroyed with their key.</summary>
+    /// <param name="Submission">As it was read.</param>
+    public sealed record BytesDestroyed(Intake.SubmissionSnapshot Submission) : Effect;
+
+    /// <summary>A delivery's bytes are about to leave.</summary>
+    /// <param name="Delivery">As released.</param>
+    /// <param name="Bytes">Its bytes; they are sealed under the client's key.</param>
+    /// <param name="Disclosure">The disclosure, without the digest of the bytes.</param>
+    public sealed record Released(Handovers.DeliverySnapshot Delivery, ReadOnlyMemory<byte> Bytes, Privacy.Disclosure Disclosure) : Effect
+    {
+        /// <summary>Without the bytes: an effect may end up in a message or a log.</summary>
+        public override string ToString() => $"{nameof(Released)} {{ Delivery = {Delivery.Id} }}";
+    }
+
+    /// <summary>What is known of a disclosure changes.</summary>
+    /// <param name="Delivery">Its delivery.</param>
+    /// <param name="State">State; null: its bytes did not leave, so it is taken back.</param>
+    public sealed record DisclosureChanged(Guid Delivery, Privacy.DisclosureState? State) : Effect;
+
+    /// <summary>A text that is sealed under the client's key before it is stored.</summary>
+    /// <param name="Handover">The handover it belongs to.</param>
+    /// <param name="Client">Whose key.</param>
+    /// <param name="CaseNumber">The recipient's own number of the case.</param>
+    public sealed record CaseNumberNoted(Guid Handover, Guid Client, string CaseNumber) : Effect
+    {
+        /// <summary>Without the number: an effect may end up in a message or a log.</summary>
+        public override string ToString() => $"{nameof(CaseNumberNoted)} {{ Handover = {Handover} }}";
+    }
+}

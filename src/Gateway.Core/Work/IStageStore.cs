@@ -1,0 +1,47 @@
+using Gateway.Core.Clients;
+using Gateway.Core.Deadlines;
+using Gateway.Core.Intake;
+
+namespace Gateway.Core.Work;
+
+/// <summary>The load and apply sides of the stages. A load reads, in few round trips, what the decisions of a batch need; it knows no rule.</summary>
+public interface IStageStore
+{
+    /// <summary>Reads what statements of referring agencies need.</summary>
+    /// <param name="token">The lease of the work items.</param>
+    /// <param name="items">Work items; those no longer held under the lease are left out.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
+
+    /// <summary>Reads what replies of recipients need.</summary>
+    Task<RecordLoad> LoadRepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
+
+    /// <summary>Reads what deadlines that passed need.</summary>
+    Task<(IReadOnlyList<WorkItem> Items, DeadlineSnapshots Known)> LoadDeadlinesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes, in one transaction, the effects of a batch's decisions and what becomes of their work items.
+    /// </summary>
+    /// <param name="known">What the decisions were based on.</param>
+    /// <param name="token">The lease.</param>
+    /// <param name="settled">The items with what was decided about each.</param>
+    /// <param name="cancellation">Cancellation; a commit that was reached is not undone.</param>
+    /// <exception cref="Exception">
+    /// Something the decisions read has changed meanwhile, or an item is not held any more: load and decide again.
+    /// </exception>
+    Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledItem> settled, CancellationToken cancellation);
+}
+
+/// <summary>Records of a batch with everything their decisions need.</summary>
+/// <param name="Items">Work items that are still held.</param>
+/// <param name="Known">Snapshots.</param>
+/// <param name="Order">What was accepted before.</param>
+/// <param name="Statements">Statements by record; those whose key was destroyed are not there.</param>
+public sealed record RecordLoad(
+    IReadOnlyList<WorkItem> Items, Snapshots Known, RecordOrder Order, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements);
+
+/// <summary>A work item and what becomes of it.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Decision">What was decided; null when it is parked.</param>
+/// <param name="Fault">Why it is parked; null otherwise.</param>
+public sealed record SettledItem(WorkItem Item, Decision? Decision, Fault? Fault = null);

@@ -1,0 +1,12 @@
+namespace Gateway.Core.Work;
+
+/// <summary>The time at which something is decided.</summary>
+/// <param name="Now">Domain time, UTC: deadlines and validity run on it.</param>
+public readonly record struct Moment(DateTimeOffset Now)
+{
+    /// <summary>Domain day (UTC).</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The first moment after a day: a deadline that names the day passes then.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+}

@@ -1,0 +1,69 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>
+/// Checks inside the transaction where what arrives meets what waits for it or forbids it, and no single row holds both: a
+/// referral and a record that waits for its ticket, a claimed agreement and a withdrawal noted ahead. Whoever waits or
+/// forbids passes alone, so that of two at the same moment the later sees the earlier.
+/// </summary>
+internal static class ArrivalChecks
+{
+    internal static void Add(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows, IReadOnlyList<byte[]> arrived)
+    {
+        Arrivals(unit, known, arrived);
+        foreach (var record in rows.Select(r => r.After).OfType<RecordSnapshot>().Where(r => r.State == RecordState.Waiting && known.Records.Find(r.Id)?.State != RecordState.Waiting))
+            BeginsToWait(unit, record);
+        var agreements = rows.Where(r => r.Before is null).Select(r => r.After).OfType<ClientAgreement>().ToList();
+        foreach (var ahead in agreements.Where(a => a.Status == AgreementStatus.Withdrawn))
+            Forbids(unit, known, ahead);
+        if (agreements.Exists(a => a.Status != AgreementStatus.Withdrawn) || rows.Any(r => r.After is ReferralSnapshot))
+            Claims(unit, known, rows);
+    }
+
+    private static void Arrivals(UnitOfWork unit, Snapshots known, IReadOnlyList<byte[]> arrived)
+    {
+        if (arrived.Count == 0)
+            return;
+        var seen = known.Records.All.Select(r => r.Id).ToList();
+        unit.Pass(Passage.Together);
+        unit.Last(None($"""SELECT COUNT(*) FROM "Record" WHERE "WaitingFor" {arrived} AND "State" = {RecordState.Waiting} AND NOT "Id" {seen}"""));
+    }
+
+    private static void BeginsToWait(UnitOfWork unit, RecordSnapshot record)
+    {
+        unit.Pass(Passage.Alone);
+        unit.Last(None($"""SELECT COUNT(*) FROM "Referral" WHERE "Agency" = {record.Agency} AND "TicketHash" = {record.WaitingFor}"""));
+        unit.Last(None($"""SELECT COUNT(*) FROM "Handover" WHERE "TicketHash" = {record.WaitingFor}"""));
+    }
+
+    /// <summary>An agreement that is withdrawn must not have arrived unseen.</summary>
+    private static void Forbids(UnitOfWork unit, Snapshots known, ClientAgreement ahead)
+    {
+        unit.Pass(Passage.Alone);
+        var seen = known.Agreements.All.Select(a => a.Id).ToList();
+        SqlText unseen = $"""SELECT COUNT(*) FROM "ClientAgreement" WHERE "Agency" = {ahead.Agency} AND "Status" <> {AgreementStatus.Withdrawn} AND "Status" <> {AgreementStatus.Refused} AND NOT "Id" {seen} AND """;
+        if (ahead.TicketHash is null && ahead.RecordHash is null)
+            unit.Last(None(unseen.Then($""" "ClientId" = {ahead.ClientId}""")));
+        if (ahead.TicketHash is { } ticket)
+            unit.Last(None(unseen.Then($""" "ClientId" IN (SELECT "ClientId" FROM "ClientAgreement" WHERE "TicketHash" = {ticket}) AND "TicketHash" = {ticket}""")));
+        if (ahead.RecordHash is { } record)
+            unit.Last(None(unseen.Then($""" "RecordHash" = {record}""")));
+    }
+
+    /// <summary>A withdrawal must not have been noted ahead unseen.</summary>
+    private static void Claims(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows)
+    {
+        unit.Pass(Passage.Together);
+        var clients = known.Clients.All.Select(c => c.Id).Concat(rows.Select(r => r.After).OfType<ReferralSnapshot>().Select(r => r.ClientId)).Append(Guid.Empty).ToList();
+        var seen = known.Agreements.All.Select(a => a.Id).Append(Guid.Empty).ToList();
+        unit.Last(None($"""SELECT COUNT(*) FROM "ClientAgreement" WHERE "ClientId" {clients} AND "Status" = {AgreementStatus.Withdrawn} AND "GivenOn" IS NULL AND NOT "Id" {seen}"""));
+    }
+
+    private static RowStatement None(SqlText query) => new(query, 0) { Counts = true };
+}

@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Core.Agreements;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>
+/// Turns the effects of a batch's decisions into rows and statements of one unit of work. Several changes of one row become
+/// one; a row that is new and changed becomes one new row. It knows no rule.
+/// </summary>
+internal sealed class EffectWriter
+{
+    private readonly UnitOfWork _unit;
+    private readonly Snapshots _known;
+    private readonly Dictionary<(Type, Guid), (IVersioned? Before, IVersioned After)> _rows = [];
+    private readonly List<object> _others = [];
+    private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
+    private readonly List<byte[]> _arrived = [];
+
+    private EffectWriter(UnitOfWork unit, Snapshots known) => (_unit, _known) = (unit, known);
+
+    /// <summary>Puts the effects into a unit.</summary>
+    internal static void Write(UnitOfWork unit, Snapshots known, IEnumerable<Decision> decisions)
+    {
+        var writer = new EffectWriter(unit, known);
+        foreach (var effect in decisions.SelectMany(d => d.Effects))
+            writer.Note(effect);
+        writer.Flush();
+        ArrivalChecks.Add(unit, known, writer._rows.Values.ToList(), writer._arrived);
+    }
+
+    private void Note(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Added { Row: IVersioned row }:
+                _rows[(row.GetType(), row.Id)] = (null, row);
+                break;
+            case Effect.Added added:
+                _others.Add(added.Row);
+                break;
+            case Effect.Changed changed:
+                Change(changed.Before, changed.After);
+                break;
+            case Effect.ReliedOn relied:
+                _relied.TryAdd((relied.Row.GetType(), relied.Row.Id), relied.Row);
+                break;
+            case Effect.Audited audited:
+                _unit.Record(audited.Kind, audited.Actor, audited.Subject, audited.Detail);
+                break;
+            case Effect.Enqueued work:
+                _unit.Enqueue(work.Stage, work.Subject, work.Generation, traceParent: work.TraceParent);
+                break;
+            case Effect.TasksClosed closed:
+                CloseTasks(closed);
+                break;
+            case Effect.Arrived arrived:
+                _arrived.Add(arrived.Ticket);
+                break;
+            case Effect.CaseNumberNoted noted:
+                NoteCaseNumber(noted);
+                break;
+            case Effect.Released released:
+                Release(released);
+                break;
+            case Effect.DisclosureChanged disclosure:
+                ChangeDisclosure(disclosure);
+                break;
+            case Effect.BytesDestroyed destroyed:
+                DestroyBytes(destroyed.Submission);
+                break;
+            default:
+                throw new InvalidOperationException($"There is no way to write the effect {effect.GetType().Name}.");
+        }
+    }
+
+    private void Change(IVersioned before, IVersioned after)
+    {
+        var key = (after.GetType(), after.Id);
+        _rows[key] = (_rows.TryGetValue(key, out var known) ? known.Before : before, after);
+    }
+
+    private void Flush()
+    {
+        foreach (var (before, after) in _rows.Values)
+        {
+            if (before is null)
+                _unit.Write(after);
+            else
+                _unit.Change(before, after);
+        }
+
+        foreach (var row in _others)
+            _unit.Write(row);
+        // A changed row is written under its version anyway; a new one was read by nobody.
+        foreach (var (key, row) in _relied.Where(r => !_rows.ContainsKey(r.Key)))
+            _unit.Use(row);
+    }
+
+    private void CloseTasks(Effect.TasksClosed closed)
+    {
+        // Tasks that the same batch opened before are not in the store yet.
+        foreach (var task in _others.OfType<OfficeTask>().Where(t => closed.Subjects.Contains(t.SubjectId) && t.ClosedAt is null && (closed.Kind is null || t.Kind == closed.Kind)))
+            (task.ClosedAt, task.ClosedBy) = (_unit.Now, closed.By);
+        SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By} WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
+        _unit.First(new RowStatement(closed.Kind is { } kind ? update.Then($""" AND "Kind" = {kind}""") : update));
+    }
+
+    private void NoteCaseNumber(Effect.CaseNumberNoted noted)
+    {
+        var key = (typeof(HandoverSnapshot), noted.Handover);
+        var current = _rows.TryGetValue(key, out var row) ? (HandoverSnapshot)row.After : _known.Handovers.Find(noted.Handover);
+        // Without a key the client was erased: the number goes with it.
+        if (current is null || !_known.Keys.TryGetValue(noted.Client, out var clientKey))
+            return;
+        Change(current, current with { CaseNumber = Sealing.Seal(clientKey, Encoding.UTF8.GetBytes(noted.CaseNumber), Sealing.Context(noted.Handover, "case-number")) });
+    }
+
+    private void Release(Effect.Released released)
+    {
+        var key = _known.Keys[released.Delivery.ClientId];
+        var current = (DeliverySnapshot)_rows[(typeof(DeliverySnapshot), released.Delivery.Id)].After;
+        Change(current, current with { Payload = Sealing.Seal(key, released.Bytes.Span, Sealing.Context(current.Id, "payload")) });
+        _others.Add(released.Disclosure with { PayloadHmac = HMACSHA256.HashData(key, released.Bytes.Span) });
+    }
+
+    private void ChangeDisclosure(Effect.DisclosureChanged change)
+    {
+        SqlText sql = $"""DELETE FROM "Disclosure" WHERE "DeliveryId" = {change.Delivery}""";
+        if (change.State is { } state)
+            sql = $"""UPDATE "Disclosure" SET "State" = {state} WHERE "DeliveryId" = {change.Delivery}""";
+        _unit.First(new RowStatement(sql));
+    }
+
+    private void DestroyBytes(SubmissionSnapshot submission)
+    {
+        _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {submission.KeyId}"""));
+        _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
+        _unit.First(new RowStatement($"""UPDATE "Submission" SET "DestroyedAt" = {_unit.Now}, "KeepUntil" = NULL WHERE "Id" = {submission.Id}"""));
+    }
+}

@@ -1,0 +1,39 @@
+using Gateway.Core.Work;
+using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>Completes, postpones and parks work items inside a unit's transaction, each under the lease it is held by.</summary>
+internal static class Leases
+{
+    /// <summary>Settles a batch's items as decided.</summary>
+    internal static void Settle(UnitOfWork unit, Guid token, IReadOnlyList<SettledItem> settled)
+    {
+        Complete(unit, token, [.. settled.Where(s => s.Decision?.Outcome is Outcome.Done).Select(s => s.Item.Id)]);
+        foreach (var wait in settled.Where(s => s.Decision?.Outcome is Outcome.Later).GroupBy(s => (Outcome.Later)s.Decision!.Outcome))
+            Postpone(unit, token, [.. wait.Select(s => s.Item.Id)], wait.Key.Delay, wait.Key.Attempted);
+        foreach (var parked in settled.Where(s => s.Fault is not null))
+            Park(unit, token, parked.Item.Id, parked.Fault!);
+    }
+
+    internal static void Complete(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
+    {
+        if (ids.Count > 0)
+            unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+    }
+
+    internal static void Postpone(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids, TimeSpan delay, bool attempted)
+    {
+        var back = attempted ? 0 : 1;
+        unit.First(Held($"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow + delay}, "Attempts" = "Attempts" - {back}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+    }
+
+    internal static void Park(UnitOfWork unit, Guid token, Guid id, Fault fault) =>
+        unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Parked}, "ParkedCode" = {fault.Code}, "ParkedReason" = {fault.Reason}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", 1));
+
+    internal static void Prolong(UnitOfWork unit, Guid token, Guid id, TimeSpan lease) =>
+        unit.First(Held($"""UPDATE "WorkItem" SET "LeasedUntil" = {unit.MachineNow + lease} WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", 1));
+
+    private static RowStatement Held(SqlText sql, int expected) => new(sql, expected, () => new LeaseLostException());
+}

@@ -1,0 +1,144 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>Reads records of a batch with everything that decisions about them need: two round trips, however many records.</summary>
+internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agreed agreed, Installation installation)
+{
+    /// <summary>Statements of referring agencies.</summary>
+    internal async Task<RecordLoad> StatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
+    {
+        var first = await FirstAsync(token, items, StageNames.Referral, cancellation);
+        var batch = new LoadBatch(database);
+        var clientIds = first.Records.Select(r => r.ClientId).OfType<Guid>().ToList();
+        var tickets = first.Tickets();
+        SqlText named = $"""SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""";
+        SqlText clientsOf = $"""SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}""";
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."TicketHash" {tickets}""");
+        var clients = batch.Rows<ClientSnapshot>(Sql($"""WHERE t."Id" {clientIds} OR t."Id" IN (""", clientsOf, ")"));
+        var agreements = batch.Rows<ClientAgreement>(Sql($"""WHERE t."ClientId" {clientIds} OR t."ClientId" = {Guid.Empty} OR t."ClientId" IN (""", clientsOf, ")"));
+        var handovers = batch.Rows<HandoverSnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ")"));
+        var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, $""") AND t."Event" = {EventTypes.ReferralHandover}"""));
+        var disclosed = batch.Values(Sql("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN (""", named, ")"), r => (r.Key(0), r.GetString(1)));
+        var sequences = Sequences(batch, clientIds, clientsOf);
+        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
+        var current = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN (""", named, "))"));
+        var replaced = first.Replacements(installation.Index);
+        var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
+        var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
+        var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
+        var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed) : null;
+        var undecided = first.Undecided(batch, StageNames.Referral);
+        await batch.RunAsync(cancellation);
+        var known = new Snapshots
+        {
+            Records = new SnapshotSet<RecordSnapshot>([.. current, .. waiting, .. first.Records]),
+            Clients = new SnapshotSet<ClientSnapshot>(clients),
+            Agreements = new SnapshotSet<ClientAgreement>(agreements),
+            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
+            Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
+            Disclosed = disclosed.ToHashSet(),
+            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
+            Identifiers = identifiers,
+            Counts = new SnapshotSet<PilotCount>(counts),
+            Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
+        };
+        return new RecordLoad(first.Items, known, first.Order(undecided), first.Statements);
+    }
+
+    /// <summary>Replies of recipients.</summary>
+    internal async Task<RecordLoad> RepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
+    {
+        var first = await FirstAsync(token, items, StageNames.Outcome, cancellation);
+        var replies = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<ReferralReply>().ToList();
+        var ids = replies.Select(r => Guid.TryParse(r.InReplyTo, out var id) ? id : Guid.Empty).ToList();
+        var tickets = first.Records.Where(r => r.InReplyToHash is not null).Select(r => r.InReplyToHash!).ToList();
+        var batch = new LoadBatch(database);
+        SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
+        SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
+        var handovers = batch.Rows<HandoverSnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ")"));
+        var referrals = batch.Rows<ReferralSnapshot>(Sql("""WHERE t."Id" IN (""", answered, ")"));
+        var identifiers = batch.Rows<ClientIdentifier>(Sql("""WHERE t."ClientId" IN (""", clientsOf, ")"));
+        var keys = batch.Values(
+            Sql("""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN (""", clientsOf, ")"),
+            r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        var sequences = Sequences(batch, [], clientsOf);
+        var undecided = first.Undecided(batch, StageNames.Outcome);
+        await batch.RunAsync(cancellation);
+        // The same numbers may name somebody else at the referring office: they are looked up in its own index.
+        var others = await OtherClientsAsync(replies, handovers, cancellation);
+        var known = new Snapshots
+        {
+            Records = new SnapshotSet<RecordSnapshot>(first.Records),
+            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
+            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Identifiers = [.. identifiers, .. others],
+            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
+            Keys = keys.ToDictionary(k => k.Client, k => rings.Open(k.Row)),
+        };
+        return new RecordLoad(first.Items, known, first.Order(undecided), first.Statements);
+    }
+
+    private async Task<List<ClientIdentifier>> OtherClientsAsync(List<ReferralReply> replies, List<HandoverSnapshot> handovers, CancellationToken cancellation)
+    {
+        var stated = replies.Where(r => r.Client is { Identifiers.Count: > 0 }).SelectMany(r => r.Client!.Identifiers).ToList();
+        if (stated.Count == 0)
+            return [];
+        var hashes = handovers.Select(h => h.Sender).Distinct(StringComparer.Ordinal)
+            .SelectMany(sender => stated.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(v => installation.Index.Identifier(sender, i.Scheme, v)))).ToList();
+        var batch = new LoadBatch(database);
+        var found = batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {hashes}""");
+        await batch.RunAsync(cancellation);
+        return found;
+    }
+
+    private async Task<FirstLoad> FirstAsync(Guid token, IReadOnlyList<Guid> items, string stage, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
+        // Submissions before records: whatever is translated between the two is then found as a record.
+        var untranslated = batch.Values(
+            Sql(
+                $"""
+                 SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
+                 WHERE w."State" = {WorkItemState.Open} AND w."Stage" = {StageNames.Translation} AND s."Bytes" <= {SubmissionStore.SegmentSize}
+                   AND s."Agency" IN (SELECT "Agency" FROM "Record" WHERE "Id" IN (
+                 """, held, "))"),
+            r => (Agency: r.GetString(0), First: r.Key(1)));
+        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        var records = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (""", held, ")"));
+        var keys = batch.Values(
+            Sql("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN (""", held, "))"),
+            r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
+        await batch.RunAsync(cancellation);
+        var open = keys.ToDictionary(k => k.Id, rings.Open);
+        var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));
+        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), stage);
+    }
+
+    private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, IReadOnlyCollection<Guid> clients, SqlText clientsOf) => batch.Values(
+        Sql($"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {clients} OR "ClientId" IN (""", clientsOf, """) GROUP BY "ClientId", "Recipient" """),
+        r => (r.Key(0), r.GetString(1), r.GetInt32(2)));
+
+    private static SqlText Sql(SqlText one, SqlText two, SqlText? three = null) => three is null ? one.Then(two) : one.Then(two).Then(three);
+
+    private static SqlText Sql(string one, SqlText two, string three) => SqlText.Of(one).Then(two).Then(SqlText.Of(three));
+
+    private static SqlText Sql(SqlText one, SqlText two, string three) => one.Then(two).Then(SqlText.Of(three));
+
+    private static SqlText Sql(string one, SqlText two, SqlText three) => SqlText.Of(one).Then(two).Then(three);
+}

@@ -1,0 +1,60 @@
+using Gateway.Core.Clients;
+using Gateway.Core.Deadlines;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>The load and apply sides of the stages over the database.</summary>
+internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, RecordLoads records) : IStageStore
+{
+    public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.StatementsAsync(token, items, cancellation);
+
+    public Task<RecordLoad> LoadRepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.RepliesAsync(token, items, cancellation);
+
+    public async Task<(IReadOnlyList<WorkItem> Items, DeadlineSnapshots Known)> LoadDeadlinesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
+        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        SqlText end = $")";
+        var referrals = batch.Rows<ReferralSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        var handovers = batch.Rows<HandoverSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(SqlText.Of(""") OR t."ReferralId" IN (""")).Then(held).Then(end));
+        var deliveries = batch.Rows<DeliverySnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        var submissions = batch.Rows<SubmissionSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        var deadlines = batch.Rows<Deadline>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        var clients = batch.Rows<ClientSnapshot>(SqlText.Of("""WHERE t."Id" IN (SELECT "SubjectId" FROM "Deadline" WHERE "Id" IN (""").Then(held).Then(SqlText.Of("))")));
+        var sequences = batch.Values(
+            SqlText.Of("""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" IN (SELECT "ClientId" FROM "Referral" WHERE "Id" IN (""").Then(held).Then(SqlText.Of(""")) GROUP BY "ClientId", "Recipient" """)),
+            r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
+        await batch.RunAsync(cancellation);
+        return (work, new DeadlineSnapshots
+        {
+            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
+            Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
+            Submissions = submissions,
+            Deadlines = deadlines,
+            Clients = new SnapshotSet<ClientSnapshot>(clients),
+            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
+        });
+    }
+
+    public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledItem> settled, CancellationToken cancellation)
+    {
+        await using var unit = units.Open();
+        Leases.Settle(unit, token, settled);
+        EffectWriter.Write(unit, known, settled.Select(s => s.Decision).OfType<Decision>());
+        foreach (var (item, fault) in settled.Where(s => s.Fault is not null).Select(s => (s.Item, s.Fault!)))
+        {
+            unit.OpenTask(TaskKinds.Parked, "gateway", item.Id, fault.Code, $"Work of stage {item.Stage} failed: {fault.Reason}");
+            unit.Record("work-item.parked", "gateway", item.Id, new { stage = item.Stage, code = fault.Code });
+        }
+
+        await unit.CommitAsync(cancellation);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Gateway.Persistence.Writing;
+
+/// <summary>
+/// SQL with its values. Written as an interpolated string: a value becomes a parameter, a list becomes the right-hand side
+/// of a membership test. Names are quoted with double quotes, which all three databases understand.
+/// </summary>
+/// <example><c>SqlText sql = $"""SELECT "Id" FROM "Record" WHERE "Id" {ids} AND "State" = {state}""";</c></example>
+[InterpolatedStringHandler]
+public sealed class SqlText
+{
+    private readonly List<(string? Text, object? Value, bool IsList)> _parts = [];
+
+    /// <summary>Begins a text; called by the compiler.</summary>
+    public SqlText(int literalLength, int formattedCount)
+    {
+        _ = literalLength;
+        _ = formattedCount;
+    }
+
+    /// <summary>A text without values.</summary>
+    public static SqlText Of(string text)
+    {
+        var sql = new SqlText(0, 0);
+        sql.AppendLiteral(text);
+        return sql;
+    }
+
+    /// <summary>This text, and another behind it.</summary>
+    public SqlText Then(SqlText other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var both = new SqlText(0, 0);
+        both._parts.AddRange(_parts);
+        both._parts.AddRange(other._parts);
+        return both;
+    }
+
+    /// <summary>SQL as it stands.</summary>
+    public void AppendLiteral(string text) => _parts.Add((text, null, false));
+
+    /// <summary>A value.</summary>
+    public void AppendFormatted<T>(T value) => _parts.Add((null, value, false));
+
+    /// <summary>Keys, for a membership test.</summary>
+    public void AppendFormatted(IReadOnlyCollection<Guid> values) => _parts.Add((null, values.Distinct().ToArray(), true));
+
+    /// <summary>Texts, for a membership test.</summary>
+    public void AppendFormatted(IReadOnlyCollection<string> values) => _parts.Add((null, values.Distinct(StringComparer.Ordinal).ToArray(), true));
+
+    /// <summary>Hashes, for a membership test.</summary>
+    public void AppendFormatted(IReadOnlyCollection<byte[]> values) => _parts.Add((null, values.DistinctBy(Convert.ToHexString).ToArray(), true));
+
+    /// <summary>Numbers, for a membership test.</summary>
+    public void AppendFormatted(IReadOnlyCollection<int> values) => _parts.Add((null, values.Distinct().ToArray(), true));
+
+    /// <summary>Writes the text and its parameters as a provider understands them.</summary>
+    public string Render(ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        var sql = new StringBuilder();
+        foreach (var (text, value, isList) in _parts)
+        {
+            if (text is not null)
+                sql.Append(text);
+            else if (!isList)
+                sql.Append(Add(dialect, parameters, create, dialect.Value(value)));
+            else if (dialect.HasArrays)
+                sql.Append("= ANY(").Append(Add(dialect, parameters, create, value)).Append(')');
+            else
+                AppendMembers(sql, dialect, parameters, create, (Array)value!);
+        }
+
+        return sql.ToString();
+    }
+
+    /// <summary>Members are padded to few lengths by repeating the last: few texts, few plans.</summary>
+    private static void AppendMembers(StringBuilder sql, ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create, Array values)
+    {
+        if (values.Length == 0)
+        {
+            // A list that holds nothing: also under NOT, where a NULL would hide every row.
+            sql.Append("IN (SELECT NULL WHERE 1 = 0)");
+            return;
+        }
+
+        var length = 1;
+        while (length < values.Length)
+            length *= 2;
+        sql.Append("IN (");
+        for (var i = 0; i < length; i++)
+            sql.Append(i == 0 ? "" : ", ").Append(Add(dialect, parameters, create, dialect.Value(values.GetValue(Math.Min(i, values.Length - 1)))));
+        sql.Append(')');
+    }
+
+    private static string Add(ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create, object? value)
+    {
+        var parameter = create();
+        parameter.Value = value ?? DBNull.Value;
+        if (!dialect.HasArrays)
+            parameter.ParameterName = "@p" + parameters.Count.ToString(CultureInfo.InvariantCulture);
+        parameters.Add(parameter);
+        return dialect.HasArrays ? "$" + parameters.Count.ToString(CultureInfo.InvariantCulture) : parameter.ParameterName;
+    }
+}
+
+/// <summary>What the databases do not agree on.</summary>
+public interface ISqlDialect
+{
+    /// <summary>Lists are passed as one array parameter, and parameters are numbered (PostgreSQL).</summary>
+    bool HasArrays { get; }
+
+    /// <summary>A value as the provider takes it.</summary>
+    object? Value(object? value);
+
+    /// <summary>At most so many rows, at the end of a query that is ordered.</summary>
+    SqlText Limit(int rows);
+}
+
+/// <summary>A database that keeps keys as 16 big-endian bytes and takes lists as single parameters: SQLite, SQL Server.</summary>
+/// <param name="limit">Writes the limit of a query.</param>
+public sealed class PlainDialect(Func<int, string> limit) : ISqlDialect
+{
+    /// <inheritdoc />
+    public bool HasArrays => false;
+
+    /// <inheritdoc />
+    public object? Value(object? value) => value switch
+    {
+        Guid id => id.ToByteArray(bigEndian: true),
+        DateTimeOffset at => at.UtcDateTime,
+        Enum number => Convert.ToInt32(number, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    /// <inheritdoc />
+    public SqlText Limit(int rows) => SqlText.Of(limit(rows));
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using System.Globalization;
+using Gateway.Core.Work;
+
+namespace Gateway.Persistence.Writing;
+
+/// <summary>Writes rows with lists of values, a bounded number of parameters a statement: SQLite, SQL Server.</summary>
+/// <param name="mostParameters">Parameters of one statement at most.</param>
+/// <param name="mostRows">Rows of one statement at most.</param>
+public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
+{
+    /// <inheritdoc />
+    protected override IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var head = $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ";
+        return rows.Chunk(Math.Clamp(mostParameters / table.Columns.Count, 1, mostRows)).Select(chunk => new Prepared(
+            (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => Add(parameters, create, c.ValueOf(row)))) + ")")),
+            chunk.Length, Moved(table)));
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var identity = table.Identity.ToList();
+        return rows.Select(row => new Prepared(
+            (parameters, create) =>
+            {
+                var assignments = string.Join(", ", set.Select(c => $"\"{c.Name}\" = {Add(parameters, create, c.ValueOf(row.After))}"));
+                return $"UPDATE {table.QuotedName} SET {assignments} WHERE {string.Join(" AND ", identity.Select(c => $"\"{c.Name}\" = {Add(parameters, create, c.ValueOf(row.Before))}"))}";
+            },
+            1, Moved(table)));
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(dialect);
+        return rows.OrderBy(r => r.Id).Select(row => new Prepared(
+            (parameters, create) => $"UPDATE {table.QuotedName} SET \"Uses\" = \"Uses\" + 1 WHERE \"Id\" = {Add(parameters, create, dialect.Value(row.Id))} AND \"Version\" = {Add(parameters, create, row.Version)}",
+            1, Moved(table)));
+    }
+
+    private static string Add(DbParameterCollection parameters, Func<DbParameter> create, object? value)
+    {
+        var parameter = create();
+        parameter.ParameterName = "@p" + parameters.Count.ToString(CultureInfo.InvariantCulture);
+        parameter.Value = value ?? DBNull.Value;
+        parameters.Add(parameter);
+        return parameter.ParameterName;
+    }
+}
