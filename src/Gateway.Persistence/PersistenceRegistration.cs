@@ -2,6 +2,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Leases;
@@ -10,6 +11,7 @@ using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +59,10 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton<RecordVault>();
+        services.AddSingleton<IStoreFaults, StoreFaults>();
+        services.AddSingleton<ICircumstances, PresentCircumstances>();
+        services.AddSingleton<RecordLoads>();
+        services.AddSingleton<IStageStore, StageStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
     }
 

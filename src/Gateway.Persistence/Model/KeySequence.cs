@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -9,7 +10,7 @@ namespace Gateway.Persistence.Model;
 /// their order when sorted by key.
 /// </summary>
 /// <param name="machine">Machine time, not the domain's: keys order work, they date nothing.</param>
-public sealed class KeySequence(TimeProvider machine)
+public sealed class KeySequence(TimeProvider machine) : IKeys
 {
     private readonly Lock _lock = new();
     private long _millisecond;

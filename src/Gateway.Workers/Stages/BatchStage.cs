@@ -1,158 +1,133 @@
 using System.Diagnostics;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Stages;
 
 /// <summary>
-/// Runs a stage's rules over a message's steps in one transaction. A step whose rules throw is parked and the others
-/// commit; a transaction that fails is halved, down to one step, which is then parked; one that always conflicts waits
-/// and is tried again. A database that does not answer parks nothing.
+/// Runs a stage over a message's work items: load, decide each, apply all in one transaction. An item whose decision throws
+/// is parked and the others commit; a transaction that fails is halved, down to one item, which is then parked; one that
+/// always conflicts waits and is tried again. A database that does not answer parks nothing.
 /// </summary>
 /// <remarks>
-/// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the steps are not held any
+/// A commit whose outcome stays unknown counts as failed and is tried again: had it happened, the items are not held any
 /// more, and there is nothing left to do.
 /// </remarks>
-internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, IGatewayDatabase database, ILogger<BatchStage> logger) : IStage
+internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, IStoreFaults faults, ILogger<BatchStage> logger) : IStage
 {
-    /// <summary>A step that always loses to others waits this long and is tried again.</summary>
+    /// <summary>An item that always loses to others waits this long and is tried again.</summary>
     private static readonly TimeSpan AfterConflicts = TimeSpan.FromSeconds(1);
 
-    /// <summary>A step leased this often was never completed: it kills its process or outlives its lease.</summary>
+    /// <summary>An item leased this often was never completed: it kills its process or outlives its lease.</summary>
     private const int MostAttempts = 50;
 
     public string Name => rules.Name;
 
     public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
-        WorkAsync(token, ids, new Dictionary<Guid, Fault>(), cancellation);
+        WorkAsync(token, ids, fault: null, cancellation);
 
-    private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
+    /// <param name="token">Lease.</param>
+    /// <param name="ids">Items.</param>
+    /// <param name="fault">What the only item is to be parked with; null: it is decided.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Fault? fault, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                if (await database.DespiteConflictsAsync(() => TryAsync(token, ids, faults, cancellation)))
+                if (await faults.DespiteConflictsAsync(() => TryAsync(token, ids, fault, cancellation)))
                     return;
             }
-            catch (LeaseLostException)
+            catch (Exception e) when (faults.IsLeaseLost(e))
             {
                 // Another process took over some of them: look again at what is still held.
                 Log.LeaseLost(logger, Name, ids.Count);
             }
-            catch (Exception e) when (database.IsUnavailable(e))
+            catch (Exception e) when (faults.IsUnavailable(e))
             {
-                // Nothing is wrong with the steps: they wait for it.
+                // Nothing is wrong with the items: they wait for it.
                 throw;
             }
             catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
             {
                 Log.Halved(logger, Name, ids.Count, e.GetType().Name);
                 var half = ids.Count / 2;
-                await WorkAsync(token, [.. ids.Take(half)], faults, cancellation);
-                await WorkAsync(token, [.. ids.Skip(half)], faults, cancellation);
+                await WorkAsync(token, [.. ids.Take(half)], fault: null, cancellation);
+                await WorkAsync(token, [.. ids.Skip(half)], fault: null, cancellation);
                 return;
             }
-            catch (Exception e) when (database.IsConflict(e))
+            catch (Exception e) when (faults.IsConflict(e))
             {
                 Log.Conflicts(logger, Name, ids[0]);
                 await PostponeAsync(token, ids, cancellation);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !faults.ContainsKey(ids[0]))
+            catch (Exception e) when (e is not OperationCanceledException && fault is null)
             {
-                faults[ids[0]] = Fault.Of("transaction-failed", e);
+                fault = Fault.Of("transaction-failed", e);
             }
         }
     }
 
-    /// <returns>False when a step just threw: everything is read and decided again without it.</returns>
-    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
+    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, Fault? fault, CancellationToken cancellation)
     {
-        await using var unit = units.Open();
-        var steps = await WorkItemStore.HeldAsync(unit.Store, token, ids, cancellation);
-        if (steps.Count == 0)
+        var batch = await rules.LoadAsync(token, ids, cancellation);
+        if (batch.Items.Count == 0)
             return true;
-        foreach (var step in steps.Where(s => s.Attempts > MostAttempts))
-            faults.TryAdd(step.Id, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
-        var sound = steps.FindAll(s => !faults.ContainsKey(s.Id));
-        List<Guid> done = [];
-        List<(Guid Id, WorkResult.Later Wait)> later = [];
-        if (sound.Count > 0)
-        {
-            var batch = await rules.LoadAsync(unit, sound, cancellation);
-            foreach (var step in sound)
-            {
-                using var activity = GatewayActivity.OfWorkItem(Name, step);
-                unit.Cause = activity?.Id ?? step.TraceParent;
-                try
-                {
-                    if (await batch.WorkAsync(step, cancellation) is WorkResult.Later wait)
-                        later.Add((step.Id, wait));
-                    else
-                        done.Add(step.Id);
-                }
-                catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e) && !database.IsUnavailable(e))
-                {
-                    // Effects of a step that threw half-way must not be committed.
-                    activity?.SetStatus(ActivityStatusCode.Error);
-                    faults[step.Id] = Fault.Of("rule-failed", e);
-                    return false;
-                }
-            }
-        }
-
-        var parked = steps.FindAll(s => faults.ContainsKey(s.Id));
-        foreach (var step in parked)
-            Park(unit, step, faults[step.Id]);
-        await unit.CommitAsync(
-            async store =>
-            {
-                await WorkItemStore.CompleteAsync(store, token, done, cancellation);
-                foreach (var group in later.GroupBy(l => l.Wait))
-                    await WorkItemStore.PostponeAsync(store, token, [.. group.Select(l => l.Id)], unit.MachineNow + group.Key.Delay, group.Key.Attempted, cancellation);
-                foreach (var step in parked)
-                    await WorkItemStore.ParkAsync(store, token, step.Id, faults[step.Id].Code, faults[step.Id].Reason, cancellation);
-            },
-            cancellation);
+        var settled = batch.Items.Select(item => fault is null ? Decide(batch, item) : new SettledItem(item, null, fault)).ToList();
+        await store.ApplyAsync(batch.Known, token, settled, cancellation);
+        foreach (var parked in settled.Where(s => s.Fault is not null))
+            Log.Parked(logger, Name, parked.Item.Id, parked.Fault!.Code, parked.Fault.Reason);
         return true;
+    }
+
+    /// <summary>The guard around a decision: what an item whose decision throws would have done is not written, and the others go on.</summary>
+    private SettledItem Decide(IBatch batch, WorkItem item)
+    {
+        if (item.Attempts > MostAttempts)
+            return new SettledItem(item, null, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
+        using var activity = GatewayActivity.OfWorkItem(Name, item);
+        try
+        {
+            // What it causes goes on in the span of its own work.
+            var decision = batch.Decide(activity is null ? item : item with { TraceParent = activity.Id });
+            batch.Known.Take(decision);
+            return new SettledItem(item, decision);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            return new SettledItem(item, null, Fault.Of("rule-failed", e));
+        }
     }
 
     private async Task PostponeAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        await using var unit = units.Open();
+        var batch = await rules.LoadAsync(token, ids, cancellation);
+        var later = batch.Items.Select(item => new SettledItem(item, new Decision(new Outcome.Later(AfterConflicts), []))).ToList();
         try
         {
-            await unit.CommitAsync(store => WorkItemStore.PostponeAsync(store, token, ids, unit.MachineNow + AfterConflicts, attempted: true, cancellation), cancellation);
+            await store.ApplyAsync(batch.Known, token, later, cancellation);
         }
-        catch (LeaseLostException)
+        catch (Exception e) when (faults.IsLeaseLost(e))
         {
             // Another process has it now.
         }
     }
 
-    private void Park(UnitOfWork unit, WorkItem step, Fault fault)
-    {
-        Log.Parked(logger, Name, step.Id, fault.Code, fault.Reason);
-        unit.OpenTask(TaskKinds.Parked, "gateway", step.Id, fault.Code, $"Work of stage {Name} failed: {fault.Reason}");
-        unit.Record("step.parked", "gateway", step.Id, new { stage = Name, code = fault.Code });
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Warning, "Stage {Stage}: some of {Count} steps were taken over by another process.")]
+        [LoggerMessage(1001, LogLevel.Warning, "Stage {Stage}: some of {Count} work items were taken over by another process.")]
         public static partial void LeaseLost(ILogger logger, string stage, int count);
 
-        [LoggerMessage(1002, LogLevel.Warning, "Stage {Stage}: step {WorkItemId} lost to others again and again; it waits and is tried again.")]
+        [LoggerMessage(1002, LogLevel.Warning, "Stage {Stage}: work item {WorkItemId} lost to others again and again; it waits and is tried again.")]
         public static partial void Conflicts(ILogger logger, string stage, Guid workItemId);
 
-        [LoggerMessage(1003, LogLevel.Warning, "Stage {Stage}: a transaction of {Count} steps failed with {Exception}; trying halves.")]
+        [LoggerMessage(1003, LogLevel.Warning, "Stage {Stage}: a transaction of {Count} work items failed with {Exception}; trying halves.")]
         public static partial void Halved(ILogger logger, string stage, int count, string exception);
 
-        [LoggerMessage(1004, LogLevel.Error, "Stage {Stage}: step {WorkItemId} is parked: {Code}. {Reason}")]
+        [LoggerMessage(1004, LogLevel.Error, "Stage {Stage}: work item {WorkItemId} is parked: {Code}. {Reason}")]
         public static partial void Parked(ILogger logger, string stage, Guid workItemId, string code, string reason);
     }
 }

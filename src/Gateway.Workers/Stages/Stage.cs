@@ -1,50 +1,39 @@
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Stages;
 
-/// <summary>A stage: works on the steps of one message.</summary>
+/// <summary>A stage: works on the work items of one message.</summary>
 internal interface IStage
 {
     /// <summary>One of <see cref="StageNames"/>.</summary>
     string Name { get; }
 
     /// <summary>
-    /// Works on steps leased under a token. Returns when every one of them is completed, postponed or parked, or
-    /// turned out to be held by somebody else. Throws only when the database does not answer; the lease then runs out.
+    /// Works on items leased under a token. Returns when every one of them is completed, postponed or parked, or turned out
+    /// to be held by somebody else. Throws only when the database does not answer; the lease then runs out.
     /// </summary>
     Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation);
 }
 
-/// <summary>What became of a step.</summary>
-internal abstract record WorkResult
-{
-    /// <summary>Its effects are in the unit of work.</summary>
-    internal sealed record Done : WorkResult;
-
-    /// <summary>It cannot be done yet.</summary>
-    /// <param name="Delay">Machine time until it is tried again.</param>
-    /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
-    internal sealed record Later(TimeSpan Delay, bool Attempted = true) : WorkResult;
-
-    /// <summary>Done.</summary>
-    internal static WorkResult Completed { get; } = new Done();
-}
-
-/// <summary>The rules of a stage that works on many steps in one transaction.</summary>
-internal interface IStageRules
+/// <summary>The load and decide sides of a stage that works on many items in one transaction.</summary>
+internal interface IBatchRules
 {
     /// <summary>Stage.</summary>
     string Name { get; }
 
-    /// <summary>Reads what the steps need, in few queries.</summary>
-    Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation);
+    /// <summary>Reads what the decisions about items need.</summary>
+    Task<IBatch> LoadAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
 }
 
-/// <summary>Steps with what they need.</summary>
-internal interface IStageBatch
+/// <summary>Items with everything their decisions need.</summary>
+internal interface IBatch
 {
-    /// <summary>Decides one step and puts its effects into the unit of work. An exception parks that step alone.</summary>
-    Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation);
+    /// <summary>Items that are still held.</summary>
+    IReadOnlyList<WorkItem> Items { get; }
+
+    /// <summary>What was read.</summary>
+    Snapshots Known { get; }
+
+    /// <summary>Decides one item. An exception parks that item alone.</summary>
+    Decision Decide(WorkItem item);
 }
