@@ -63,6 +63,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ICircumstances, PresentCircumstances>();
         services.AddSingleton<RecordLoads>();
         services.AddSingleton<IStageStore, StageStore>();
+        services.AddSingleton<IIntakeStore, IntakeStore>();
+        services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
     }
 

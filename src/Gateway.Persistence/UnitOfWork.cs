@@ -153,8 +153,8 @@ public sealed class UnitOfWork : IAsyncDisposable
             entry.Property(nameof(IVersioned.Version)).IsModified = true;
     }
 
-    /// <summary>Puts a sealed record behind its wall, in the same transaction.</summary>
-    public void Wall(SealedRow row) => _sealed.Add(row);
+    /// <summary>Puts a sealed record into its compartment, in the same transaction.</summary>
+    public void SealApart(SealedRow row) => _sealed.Add(row);
 
     /// <summary>Writes everything, or nothing.</summary>
     /// <param name="inside">Further conditional updates of the same transaction; it throws to undo all.</param>

@@ -1,6 +1,7 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Translation;
@@ -77,16 +78,6 @@ public static class WorkersRegistration
     {
         services.AddSingleton<Translator>();
         services.AddSingleton<RecordWriter>();
-        services.AddSingleton<ClientKeys>();
-        services.AddSingleton<ChunkWriter>();
-        services.AddSingleton<Occupancy>();
-        services.AddSingleton<Handovers>();
-        services.AddSingleton<ReferralDecisions>();
-        services.AddSingleton<ReferralEndings>();
-        services.AddSingleton<Consents>();
-        services.AddSingleton<ClientUpdates>();
-        services.AddSingleton<Withdrawals>();
-        services.AddSingleton<EventBuilder>();
         services.AddSingleton<ReleaseDesk>();
         services.AddSingleton<IFeed, AgencyFeed>();
     }
@@ -126,15 +117,15 @@ public static class WorkersRegistration
     private static void AddStages(IServiceCollection services)
     {
         services.AddSingleton<IStage, TranslationStage>();
-        AddBatchStage<ReferralRules>(services);
-        AddBatchStage<OutcomeRules>(services);
-        AddBatchStage<DeadlineRules>(services);
+        AddBatchStage<ReferralStage>(services);
+        AddBatchStage<OutcomeStage>(services);
+        AddBatchStage<ClocksStage>(services);
     }
 
-    private static void AddBatchStage<TRules>(IServiceCollection services) where TRules : class, IStageRules
+    private static void AddBatchStage<TRules>(IServiceCollection services) where TRules : class, IBatchRules
     {
         services.AddSingleton<TRules>();
         services.AddSingleton<IStage>(p => new BatchStage(
-            p.GetRequiredService<TRules>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
+            p.GetRequiredService<TRules>(), p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
     }
 }

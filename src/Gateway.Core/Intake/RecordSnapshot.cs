@@ -55,10 +55,7 @@ public sealed record RecordSnapshot : IVersioned
     /// </summary>
     public byte[]? Sealed { get; set; }
 
-    /// <summary>Blind index of the ticket that its statement bears.</summary>
-    public byte[]? TicketHash { get; set; }
-
-    /// <summary>Blind index of the ticket that its statement is about, when that is another one.</summary>
+    /// <summary>Blind index of the ticket that its reply answers; null: it is no reply.</summary>
     public byte[]? InReplyToHash { get; set; }
 
     /// <summary>How often it was decided again because what it waited for came; the generation of its work item.</summary>

@@ -146,6 +146,19 @@ public sealed class Draft
         Audit("submission.destroyed", "gateway", submission.Id);
     }
 
+    /// <summary>Changes a submission.</summary>
+    public void ChangeSubmission(SubmissionSnapshot before, SubmissionSnapshot after) => _effects.Add(new Effect.SubmissionChanged(before, after));
+
+    /// <summary>Removes a submission's bytes with their key.</summary>
+    public void ForgetBytes(SubmissionSnapshot submission) => _effects.Add(new Effect.BytesForgotten(submission));
+
+    /// <summary>Keeps a record under a key.</summary>
+    public void Keep(RecordSnapshot record, KnownClient under, IReadOnlyList<Statement> statements, ReadRecord read) =>
+        _effects.Add(new Effect.Kept(record, under, statements, read));
+
+    /// <summary>Notes what somebody did on a page.</summary>
+    public void Operated(Operating.PageOperation operation) => _effects.Add(new Effect.Operated(operation));
+
     /// <summary>Starts a deadline.</summary>
     public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
         Add(new Deadline { Id = NewKey(), Kind = kind, SubjectId = subject, DueAt = dueAt });

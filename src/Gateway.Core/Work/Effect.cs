@@ -65,6 +65,30 @@ public abstract record Effect
     /// <param name="State">State; null: its bytes did not leave, so it is taken back.</param>
     public sealed record DisclosureChanged(Guid Delivery, Privacy.DisclosureState? State) : Effect;
 
+    /// <summary>A submission changed: how far it is read, and what came of it.</summary>
+    /// <param name="Before">As it was read.</param>
+    /// <param name="After">As it is to be.</param>
+    public sealed record SubmissionChanged(Intake.SubmissionSnapshot Before, Intake.SubmissionSnapshot After) : Effect;
+
+    /// <summary>A submission's bytes are removed with their key; the row itself is changed by another effect.</summary>
+    /// <param name="Submission">The submission.</param>
+    public sealed record BytesForgotten(Intake.SubmissionSnapshot Submission) : Effect;
+
+    /// <summary>A record is kept: its statements and bytes are sealed under its key, what a profile marks in its compartment.</summary>
+    /// <param name="Record">The row, without what is sealed.</param>
+    /// <param name="Under">Whose key.</param>
+    /// <param name="Statements">Statements.</param>
+    /// <param name="Read">The record as read.</param>
+    public sealed record Kept(Intake.RecordSnapshot Record, Intake.KnownClient Under, IReadOnlyList<Clients.Statement> Statements, Intake.ReadRecord Read) : Effect
+    {
+        /// <summary>Without the contents.</summary>
+        public override string ToString() => $"{nameof(Kept)} {{ Record = {Record.Id} }}";
+    }
+
+    /// <summary>Somebody did something on a page.</summary>
+    /// <param name="Operation">What.</param>
+    public sealed record Operated(Operating.PageOperation Operation) : Effect;
+
     /// <summary>A text that is sealed under the client's key before it is stored.</summary>
     /// <param name="Handover">The handover it belongs to.</param>
     /// <param name="Client">Whose key.</param>

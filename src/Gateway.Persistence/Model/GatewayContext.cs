@@ -177,9 +177,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             record.HasIndex(r => r.WaitingFor);
             record.HasIndex(r => r.ClientId);
             record.HasIndex(r => r.ReferralId);
-            record.HasIndex(r => r.TicketHash);
             record.Property(r => r.Version).IsConcurrencyToken();
-            record.Property(r => r.TicketHash).HasMaxLength(32);
             record.Property(r => r.InReplyToHash).HasMaxLength(32);
             record.Property(r => r.WaitingFor).HasMaxLength(32);
             record.Property(r => r.ReasonText).HasMaxLength(1000);
@@ -216,7 +214,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             agreement.ToTable("ClientAgreement").HasKey(a => a.Id);
             agreement.HasIndex(a => new { a.ClientId, a.Status });
-            agreement.HasIndex(a => new { a.Agency, a.RecordHash });
+            agreement.HasIndex(a => a.RecordHash);
+            agreement.HasIndex(a => a.TicketHash);
             agreement.Property(a => a.Version).IsConcurrencyToken();
             // A withdrawal that was decided before a release committed must see it: somebody has to be told.
             agreement.Property(a => a.Uses).IsConcurrencyToken();

@@ -51,7 +51,7 @@ internal static class ArrivalChecks
         if (ahead.TicketHash is null && ahead.RecordHash is null)
             unit.Last(None(unseen.Then($""" "ClientId" = {ahead.ClientId}""")));
         if (ahead.TicketHash is { } ticket)
-            unit.Last(None(unseen.Then($""" "ClientId" IN (SELECT "ClientId" FROM "ClientAgreement" WHERE "TicketHash" = {ticket}) AND "TicketHash" = {ticket}""")));
+            unit.Last(None(unseen.Then($""" "TicketHash" = {ticket}""")));
         if (ahead.RecordHash is { } record)
             unit.Last(None(unseen.Then($""" "RecordHash" = {record}""")));
     }

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Operating;
+using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -19,17 +22,22 @@ internal sealed class EffectWriter
 {
     private readonly UnitOfWork _unit;
     private readonly Snapshots _known;
+    private readonly CompartmentSealer? _sealer;
     private readonly Dictionary<(Type, Guid), (IVersioned? Before, IVersioned After)> _rows = [];
     private readonly List<object> _others = [];
     private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
     private readonly List<byte[]> _arrived = [];
 
-    private EffectWriter(UnitOfWork unit, Snapshots known) => (_unit, _known) = (unit, known);
+    private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
     /// <summary>Puts the effects into a unit.</summary>
-    internal static void Write(UnitOfWork unit, Snapshots known, IEnumerable<Decision> decisions)
+    /// <param name="unit">The unit.</param>
+    /// <param name="known">What the decisions were based on.</param>
+    /// <param name="decisions">Decisions.</param>
+    /// <param name="sealer">Seals into compartments; needed where records are kept.</param>
+    internal static void Write(UnitOfWork unit, Snapshots known, IEnumerable<Decision> decisions, CompartmentSealer? sealer = null)
     {
-        var writer = new EffectWriter(unit, known);
+        var writer = new EffectWriter(unit, known, sealer);
         foreach (var effect in decisions.SelectMany(d => d.Effects))
             writer.Note(effect);
         writer.Flush();
@@ -74,7 +82,20 @@ internal sealed class EffectWriter
                 ChangeDisclosure(disclosure);
                 break;
             case Effect.BytesDestroyed destroyed:
-                DestroyBytes(destroyed.Submission);
+                ForgetBytes(destroyed.Submission);
+                _unit.First(new RowStatement($"""UPDATE "Submission" SET "DestroyedAt" = {_unit.Now}, "KeepUntil" = NULL WHERE "Id" = {destroyed.Submission.Id}"""));
+                break;
+            case Effect.BytesForgotten forgotten:
+                ForgetBytes(forgotten.Submission);
+                break;
+            case Effect.SubmissionChanged submission:
+                _unit.Change(submission.Before, submission.After);
+                break;
+            case Effect.Kept kept:
+                Keep(kept);
+                break;
+            case Effect.Operated { Operation: var operation }:
+                _unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
                 break;
             default:
                 throw new InvalidOperationException($"There is no way to write the effect {effect.GetType().Name}.");
@@ -139,10 +160,17 @@ internal sealed class EffectWriter
         _unit.First(new RowStatement(sql));
     }
 
-    private void DestroyBytes(SubmissionSnapshot submission)
+    private void Keep(Effect.Kept kept)
+    {
+        var key = kept.Under.Key.Span;
+        _rows[(typeof(RecordSnapshot), kept.Record.Id)] = (null, kept.Record with { Sealed = RecordVault.Seal(kept.Record.Id, key, kept.Statements, kept.Read.Kept.Span) });
+        if (kept.Read.Compartment != Compartment.Ordinary)
+            _unit.SealApart(_sealer!.Seal(kept.Read.Compartment, kept.Record.Id, kept.Read.Slice.Span));
+    }
+
+    private void ForgetBytes(SubmissionSnapshot submission)
     {
         _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {submission.KeyId}"""));
         _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
-        _unit.First(new RowStatement($"""UPDATE "Submission" SET "DestroyedAt" = {_unit.Now}, "KeepUntil" = NULL WHERE "Id" = {submission.Id}"""));
     }
 }

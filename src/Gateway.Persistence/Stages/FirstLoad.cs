@@ -1,3 +1,4 @@
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
@@ -16,13 +17,29 @@ internal sealed record FirstLoad(
     IReadOnlyList<WorkItem> Items, IReadOnlyList<RecordSnapshot> Records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements,
     IReadOnlyDictionary<string, Guid> Untranslated, string Stage)
 {
-    /// <summary>Tickets that the records bear or are about.</summary>
-    internal IReadOnlyList<byte[]> Tickets() =>
-        [.. Records.SelectMany(r => new[] { r.TicketHash, r.InReplyToHash }).OfType<byte[]>().DistinctBy(Convert.ToHexString)];
+    /// <summary>Tickets that the statements bear or are about.</summary>
+    internal IReadOnlyList<byte[]> Tickets(BlindIndex index) =>
+        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => index.Ticket(r.Agency, t))).DistinctBy(Convert.ToHexString)];
+
+    private static IEnumerable<string> TicketsOf(IStatement statement)
+    {
+        yield return statement.Ticket;
+        var about = statement switch
+        {
+            ReferralSubmitted s => s.InReplyTo,
+            ReferralEnded e => e.InReplyTo,
+            ConsentGiven g => g.InReplyTo,
+            ConsentWithdrawn w => w.InReplyTo,
+            ReferralReply r => r.InReplyTo,
+            _ => null,
+        };
+        if (about is not null)
+            yield return about;
+    }
 
     /// <summary>Numbers that statements say replace others.</summary>
     internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>
-        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).Select(s => s.Content).OfType<Contracts.Events.ClientChanged>()
+        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).Select(s => s.Content).OfType<ClientChanged>()
             .SelectMany(c => c.Client.Identifiers).Where(i => i.ReplacedBy is { Length: > 0 }).Select(i => index.Identifier(r.Agency, i.Scheme, i.ReplacedBy!)))];
 
     /// <summary>Records of the same clients or tickets that are not decided yet.</summary>

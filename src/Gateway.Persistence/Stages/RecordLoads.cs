@@ -24,7 +24,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var first = await FirstAsync(token, items, StageNames.Referral, cancellation);
         var batch = new LoadBatch(database);
         var clientIds = first.Records.Select(r => r.ClientId).OfType<Guid>().ToList();
-        var tickets = first.Tickets();
+        var tickets = first.Tickets(installation.Index);
         SqlText named = $"""SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}""";
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."TicketHash" {tickets}""");
@@ -66,7 +66,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var first = await FirstAsync(token, items, StageNames.Outcome, cancellation);
         var replies = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<ReferralReply>().ToList();
         var ids = replies.Select(r => Guid.TryParse(r.InReplyTo, out var id) ? id : Guid.Empty).ToList();
-        var tickets = first.Records.Where(r => r.InReplyToHash is not null).Select(r => r.InReplyToHash!).ToList();
+        var tickets = first.Tickets(installation.Index);
         var batch = new LoadBatch(database);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";

@@ -1,3 +1,5 @@
+using Gateway.Core.Work;
+using Gateway.Persistence.Writing;
 using Gateway.Core.Intake;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -11,6 +13,8 @@ namespace Gateway.Persistence.Stores;
 /// <param name="machine">Machine time.</param>
 public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, TimeProvider machine)
 {
+    private readonly IGatewayDatabase _database = database;
+    private readonly KeyRing _ring = ring;
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
     /// <summary>Plain bytes a segment holds at most.</summary>
@@ -28,9 +32,9 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     /// <summary>Stores segments ahead of their submission, so that a large body is never held whole.</summary>
     public async Task StoreAheadAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation)
     {
-        await using var store = database.Open();
+        await using var store = _database.Open();
         store.Segments.AddRange(segments);
-        using (await database.EnterWriteAsync(cancellation))
+        using (await _database.EnterWriteAsync(cancellation))
             await store.SaveChangesAsync(cancellation);
     }
 
@@ -40,8 +44,8 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     /// </summary>
     public async Task ForgetAsync(Guid submission, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        using (await database.EnterWriteAsync(cancellation))
+        await using var store = _database.Open();
+        using (await _database.EnterWriteAsync(cancellation))
             await store.Segments.Where(s => s.SubmissionId == submission).ExecuteDeleteAsync(cancellation);
     }
 
@@ -53,8 +57,8 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     public async Task ForgetUnfinishedAsync(CancellationToken cancellation)
     {
         var yesterday = KeySequence.FirstOf(machine.GetUtcNow() - LongestCall);
-        await using var store = database.Open();
-        using (await database.EnterWriteAsync(cancellation))
+        await using var store = _database.Open();
+        using (await _database.EnterWriteAsync(cancellation))
             await store.Segments.Where(s => s.SubmissionId.CompareTo(yesterday) < 0 && !store.Submissions.Any(r => r.Id == s.SubmissionId)).ExecuteDeleteAsync(cancellation);
     }
 
@@ -64,22 +68,29 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     public Stream Open(SegmentRow held, byte[] key)
     {
         ArgumentNullException.ThrowIfNull(held);
-        return new SegmentStream(database, held.SubmissionId, key, held);
+        return new SegmentStream(_database, held.SubmissionId, key, held);
     }
 
-    /// <summary>Bytes of small submissions at once: those of one segment come with their bytes, the others are read when reached.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Stream>> OpenManyAsync(IReadOnlyCollection<SubmissionSnapshot> submissions, CancellationToken cancellation)
+    /// <summary>Adds to a batch what opens the bytes of submissions: those of one segment come with their bytes, the others are read when reached.</summary>
+    internal Contents Add(LoadBatch batch, IReadOnlyList<Guid> items, Guid token)
     {
-        ArgumentNullException.ThrowIfNull(submissions);
-        await using var store = database.Open();
-        var keyIds = submissions.Select(s => s.KeyId).ToList();
-        var keys = await store.DataKeys.AsNoTracking().Where(k => keyIds.Contains(k.Id)).ToDictionaryAsync(k => k.Id, cancellation);
-        var small = submissions.Where(s => s.Bytes <= SegmentSize).Select(s => s.Id).ToList();
-        var firsts = await store.Segments.AsNoTracking().Where(s => small.Contains(s.SubmissionId) && s.Index == 0)
-            .ToDictionaryAsync(s => s.SubmissionId, cancellation);
-        return submissions.ToDictionary(
-            s => s.Id,
-            Stream (s) => new SegmentStream(database, s.Id, ring.Open(keys[s.KeyId]), firsts.GetValueOrDefault(s.Id)));
+        SqlText held = $"""SELECT s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId" WHERE w."Id" {items} AND w."LeaseToken" = {token} AND w."State" = {WorkItemState.Open}""";
+        var keys = batch.Rows<DataKeyRow>(SqlText.Of("""WHERE t."Wrapped" IS NOT NULL AND t."Id" IN (SELECT "KeyId" FROM "Submission" WHERE "Id" IN (""").Then(held).Then(SqlText.Of("))")));
+        var firsts = batch.Rows<SegmentRow>(SqlText.Of("""WHERE t."Index" = 0 AND t."SubmissionId" IN (""").Then(held).Then($""" AND s."Bytes" <= {SegmentSize})"""));
+        return new Contents(this, keys, firsts);
+    }
+
+    /// <summary>Keys and first segments, read when the batch has run.</summary>
+    internal sealed record Contents(SubmissionStore Store, List<DataKeyRow> Keys, List<SegmentRow> Firsts)
+    {
+        /// <summary>Bytes to read; submissions whose key was destroyed have none.</summary>
+        internal Dictionary<Guid, Stream> Open(IEnumerable<SubmissionSnapshot> submissions)
+        {
+            var keys = Keys.ToDictionary(k => k.Id);
+            var firsts = Firsts.ToDictionary(f => f.SubmissionId);
+            return submissions.Where(s => keys.ContainsKey(s.KeyId)).ToDictionary(
+                s => s.Id, Stream (s) => new SegmentStream(Store._database, s.Id, Store._ring.Open(keys[s.KeyId]), firsts.GetValueOrDefault(s.Id)));
+        }
     }
 
     private static byte[] Context(Guid submission, int index, bool last) =>

@@ -15,6 +15,9 @@ public sealed class LoadBatch(IGatewayDatabase database)
 {
     private readonly List<(Func<IModel, SqlText> Sql, Func<IModel, DbDataReader, CancellationToken, Task> Read)> _queries = [];
 
+    /// <summary>Whether anything is to be read.</summary>
+    public bool HasQueries => _queries.Count > 0;
+
     /// <summary>Reads rows of a table.</summary>
     /// <typeparam name="T">Kind of row.</typeparam>
     /// <param name="where">What follows the table, whose alias is <c>t</c>: joins, conditions, order, limit.</param>

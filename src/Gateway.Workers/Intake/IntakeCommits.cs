@@ -2,10 +2,6 @@ using System.Threading.Channels;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Operating;
-using Gateway.Workers.Referral;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,7 +18,7 @@ namespace Gateway.Workers.Intake;
 /// removed meanwhile, see <see cref="SubmissionIntake"/>.
 /// </remarks>
 internal sealed partial class IntakeCommits(
-    UnitsOfWork units, IGatewayDatabase database, Installation installation, Withdrawals withdrawals, IOptions<IntakeOptions> options, ILogger<IntakeCommits> logger) : BackgroundService
+    IIntakeStore store, IStoreFaults faults, ICircumstances circumstances, Installation installation, IOptions<IntakeOptions> options, ILogger<IntakeCommits> logger) : BackgroundService
 {
     private readonly Channel<PendingSubmission> _waiting = Channel.CreateBounded<PendingSubmission>(
         new BoundedChannelOptions(options.Value.Waiting) { SingleReader = true });
@@ -61,11 +57,11 @@ internal sealed partial class IntakeCommits(
     {
         try
         {
-            var answers = await units.RunAsync(unit => AcceptAsync(unit, group), CancellationToken.None);
+            var answers = await faults.DespiteConflictsAsync(() => AcceptAsync(group));
             for (var i = 0; i < group.Count; i++)
                 group[i].Answer.TrySetResult(answers[i]);
         }
-        catch (Exception e) when (database.IsUnavailable(e))
+        catch (Exception e) when (faults.IsUnavailable(e))
         {
             Log.Failed(logger, e.GetType().Name);
             foreach (var pending in group)
@@ -83,70 +79,25 @@ internal sealed partial class IntakeCommits(
         }
     }
 
-    private async Task<IReadOnlyList<IntakeResult>> AcceptAsync(UnitOfWork unit, List<PendingSubmission> group)
+    /// <summary>Load, decide each, apply all.</summary>
+    private async Task<IReadOnlyList<IntakeResult>> AcceptAsync(List<PendingSubmission> group)
     {
-        var agencies = group.Select(p => p.Submission.Agency).Distinct(StringComparer.Ordinal).ToList();
-        var profiles = group.Select(p => p.Submission.Profile).Distinct(StringComparer.Ordinal).ToList();
-        var hashes = group.Select(p => p.Submission.KeyHash).ToList();
-        var earlier = await unit.Store.Submissions.AsNoTracking()
-            .Where(s => agencies.Contains(s.Agency) && profiles.Contains(s.Profile) && hashes.Contains(s.KeyHash)).ToListAsync();
-        List<IntakeResult> answers = [];
+        var known = await store.LoadAsync(group.ConvertAll(p => p.Submission), CancellationToken.None);
+        var now = circumstances.Now();
+        List<IntakeResult> results = [];
+        List<Decision> decisions = [];
         foreach (var pending in group)
         {
-            var submission = pending.Submission;
-            if (earlier.Find(s => IsSame(s, submission)) is { } first)
-            {
-                if (first.Id == submission.Id)
-                {
-                    // This very submission: an earlier round committed it, and its answer was lost with the connection.
-                    answers.Add(new IntakeResult.Accepted(first.Id, Repeated: false));
-                    continue;
-                }
-
-                answers.Add(first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash)
-                    ? new IntakeResult.Accepted(first.Id, Repeated: true)
-                    : new IntakeResult.KeyReused());
-                continue;
-            }
-
-            Correction? correction = null;
-            if (pending.Corrects is { } corrects && (correction = await Correction.FindAsync(unit, submission.Agency, corrects)) is null)
-            {
-                answers.Add(new IntakeResult.CorrectsNothing());
-                continue;
-            }
-
-            earlier.Add(submission);
-            unit.Write(submission);
-            unit.Write(pending.Key);
-            foreach (var segment in pending.Segments)
-                unit.Write(segment);
-            unit.Cause = pending.TraceParent;
-            unit.Record("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
-            if (pending.Operation is { } operation)
-                unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
-            correction?.Apply(unit, submission);
-            if (submission.State == SubmissionState.SetAside)
-                SetAside(unit, submission);
-            else
-                unit.Enqueue(StageNames.Translation, submission.Id);
-            foreach (var withdrawal in pending.Withdrawals)
-                await withdrawals.ApplyAsync(unit, submission.Agency, withdrawal, CancellationToken.None);
-            answers.Add(new IntakeResult.Accepted(submission.Id, Repeated: false));
+            var (result, decision) = IntakeRules.Decide(known, now, pending.Submission);
+            known.Take(decision);
+            results.Add(result);
+            decisions.Add(decision);
         }
 
-        return answers;
+        if (decisions.Exists(d => d.Effects.Count > 0))
+            await store.AcceptAsync(known, decisions, CancellationToken.None);
+        return results;
     }
-
-    private static void SetAside(UnitOfWork unit, SubmissionSnapshot submission)
-    {
-        unit.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
-        unit.Record("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
-        SubmissionBytes.KeepForNow(unit, submission);
-    }
-
-    private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
-        earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
 
     private static partial class Log
     {

@@ -38,7 +38,7 @@ internal sealed class SubmissionIntake(
                 return await RefusedAsync(id, body, new IntakeResult.TooLarge(most));
             if (body.Length == 0 && request.SetAside is null)
                 return new IntakeResult.Empty();
-            var pending = new PendingSubmission
+            var pending = new PendingSubmission(new NewSubmission
             {
                 Submission = new SubmissionSnapshot
                 {
@@ -55,13 +55,12 @@ internal sealed class SubmissionIntake(
                     ReasonCode = request.SetAside?.Code,
                     ReasonText = request.SetAside?.Text,
                 },
-                Key = keyRow,
-                Segments = body.Held,
+                Sealed = [keyRow, .. body.Held],
                 Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
                 TraceParent = request.TraceParent,
                 Corrects = corrects,
                 Operation = request.Operation,
-            };
+            });
             committing = true;
             var result = await commits.CommitAsync(pending, cancellation);
             return result is IntakeResult.Accepted { Repeated: false } ? result : await RefusedAsync(id, body, result);

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
-using Gateway.Translation;
 using Gateway.Workers.Stages;
 
 namespace Gateway.Workers.Translation;
@@ -15,9 +13,9 @@ internal sealed class Chunk : IDisposable
     /// <summary>Records in all parts.</summary>
     internal int Count { get; set; }
 
-    internal ChunkPart Begin(WorkItem step, SubmissionSnapshot submission)
+    internal ChunkPart Begin(WorkItem item, SubmissionSnapshot submission)
     {
-        var part = new ChunkPart(step, submission);
+        var part = new ChunkPart(item, submission);
         Parts.Add(part);
         return part;
     }
@@ -30,19 +28,23 @@ internal sealed class ChunkPart : IDisposable
 {
     private readonly Activity? _span;
 
-    internal ChunkPart(WorkItem step, SubmissionSnapshot submission)
+    internal ChunkPart(WorkItem item, SubmissionSnapshot submission)
     {
-        Step = step;
         Submission = submission;
         var around = Activity.Current;
-        _span = GatewayActivity.OfWorkItem(StageNames.Translation, step);
+        _span = GatewayActivity.OfWorkItem(StageNames.Translation, item);
         // It ends at the commit, when the spans of other submissions have begun: it must not become their parent.
         Activity.Current = around;
+        // What its records cause goes on in the span of its own work.
+        Item = _span is null ? item : item with { TraceParent = _span.Id };
     }
 
-    internal WorkItem Step { get; }
+    internal WorkItem Item { get; }
+
+    /// <summary>The submission as the chunk before left it.</summary>
     internal SubmissionSnapshot Submission { get; }
-    internal List<TranslatedRecord> Records { get; } = [];
+
+    internal List<ReadRecord> Records { get; } = [];
 
     /// <summary>The submission ends in this chunk.</summary>
     internal bool Finished { get; set; }
@@ -50,8 +52,8 @@ internal sealed class ChunkPart : IDisposable
     /// <summary>Reading on failed; what is in <see cref="Records"/> still counts.</summary>
     internal Fault? Fault { get; set; }
 
-    /// <summary>Trace parent of what the records cause.</summary>
-    internal string? Cause => _span?.Id ?? Step.TraceParent;
+    /// <summary>The submission as this chunk left it, once it is committed.</summary>
+    internal SubmissionSnapshot? Committed { get; set; }
 
     public void Dispose()
     {

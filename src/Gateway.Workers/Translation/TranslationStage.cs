@@ -1,54 +1,45 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
-using Gateway.Persistence.Work;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Translation;
 
 /// <summary>
-/// Reads submissions record by record and commits chunks of at most 500. Small submissions share a chunk; a large one
-/// is read in one go over many chunks, holding its lease, and after a crash goes on behind the last committed chunk.
+/// Reads submissions record by record and commits chunks of at most 500. Small submissions share a chunk; a large one is
+/// read in one go over many chunks, holding its lease, and after a crash goes on behind the last committed chunk. What
+/// becomes of the records is decided in <see cref="TranslationRules"/>.
 /// </summary>
 internal sealed partial class TranslationStage(
-    UnitsOfWork units, IGatewayDatabase database, SubmissionStore submissions, ProfileSet profiles, Translator translator,
-    ChunkWriter writer, StageProgress progress, ILogger<TranslationStage> logger) : IStage
+    ITranslationStore store, IStoreFaults faults, ICircumstances circumstances, ProfileSet profiles, Translator translator, StageProgress progress,
+    ILogger<TranslationStage> logger) : IStage
 {
     private const int RecordsPerChunk = 500;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     public string Name => StageNames.Translation;
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<WorkItem> steps;
-        List<SubmissionSnapshot> rows;
-        await using (var store = database.Open())
-        {
-            steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
-            var subjects = steps.ConvertAll(s => s.SubjectId);
-            rows = await store.Submissions.AsNoTracking().Where(s => subjects.Contains(s.Id)).ToListAsync(cancellation);
-        }
-
-        var contents = await submissions.OpenManyAsync(rows, cancellation);
         var chunk = new Chunk();
-        foreach (var step in steps)
-        {
-            var submission = rows.Find(r => r.Id == step.SubjectId)!;
-            chunk = await TranslateAsync(token, step, submission, contents[submission.Id], chunk, cancellation);
-        }
-
+        foreach (var submission in await store.LoadAsync(token, ids, cancellation))
+            chunk = await TranslateAsync(token, submission, chunk, cancellation);
         await CommitAsync(token, chunk, cancellation);
     }
 
-    private async Task<Chunk> TranslateAsync(Guid token, WorkItem step, SubmissionSnapshot submission, Stream content, Chunk chunk, CancellationToken cancellation)
+    private async Task<Chunk> TranslateAsync(Guid token, SubmissionToRead read, Chunk chunk, CancellationToken cancellation)
     {
-        var part = chunk.Begin(step, submission);
+        var submission = read.Submission;
+        var part = chunk.Begin(read.Item, submission);
+        // Its bytes were destroyed when their time was over: there is nothing left to read.
+        if (read.Content is null)
+        {
+            part.Finished = true;
+            return chunk;
+        }
+
         try
         {
             var profile = profiles.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
@@ -58,28 +49,43 @@ internal sealed partial class TranslationStage(
                 ContentType = submission.ContentType,
                 Skip = submission.Records,
             };
-            foreach (var record in translator.Translate(profile, content, options, cancellation))
+            foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
             {
-                part.Records.Add(record);
+                part.Records.Add(Read(record));
                 if (++chunk.Count < RecordsPerChunk)
                     continue;
                 await CommitAsync(token, chunk, cancellation);
                 chunk = new Chunk();
-                part = chunk.Begin(step, submission);
+                part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."));
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException and not LeaseLostException && !database.IsConflict(e) && !database.IsUnavailable(e))
+        catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
         {
             part.Fault = Fault.Of("translation-failed", e);
         }
         finally
         {
-            await content.DisposeAsync();
+            await read.Content.DisposeAsync();
         }
 
         part.Finished = part.Fault is null;
         return chunk;
     }
+
+    private static ReadRecord Read(TranslatedRecord record) => new()
+    {
+        Number = record.Index,
+        Line = record.Line,
+        Statements = record.Statements,
+        Problem = record.Status != RecordStatus.SetAside ? null
+            : record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
+        Answer = record.Answer,
+        AnswerText = record.Problems.FirstOrDefault(p => p.Code == record.Answer)?.Text,
+        Slice = record.Slice,
+        Kept = record.Compartment == Compartment.Ordinary ? record.Slice : record.Stripped ?? ReadOnlyMemory<byte>.Empty,
+        Compartment = record.Compartment,
+        Unmapped = record.Unmapped.Count,
+    };
 
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
@@ -88,12 +94,12 @@ internal sealed partial class TranslationStage(
         {
             try
             {
-                // When somebody else made the same client first: read and write again.
-                await database.DespiteConflictsAsync(() => TryCommitAsync(token, chunk, cancellation));
+                // When somebody else made the same client first: read and decide again.
+                await faults.DespiteConflictsAsync(() => TryCommitAsync(token, chunk, cancellation));
                 progress.Worked(Name);
                 return;
             }
-            catch (Exception e) when (database.IsUnavailable(e) || (chunk.Parts.Count == 1 && database.IsConflict(e)))
+            catch (Exception e) when (faults.IsUnavailable(e) || (chunk.Parts.Count == 1 && faults.IsConflict(e)))
             {
                 // Nothing is wrong with the submission: reading goes on behind the last committed chunk, now or under the next lease.
                 throw;
@@ -105,7 +111,7 @@ internal sealed partial class TranslationStage(
                     await CommitAsync(token, new Chunk { Parts = { part } }, cancellation);
                 return;
             }
-            catch (LeaseLostException)
+            catch (Exception e) when (faults.IsLeaseLost(e))
             {
                 Log.LeaseLost(logger, chunk.Parts[0].Submission.Id);
                 return;
@@ -120,23 +126,24 @@ internal sealed partial class TranslationStage(
 
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
-        await using var unit = units.Open();
-        await writer.WriteAsync(unit, chunk, cancellation);
-        await unit.CommitAsync(store => StepsAsync(store, token, unit, chunk, cancellation), cancellation);
+        var register = await store.RegisterAsync(chunk.Parts.SelectMany(p => p.Records.SelectMany(r => ClientsOf(p, r))), cancellation);
+        var (known, now) = (new Snapshots(), circumstances.Now());
+        List<SettledPart> settled = [];
+        foreach (var part in chunk.Parts)
+        {
+            var decision = TranslationRules.Decide(known, register, now, part.Item, part.Submission, part.Records, part.Finished);
+            known.Take(decision);
+            settled.Add(new SettledPart(part.Item, decision, part.Finished, part.Fault));
+        }
+
+        await store.ApplyAsync(token, settled, cancellation);
+        foreach (var (part, done) in chunk.Parts.Zip(settled))
+            part.Committed = done.Decision!.Effects.OfType<Effect.SubmissionChanged>().Last().After;
         return true;
     }
 
-    private async Task StepsAsync(GatewayContext store, Guid token, UnitOfWork unit, Chunk chunk, CancellationToken cancellation)
-    {
-        await WorkItemStore.CompleteAsync(store, token, [.. chunk.Parts.Where(p => p is { Finished: true, Fault: null }).Select(p => p.Step.Id)], cancellation);
-        foreach (var part in chunk.Parts)
-        {
-            if (part.Fault is { } fault)
-                await WorkItemStore.ParkAsync(store, token, part.Step.Id, fault.Code, fault.Reason, cancellation);
-            else if (!part.Finished)
-                await WorkItemStore.ProlongAsync(store, token, part.Step.Id, unit.MachineNow + Lease, cancellation);
-        }
-    }
+    private static IEnumerable<(string Agency, Client Client)> ClientsOf(ChunkPart part, ReadRecord record) =>
+        record.Statements.Select(s => (s.Content as IClientStatement)?.Client).Where(c => c is { Identifiers.Count: > 0 }).Take(1).Select(c => (part.Submission.Agency, c!));
 
     private static partial class Log
     {

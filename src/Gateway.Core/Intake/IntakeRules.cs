@@ -1,0 +1,79 @@
+using Gateway.Core.Agreements;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>
+/// Whether a submission is new, and what its acceptance does. A repeat under the same key gets the first one's id; another
+/// body under a used key is refused. Withdrawals take effect with the acceptance.
+/// </summary>
+public static class IntakeRules
+{
+    /// <summary>How long bytes are kept at the most: for a look at what was sent, and for a translation that waits for a person.</summary>
+    public static readonly TimeSpan KeepBytes = TimeSpan.FromDays(14);
+
+    /// <summary>Decides a submission.</summary>
+    /// <returns>What its caller is told, and the effects when it is accepted for the first time.</returns>
+    public static (IntakeResult Result, Decision Decision) Decide(IntakeSnapshots known, Circumstances circumstances, NewSubmission given)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(given);
+        var draft = new Draft(known, circumstances, given.TraceParent);
+        var submission = given.Submission;
+        var nothing = draft.Decided(Outcome.Completed);
+        if (known.Earlier.FirstOrDefault(s => IsSame(s, submission)) is { } first)
+        {
+            // This very submission: an earlier round committed it, and its answer was lost with the connection.
+            if (first.Id == submission.Id)
+                return (new IntakeResult.Accepted(first.Id, Repeated: false), nothing);
+            return (first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash) ? new IntakeResult.Accepted(first.Id, Repeated: true) : new IntakeResult.KeyReused(), nothing);
+        }
+
+        if (given.Corrects is { } named && !known.Corrected.ContainsKey(named))
+            return (new IntakeResult.CorrectsNothing(), nothing);
+        Accept(draft, known, given);
+        known.Earlier.Add(submission);
+        return (new IntakeResult.Accepted(submission.Id, Repeated: false), draft.Decided(Outcome.Completed));
+    }
+
+    private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)
+    {
+        var submission = given.Submission with { KeepUntil = given.Submission.ReceivedAt + KeepBytes };
+        draft.Add(submission);
+        foreach (var row in given.Sealed)
+            draft.Add(row);
+        draft.Audit("submission.accepted", submission.Agency, submission.Id, new { submission.Profile, submission.Bytes });
+        if (given.Operation is { } operation)
+            draft.Operated(operation);
+        if (given.Corrects is { } named)
+            Correct(draft, submission, named, known.Corrected[named]);
+        if (submission.State == SubmissionState.SetAside)
+        {
+            draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
+            draft.Audit("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
+        }
+        else
+        {
+            draft.Enqueue(StageNames.Translation, submission.Id);
+        }
+
+        foreach (var withdrawn in given.Withdrawals)
+        {
+            var client = withdrawn.Client is { Identifiers.Count: > 0 } stated && draft.Agreed.Directory.Find(submission.Agency) is not null
+                ? known.Register.Of(draft, submission.Agency, stated).ClientId
+                : null;
+            WithdrawalRules.Apply(draft, submission.Agency, client, withdrawn);
+        }
+    }
+
+    /// <summary>A submission replaces what was set aside: both say so from now on, and nobody need look at the old one any more.</summary>
+    private static void Correct(Draft draft, SubmissionSnapshot by, RecordName named, Guid subject)
+    {
+        draft.CloseTasks("corrected", [subject], TaskKinds.SetAside);
+        draft.Audit("submission.corrects", by.Agency, by.Id, new { record = named.ToString() });
+        draft.Audit("record.corrected", by.Agency, subject, new { submission = by.Id });
+    }
+
+    private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
+        earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
+}

@@ -1,0 +1,16 @@
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>What was read for submissions that are about to be accepted.</summary>
+public sealed class IntakeSnapshots : Snapshots
+{
+    /// <summary>Submissions accepted earlier under the same keys; those of the same group are added as they are decided.</summary>
+    public IList<SubmissionSnapshot> Earlier { get; init; } = [];
+
+    /// <summary>Keys of what submissions say they correct, where the agency has such a record that is set aside.</summary>
+    public IReadOnlyDictionary<RecordName, Guid> Corrected { get; init; } = new Dictionary<RecordName, Guid>();
+
+    /// <summary>Finds and makes clients.</summary>
+    public required IClientRegister Register { get; init; }
+}

@@ -1,0 +1,101 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>What becomes of the records of a submission: each is kept under its client's key and goes to its stage, or is set aside alone.</summary>
+public static class TranslationRules
+{
+    private const int LongestText = 1000;
+    private const int LongestPath = 400;
+
+    /// <summary>Decides a part of a submission.</summary>
+    /// <param name="known">Snapshots; the draft adds to them.</param>
+    /// <param name="register">Finds and makes clients.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="item">The submission's work item.</param>
+    /// <param name="submission">The submission as read.</param>
+    /// <param name="records">The records read on.</param>
+    /// <param name="finished">The submission ends with them.</param>
+    public static Decision Decide(
+        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<ReadRecord> records, bool finished)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(records);
+        var draft = new Draft(known, circumstances, item.TraceParent);
+        var changed = submission with { Records = submission.Records + records.Count };
+        foreach (var record in records)
+            changed = Keep(draft, register, changed, record);
+        if (finished)
+            changed = Settle(draft, changed);
+        draft.ChangeSubmission(submission, changed);
+        return draft.Decided(Outcome.Completed);
+    }
+
+    private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record)
+    {
+        var problem = record.Problem ?? OfSender(draft, submission, record);
+        var stated = record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
+        var client = problem is null && stated is not null ? register.Of(draft, submission.Agency, stated) : register.Unidentified(draft);
+        var type = record.Statements.Count > 0 ? record.Statements[0].Type : null;
+        var row = new RecordSnapshot
+        {
+            Id = draft.NewKey(),
+            SubmissionId = submission.Id,
+            Number = record.Number,
+            Agency = submission.Agency,
+            Line = record.Line,
+            State = problem is null ? RecordState.Translated : RecordState.SetAside,
+            StatementType = type,
+            ClientId = client.ClientId,
+            KeyId = client.KeyId,
+            InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
+            Unmapped = record.Unmapped,
+            ReceivedAt = submission.ReceivedAt,
+            Compartment = record.Compartment,
+            ReasonCode = problem?.Code ?? record.Answer,
+            ReasonText = Bounded(problem?.Text ?? record.AnswerText, LongestText),
+            ReasonPath = Bounded(problem?.Path, LongestPath),
+        };
+        draft.Keep(row, client, problem is null ? record.Statements : [], record);
+        if (problem is null)
+        {
+            draft.Enqueue(StageNames.OfStatement(type), row.Id);
+            return submission;
+        }
+
+        draft.OpenTask(TaskKinds.SetAside, submission.Agency, row.Id, problem.Code, problem.Text);
+        draft.Audit("record.set-aside", submission.Agency, row.Id, new { submission = submission.Id, number = record.Number, problem.Code });
+        return submission with { SetAside = submission.SetAside + 1, ReasonCode = submission.ReasonCode ?? problem.Code, ReasonText = submission.ReasonText ?? row.ReasonText };
+    }
+
+    /// <summary>An agency speaks for itself only.</summary>
+    private static TranslationProblem? OfSender(Draft draft, SubmissionSnapshot submission, ReadRecord record)
+    {
+        var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
+        return draft.Agreed.Directory.Party(submission.Agency) is { } agency && record.Statements.All(s => draft.Agreed.Directory.IsSelf(agency, s.Content.Sender, day))
+            ? null
+            : new TranslationProblem("sender-mismatch", "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
+    }
+
+    /// <summary>The submission is read. Bytes of which every record lives on its own are destroyed with their key; others are kept for a look until <see cref="SubmissionSnapshot.KeepUntil"/>.</summary>
+    private static SubmissionSnapshot Settle(Draft draft, SubmissionSnapshot submission)
+    {
+        var nothing = submission.Records > 0 && submission.SetAside == submission.Records;
+        var settled = submission with
+        {
+            State = nothing ? SubmissionState.SetAside : SubmissionState.Translated,
+            ReasonCode = nothing ? submission.ReasonCode : null,
+            ReasonText = nothing ? submission.ReasonText : null,
+        };
+        if (settled.SetAside > 0)
+            return settled;
+        draft.ForgetBytes(settled);
+        return settled with { DestroyedAt = draft.Moment.Now, KeepUntil = null };
+    }
+
+    private static string? Bounded(string? text, int most) => text is { Length: var length } && length > most ? text[..most] : text;
+}
