@@ -1,5 +1,4 @@
 using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Store.Tests;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Core.Clients;
-using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Text;
 using Gateway.Core.Operating;
-using Gateway.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Store.Tests.Operating;

@@ -8,7 +8,6 @@ using System.Xml.Linq;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
-using Gateway.Demo.Offices;
 using Gateway.Demo.Scenario;
 
 namespace Gateway.Tests.Demo;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Report;

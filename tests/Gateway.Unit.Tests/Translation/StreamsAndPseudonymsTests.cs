@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Translation;

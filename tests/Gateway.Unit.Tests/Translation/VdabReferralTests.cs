@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
-using Gateway.Translation;
 
 namespace Gateway.Unit.Tests.Translation;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Core.Intake;
 using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;

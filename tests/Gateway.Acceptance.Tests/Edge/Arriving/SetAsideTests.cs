@@ -3,7 +3,6 @@ using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Tests.Running;
-using Gateway.Workers.Edge;
 using Gateway.Workers.Intake;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

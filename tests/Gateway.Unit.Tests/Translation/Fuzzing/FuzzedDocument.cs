@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Gateway.Translation;
 
 namespace Gateway.Unit.Tests.Translation.Fuzzing;
 

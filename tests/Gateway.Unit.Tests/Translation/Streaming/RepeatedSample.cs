@@ -1,5 +1,4 @@
 using System.Text;
-using Gateway.Translation;
 
 namespace Gateway.Unit.Tests.Translation.Streaming;
 
