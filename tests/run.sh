@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Restores, builds once, starts private servers, runs every test project one after the other and sums up.
+# Restores, builds once, starts private servers, runs every test project and sums up: within twenty minutes on two cores.
+# GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.
@@ -13,7 +14,12 @@ failed=0
 skipped=0
 
 work="$(mktemp -d)" || exit 1
+running=()
 clean_up() {
+  local run
+  for run in "${running[@]}"; do
+    kill "$run" 2>/dev/null && wait "$run" 2>/dev/null
+  done
   # The servers end when nobody writes to them any more, and remove their folders.
   if [ -n "${SERVERS_PID:-}" ]; then
     local pid="$SERVERS_PID"
@@ -105,19 +111,27 @@ done
 [ "${line:-}" = ready ] || { cat "$work/servers.log" >&2; give_up "The servers did not start."; }
 
 # ---- Test projects ----
+# In eleven rounds every part of an installation is killed alone, in pairs, and all at once.
+export GATEWAY_CHAOS_ROUNDS="${GATEWAY_CHAOS_ROUNDS:-11}"
+[[ "$GATEWAY_CHAOS_ROUNDS" =~ ^[1-9][0-9]*$ ]] || give_up "GATEWAY_CHAOS_ROUNDS is a number of rounds, not '$GATEWAY_CHAOS_ROUNDS'."
+# A test that says nothing for so long hangs: ten minutes, or longer when its rounds take longer.
+patience="$((4 + GATEWAY_CHAOS_ROUNDS * 6 / 10))m"
+
 # The value of a counter in a results file; nothing when the file is not there or was cut off.
 counter() {
   sed -n "s/.*<Counters[^>]* $2=\"\([0-9][0-9]*\)\".*/\1/p" "$1" 2>/dev/null | head -n 1
 }
 
+# Runs a project; what came of it goes into a file of its own, since another may run beside it.
 run_project() {
-  local project="$1" name results log began=$SECONDS code=0 total executed ok bad note=""
-  name="$(basename "$project" .csproj)"
-  results="$work/results/$name.trx"
-  log="$work/$name.log"
-  dotnet test "$(dirname "$project")/bin/Debug/net10.0/$name.dll" --nologo --results-directory "$work/results" \
+  local name="$1" began=$SECONDS code=0 total executed ok bad note=""
+  local results="$work/results/$name.trx"
+  dotnet test "tests/$name/bin/Debug/net10.0/$name.dll" --nologo --results-directory "$work/results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 10m --blame-hang-dump-type none >"$log" 2>&1 || code=$?
+    --blame-hang-timeout "$patience" --blame-hang-dump-type none >"$work/$name.log" 2>&1 </dev/null &
+  # Whoever ends this script ends what it runs.
+  trap "kill $!; exit 143" TERM
+  wait "$!" || code=$?
 
   total="$(counter "$results" total)"
   executed="$(counter "$results" executed)"
@@ -132,18 +146,38 @@ run_project() {
     bad=1
     note=", no test ran"
   fi
-
-  passed=$((passed + ok))
-  failed=$((failed + bad))
-  skipped=$((skipped + total - executed))
-  [ "$bad" -eq 0 ] || cat "$log"
-  printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$((total - executed))" "$((SECONDS - began))" "$note"
+  echo "$ok $bad $((total - executed)) $((SECONDS - began)) $note" >"$work/$name.sum"
 }
 
-# The list is read first, and no test reads this script's input: what a test started could swallow the rest of the list.
+# Adds what came of a project, and says it.
+count_project() {
+  local name="$1" ok bad left seconds note
+  # A run that left nothing behind did not end by itself.
+  read -r ok bad left seconds note <"$work/$name.sum" || read -r ok bad left seconds note <<<"0 1 0 0 , the run broke off"
+  passed=$((passed + ok))
+  failed=$((failed + bad))
+  skipped=$((skipped + left))
+  [ "$bad" -eq 0 ] || cat "$work/$name.log"
+  printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$left" "$seconds" "$note"
+}
+
+# These two run side by side: both wait much of their time, for servers and deadlines. The others use both cores.
+declare -A beside=([Gateway.Acceptance.Tests]=Gateway.Store.Tests)
+
 mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
 for project in "${projects[@]}"; do
-  run_project "$project" </dev/null
+  name="$(basename "$project" .csproj)"
+  [ ! -e "$work/$name.log" ] || continue # It ran beside another.
+  group=("$name" ${beside[$name]:-})
+  for name in "${group[@]}"; do
+    run_project "$name" &
+    running+=("$!")
+  done
+  wait "${running[@]}"
+  running=()
+  for name in "${group[@]}"; do
+    count_project "$name"
+  done
 done
 
 finish

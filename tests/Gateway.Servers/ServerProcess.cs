@@ -19,12 +19,13 @@ internal static class ServerProcess
     internal static Process Start(string file, IEnumerable<string> arguments, string log, IEnumerable<(string Name, string Value)> environment)
     {
         // The shell is replaced by the program, so that the process kept here is the program itself. Beside it a watch waits
-        // for the process that started it: when that one is killed, nobody else would end the server.
+        // for the process that started it: when that one is killed, nobody else would end the server. Killed while it was
+        // killing the server, it leaves a group with a stopped process, which the system hangs up on: the watch stays.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(
             """
-            (while kill -0 "$STARTED_BY" && kill -0 $$; do sleep 2; done; kill $$; sleep 10; kill -9 $$) >/dev/null 2>&1 </dev/null &
+            (trap '' HUP; while kill -0 "$STARTED_BY" && kill -0 $$; do sleep 2; done; kill $$; sleep 10; kill -9 $$) >/dev/null 2>&1 </dev/null &
             exec "$@" >>"$LOG" 2>&1 </dev/null
             """);
         start.ArgumentList.Add("sh");

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,0 +1,35 @@
+using Gateway.Core.Directory;
+using Gateway.Workers.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Acceptance.Tests.Edge.Departing;
+
+/// <summary>Puts something of the test's own around the sending of a parcel.</summary>
+internal sealed class WatchedOutbox(AmqpOutbox outbox, Func<Parcel, Func<Task<bool>>, Task<bool>> around) : IOutbound
+{
+    public ChannelKind Kind => outbox.Kind;
+
+    public TimeSpan Sleep => outbox.Sleep;
+
+    public static void Register(IServiceCollection services, Func<Parcel, Func<Task<bool>>, Task<bool>> around)
+    {
+        services.Remove(services.Single(d => d.ServiceType == typeof(IOutbound) && d.ImplementationFactory is not null));
+        services.AddSingleton<IOutbound>(p => new WatchedOutbox(p.GetRequiredService<AmqpOutbox>(), around));
+    }
+
+    public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => outbox.RoomAsync(recipient, cancellation);
+
+    public void Await(string recipient) => outbox.Await(recipient);
+
+    public Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation) => around(parcel, () => outbox.SendAsync(parcel, cancellation));
+}
+
+/// <summary>The machine's clock, which a test may put forward; its timers run as ever.</summary>
+internal sealed class ForwardTime : TimeProvider
+{
+    private long _ahead;
+
+    public void Forward(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+}

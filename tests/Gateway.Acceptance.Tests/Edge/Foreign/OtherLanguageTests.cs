@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Gateway.Acceptance.Tests.Edge.Broker;
+using Gateway.Acceptance.Tests.Edge.Departing;
+using Gateway.Core.Privacy;
+using Gateway.Persistence.Model;
+using Gateway.Tests.Running;
+using Gateway.Workers.Edge;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Acceptance.Tests.Edge.Foreign;
+
+/// <summary>No agency needs .NET: an employment service and a welfare office in Node.js, with accounts of their own, close the loop.</summary>
+[Collection(EdgeCollection.Name)]
+public sealed class OtherLanguageTests(SharedBroker broker)
+{
+    private static readonly string Folder = Path.Combine(Shipped.Repository, "tests", "conformance");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task An_employment_service_and_a_welfare_office_in_Node_close_the_loop()
+    {
+        await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
+        await using var gateway = await EdgeGateway.StartAsync(broker.Rabbit.Uri, contracts: AmqpContracts.Folder);
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+            await RunAsync("npm", "ci", "--no-audit", "--no-fund");
+
+        var output = await RunAsync("node", "src/loop.js", await AccountAsync("vdab"), await AccountAsync("ocmw-leuven"), People.Insz(), People.Insz(), People.Insz());
+        await gateway.QuietAsync();
+
+        output.ShouldContain("the loop is closed");
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(3);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.State == DisclosureState.Confirmed))).ShouldBe(9);
+    }
+
+    /// <summary>An account that may publish to its agency's exchange and read its agency's queue, and nothing else.</summary>
+    private async Task<string> AccountAsync(string agency)
+    {
+        var account = "agency-" + agency;
+        await broker.Rabbit.ControlAsync(CancellationToken.None, "add_user", account, "invented");
+        await broker.Rabbit.ControlAsync(CancellationToken.None, "set_permissions", account, "^$", Only(AgencyQueues.InExchange(agency)), Only(AgencyQueues.OutQueue(agency)));
+        return broker.Rabbit.UriOf(account, "invented").AbsoluteUri;
+    }
+
+    private static string Only(string name) => $"^{name.Replace(".", "\\.", StringComparison.Ordinal)}$";
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var said = await output + await errors;
+        process.ExitCode.ShouldBe(0, $"{program} said: {said}");
+        return said;
+    }
+}

@@ -1,0 +1,245 @@
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Store.Tests.Audit;
+
+public sealed class AuditChainOnSqlite : AuditChainSuite<SqliteFixture>;
+
+public sealed class AuditChainOnPostgreSql : AuditChainSuite<PostgreSqlFixture>;
+
+public sealed class AuditChainOnSqlServer : AuditChainSuite<SqlServerFixture>;
+
+public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
+{
+    private readonly Dictionary<int, string> _heads = [];
+
+    [StoreFact]
+    public async Task A_trail_that_nobody_touched_holds()
+    {
+        await RecordAsync(25);
+        await SealAllAsync(10);
+        await RecordAsync(2);
+        (await VerifyAsync()).ShouldBe(new AuditVerification(3, 25, 2, null, null));
+    }
+
+    [StoreFact]
+    public async Task An_empty_trail_holds_and_nothing_is_sealed()
+    {
+        (await Db.Audit.SealAsync(10, lease: null, CancellationToken.None)).ShouldBeNull();
+        (await VerifyAsync()).ShouldBe(new AuditVerification(0, 0, 0, null, null));
+    }
+
+    [StoreTheory]
+    [InlineData("detail")]
+    [InlineData("kind")]
+    [InlineData("actor")]
+    [InlineData("subject")]
+    [InlineData("at")]
+    public async Task A_changed_entry_is_named(string part)
+    {
+        var entry = await SealedTrailAsync();
+        await using (var store = Db.Database.Open())
+        {
+            var row = await store.Audit.SingleAsync(a => a.Id == entry);
+            Change(row, part);
+            (await store.SaveChangesAsync()).ShouldBe(1);
+        }
+
+        await ShouldBreakAfterAsync(seals: 1, entry);
+    }
+
+    [StoreFact]
+    public async Task A_changed_entry_with_a_digest_made_to_fit_is_named()
+    {
+        var entry = await SealedTrailAsync();
+        await using (var store = Db.Database.Open())
+        {
+            var row = await store.Audit.SingleAsync(a => a.Id == entry);
+            row.Detail = "{\"n\":99}";
+            row.Digest = AuditEntry.Digest(row);
+            await store.SaveChangesAsync();
+        }
+
+        await ShouldBreakAfterAsync(seals: 1, entry);
+    }
+
+    [StoreFact]
+    public async Task A_removed_entry_is_named()
+    {
+        var entry = await SealedTrailAsync();
+        await TamperAsync(s => s.Audit.Where(a => a.Id == entry).ExecuteDeleteAsync());
+        await ShouldBreakAfterAsync(seals: 1, entry);
+    }
+
+    [StoreFact]
+    public async Task An_entry_that_claims_a_seal_is_found()
+    {
+        await SealedTrailAsync();
+        var intruder = AuditEntry.Of(Db.Keys.Next(), Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
+        intruder.Seal = 2;
+        await TamperAsync(s => AddAsync(s, intruder));
+        (await VerifyAsync()).Broken.ShouldNotBeNull();
+    }
+
+    [StoreFact]
+    public async Task An_entry_that_claims_a_seal_which_does_not_exist_is_found()
+    {
+        await SealedTrailAsync();
+        var intruder = AuditEntry.Of(Db.Keys.Next(), Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
+        intruder.Seal = 9;
+        await TamperAsync(s => AddAsync(s, intruder));
+        (await VerifyAsync()).Broken.ShouldNotBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_changed_seal_breaks_the_chain()
+    {
+        await SealedTrailAsync();
+        await TamperAsync(s => s.AuditSeals.Where(a => a.Number == 2).ExecuteUpdateAsync(a => a.SetProperty(x => x.SealedAt, Db.Machine.GetUtcNow().AddHours(1))));
+        await ShouldBreakAfterAsync(seals: 1, entry: null);
+    }
+
+    [StoreFact]
+    public async Task A_seal_that_is_missing_in_the_middle_breaks_the_chain()
+    {
+        await SealedTrailAsync();
+        await TamperAsync(s => s.AuditSeals.Where(a => a.Number == 2).ExecuteDeleteAsync());
+        await ShouldBreakAfterAsync(seals: 1, entry: null);
+    }
+
+    [StoreFact]
+    public async Task A_seal_cut_off_at_the_end_is_found_by_the_heads_noted_outside()
+    {
+        await SealedTrailAsync();
+        await CutOffLastSealAsync();
+        (await Db.Audit.VerifyAsync(heads: null, CancellationToken.None)).Broken.ShouldBeNull();
+        await ShouldBreakAfterAsync(seals: 2, entry: null);
+    }
+
+    [StoreFact]
+    public async Task A_trail_that_was_cut_off_and_sealed_anew_is_found_by_the_heads_noted_outside()
+    {
+        await SealedTrailAsync();
+        var noted = new Dictionary<int, string>(_heads);
+        await CutOffLastSealAsync();
+        await RecordAsync(1);
+        Db.Machine.Move(TimeSpan.FromMinutes(1));
+        await SealAllAsync(10);
+        var verified = await Db.Audit.VerifyAsync(noted, CancellationToken.None);
+        (verified.SealedThrough, verified.Broken is null).ShouldBe((2, false));
+    }
+
+    [StoreFact]
+    public async Task A_seal_made_while_the_trail_is_verified_is_no_false_alarm()
+    {
+        await SealedTrailAsync();
+        await RecordAsync(5);
+        var sealsMeanwhile = new InterruptedDatabase(Db.Database, afterOpening: 2, () => Db.Audit.SealAsync(10, lease: null, CancellationToken.None));
+        var verified = await new AuditChain(sealsMeanwhile, Db.Machine).VerifyAsync(_heads, CancellationToken.None);
+        sealsMeanwhile.Interrupted.ShouldBeTrue();
+        verified.Broken.ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task Erasing_a_client_leaves_the_trail_valid()
+    {
+        var (row, _) = Db.Ring.Create("client");
+        await Db.WriteAsync(u => u.Store.DataKeys.Add(row));
+        await SealedTrailAsync();
+        await TamperAsync(s => s.DataKeys.ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
+        (await VerifyAsync()).Broken.ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task Sealers_at_once_seal_each_entry_once()
+    {
+        await RecordAsync(60);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (await SealedOrLateAsync())
+            {
+            }
+        })));
+        var verified = await Db.Audit.VerifyAsync(heads: null, CancellationToken.None);
+        (verified.Sealed, verified.Unsealed, verified.Broken).ShouldBe((60L, 0L, null));
+    }
+
+    /// <summary>False when nothing is left; who comes second tries again, as the sealer does.</summary>
+    private async Task<bool> SealedOrLateAsync()
+    {
+        try
+        {
+            return await Db.Audit.SealAsync(7, lease: null, CancellationToken.None) is not null;
+        }
+        catch (Exception e) when (Db.Database.IsConflict(e))
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Three seals of ten; the answer is an entry of the second.</summary>
+    private async Task<Guid> SealedTrailAsync()
+    {
+        await RecordAsync(30);
+        await SealAllAsync(10);
+        return await Db.ReadAsync(s => s.Audit.Where(a => a.Seal == 2).OrderBy(a => a.Id).Select(a => a.Id).Skip(4).FirstAsync());
+    }
+
+    private Task RecordAsync(int count) => Db.WriteAsync(u =>
+    {
+        for (var i = 0; i < count; i++)
+            u.Record("handover.issued", "gateway", u.Keys.Next(), new { n = i });
+    });
+
+    private async Task SealAllAsync(int most)
+    {
+        while (await Db.Audit.SealAsync(most, lease: null, CancellationToken.None) is { } seal)
+            _heads[seal.Number] = Convert.ToHexStringLower(seal.Hash);
+    }
+
+    private async Task CutOffLastSealAsync()
+    {
+        await TamperAsync(s => s.AuditSeals.Where(a => a.Number == 3).ExecuteDeleteAsync());
+        await TamperAsync(s => s.Audit.Where(a => a.Seal == 3).ExecuteDeleteAsync());
+    }
+
+    private Task<AuditVerification> VerifyAsync() => Db.Audit.VerifyAsync(_heads, CancellationToken.None);
+
+    private async Task ShouldBreakAfterAsync(int seals, Guid? entry)
+    {
+        var verified = await VerifyAsync();
+        verified.Broken.ShouldNotBeNull();
+        (verified.SealedThrough, verified.Sealed, verified.BrokenEntry).ShouldBe((seals, seals * 10L, entry));
+    }
+
+    private static void Change(AuditRow row, string part)
+    {
+        switch (part)
+        {
+            case "detail":
+                row.Detail = "{\"n\":99}";
+                break;
+            case "kind":
+                row.Kind = "harmless";
+                break;
+            case "actor":
+                row.Actor = "somebody-else";
+                break;
+            case "subject":
+                row.SubjectId = Guid.Empty;
+                break;
+            default:
+                row.At = row.At.AddDays(-1);
+                break;
+        }
+    }
+
+    private static Task<int> AddAsync(GatewayContext store, AuditRow row)
+    {
+        store.Audit.Add(row);
+        return store.SaveChangesAsync();
+    }
+
+    private async Task TamperAsync(Func<GatewayContext, Task<int>> with) => (await Db.ReadAsync(with)).ShouldBeGreaterThan(0);
+}

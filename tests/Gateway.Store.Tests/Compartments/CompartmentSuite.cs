@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Core.Clients;
+using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Keys;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Store.Tests.Compartments;
+
+public sealed class CompartmentsOnSqlite : CompartmentSuite<SqliteFixture>;
+
+public sealed class CompartmentsOnPostgreSql : CompartmentSuite<PostgreSqlFixture>;
+
+public sealed class CompartmentsOnSqlServer : CompartmentSuite<SqlServerFixture>;
+
+public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
+{
+    private static readonly byte[] Raw = Encoding.UTF8.GetBytes("""{"sanctie": "schorsing 4 weken"}""");
+
+    [StoreFact]
+    public async Task What_a_stage_sealed_only_the_private_key_opens()
+    {
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        var record = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Wall(Db.Installation.Sealer.Seal(Compartment.Walled, record, Raw)));
+        await using var compartments = Db.Database.OpenCompartments();
+        var row = await compartments.Sealed.SingleAsync(s => s.RecordId == record);
+        var pair = await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Walled);
+        using var publicHalf = RSA.Create();
+        publicHalf.ImportSubjectPublicKeyInfo(pair.PublicKey, out _);
+        Should.Throw<CryptographicException>(() => publicHalf.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256));
+        using var privateHalf = PrivateHalf(pair);
+        OpenWith(privateHalf, row).ShouldBe(Raw);
+    }
+
+    [StoreFact]
+    public async Task The_key_of_one_compartment_does_not_open_another()
+    {
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        var row = Db.Installation.Sealer.Seal(Compartment.Walled, Db.Keys.Next(), Raw);
+        await using var compartments = Db.Database.OpenCompartments();
+        using var special = PrivateHalf(await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Special));
+        Should.Throw<CryptographicException>(() => OpenWith(special, row));
+    }
+
+    [StoreFact]
+    public async Task Nothing_behind_a_wall_shows_and_no_two_records_share_a_key()
+    {
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        var one = Db.Installation.Sealer.Seal(Compartment.Walled, Db.Keys.Next(), Raw);
+        var two = Db.Installation.Sealer.Seal(Compartment.Walled, Db.Keys.Next(), Raw);
+        Encoding.Latin1.GetString(one.Cipher).ShouldNotContain("sanctie");
+        one.WrappedKey.ShouldNotBe(two.WrappedKey);
+        one.Cipher.ShouldNotBe(two.Cipher);
+    }
+
+    [StoreFact]
+    public async Task A_sealed_record_moved_to_another_does_not_open()
+    {
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        var row = Db.Installation.Sealer.Seal(Compartment.Special, Db.Keys.Next(), Raw);
+        row.RecordId = Db.Keys.Next();
+        await using var compartments = Db.Database.OpenCompartments();
+        using var key = PrivateHalf(await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Special));
+        Should.Throw<CryptographicException>(() => OpenWith(key, row));
+    }
+
+    [StoreFact]
+    public void The_sealer_keeps_no_private_key()
+    {
+        var pair = CompartmentKeys.Create(Compartment.Walled, Db.Master);
+        using var fromPublic = RSA.Create();
+        fromPublic.ImportSubjectPublicKeyInfo(pair.PublicKey, out _);
+        Should.Throw<CryptographicException>(() => fromPublic.ExportPkcs8PrivateKey());
+        var members = typeof(CompartmentSealer).GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType);
+        members.ShouldBe([typeof(IReadOnlyDictionary<Compartment, byte[]>)]);
+    }
+
+    private RSA PrivateHalf(CompartmentKeyRow pair)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(Db.Master.Unwrap(pair.WrappedPrivateKey, Encoding.ASCII.GetBytes("compartment:" + pair.Compartment)), out _);
+        return rsa;
+    }
+
+    private static byte[] OpenWith(RSA key, SealedRow row) =>
+        Sealing.Open(key.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256), row.Cipher, Sealing.Context(row.RecordId, "raw"));
+}

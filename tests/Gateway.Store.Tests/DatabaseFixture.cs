@@ -1,0 +1,129 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Persistence;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Persistence.Work;
+using Gateway.Store.Tests.Operating;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Store.Tests;
+
+/// <summary>
+/// A fresh database with its schema, and the stores over it. One subclass a provider; the suites are written against
+/// this class, so that every provider has to pass all of them.
+/// </summary>
+public abstract class DatabaseFixture : IAsyncDisposable
+{
+    private ServiceProvider? _services;
+
+    internal MovedClock Domain { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    internal MovedClock Machine { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+
+    internal TemporaryFolder Folder { get; } = new();
+
+    /// <summary>The database under test.</summary>
+    public abstract IGatewayDatabase Database { get; }
+
+    /// <summary>Makes the database and its schema.</summary>
+    public virtual Task StartAsync() => Database.MigrateAsync(CancellationToken.None);
+
+    /// <summary>Makes the database without a schema.</summary>
+    public virtual Task StartEmptyAsync() => Task.CompletedTask;
+
+    /// <summary>Gives the database back.</summary>
+    protected virtual ValueTask EndAsync()
+    {
+        (Database as IDisposable)?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Removes every row of both contexts.</summary>
+    protected Task EmptyAsync() => ForEachTableAsync("DELETE FROM");
+
+    /// <summary>Removes every table of both contexts, and what their migrations left.</summary>
+    protected Task DropAsync() => ForEachTableAsync("DROP TABLE IF EXISTS", "__EFMigrationsHistory", "__CompartmentMigrations");
+
+    private async Task ForEachTableAsync(string verb, params string[] further)
+    {
+        await using var store = Database.Open();
+        await using var compartments = Database.OpenCompartments();
+        var names = store.GetService<ISqlGenerationHelper>();
+        var tables = new DbContext[] { store, compartments }.SelectMany(c => c.Model.GetEntityTypes())
+            .Select(t => names.DelimitIdentifier(t.GetTableName()!, t.GetSchema())).Concat(further.Select(names.DelimitIdentifier));
+        await store.Database.ExecuteSqlRawAsync(string.Join('\n', tables.Select(t => $"{verb} {t};")));
+    }
+
+    internal UnitsOfWork Units => Get<UnitsOfWork>();
+
+    internal WorkItemStore Steps => Get<WorkItemStore>();
+
+    internal ParkedWork Parked => Get<ParkedWork>();
+
+    internal AuditChain Audit => Get<AuditChain>();
+
+    internal KeySequence Keys => Get<KeySequence>();
+
+    internal KeyRing Ring => Get<KeyRing>();
+
+    internal SubmissionStore Submissions => Get<SubmissionStore>();
+
+    internal IApiKeys ApiKeys => Get<IApiKeys>();
+
+    internal IMasterKey Master => Get<IMasterKey>();
+
+    internal Installation Installation => Get<Installation>();
+
+    internal IUsers Users => Get<IUsers>();
+
+    internal ISignIns SignIns => Get<ISignIns>();
+
+    internal IOperations Operations => Get<IOperations>();
+
+    internal IProtectionKeys ProtectionKeys => Get<IProtectionKeys>();
+
+    private ServiceProvider Services => _services ??= new ServiceCollection()
+        .AddSingleton(Database)
+        .AddSingleton<TimeProvider>(Domain)
+        .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
+        .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
+        .AddSingleton<IPasswords, PlainPasswords>()
+        .AddGatewayPersistence()
+        .BuildServiceProvider();
+
+    /// <summary>Signals of the store, as the registered units raise them.</summary>
+    internal WorkSignals Signals => Get<WorkSignals>();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        await EndAsync();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads with a context of its own.</summary>
+    internal async Task<T> ReadAsync<T>(Func<GatewayContext, Task<T>> read)
+    {
+        await using var store = Database.Open();
+        return await read(store);
+    }
+
+    /// <summary>Writes one unit of work.</summary>
+    internal async Task WriteAsync(Action<UnitOfWork> write)
+    {
+        await using var unit = Units.Open();
+        write(unit);
+        await unit.CommitAsync(CancellationToken.None);
+    }
+
+    private T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+}

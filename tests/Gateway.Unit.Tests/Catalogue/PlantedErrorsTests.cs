@@ -1,0 +1,173 @@
+using Gateway.Catalogue;
+
+namespace Gateway.Unit.Tests.Catalogue;
+
+/// <summary>Plants one error at a time in a copy of the shipped files and expects it with its file, line and code.</summary>
+public sealed class PlantedErrorsTests : IDisposable
+{
+    private const string Agencies = "directory/agencies.yaml";
+    private const string Municipalities = "directory/municipalities.yaml";
+    private const string Services = "directory/services.yaml";
+    private const string Holidays = "directory/holidays.yaml";
+    private const string Purposes = "policy/purposes.yaml";
+    private const string Bases = "policy/bases.yaml";
+    private const string Principles = "policy/principles.yaml";
+    private const string Manifests = "policy/manifests.yaml";
+    private const string Feedback = "policy/feedback.yaml";
+    private const string Leuven = "collaborations/leuven.yaml";
+    private const string Mortsel = "collaborations/mortsel.yaml";
+
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("contracts-").FullName;
+
+    public static TheoryData<string, string, string, string> Planted() => new()
+    {
+        { Agencies, "id: ocmw-leuven", "id: OCMW_Leuven", ProblemCodes.BadId },
+        { Agencies, "id: ocmw-mortsel", "id: ocmw-leuven", ProblemCodes.Duplicate },
+        { Agencies, "organisations: [UWV, UWV", "organisations: [VDAB, UWV", ProblemCodes.DuplicateOrganisation },
+        { Agencies, "territory: [{municipality: \"11029\"}]", "territory: [{municipality: \"99999\"}]", ProblemCodes.UnknownMunicipality },
+        { Agencies, "territory: [{municipality: \"11029\"}]", "territory: [{municipality: \"24062\"}]", ProblemCodes.OverlappingTerritory },
+        { Agencies, "{municipality: \"37022\", from: 2025-01-01}", "{municipality: \"37022\", from: 2025-01-01, to: 2024-01-01}", ProblemCodes.DatesReversed },
+        { Agencies, "class: pes-control", "class: inspectors", "unknown-value" },
+        { Agencies, "channel: inbox", "chanel: inbox", "unknown-key" },
+        { Municipalities, "successor: \"37022\"}", "successor: \"37099\"}", ProblemCodes.UnknownMunicipality },
+        { Municipalities, "code: \"11029\", name", "code: \"11002\", name", ProblemCodes.Duplicate },
+        { Services, "- {agency: ocmw-tielt}", "- {agency: ocmw-nergens}", ProblemCodes.UnknownAgency },
+        { Services, "offers: [{agency: isd-vallei}]", "offers: [{agency: vdab-control}]", ProblemCodes.ControlApart },
+        { Services, "capacity: 12}]", "capacity: -1}]", ProblemCodes.OutOfRange },
+        { Services, "services: [PES_REGISTRATION]", "services: [PES_MAGIC]", ProblemCodes.UnknownService },
+        { Holidays, "{date: 2025-04-21, name: Paasmaandag}", "{date: 2025-01-01, name: Paasmaandag}", ProblemCodes.Duplicate },
+        { Holidays, "date: 2025-05-29, name: Onze", "date: 29/05/2025, name: Onze", "not-a-date" },
+        { Purposes, "acknowledgeWithinWorkingDays: 3", "acknowledgeWithinWorkingDays: 90", ProblemCodes.OutOfRange },
+        { Bases, "kind: public-task", "kind: consent", ProblemCodes.ConsentWithoutReason },
+        { Bases, "purposes: [REINTEGRATION_NL]", "purposes: [REINTEGRATION]", ProblemCodes.UnknownPurpose },
+        { Bases, "agencies: [vdab, ocmw-leuven,", "agencies: [vdab, ocmw-leven,", ProblemCodes.UnknownAgency },
+        { Principles, "- registration.category", "- registration.kategory", ProblemCodes.UnknownField },
+        { Manifests, "fields: [caseNumber]", "fields: [caseNumbers]", ProblemCodes.UnknownField },
+        { Manifests, "purpose: REINTEGRATION_NL", "purpose: CONTROL", ProblemCodes.ControlApart },
+        { Manifests, "to: provider", "to: police", ProblemCodes.ControlApart },
+        { Manifests, "include: [appointment]", "include: [appointment, referrer]", ProblemCodes.ForbiddenField },
+        { Manifests, "include: [appointment]", "include: [appointments]", ProblemCodes.UnknownFieldSet },
+        { Manifests, "    include: [referrer, question, identity, contact]", "    include: [referrer, ladder]", ProblemCodes.StepTwoOnly },
+        { Manifests, "    include: [referrer, question, identity, contact]", "    fields: [registration.category]", ProblemCodes.ForbiddenField },
+        { Manifests, "id: activation-welfare-pes-1", "id: activation-pes-welfare-1", ProblemCodes.Duplicate },
+        { Manifests, "    step: 2\n    from: welfare", "    step: 1\n    from: welfare", ProblemCodes.AmbiguousManifest },
+        { Manifests, "    step: 1", "    step: 4", ProblemCodes.BadStep },
+        { Manifests, "event: referral.status-changed", "event: referral.reply", ProblemCodes.UnknownEvent },
+        { Feedback, "{outcome: received, status: received}", "{outcome: seen, status: received}", ProblemCodes.UnknownOutcome },
+        { Feedback, "{outcome: completed, status: completed}", "{outcome: completed, status: agreement-withdrawn}", ProblemCodes.UnknownStatus },
+        { Leuven, "id: leuven", "id: louvain", ProblemCodes.IdIsNotFileName },
+        { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-gent]", ProblemCodes.UnknownAgency },
+        { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuven, vdab-control]", ProblemCodes.ControlApart },
+        { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [ocmw-leuven]", ProblemCodes.MissingParty },
+        { Leuven, "municipalities: [\"24062\"]", "municipalities: [\"11029\"]", ProblemCodes.NotServed },
+        { Leuven, "  impactAssessment: GEB-LEUVEN-2024-02", "", ProblemCodes.MissingPaperwork },
+        { Leuven, "providers: [vzw-digiwijs]", "providers: [ocmw-antwerpen]", ProblemCodes.NotAProvider },
+        { Leuven, "services: [DEBT_ADVICE,", "services: [NL_REINTEGRATION,", ProblemCodes.NotOffered },
+        { Leuven, "acknowledgeWithinWorkingDays: 3", "acknowledgeWithinWorkingDays: 5", ProblemCodes.LaxerThanPolicy },
+        { Leuven, "acknowledgeWithinWorkingDays: 3", "withFields: [client.gender]", ProblemCodes.LaxerThanPolicy },
+        { Leuven, "{fact: daysWorked, atLeast: 312}", "{fact: shoeSize, atLeast: 42}", ProblemCodes.UnknownFact },
+        { Leuven, "{fact: daysWorked, atLeast: 312}", "{fact: daysWorked, oneOf: [many]}", ProblemCodes.BadCriterion },
+        { Leuven, "criterion: {fact: daysWorked, atLeast: 312}", "criterion: {some: thing}", ProblemCodes.BadCriterion },
+        { Leuven, "validFrom: 2025-01-01", "validFrom: 2025-01-01\nvalidTo: 2024-01-01", ProblemCodes.DatesReversed },
+        { Mortsel, "withoutFields: [registration.benefitEndDate", "withoutFields: [registration.benefitDate", ProblemCodes.UnknownField },
+    };
+
+    [Theory]
+    [MemberData(nameof(Planted))]
+    public void A_planted_error_is_found_where_it_is(string file, string sound, string broken, string code)
+    {
+        var before = Read(file);
+        var at = before.IndexOf(sound, StringComparison.Ordinal);
+        at.ShouldBeGreaterThan(-1, "the shipped file has changed; plant the error elsewhere");
+        var line = before[..at].Count(c => c == '\n') + 1;
+        Write(file, before[..at] + broken + before[(at + sound.Length)..]);
+
+        var result = CatalogueLoader.Load(_folder);
+
+        result.Agreed.ShouldBeNull();
+        var problem = result.Problems.FirstOrDefault(p => p.File == file && p.Code == code);
+        problem.ShouldNotBeNull($"found instead: {string.Join("; ", result.Problems)}");
+        // A block's problem may point at a neighbouring key of the same entry.
+        problem.Line.ShouldBeInRange(line - 6, line + 6);
+        problem.Text.ShouldEndWith(".");
+    }
+
+    [Fact]
+    public void The_line_is_exact_where_a_single_value_is_wrong()
+    {
+        var lines = Read(Leuven).Split('\n');
+        var index = Array.FindIndex(lines, l => l.Contains("daysWorked", StringComparison.Ordinal));
+        lines[index] = "    criterion: {fact: shoeSize, atLeast: 42}";
+        Write(Leuven, string.Join('\n', lines));
+
+        CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().ToString().ShouldStartWith($"collaborations/leuven.yaml:{index + 1}: 'shoeSize' is not a fact");
+    }
+
+    [Fact]
+    public void Two_agreements_for_the_same_offices_and_days_are_refused()
+    {
+        Write("collaborations/zweiter.yaml", Read(Leuven).Replace("id: leuven", "id: zweiter", StringComparison.Ordinal));
+
+        CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.OverlappingAgreement);
+    }
+
+    [Fact]
+    public void An_outcome_nobody_decided_about_is_refused()
+    {
+        Write(Feedback, Read(Feedback).Replace("  - {outcome: dropped-out, status: ended}", "", StringComparison.Ordinal));
+
+        var problem = CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe(ProblemCodes.MissingOutcome);
+        problem.Text.ShouldContain("dropped-out");
+    }
+
+    [Fact]
+    public void A_profile_that_is_not_there_is_refused_once_there_are_profiles()
+    {
+        System.IO.Directory.CreateDirectory(Path.Combine(_folder, "formats"));
+
+        CatalogueLoader.Load(_folder).Problems.ShouldContain(p => p.File == Agencies && p.Code == ProblemCodes.UnknownProfile && p.Line > 0);
+    }
+
+    [Fact]
+    public void A_missing_or_unreadable_file_is_a_problem_and_not_a_crash()
+    {
+        File.Delete(Path.Combine(_folder, Bases));
+        Write(Feedback, "feedback: [\n");
+
+        var problems = CatalogueLoader.Load(_folder).Problems;
+
+        problems.ShouldContain(p => p.File == Bases && p.Code == ProblemCodes.MissingFile);
+        problems.ShouldContain(p => p.File == Feedback && p.Code == "not-yaml");
+    }
+
+    [Fact]
+    public void The_version_changes_with_the_content_and_not_with_line_ends()
+    {
+        var before = CatalogueLoader.Load(_folder).Agreed.ShouldNotBeNull();
+        Write(Bases, Read(Bases).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var sameContent = CatalogueLoader.Load(_folder).Agreed.ShouldNotBeNull();
+        Write(Bases, Read(Bases).Replace("2028-12-31", "2029-12-31", StringComparison.Ordinal));
+        var changed = CatalogueLoader.Load(_folder).Agreed.ShouldNotBeNull();
+
+        sameContent.Policy.Version.ShouldBe(before.Policy.Version);
+        changed.Policy.Version.ShouldNotBe(before.Policy.Version);
+        changed.Directory.Version.ShouldBe(before.Directory.Version);
+    }
+
+    public PlantedErrorsTests()
+    {
+        foreach (var part in new[] { "directory", "policy", "collaborations" })
+        {
+            System.IO.Directory.CreateDirectory(Path.Combine(_folder, part));
+            foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, part), "*.yaml"))
+                File.Copy(file, Path.Combine(_folder, part, Path.GetFileName(file)));
+        }
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+
+    private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+}

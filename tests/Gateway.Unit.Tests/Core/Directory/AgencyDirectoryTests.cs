@@ -1,0 +1,108 @@
+using Gateway.Contracts.Events;
+
+namespace Gateway.Unit.Tests.Core.Directory;
+
+public class AgencyDirectoryTests
+{
+    private static readonly DateOnly BeforeMerger = new(2024, 6, 1);
+
+    [Fact]
+    public void A_retired_municipality_code_resolves_to_its_successor_and_says_so()
+    {
+        var found = Cases.Directory().Resolve("BE", "200", Cases.Today);
+
+        found.ShouldNotBeNull();
+        found.Code.ShouldBe("300");
+        found.RetiredCode.ShouldBe("200");
+    }
+
+    [Fact]
+    public void Before_the_merger_the_old_code_is_the_code_and_the_new_one_does_not_exist()
+    {
+        Cases.Directory().Resolve("BE", "200", BeforeMerger).ShouldNotBeNull().RetiredCode.ShouldBeNull();
+        Cases.Directory().Resolve("BE", "300", BeforeMerger).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Brugdorp", "300", null)]
+    [InlineData("brugdorp ", "300", null)]
+    [InlineData("Ceder", "300", "201")]
+    public void A_feed_that_names_the_municipality_is_understood(string name, string code, string? retired)
+    {
+        var found = Cases.Directory().Resolve("BE", name, Cases.Today).ShouldNotBeNull();
+
+        found.Code.ShouldBe(code);
+        found.RetiredCode.ShouldBe(retired);
+    }
+
+    [Theory]
+    [InlineData("BE", "999")]
+    [InlineData("NL", "100")]
+    [InlineData("BE", "")]
+    public void What_nobody_knows_resolves_to_nothing(string country, string code) =>
+        Cases.Directory().Resolve(country, code, Cases.Today).ShouldBeNull();
+
+    [Theory]
+    [InlineData("200", "office-b")]
+    [InlineData("300", "office-b")]
+    [InlineData("100", "office-a")]
+    [InlineData("400", null)]
+    public void The_welfare_office_of_a_municipality_is_the_one_that_serves_it_that_day(string code, string? office) =>
+        (Cases.Directory().WelfareOfficeFor("BE", code, Cases.Today)?.Id).ShouldBe(office);
+
+    [Theory]
+    [InlineData("office-a", null, "office-a")]
+    [InlineData("Office A", null, "office-a")]
+    [InlineData("OFFICE-A VZW", null, "office-a")]
+    [InlineData("OCMW", "200", "office-b")]
+    [InlineData(null, "201", "office-b")]
+    [InlineData("office-c", null, "office-b")]
+    [InlineData("OCMW", null, null)]
+    [InlineData("somebody", "100", null)]
+    [InlineData(null, null, null)]
+    public void A_party_is_found_by_what_the_record_writes(string? organisation, string? municipality, string? agency) =>
+        (Cases.Directory().Named(organisation, municipality, Cases.Today)?.Id).ShouldBe(agency);
+
+    [Fact]
+    public void A_record_is_the_callers_own_when_it_says_so_or_says_nothing()
+    {
+        var directory = Cases.Directory();
+
+        directory.IsSelf(Cases.Merged, null, Cases.Today).ShouldBeTrue();
+        directory.IsSelf(Cases.Merged, new Party { Unit = "intake" }, Cases.Today).ShouldBeTrue();
+        directory.IsSelf(Cases.Merged, new Party { Municipality = "200" }, Cases.Today).ShouldBeTrue();
+        directory.IsSelf(Cases.Merged, new Party { Organisation = "office-c" }, Cases.Today).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_record_that_names_another_or_an_unknown_sender_is_not_the_callers_own()
+    {
+        var directory = Cases.Directory();
+
+        directory.IsSelf(Cases.Merged, new Party { Municipality = "100" }, Cases.Today).ShouldBeFalse();
+        directory.IsSelf(Cases.Merged, new Party { Organisation = "pes" }, Cases.Today).ShouldBeFalse();
+        directory.IsSelf(Cases.Merged, new Party { Organisation = "somebody", Municipality = "300" }, Cases.Today).ShouldBeFalse();
+        directory.IsSelf(Cases.Control, new Party { Organisation = "pes" }, Cases.Today).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", 3, "2026-03-12")]
+    [InlineData("2026-03-12", 3, "2026-03-17")]
+    [InlineData("2026-04-02", 3, "2026-04-08")]
+    [InlineData("2025-12-24", 5, "2026-01-02")]
+    [InlineData("2026-03-14", 1, "2026-03-16")]
+    [InlineData("2026-03-14", 0, "2026-03-14")]
+    public void Working_days_skip_weekends_and_public_holidays(string from, int days, string expected) =>
+        Cases.Directory().AddWorkingDays("BE", DateOnly.Parse(from, null), days).ShouldBe(DateOnly.Parse(expected, null));
+
+    [Fact]
+    public void Each_country_has_its_own_holidays()
+    {
+        Cases.Directory().IsWorkingDay("NL", new DateOnly(2026, 4, 27)).ShouldBeFalse();
+        Cases.Directory().IsWorkingDay("BE", new DateOnly(2026, 4, 27)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Going_back_in_working_days_is_a_mistake_of_the_caller() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Cases.Directory().AddWorkingDays("BE", Cases.Today, -1));
+}
