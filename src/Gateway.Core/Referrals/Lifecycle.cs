@@ -16,10 +16,7 @@ public static class Lifecycle
     /// <param name="current">State now.</param>
     /// <param name="reply">The answer. Its reason is never read here: it stays with the office that recorded it.</param>
     /// <param name="policy">What the referring office may be told.</param>
-    /// <returns>
-    /// The next state. <see cref="Transition.OpensStepTwo"/> may be true for more than one answer of a handover;
-    /// step two is issued once.
-    /// </returns>
+    /// <returns>The next state. Whether step two may follow is <see cref="RegistersFile"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such outcome; translation lets none through.</exception>
     public static Transition Apply(HandoverState current, ReferralReply reply, Policy policy)
     {
@@ -27,11 +24,11 @@ public static class Lifecycle
         ArgumentNullException.ThrowIfNull(policy);
         var reached = Reached(current, reply.Outcome);
         if (IsFinal(current))
-            return new Transition(current, null, false, null, 0, true);
+            return new Transition(current, null, null, 0, true);
 
         var next = IsFinal(reached) || reached > current ? reached : current;
         var task = reply.Outcome == ReplyOutcomes.NoShow ? CallAfterNoShow : null;
-        return new Transition(next, next == current ? null : Told(current, next, reply.Outcome, policy), RegistersFile(next, reply), task, 0, IsFinal(next));
+        return new Transition(next, next == current ? null : Told(current, next, reply.Outcome, policy), task, 0, IsFinal(next));
     }
 
     /// <summary>Whether nothing more is expected of a handover in this state.</summary>

@@ -56,9 +56,8 @@ public enum HandoverState
 /// <summary>What an answer does to a handover.</summary>
 /// <param name="State">State after it.</param>
 /// <param name="Tell">Coarse status the referring office is told; null: nothing new.</param>
-/// <param name="OpensStepTwo">The recipient registered a file: the rest may follow.</param>
 /// <param name="Task">Coded task for the recipient's side (for example a same-day call after a no-show), or null.</param>
 /// <param name="TaskDueInWorkingDays">When the task is due; 0: the same day.</param>
 /// <param name="Final">Nothing more is expected.</param>
 public sealed record Transition(
-    HandoverState State, string? Tell, bool OpensStepTwo, string? Task, int TaskDueInWorkingDays, bool Final);
+    HandoverState State, string? Tell, string? Task, int TaskDueInWorkingDays, bool Final);

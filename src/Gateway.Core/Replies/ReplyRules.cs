@@ -85,7 +85,7 @@ public static class ReplyRules
 
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
-        var transition = older ? new Transition(handover.State, null, false, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
+        var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         if (!older)
             handover = draft.Handovers.Change(handover.Id, h => Next(h, record, reply, transition, said, draft.Moment));

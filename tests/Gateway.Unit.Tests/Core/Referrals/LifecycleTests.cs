@@ -49,7 +49,7 @@ public class LifecycleTests
 
         if (Lifecycle.IsFinal(state))
         {
-            transition.ShouldBe(new Transition(state, null, false, null, 0, true));
+            transition.ShouldBe(new Transition(state, null, null, 0, true));
             return;
         }
 
@@ -68,18 +68,10 @@ public class LifecycleTests
 
         twice.State.ShouldBe(once.State);
         twice.Tell.ShouldBeNull();
-        if (state == Issued)
-            twice.OpensStepTwo.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_receipt_opens_step_two_once()
-    {
-        Apply(Issued, ReplyOutcomes.Received).OpensStepTwo.ShouldBeTrue();
-        Apply(Received, ReplyOutcomes.Received).OpensStepTwo.ShouldBeFalse();
     }
 
     [Theory]
+    [InlineData(ReplyOutcomes.Received, null, true)]
     [InlineData(ReplyOutcomes.Accepted, "A-1", true)]
     [InlineData(ReplyOutcomes.Waitlisted, "A-1", true)]
     [InlineData(ReplyOutcomes.NoShow, "A-1", true)]
@@ -88,7 +80,7 @@ public class LifecycleTests
     [InlineData(ReplyOutcomes.DeclinedOther, "A-1", false)]
     [InlineData(ReplyOutcomes.Completed, "A-1", false)]
     public void A_first_answer_opens_step_two_when_it_registers_a_file_for_a_route_that_goes_on(string outcome, string? caseNumber, bool opens) =>
-        Apply(Issued, outcome, caseNumber).OpensStepTwo.ShouldBe(opens);
+        Lifecycle.RegistersFile(Apply(Issued, outcome, caseNumber).State, Reply(outcome) with { CaseNumber = caseNumber }).ShouldBe(opens);
 
     [Fact]
     public void A_receipt_that_comes_after_the_acceptance_still_opens_step_two_and_moves_nothing_back()
@@ -96,20 +88,16 @@ public class LifecycleTests
         var late = Apply(Accepted, ReplyOutcomes.Received);
 
         late.State.ShouldBe(Accepted);
-        late.OpensStepTwo.ShouldBeTrue();
+        Lifecycle.RegistersFile(late.State, Reply(ReplyOutcomes.Received)).ShouldBeTrue();
         late.Tell.ShouldBeNull();
     }
-
-    [Fact]
-    public void A_case_number_that_comes_with_a_later_answer_opens_step_two() =>
-        Apply(Accepted, ReplyOutcomes.InService, "A-1").OpensStepTwo.ShouldBeTrue();
 
     [Fact]
     public void A_no_show_is_a_call_on_the_same_day_with_the_place_held_and_nobody_told()
     {
         var transition = Apply(Accepted, ReplyOutcomes.NoShow);
 
-        transition.ShouldBe(new Transition(Accepted, null, false, Lifecycle.CallAfterNoShow, 0, false));
+        transition.ShouldBe(new Transition(Accepted, null, Lifecycle.CallAfterNoShow, 0, false));
     }
 
     [Theory]

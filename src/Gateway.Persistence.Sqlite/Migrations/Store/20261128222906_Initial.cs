@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261128211858_Initial")]
+    [Migration("20261128222906_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -104,10 +104,15 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    NewestStatement = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Protected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    SecretAddress = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SecretAddressAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StaffOfAgency = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StaffOfAgencyAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Restricted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Objected = table.Column<bool>(type: "INTEGER", nullable: false)
+                    RestrictedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Objected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ObjectedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -125,7 +130,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     RecordHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Releases = table.Column<int>(type: "INTEGER", nullable: false),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     GivenOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -142,7 +147,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 {
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false)
+                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Scheme = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,10 +189,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     ReferralId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Explanation = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    Parts = table.Column<string>(type: "TEXT", maxLength: 32000, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -215,6 +218,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Position = table.Column<long>(type: "INTEGER", nullable: true),
                     Payload = table.Column<byte[]>(type: "BLOB", nullable: true),
                     MediaType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ConfirmDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     TraceParent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -278,7 +282,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     TicketHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     AckDueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AckDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastReplyAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastReply = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     WaitlistedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -333,23 +341,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
-                name: "Pair",
-                columns: table => new
-                {
-                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Last = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Pair", x => new { x.ClientId, x.Recipient });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "PilotCount",
                 columns: table => new
                 {
-                    Agreement = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Collaboration = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Period = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SourceTime = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Identified = table.Column<int>(type: "INTEGER", nullable: false),
@@ -359,7 +356,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PilotCount", x => new { x.Agreement, x.Period });
+                    table.PrimaryKey("PK_PilotCount", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -387,8 +384,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     StatementType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Slice = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Statements = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    InReplyToHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Unmapped = table.Column<int>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ReferralId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
@@ -423,6 +422,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     AgreementId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     Collaboration = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Municipality = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AckDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OverdueAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -510,6 +510,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    KeepUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -594,14 +595,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientAgreement_Agency_RecordHash",
-                table: "ClientAgreement",
-                columns: new[] { "Agency", "RecordHash" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_RecordHash",
+                table: "ClientAgreement",
+                column: "RecordHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_TicketHash",
+                table: "ClientAgreement",
+                column: "TicketHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientIdentifier_ClientId",
@@ -628,6 +634,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 table: "Delivery",
                 columns: new[] { "ClientId", "Recipient", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_ConfirmDueAt",
+                table: "Delivery",
+                column: "ConfirmDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Delivery_Recipient_Position",
@@ -660,6 +671,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "ReferralId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_AckDueAt",
+                table: "Handover",
+                column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",
                 table: "Handover",
                 columns: new[] { "Recipient", "ReferralId", "Sender" });
@@ -690,6 +706,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "User", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PilotCount_Collaboration_Period",
+                table: "PilotCount",
+                columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
                 table: "Record",
                 column: "ClientId");
@@ -709,6 +731,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Record_WaitingFor",
                 table: "Record",
                 column: "WaitingFor");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_AckDueAt",
+                table: "Referral",
+                column: "AckDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_Agency_State_Id",
@@ -758,9 +785,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "Agency", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_DestroyedAt_ReceivedAt",
+                name: "IX_Submission_KeepUntil",
                 table: "Submission",
-                columns: new[] { "DestroyedAt", "ReceivedAt" });
+                column: "KeepUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
@@ -858,9 +885,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Operation");
-
-            migrationBuilder.DropTable(
-                name: "Pair");
 
             migrationBuilder.DropTable(
                 name: "PilotCount");

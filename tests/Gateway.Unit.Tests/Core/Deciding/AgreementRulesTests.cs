@@ -1,0 +1,87 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+
+namespace Gateway.Unit.Tests.Core.Deciding;
+
+/// <summary>After a withdrawal only what the client gave later counts (GDPR art. 7(3)).</summary>
+public sealed class AgreementRulesTests
+{
+    [Theory]
+    [InlineData("2026-03-01", null, false, "an amendment repeats the old claim without its record's number")]
+    [InlineData("2026-03-01", "A-7", false, "an older record that was never seen")]
+    [InlineData("2026-03-09", "A-7", false, "given that morning, perhaps before the withdrawal")]
+    [InlineData("2026-03", "A-7", false, "a day that is not known exactly may lie before")]
+    [InlineData("2026-03-10", null, true, "given the day after")]
+    [InlineData("2026-03-10", "A-7", true, "given the day after, under a record of its own")]
+    public void A_claim_in_a_referral_counts_only_if_it_was_given_after_the_withdrawal(string givenOn, string? recordId, bool counts, string why)
+    {
+        var way = new Way();
+        way.Refer("2026-03-01", "A-1");
+        way.Withdraw(ticket: null, client: way.Client.Id);
+        way.Now = Way.Morning.AddDays(3);
+
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim(givenOn, recordId) });
+
+        way.Referral.State.ShouldBe(counts ? ReferralState.Issued : ReferralState.Withheld, why);
+    }
+
+    [Fact]
+    public void A_new_referral_that_repeats_an_agreement_withdrawn_as_a_whole_is_withheld()
+    {
+        var way = new Way();
+        way.Withdraw(ticket: null, client: way.Client.Id);
+        way.Now = Way.Morning.AddDays(3);
+
+        way.Refer("2026-03-01", "A-3");
+
+        (way.Referral.State, way.Referral.ReasonCode).ShouldBe((ReferralState.Withheld, WithheldCodes.AgreementWithdrawn));
+    }
+
+    [Theory]
+    [InlineData("2026-03-09T10:00:00Z", true)]
+    [InlineData("2026-03-09T07:00:00Z", false)]
+    public void A_statement_about_the_agreement_alone_counts_on_the_same_day_when_it_was_made_after_the_withdrawal(string sentAt, bool counts)
+    {
+        var way = new Way();
+        way.Refer("2026-03-01", "A-1");
+        way.Withdraw();
+        way.Now = Way.Morning.AddHours(4);
+
+        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = DateTimeOffset.Parse(sentAt, System.Globalization.CultureInfo.InvariantCulture), Agreement = Way.Claim("2026-03-09", "A-2") });
+
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(counts ? AgreementStatus.Given : AgreementStatus.Withdrawn);
+    }
+
+    [Fact]
+    public void An_old_claim_does_not_take_the_place_of_what_the_client_gave_after_the_withdrawal()
+    {
+        var way = new Way();
+        way.Refer("2026-03-01", "A-1");
+        way.Withdraw();
+        way.Now = Way.Morning.AddDays(3);
+        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-03-12", "A-2") });
+        var renewed = way.Referral.AgreementId;
+
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-03-01") });
+
+        way.Referral.AgreementId.ShouldBe(renewed);
+        way.Known.Agreements.Find(renewed)!.Status.ShouldBe(AgreementStatus.Given);
+    }
+
+    [Fact]
+    public void A_withdrawn_row_is_never_given_again()
+    {
+        var way = new Way();
+        way.Refer("2026-03-01", "A-1");
+        way.Withdraw();
+        var withdrawn = way.Known.Agreements.All.Where(a => a.GivenOn is not null).ShouldHaveSingleItem();
+        way.Now = Way.Morning.AddDays(30);
+
+        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-04-08", "A-1") });
+
+        way.Known.Agreements.Find(withdrawn.Id)!.Status.ShouldBe(AgreementStatus.Withdrawn);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Unit.Tests.Core.Deciding;
+
+/// <summary>The gate is asked at every attempt, about everything as it is now.</summary>
+public sealed class ReleaseRulesTests
+{
+    [Fact]
+    public void A_release_relies_on_the_client_the_agreement_and_the_handover_as_they_were_read()
+    {
+        var way = new Way();
+        way.Refer();
+
+        var relied = way.Release(way.Deliveries.Single()).Decision.Effects.OfType<Effect.ReliedOn>().Select(e => e.Row.GetType().Name);
+
+        relied.ShouldBe([nameof(ClientSnapshot), nameof(Gateway.Core.Agreements.ClientAgreement), nameof(HandoverSnapshot)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_format_that_cannot_carry_the_event_decides_nothing_about_the_client()
+    {
+        var way = new Way();
+        way.Refer();
+        var delivery = way.Deliveries.Single();
+
+        Should.Throw<NotSupportedException>(() => way.Release(delivery, new BrokenWriter()));
+
+        (way.Known.Deliveries.Find(delivery.Id)!.State, way.Handover.State, way.Referral.State).ShouldBe((DeliveryState.Waiting, HandoverState.Issued, ReferralState.Issued));
+        way.Release(delivery).Released.ShouldNotBeNull("repaired, the same delivery leaves");
+    }
+
+    [Theory]
+    [InlineData(true, false, WithheldCodes.ClientRestricted)]
+    [InlineData(false, true, WithheldCodes.ClientObjected)]
+    public void A_restriction_or_objection_stops_what_has_not_left(bool restricted, bool objected, string code)
+    {
+        var way = new Way();
+        way.Refer();
+        way.State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-1", SentAt = way.Now, Client = Cases.Referral.Client with { Protection = new Protection { Restricted = restricted, Objected = objected } } });
+
+        var result = way.Release(way.Deliveries.Single());
+
+        (result.Released, way.Deliveries.Single().ReasonCode).ShouldBe((null, code));
+    }
+
+    [Fact]
+    public void An_older_version_does_not_leave_behind_a_newer_one()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = "t-1", SentAt = way.Now, Question = "HELP", Agreement = null });
+        var (older, newer) = (way.Deliveries.First(), way.Deliveries.Last());
+        newer.Revision.ShouldBe(1);
+        way.Release(newer);
+        way.Known.Take(new Decision(Outcome.Completed, [new Effect.Changed(older, older with { State = DeliveryState.Waiting })]));
+
+        way.Release(older).Released.ShouldBeNull();
+
+        way.Known.Deliveries.Find(older.Id)!.ReasonCode.ShouldBe("superseded");
+    }
+
+    [Fact]
+    public void Bytes_that_did_not_leave_are_a_release_of_their_own_the_next_time_under_the_same_id()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        var released = way.Deliveries.Single();
+
+        var draft = new Draft(way.Known, way.Circumstances);
+        ConfirmationRules.Return(draft, released);
+        way.Known.Take(draft.Decided(Outcome.Completed));
+        var again = way.Release(released);
+
+        draft.Decided(Outcome.Completed).Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBeNull("it was no disclosure");
+        again.Released!.Id.ShouldBe(released.Id);
+        again.Decision.Effects.OfType<Effect.Released>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_parked_delivery_of_which_nobody_knows_leaves_its_disclosure_unknown()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+
+        var draft = new Draft(way.Known, way.Circumstances);
+        ConfirmationRules.Park(draft, way.Deliveries.Single(), way.Next(), "delivery-failed", "IOException.");
+        var decision = draft.Decided(Outcome.Completed);
+
+        decision.After<DeliverySnapshot>().Single().State.ShouldBe(DeliveryState.Parked);
+        decision.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBe(DisclosureState.Unknown);
+        decision.New<OfficeTask>().ShouldHaveSingleItem().Kind.ShouldBe(TaskKinds.Parked);
+    }
+
+    [Fact]
+    public void A_confirmation_of_a_withdrawal_closes_what_waited_for_it()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        way.Withdraw();
+        way.ReleaseAll();
+        var notice = way.Deliveries.Single(d => d.Status == CoarseStatuses.AgreementWithdrawn);
+
+        var draft = new Draft(way.Known, way.Circumstances);
+        ConfirmationRules.Confirm(draft, notice);
+        var decision = draft.Decided(Outcome.Completed);
+
+        decision.After<DeliverySnapshot>().Single().ConfirmDueAt.ShouldBeNull();
+        decision.Effects.OfType<Effect.TasksClosed>().Single().Subjects.ShouldBe([notice.Id]);
+    }
+
+    private sealed class BrokenWriter : IEventWriter
+    {
+        public WrittenEvent Write(Agency to, string eventType, JsonObject data) => throw new NotSupportedException("no place");
+    }
+}
