@@ -67,9 +67,9 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
 
     /// <inheritdoc />
-    public RowStatement? Pass(Passage passage) => new(passage == Passage.Alone
-        ? $"SELECT pg_advisory_xact_lock({PassageKey})"
-        : $"SELECT pg_advisory_xact_lock_shared({PassageKey})");
+    public RowStatement? Pass(Passage passage) => passage == Passage.Alone
+        ? new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock({PassageKey})") { Counts = true }
+        : new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock_shared({PassageKey})") { Counts = true };
 
     /// <inheritdoc />
     public ISqlDialect Dialect { get; } = new PostgreSqlDialect();

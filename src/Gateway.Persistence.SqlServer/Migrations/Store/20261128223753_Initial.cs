@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261128211924_Initial")]
+    [Migration("20261128223753_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -104,10 +104,15 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    NewestStatement = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Protected = table.Column<bool>(type: "bit", nullable: false),
+                    Uses = table.Column<int>(type: "int", nullable: false),
+                    SecretAddress = table.Column<bool>(type: "bit", nullable: false),
+                    SecretAddressAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StaffOfAgency = table.Column<bool>(type: "bit", nullable: false),
+                    StaffOfAgencyAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Restricted = table.Column<bool>(type: "bit", nullable: false),
-                    Objected = table.Column<bool>(type: "bit", nullable: false)
+                    RestrictedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Objected = table.Column<bool>(type: "bit", nullable: false),
+                    ObjectedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -125,7 +130,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     RecordHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     Status = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    Releases = table.Column<int>(type: "int", nullable: false),
+                    Uses = table.Column<int>(type: "int", nullable: false),
                     GivenOn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -142,7 +147,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 {
                     Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false)
+                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Scheme = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -183,10 +189,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     ReferralId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Outcome = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Rule = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Explanation = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Parts = table.Column<string>(type: "nvarchar(max)", maxLength: 32000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
@@ -215,6 +218,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Position = table.Column<long>(type: "bigint", nullable: true),
                     Payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     MediaType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ConfirmDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TraceParent = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)
@@ -278,7 +282,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     TicketHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
+                    Uses = table.Column<int>(type: "int", nullable: false),
                     AckDueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AckDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastReplyAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastReply = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AcknowledgedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     WaitlistedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -333,23 +341,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
-                name: "Pair",
-                columns: table => new
-                {
-                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Recipient = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Last = table.Column<int>(type: "int", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Pair", x => new { x.ClientId, x.Recipient });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "PilotCount",
                 columns: table => new
                 {
-                    Agreement = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Collaboration = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Period = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SourceTime = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Identified = table.Column<int>(type: "int", nullable: false),
@@ -359,7 +356,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_PilotCount", x => new { x.Agreement, x.Period });
+                    table.PrimaryKey("PK_PilotCount", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -387,8 +384,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     StatementType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Slice = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    Statements = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    InReplyToHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
                     Unmapped = table.Column<int>(type: "int", nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ReferralId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
@@ -423,6 +422,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     AgreementId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     Collaboration = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Municipality = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AckDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     OverdueAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -510,6 +510,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReasonText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    KeepUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
@@ -594,11 +595,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientAgreement_Agency_RecordHash",
-                table: "ClientAgreement",
-                columns: new[] { "Agency", "RecordHash" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_Agency_TicketHash",
                 table: "ClientAgreement",
                 columns: new[] { "Agency", "TicketHash" },
@@ -608,6 +604,16 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_RecordHash",
+                table: "ClientAgreement",
+                column: "RecordHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_TicketHash",
+                table: "ClientAgreement",
+                column: "TicketHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientIdentifier_ClientId",
@@ -635,6 +641,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 table: "Delivery",
                 columns: new[] { "ClientId", "Recipient", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_ConfirmDueAt",
+                table: "Delivery",
+                column: "ConfirmDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Delivery_Recipient_Position",
@@ -669,6 +680,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "ReferralId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_AckDueAt",
+                table: "Handover",
+                column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",
                 table: "Handover",
                 columns: new[] { "Recipient", "ReferralId", "Sender" });
@@ -699,6 +715,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 columns: new[] { "User", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PilotCount_Collaboration_Period",
+                table: "PilotCount",
+                columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
                 table: "Record",
                 column: "ClientId");
@@ -719,6 +741,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 table: "Record",
                 column: "WaitingFor",
                 filter: "[WaitingFor] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_AckDueAt",
+                table: "Referral",
+                column: "AckDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_Agency_State_Id",
@@ -768,9 +795,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 columns: new[] { "Agency", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_DestroyedAt_ReceivedAt",
+                name: "IX_Submission_KeepUntil",
                 table: "Submission",
-                columns: new[] { "DestroyedAt", "ReceivedAt" });
+                column: "KeepUntil");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
@@ -882,9 +909,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Operation");
-
-            migrationBuilder.DropTable(
-                name: "Pair");
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
