@@ -1,3 +1,4 @@
+using Gateway.Core.Deadlines;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -63,6 +64,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ICircumstances, PresentCircumstances>();
         services.AddSingleton<RecordLoads>();
         services.AddSingleton<IStageStore, StageStore>();
+        services.AddSingleton<IDeadlineScan, DeadlineScanning>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));

@@ -1,9 +1,9 @@
+using Gateway.Core.Deadlines;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,11 +19,11 @@ public sealed class ClockOptions
 }
 
 /// <summary>
-/// Turns clocks that are due in domain time into steps. It runs in every process; a lease lets one of them do it, its
-/// fencing number and the step's unique key make a clock fire once.
+/// Turns deadlines that are due in domain time into work items. It runs in every process; a lease lets one of them do it,
+/// and a deadline is cleared under the value that was read, so that it fires once.
 /// </summary>
 internal sealed partial class DeadlineScan(
-    UnitsOfWork units, LeaseStore leases, Installation installation, IOptions<ClockOptions> options,
+    IDeadlineScan scan, LeaseStore leases, Installation installation, IOptions<ClockOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<DeadlineScan> logger) : BackgroundService
 {
     private const int Most = 200;
@@ -44,8 +44,8 @@ internal sealed partial class DeadlineScan(
             var fired = 0;
             try
             {
-                if (await _turns.MineAsync(stoppingToken) is { } lease)
-                    fired = await ScanAsync(lease, stoppingToken);
+                if (await _turns.MineAsync(stoppingToken) is not null)
+                    fired = await scan.ScanAsync(Most, stoppingToken);
             }
             catch (LeaseLostException)
             {
@@ -59,31 +59,6 @@ internal sealed partial class DeadlineScan(
             if (fired < Most)
                 await Task.Delay(options.Value.ScanEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private async Task<int> ScanAsync(Lease lease, CancellationToken cancellation)
-    {
-        await using (var unit = units.Open())
-        {
-            if (!await unit.Store.Deadlines.AnyAsync(c => c.State == DeadlineState.Running && c.DueAt <= unit.Now, cancellation))
-                return 0;
-        }
-
-        return await units.RunAsync(
-            async unit =>
-            {
-                var due = await unit.Store.Deadlines.Where(c => c.State == DeadlineState.Running && c.DueAt <= unit.Now)
-                    .OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(Most).ToListAsync(cancellation);
-                foreach (var clock in due)
-                {
-                    clock.State = DeadlineState.Fired;
-                    unit.Enqueue(StageNames.Clocks, clock.Id);
-                }
-
-                unit.Inside(store => LeaseStore.HoldAsync(store, lease, cancellation));
-                return due.Count;
-            },
-            cancellation);
     }
 
     private static partial class Log

@@ -28,18 +28,15 @@ internal static class SpentBeats
         var records = await store.Records.AsNoTracking().Where(r => r.ReferralId != null && referrals.Contains(r.ReferralId.Value))
             .Select(r => new { r.Id, r.SubmissionId }).ToListAsync(cancellation);
         var submissions = records.ConvertAll(r => r.SubmissionId);
-        var clocks = await store.Deadlines.Where(c => referrals.Contains(c.SubjectId)).Select(c => c.Id).ToListAsync(cancellation);
         var keys = await store.Submissions.Where(s => submissions.Contains(s.Id)).Select(s => s.KeyId)
             .Concat(store.Clients.Where(c => clients.Contains(c.Id)).Select(c => c.KeyId)).ToListAsync(cancellation);
-        List<Guid> worked = [.. submissions, .. records.Select(r => r.Id), .. clocks, .. deliveries];
+        List<Guid> worked = [.. submissions, .. records.Select(r => r.Id), .. referrals, .. deliveries];
         var stages = StageNames.All;
         unit.Inside(async inside =>
         {
             await inside.WorkItems.Where(s => stages.Contains(s.Stage) && worked.Contains(s.SubjectId)).ExecuteDeleteAsync(cancellation);
             await inside.Disclosures.Where(d => deliveries.Contains(d.DeliveryId)).ExecuteDeleteAsync(cancellation);
             await inside.Deliveries.Where(d => deliveries.Contains(d.Id)).ExecuteDeleteAsync(cancellation);
-            await inside.Pairs.Where(p => clients.Contains(p.ClientId)).ExecuteDeleteAsync(cancellation);
-            await inside.Deadlines.Where(c => clocks.Contains(c.Id)).ExecuteDeleteAsync(cancellation);
             await inside.Decisions.Where(d => referrals.Contains(d.ReferralId)).ExecuteDeleteAsync(cancellation);
             await inside.Referrals.Where(r => referrals.Contains(r.Id)).ExecuteDeleteAsync(cancellation);
             await inside.Records.Where(r => submissions.Contains(r.SubmissionId)).ExecuteDeleteAsync(cancellation);
