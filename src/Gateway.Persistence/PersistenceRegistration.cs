@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -63,6 +64,9 @@ public static class PersistenceRegistration
         services.AddSingleton<ICircumstances, PresentCircumstances>();
         services.AddSingleton<RecordLoads>();
         services.AddSingleton<IStageStore, StageStore>();
+        services.AddSingleton<ReleaseLoads>();
+        services.AddSingleton<IReleaseStore, ReleaseStore>();
+        services.AddSingleton<IFeedStore, FeedStore>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
@@ -97,6 +101,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
+        services.AddSingleton<IInboxStore, InboxStore>();
     }
 
     private static void AddUsers(IServiceCollection services)
