@@ -1,4 +1,5 @@
 using Gateway.Core.Deadlines;
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -65,6 +66,9 @@ public static class PersistenceRegistration
         services.AddSingleton<RecordLoads>();
         services.AddSingleton<IStageStore, StageStore>();
         services.AddSingleton<IDeadlineScan, DeadlineScanning>();
+        services.AddSingleton<ReleaseLoads>();
+        services.AddSingleton<IReleaseStore, ReleaseStore>();
+        services.AddSingleton<IFeedStore, FeedStore>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
@@ -99,6 +103,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
+        services.AddSingleton<IInboxStore, InboxStore>();
     }
 
     private static void AddUsers(IServiceCollection services)

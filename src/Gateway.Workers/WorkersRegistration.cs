@@ -1,6 +1,5 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
-using Gateway.Core.Reading;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
@@ -42,8 +41,8 @@ public static class WorkersRegistration
         AddIntake(services);
         AddRules(services);
         AddStages(services);
-        AddDelivery(services, roles);
-        AddInbox(services);
+        services.AddDelivery(roles);
+        services.AddInbox();
         if (broker is not null)
             AddBroker(services, broker);
         services.AddStageBus(roles, broker);
@@ -78,32 +77,6 @@ public static class WorkersRegistration
     {
         services.AddSingleton<Translator>();
         services.AddSingleton<RecordWriter>();
-        services.AddSingleton<ReleaseDesk>();
-        services.AddSingleton<IFeed, AgencyFeed>();
-    }
-
-    private static void AddDelivery(IServiceCollection services, Roles roles)
-    {
-        services.AddSingleton<IOutbound, FileOutbox>();
-        services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
-        services.AddSingleton<AmqpOutbox>();
-        services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
-        services.AddSingleton<LoopBack>();
-        services.AddSingleton<Outbounds>();
-        services.AddSingleton<Releasing>();
-        services.AddSingleton<Settling>();
-        services.AddSingleton<IStage, DeliveryStage>();
-        if (roles.Has(Role.Delivery))
-            services.AddHostedService<TopUp>();
-    }
-
-    private static void AddInbox(IServiceCollection services)
-    {
-        services.AddSingleton<ReleasedFields>();
-        services.AddSingleton<InboxReading>();
-        services.AddSingleton<InboxRelease>();
-        services.AddSingleton<InboxAnswering>();
-        services.AddSingleton<IInbox, WebInbox>();
     }
 
     private static void AddReplays(IServiceCollection services)

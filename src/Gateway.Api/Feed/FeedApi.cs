@@ -33,7 +33,7 @@ internal static class FeedApi
             .WithNumber("take", 1, MostItems, UsualItems)
             .Answers(StatusCodes.Status200OK, "Events after the cursor.", CallExamples.Page)
             .AnswersNothing("There is nothing after the cursor yet.")
-            .Refuses(ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid);
+            .Refuses(ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.CursorUnknown);
 
         routes.MapPost("/v1/feed/ack", AcknowledgeAsync)
             .WithName("acknowledgeFeed").WithTags("Feed")
@@ -59,7 +59,8 @@ internal static class FeedApi
             return WholeNumber.Refusal("wait", 0, LongestWait);
         if (!WholeNumber.TryRead(take, 1, MostItems, UsualItems, out var most))
             return WholeNumber.Refusal("take", 1, MostItems);
-        var page = await feed.ReadAsync(http.Agency(), position, most, TimeSpan.FromSeconds(seconds), cancellation);
+        if (await feed.ReadAsync(http.Agency(), position, most, TimeSpan.FromSeconds(seconds), cancellation) is not { } page)
+            return new ProblemResult(ProblemKind.CursorUnknown);
         return page.Items.Count == 0
             ? TypedResults.NoContent()
             : TypedResults.Json(new FeedAnswer(page.Items, Cursor.Of(page.Next), page.More), ContractJson.Options);

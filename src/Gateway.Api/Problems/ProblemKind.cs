@@ -76,6 +76,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind CursorNotGiven = new(422, "cursor-not-given", "This position was never read.",
         "Acknowledge 'next' of a page that was read.");
 
+    public static readonly ProblemKind CursorUnknown = new(422, "cursor-unknown", "The cursor lies beyond the end of this agency's feed.",
+        "Nothing was released. Read from the last cursor that the gateway gave this agency, or from 0.");
+
     public static readonly ProblemKind BadRequest = new(400, "bad-request", "The call could not be read.",
         "See /openapi/v1.json for the form of the call.");
 

@@ -6,9 +6,6 @@ namespace Gateway.Core.Handovers;
 /// <summary>What became of an attempt to bring a released delivery to its recipient.</summary>
 public static class ConfirmationRules
 {
-    /// <summary>Attempts that fail before a delivery is parked.</summary>
-    public const int MostAttempts = 5;
-
     /// <summary>The recipient has it: its channel took it for good, or somebody said so.</summary>
     /// <param name="draft">The decision.</param>
     /// <param name="delivery">The delivery.</param>
@@ -39,23 +36,52 @@ public static class ConfirmationRules
         draft.Audit("delivery.not-left", "gateway", released.Id);
     }
 
-    /// <summary>It failed again and again: a person looks at it, and what comes after it for the same client and recipient goes on.</summary>
+    /// <summary>
+    /// A person looks at it, and what comes after it for the same client and recipient goes on. Where its place in a feed was
+    /// stays empty.
+    /// </summary>
     /// <param name="draft">The decision.</param>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="item">Its work item, or the delivery itself when it has none.</param>
-    /// <param name="code">Code of the fault.</param>
-    /// <param name="reason">Bounded reason without personal data.</param>
-    public static void Park(Draft draft, DeliverySnapshot delivery, Guid item, string code, string reason)
+    /// <param name="item">Its work item.</param>
+    /// <param name="fault">Why.</param>
+    public static void Park(Draft draft, DeliverySnapshot delivery, Guid item, Fault fault)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(fault);
         if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Waiting or DeliveryState.Released } open)
             return;
         // Bytes of this attempt may have left; the payload stays, so that a replay sends the same.
-        draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = code });
+        draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = fault.Code, Position = null });
         if (open.State == DeliveryState.Released)
             draft.DisclosureUnknown(open.Id);
-        draft.OpenTask(TaskKinds.Parked, "gateway", item, code, $"Work of stage {StageNames.Delivery} failed: {reason}", open.ReferralId);
-        draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code });
+        draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, $"Work of stage {StageNames.Delivery} failed: {fault.Reason}", open.ReferralId);
+        draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code = fault.Code });
+    }
+
+    /// <summary>
+    /// Parks a delivery that its recipient reads by itself. No work item brings it, so one is made that is parked from the
+    /// start: that is where a person finds it and replays it.
+    /// </summary>
+    public static void ParkUnbrought(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(fault);
+        var item = new WorkItem
+        {
+            Id = draft.NewKey(),
+            Stage = StageNames.Delivery,
+            SubjectId = delivery.Id,
+            Generation = known.Generations.TryGetValue(delivery.Id, out var last) ? last + 1 : 0,
+            NotBefore = draft.Moment.Now,
+            State = WorkItemState.Parked,
+            ParkedCode = fault.Code,
+            ParkedReason = fault.Reason,
+            TraceParent = delivery.TraceParent,
+        };
+        draft.Add(item);
+        Park(draft, delivery, item.Id, fault);
     }
 }

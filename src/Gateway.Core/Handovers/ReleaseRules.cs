@@ -28,13 +28,16 @@ public static class ReleaseRules
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
     /// <param name="delivery">The delivery, waiting or released without having left for certain.</param>
     /// <param name="writer">Writes the event in the recipient's format.</param>
+    /// <param name="position">Position in the recipient's feed that a release gets; null: it is brought to the recipient.</param>
     /// <exception cref="Exception">The event cannot be made for a technical reason. The delivery is parked; nothing is decided about the client.</exception>
-    public static Result Decide(ReleaseSnapshots known, Circumstances circumstances, DeliverySnapshot delivery, IEventWriter writer)
+    public static Result Decide(ReleaseSnapshots known, Circumstances circumstances, DeliverySnapshot delivery, IEventWriter writer, long? position = null)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(writer);
         var draft = new Draft(known, circumstances, delivery.TraceParent);
+        if (IsUnreadable(known, delivery))
+            throw new InvalidDataException("What the delivery is made from cannot be opened.");
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
             return Block(draft, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
         var from = draft.Agreed.Directory.Party(delivery.From);
@@ -42,18 +45,21 @@ public static class ReleaseRules
         if (from is null || to is null)
             return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Text = "The recipient is not live in the directory any more." });
         if (OwnNotice.Is(delivery.Event, from, to))
-            return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name), writer);
+            return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name, position), writer);
         if (HasEnded(draft, delivery))
             return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Text = "The route ended before this could leave." });
         if (IsSuperseded(draft, delivery))
             return Block(draft, delivery, "superseded", new Explanation { Rule = "superseded", Text = "A newer version of the same handover has left." });
         return ReleaseGate.Decide(Case(draft, delivery, referral, from, to), draft.Agreed) switch
         {
-            Release.Allowed allowed => Release(draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference), writer),
+            Release.Allowed allowed => Release(draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference, position), writer),
             Release.Blocked blocked => Block(draft, delivery, blocked.Code, blocked.Why),
             var other => throw new InvalidOperationException($"The gate answered {other.GetType().Name}."),
         };
     }
+
+    private static bool IsUnreadable(ReleaseSnapshots known, DeliverySnapshot delivery) =>
+        known.Unreadable.Contains(delivery.ClientId) || known.Unreadable.Contains(delivery.ReferralId) || (delivery.HandoverId is { } part && known.Unreadable.Contains(part));
 
     private static bool HasEnded(Draft draft, DeliverySnapshot delivery) =>
         delivery.Event == EventTypes.ReferralHandover && draft.Handovers.Find(delivery.HandoverId) is null or { State: HandoverState.Cancelled or HandoverState.Stopped };
@@ -93,9 +99,10 @@ public static class ReleaseRules
         // Released before, and nobody can say whether it left: the same bytes under the same id once more.
         if (delivery.State == DeliveryState.Released)
         {
-            return known.Payloads.TryGetValue(delivery.Id, out var bytes)
-                ? new Result(draft.Decided(Outcome.Completed), delivery, bytes)
-                : throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
+            if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
+                throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
+            var again = grant.Position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
+            return new Result(draft.Decided(Outcome.Completed), again, bytes);
         }
 
         var (data, fields) = delivery.Event == EventTypes.ReferralHandover
@@ -104,7 +111,7 @@ public static class ReleaseRules
         var written = writer.Write(to, delivery.Event, data);
         // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
         var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, ReasonCode = null }, written.Bytes, new Disclosure
+        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = grant.Position, ReasonCode = null }, written.Bytes, new Disclosure
         {
             DeliveryId = delivery.Id,
             ReferralId = delivery.ReferralId,
@@ -168,5 +175,5 @@ public static class ReleaseRules
             draft.Referrals.Change(referral.Id, r => r with { State = ReferralState.Withheld, ReasonCode = code });
     }
 
-    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis);
+    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis, long? Position);
 }

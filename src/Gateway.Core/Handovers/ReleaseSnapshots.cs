@@ -12,8 +12,17 @@ public sealed class ReleaseSnapshots : Snapshots
     /// <summary>Clients whose key was destroyed: nothing of them can leave any more.</summary>
     public IReadOnlySet<Guid> Erased { get; init; } = new HashSet<Guid>();
 
+    /// <summary>
+    /// Clients, referrals and handovers of which something is there and cannot be opened (a damaged row, a wrong key): that is
+    /// a fault of the store and no erasure, so nothing is decided about them.
+    /// </summary>
+    public IReadOnlySet<Guid> Unreadable { get; init; } = new HashSet<Guid>();
+
     /// <summary>Payloads of deliveries that were released before, opened; one that cannot be opened is not there.</summary>
     public IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Payloads { get; init; } = new Dictionary<Guid, ReadOnlyMemory<byte>>();
+
+    /// <summary>The last generation of work items that deliveries have; those that never had one are not there.</summary>
+    public IReadOnlyDictionary<Guid, int> Generations { get; init; } = new Dictionary<Guid, int>();
 
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public IReadOnlySet<string> OnHold { get; init; } = new HashSet<string>();

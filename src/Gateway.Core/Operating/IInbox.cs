@@ -100,6 +100,9 @@ public enum InboxOpening
 
     /// <summary>The gate said no: it may not leave any more.</summary>
     Withheld = 3,
+
+    /// <summary>It could not be made; it is parked, and the gateway desk looks at it.</summary>
+    Failed = 4,
 }
 
 /// <summary>What became of an answer.</summary>

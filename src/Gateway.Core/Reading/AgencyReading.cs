@@ -54,7 +54,8 @@ public interface IFeed
     /// <param name="take">At most this many, 1–200.</param>
     /// <param name="wait">How long to wait for the first item, at most 60 s.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation);
+    /// <returns>Null when the position lies beyond the feed's end: it was never given out.</returns>
+    Task<FeedPage?> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation);
 
     /// <summary>Confirms everything up to a position; never backwards, never beyond what was read.</summary>
     /// <returns>False when the position was never given out.</returns>

@@ -24,6 +24,12 @@ public abstract record Outcome
     /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
     public sealed record Later(TimeSpan Delay, bool Attempted = true) : Outcome;
 
+    /// <summary>Its effects are written, and the work goes on after the commit: it stays leased.</summary>
+    public sealed record GoesOn : Outcome;
+
     /// <summary>Done.</summary>
     public static Outcome Completed { get; } = new Done();
+
+    /// <summary>Goes on.</summary>
+    public static Outcome Continues { get; } = new GoesOn();
 }

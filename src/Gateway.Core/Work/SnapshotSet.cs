@@ -21,6 +21,13 @@ public sealed class SnapshotSet<T> where T : class, IVersioned
     /// <summary>A row; null when it was not there (any more) when the batch was read.</summary>
     public T? Find(Guid? id) => id is { } key ? _rows.GetValueOrDefault(key) : null;
 
+    /// <summary>Adds a row that was read beside the others.</summary>
+    public void Add(T row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _rows.TryAdd(row.Id, row);
+    }
+
     /// <summary>Takes over a row that a decision made or changed.</summary>
     internal void Take(T row) => _rows[row.Id] = row;
 }

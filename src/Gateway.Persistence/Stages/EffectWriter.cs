@@ -27,6 +27,7 @@ internal sealed class EffectWriter
     private readonly List<object> _others = [];
     private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
     private readonly List<byte[]> _arrived = [];
+    private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
@@ -79,7 +80,7 @@ internal sealed class EffectWriter
                 Release(released);
                 break;
             case Effect.DisclosureChanged disclosure:
-                ChangeDisclosure(disclosure);
+                _disclosures[disclosure.Delivery] = disclosure.State;
                 break;
             case Effect.BytesDestroyed destroyed:
                 ForgetBytes(destroyed.Submission);
@@ -110,6 +111,7 @@ internal sealed class EffectWriter
 
     private void Flush()
     {
+        ChangeDisclosures();
         foreach (var (before, after) in _rows.Values)
         {
             if (before is null)
@@ -152,12 +154,16 @@ internal sealed class EffectWriter
         _others.Add(released.Disclosure with { PayloadHmac = HMACSHA256.HashData(key, released.Bytes.Span) });
     }
 
-    private void ChangeDisclosure(Effect.DisclosureChanged change)
+    private void ChangeDisclosures()
     {
-        SqlText sql = $"""DELETE FROM "Disclosure" WHERE "DeliveryId" = {change.Delivery}""";
-        if (change.State is { } state)
-            sql = $"""UPDATE "Disclosure" SET "State" = {state} WHERE "DeliveryId" = {change.Delivery}""";
-        _unit.First(new RowStatement(sql));
+        foreach (var alike in _disclosures.GroupBy(d => d.Value, d => d.Key))
+        {
+            var deliveries = alike.ToList();
+            SqlText sql = $"""DELETE FROM "Disclosure" WHERE "DeliveryId" {deliveries}""";
+            if (alike.Key is { } state)
+                sql = $"""UPDATE "Disclosure" SET "State" = {state} WHERE "DeliveryId" {deliveries}""";
+            _unit.First(new RowStatement(sql));
+        }
     }
 
     private void Keep(Effect.Kept kept)

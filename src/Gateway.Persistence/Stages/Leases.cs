@@ -11,6 +11,7 @@ internal static class Leases
     internal static void Settle(UnitOfWork unit, Guid token, IReadOnlyList<SettledItem> settled)
     {
         Complete(unit, token, [.. settled.Where(s => s.Decision?.Outcome is Outcome.Done).Select(s => s.Item.Id)]);
+        Hold(unit, token, [.. settled.Where(s => s.Decision?.Outcome is Outcome.GoesOn).Select(s => s.Item.Id)]);
         foreach (var wait in settled.Where(s => s.Decision?.Outcome is Outcome.Later).GroupBy(s => (Outcome.Later)s.Decision!.Outcome))
             Postpone(unit, token, [.. wait.Select(s => s.Item.Id)], wait.Key.Delay, wait.Key.Attempted);
         foreach (var parked in settled.Where(s => s.Fault is not null))
@@ -21,6 +22,13 @@ internal static class Leases
     {
         if (ids.Count > 0)
             unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+    }
+
+    /// <summary>Makes sure that items are still held; nothing of them changes.</summary>
+    internal static void Hold(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
+    {
+        if (ids.Count > 0)
+            unit.First(Held($"""SELECT COUNT(*) FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count) with { Counts = true });
     }
 
     internal static void Postpone(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids, TimeSpan delay, bool attempted)

@@ -56,6 +56,7 @@ public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
             unit.Record("step.replayed", actor, step.Id, new { step.Stage, code = step.ParkedCode });
         }
 
+        await ParkedDeliveries.GoOnAsync(unit, steps, cancellation);
         foreach (var item in items)
         {
             item.ClosedAt = unit.Now;

@@ -21,19 +21,23 @@ public sealed class LoadBatch(IGatewayDatabase database)
     /// <summary>Reads rows of a table.</summary>
     /// <typeparam name="T">Kind of row.</typeparam>
     /// <param name="where">What follows the table, whose alias is <c>t</c>: joins, conditions, order, limit.</param>
+    /// <param name="abridged">
+    /// A column of bytes that nobody looks at, and of which only the first byte is read. A row with its bytes unchanged is
+    /// written back as it was; one without them loses them.
+    /// </param>
     /// <returns>The rows, after <see cref="RunAsync(CancellationToken)"/>.</returns>
-    public List<T> Rows<T>(SqlText where) where T : class
+    public List<T> Rows<T>(SqlText where, string? abridged = null) where T : class
     {
         List<T> rows = [];
         _queries.Add((
             model =>
             {
-                var reader = RowReader<T>.Of(model);
+                var reader = RowReader<T>.Of(model, abridged);
                 return SqlText.Of($"SELECT {reader.Columns} FROM {reader.From} ").Then(where);
             },
             async (model, reader, cancellation) =>
             {
-                var row = RowReader<T>.Of(model);
+                var row = RowReader<T>.Of(model, abridged);
                 while (await reader.ReadAsync(cancellation))
                     rows.Add(row.Read(reader));
             }));

@@ -13,14 +13,14 @@ namespace Gateway.Persistence.Writing;
 /// <typeparam name="T">Kind of row.</typeparam>
 internal sealed class RowReader<T> where T : class
 {
-    private static readonly ConcurrentDictionary<IEntityType, RowReader<T>> Readers = new();
+    private static readonly ConcurrentDictionary<(IEntityType, string?), RowReader<T>> Readers = new();
 
     private readonly Func<DbDataReader, T> _read;
 
-    private RowReader(IEntityType type)
+    private RowReader(IEntityType type, string? abridged)
     {
         var table = RowTable.Of(type);
-        Columns = string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""));
+        Columns = string.Join(", ", table.Columns.Select(c => c.Name == abridged ? $"SUBSTRING(t.\"{c.Name}\", 1, 1)" : $"t.\"{c.Name}\""));
         From = $"\"{table.Name}\" AS t";
         _read = Compile(table);
     }
@@ -31,8 +31,11 @@ internal sealed class RowReader<T> where T : class
     /// <summary>The table with alias <c>t</c>.</summary>
     internal string From { get; }
 
-    internal static RowReader<T> Of(IModel model) => Readers.GetOrAdd(
-        model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no table."), type => new RowReader<T>(type));
+    /// <summary>The reader of a kind of row.</summary>
+    /// <param name="model">Model.</param>
+    /// <param name="abridged">A column of bytes of which only the first is read: enough to tell whether there are any.</param>
+    internal static RowReader<T> Of(IModel model, string? abridged = null) => Readers.GetOrAdd(
+        (model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no table."), abridged), k => new RowReader<T>(k.Item1, k.Item2));
 
     internal T Read(DbDataReader reader) => _read(reader);
 

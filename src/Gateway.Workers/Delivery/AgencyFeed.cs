@@ -1,18 +1,11 @@
 using System.Collections.Concurrent;
 using Gateway.Contracts;
-using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
-using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Work;
 using Gateway.Persistence;
-using Gateway.Persistence.Audit;
-using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
-using Gateway.Persistence.Work;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Delivery;
 
@@ -21,30 +14,42 @@ namespace Gateway.Workers.Delivery;
 /// before the answer is written. Positions come from a counter row raised in that transaction, so that nothing ever
 /// appears behind a cursor; reading again gives the same events with the same ids.
 /// </summary>
-internal sealed class AgencyFeed(
-    UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, RecordVault vault, WorkSignals signals,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IFeed
+internal sealed partial class AgencyFeed(
+    IFeedStore store, IStoreFaults faults, ICircumstances circumstances, Releases releases,
+    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AgencyFeed> logger) : IFeed
 {
+    /// <summary>So many are confirmed in one transaction.</summary>
+    private const int MostConfirmed = 500;
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(500);
 
     // Two calls of one agency at once would only make each other's change of the feed's row conflict.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _oneAtATime = new(StringComparer.Ordinal);
 
     // A release costs about the same for one event as for two hundred: after one, a caller that waits anyway waits twice
     // as long as it took, and finds more. Under load pages get fuller by themselves; an idle feed answers at once.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _rest = new(StringComparer.Ordinal);
 
-    public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
+    public async Task<FeedPage?> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
     {
         var deadline = machine.GetUtcNow() + wait;
         while (true)
         {
             if (wait > TimeSpan.Zero && _rest.GetValueOrDefault(agency) - machine.GetUtcNow() is { Ticks: > 0 } rest)
                 await Task.Delay(rest, machine, cancellation);
-            var next = signals.Feed(agency).Next;
+            var next = store.Committed(agency);
             var page = await ReadOnceAsync(agency, after, take, cancellation);
             var left = deadline - machine.GetUtcNow();
-            if (page.Items.Count > 0 || left <= TimeSpan.Zero)
+            if (page is null || page.Items.Count > 0)
+                return page;
+            // Positions that stay empty, or deliveries that the gate stopped: what comes behind them is there now.
+            if (page.Next > after || page.More)
+            {
+                after = page.Next;
+                continue;
+            }
+
+            if (left <= TimeSpan.Zero)
                 return page;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             // Another process may have made work for this feed: look again now and then.
@@ -55,140 +60,128 @@ internal sealed class AgencyFeed(
         }
     }
 
-    public async Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) =>
-        await InTurnAsync(agency, () => units.RunAsync(
-            async unit =>
-            {
-                var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
-                if (position < 0 || position > (feed?.Last ?? 0))
-                    return false;
-                if (feed is null || position <= feed.Acknowledged)
-                    return true;
-                // Whatever lies before the last acknowledgement is confirmed already, and may be millions of rows.
-                var before = feed.Acknowledged;
-                feed.Acknowledged = position;
-                await ConfirmAsync(unit, unit.Store.Deliveries.Where(d => d.Recipient == agency && d.Position > before && d.Position <= position && d.State == DeliveryState.Released), cancellation);
-                return true;
-            },
-            cancellation), cancellation);
-
-    /// <summary>Notes that recipients have what was released; what they had to be told is told.</summary>
-    internal static async Task ConfirmAsync(UnitOfWork unit, IQueryable<DeliverySnapshot> released, CancellationToken cancellation)
-    {
-        var deliveries = await released.Select(d => new { d.Id, d.Recipient, d.Status }).ToListAsync(cancellation);
-        var ids = deliveries.ConvertAll(d => d.Id);
-        // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
-        foreach (var delivery in deliveries)
-            unit.Record(AuditKinds.DeliveryConfirmed, delivery.Recipient, delivery.Id);
-        unit.Inside(store => store.Deliveries.Where(d => ids.Contains(d.Id) && d.State == DeliveryState.Released)
-            .ExecuteUpdateAsync(delivery => delivery.SetProperty(d => d.State, DeliveryState.Confirmed).SetProperty(d => d.Version, d => d.Version + 1), cancellation));
-        unit.Inside(store => store.Disclosures.Where(d => ids.Contains(d.DeliveryId))
-            .ExecuteUpdateAsync(disclosure => disclosure.SetProperty(d => d.State, DisclosureState.Confirmed), cancellation));
-        if (deliveries.Where(d => d.Status == CoarseStatuses.AgreementWithdrawn).Select(d => d.Id).ToList() is { Count: > 0 } notices)
-            await ToldAsync(unit, notices, cancellation);
-    }
-
-    /// <summary>Somebody waited for the recipient to be told of a withdrawal: now it is.</summary>
-    private static async Task ToldAsync(UnitOfWork unit, List<Guid> notices, CancellationToken cancellation)
-    {
-        foreach (var item in await unit.Store.Tasks.Where(w => notices.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation))
-            (item.ClosedAt, item.ClosedBy) = (unit.Now, "confirmed");
-        foreach (var clock in await unit.Store.Deadlines.Where(c => notices.Contains(c.SubjectId) && c.State == DeadlineState.Running).ToListAsync(cancellation))
-            clock.State = DeadlineState.Stopped;
-    }
-
-    private async Task<FeedPage> ReadOnceAsync(string agency, long after, int take, CancellationToken cancellation)
-    {
-        var rows = await StoredAsync(agency, after, take, cancellation);
-        var released = rows.Count < take ? await ReleaseAsync(agency, take - rows.Count, cancellation) : Released.Nothing;
-        if (released.Rows.Count > 0 && released.Rows[0].Position != (rows.Count > 0 ? rows[^1].Position : after) + 1)
+    public Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) => OneAtATimeAsync(
+        agency,
+        async () =>
         {
-            // Another process released in between, or the cursor is none of this feed's: only the store knows what follows it.
-            (rows, released) = (await StoredAsync(agency, after, take, cancellation), Released.Nothing);
+            while (true)
+            {
+                if (await faults.DespiteConflictsAsync(() => AcknowledgeOnceAsync(agency, position, cancellation)) is { } known)
+                    return known;
+            }
+        },
+        cancellation);
+
+    /// <returns>Whether the position was given; null while more is to be confirmed.</returns>
+    private async Task<bool?> AcknowledgeOnceAsync(string agency, long position, CancellationToken cancellation)
+    {
+        var load = await store.LoadUnconfirmedAsync(agency, position, MostConfirmed, cancellation);
+        if (position < 0 || position > (load.Feed?.Last ?? 0))
+            return false;
+        if (FeedRules.Acknowledge(load, circumstances.Now(), position) is not { } acknowledged)
+            return true;
+        await store.ApplyAsync(load.Known, [acknowledged.Decision], [acknowledged.Feed], cancellation);
+        return load.Through is null ? true : null;
+    }
+
+    /// <returns>Null when the cursor lies beyond the feed's end.</returns>
+    private async Task<FeedPage?> ReadOnceAsync(string agency, long after, int take, CancellationToken cancellation)
+    {
+        var stored = await store.ReadAsync(agency, after, take, cancellation);
+        if (after < 0 || after > stored.Last)
+            return null;
+        if (stored.Unreadable.Count > 0)
+            await ParkAsync(agency, stored.Unreadable, cancellation);
+        var released = stored.Waiting && stored.Rows < take ? await ReleaseAsync(agency, take - stored.Rows, cancellation) : Released.Nothing;
+        if (released.Events.Count > 0 && released.Events[0].Delivery.Position != stored.Last + 1)
+        {
+            // Another process released in between: only the store knows the whole page.
+            stored = await store.ReadAsync(agency, after, take, cancellation);
+            released = Released.Nothing with { More = stored.Waiting };
         }
 
-        List<CloudEvent> items = [.. await EventsAsync(rows, cancellation), .. released.Rows.Select(r => Envelope.Of(r, released.Bytes[r.Id].Span))];
-        rows.AddRange(released.Rows);
-        var more = rows.Count == take || (rows.Count > 0 && await AnyWaitingAsync(agency, cancellation));
-        return new FeedPage(items, rows.Count > 0 ? rows[^1].Position!.Value : after, more);
+        List<StoredEvent> events = [.. stored.Items, .. released.Events];
+        var through = released.Events.Count > 0 ? released.Events[^1].Delivery.Position!.Value : stored.Through;
+        return new FeedPage([.. events.Select(e => Envelope.Of(e.Delivery, e.Bytes.Span))], through, stored.Rows == take || released.More);
     }
 
-    private async Task<List<DeliverySnapshot>> StoredAsync(string agency, long after, int take, CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        return await store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.Position > after)
-            .OrderBy(d => d.Position).Take(take).ToListAsync(cancellation);
-    }
+    private Task<Released> ReleaseAsync(string agency, int most, CancellationToken cancellation) => OneAtATimeAsync(
+        agency,
+        async () =>
+        {
+            var began = machine.GetUtcNow();
+            var released = await faults.DespiteConflictsAsync(() => ReleaseOnceAsync(agency, most, cancellation));
+            var ended = machine.GetUtcNow();
+            var took = 2 * (ended - began);
+            _rest[agency] = ended + (took < LongestRest ? took : LongestRest);
+            return released;
+        },
+        cancellation);
 
-    /// <summary>Whether anything new could leave: nothing does to an agency on hold; what had left can be read again.</summary>
-    private async Task<bool> AnyWaitingAsync(string agency, CancellationToken cancellation)
+    private async Task<Released> ReleaseOnceAsync(string agency, int most, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        return await store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting && !store.Holds.Any(h => h.Agency == agency), cancellation);
-    }
-
-    private async Task<Released> ReleaseAsync(string agency, int most, CancellationToken cancellation)
-    {
-        if (!await AnyWaitingAsync(agency, cancellation))
+        var load = await store.LoadHeadsAsync(agency, most, cancellation);
+        if (load.Heads.Count == 0)
             return Released.Nothing;
-        return await InTurnAsync(
-            agency,
-            async () =>
-            {
-                var began = machine.GetUtcNow();
-                var released = await units.RunAsync(unit => ReleaseAsync(unit, agency, most, cancellation), cancellation);
-                var ended = machine.GetUtcNow();
-                var took = 2 * (ended - began);
-                _rest[agency] = ended + (took < LongestRest ? took : LongestRest);
-                return released;
-            },
-            cancellation);
+        var now = circumstances.Now();
+        var counters = new FeedCounters(load.Feed is { } feed ? [feed] : []);
+        List<Decision> decisions = [];
+        List<StoredEvent> events = [];
+        foreach (var delivery in load.Heads)
+        {
+            var (release, fault) = releases.Decide(load.Known, now, delivery, position: counters.Next(agency));
+            decisions.Add(release.Decision);
+            if (fault is not null)
+                Log.Parked(logger, delivery.Id, fault.Reason);
+            if (release.Released is not { } released)
+                continue;
+            counters.Count(agency);
+            events.Add(new StoredEvent(released, release.Bytes));
+        }
+
+        await store.ApplyAsync(load.Known, decisions, counters.Changes, cancellation);
+        return new Released(events, load.More);
     }
 
-    private async Task<T> InTurnAsync<T>(string agency, Func<Task<T>> work, CancellationToken cancellation)
+    /// <summary>What cannot be opened stops nobody: a person looks at it.</summary>
+    private Task<bool> ParkAsync(string agency, IReadOnlyList<Guid> unreadable, CancellationToken cancellation) => OneAtATimeAsync(
+        agency,
+        () => faults.DespiteConflictsAsync(async () =>
+        {
+            var known = await store.LoadUnreadableAsync(unreadable, cancellation);
+            var now = circumstances.Now();
+            var fault = new Fault("payload-unreadable", "The stored payload of the delivery cannot be opened.");
+            var decisions = known.Deliveries.All.Select(d => ReleaseGuard.Park(known, now, d, item: null, fault).Release.Decision).ToList();
+            await store.ApplyAsync(known, decisions, [], cancellation);
+            foreach (var delivery in known.Deliveries.All)
+                Log.Parked(logger, delivery.Id, fault.Reason);
+            return true;
+        }),
+        cancellation);
+
+    private async Task<T> OneAtATimeAsync<T>(string agency, Func<Task<T>> work, CancellationToken cancellation)
     {
-        var turn = _turns.GetOrAdd(agency, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellation);
+        var own = _oneAtATime.GetOrAdd(agency, _ => new SemaphoreSlim(1, 1));
+        await own.WaitAsync(cancellation);
         try
         {
             return await work();
         }
         finally
         {
-            turn.Release();
+            own.Release();
         }
     }
 
-    private async Task<Released> ReleaseAsync(UnitOfWork unit, string agency, int most, CancellationToken cancellation)
-    {
-        var heads = await PairOrder.Heads(unit.Store).Where(d => d.Recipient == agency).OrderBy(d => d.Id).Take(most).ToListAsync(cancellation);
-        if (heads.Count == 0)
-            return Released.Nothing;
-        var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
-        if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = agency });
-        var bytes = await desk.ReleaseAsync(unit, heads, cancellation);
-        var released = heads.FindAll(d => d.State == DeliveryState.Released);
-        foreach (var delivery in released)
-            delivery.Position = ++feed.Last;
-        return new Released(released, bytes);
-    }
-
-    private async Task<IReadOnlyList<CloudEvent>> EventsAsync(List<DeliverySnapshot> rows, CancellationToken cancellation)
-    {
-        if (rows.Count == 0)
-            return [];
-        await using var store = database.Open();
-        var clientIds = rows.Select(r => r.ClientId).Distinct().ToList();
-        var clients = await store.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.KeyId, cancellation);
-        var keys = await vault.KeysAsync(store, clients.Values, cancellation);
-        // What was erased since is not there any more; its position stays empty.
-        return [.. rows.Where(r => keys.ContainsKey(clients[r.ClientId])).Select(r => Envelope.Of(r, Sealing.Open(keys[clients[r.ClientId]], r.Payload!, Sealing.Context(r.Id, "payload"))))];
-    }
-
     /// <summary>What one reading released, in order of position: it need not be read back.</summary>
-    private sealed record Released(IReadOnlyList<DeliverySnapshot> Rows, IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Bytes)
+    private sealed record Released(IReadOnlyList<StoredEvent> Events, bool More)
     {
-        internal static Released Nothing { get; } = new([], new Dictionary<Guid, ReadOnlyMemory<byte>>());
+        internal static Released Nothing { get; } = new([], More: false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1606, LogLevel.Error, "Delivery {DeliveryId} of a feed is parked: {Reason}")]
+        public static partial void Parked(ILogger logger, Guid deliveryId, string reason);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Persistence;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace Gateway.Workers.Delivery;
 
 /// <summary>
 /// Publishes deliveries to agencies' out-queues, each agency on a channel of its own, and believes the broker's
-/// confirmation only. A broker that is away is no fault of a delivery: it sleeps until <see cref="TopUp"/> finds the way
+/// confirmation only. A broker that is away is no fault of a delivery: it rests until <see cref="TopUp"/> finds the way
 /// open again.
 /// </summary>
 internal sealed class AmqpOutbox(
@@ -30,7 +31,7 @@ internal sealed class AmqpOutbox(
 
     public TimeSpan Sleep => TimeSpan.FromMinutes(5);
 
-    /// <summary>Recipients for whom deliveries sleep, as far as this process knows.</summary>
+    /// <summary>Recipients for whom deliveries rest, as far as this process knows.</summary>
     internal ICollection<string> Awaited => _awaited.Keys;
 
     public void Await(string recipient) => _awaited[recipient] = true;
@@ -59,34 +60,40 @@ internal sealed class AmqpOutbox(
         }
     }
 
-    public async Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation)
+    /// <summary>
+    /// Before it is published nothing has left. Afterwards only the broker's answer tells: it confirms, it returns what it has
+    /// no queue for, or its answer stays out. That it refuses to confirm proves nothing.
+    /// </summary>
+    public async Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation)
     {
-        var recipient = parcel.Delivery.Recipient;
+        var recipient = attempt.Delivery.Recipient;
         var line = LineOf(recipient);
         if (line.Broken)
-            return false;
-        var body = JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(parcel.Delivery, parcel.Bytes), ContractJson.Options);
+            return AttemptResult.ChannelAway;
+        var body = JsonSerializer.SerializeToUtf8Bytes(Envelope.Of(attempt.Delivery, attempt.Bytes.Span), ContractJson.Options);
+        var published = false;
         try
         {
             var channel = await ChannelAsync(line, cancellation);
-            await channel.BasicPublishAsync(exchange: "", AgencyQueues.OutQueue(recipient), mandatory: true, PropertiesOf(parcel), body, cancellation).AsTask()
+            published = true;
+            await channel.BasicPublishAsync(exchange: "", AgencyQueues.OutQueue(recipient), mandatory: true, PropertiesOf(attempt), body, cancellation).AsTask()
                 .WaitAsync(options.Value.ConfirmWithin, machine, cancellation);
-            return true;
+            return AttemptResult.Left;
         }
         catch (Exception e) when (BrokerAwayException.Is(e))
         {
             Break(line, recipient, e);
-            return false;
+            return published && e is not PublishException { IsReturn: true } ? AttemptResult.BrokeOff : AttemptResult.ChannelAway;
         }
     }
 
-    private static BasicProperties PropertiesOf(Parcel parcel) => new()
+    private static BasicProperties PropertiesOf(Attempt attempt) => new()
     {
         Persistent = true,
-        MessageId = parcel.Delivery.Id.ToString("D"),
+        MessageId = attempt.Delivery.Id.ToString("D"),
         ContentType = CloudEvent.MediaType,
-        Type = parcel.Delivery.Event,
-        Headers = parcel.TraceParent is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceparent"] = parcel.TraceParent },
+        Type = attempt.Delivery.Event,
+        Headers = attempt.TraceParent is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceparent"] = attempt.TraceParent },
     };
 
     private Line LineOf(string recipient) => _lines.GetOrAdd(recipient, _ => new Line());

@@ -1,104 +1,156 @@
+using System.Diagnostics;
+using Gateway.Core.Handovers;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
-using Gateway.Persistence.Work;
 using Gateway.Workers.Stages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Delivery;
 
 /// <summary>
 /// Brings deliveries into channels the gateway writes to. All of a message that may leave are released in one
-/// transaction; then their bytes leave; then they are confirmed in one transaction. After a crash in between the same
-/// bytes under the same id leave again.
+/// transaction; then their bytes leave; then what became of them is written in one transaction. After a crash in between
+/// nobody can tell whether they left: the gate is asked again, and the same bytes leave under the same id.
 /// </summary>
 internal sealed partial class DeliveryStage(
-    IGatewayDatabase database, Releasing releasing, Settling settling, Outbounds outbounds, RecordVault vault, ILogger<DeliveryStage> logger) : IStage
+    IReleaseStore store, IStoreFaults faults, ICircumstances circumstances, Releasing releasing, Outbounds outbounds, ILogger<DeliveryStage> logger) : IStage
 {
+    /// <summary>An item that always loses to others waits this long and is tried again.</summary>
+    private static readonly TimeSpan AfterConflicts = TimeSpan.FromSeconds(1);
+
+    // Two messages of this process at once would only make each other's change of a recipient's counter conflict.
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
     public string Name => StageNames.Delivery;
 
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        List<WorkItem> steps;
-        await using (var store = database.Open())
-            steps = await WorkItemStore.HeldAsync(store, token, ids, cancellation);
-        if (steps.Count == 0)
-            return;
-        IReadOnlyList<Dispatch> dispatches;
+        IReadOnlyList<Attempt> attempts;
+        await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            dispatches = await releasing.ReleaseAsync(steps, cancellation);
+            attempts = await ReleaseAsync(token, ids, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e) && steps.Count > 1)
+        finally
         {
-            Log.Halved(logger, steps.Count, e.GetType().Name);
-            var half = steps.Count / 2;
-            await WorkAsync(token, [.. steps.Take(half).Select(s => s.Id)], cancellation);
-            await WorkAsync(token, [.. steps.Skip(half).Select(s => s.Id)], cancellation);
+            _oneAtATime.Release();
+        }
+
+        if (attempts.Count == 0)
             return;
-        }
-        catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e))
-        {
-            var failed = await ReadAsync(steps[0], cancellation);
-            failed.Fail(Fault.Of("release-failed", e));
-            dispatches = [failed];
-        }
-
-        await SendAsync([.. dispatches.Where(d => d.Turn == Turn.Leaving)], cancellation);
-        await settling.SettleAsync(token, dispatches, cancellation);
+        var results = await Task.WhenAll(attempts.Select(a => SendAsync(a, cancellation)));
+        await ConfirmAsync(token, results.ToDictionary(r => r.Attempt.Item.Id), cancellation);
     }
 
-    private async Task<Dispatch> ReadAsync(WorkItem step, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Attempt>> ReleaseAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        return new Dispatch(step, await store.Deliveries.AsNoTracking().SingleAsync(d => d.Id == step.SubjectId, cancellation));
-    }
-
-    private async Task SendAsync(IReadOnlyList<Dispatch> leaving, CancellationToken cancellation)
-    {
-        if (leaving.Count == 0)
-            return;
-        Dictionary<Guid, Guid> keyIds;
-        IReadOnlyDictionary<Guid, byte[]> keys;
-        await using (var store = database.Open())
+        Fault? fault = null;
+        while (true)
         {
-            var clients = leaving.Select(d => d.Delivery.ClientId).Distinct().ToList();
-            keyIds = await store.Clients.Where(c => clients.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.KeyId, cancellation);
-            keys = await vault.KeysAsync(store, keyIds.Values, cancellation);
-        }
-
-        await Task.WhenAll(leaving.Select(d => SendAsync(d, keys.GetValueOrDefault(keyIds[d.Delivery.ClientId]), cancellation)));
-    }
-
-    private async Task SendAsync(Dispatch dispatch, byte[]? key, CancellationToken cancellation)
-    {
-        var delivery = dispatch.Delivery;
-        using var activity = GatewayActivity.OfWorkItem(Name, dispatch.Step);
-        try
-        {
-            if (key is null)
+            try
             {
-                dispatch.Turn = Turn.Erased;
-                return;
+                // When the agreement, the client, the handover or a counter changed meanwhile: read and ask the gate again.
+                return await faults.DespiteConflictsAsync(() => releasing.ReleaseAsync(token, ids, fault, cancellation));
             }
+            catch (Exception e) when (faults.IsLeaseLost(e))
+            {
+                Log.LeaseLost(logger, ids.Count);
+            }
+            catch (Exception e) when (faults.IsUnavailable(e))
+            {
+                // Nothing is wrong with the deliveries: they wait for it.
+                throw;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && ids.Count > 1)
+            {
+                Log.Halved(logger, ids.Count, e.GetType().Name);
+                var half = ids.Count / 2;
+                return [.. await ReleaseAsync(token, [.. ids.Take(half)], cancellation), .. await ReleaseAsync(token, [.. ids.Skip(half)], cancellation)];
+            }
+            catch (Exception e) when (faults.IsConflict(e))
+            {
+                Log.Conflicts(logger, ids[0]);
+                await releasing.PostponeAsync(token, ids, AfterConflicts, cancellation);
+                return [];
+            }
+            catch (Exception e) when (e is not OperationCanceledException && fault is null)
+            {
+                fault = Fault.Of("transaction-failed", e);
+                Log.Parked(logger, ids[0], fault.Reason);
+            }
+        }
+    }
 
-            var bytes = Sealing.Open(key, delivery.Payload!, Sealing.Context(delivery.Id, "payload"));
-            var arrived = await outbounds.Of(delivery.Recipient)!.SendAsync(new Parcel(delivery, bytes, activity?.Id ?? dispatch.Step.TraceParent, dispatch.Step.Attempts), cancellation);
-            dispatch.Turn = arrived ? Turn.Arrived : Turn.Asleep;
+    private async Task<(Attempt Attempt, AttemptResult Result)> SendAsync(Attempt attempt, CancellationToken cancellation)
+    {
+        using var activity = GatewayActivity.OfWorkItem(Name, attempt.Item);
+        try
+        {
+            var channel = outbounds.Of(attempt.Delivery.Recipient)!;
+            return (attempt, await channel.SendAsync(attempt with { TraceParent = activity?.Id ?? attempt.TraceParent }, cancellation));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
-            dispatch.Fail(Fault.Of("delivery-failed", e));
+            activity?.SetStatus(ActivityStatusCode.Error);
+            return (attempt, new AttemptResult(Departure.Unknown, Fault.Of("delivery-failed", e)));
         }
+    }
+
+    private async Task ConfirmAsync(Guid token, Dictionary<Guid, (Attempt Attempt, AttemptResult Result)> results, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await faults.DespiteConflictsAsync(() => ConfirmOnceAsync(token, results, cancellation));
+                return;
+            }
+            catch (Exception e) when (faults.IsLeaseLost(e))
+            {
+                // Another process took over some of them: look again at what is still held.
+                Log.LeaseLost(logger, results.Count);
+            }
+        }
+    }
+
+    private async Task<bool> ConfirmOnceAsync(Guid token, Dictionary<Guid, (Attempt Attempt, AttemptResult Result)> results, CancellationToken cancellation)
+    {
+        var (items, known) = await store.LoadAttemptedAsync(token, [.. results.Keys], cancellation);
+        if (items.Count == 0)
+            return true;
+        var now = circumstances.Now();
+        var settled = items.Select(i => AttemptRules.Decide(
+            known, now, i, results[i.Id].Result, results[i.Id].Attempt.FirstRelease, outbounds.RestOf(results[i.Id].Attempt.Delivery.Recipient))).ToList();
+        await store.ApplyAsync(known, token, settled, [], cancellation);
+        foreach (var item in items)
+            Tell(item, results[item.Id].Attempt, results[item.Id].Result, settled.Exists(s => s.Item.Id == item.Id && s.Fault is not null));
+        return true;
+    }
+
+    private void Tell(WorkItem item, Attempt attempt, AttemptResult result, bool parked)
+    {
+        if (parked)
+            Log.Parked(logger, item.Id, result.Fault!.Reason);
+        else if (result.Fault is not null)
+            Log.Retried(logger, item.Id, attempt.Number, result.Fault.Reason);
+        else if (result.Departure != Departure.Left)
+            outbounds.Of(attempt.Delivery.Recipient)?.Await(attempt.Delivery.Recipient);
     }
 
     private static partial class Log
     {
+        [LoggerMessage(1601, LogLevel.Warning, "Some of {Count} deliveries were taken over by another process; looking again at the others.")]
+        public static partial void LeaseLost(ILogger logger, int count);
+
+        [LoggerMessage(1602, LogLevel.Warning, "Delivery work item {WorkItemId} failed at attempt {Attempt} and is tried again: {Reason}")]
+        public static partial void Retried(ILogger logger, Guid workItemId, int attempt, string reason);
+
+        [LoggerMessage(1603, LogLevel.Error, "Delivery work item {WorkItemId} is parked: {Reason}")]
+        public static partial void Parked(ILogger logger, Guid workItemId, string reason);
+
         [LoggerMessage(1604, LogLevel.Warning, "Releasing {Count} deliveries failed with {Exception}; trying halves.")]
         public static partial void Halved(ILogger logger, int count, string exception);
+
+        [LoggerMessage(1605, LogLevel.Warning, "Delivery work item {WorkItemId} lost to others again and again; it waits and is tried again.")]
+        public static partial void Conflicts(ILogger logger, Guid workItemId);
     }
 }

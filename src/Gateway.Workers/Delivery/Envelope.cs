@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Handovers;
-using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Delivery;
 

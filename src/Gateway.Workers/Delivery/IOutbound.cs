@@ -1,6 +1,6 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Persistence.Model;
+using Gateway.Core.Work;
 
 namespace Gateway.Workers.Delivery;
 
@@ -11,28 +11,41 @@ internal interface IOutbound
     ChannelKind Kind { get; }
 
     /// <summary>
-    /// How long a delivery sleeps when it is not its turn. A channel that wakes what may leave (see
-    /// <see cref="Await"/>) lets it sleep long: thousands wait when an agency does not collect.
+    /// How long a delivery rests when it may not leave yet. A channel that wakes what may leave (see
+    /// <see cref="Await"/>) lets it rest long: thousands wait when an agency does not collect.
     /// </summary>
     TimeSpan Sleep { get; }
 
     /// <summary>How many more a recipient takes now, beside what is on its way; null: without limit. 0 also when the channel is broken.</summary>
     Task<long?> RoomAsync(string recipient, CancellationToken cancellation);
 
-    /// <summary>Tells that deliveries for a recipient sleep until there is room for them.</summary>
+    /// <summary>Tells that deliveries for a recipient rest until there is room for them.</summary>
     void Await(string recipient);
 
     /// <summary>
     /// Lets bytes leave that were released and committed. Sending them again is a redelivery: same bytes, same id.
     /// </summary>
-    /// <returns>True: the channel has them for good. False: that cannot be told, and they are sent again later.</returns>
-    /// <exception cref="Exception">The fault lies with this delivery.</exception>
-    Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation);
+    /// <returns>
+    /// Whether they left: the channel has them for good, they did not leave for certain, or it cannot be told. With a fault
+    /// where it lies with this delivery.
+    /// </returns>
+    /// <exception cref="Exception">The fault lies with this delivery, and whether it left cannot be told.</exception>
+    Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation);
 }
 
-/// <summary>A released delivery with its bytes.</summary>
-/// <param name="Delivery">Delivery.</param>
+/// <summary>One try to bring a released delivery to its recipient.</summary>
+/// <param name="Item">Work item.</param>
+/// <param name="Delivery">Delivery as released.</param>
 /// <param name="Bytes">What the disclosure proves.</param>
-/// <param name="TraceParent">W3C trace parent of the sending.</param>
-/// <param name="Attempt">Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</param>
-internal sealed record Parcel(DeliverySnapshot Delivery, byte[] Bytes, string? TraceParent, int Attempt);
+/// <param name="FirstRelease">The bytes were released for this attempt; otherwise an earlier one may have let them leave.</param>
+internal sealed record Attempt(WorkItem Item, DeliverySnapshot Delivery, ReadOnlyMemory<byte> Bytes, bool FirstRelease)
+{
+    /// <summary>Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</summary>
+    internal int Number => Item.Attempts;
+
+    /// <summary>W3C trace parent of the sending.</summary>
+    internal string? TraceParent { get; init; } = Item.TraceParent;
+
+    /// <summary>Without the bytes: it may end up in a message or a log.</summary>
+    public override string ToString() => $"{nameof(Attempt)} {{ Delivery = {Delivery.Id}, Number = {Number} }}";
+}

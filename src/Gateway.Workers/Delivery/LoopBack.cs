@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 
 namespace Gateway.Workers.Delivery;
 
-/// <summary>The way back to the gateway itself, for its own test client: what was released is read here, and has arrived.</summary>
+/// <summary>The channel back to the gateway itself: what was released is read here, and has arrived.</summary>
 internal sealed class LoopBack : IOutbound
 {
-    /// <summary>The test client's; it is chosen by its recipient, not by this.</summary>
-    public ChannelKind Kind => TestAgency.Entry.Channel;
+    public ChannelKind Kind => ChannelKind.Gateway;
 
     public TimeSpan Sleep => TimeSpan.FromSeconds(5);
 
@@ -19,9 +19,11 @@ internal sealed class LoopBack : IOutbound
     }
 
     /// <summary>Reads the event like an office would; one that cannot be read is a fault of its own.</summary>
-    public Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation)
+    public Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation)
     {
-        using var read = JsonDocument.Parse(parcel.Bytes);
-        return Task.FromResult(read.RootElement.GetProperty("inReplyTo").GetString() is { Length: > 0 });
+        using var read = JsonDocument.Parse(attempt.Bytes);
+        return Task.FromResult(read.RootElement.GetProperty("inReplyTo").GetString() is { Length: > 0 }
+            ? AttemptResult.Left
+            : throw new JsonException("The event names no referral."));
     }
 }

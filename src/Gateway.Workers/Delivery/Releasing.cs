@@ -1,90 +1,106 @@
 using Gateway.Core.Handovers;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Workers.Stages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Delivery;
 
-/// <summary>Decides which of a message's deliveries leave now, and releases those together in one transaction.</summary>
-internal sealed class Releasing(UnitsOfWork units, IGatewayDatabase database, ReleaseDesk desk, Outbounds outbounds)
+/// <summary>Decides which deliveries of a message leave now, and releases those together in one transaction.</summary>
+internal sealed class Releasing(IReleaseStore store, ICircumstances circumstances, Releases releases, Outbounds outbounds)
 {
-    // Two messages of this process at once would only make each other's change of a recipient's counter conflict.
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    /// <summary>An item begun this often was never completed: it kills its process or outlives its lease.</summary>
+    private const int MostBeginnings = 50;
 
-    /// <returns>A dispatch for each step; none throws for what another process changed meanwhile.</returns>
-    internal async Task<IReadOnlyList<Dispatch>> ReleaseAsync(IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
+    /// <summary>Loads, decides, applies.</summary>
+    /// <param name="token">Lease.</param>
+    /// <param name="ids">Items.</param>
+    /// <param name="fault">What the only item is parked with; null: it is decided.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>Attempts to begin, now that their releases are committed.</returns>
+    internal async Task<IReadOnlyList<Attempt>> ReleaseAsync(Guid token, IReadOnlyList<Guid> ids, Fault? fault, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            // When the agreement, the handover or the recipient's counter changed meanwhile: look and ask the gate again.
-            return await database.DespiteConflictsAsync(() => TryAsync(steps, cancellation));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var load = await store.LoadDeliveriesAsync(token, ids, cancellation);
+        if (load.Items.Count == 0)
+            return [];
+        var now = circumstances.Now();
+        var plan = load.Items.Select(item => Plan(load, now.Agreed, item, fault)).ToList();
+        var counters = new FeedCounters(load.Feeds);
+        var limited = await LimitAsync(load, plan, cancellation);
+        List<Attempt> attempts = [];
+        var settled = plan.ConvertAll(p => Decide(load, now, p, counters, limited, attempts));
+        await store.ApplyAsync(load.Known, token, settled, counters.Changes, cancellation);
+        foreach (var recipient in plan.Where(p => p.Next == Next.Wait).Select(p => p.Delivery!.Recipient).Distinct(StringComparer.Ordinal))
+            outbounds.Of(recipient)?.Await(recipient);
+        return attempts;
     }
 
-    private async Task<IReadOnlyList<Dispatch>> TryAsync(IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
+    /// <summary>Puts items off that always lose to others.</summary>
+    internal async Task PostponeAsync(Guid token, IReadOnlyList<Guid> ids, TimeSpan delay, CancellationToken cancellation)
     {
-        await using var unit = units.Open();
-        var ids = steps.Select(s => s.SubjectId).ToList();
-        var rows = await unit.Store.Deliveries.Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellation);
-        var heads = (await PairOrder.Heads(unit.Store).Where(d => ids.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellation)).ToHashSet();
-        var dispatches = steps.Select(s => new Dispatch(s, rows[s.SubjectId])).ToList();
-        foreach (var dispatch in dispatches)
-            Begin(dispatch, heads);
-        // What is for an agency on hold sleeps; released before or not, it is brought when the hold is lifted.
-        var held = await unit.Store.Holds.Select(h => h.Agency).ToListAsync(cancellation);
-        foreach (var dispatch in dispatches.Where(d => d.Turn == Turn.Leaving && held.Contains(d.Delivery.Recipient, StringComparer.Ordinal)))
-            dispatch.Turn = Turn.Asleep;
-        List<Dispatch> released = [];
-        foreach (var recipient in dispatches.Where(d => d is { Turn: Turn.Leaving, Delivery.State: DeliveryState.Waiting }).GroupBy(d => d.Delivery.Recipient, StringComparer.Ordinal))
-            released.AddRange(await WithinRoomAsync(unit, recipient.Key, [.. recipient.OrderBy(d => d.Delivery.Id)], cancellation));
-        if (released.Count == 0)
-            return dispatches;
-        await desk.ReleaseAsync(unit, released.ConvertAll(d => d.Delivery), cancellation);
-        await unit.CommitAsync(cancellation);
-        foreach (var dispatch in released.Where(d => d.Delivery.State != DeliveryState.Released))
-            dispatch.Turn = Turn.Over;
-        return dispatches;
+        var load = await store.LoadDeliveriesAsync(token, ids, cancellation);
+        await store.ApplyAsync(load.Known, token, [.. load.Items.Select(i => new SettledItem(i, new Decision(new Outcome.Later(delay), [])))], [], cancellation);
     }
 
-    private void Begin(Dispatch dispatch, HashSet<Guid> heads)
+    private static Planned Plan(DeliveryLoad load, Agreed agreed, WorkItem item, Fault? fault)
     {
-        var delivery = dispatch.Delivery;
-        var written = outbounds.Of(delivery.Recipient) is not null;
-        dispatch.Turn = delivery switch
-        {
-            { State: DeliveryState.Waiting } when written => heads.Contains(delivery.Id) ? Turn.Leaving : Turn.Asleep,
-            { State: DeliveryState.Released, Position: null } => Turn.Leaving,
-            _ => Turn.Over,
-        };
-        if (dispatch.Turn == Turn.Leaving && !written)
-            dispatch.Fail(new Fault("no-channel", "It was released for a channel that its recipient no longer has."));
+        var delivery = load.Known.Deliveries.Find(item.SubjectId);
+        var recipient = delivery is null ? null : agreed.Directory.Party(delivery.Recipient);
+        var next = DepartureRules.Of(delivery, recipient, delivery is not null && load.Heads.Contains(delivery.Id), delivery is not null && load.Known.OnHold.Contains(delivery.Recipient));
+        if (item.Attempts > MostBeginnings)
+            fault ??= new Fault("attempts-exhausted", $"It was begun {MostBeginnings} times and never completed.");
+        return new Planned(item, delivery) { Next = next, Fault = next == Next.Nothing ? null : fault };
     }
 
     /// <summary>
-    /// Those that a recipient has room for. Its counter row is raised with each release, so that two processes never fill
-    /// the same room: whoever commits second looks again. What is on its way is read before the channel is asked.
+    /// Lets only as many leave as a recipient has room for; the others wait. What is on its way was read before the channel is
+    /// asked.
     /// </summary>
-    private async Task<IReadOnlyList<Dispatch>> WithinRoomAsync(UnitOfWork unit, string recipient, IReadOnlyList<Dispatch> waiting, CancellationToken cancellation)
+    /// <returns>
+    /// Recipients whose room is limited. Their counter row is raised with each release, so that two processes never fill the
+    /// same room: whoever commits second looks again.
+    /// </returns>
+    private async Task<HashSet<string>> LimitAsync(DeliveryLoad load, List<Planned> plan, CancellationToken cancellation)
     {
-        var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == recipient, cancellation);
-        var inTransit = await PairOrder.InTransit(unit.Store, recipient).LongCountAsync(cancellation);
-        if (await outbounds.Of(recipient)!.RoomAsync(recipient, cancellation) is not { } room)
-            return waiting;
-        var fit = (int)Math.Clamp(room - inTransit, 0, waiting.Count);
-        foreach (var dispatch in waiting.Skip(fit))
-            dispatch.Turn = Turn.Asleep;
-        if (fit == 0)
-            return [];
-        if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = recipient });
-        feed.Last += fit;
-        return [.. waiting.Take(fit)];
+        HashSet<string> limited = new(StringComparer.Ordinal);
+        foreach (var group in plan.Where(p => p is { Next: Next.Leave, Fault: null, Delivery.State: DeliveryState.Waiting }).GroupBy(p => p.Delivery!.Recipient, StringComparer.Ordinal).ToList())
+        {
+            if (outbounds.Of(group.Key) is not { } channel || await channel.RoomAsync(group.Key, cancellation) is not { } room)
+                continue;
+            limited.Add(group.Key);
+            var waiting = group.OrderBy(p => p.Delivery!.Id).ToList();
+            foreach (var without in waiting.Skip((int)Math.Clamp(room - load.OnTheWay.GetValueOrDefault(group.Key), 0, waiting.Count)))
+                without.Next = Next.Wait;
+        }
+
+        return limited;
+    }
+
+    private SettledItem Decide(DeliveryLoad load, Circumstances now, Planned planned, FeedCounters counters, HashSet<string> limited, List<Attempt> attempts)
+    {
+        var (item, delivery) = (planned.Item, planned.Delivery);
+        if (planned.Fault is { } fault)
+            return new SettledItem(item, ReleaseGuard.Park(load.Known, now, delivery!, item.Id, fault).Release.Decision, fault);
+        if (planned.Next == Next.Nothing)
+            return new SettledItem(item, new Decision(Outcome.Completed, []));
+        if (planned.Next == Next.Wait)
+            return new SettledItem(item, new Decision(new Outcome.Later(outbounds.RestOf(delivery!.Recipient), Attempted: false), []));
+        var toFeed = planned.Next == Next.GoToFeed;
+        var (release, failed) = releases.Decide(load.Known, now, delivery!, item.Id, toFeed ? counters.Next(delivery!.Recipient) : null);
+        if (release.Released is not { } released)
+            return new SettledItem(item, release.Decision, failed);
+        var first = delivery!.State == DeliveryState.Waiting;
+        if (toFeed || (first && limited.Contains(released.Recipient)))
+            counters.Count(released.Recipient);
+        if (toFeed)
+            return new SettledItem(item, release.Decision);
+        attempts.Add(new Attempt(item, released, release.Bytes, first));
+        return new SettledItem(item, release.Decision with { Outcome = Outcome.Continues });
+    }
+
+    private sealed class Planned(WorkItem item, DeliverySnapshot? delivery)
+    {
+        internal WorkItem Item { get; } = item;
+        internal DeliverySnapshot? Delivery { get; } = delivery;
+        internal Next Next { get; set; }
+        internal Fault? Fault { get; init; }
     }
 }

@@ -1,10 +1,7 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Operating;
+using Gateway.Core.Work;
 using Gateway.Workers.Delivery;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Inbox;
 
@@ -12,53 +9,53 @@ namespace Gateway.Workers.Inbox;
 /// Opening in the inbox is a release like reading a feed: gate, disclosure, position and the note of who opened are
 /// committed together before anything is shown.
 /// </summary>
-internal sealed class InboxRelease(UnitsOfWork units, ReleaseDesk desk)
+internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircumstances circumstances, Releases releases)
 {
     internal async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation)
     {
         var became = InboxOpening.Nothing;
-        while (await units.RunAsync(unit => ReleaseNextAsync(unit, agency, handover, user, cancellation), cancellation) is { } released)
+        while (await faults.DespiteConflictsAsync(() => ReleaseNextAsync(agency, handover, user, cancellation)) is { } next)
         {
-            if (released.HandoverId == handover && became != InboxOpening.Opened)
-                became = released.State == DeliveryState.Released ? InboxOpening.Opened : InboxOpening.Withheld;
+            if (next.Handover == handover && became != InboxOpening.Opened)
+                became = next.Became;
         }
 
         return became;
     }
 
-    internal Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation) => units.RunAsync(
-        async unit =>
-        {
-            var referral = await unit.Store.Handovers.Where(h => h.Id == handover && h.Recipient == agency).Select(h => h.ReferralId).SingleAsync(cancellation);
-            var opened = unit.Store.Deliveries.Where(d => d.ReferralId == referral && d.HandoverId == handover && d.Recipient == agency && d.State == DeliveryState.Released);
-            if (!await opened.AnyAsync(cancellation))
-                return false;
-            await AgencyFeed.ConfirmAsync(unit, opened, cancellation);
-            unit.Operated(user, "inbox.confirm", handover.ToString("D"), handover);
-            return true;
-        },
-        cancellation);
+    internal Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    {
+        var opened = await store.LoadUnconfirmedAsync(agency, handover, cancellation);
+        if (opened.Deliveries.All.Count == 0)
+            return false;
+        var draft = new Draft(opened, circumstances.Now());
+        foreach (var delivery in opened.Deliveries.All)
+            ConfirmationRules.Confirm(draft, delivery);
+        draft.Operated(new PageOperation(user, "inbox.confirm", handover));
+        await store.ApplyAsync(opened, [draft.Decided(Outcome.Completed)], [], cancellation);
+        return true;
+    });
 
     /// <summary>The next of the pair, as long as something of this handover waits behind it.</summary>
-    /// <returns>What was released or blocked; null when nothing is left to open.</returns>
-    private async Task<DeliverySnapshot?> ReleaseNextAsync(UnitOfWork unit, string agency, Guid handover, string user, CancellationToken cancellation)
+    /// <returns>What became of it; null when nothing is left to open.</returns>
+    private async Task<Opened?> ReleaseNextAsync(string agency, Guid handover, string user, CancellationToken cancellation)
     {
-        var addressed = await unit.Store.Handovers.AsNoTracking().SingleAsync(h => h.Id == handover && h.Recipient == agency, cancellation);
-        var waits = await unit.Store.Deliveries.AnyAsync(
-            d => d.ReferralId == addressed.ReferralId && d.HandoverId == handover && d.Recipient == agency && d.State == DeliveryState.Waiting, cancellation);
-        if (!waits)
+        if (await store.LoadHandoverHeadAsync(agency, handover, cancellation) is not { Heads: [var head] } load)
             return null;
-        var head = await PairOrder.Heads(unit.Store).SingleOrDefaultAsync(d => d.ClientId == addressed.ClientId && d.Recipient == agency, cancellation);
-        if (head is null)
-            return null;
-        var feed = await unit.Store.Feeds.SingleOrDefaultAsync(f => f.Agency == agency, cancellation);
-        if (feed is null)
-            unit.Store.Feeds.Add(feed = new FeedSnapshot { Agency = agency });
-        await desk.ReleaseAsync(unit, [head], cancellation);
-        if (head.State == DeliveryState.Released)
-            head.Position = ++feed.Last;
-        var about = head.HandoverId ?? head.ReferralId;
-        unit.Operated(user, "inbox.open", about.ToString("D"), about, head.State == DeliveryState.Released ? "released" : "withheld");
-        return head;
+        var counters = new FeedCounters(load.Feed is { } feed ? [feed] : []);
+        var (release, fault) = releases.Decide(load.Known, circumstances.Now(), head, position: counters.Next(agency));
+        if (release.Released is not null)
+            counters.Count(agency);
+        var (became, code) = (release.Released, fault) switch
+        {
+            ({ }, _) => (InboxOpening.Opened, "released"),
+            (_, { }) => (InboxOpening.Failed, "failed"),
+            _ => (InboxOpening.Withheld, "withheld"),
+        };
+        var note = new Effect.Operated(new PageOperation(user, "inbox.open", head.HandoverId ?? head.ReferralId, code));
+        await store.ApplyAsync(load.Known, [release.Decision with { Effects = [.. release.Decision.Effects, note] }], counters.Changes, cancellation);
+        return new Opened(head.HandoverId, became);
     }
+
+    private sealed record Opened(Guid? Handover, InboxOpening Became);
 }

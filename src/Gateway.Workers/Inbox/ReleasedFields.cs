@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
-using Gateway.Persistence.Model;
 using Gateway.Translation;
 
 namespace Gateway.Workers.Inbox;

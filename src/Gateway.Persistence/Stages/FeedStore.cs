@@ -1,0 +1,158 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>The load and apply side of feeds and inboxes over the database.</summary>
+internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, ReleaseLoads loads, WorkSignals signals) : IFeedStore
+{
+    private const int Released = (int)DeliveryState.Released;
+
+    public async Task<StoredPage> ReadAsync(string agency, long after, int take, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        // The counter before the rows: every position up to it is then among them.
+        var feed = Feed(batch, agency);
+        var rows = batch.Rows<DeliverySnapshot>(
+            ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."Position" IS NOT NULL AND t."Position" > {after} ORDER BY t."Position" """).Then(batch.Limit(take)));
+        var waiting = Waiting(batch, agency, 1);
+        var onHold = OnHold(batch, agency);
+        await batch.RunAsync(cancellation);
+        var stored = await OpenAsync(rows, cancellation);
+        return new StoredPage(
+            feed.Count > 0 ? feed[0].Last : 0, stored.Items, rows.Count, rows.Count > 0 ? rows[^1].Position!.Value : after, stored.Unreadable, waiting.Count > 0 && onHold.Count == 0);
+    }
+
+    public async Task<HeadLoad> LoadHeadsAsync(string agency, int most, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var heads = batch.Rows<DeliverySnapshot>(
+            ((SqlText)$"""WHERE t."Recipient" = {agency} AND """).Then(PairOrder.IsFirst).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)));
+        var feed = Feed(batch, agency);
+        var waiting = Waiting(batch, agency, most + 1);
+        var onHold = OnHold(batch, agency);
+        await batch.RunAsync(cancellation);
+        if (onHold.Count > 0)
+            return new HeadLoad([], new ReleaseSnapshots(), feed.FirstOrDefault(), More: false);
+        var known = await loads.ReadAsync(heads, new HashSet<string>(), cancellation);
+        return new HeadLoad(heads, known, feed.FirstOrDefault(), waiting.Count > heads.Count);
+    }
+
+    public async Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var waits = batch.Values(Of(agency, handover, "SELECT COUNT(*) FROM \"Delivery\" AS t").Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
+        SqlText pair = $"""WHERE t."Recipient" = {agency} AND t."ClientId" IN (SELECT "ClientId" FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}) AND """;
+        var heads = batch.Rows<DeliverySnapshot>(pair.Then(PairOrder.IsFirst));
+        var feed = Feed(batch, agency);
+        await batch.RunAsync(cancellation);
+        if (waits[0] == 0)
+            return null;
+        return new HeadLoad(heads, await loads.ReadAsync(heads, new HashSet<string>(), cancellation), feed.FirstOrDefault(), More: waits[0] > 1);
+    }
+
+    public async Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var feed = Feed(batch, agency);
+        // Whatever lies before the last acknowledgement is confirmed already, and may be millions of rows.
+        SqlText range = $"""WHERE t."Recipient" = {agency} AND t."Position" IS NOT NULL AND t."Position" > (SELECT f."Acknowledged" FROM "Feed" AS f WHERE f."Agency" = {agency}) AND t."Position" <= {position} AND t."State" = {Released} ORDER BY t."Position" """;
+        var rows = batch.Rows<DeliverySnapshot>(range.Then(batch.Limit(most)), abridged: nameof(DeliverySnapshot.Payload));
+        await batch.RunAsync(cancellation);
+        return new AcknowledgeLoad(
+            feed.FirstOrDefault(), new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(rows) }, rows.Count == most ? rows[^1].Position : null);
+    }
+
+    public async Task<Snapshots> LoadUnconfirmedAsync(string agency, Guid handover, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var rows = batch.Rows<DeliverySnapshot>(Of(agency, handover, "").Then($""" AND t."State" = {Released}"""), abridged: nameof(DeliverySnapshot.Payload));
+        await batch.RunAsync(cancellation);
+        return new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(rows) };
+    }
+
+    public async Task<ReleaseSnapshots> LoadUnreadableAsync(IReadOnlyList<Guid> deliveries, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var rows = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {deliveries} AND t."Position" IS NOT NULL""", abridged: nameof(DeliverySnapshot.Payload));
+        var generations = ReleaseLoads.Generations(batch, deliveries);
+        await batch.RunAsync(cancellation);
+        return new ReleaseSnapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(rows), Generations = generations.ToDictionary(g => g.Delivery, g => g.Last) };
+    }
+
+    public async Task ApplyAsync(Snapshots known, IReadOnlyList<Decision> decisions, IReadOnlyList<FeedChange> feeds, CancellationToken cancellation)
+    {
+        await using var unit = units.Open();
+        EffectWriter.Write(unit, known, decisions);
+        Write(unit, feeds);
+        await unit.CommitAsync(cancellation);
+    }
+
+    public Task Committed(string agency) => signals.Feed(agency).Next;
+
+    /// <summary>Writes feeds' rows; a feed that somebody else counted in meanwhile conflicts.</summary>
+    internal static void Write(UnitOfWork unit, IReadOnlyList<FeedChange> feeds)
+    {
+        foreach (var feed in feeds)
+        {
+            if (feed.Before is null)
+                unit.Write(feed.After);
+            else
+                unit.Change(feed.Before, feed.After);
+        }
+    }
+
+    /// <summary>What was erased since is not there any more, and its position stays empty; so does that of what cannot be opened.</summary>
+    private async Task<(IReadOnlyList<StoredEvent> Items, IReadOnlyList<Guid> Unreadable)> OpenAsync(List<DeliverySnapshot> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            return ([], []);
+        var clients = rows.Select(r => r.ClientId).Distinct().ToList();
+        var batch = new LoadBatch(database);
+        var wrapped = batch.Values(
+            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {clients}""",
+            r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        await batch.RunAsync(cancellation);
+        var keys = wrapped.ToDictionary(w => w.Client, w => Unwrap(w.Row));
+        List<StoredEvent> items = [];
+        List<Guid> unreadable = [];
+        foreach (var row in rows.Where(r => r.Payload is not null && keys.ContainsKey(r.ClientId)))
+        {
+            if (keys[row.ClientId] is { } key && StoredPayloads.Open(row, key) is { } bytes)
+                items.Add(new StoredEvent(row, bytes));
+            else if (row.State == DeliveryState.Released)
+                unreadable.Add(row.Id);
+        }
+
+        return (items, unreadable);
+    }
+
+    private byte[]? Unwrap(DataKeyRow row)
+    {
+        try
+        {
+            return rings.Open(row);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static List<FeedSnapshot> Feed(LoadBatch batch, string agency) => batch.Rows<FeedSnapshot>($"""WHERE t."Agency" = {agency}""");
+
+    private static List<Guid> Waiting(LoadBatch batch, string agency, int most) => batch.Values(
+        ((SqlText)$"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {agency} AND """).Then(PairOrder.Waits).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)),
+        r => r.Key(0));
+
+    private static List<string> OnHold(LoadBatch batch, string agency) => batch.Values($"""SELECT "Agency" FROM "Hold" WHERE "Agency" = {agency}""", r => r.GetString(0));
+
+    private static SqlText Of(string agency, Guid handover, string select) =>
+        SqlText.Of(select).Then($""" WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" IN (SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover})""");
+
+    private static int Count(System.Data.Common.DbDataReader reader) => Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,190 @@
+using System.Text;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
+using Gateway.Persistence.Writing;
+
+namespace Gateway.Persistence.Stages;
+
+/// <summary>Reads what releases look at: one round trip, however many deliveries.</summary>
+internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="deliveries">Deliveries as they were read.</param>
+    /// <param name="onHold">Agencies to which nothing is brought for a while.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    internal async Task<ReleaseSnapshots> ReadAsync(IReadOnlyList<DeliverySnapshot> deliveries, IReadOnlySet<string> onHold, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0)
+            return new ReleaseSnapshots { OnHold = onHold };
+        var ids = deliveries.Select(d => d.Id).ToList();
+        var referralIds = deliveries.Select(d => d.ReferralId).Distinct().ToList();
+        var clientIds = deliveries.Select(d => d.ClientId).Distinct().ToList();
+        var batch = new LoadBatch(database);
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {referralIds}""");
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {referralIds}""");
+        // Of other deliveries only a newer version of a handover matters, and only whether it has left.
+        var newer = batch.Rows<DeliverySnapshot>(
+            $"""WHERE t."ReferralId" {referralIds} AND t."Event" = {EventTypes.ReferralHandover} AND t."Revision" > 0""", abridged: nameof(DeliverySnapshot.Payload));
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {clientIds}""");
+        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" IN (SELECT "AgreementId" FROM "Referral" WHERE "Id" {referralIds})""");
+        var records = batch.Values(
+            $"""SELECT "Id", "KeyId", "Sealed" FROM "Record" WHERE "Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" {referralIds})""",
+            r => new SealedRecord(r.Key(0), r.Key(1), r.BytesOrNull(2)));
+        var keys = batch.Values(
+            $"""
+             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (
+               SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds}
+               UNION SELECT "KeyId" FROM "Record" WHERE "Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" {referralIds}))
+             """,
+            r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
+        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
+        var generations = Generations(batch, ids);
+        await batch.RunAsync(cancellation);
+
+        var opened = new Opened(rings, keys.ToDictionary(k => k.Id));
+        var clientKeys = opened.Keys(clients);
+        var statements = opened.Statements(referrals, records.ToDictionary(r => r.Id));
+        return new ReleaseSnapshots
+        {
+            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
+            Deliveries = new SnapshotSet<DeliverySnapshot>([.. newer, .. deliveries]),
+            Clients = new SnapshotSet<ClientSnapshot>(clients),
+            Agreements = new SnapshotSet<ClientAgreement>(agreements),
+            Keys = clientKeys,
+            Statements = statements,
+            CaseNumbers = opened.CaseNumbers(handovers, clientKeys),
+            Payloads = opened.Payloads(deliveries, clientKeys),
+            Erased = clientIds.Where(c => !clientKeys.ContainsKey(c) && !opened.Unreadable.Contains(c)).ToHashSet(),
+            Unreadable = opened.Unreadable,
+            Disclosed = disclosed.ToHashSet(),
+            Generations = generations.ToDictionary(g => g.Delivery, g => g.Last),
+            OnHold = onHold,
+        };
+    }
+
+    /// <summary>The last generation of the deliveries' work items.</summary>
+    internal static List<(Guid Delivery, int Last)> Generations(LoadBatch batch, IReadOnlyList<Guid> deliveries) => batch.Values(
+        $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {deliveries} GROUP BY "SubjectId" """,
+        r => (r.Key(0), r.GetInt32(1)));
+
+    private sealed record SealedRecord(Guid Id, Guid KeyId, byte[]? Sealed);
+
+    /// <summary>Opens what is sealed. What is there and cannot be opened is noted, and stops nothing else.</summary>
+    private sealed class Opened(KeyRing rings, Dictionary<Guid, DataKeyRow> rows)
+    {
+        private readonly Dictionary<Guid, byte[]?> _keys = [];
+
+        internal HashSet<Guid> Unreadable { get; } = [];
+
+        internal Dictionary<Guid, byte[]> Keys(List<ClientSnapshot> clients)
+        {
+            Dictionary<Guid, byte[]> keys = [];
+            foreach (var client in clients)
+            {
+                if (Key(client.KeyId, client.Id) is { } key)
+                    keys[client.Id] = key;
+            }
+
+            return keys;
+        }
+
+        internal Dictionary<Guid, ReferralStatement> Statements(List<ReferralSnapshot> referrals, Dictionary<Guid, SealedRecord> records)
+        {
+            Dictionary<Guid, ReferralStatement> statements = [];
+            foreach (var referral in referrals)
+            {
+                if (records.TryGetValue(referral.RecordId, out var record) && record.Sealed is not null && Key(record.KeyId, referral.Id) is { } key
+                    && Try(referral.Id, () => Statement(record, key)) is { } statement)
+                    statements[referral.Id] = statement;
+            }
+
+            return statements;
+        }
+
+        private static ReferralStatement Statement(SealedRecord record, byte[] key)
+        {
+            var data = RecordVault.OpenData(record.Id, record.Sealed, key).First(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
+            // Its fields leave as they stand: only the ticket is read.
+            return new ReferralStatement(data, (string?)data["inReplyTo"] ?? (string)data["ticket"]!);
+        }
+
+        internal Dictionary<Guid, string> CaseNumbers(List<HandoverSnapshot> handovers, Dictionary<Guid, byte[]> keys)
+        {
+            Dictionary<Guid, string> numbers = [];
+            foreach (var handover in handovers.Where(h => h.CaseNumber is not null))
+            {
+                if (keys.TryGetValue(handover.ClientId, out var key)
+                    && Try(handover.Id, () => Encoding.UTF8.GetString(Sealing.Open(key, handover.CaseNumber!, Sealing.Context(handover.Id, "case-number")))) is { } number)
+                    numbers[handover.Id] = number;
+            }
+
+            return numbers;
+        }
+
+        internal Dictionary<Guid, ReadOnlyMemory<byte>> Payloads(IReadOnlyList<DeliverySnapshot> deliveries, Dictionary<Guid, byte[]> keys)
+        {
+            Dictionary<Guid, ReadOnlyMemory<byte>> payloads = [];
+            foreach (var delivery in deliveries.Where(d => d is { State: DeliveryState.Released, Payload: not null }))
+            {
+                if (keys.TryGetValue(delivery.ClientId, out var key) && StoredPayloads.Open(delivery, key) is { } bytes)
+                    payloads[delivery.Id] = bytes;
+            }
+
+            return payloads;
+        }
+
+        /// <summary>A key; null when it was destroyed.</summary>
+        private byte[]? Key(Guid id, Guid of)
+        {
+            if (_keys.TryGetValue(id, out var known))
+            {
+                if (known is null)
+                    Unreadable.Add(of);
+                return known;
+            }
+
+            if (!rows.TryGetValue(id, out var row))
+                return null;
+            return _keys[id] = Try(of, () => rings.Open(row));
+        }
+
+        private T? Try<T>(Guid of, Func<T> open) where T : class
+        {
+            try
+            {
+                return open();
+            }
+            catch (Exception)
+            {
+                Unreadable.Add(of);
+                return null;
+            }
+        }
+    }
+}
+
+/// <summary>Bytes of deliveries as they lie in their rows.</summary>
+internal static class StoredPayloads
+{
+    /// <summary>Opens them; null when they cannot be opened.</summary>
+    internal static byte[]? Open(DeliverySnapshot delivery, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return delivery.Payload is null ? null : Sealing.Open(key, delivery.Payload, Sealing.Context(delivery.Id, "payload"));
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

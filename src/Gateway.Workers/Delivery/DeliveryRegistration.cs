@@ -1,0 +1,30 @@
+using Gateway.Core.Handovers;
+using Gateway.Core.Reading;
+using Gateway.Workers.Edge;
+using Gateway.Workers.Stages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Workers.Delivery;
+
+/// <summary>Registers what releases, sends and confirms.</summary>
+internal static class DeliveryRegistration
+{
+    /// <summary>Adds it.</summary>
+    internal static IServiceCollection AddDelivery(this IServiceCollection services, Roles roles)
+    {
+        services.AddSingleton<IEventWriter, ProfileEventWriter>();
+        services.AddSingleton<Releases>();
+        services.AddSingleton<IFeed, AgencyFeed>();
+        services.AddSingleton<IOutbound, FileOutbox>();
+        services.AddSingleton<IOutbound, LoopBack>();
+        services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
+        services.AddSingleton<AmqpOutbox>();
+        services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
+        services.AddSingleton<Outbounds>();
+        services.AddSingleton<Releasing>();
+        services.AddSingleton<IStage, DeliveryStage>();
+        if (roles.Has(Role.Delivery))
+            services.AddHostedService<TopUp>();
+        return services;
+    }
+}
