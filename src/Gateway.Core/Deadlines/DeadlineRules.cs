@@ -27,7 +27,7 @@ public static class DeadlineRules
             draft.DestroyBytes(submission);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
             DecideApplication(draft, deadline);
-        return draft.Decided(Outcome.Completed);
+        return draft.Decided(ItemOutcome.Completed);
     }
 
     /// <summary>No office has answered in time: the sender hears the same, whatever became of its referral.</summary>

@@ -53,21 +53,21 @@ public static class AttemptRules
         ArgumentNullException.ThrowIfNull(result);
         var draft = new Draft(known, circumstances, item.TraceParent);
         if (known.Deliveries.Find(item.SubjectId) is not { State: DeliveryState.Released } delivery)
-            return new SettledItem(item, draft.Decided(Outcome.Completed));
+            return new SettledItem(item, draft.Decided(ItemOutcome.Completed));
         if (result.Departure == Departure.Left)
         {
             ConfirmationRules.Confirm(draft, delivery);
-            return new SettledItem(item, draft.Decided(Outcome.Completed));
+            return new SettledItem(item, draft.Decided(ItemOutcome.Completed));
         }
 
         if (result.Departure == Departure.NotLeft && firstRelease)
             ConfirmationRules.Return(draft, delivery);
         if (result.Fault is not { } fault)
-            return new SettledItem(item, draft.Decided(new Outcome.Later(rest, Attempted: false)));
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(rest, Attempted: false)));
         if (item.Attempts < MostAttempts)
-            return new SettledItem(item, draft.Decided(new Outcome.Later(Pause(item.Attempts))));
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(Pause(item.Attempts))));
         ConfirmationRules.Park(draft, delivery, item.Id, fault);
-        return new SettledItem(item, draft.Decided(Outcome.Completed), fault);
+        return new SettledItem(item, draft.Decided(ItemOutcome.Completed), fault);
     }
 
     private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Pow(3, attempts));

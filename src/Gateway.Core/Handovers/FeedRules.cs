@@ -49,6 +49,6 @@ public static class FeedRules
         var draft = new Draft(known.Known, circumstances);
         foreach (var delivery in known.Known.Deliveries.All.OrderBy(d => d.Position))
             ConfirmationRules.Confirm(draft, delivery);
-        return (draft.Decided(Outcome.Completed), new FeedChange(feed, feed with { Acknowledged = known.Through ?? position }));
+        return (draft.Decided(ItemOutcome.Completed), new FeedChange(feed, feed with { Acknowledged = known.Through ?? position }));
     }
 }

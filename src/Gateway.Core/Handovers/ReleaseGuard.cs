@@ -50,6 +50,6 @@ public static class ReleaseGuard
             ConfirmationRules.Park(draft, delivery, id, fault);
         else
             ConfirmationRules.ParkUnbrought(draft, known, delivery, fault);
-        return new Result(new ReleaseRules.Result(draft.Decided(Outcome.Completed), null, default), fault);
+        return new Result(new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default), fault);
     }
 }

@@ -102,7 +102,7 @@ public static class ReleaseRules
             if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
                 throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
             var again = grant.Position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
-            return new Result(draft.Decided(Outcome.Completed), again, bytes);
+            return new Result(draft.Decided(ItemOutcome.Completed), again, bytes);
         }
 
         var (data, fields) = delivery.Event == EventTypes.ReferralHandover
@@ -132,7 +132,7 @@ public static class ReleaseRules
             At = draft.Moment.Now,
         });
         draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grant.Manifest });
-        return new Result(draft.Decided(Outcome.Completed), released, written.Bytes);
+        return new Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
     }
 
     private static string? CaseNumber(ReleaseSnapshots known, DeliverySnapshot delivery) =>
@@ -158,7 +158,7 @@ public static class ReleaseRules
         draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
         if (draft.Referrals.Find(delivery.ReferralId) is { } referral)
             Withhold(draft, delivery, referral, code, why.Text);
-        return new Result(draft.Decided(Outcome.Completed), null, default);
+        return new Result(draft.Decided(ItemOutcome.Completed), null, default);
     }
 
     /// <summary>What a block means for the referral: a task on the gateway's desk, and the part's end when nothing ever left to its office.</summary>

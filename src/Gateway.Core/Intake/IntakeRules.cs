@@ -20,7 +20,7 @@ public static class IntakeRules
         ArgumentNullException.ThrowIfNull(given);
         var draft = new Draft(known, circumstances, given.TraceParent);
         var submission = given.Submission;
-        var nothing = draft.Decided(Outcome.Completed);
+        var nothing = draft.Decided(ItemOutcome.Completed);
         if (known.Earlier.FirstOrDefault(s => IsSame(s, submission)) is { } first)
         {
             // This very submission: an earlier round committed it, and its answer was lost with the connection.
@@ -33,7 +33,7 @@ public static class IntakeRules
             return (new IntakeResult.CorrectsNothing(), nothing);
         Accept(draft, known, given);
         known.Earlier.Add(submission);
-        return (new IntakeResult.Accepted(submission.Id, Repeated: false), draft.Decided(Outcome.Completed));
+        return (new IntakeResult.Accepted(submission.Id, Repeated: false), draft.Decided(ItemOutcome.Completed));
     }
 
     private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)

@@ -32,7 +32,7 @@ public static class TranslationRules
         if (finished)
             changed = Settle(draft, changed);
         draft.ChangeSubmission(submission, changed);
-        return draft.Decided(Outcome.Completed);
+        return draft.Decided(ItemOutcome.Completed);
     }
 
     private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record)

@@ -34,25 +34,25 @@ public static class StatementRules
         var draft = new Draft(known, circumstances, item.TraceParent);
         // Erased meanwhile: nothing is left to decide.
         if (known.Records.Find(item.SubjectId) is not { } record || statements is null)
-            return draft.Decided(Outcome.Completed);
+            return draft.Decided(ItemOutcome.Completed);
         if (!order.IsTurnOf(record))
-            return draft.Decided(new Outcome.Later(NotItsTurn, Attempted: false));
+            return draft.Decided(new ItemOutcome.Later(NotItsTurn, Attempted: false));
         foreach (var statement in statements)
         {
             if (Apply(draft, draft.Records.Get(record.Id), statement))
                 continue;
             // Its referral may be a moment behind. Until it gives up, what follows it waits too.
             if (item.Attempts < Patience)
-                return new Draft(known, circumstances, item.TraceParent).Decided(new Outcome.Later(MayBeBehind));
+                return new Draft(known, circumstances, item.TraceParent).Decided(new ItemOutcome.Later(MayBeBehind));
             Waiting.Begin(draft, record, TicketOf(draft, record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
             order.Decided(record.Id);
-            return draft.Decided(Outcome.Completed);
+            return draft.Decided(ItemOutcome.Completed);
         }
 
         order.Decided(record.Id);
         if (draft.Records.Get(record.Id).State != RecordState.SetAside)
             Waiting.End(draft, draft.Records.Get(record.Id));
-        return draft.Decided(Outcome.Completed);
+        return draft.Decided(ItemOutcome.Completed);
     }
 
     /// <returns>False: the referral it names is not known (yet).</returns>

@@ -33,9 +33,9 @@ public static class ReplyRules
         ArgumentNullException.ThrowIfNull(item);
         var draft = new Draft(known, circumstances, item.TraceParent);
         if (known.Records.Find(item.SubjectId) is not { } record || statements is null)
-            return draft.Decided(Outcome.Completed);
+            return draft.Decided(ItemOutcome.Completed);
         if (!order.IsTurnOf(record))
-            return draft.Decided(new Outcome.Later(NotItsTurn, Attempted: false));
+            return draft.Decided(new ItemOutcome.Later(NotItsTurn, Attempted: false));
         foreach (var reply in statements.Select(s => s.Content).OfType<ReferralReply>())
         {
             var meant = Meant(draft, record.Agency, reply.InReplyTo);
@@ -49,20 +49,20 @@ public static class ReplyRules
             }
             else if (item.Attempts < Patience)
             {
-                return new Draft(known, circumstances, item.TraceParent).Decided(new Outcome.Later(MayBeBehind));
+                return new Draft(known, circumstances, item.TraceParent).Decided(new ItemOutcome.Later(MayBeBehind));
             }
             else
             {
                 Waiting.Begin(draft, record, draft.Index.Ticket(record.Agency, reply.InReplyTo), "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.");
                 order.Decided(record.Id);
-                return draft.Decided(Outcome.Completed);
+                return draft.Decided(ItemOutcome.Completed);
             }
         }
 
         order.Decided(record.Id);
         if (draft.Records.Get(record.Id).State != RecordState.SetAside)
             Waiting.End(draft, draft.Records.Get(record.Id));
-        return draft.Decided(Outcome.Completed);
+        return draft.Decided(ItemOutcome.Completed);
     }
 
     /// <summary>The handovers a reply may mean, by their own ticket or by the referring office's; only those addressed to the caller.</summary>

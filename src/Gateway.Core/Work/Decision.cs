@@ -3,7 +3,7 @@ namespace Gateway.Core.Work;
 /// <summary>What a rule decided about one work item.</summary>
 /// <param name="Outcome">What becomes of the item.</param>
 /// <param name="Effects">What is to be written, in order. Nothing is written unless all of it is.</param>
-public sealed record Decision(Outcome Outcome, IReadOnlyList<Effect> Effects)
+public sealed record Decision(ItemOutcome Outcome, IReadOnlyList<Effect> Effects)
 {
     /// <summary>New rows of a kind.</summary>
     public IEnumerable<T> New<T>() => Effects.OfType<Effect.Added>().Select(e => e.Row).OfType<T>();
@@ -14,22 +14,22 @@ public sealed record Decision(Outcome Outcome, IReadOnlyList<Effect> Effects)
 }
 
 /// <summary>What becomes of a work item.</summary>
-public abstract record Outcome
+public abstract record ItemOutcome
 {
     /// <summary>It is done with the decision's effects.</summary>
-    public sealed record Done : Outcome;
+    public sealed record Done : ItemOutcome;
 
     /// <summary>It cannot be decided yet and is looked at again.</summary>
     /// <param name="Delay">Machine time until then.</param>
     /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
-    public sealed record Later(TimeSpan Delay, bool Attempted = true) : Outcome;
+    public sealed record Later(TimeSpan Delay, bool Attempted = true) : ItemOutcome;
 
     /// <summary>Its effects are written, and the work goes on after the commit: it stays leased.</summary>
-    public sealed record GoesOn : Outcome;
+    public sealed record GoesOn : ItemOutcome;
 
     /// <summary>Done.</summary>
-    public static Outcome Completed { get; } = new Done();
+    public static ItemOutcome Completed { get; } = new Done();
 
     /// <summary>Goes on.</summary>
-    public static Outcome Continues { get; } = new GoesOn();
+    public static ItemOutcome Continues { get; } = new GoesOn();
 }

@@ -188,7 +188,7 @@ public sealed class Draft
     public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, null));
 
     /// <summary>The decision.</summary>
-    public Decision Decided(Outcome outcome) => new(outcome, [.. _effects]);
+    public Decision Decided(ItemOutcome outcome) => new(outcome, [.. _effects]);
 
     /// <summary>Rows of one kind, as they were read and as this decision has changed them.</summary>
     /// <typeparam name="T">Kind.</typeparam>

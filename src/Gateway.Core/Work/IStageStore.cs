@@ -7,6 +7,9 @@ namespace Gateway.Core.Work;
 /// <summary>The load and apply sides of the stages. A load reads, in few round trips, what the decisions of a batch need; it knows no rule.</summary>
 public interface IStageStore
 {
+    /// <summary>Instead of a lease: takes parked items, to see what they would do. Nothing can be applied under it.</summary>
+    static Guid ForPreview { get; } = Guid.Empty;
+
     /// <summary>Reads what statements of referring agencies need.</summary>
     /// <param name="token">The lease of the work items.</param>
     /// <param name="items">Work items; those no longer held under the lease are left out.</param>

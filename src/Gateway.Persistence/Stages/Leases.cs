@@ -10,9 +10,9 @@ internal static class Leases
     /// <summary>Settles a batch's items as decided.</summary>
     internal static void Settle(UnitOfWork unit, Guid token, IReadOnlyList<SettledItem> settled)
     {
-        Complete(unit, token, [.. settled.Where(s => s.Decision?.Outcome is Outcome.Done).Select(s => s.Item.Id)]);
-        Hold(unit, token, [.. settled.Where(s => s.Decision?.Outcome is Outcome.GoesOn).Select(s => s.Item.Id)]);
-        foreach (var wait in settled.Where(s => s.Decision?.Outcome is Outcome.Later).GroupBy(s => (Outcome.Later)s.Decision!.Outcome))
+        Complete(unit, token, [.. settled.Where(s => s.Decision?.Outcome is ItemOutcome.Done).Select(s => s.Item.Id)]);
+        Hold(unit, token, [.. settled.Where(s => s.Decision?.Outcome is ItemOutcome.GoesOn).Select(s => s.Item.Id)]);
+        foreach (var wait in settled.Where(s => s.Decision?.Outcome is ItemOutcome.Later).GroupBy(s => (ItemOutcome.Later)s.Decision!.Outcome))
             Postpone(unit, token, [.. wait.Select(s => s.Item.Id)], wait.Key.Delay, wait.Key.Attempted);
         foreach (var parked in settled.Where(s => s.Fault is not null))
             Park(unit, token, parked.Item.Id, parked.Fault!);

@@ -109,7 +109,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
     private async Task<FirstLoad> FirstAsync(Guid token, IReadOnlyList<Guid> items, string stage, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
+        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
         // Submissions before records: whatever is translated between the two is then found as a record.
         var untranslated = batch.Values(
             Sql(
@@ -119,7 +119,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
                    AND s."Agency" IN (SELECT "Agency" FROM "Record" WHERE "Id" IN (
                  """, held, "))"),
             r => (Agency: r.GetString(0), First: r.Key(1)));
-        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         var records = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (""", held, ")"));
         var keys = batch.Values(
             Sql("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN (""", held, "))"),

@@ -51,7 +51,7 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         Leases.Settle(unit, token, [.. settled.Select(s => s.Fault is null ? s : s with { Decision = null })]);
         EffectWriter.Write(unit, known, settled.Select(s => s.Decision).OfType<Decision>());
         FeedStore.Write(unit, feeds);
-        var over = settled.Where(s => s.Fault is not null || s.Decision?.Outcome is Outcome.Done).Select(s => known.Deliveries.Find(s.Item.SubjectId)).OfType<DeliverySnapshot>().ToList();
+        var over = settled.Where(s => s.Fault is not null || s.Decision?.Outcome is ItemOutcome.Done).Select(s => known.Deliveries.Find(s.Item.SubjectId)).OfType<DeliverySnapshot>().ToList();
         WakeNext(unit, over);
         await unit.CommitAsync(cancellation);
         signals.Committed(over.Count > 0 ? [StageNames.Delivery] : [], feeds.Select(f => f.After.Agency));
@@ -88,8 +88,8 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
     }
 
     private static List<WorkItem> Work(LoadBatch batch, Guid token, IReadOnlyList<Guid> items) =>
-        batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
 
     private static SqlText Held(Guid token, IReadOnlyList<Guid> items) =>
-        $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
+        $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
 }

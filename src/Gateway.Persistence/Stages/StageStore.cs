@@ -19,8 +19,8 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
     public async Task<(IReadOnlyList<WorkItem> Items, DeadlineSnapshots Known)> LoadDeadlinesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
-        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
+        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         SqlText end = $")";
         var referrals = batch.Rows<ReferralSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var handovers = batch.Rows<HandoverSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(SqlText.Of(""") OR t."ReferralId" IN (""")).Then(held).Then(end));

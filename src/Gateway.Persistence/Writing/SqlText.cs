@@ -43,6 +43,13 @@ public sealed class SqlText
     /// <summary>SQL as it stands.</summary>
     public void AppendLiteral(string text) => _parts.Add((text, null, false));
 
+    /// <summary>Another text.</summary>
+    public void AppendFormatted(SqlText other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _parts.AddRange(other._parts);
+    }
+
     /// <summary>A value.</summary>
     public void AppendFormatted<T>(T value) => _parts.Add((null, value, false));
 
@@ -57,6 +64,9 @@ public sealed class SqlText
 
     /// <summary>Numbers, for a membership test.</summary>
     public void AppendFormatted(IReadOnlyCollection<int> values) => _parts.Add((null, values.Distinct().ToArray(), true));
+
+    /// <summary>The text with a question mark for each value.</summary>
+    public override string ToString() => string.Concat(_parts.Select(p => p.Text ?? "?"));
 
     /// <summary>Writes the text and its parameters as a provider understands them.</summary>
     public string Render(ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create)

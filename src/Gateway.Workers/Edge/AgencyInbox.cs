@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;

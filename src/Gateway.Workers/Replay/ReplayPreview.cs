@@ -1,82 +1,94 @@
+using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Gateway.Core.Replies;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Workers.Clocks;
-using Gateway.Workers.Delivery;
-using Gateway.Workers.Outcome;
-using Gateway.Workers.Referral;
-using Gateway.Workers.Stages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Workers.Replay;
 
 /// <summary>
-/// Tells what parked steps would do if they were issued now: the stage's own rules run, with gate, policy, directory and
-/// agreements of now, in a unit of work that is never committed.
+/// Tells what parked work items would do if they were issued now: the stage's own decisions, with gate, policy, directory
+/// and agreements of now. Nothing is written.
 /// </summary>
-internal sealed class ReplayPreview(
-    IGatewayDatabase database, UnitsOfWork units, ReleaseDesk desk, ReferralRules referral, OutcomeRules outcome, DeadlineRules clocks)
+internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, IEventWriter writer, ICircumstances circumstances, IStoreFaults faults)
 {
-    /// <summary>A sentence per step.</summary>
-    internal async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(string stage, IReadOnlyList<Guid> steps, CancellationToken cancellation)
+    /// <summary>A sentence per work item.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(string stage, IReadOnlyList<Guid> items, CancellationToken cancellation)
     {
-        List<WorkItem> rows;
-        await using (var store = database.Open())
-            rows = await store.WorkItems.AsNoTracking().Where(s => steps.Contains(s.Id)).ToListAsync(cancellation);
         Dictionary<Guid, string> would = [];
-        foreach (var row in rows)
+        foreach (var item in items)
         {
             try
             {
-                would[row.Id] = await TryAsync(stage, row, cancellation);
+                would[item] = await TellAsync(stage, item, cancellation);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !database.IsUnavailable(e))
+            catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
             {
-                would[row.Id] = $"Would fail again: {Fault.Of("rule-failed", e).Reason}";
+                would[item] = $"Would fail again: {Fault.Of("rule-failed", e).Reason}";
             }
         }
 
         return would;
     }
 
-    private async Task<string> TryAsync(string stage, WorkItem step, CancellationToken cancellation)
+    private async Task<string> TellAsync(string stage, Guid item, CancellationToken cancellation)
     {
-        if (stage == StageNames.Translation)
-            return "Would read the file on from the first record that is not translated.";
-        await using var unit = units.Open();
-        if (stage == StageNames.Delivery)
-            return await ReleaseAsync(unit, step, cancellation);
-        IStageRules rules = stage == StageNames.Referral ? referral : stage == StageNames.Outcome ? outcome : clocks;
-        var batch = await rules.LoadAsync(unit, [step], cancellation);
-        return await batch.WorkAsync(step, cancellation) is WorkResult.Later ? "Would wait: something accepted before it comes first." : Summary(unit);
+        var now = circumstances.Now();
+        switch (stage)
+        {
+            case StageNames.Translation:
+                return "Would read the file on from the first record that is not translated.";
+            case StageNames.Delivery:
+                return await ReleaseAsync(item, now, cancellation);
+            case StageNames.Clocks:
+                var (work, known) = await stages.LoadDeadlinesAsync(IStageStore.ForPreview, [item], cancellation);
+                return work is [var due] ? Summary(DeadlineRules.Decide(known, now, due)) : Settled;
+            case StageNames.Referral:
+                var stated = await stages.LoadStatementsAsync(IStageStore.ForPreview, [item], cancellation);
+                return stated.Items is [var statement]
+                    ? Summary(StatementRules.Decide(stated.Known, stated.Order, now, statement, stated.Statements.GetValueOrDefault(statement.SubjectId)))
+                    : Settled;
+            default:
+                var replied = await stages.LoadRepliesAsync(IStageStore.ForPreview, [item], cancellation);
+                return replied.Items is [var reply]
+                    ? Summary(ReplyRules.Decide(replied.Known, replied.Order, now, reply, replied.Statements.GetValueOrDefault(reply.SubjectId)))
+                    : Settled;
+        }
     }
 
-    private async Task<string> ReleaseAsync(UnitOfWork unit, WorkItem step, CancellationToken cancellation)
+    private const string Settled = "Would do nothing: it is settled.";
+
+    private async Task<string> ReleaseAsync(Guid item, Circumstances now, CancellationToken cancellation)
     {
-        var delivery = await unit.Store.Deliveries.SingleAsync(d => d.Id == step.SubjectId, cancellation);
-        if (delivery.State is DeliveryState.Released)
-            return $"Would bring the same bytes to {delivery.Recipient} again, under the same id.";
-        if (delivery.State is not DeliveryState.Waiting)
-            return "Would do nothing: it is settled.";
-        await desk.ReleaseAsync(unit, [delivery], cancellation);
-        return delivery.State == DeliveryState.Released ? $"Would be released to {delivery.Recipient}." : $"Would be stopped by the gate ({delivery.ReasonCode}); nothing would leave.";
+        var load = await releases.LoadDeliveriesAsync(IStageStore.ForPreview, [item], cancellation);
+        if (load.Items is not [var work] || load.Known.Deliveries.Find(work.SubjectId) is not { State: DeliveryState.Waiting or DeliveryState.Parked or DeliveryState.Released } delivery)
+            return Settled;
+        // As the replay would issue it.
+        var again = delivery with { State = delivery.Payload is null ? DeliveryState.Waiting : DeliveryState.Released };
+        var result = ReleaseRules.Decide(load.Known, now, again, writer);
+        if (result.Released is null)
+            return $"Would be stopped by the gate ({result.Decision.After<DeliverySnapshot>().Last().ReasonCode}); nothing would leave.";
+        return again.State == DeliveryState.Released
+            ? $"Would bring the same bytes to {delivery.Recipient} again, under the same id."
+            : $"Would be released to {delivery.Recipient}.";
     }
 
-    private static string Summary(UnitOfWork unit)
+    private static string Summary(Decision decision)
     {
-        if (unit.Store.Records.Local.FirstOrDefault(r => r.State == RecordState.SetAside) is { } aside)
-            return $"Would be set aside ({aside.ReasonCode}).";
-        if (unit.Store.Records.Local.FirstOrDefault(r => r.State == RecordState.Waiting) is { } waiting)
-            return $"Would wait ({waiting.ReasonCode}).";
-        var recipients = unit.Made<HandoverSnapshot>().Select(h => h.Recipient).ToList();
+        if (decision.Outcome is ItemOutcome.Later)
+            return "Would wait: something accepted before it comes first.";
+        var record = decision.After<RecordSnapshot>().LastOrDefault();
+        if (record is { State: RecordState.SetAside })
+            return $"Would be set aside ({record.ReasonCode}).";
+        if (record is { State: RecordState.Waiting })
+            return $"Would wait ({record.ReasonCode}).";
+        var recipients = decision.New<HandoverSnapshot>().Select(h => h.Recipient).ToList();
         if (recipients.Count > 0)
             return $"Would be handed over to {string.Join(", ", recipients)}.";
-        if (unit.Made<ReferralSnapshot>().Concat(unit.Store.Referrals.Local).FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
+        if (decision.After<ReferralSnapshot>().FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
             return $"Would be {stopped.State.ToString().ToLowerInvariant()} ({stopped.ReasonCode}).";
-        var told = unit.Made<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
+        var told = decision.New<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
         return told.Count > 0 ? $"Would succeed and tell {string.Join(", ", told)}." : "Would succeed.";
     }
 }

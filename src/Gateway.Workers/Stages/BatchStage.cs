@@ -105,7 +105,7 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
     private async Task PostponeAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var batch = await rules.LoadAsync(token, ids, cancellation);
-        var later = batch.Items.Select(item => new SettledItem(item, new Decision(new Outcome.Later(AfterConflicts), []))).ToList();
+        var later = batch.Items.Select(item => new SettledItem(item, new Decision(new ItemOutcome.Later(AfterConflicts), []))).ToList();
         try
         {
             await store.ApplyAsync(batch.Known, token, later, cancellation);

@@ -61,7 +61,7 @@ public sealed class ReleaseRulesTests
         var (older, newer) = (way.Deliveries.First(), way.Deliveries.Last());
         newer.Revision.ShouldBe(1);
         way.Release(newer);
-        way.Known.Take(new Decision(Outcome.Completed, [new Effect.Changed(older, older with { State = DeliveryState.Waiting })]));
+        way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Changed(older, older with { State = DeliveryState.Waiting })]));
 
         way.Release(older).Released.ShouldBeNull();
 
@@ -78,10 +78,10 @@ public sealed class ReleaseRulesTests
 
         var draft = new Draft(way.Known, way.Circumstances);
         ConfirmationRules.Return(draft, released);
-        way.Known.Take(draft.Decided(Outcome.Completed));
+        way.Known.Take(draft.Decided(ItemOutcome.Completed));
         var again = way.Release(released);
 
-        draft.Decided(Outcome.Completed).Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBeNull("it was no disclosure");
+        draft.Decided(ItemOutcome.Completed).Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBeNull("it was no disclosure");
         again.Released!.Id.ShouldBe(released.Id);
         again.Decision.Effects.OfType<Effect.Released>().ShouldHaveSingleItem();
     }
@@ -95,7 +95,7 @@ public sealed class ReleaseRulesTests
 
         var draft = new Draft(way.Known, way.Circumstances);
         ConfirmationRules.Park(draft, way.Deliveries.Single(), way.Next(), "delivery-failed", "IOException.");
-        var decision = draft.Decided(Outcome.Completed);
+        var decision = draft.Decided(ItemOutcome.Completed);
 
         decision.After<DeliverySnapshot>().Single().State.ShouldBe(DeliveryState.Parked);
         decision.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBe(DisclosureState.Unknown);
@@ -114,7 +114,7 @@ public sealed class ReleaseRulesTests
 
         var draft = new Draft(way.Known, way.Circumstances);
         ConfirmationRules.Confirm(draft, notice);
-        var decision = draft.Decided(Outcome.Completed);
+        var decision = draft.Decided(ItemOutcome.Completed);
 
         decision.After<DeliverySnapshot>().Single().ConfirmDueAt.ShouldBeNull();
         decision.Effects.OfType<Effect.TasksClosed>().Single().Subjects.ShouldBe([notice.Id]);

@@ -101,7 +101,7 @@ internal sealed class Way : IKeys
     {
         var draft = new Draft(Known, Circumstances);
         WithdrawalRules.Apply(draft, "pes", client, new ConsentWithdrawn { Ticket = "w-1", InReplyTo = ticket, AgreementRecordId = recordId, Sender = new Party { Organisation = "pes vzw" } });
-        var decision = draft.Decided(Outcome.Completed);
+        var decision = draft.Decided(ItemOutcome.Completed);
         Known.Take(decision);
         return decision;
     }
@@ -124,7 +124,7 @@ internal sealed class Way : IKeys
     private RecordSnapshot Record(string agency, Guid? client)
     {
         var record = new RecordSnapshot { Id = Next(), SubmissionId = Next(), Number = 1, Agency = agency, ClientId = client, KeyId = Next(), ReceivedAt = Now };
-        Known.Take(new Decision(Outcome.Completed, [new Effect.Added(record)]));
+        Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Added(record)]));
         return record;
     }
 
