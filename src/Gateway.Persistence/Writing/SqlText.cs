@@ -50,20 +50,28 @@ public sealed class SqlText
         _parts.AddRange(other._parts);
     }
 
-    /// <summary>A value.</summary>
-    public void AppendFormatted<T>(T value) => _parts.Add((null, value, false));
-
-    /// <summary>Keys, for a membership test.</summary>
-    public void AppendFormatted(IReadOnlyCollection<Guid> values) => _parts.Add((null, values.Distinct().ToArray(), true));
-
-    /// <summary>Texts, for a membership test.</summary>
-    public void AppendFormatted(IReadOnlyCollection<string> values) => _parts.Add((null, values.Distinct(StringComparer.Ordinal).ToArray(), true));
-
-    /// <summary>Hashes, for a membership test.</summary>
-    public void AppendFormatted(IReadOnlyCollection<byte[]> values) => _parts.Add((null, values.DistinctBy(Convert.ToHexString).ToArray(), true));
-
-    /// <summary>Numbers, for a membership test.</summary>
-    public void AppendFormatted(IReadOnlyCollection<int> values) => _parts.Add((null, values.Distinct().ToArray(), true));
+    /// <summary>A value, or a list of keys, texts, hashes or numbers for a membership test.</summary>
+    public void AppendFormatted<T>(T value)
+    {
+        switch (value)
+        {
+            case IReadOnlyCollection<Guid> keys:
+                _parts.Add((null, keys.Distinct().ToArray(), true));
+                break;
+            case IReadOnlyCollection<string> texts:
+                _parts.Add((null, texts.Distinct(StringComparer.Ordinal).ToArray(), true));
+                break;
+            case IReadOnlyCollection<byte[]> hashes:
+                _parts.Add((null, hashes.DistinctBy(Convert.ToHexString).ToArray(), true));
+                break;
+            case IReadOnlyCollection<int> numbers:
+                _parts.Add((null, numbers.Distinct().ToArray(), true));
+                break;
+            default:
+                _parts.Add((null, value, false));
+                break;
+        }
+    }
 
     /// <summary>The text with a question mark for each value.</summary>
     public override string ToString() => string.Concat(_parts.Select(p => p.Text ?? "?"));
