@@ -80,7 +80,7 @@ public sealed class ReleaseTests
 
         var page = await feed.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
 
-        page.Items.Count.ShouldBe(2);
+        page!.Items.Count.ShouldBe(2);
         page.Items[0].Id.ShouldBe(read!.Items.ShouldHaveSingleItem().Id);
         page.Next.ShouldBe(2);
     }
@@ -148,10 +148,10 @@ public sealed class ReleaseTests
 
     private sealed class WatchedFeed(IFeed feed, IGatewayDatabase database, List<(int Items, int Disclosed)> watched) : IFeed
     {
-        public async Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
+        public async Task<FeedPage?> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
         {
             var page = await feed.ReadAsync(agency, after, take, wait, cancellation);
-            var ids = page.Items.Select(i => Guid.Parse(i.Id)).ToList();
+            var ids = page!.Items.Select(i => Guid.Parse(i.Id)).ToList();
             await using var store = database.Open();
             watched.Add((ids.Count, await store.Disclosures.CountAsync(d => ids.Contains(d.DeliveryId), cancellation)));
             return page;
