@@ -72,7 +72,7 @@ public sealed class FeedTests : IAsyncLifetime
         var answer = await _api.GetAsync("/v1/feed?after=9000");
 
         (answer.Status, answer.Code).ShouldBe((422, "cursor-unknown"));
-        ((string?)answer.Json["detail"]).ShouldContain("Read from the last cursor");
+        ((string)answer.Json["detail"]!).ShouldContain("Read from the last cursor");
     }
 
     [Fact]
