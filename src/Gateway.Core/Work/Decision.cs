@@ -5,6 +5,16 @@ namespace Gateway.Core.Work;
 /// <param name="Effects">What is to be written, in order. Nothing is written unless all of it is.</param>
 public sealed record Decision(ItemOutcome Outcome, IReadOnlyList<Effect> Effects)
 {
+    /// <summary>Done without effects.</summary>
+    public static Decision Nothing { get; } = new(ItemOutcome.Completed, []);
+
+    /// <summary>Nothing is decided yet.</summary>
+    /// <inheritdoc cref="ItemOutcome.Later" />
+    public static Decision Wait(TimeSpan delay, bool attempted = true) => new(new ItemOutcome.Later(delay, attempted), []);
+
+    /// <summary>The same effects; the work goes on after the commit, and its item stays leased.</summary>
+    public Decision GoesOn() => this with { Outcome = ItemOutcome.Continues };
+
     /// <summary>New rows of a kind.</summary>
     public IEnumerable<T> New<T>() => Effects.OfType<Effect.Added>().Select(e => e.Row).OfType<T>();
 

@@ -187,6 +187,9 @@ public sealed class Draft
     /// <summary>A disclosure's bytes did not leave: it was none.</summary>
     public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, null));
 
+    /// <summary>The decision, which is done with.</summary>
+    public Decision Decided() => Decided(ItemOutcome.Completed);
+
     /// <summary>The decision.</summary>
     public Decision Decided(ItemOutcome outcome) => new(outcome, [.. _effects]);
 

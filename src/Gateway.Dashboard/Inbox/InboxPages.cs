@@ -50,6 +50,7 @@ internal static class InboxPages
             InboxOpening.Opened => To(id, "opened"),
             InboxOpening.Nothing => To(id, "nothing"),
             InboxOpening.Withheld => Results.LocalRedirect("/dashboard/inbox?note=withheld"),
+            InboxOpening.Failed => Results.LocalRedirect("/dashboard/inbox?note=failed"),
             _ => Missing.Page(),
         };
     }

@@ -37,7 +37,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
     internal async Task PostponeAsync(Guid token, IReadOnlyList<Guid> ids, TimeSpan delay, CancellationToken cancellation)
     {
         var load = await store.LoadDeliveriesAsync(token, ids, cancellation);
-        await store.ApplyAsync(load.Known, token, [.. load.Items.Select(i => new SettledItem(i, new Decision(new ItemOutcome.Later(delay), [])))], [], cancellation);
+        await store.ApplyAsync(load.Known, token, [.. load.Items.Select(i => new SettledItem(i, Decision.Wait(delay)))], [], cancellation);
     }
 
     private static Planned Plan(DeliveryLoad load, Agreed agreed, WorkItem item, Fault? fault)
@@ -80,9 +80,9 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
         if (planned.Fault is { } fault)
             return new SettledItem(item, ReleaseGuard.Park(load.Known, now, delivery!, item.Id, fault).Release.Decision, fault);
         if (planned.Next == Next.Nothing)
-            return new SettledItem(item, new Decision(ItemOutcome.Completed, []));
+            return new SettledItem(item, Decision.Nothing);
         if (planned.Next == Next.Wait)
-            return new SettledItem(item, new Decision(new ItemOutcome.Later(outbounds.RestOf(delivery!.Recipient), Attempted: false), []));
+            return new SettledItem(item, Decision.Wait(outbounds.RestOf(delivery!.Recipient), attempted: false));
         var toFeed = planned.Next == Next.GoToFeed;
         var (release, failed) = releases.Decide(load.Known, now, delivery!, item.Id, toFeed ? counters.Next(delivery!.Recipient) : null);
         if (release.Released is not { } released)
@@ -93,7 +93,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
         if (toFeed)
             return new SettledItem(item, release.Decision);
         attempts.Add(new Attempt(item, released, release.Bytes, first));
-        return new SettledItem(item, release.Decision with { Outcome = ItemOutcome.Continues });
+        return new SettledItem(item, release.Decision.GoesOn());
     }
 
     private sealed class Planned(WorkItem item, DeliverySnapshot? delivery)

@@ -32,7 +32,7 @@ internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircu
         foreach (var delivery in opened.Deliveries.All)
             ConfirmationRules.Confirm(draft, delivery);
         draft.Operated(new PageOperation(user, "inbox.confirm", handover));
-        await store.ApplyAsync(opened, [draft.Decided(ItemOutcome.Completed)], [], cancellation);
+        await store.ApplyAsync(opened, [draft.Decided()], [], cancellation);
         return true;
     });
 

@@ -108,12 +108,14 @@ internal sealed class FakeFeed : IFeed
 
     public long Acknowledged { get; private set; }
 
-    public Task<FeedPage> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
+    public Task<FeedPage?> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation)
     {
         Asked = (agency, after, take, wait);
+        if (after > Items.Count)
+            return Task.FromResult<FeedPage?>(null);
         var items = Items.Skip((int)after).Take(take).ToList();
         GivenOut = after + items.Count;
-        return Task.FromResult(new FeedPage(items, GivenOut, More: GivenOut < Items.Count));
+        return Task.FromResult<FeedPage?>(new FeedPage(items, GivenOut, More: GivenOut < Items.Count));
     }
 
     public Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation)

@@ -67,6 +67,15 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cursor_beyond_the_end_is_refused_with_what_to_do()
+    {
+        var answer = await _api.GetAsync("/v1/feed?after=9000");
+
+        (answer.Status, answer.Code).ShouldBe((422, "cursor-unknown"));
+        ((string)answer.Json["detail"]!).ShouldContain("Read from the last cursor");
+    }
+
+    [Fact]
     public async Task A_cursor_that_was_read_is_acknowledged()
     {
         _api.Feed.GivenOut = 5;

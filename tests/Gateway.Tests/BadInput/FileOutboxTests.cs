@@ -1,5 +1,5 @@
 using Gateway.Core.Handovers;
-using Gateway.Persistence.Model;
+using Gateway.Core.Work;
 using Gateway.Tests.Running;
 using Gateway.Workers.Delivery;
 using Microsoft.Extensions.Options;
@@ -25,7 +25,7 @@ public sealed class FileOutboxTests : IDisposable
             var bytes = new byte[400_000];
             Array.Fill(bytes, (byte)(round + 1));
 
-            await Task.WhenAll(Enumerable.Range(1, 3).Select(attempt => Task.Run(() => _outbox.SendAsync(new Parcel(delivery, bytes, null, attempt), CancellationToken.None))));
+            await Task.WhenAll(Enumerable.Range(1, 3).Select(attempt => Task.Run(() => _outbox.SendAsync(Attempt(delivery, bytes, attempt), CancellationToken.None))));
 
             (await File.ReadAllBytesAsync(Path.Combine(_folder.Path, Agency, delivery.Id.ToString("D") + ".xml"))).ShouldBe(bytes);
         }
@@ -38,7 +38,7 @@ public sealed class FileOutboxTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, Agency));
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, Agency, $".{delivery.Id:D}.xml.1.part"), "<half");
 
-        await _outbox.SendAsync(new Parcel(delivery, "<whole/>"u8.ToArray(), null, 2), CancellationToken.None);
+        await _outbox.SendAsync(Attempt(delivery, "<whole/>"u8.ToArray(), 2), CancellationToken.None);
 
         var left = Directory.GetFiles(Path.Combine(_folder.Path, Agency), "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }).ShouldHaveSingleItem();
         Path.GetFileName(left).ShouldBe($"{delivery.Id:D}.xml");
@@ -46,6 +46,9 @@ public sealed class FileOutboxTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Attempt Attempt(DeliverySnapshot delivery, byte[] bytes, int number) =>
+        new(new WorkItem { Stage = StageNames.Delivery, SubjectId = delivery.Id, Attempts = number }, delivery, bytes, FirstRelease: true);
 
     private static DeliverySnapshot Delivery(int number) => new() { Id = new Guid(number, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]), From = "vdab", Event = "referral.handover", Recipient = Agency, MediaType = "application/xml" };
 }

@@ -32,8 +32,8 @@ public sealed class CanaryTests
         {
             services.AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace));
             services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => r.Number == 13, () => new InvalidOperationException("Kanarievogel in an exception")),
-                p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => r.Number == 13, () => new InvalidOperationException("Kanarievogel in an exception")),
+                p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
         });
         List<string> problems = [];
         List<string> numbers = [];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,9 +22,9 @@ public sealed class DecisionTests(SharedGateway shared)
         var page = await vdab.SettledAsync(Vdab.Profile, record);
 
         var referral = page["records"]![0]!["referralIds"]![0]!.GetValue<Guid>();
-        var rows = await shared.Gateway.ReadAsync(s => s.Decisions.Where(d => d.ReferralId == referral).OrderBy(d => d.Id).ToListAsync());
-        rows.Select(r => (r.Kind, r.Outcome)).ShouldBe([("admission", "admissible"), ("routing", "routed"), ("view", "activation-pes-welfare-1")]);
-        var why = rows.ConvertAll(r => JsonSerializer.Deserialize<Explanation>(r.Explanation, ContractJson.Options)!);
+        var parts = await PartsAsync(referral);
+        parts.Select(r => (r.Kind, r.Outcome)).ShouldBe([("admission", "admissible"), ("routing", "routed"), ("view", "activation-pes-welfare-1")]);
+        var why = parts.Select(p => p.Why).ToList();
         why.ShouldAllBe(w => w.Inputs.Any(i => i.Input == "policy" || i.Input == "directory"));
         why[1].Inputs.Select(i => i.Input).ShouldContain(i => i.Contains("leuven", StringComparison.Ordinal) || i.Contains("agreement", StringComparison.Ordinal));
         why[1].Missing.ShouldNotBeEmpty("a fact that is not known is named, and is never a no");
@@ -40,8 +41,11 @@ public sealed class DecisionTests(SharedGateway shared)
         var page = await vdab.SettledAsync(Vdab.Profile, record);
 
         var referral = page["records"]![0]!["referralIds"]![0]!.GetValue<Guid>();
-        var row = await shared.Gateway.ReadAsync(s => s.Decisions.SingleAsync(d => d.ReferralId == referral));
-        row.Rule.ShouldBe("agreement-unproven");
-        JsonSerializer.Deserialize<Explanation>(row.Explanation, ContractJson.Options)!.Missing.ShouldBe(["agreement.noticeVersion", "agreement.givenOn"]);
+        var part = (await PartsAsync(referral)).ShouldHaveSingleItem();
+        part.Why.Rule.ShouldBe("agreement-unproven");
+        part.Why.Missing.ShouldBe(["agreement.noticeVersion", "agreement.givenOn"]);
     }
+
+    private async Task<IReadOnlyList<DecisionPart>> PartsAsync(Guid referral) => JsonSerializer.Deserialize<DecisionPart[]>(
+        (await shared.Gateway.ReadAsync(s => s.Decisions.SingleAsync(d => d.ReferralId == referral))).Parts, ContractJson.Options)!;
 }

@@ -20,8 +20,8 @@ public sealed class OneTransactionTests
     {
         var poisoned = true;
         await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => Volatile.Read(ref poisoned) && r.Number == 117, () => new InvalidOperationException(new string('x', 200_000))),
-            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => Volatile.Read(ref poisoned) && r.Number == 117, () => new InvalidOperationException(new string('x', 200_000))),
+            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         var vdab = await gateway.OfficeAsync("vdab");
 
         var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 200).Select(_ => Vdab.Referral())]));
@@ -63,7 +63,7 @@ public sealed class OneTransactionTests
         var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 20).Select(_ => Vdab.Referral())]));
         await held.Reached;
         await using (var store = gateway.Database.Open())
-            await store.Records.Where(r => r.SubmissionId == submission && r.Number == 7).ExecuteUpdateAsync(r => r.SetProperty(x => x.Statements, new byte[64]));
+            await store.Records.Where(r => r.SubmissionId == submission && r.Number == 7).ExecuteUpdateAsync(r => r.SetProperty(x => x.Sealed, new byte[64]));
 
         held.LetGo();
         await gateway.QuietAsync();
@@ -79,8 +79,8 @@ public sealed class OneTransactionTests
     {
         var lost = 0;
         await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralRules>(), _ => Interlocked.Increment(ref lost) <= Conflicts.Rounds + 3, () => new DbUpdateConcurrencyException("Somebody else was first.")),
-            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            new ThrowingRules(p.GetRequiredService<ReferralStage>(), _ => Interlocked.Increment(ref lost) <= Conflicts.Rounds + 3, () => new DbUpdateConcurrencyException("Somebody else was first.")),
+            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         var vdab = await gateway.OfficeAsync("vdab");
 
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());

@@ -118,8 +118,8 @@ public sealed class OrderTests
     {
         Guid? stuck = null;
         await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => (stuck ??= r.Id) == r.Id, () => new InvalidOperationException("A planted fault.")),
-            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => (stuck ??= r.Id) == r.Id, () => new InvalidOperationException("A planted fault.")),
+            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         var vdab = await gateway.OfficeAsync("vdab");
         var insz = People.Insz();
         await vdab.SettledAsync(Vdab.Profile, new JsonArray(Phoning(Vdab.Referral(insz: insz), "+32460000001"), Phoning(Vdab.Referral(insz: insz), "+32460000002")));

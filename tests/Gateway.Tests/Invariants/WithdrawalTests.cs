@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
+using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
-using Gateway.Workers.Referral;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -170,11 +170,14 @@ public sealed class WithdrawalTests
             Sender = new Party { Organisation = "VDAB" },
             AgreementRecordId = referral["agreement"]!["recordId"]!.GetValue<string>(),
         };
-        await using var unit = gateway.Services.GetRequiredService<UnitsOfWork>().Open();
-        await gateway.Services.GetRequiredService<Withdrawals>().ApplyAsync(unit, "vdab", withdrawal, CancellationToken.None);
+        var submission = new SubmissionSnapshot { Id = gateway.Services.GetRequiredService<KeySequence>().Next(), Agency = "vdab", Profile = Vdab.Profile, KeyHash = new byte[32], BodyHash = new byte[32] };
+        var given = new NewSubmission { Submission = submission, Sealed = [], Withdrawals = [withdrawal] };
+        var store = gateway.Services.GetRequiredService<IIntakeStore>();
+        var known = await store.LoadAsync([given], CancellationToken.None);
+        var (_, decision) = IntakeRules.Decide(known, gateway.Services.GetRequiredService<ICircumstances>().Now(), given);
 
         (await ocmw.NewAsync()).ShouldHaveSingleItem();
-        var conflict = await Should.ThrowAsync<DbUpdateConcurrencyException>(() => unit.CommitAsync(CancellationToken.None));
+        var conflict = await Should.ThrowAsync<DbUpdateConcurrencyException>(() => store.AcceptAsync(known, [decision], CancellationToken.None));
 
         gateway.Database.IsConflict(conflict).ShouldBeTrue("the office that has it by now must be told");
     }

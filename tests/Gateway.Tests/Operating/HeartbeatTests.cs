@@ -116,7 +116,7 @@ public sealed class HeartbeatTests
     private static async Task<int> LeftAsync(GatewayContext store) =>
         await store.Submissions.CountAsync() + await store.Segments.CountAsync() + await store.Records.CountAsync() + await store.Clients.CountAsync()
         + await store.ClientIdentifiers.CountAsync() + await store.Referrals.CountAsync() + await store.Decisions.CountAsync() + await store.Deadlines.CountAsync()
-        + await store.WorkItems.CountAsync() + await store.Deliveries.CountAsync() + await store.Disclosures.CountAsync() + await store.Pairs.CountAsync()
+        + await store.WorkItems.CountAsync() + await store.Deliveries.CountAsync() + await store.Disclosures.CountAsync()
         + await store.Tasks.CountAsync() + await store.Feeds.CountAsync() + await store.DataKeys.CountAsync(k => k.Purpose != "index" && k.Purpose != "protection");
 
     private sealed class Counted : IDisposable

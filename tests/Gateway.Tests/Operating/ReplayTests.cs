@@ -115,8 +115,8 @@ public sealed class ReplayTests
     private async Task<RunningGateway> ParkedAsync(int count)
     {
         var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralRules>(), _ => _faulty, () => new InvalidOperationException("A planted fault.")),
-            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            new ThrowingRules(p.GetRequiredService<ReferralStage>(), _ => _faulty, () => new InvalidOperationException("A planted fault.")),
+            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         await ParkAsync(gateway, count);
         return gateway;
     }

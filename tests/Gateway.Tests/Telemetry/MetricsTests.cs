@@ -54,8 +54,8 @@ public sealed class MetricsTests
         {
             held.Register(services);
             services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => r.Number == 1, () => new InvalidOperationException("a bug")),
-                p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => r.Number == 1, () => new InvalidOperationException("a bug")),
+                p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
         });
         using var meter = new Measured(gateway.Services.GetRequiredService<IMeterFactory>());
         var vdab = await gateway.OfficeAsync("vdab");

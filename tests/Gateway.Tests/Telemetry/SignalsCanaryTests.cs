@@ -32,8 +32,8 @@ public sealed class SignalsCanaryTests
             further: services =>
             {
                 services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                    new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => r.Number == 3, () => new InvalidOperationException("Wielewaal in a rule")),
-                    p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                    new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => r.Number == 3, () => new InvalidOperationException("Wielewaal in a rule")),
+                    p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
                 services.Around(StageNames.Outcome, (_, stage) => failures.Around(stage));
             },
             settings: new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -94,7 +94,7 @@ public sealed class ReleaseRulesTests
         way.ReleaseAll();
 
         var draft = new Draft(way.Known, way.Circumstances);
-        ConfirmationRules.Park(draft, way.Deliveries.Single(), way.Next(), "delivery-failed", "IOException.");
+        ConfirmationRules.Park(draft, way.Deliveries.Single(), way.Next(), new Fault("delivery-failed", "IOException."));
         var decision = draft.Decided(ItemOutcome.Completed);
 
         decision.After<DeliverySnapshot>().Single().State.ShouldBe(DeliveryState.Parked);
