@@ -82,7 +82,7 @@ internal sealed partial class HeartbeatSender(
 
     private static partial class Log
     {
-        [LoggerMessage(1821, LogLevel.Warning, "The heartbeat could not be sent or looked for ({Exception}); trying again shortly.")]
+        [LoggerMessage(1801, LogLevel.Warning, "The heartbeat could not be sent or looked for ({Exception}); trying again shortly.")]
         public static partial void Failed(ILogger logger, string exception);
     }
 }
