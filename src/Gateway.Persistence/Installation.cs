@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -14,7 +15,7 @@ namespace Gateway.Persistence;
 /// <param name="database">Database.</param>
 /// <param name="master">Master key.</param>
 /// <param name="ring">Data keys.</param>
-public sealed class Installation(IGatewayDatabase database, IMasterKey master, KeyRing ring)
+public sealed class Installation(IGatewayDatabase database, IMasterKey master, KeyRing ring) : IPreparedStore
 {
     private const string MasterKeySetting = "master-key";
     private const string IndexKeySetting = "index-key";

@@ -23,7 +23,7 @@ namespace Gateway.Persistence;
 public static class PersistenceRegistration
 {
     /// <summary>Key under which machine time is registered beside the domain's <see cref="TimeProvider"/>.</summary>
-    public const string Machine = "machine";
+    public const string Machine = Core.Work.MachineTime.Key;
 
     /// <summary>
     /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
@@ -34,6 +34,7 @@ public static class PersistenceRegistration
         ArgumentNullException.ThrowIfNull(services);
         AddKeys(services);
         AddWork(services);
+        services.AddRecurring();
         AddMetering(services);
         AddReading(services);
         AddOperating(services);
@@ -65,7 +66,6 @@ public static class PersistenceRegistration
         services.AddSingleton<ICircumstances, PresentCircumstances>();
         services.AddSingleton<RecordLoads>();
         services.AddSingleton<IStageStore, StageStore>();
-        services.AddSingleton<IDeadlineScan, DeadlineScanning>();
         services.AddSingleton<ReleaseLoads>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();

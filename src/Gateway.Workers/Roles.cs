@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
 
 namespace Gateway.Workers;
 

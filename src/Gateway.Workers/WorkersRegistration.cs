@@ -1,8 +1,5 @@
 using Gateway.Core.Intake;
-using Gateway.Core.Operating;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Broker;
@@ -53,8 +50,8 @@ public static class WorkersRegistration
         services.AddHostedService<DeadlineScan>();
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
-        services.AddHostedService<Pulse>();
-        AddReplays(services);
+        services.AddHostedService<HeartbeatSender>();
+        services.AddReplays();
         return services;
     }
 
@@ -77,14 +74,6 @@ public static class WorkersRegistration
     {
         services.AddSingleton<Translator>();
         services.AddSingleton<RecordWriter>();
-    }
-
-    private static void AddReplays(IServiceCollection services)
-    {
-        services.AddSingleton<ReplayPreview>();
-        services.AddSingleton<ReplayWaves>();
-        services.AddSingleton<IReplays, Replays>();
-        services.AddHostedService<ReplayRunner>();
     }
 
     private static void AddStages(IServiceCollection services)

@@ -1,5 +1,10 @@
+using Gateway.Core.Deadlines;
+using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
@@ -66,6 +71,18 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal ParkedWork Parked => Get<ParkedWork>();
 
+    internal ILeases Leases => Get<ILeases>();
+
+    internal IStageStore Stages => Get<IStageStore>();
+
+    internal IStoreFaults Faults => Get<IStoreFaults>();
+
+    internal IDeadlineScan DeadlineScan => Get<IDeadlineScan>();
+
+    internal IReplayStore Replays => Get<IReplayStore>();
+
+    internal IHeartbeats Heartbeats => Get<IHeartbeats>();
+
     internal AuditChain Audit => Get<AuditChain>();
 
     internal KeySequence Keys => Get<KeySequence>();
@@ -88,9 +105,16 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IProtectionKeys ProtectionKeys => Get<IProtectionKeys>();
 
+    /// <summary>What the store is asked here depends on no policy.</summary>
+    private static Agreed NothingAgreed { get; } = new(
+        new AgencyDirectory("1", [], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
+        new Policy { Version = "1", Purposes = new Dictionary<string, Purpose>(), Bases = new Dictionary<string, LegalBasis>(), Manifests = [], Feedback = new Dictionary<string, Feedback>() },
+        []);
+
     private ServiceProvider Services => _services ??= new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
+        .AddSingleton(NothingAgreed)
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
         .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
         .AddSingleton<IPasswords, PlainPasswords>()

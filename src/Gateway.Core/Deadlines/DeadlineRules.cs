@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 
@@ -8,6 +9,9 @@ namespace Gateway.Core.Deadlines;
 /// <summary>What a deadline does when it passes: work for a person, and for the referring office one and the same message.</summary>
 public static class DeadlineRules
 {
+    /// <summary>Reason code of a submission whose bytes were destroyed before it was read to its end.</summary>
+    public const string DestroyedUnread = "destroyed-unread";
+
     /// <summary>Decides about everything that is due.</summary>
     /// <param name="known">What was read; what was met or erased meanwhile is simply not due any more.</param>
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
@@ -24,7 +28,7 @@ public static class DeadlineRules
         else if (draft.Deliveries.Find(item.SubjectId) is { } notice)
             NotConfirmed(draft, notice);
         else if (known.Submissions.FirstOrDefault(s => s.Id == item.SubjectId) is { } submission)
-            draft.DestroyBytes(submission);
+            DestroyBytes(draft, known, submission);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
             DecideApplication(draft, deadline);
         return draft.Decided(ItemOutcome.Completed);
@@ -56,6 +60,27 @@ public static class DeadlineRules
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
             "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, draft.Moment.Today);
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
+    }
+
+    /// <summary>
+    /// The time for which bytes are kept is over. One that was not read to its end by then never will be: that is said to the
+    /// office that sent it, and nothing waits for its bytes any more.
+    /// </summary>
+    private static void DestroyBytes(Draft draft, DeadlineSnapshots known, SubmissionSnapshot submission)
+    {
+        if (submission.DestroyedAt is not null)
+            return;
+        if (submission.State != SubmissionState.Received)
+        {
+            draft.DestroyBytes(submission, submission);
+            return;
+        }
+
+        foreach (var item in known.Unread.Where(i => i.SubjectId == submission.Id))
+            draft.EndWork(item, "destroyed");
+        var text = $"The time for which a file is kept was over when {submission.Records} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.";
+        draft.DestroyBytes(submission, submission with { State = SubmissionState.SetAside, ReasonCode = DestroyedUnread, ReasonText = text });
+        draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, DestroyedUnread, text);
     }
 
     private static void DecideApplication(Draft draft, Deadline deadline)

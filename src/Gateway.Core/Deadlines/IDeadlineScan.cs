@@ -6,11 +6,12 @@ namespace Gateway.Core.Deadlines;
 public interface IDeadlineScan
 {
     /// <summary>
-    /// Finds deadlines that are due in domain time, clears them and makes a work item for each, in one transaction that also
-    /// holds the caller's turn.
+    /// Finds deadlines that are due in domain time, clears them and makes a work item for each, in one transaction that is
+    /// undone when another process has taken the lease over.
     /// </summary>
-    /// <param name="most">At most so many of each kind.</param>
+    /// <param name="lease">The lease under which this process scans.</param>
+    /// <param name="most">At most so many.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>How many.</returns>
-    Task<int> ScanAsync(int most, CancellationToken cancellation);
+    Task<int> ScanAsync(Lease lease, int most, CancellationToken cancellation);
 }

@@ -9,7 +9,7 @@ public enum SubmissionState
     /// <summary>Every record is translated or set aside.</summary>
     Translated = 1,
 
-    /// <summary>Not one record could be read.</summary>
+    /// <summary>Not one record could be read, or the time for its bytes was over before all were.</summary>
     SetAside = 2,
 }
 

@@ -26,6 +26,13 @@ public static class TranslationRules
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
+        // Its bytes were destroyed when their time was over: what is said of it stands.
+        if (submission.DestroyedAt is not null)
+        {
+            draft.ChangeSubmission(submission, submission);
+            return draft.Decided(ItemOutcome.Completed);
+        }
+
         var changed = submission with { Records = submission.Records + records.Count };
         foreach (var record in records)
             changed = Keep(draft, register, changed, record);

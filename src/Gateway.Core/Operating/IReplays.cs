@@ -35,7 +35,11 @@ public sealed record ReplayLine(
 /// <param name="State"><c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed again</c>, <c>skipped</c>.</param>
 /// <param name="Reason">Why it failed again.</param>
 /// <param name="Would">What it would do if issued now; null: not asked.</param>
-public sealed record ReplayItem(int Number, Guid WorkItemId, Guid SubjectId, string State, string? Reason, string? Would);
+public sealed record ReplayItem(int Number, Guid WorkItemId, Guid SubjectId, string State, string? Reason, string? Would)
+{
+    /// <summary>State of an item that was not issued yet.</summary>
+    public const string Waiting = "waiting";
+}
 
 /// <summary>Replays parked work: an exact set, wave by wave, each item once.</summary>
 public interface IReplays

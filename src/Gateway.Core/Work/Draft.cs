@@ -136,14 +136,23 @@ public sealed class Draft
     public void CloseTasks(string by, IReadOnlyList<Guid> subjects, string? kind = null) =>
         _effects.Add(new Effect.TasksClosed(subjects, kind, by));
 
-    /// <summary>Destroys a submission's bytes with their key. One that was never translated is set aside for good.</summary>
-    public void DestroyBytes(SubmissionSnapshot submission)
+    /// <summary>Destroys a submission's bytes with their key.</summary>
+    /// <param name="before">As it was read.</param>
+    /// <param name="after">As it is to be, apart from the bytes.</param>
+    public void DestroyBytes(SubmissionSnapshot before, SubmissionSnapshot after)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        if (submission.DestroyedAt is not null)
-            return;
-        _effects.Add(new Effect.BytesDestroyed(submission));
-        Audit("submission.destroyed", "gateway", submission.Id);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        _effects.Add(new Effect.BytesDestroyed(before, after with { DestroyedAt = Moment.Now, KeepUntil = null }));
+        Audit("submission.destroyed", "gateway", before.Id);
+    }
+
+    /// <summary>Ends a work item of another stage that has nothing left to do, with the task that it caused.</summary>
+    public void EndWork(WorkItem item, string by)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        _effects.Add(new Effect.WorkEnded(item));
+        CloseTasks(by, [item.Id], TaskKinds.Parked);
     }
 
     /// <summary>Changes a submission.</summary>

@@ -46,9 +46,14 @@ public abstract record Effect
     /// <param name="By">What closed them.</param>
     public sealed record TasksClosed(IReadOnlyList<Guid> Subjects, string? Kind, string By) : Effect;
 
-    /// <summary>A submission's bytes are destroyed with their key.</summary>
-    /// <param name="Submission">As it was read.</param>
-    public sealed record BytesDestroyed(Intake.SubmissionSnapshot Submission) : Effect;
+    /// <summary>A submission's bytes are destroyed with their key, because their time is over. It is written only if no more of them was read meanwhile.</summary>
+    /// <param name="Before">As it was read.</param>
+    /// <param name="After">As it is to be.</param>
+    public sealed record BytesDestroyed(Intake.SubmissionSnapshot Before, Intake.SubmissionSnapshot After) : Effect;
+
+    /// <summary>A work item of another stage has nothing left to do. It is written only if the item is still in the state in which it was read; a lease on it ends.</summary>
+    /// <param name="Item">As it was read.</param>
+    public sealed record WorkEnded(WorkItem Item) : Effect;
 
     /// <summary>A delivery's bytes are about to leave.</summary>
     /// <param name="Delivery">As released.</param>

@@ -124,6 +124,7 @@ internal static class CodeNames
         ["sheet-too-large"] = "The spreadsheet is too large",
 
         // Tasks and deadlines.
+        ["destroyed-unread"] = "Destroyed before it was read",
         ["not-acknowledged"] = "The office has not acknowledged",
         ["withdrawal-untold"] = "A withdrawal that the office must confirm",
         ["withdrawal-not-confirmed"] = "The office has not confirmed a withdrawal",

@@ -97,6 +97,7 @@ internal static class Sentences
         "{0} has not acknowledged in time; the referring counsellor stays in charge.",
         "Call {0}, {1}.",
         "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
+        "The time for which a file is kept was over when {0} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.",
         "The decision on an application for assistance is due.",
         "Work of stage {0} failed: {1}",
         "It was begun {0} times and never completed.",

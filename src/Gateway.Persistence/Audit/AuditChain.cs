@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;

@@ -1,5 +1,7 @@
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Leases;
@@ -11,14 +13,9 @@ namespace Gateway.Persistence.Leases;
 /// </summary>
 /// <param name="database">Database.</param>
 /// <param name="machine">Machine time.</param>
-public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine)
+public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine) : ILeases
 {
-    /// <summary>Takes a lease that is free or over, or prolongs the one held when less than half of it is left.</summary>
-    /// <param name="name">What it is about.</param>
-    /// <param name="duration">How long it holds.</param>
-    /// <param name="held">The lease this process had last.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    /// <returns>Null while another process has it.</returns>
+    /// <inheritdoc />
     public async Task<Lease?> TakeAsync(string name, TimeSpan duration, Lease? held, CancellationToken cancellation)
     {
         var now = machine.GetUtcNow();
@@ -26,8 +23,9 @@ public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine)
             return held;
         await using var store = database.Open();
         var free = new Lease(name, 0, DateTimeOffset.MinValue);
-        var found = await store.Settings.AsNoTracking().Where(s => s.Name == free.Setting).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
-        var current = found is null ? free : Lease.Read(name, found);
+        var setting = LeaseSetting.NameOf(free);
+        var found = await store.Settings.AsNoTracking().Where(s => s.Name == setting).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
+        var current = found is null ? free : LeaseSetting.Read(name, found);
         if (current.Until > now && current.Number != held?.Number)
             return null;
         var taken = current with { Number = current.Number == held?.Number ? current.Number : current.Number + 1, Until = now + duration };
@@ -41,39 +39,49 @@ public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(lease);
+        var (name, value) = (LeaseSetting.NameOf(lease), LeaseSetting.ValueOf(lease));
         // It writes what is there: the row stays locked until the transaction ends.
-        if (await store.Settings.Where(s => s.Name == lease.Setting && s.Value == lease.Value)
-                .ExecuteUpdateAsync(setting => setting.SetProperty(s => s.Value, lease.Value), cancellation) != 1)
+        if (await store.Settings.Where(s => s.Name == name && s.Value == value)
+                .ExecuteUpdateAsync(setting => setting.SetProperty(s => s.Value, value), cancellation) != 1)
             throw new LeaseLostException();
     }
 
-    /// <summary>Gives a lease up, so that another process need not wait for its end.</summary>
+    /// <summary>The same as <see cref="HoldAsync"/>, as a statement of a unit.</summary>
+    internal static RowStatement Hold(Lease lease)
+    {
+        var value = LeaseSetting.ValueOf(lease);
+        return new RowStatement(
+            $"""UPDATE "Setting" SET "Value" = {value} WHERE "Name" = {LeaseSetting.NameOf(lease)} AND "Value" = {value}""", 1, () => new LeaseLostException());
+    }
+
+    /// <inheritdoc />
     public async Task GiveUpAsync(Lease lease, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(lease);
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
-            await WriteAsync(store, lease.Value, lease with { Until = DateTimeOffset.MinValue }, cancellation);
+            await WriteAsync(store, LeaseSetting.ValueOf(lease), lease with { Until = DateTimeOffset.MinValue }, cancellation);
     }
 
     /// <summary>Gives every lease up. Only where this process is the only one: whoever held them is gone.</summary>
     public async Task ClearAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var found = await store.Settings.AsNoTracking().Where(s => s.Name.StartsWith(Lease.Prefix)).ToListAsync(cancellation);
+        var found = await store.Settings.AsNoTracking().Where(s => s.Name.StartsWith(LeaseSetting.Prefix)).ToListAsync(cancellation);
         foreach (var setting in found)
-            await GiveUpAsync(Lease.Read(setting.Name[Lease.Prefix.Length..], setting.Value), cancellation);
+            await GiveUpAsync(LeaseSetting.Read(setting.Name[LeaseSetting.Prefix.Length..], setting.Value), cancellation);
     }
 
     private async Task<bool> WriteAsync(GatewayContext store, string? found, Lease lease, CancellationToken cancellation)
     {
+        var (name, value) = (LeaseSetting.NameOf(lease), LeaseSetting.ValueOf(lease));
         if (found is not null)
         {
-            return await store.Settings.Where(s => s.Name == lease.Setting && s.Value == found)
-                .ExecuteUpdateAsync(setting => setting.SetProperty(s => s.Value, lease.Value), cancellation) == 1;
+            return await store.Settings.Where(s => s.Name == name && s.Value == found)
+                .ExecuteUpdateAsync(setting => setting.SetProperty(s => s.Value, value), cancellation) == 1;
         }
 
-        store.Settings.Add(new SettingRow { Name = lease.Setting, Value = lease.Value });
+        store.Settings.Add(new SettingRow { Name = name, Value = value });
         try
         {
             return await store.SaveChangesAsync(cancellation) == 1;

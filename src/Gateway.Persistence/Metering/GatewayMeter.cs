@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Gateway.Core.Work;
 
 namespace Gateway.Persistence.Metering;
 
@@ -6,7 +7,7 @@ namespace Gateway.Persistence.Metering;
 /// The gateway's instruments, all of them. Tags are agency, profile, stage and reason code: each has as many values as
 /// the contracts and the program give it, and none says anything about a client.
 /// </summary>
-public sealed class GatewayMeter : IDisposable
+public sealed class GatewayMeter : IStageMeter, IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string Name = "Gateway";
@@ -56,9 +57,7 @@ public sealed class GatewayMeter : IDisposable
     /// <summary>A record was set aside.</summary>
     internal void SetAside(string agency, string code) => _setAside.Add(1, new(Agency, agency), new(Code, code));
 
-    /// <summary>A stage worked on a message.</summary>
-    /// <param name="stage">Stage.</param>
-    /// <param name="took">How long it took.</param>
+    /// <inheritdoc />
     public void Worked(string stage, TimeSpan took) => _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Stage, stage));
 
     /// <summary>What the stages have before them. It is shown until it is told again: tell nothing when it cannot be read.</summary>

@@ -18,7 +18,7 @@ internal static class HeartbeatReading
     internal static async Task<(Core.Operating.Heartbeat? Heartbeat, Alarm? Late)> ReadAsync(
         GatewayContext store, DateTimeOffset began, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await HeartbeatNote.ReadAsync(store, cancellation) is not { } note || note.Every == TimeSpan.Zero)
+        if (await HeartbeatNotes.ReadAsync(store, cancellation) is not { } note || note.Every == TimeSpan.Zero)
             return (null, null);
         var heartbeat = new Core.Operating.Heartbeat(note.CameAt, note.Took);
         var since = note.CameAt > began ? note.CameAt.Value : began;

@@ -83,8 +83,10 @@ internal sealed class EffectWriter
                 _disclosures[disclosure.Delivery] = disclosure.State;
                 break;
             case Effect.BytesDestroyed destroyed:
-                ForgetBytes(destroyed.Submission);
-                _unit.First(new RowStatement($"""UPDATE "Submission" SET "DestroyedAt" = {_unit.Now}, "KeepUntil" = NULL WHERE "Id" = {destroyed.Submission.Id}"""));
+                Destroy(destroyed);
+                break;
+            case Effect.WorkEnded { Item: var item }:
+                _unit.First(new RowStatement($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {item.Id} AND "State" = {item.State}""", 1));
                 break;
             case Effect.BytesForgotten forgotten:
                 ForgetBytes(forgotten.Submission);
@@ -172,6 +174,16 @@ internal sealed class EffectWriter
         _rows[(typeof(RecordSnapshot), kept.Record.Id)] = (null, kept.Record with { Sealed = RecordVault.Seal(kept.Record.Id, key, kept.Statements, kept.Read.Kept.Span) });
         if (kept.Read.Compartment != Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(kept.Read.Compartment, kept.Record.Id, kept.Read.Slice.Span));
+    }
+
+    private void Destroy(Effect.BytesDestroyed destroyed)
+    {
+        var before = destroyed.Before;
+        ForgetBytes(before);
+        // A submission has no version: whoever reads on in it at the same moment changes its state or its number of records.
+        _unit.First(new RowStatement(
+            $"""UPDATE "Submission" SET "DestroyedAt" = {destroyed.After.DestroyedAt} WHERE "Id" = {before.Id} AND "DestroyedAt" IS NULL AND "State" = {before.State} AND "Records" = {before.Records}""", 1));
+        _unit.Change(before, destroyed.After);
     }
 
     private void ForgetBytes(SubmissionSnapshot submission)

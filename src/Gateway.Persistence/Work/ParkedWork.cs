@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Work;
 
-/// <summary>Re-issues parked steps under the next generation.</summary>
+/// <summary>Re-issues parked work items under the next generation.</summary>
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
 public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
 {
-    /// <summary>Replays parked steps; each is replayed once, however often this is called for it.</summary>
+    /// <summary>Replays parked work items; each is replayed once, however often this is called for it.</summary>
     /// <param name="stage">One stage; null: all.</param>
     /// <param name="code">Parked under this code; null: any.</param>
     /// <param name="actor">Who asked.</param>
@@ -33,9 +33,9 @@ public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
     private static async Task<int> ReissueAsync(UnitOfWork unit, IReadOnlyCollection<Guid> ids, string actor, CancellationToken cancellation) =>
         (await IssueAgainAsync(unit, ids, actor, cancellation)).Count;
 
-    /// <summary>Issues parked steps again, inside a unit.</summary>
+    /// <summary>Issues parked work items again, inside a unit.</summary>
     /// <param name="unit">Unit of work.</param>
-    /// <param name="ids">Steps; those that are not parked any more are left alone.</param>
+    /// <param name="ids">Work items; those that are not parked any more are left alone.</param>
     /// <param name="actor">Who asked.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>The generation under which each was issued.</returns>
@@ -46,23 +46,19 @@ public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
         var latest = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id))
             .Select(s => new { s.Id, Generation = unit.Store.WorkItems.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
             .ToDictionaryAsync(s => s.Id, s => s.Generation, cancellation);
-        var steps = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id) && s.State == WorkItemState.Parked).ToListAsync(cancellation);
-        var items = await unit.Store.Tasks.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
-        foreach (var step in steps)
-        {
-            // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
-            step.State = WorkItemState.Done;
-            unit.Enqueue(step.Stage, step.SubjectId, latest[step.Id] + 1, traceParent: step.TraceParent);
-            unit.Record("step.replayed", actor, step.Id, new { step.Stage, code = step.ParkedCode });
-        }
-
-        await ParkedDeliveries.GoOnAsync(unit, steps, cancellation);
+        var items = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id) && s.State == WorkItemState.Parked).ToListAsync(cancellation);
+        var tasks = await unit.Store.Tasks.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
         foreach (var item in items)
         {
-            item.ClosedAt = unit.Now;
-            item.ClosedBy = "replayed";
+            // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
+            item.State = WorkItemState.Done;
+            unit.Enqueue(item.Stage, item.SubjectId, latest[item.Id] + 1, traceParent: item.TraceParent);
+            unit.Record("work-item.replayed", actor, item.Id, new { stage = item.Stage, code = item.ParkedCode });
         }
 
-        return steps.ToDictionary(s => s.Id, s => latest[s.Id] + 1);
+        await ParkedDeliveries.GoOnAsync(unit, items, cancellation);
+        foreach (var task in tasks)
+            (task.ClosedAt, task.ClosedBy) = (unit.Now, "replayed");
+        return items.ToDictionary(i => i.Id, i => latest[i.Id] + 1);
     }
 }

@@ -184,18 +184,5 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         (store ?? throw new ArgumentNullException(nameof(store))).WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 
-/// <summary>Steps leased together.</summary>
-/// <param name="Token">The lease.</param>
-/// <param name="Ids">Steps; none when nothing is due, or not yet.</param>
-/// <param name="RipeIn">Steps are due and wait this long for company; null: there are none.</param>
-public readonly record struct WorkLease(Guid Token, IReadOnlyList<Guid> Ids, TimeSpan? RipeIn)
-{
-    /// <summary>Nothing is due.</summary>
-    public static WorkLease None { get; } = new(Guid.Empty, [], null);
-
-    /// <summary>Takes it apart.</summary>
-    public void Deconstruct(out Guid token, out IReadOnlyList<Guid> ids) => (token, ids) = (Token, Ids);
-}
-
 /// <summary>A step is no longer held under the token it was leased with.</summary>
 public sealed class LeaseLostException() : Exception("A step is no longer held under this lease.");

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
-using Gateway.Persistence.Leases;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,15 +50,15 @@ public sealed class AuditOptions
 /// of them do it, and its fencing number is checked in the sealing transaction.
 /// </summary>
 internal sealed partial class AuditSealer(
-    AuditChain chain, LeaseStore leases, IGatewayDatabase database, Installation installation, IOptions<AuditOptions> options,
+    AuditChain chain, ILeases leases, IGatewayDatabase database, Installation installation, IOptions<AuditOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AuditSealer> logger) : BackgroundService
 {
-    private readonly Turns _turns = new(leases, "audit-sealer", machine);
+    private readonly RecurringWork _recurring = new(leases, "audit-sealer", machine);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await _turns.GiveUpAsync();
+        await _recurring.GiveUpAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,13 +68,13 @@ internal sealed partial class AuditSealer(
         {
             try
             {
-                while (await _turns.MineAsync(stoppingToken) is { } lease && await SealAsync(lease, stoppingToken))
+                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await SealAsync(lease, stoppingToken))
                 {
                 }
             }
             catch (LeaseLostException)
             {
-                _turns.Lost();
+                _recurring.Lost();
             }
             catch (Exception e) when (e is not OperationCanceledException && !database.IsConflict(e))
             {

@@ -1,6 +1,6 @@
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
-using Gateway.Persistence.Leases;
 using Gateway.Persistence.Operating;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,17 +14,17 @@ namespace Gateway.Workers.Audit;
 /// does not hold wakes somebody, and a data protection officer sees when it last held.
 /// </summary>
 internal sealed partial class AuditWatch(
-    AuditChain chain, LeaseStore leases, UnitsOfWork units, Installation installation, IOptions<AuditOptions> options,
+    AuditChain chain, ILeases leases, UnitsOfWork units, Installation installation, IOptions<AuditOptions> options,
     [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AuditWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
 
-    private readonly Turns _turns = new(leases, "audit-watch", machine);
+    private readonly RecurringWork _recurring = new(leases, "audit-watch", machine);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await _turns.GiveUpAsync();
+        await _recurring.GiveUpAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +37,7 @@ internal sealed partial class AuditWatch(
             pause = options.Value.VerifyEvery;
             try
             {
-                if (!stoppingToken.IsCancellationRequested && await _turns.MineAsync(stoppingToken) is not null)
+                if (!stoppingToken.IsCancellationRequested && await _recurring.LeaseAsync(stoppingToken) is not null)
                     await VerifyAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)

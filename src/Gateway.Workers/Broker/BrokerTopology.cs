@@ -1,5 +1,4 @@
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
 
 namespace Gateway.Workers.Broker;

@@ -1,6 +1,4 @@
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +31,7 @@ public sealed record BrokerView(string? Problem, IReadOnlyDictionary<string, Que
 /// <param name="machine">Machine time.</param>
 /// <param name="logger">Log.</param>
 public sealed partial class BrokerWatch(
-    BrokerAddress address, IHostApplicationLifetime lifetime, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine,
+    BrokerAddress address, IHostApplicationLifetime lifetime, [FromKeyedServices(MachineTime.Key)] TimeProvider machine,
     ILogger<BrokerWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);

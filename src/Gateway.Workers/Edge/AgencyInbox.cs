@@ -1,10 +1,9 @@
-using Gateway.Core.Work;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -25,7 +24,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     private readonly Agency _agency;
     private readonly KnownProfiles _profiles;
     private readonly IIntake _intake;
-    private readonly IGatewayDatabase _database;
+    private readonly IStoreFaults _faults;
     private readonly TimeSpan _retryAfter;
     private readonly TimeProvider _machine;
     private readonly ILogger _logger;
@@ -34,13 +33,13 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal AgencyInbox(
-        IChannel channel, Agency agency, KnownProfiles profiles, IIntake intake, IGatewayDatabase database, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
+        IChannel channel, Agency agency, KnownProfiles profiles, IIntake intake, IStoreFaults faults, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
         : base(channel)
     {
         _agency = agency;
         _profiles = profiles;
         _intake = intake;
-        _database = database;
+        _faults = faults;
         _retryAfter = retryAfter;
         _machine = machine;
         _logger = logger;
@@ -103,7 +102,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
             if (ArrivalReasons.Of(await OfferAsync(message)) is { } reason)
                 await OfferAsync(message with { SetAside = reason });
         }
-        catch (Exception e) when (e is not OperationCanceledException && !_database.IsUnavailable(e) && Returns(properties) >= MostReturns)
+        catch (Exception e) when (e is not OperationCanceledException && !_faults.IsUnavailable(e) && Returns(properties) >= MostReturns)
         {
             Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason);
             await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed });

@@ -1,7 +1,7 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,8 +16,8 @@ namespace Gateway.Workers.Edge;
 /// queue stops nobody else. What breaks is opened again; it never ends the process.
 /// </summary>
 internal sealed partial class AgencyInboxes(
-    [FromKeyedServices(AgencyInboxes.Connection)] BrokerConnection broker, Agreed agreed, KnownProfiles profiles, IIntake intake, IGatewayDatabase database, Installation installation, EdgeHealth health,
-    IOptions<EdgeOptions> options, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AgencyInboxes> logger) : BackgroundService
+    [FromKeyedServices(AgencyInboxes.Connection)] BrokerConnection broker, Agreed agreed, KnownProfiles profiles, IIntake intake, IStoreFaults faults, IPreparedStore prepared, EdgeHealth health,
+    IOptions<EdgeOptions> options, [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<AgencyInboxes> logger) : BackgroundService
 {
     /// <summary>Key of the connection that consumes; publishing has its own, so that a broker that holds publishers back still takes acknowledgements.</summary>
     internal const string Connection = "edge-in";
@@ -26,7 +26,7 @@ internal sealed partial class AgencyInboxes(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await installation.WhenOpenAsync(stoppingToken);
+        await prepared.WhenOpenAsync(stoppingToken);
         await Task.WhenAll(agreed.Directory.Agencies.Where(a => a.Live).Select(a => ServeAsync(a, stoppingToken)));
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class AgencyInboxes(
         await using var channel = await broker.OpenChannelAsync(channel: null, stopping);
         await AgencyQueues.DeclareInAsync(channel, agency.Id, stopping);
         await channel.BasicQosAsync(prefetchSize: 0, options.Value.InFlight, global: false, stopping);
-        var inbox = new AgencyInbox(channel, agency, profiles, intake, database, options.Value.RetryAfter, machine, logger, stopping);
+        var inbox = new AgencyInbox(channel, agency, profiles, intake, faults, options.Value.RetryAfter, machine, logger, stopping);
         var tag = await channel.BasicConsumeAsync(AgencyQueues.InQueue(agency.Id), autoAck: false, inbox, stopping);
         health.Works(EdgeHealth.In, agency.Id);
         await inbox.Ended.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

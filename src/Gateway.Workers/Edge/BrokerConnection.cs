@@ -1,4 +1,4 @@
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Gateway.Workers.Broker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,7 +15,7 @@ namespace Gateway.Workers.Edge;
 /// <param name="machine">Machine time.</param>
 /// <param name="address">Where the broker is; null: there is none.</param>
 internal sealed class BrokerConnection(
-    IOptions<EdgeOptions> edge, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, BrokerAddress? address = null) : IAsyncDisposable
+    IOptions<EdgeOptions> edge, [FromKeyedServices(MachineTime.Key)] TimeProvider machine, BrokerAddress? address = null) : IAsyncDisposable
 {
     /// <summary>The most that a broker lets through. A longer message than the client allows would break the connection for ever.</summary>
     private const uint LongestMessage = 512 * 1024 * 1024;

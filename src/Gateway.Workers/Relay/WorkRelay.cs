@@ -1,8 +1,5 @@
 using Gateway.Contracts.Messages;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Gateway.Persistence.Work;
 using Gateway.Workers.Stages;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,14 +15,14 @@ namespace Gateway.Workers.Relay;
 /// does not confirm is given back, so that it costs no lease's time.
 /// </summary>
 internal sealed partial class WorkRelay(
-    WorkItemStore steps, Installation installation, WorkSignals signals, IBus bus, StageGate gate, IOptions<RelayOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<WorkRelay> logger) : BackgroundService
+    IWorkQueue queue, IPreparedStore prepared, IBus bus, StageGate gate, IOptions<RelayOptions> options,
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<WorkRelay> logger) : BackgroundService
 {
     private static readonly TimeSpan WhileClosed = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await installation.WhenOpenAsync(stoppingToken);
+        await prepared.WhenOpenAsync(stoppingToken);
         await Task.WhenAll(StageNames.All.Select(stage => RelayAsync(stage, stoppingToken)));
     }
 
@@ -33,7 +30,7 @@ internal sealed partial class WorkRelay(
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var next = signals.Stage(stage).Next;
+            var next = queue.NextCommit(stage);
             var lease = WorkLease.None;
             try
             {
@@ -73,7 +70,7 @@ internal sealed partial class WorkRelay(
     private async Task<WorkLease> RelayOnceAsync(string stage, CancellationToken cancellation)
     {
         var settings = options.Value;
-        var lease = await steps.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation, settings.Linger);
+        var lease = await queue.LeaseAsync(stage, settings.BatchSize, settings.LeasedPerStage, settings.Lease, cancellation, settings.Linger);
         var (token, ids) = lease;
         if (ids.Count == 0)
             return lease;
@@ -87,7 +84,7 @@ internal sealed partial class WorkRelay(
         catch (Exception)
         {
             // It may have arrived all the same: then its steps are no longer held under that token, and are skipped.
-            await steps.GiveBackAsync(token, ids, CancellationToken.None);
+            await queue.GiveBackAsync(token, ids, CancellationToken.None);
             throw;
         }
 

@@ -1,8 +1,5 @@
 using Gateway.Core.Operating;
-using Gateway.Persistence;
-using Gateway.Persistence.Leases;
-using Gateway.Persistence.Model;
-using Microsoft.EntityFrameworkCore;
+using Gateway.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,28 +8,32 @@ namespace Gateway.Workers.Replay;
 
 /// <summary>Moves running replays on. It runs in every process; a lease lets one of them do it, and a replay's version settles the rest.</summary>
 internal sealed partial class ReplayRunner(
-    IGatewayDatabase database, UnitsOfWork units, ReplayWaves waves, LeaseStore leases, Installation installation,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<ReplayRunner> logger) : BackgroundService
+    IReplayStore replays, ILeases leases, IPreparedStore prepared, IStoreFaults faults, [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<ReplayRunner> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Turns _turns = new(leases, "replay-runner", machine);
+    private readonly RecurringWork _recurring = new(leases, "replay-runner", machine);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await _turns.GiveUpAsync();
+        await _recurring.GiveUpAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await installation.WhenOpenAsync(stoppingToken);
+        await prepared.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await _turns.MineAsync(stoppingToken) is not null)
-                    await MoveAsync(stoppingToken);
+                if (await _recurring.LeaseAsync(stoppingToken) is { } lease)
+                    await replays.MoveAsync(lease, stoppingToken);
+            }
+            catch (Exception e) when (faults.IsLeaseLost(e))
+            {
+                _recurring.Lost();
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -43,23 +44,9 @@ internal sealed partial class ReplayRunner(
         }
     }
 
-    private async Task MoveAsync(CancellationToken cancellation)
-    {
-        List<Guid> running;
-        await using (var store = database.Open())
-            running = await store.Replays.Where(r => r.State == ReplayState.Running).Select(r => r.Id).ToListAsync(cancellation);
-        foreach (var id in running)
-        {
-            await units.RunAsync(
-                async unit => await unit.Store.Replays.SingleAsync(r => r.Id == id, cancellation) is { State: ReplayState.Running } replay
-                    && await waves.MoveAsync(unit, replay, despiteFailures: false, cancellation),
-                cancellation);
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(1801, LogLevel.Warning, "Replays could not be moved on ({Exception}); trying again shortly.")]
+        [LoggerMessage(1851, LogLevel.Warning, "Replays could not be moved on ({Exception}); trying again shortly.")]
         public static partial void Failed(ILogger logger, string exception);
     }
 }

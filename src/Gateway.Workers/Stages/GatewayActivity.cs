@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
 
 namespace Gateway.Workers.Stages;
 

@@ -1,6 +1,5 @@
 using Gateway.Contracts.Messages;
-using Gateway.Persistence;
-using Gateway.Persistence.Metering;
+using Gateway.Core.Work;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,14 +11,14 @@ namespace Gateway.Workers.Stages;
 /// database is away the message stays in hand: what is still held under its lease goes on as soon as the database answers.
 /// </summary>
 internal sealed partial class StageConsumer(
-    IEnumerable<IStage> stages, StageProgress progress, GatewayMeter meter, IGatewayDatabase database, Installation installation,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<WorkDue>
+    IEnumerable<IStage> stages, StageProgress progress, IStageMeter meter, IStoreFaults faults, IPreparedStore prepared,
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<StageConsumer> logger) : IConsumer<WorkDue>
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
 
     public async Task Consume(ConsumeContext<WorkDue> context)
     {
-        await installation.WhenOpenAsync(context.CancellationToken);
+        await prepared.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
         var began = machine.GetTimestamp();
         while (!await IsWorkedAsync(stage, context))
@@ -36,7 +35,7 @@ internal sealed partial class StageConsumer(
             await stage.WorkAsync(context.Message.LeaseToken, context.Message.WorkItemIds, context.CancellationToken);
             return true;
         }
-        catch (Exception e) when (database.IsUnavailable(e))
+        catch (Exception e) when (faults.IsUnavailable(e))
         {
             Log.Away(logger, stage.Name, e.GetType().Name);
             return false;

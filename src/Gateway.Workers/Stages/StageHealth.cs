@@ -1,7 +1,5 @@
 using Gateway.Core.Work;
 using Gateway.Core.Reading;
-using Gateway.Persistence;
-using Gateway.Persistence.Work;
 using Gateway.Workers.Broker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,14 +18,14 @@ public sealed class HealthOptions
 /// looks at the work: something is due, and nothing is completed.
 /// </summary>
 /// <param name="roles">Roles of this process.</param>
-/// <param name="steps">Work.</param>
+/// <param name="queue">Work.</param>
 /// <param name="progress">What this process got done.</param>
 /// <param name="options">Limits.</param>
 /// <param name="machine">Machine time.</param>
 /// <param name="watch">The broker; null: in-memory transport.</param>
 internal sealed class StageHealth(
-    Roles roles, WorkItemStore steps, StageProgress progress, IOptions<HealthOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, BrokerWatch? watch = null) : IStageHealth
+    Roles roles, IWorkQueue queue, StageProgress progress, IOptions<HealthOptions> options,
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, BrokerWatch? watch = null) : IStageHealth
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
@@ -50,7 +48,7 @@ internal sealed class StageHealth(
             return new ReadinessPart(PartOf(stage), false, $"Nobody takes messages from queue {StageQueues.Name(stage)}. If this lasts longer than half a minute, look at this process's log and start it again.");
         var now = machine.GetUtcNow();
         var limit = now - options.Value.StuckAfter;
-        return progress.Last(stage) < limit && await steps.OldestDueAsync(stage, cancellation) is { } since && since < limit
+        return progress.Last(stage) < limit && await queue.OldestDueAsync(stage, cancellation) is { } since && since < limit
             ? new ReadinessPart(PartOf(stage), false, $"Work of stage {stage} is due since {since:yyyy-MM-dd HH:mm:ss}Z and this process got nothing done since {progress.Last(stage):yyyy-MM-dd HH:mm:ss}Z. Look at its log; starting it again is safe.")
             : new ReadinessPart(PartOf(stage), true, null);
     }

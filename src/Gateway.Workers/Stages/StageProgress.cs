@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Workers.Stages;
 
 /// <summary>When each stage of this process last got something done.</summary>
-internal sealed class StageProgress([FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine)
+internal sealed class StageProgress([FromKeyedServices(MachineTime.Key)] TimeProvider machine)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _last = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _began = machine.GetUtcNow();

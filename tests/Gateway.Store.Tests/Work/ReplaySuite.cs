@@ -29,7 +29,7 @@ public abstract class ReplaySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         await ParkAsync(Rows.Stage, "rule-failed");
         await ReplayAsync();
         var entry = await Db.ReadAsync(s => s.Audit.SingleAsync());
-        (entry.Kind, entry.Actor).ShouldBe(("step.replayed", "operator-7"));
+        (entry.Kind, entry.Actor).ShouldBe(("work-item.replayed", "operator-7"));
         (await Db.ReadAsync(s => s.Tasks.SingleAsync())).ClosedBy.ShouldBe("replayed");
     }
 

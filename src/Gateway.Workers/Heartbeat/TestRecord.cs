@@ -10,14 +10,14 @@ namespace Gateway.Workers.Heartbeat;
 
 /// <summary>
 /// One test record: a referral of a client who does not exist, without a legal basis. The same number always gives the same
-/// bytes under the same key, so that a beat sent twice is one.
+/// bytes under the same key, so that one sent twice is one.
 /// </summary>
-internal static class Beat
+internal static class TestRecord
 {
     /// <summary>What is offered to intake.</summary>
     internal static IntakeRequest Of(long number)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"beat-{number}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"test-{number}");
         var record = new JsonObject
         {
             ["specversion"] = "1.0",

@@ -1,4 +1,4 @@
-using Gateway.Persistence.Leases;
+using Gateway.Core.Work;
 
 namespace Gateway.Workers;
 
@@ -6,7 +6,7 @@ namespace Gateway.Workers;
 /// <param name="leases">Leases.</param>
 /// <param name="name">What it is about.</param>
 /// <param name="machine">Machine time.</param>
-internal sealed class Turns(LeaseStore leases, string name, TimeProvider machine)
+internal sealed class RecurringWork(ILeases leases, string name, TimeProvider machine)
 {
     /// <summary>After a process died this long passes until another goes on.</summary>
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
@@ -14,8 +14,8 @@ internal sealed class Turns(LeaseStore leases, string name, TimeProvider machine
 
     private Lease? _held;
 
-    /// <summary>This process's turn; null while it is another's.</summary>
-    internal async Task<Lease?> MineAsync(CancellationToken cancellation) =>
+    /// <summary>This process's lease; null while another process has it.</summary>
+    internal async Task<Lease?> LeaseAsync(CancellationToken cancellation) =>
         _held = await leases.TakeAsync(name, Duration, _held, cancellation);
 
     /// <summary>It was lost to another process.</summary>

@@ -1,0 +1,35 @@
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Operating;
+
+/// <summary>Where replays are kept. The waves are decided in <see cref="ReplayWaves"/>.</summary>
+public interface IReplayStore
+{
+    /// <summary>What is parked.</summary>
+    Task<IReadOnlyList<ParkedGroup>> ParkedAsync(CancellationToken cancellation);
+
+    /// <summary>Replays, the newest first.</summary>
+    Task<IReadOnlyList<ReplayLine>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>A replay with its items after a number, a page of them; null: there is none.</summary>
+    Task<(ReplayLine Replay, IReadOnlyList<ReplayItem> Items)?> ReadAsync(Guid id, int after, CancellationToken cancellation);
+
+    /// <summary>Freezes what is parked now under a stage and a code. The same id again changes nothing.</summary>
+    /// <returns>How many items it holds; 0: nothing was parked, and there is no replay.</returns>
+    Task<int> PrepareAsync(Guid id, string user, string stage, string code, CancellationToken cancellation);
+
+    /// <summary>Starts it or goes on with it.</summary>
+    /// <returns>False: its state does not allow it (any more).</returns>
+    Task<bool> StartAsync(Guid id, string user, CancellationToken cancellation);
+
+    /// <summary>Pauses it.</summary>
+    /// <returns>False: its state does not allow it (any more).</returns>
+    Task<bool> PauseAsync(Guid id, string user, CancellationToken cancellation);
+
+    /// <summary>Ends it.</summary>
+    /// <returns>False: its state does not allow it (any more).</returns>
+    Task<bool> CancelAsync(Guid id, string user, CancellationToken cancellation);
+
+    /// <summary>Moves every running replay on whose present wave is settled, each in a transaction that checks the lease.</summary>
+    Task MoveAsync(Lease lease, CancellationToken cancellation);
+}

@@ -1,0 +1,51 @@
+using Gateway.Core.Operating;
+using Gateway.Core.Work;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>How far a replay is, counted from the work items themselves: nothing is written twice, so nothing can disagree.</summary>
+/// <param name="Succeeded">Issued again and done.</param>
+/// <param name="Failed">Issued again and parked again.</param>
+/// <param name="Running">Issued again and open.</param>
+/// <param name="Skipped">Settled otherwise before their time.</param>
+internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int Skipped)
+{
+    /// <summary>Counts the items of replays by what became of them.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, ReplayCounts>> OfAsync(GatewayContext store, IReadOnlyCollection<ReplayRow> replays, CancellationToken cancellation)
+    {
+        var ids = replays.Select(r => r.Id).ToList();
+        var issued = (await Issued(store, store.ReplayItems.Where(i => ids.Contains(i.ReplayId)))
+            .GroupBy(i => new { i.ReplayId, i.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation)).ToDictionary(g => (g.Key.ReplayId, g.Key.State), g => g.Count);
+        var skipped = await store.ReplayItems.Where(i => ids.Contains(i.ReplayId) && i.Skipped)
+            .GroupBy(i => i.ReplayId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        return ids.ToDictionary(id => id, id => new ReplayCounts(
+            issued.GetValueOrDefault((id, WorkItemState.Done)), issued.GetValueOrDefault((id, WorkItemState.Parked)), issued.GetValueOrDefault((id, WorkItemState.Open)),
+            skipped.GetValueOrDefault(id)));
+    }
+
+    /// <summary>What the next move of a replay is decided from.</summary>
+    internal static async Task<ReplayProgress> ProgressAsync(GatewayContext store, ReplayRow replay, CancellationToken cancellation)
+    {
+        var mine = store.ReplayItems.Where(i => i.ReplayId == replay.Id);
+        var before = ReplayWaves.BeginAfter(replay.Wave);
+        var running = await Issued(store, mine).CountAsync(i => i.State == WorkItemState.Open, cancellation);
+        var failed = await Issued(store, mine.Where(i => i.Number > before)).CountAsync(i => i.State == WorkItemState.Parked, cancellation);
+        return new ReplayProgress(replay.Wave, running, failed, await mine.CountAsync(i => i.Generation == null && !i.Skipped, cancellation));
+    }
+
+    private static IQueryable<IssuedItem> Issued(GatewayContext store, IQueryable<ReplayItemRow> items) =>
+        from item in items
+        where item.Generation != null
+        join replay in store.Replays on item.ReplayId equals replay.Id
+        join work in store.WorkItems on new { replay.Stage, item.SubjectId, Generation = item.Generation!.Value } equals new { work.Stage, work.SubjectId, work.Generation }
+        select new IssuedItem { ReplayId = item.ReplayId, State = work.State };
+
+    private sealed class IssuedItem
+    {
+        public Guid ReplayId { get; init; }
+
+        public WorkItemState State { get; init; }
+    }
+}

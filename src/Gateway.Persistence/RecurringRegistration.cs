@@ -1,0 +1,27 @@
+using Gateway.Core.Deadlines;
+using Gateway.Core.Operating;
+using Gateway.Core.Work;
+using Gateway.Persistence.Leases;
+using Gateway.Persistence.Metering;
+using Gateway.Persistence.Operating;
+using Gateway.Persistence.Stages;
+using Gateway.Persistence.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Persistence;
+
+/// <summary>Registers the store side of what every process does again and again: relay, deadlines, replays, heartbeat.</summary>
+internal static class RecurringRegistration
+{
+    internal static IServiceCollection AddRecurring(this IServiceCollection services)
+    {
+        services.AddSingleton<IPreparedStore>(p => p.GetRequiredService<Installation>());
+        services.AddSingleton<ILeases>(p => p.GetRequiredService<LeaseStore>());
+        services.AddSingleton<IStageMeter>(p => p.GetRequiredService<GatewayMeter>());
+        services.AddSingleton<IWorkQueue, WorkQueue>();
+        services.AddSingleton<IDeadlineScan, DeadlineScanning>();
+        services.AddSingleton<IReplayStore, ReplayStore>();
+        services.AddSingleton<IHeartbeats, HeartbeatStore>();
+        return services;
+    }
+}
