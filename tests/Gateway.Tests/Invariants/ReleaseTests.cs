@@ -39,8 +39,8 @@ public sealed class ReleaseTests
         var delivery = await gateway.ReadAsync(s => s.Deliveries.SingleAsync());
         delivery.State.ShouldBe(DeliveryState.Blocked);
         delivery.Payload.ShouldBeNull();
-        (await ReleasedAsync(gateway)).Outcome.ShouldBe("agreement-withdrawn");
-        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.Withheld))).ReasonCode.ShouldBe("agreement-withdrawn");
+        delivery.ReasonCode.ShouldBe("agreement-withdrawn");
+        (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).State.ShouldBe(ReferralState.Withheld);
     }
 
     [Fact]
@@ -70,16 +70,15 @@ public sealed class ReleaseTests
         var other = gateway.Services.GetRequiredService<IFeed>();
         FeedPage? read = null;
         // Behind its look at what was released before: the other releases the first, and a second comes.
-        var feed = ActivatorUtilities.CreateInstance<AgencyFeed>(gateway.Services, WatchedDatabase.Around(gateway.Database, opened =>
+        var first = true;
+        var feed = ActivatorUtilities.CreateInstance<AgencyFeed>(gateway.Services, new WatchedFeedStore(gateway.Services.GetRequiredService<IFeedStore>(), async () =>
         {
-            if (opened != 2)
+            if (!first)
                 return;
-            Task.Run(async () =>
-            {
-                read = await other.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
-                await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
-            }).GetAwaiter().GetResult();
-        }));
+            first = false;
+            read = await other.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
+            await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
+        }, () => Task.CompletedTask));
 
         var page = await feed.ReadAsync("ocmw-leuven", 0, 200, TimeSpan.Zero, CancellationToken.None);
 
