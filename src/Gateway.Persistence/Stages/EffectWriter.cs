@@ -28,6 +28,7 @@ internal sealed class EffectWriter
     private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
     private readonly List<byte[]> _arrived = [];
     private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
+    private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
@@ -74,7 +75,7 @@ internal sealed class EffectWriter
                 _arrived.Add(arrived.Ticket);
                 break;
             case Effect.CaseNumberNoted noted:
-                NoteCaseNumber(noted);
+                _caseNumbers.Add(noted);
                 break;
             case Effect.Released released:
                 Release(released);
@@ -114,6 +115,9 @@ internal sealed class EffectWriter
     private void Flush()
     {
         ChangeDisclosures();
+        // After every other change of the handover: decisions do not see the sealed number and would write it away.
+        foreach (var noted in _caseNumbers)
+            NoteCaseNumber(noted);
         foreach (var (before, after) in _rows.Values)
         {
             if (before is null)

@@ -3,7 +3,6 @@ using Gateway.Contracts;
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Core.Work;
-using Gateway.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ namespace Gateway.Workers.Delivery;
 /// </summary>
 internal sealed partial class AgencyFeed(
     IFeedStore store, IStoreFaults faults, ICircumstances circumstances, Releases releases,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AgencyFeed> logger) : IFeed
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<AgencyFeed> logger) : IFeed
 {
     /// <summary>So many are confirmed in one transaction.</summary>
     private const int MostConfirmed = 500;

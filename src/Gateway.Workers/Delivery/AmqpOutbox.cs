@@ -3,7 +3,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -19,7 +19,7 @@ namespace Gateway.Workers.Delivery;
 /// </summary>
 internal sealed class AmqpOutbox(
     [FromKeyedServices(AmqpOutbox.Connection)] BrokerConnection broker, EdgeHealth health, IOptions<EdgeOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IOutbound
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine) : IOutbound
 {
     /// <summary>Key of the connection that publishes.</summary>
     internal const string Connection = "edge-out";

@@ -1,7 +1,7 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Routing;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +16,7 @@ namespace Gateway.Workers.Delivery;
 /// </summary>
 internal sealed partial class TopUp(
     AmqpOutbox outbox, Agreed agreed, IReleaseStore store, IOptions<EdgeOptions> options,
-    [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<TopUp> logger) : BackgroundService
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<TopUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -4,14 +4,14 @@ using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
-using Gateway.Persistence;
+using Gateway.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Workers.Inbox;
 
 /// <summary>Shows handovers to the agency they are addressed to: nothing that was not released to it.</summary>
 internal sealed class InboxReading(
-    IInboxStore store, ReleasedFields released, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine)
+    IInboxStore store, ReleasedFields released, [FromKeyedServices(MachineTime.Key)] TimeProvider machine)
 {
     private const int Most = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -33,6 +33,11 @@ internal sealed class InboxReading(
             line, parts, file.CaseNumber, file.Answers, agency.Class == RecipientClass.Welfare, parts.Count > 0 && !Lifecycle.IsFinal(handover.State),
             handover.StepTwoAt is null && agency.Class != RecipientClass.Provider, agency.Channel == ChannelKind.Inbox);
     }
+
+    /// <summary>Whether a handover was to be opened here and was stopped before anybody did.</summary>
+    internal async Task<bool> WasStoppedAsync(Agency agency, Guid id, CancellationToken cancellation) =>
+        agency.Channel == ChannelKind.Inbox && await store.ReadAsync(agency.Id, id, cancellation) is { Deliveries: { Count: > 0 } deliveries }
+        && deliveries.All(d => d is { State: DeliveryState.Blocked, ReleasedAt: null });
 
     /// <summary>Waits a moment for an answer to take effect, and tells whether something waits to be opened then.</summary>
     internal async Task<bool> WaitsAsync(string agency, Guid id, CancellationToken cancellation)

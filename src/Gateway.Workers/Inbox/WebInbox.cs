@@ -13,10 +13,15 @@ internal sealed class WebInbox(Agreed agreed, InboxReading reading, InboxRelease
     public async Task<InboxHandover?> ReadAsync(string agency, Guid handover, CancellationToken cancellation) =>
         Live(agency) is { } live ? await reading.ReadAsync(live, handover, cancellation) : null;
 
-    public async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation) =>
-        Live(agency) is { } live && await reading.ReadAsync(live, handover, cancellation) is { OpensHere: true }
-            ? await release.OpenAsync(agency, handover, user, cancellation)
-            : InboxOpening.NotThere;
+    public async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation)
+    {
+        if (Live(agency) is not { } live)
+            return InboxOpening.NotThere;
+        if (await reading.ReadAsync(live, handover, cancellation) is { } known)
+            return known.OpensHere ? await release.OpenAsync(agency, handover, user, cancellation) : InboxOpening.NotThere;
+        // Somebody opens from a list that was read before it was stopped.
+        return await reading.WasStoppedAsync(live, handover, cancellation) ? InboxOpening.Withheld : InboxOpening.NotThere;
+    }
 
     public async Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation)
     {

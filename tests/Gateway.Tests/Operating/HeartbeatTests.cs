@@ -82,7 +82,7 @@ public sealed class HeartbeatTests
     [Fact]
     public async Task Of_two_processes_one_beats()
     {
-        await using var gateway = await StartAsync("00:00:00.400", services => services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<Pulse>(p)));
+        await using var gateway = await StartAsync("00:00:00.400", services => services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<HeartbeatSender>(p)));
 
         await gateway.UntilAsync(async () => (await NoteAsync(gateway)) is { Number: >= 3 });
 
@@ -110,7 +110,7 @@ public sealed class HeartbeatTests
     private static Task<RunningGateway> StartAsync(string every, Action<IServiceCollection>? further = null, string? data = null) =>
         RunningGateway.StartAsync(data, further: further, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Gateway:Heartbeat:Every"] = every });
 
-    private static Task<HeartbeatNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => HeartbeatNote.ReadAsync(s, CancellationToken.None));
+    private static Task<HeartbeatNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => HeartbeatNotes.ReadAsync(s, CancellationToken.None));
 
     /// <summary>Rows that beats left, whatever their kind; the audit trail and its seals stay.</summary>
     private static async Task<int> LeftAsync(GatewayContext store) =>

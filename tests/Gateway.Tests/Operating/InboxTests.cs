@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -125,7 +126,7 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task What_is_withdrawn_before_it_is_opened_is_stopped_by_the_gate_and_leaves_the_list()
+    public async Task What_is_withdrawn_before_it_is_opened_is_stopped_and_leaves_the_list()
     {
         await using var gateway = await RunningGateway.StartAsync();
         var data = await ReferAsync(gateway, People.Insz());
@@ -138,7 +139,7 @@ public sealed class InboxTests
         (await Inbox(gateway).ListAsync(Office, over: true, CancellationToken.None)).ShouldBeEmpty();
         (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None)).ShouldBeNull();
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Operations.SingleAsync())).Detail.ShouldBe("withheld");
+        (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Blocked);
     }
 
     [Fact]
@@ -150,7 +151,7 @@ public sealed class InboxTests
         await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None);
         await WithdrawAsync(gateway, data);
 
-        Task<int> Untold() => gateway.ReadAsync(s => s.Deadlines.CountAsync(c => c.Kind == DeadlineKinds.WithdrawalTold && c.State == DeadlineState.Running));
+        Task<int> Untold() => gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.ConfirmDueAt != null));
         (await Untold()).ShouldBe(1);
         (await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None)).ShouldBe(InboxOpening.Opened);
         var read = (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None))!;

@@ -51,10 +51,10 @@ public sealed class DepartingTests(SharedBroker broker)
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         var disclosed = new TaskCompletionSource<DisclosureState?>(TaskCreationOptions.RunContinuationsAsynchronously);
         IGatewayDatabase? database = null;
-        await using var gateway = await StartAsync(services => WatchedOutbox.Register(services, async (parcel, send) =>
+        await using var gateway = await StartAsync(services => WatchedOutbox.Register(services, async (attempt, send) =>
         {
             await using var store = database!.Open();
-            disclosed.TrySetResult((await store.Disclosures.SingleOrDefaultAsync(d => d.DeliveryId == parcel.Delivery.Id))?.State);
+            disclosed.TrySetResult((await store.Disclosures.SingleOrDefaultAsync(d => d.DeliveryId == attempt.Delivery.Id))?.State);
             return await send();
         }));
         database = gateway.Database;
@@ -99,7 +99,7 @@ public sealed class DepartingTests(SharedBroker broker)
     {
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         var open = false;
-        await using var gateway = await StartAsync(services => WatchedOutbox.Register(services, (parcel, send) => Volatile.Read(ref open) ? send() : Task.FromResult(false)));
+        await using var gateway = await StartAsync(services => WatchedOutbox.Register(services, (attempt, send) => Volatile.Read(ref open) ? send() : Task.FromResult(AttemptResult.BrokeOff)));
         var insz = People.Insz();
         await SendAsync(gateway, Vdab.Referral(insz: insz));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Released)) == 1);
@@ -124,7 +124,7 @@ public sealed class DepartingTests(SharedBroker broker)
         var published = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var killed = await StartAsync(data: data.Path, further: services => WatchedOutbox.Register(services, async (_, send) =>
         {
-            (await send()).ShouldBeTrue();
+            (await send()).ShouldBe(AttemptResult.Left);
             published.TrySetResult();
             // The process ends here: nothing is written any more.
             throw new OperationCanceledException();
@@ -153,7 +153,7 @@ public sealed class DepartingTests(SharedBroker broker)
         await using var gateway = await StartAsync(services =>
         {
             services.AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, time);
-            WatchedOutbox.Register(services, (_, _) => Task.FromResult(false));
+            WatchedOutbox.Register(services, (_, _) => Task.FromResult(AttemptResult.BrokeOff));
         });
         await SendAsync(gateway, 1);
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Released)) == 1);
@@ -175,8 +175,8 @@ public sealed class DepartingTests(SharedBroker broker)
         await using var gateway = await StartAsync(services =>
         {
             services.AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, time);
-            WatchedOutbox.Register(services, (parcel, send) =>
-                (failing ??= parcel.Delivery.Id.ToString("D")) == parcel.Delivery.Id.ToString("D") ? throw new InvalidOperationException("A fault of the gateway.") : send());
+            WatchedOutbox.Register(services, (attempt, send) =>
+                (failing ??= attempt.Delivery.Id.ToString("D")) == attempt.Delivery.Id.ToString("D") ? throw new InvalidOperationException("A fault of the gateway.") : send());
         });
         await SendAsync(gateway, 4);
         await gateway.UntilAsync(async () =>

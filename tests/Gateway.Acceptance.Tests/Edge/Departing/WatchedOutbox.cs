@@ -1,17 +1,18 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Workers.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Acceptance.Tests.Edge.Departing;
 
-/// <summary>Puts something of the test's own around the sending of a parcel.</summary>
-internal sealed class WatchedOutbox(AmqpOutbox outbox, Func<Parcel, Func<Task<bool>>, Task<bool>> around) : IOutbound
+/// <summary>Puts something of the test's own around the sending of an attempt.</summary>
+internal sealed class WatchedOutbox(AmqpOutbox outbox, Func<Attempt, Func<Task<AttemptResult>>, Task<AttemptResult>> around) : IOutbound
 {
     public ChannelKind Kind => outbox.Kind;
 
     public TimeSpan Sleep => outbox.Sleep;
 
-    public static void Register(IServiceCollection services, Func<Parcel, Func<Task<bool>>, Task<bool>> around)
+    public static void Register(IServiceCollection services, Func<Attempt, Func<Task<AttemptResult>>, Task<AttemptResult>> around)
     {
         services.Remove(services.Single(d => d.ServiceType == typeof(IOutbound) && d.ImplementationFactory is not null));
         services.AddSingleton<IOutbound>(p => new WatchedOutbox(p.GetRequiredService<AmqpOutbox>(), around));
@@ -21,7 +22,7 @@ internal sealed class WatchedOutbox(AmqpOutbox outbox, Func<Parcel, Func<Task<bo
 
     public void Await(string recipient) => outbox.Await(recipient);
 
-    public Task<bool> SendAsync(Parcel parcel, CancellationToken cancellation) => around(parcel, () => outbox.SendAsync(parcel, cancellation));
+    public Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation) => around(attempt, () => outbox.SendAsync(attempt, cancellation));
 }
 
 /// <summary>The machine's clock, which a test may put forward; its timers run as ever.</summary>
