@@ -35,8 +35,8 @@ public sealed class WorkOverTheBrokerTests(OneBroker broker)
     public async Task A_step_that_throws_two_hundred_thousand_characters_is_parked_and_the_stage_goes_on()
     {
         await using var gateway = await broker.Rabbit.StartAsync(services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => r.Number == 2, () => new InvalidOperationException(new string('x', 200_000))),
-            p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => r.Number == 2, () => new InvalidOperationException(new string('x', 200_000))),
+            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         var vdab = await gateway.OfficeAsync("vdab");
 
         await vdab.SettledAsync(Vdab.Profile, new JsonArray(Vdab.Referral(), Vdab.Referral(), Vdab.Referral()));

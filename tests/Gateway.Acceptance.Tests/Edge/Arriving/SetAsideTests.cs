@@ -3,6 +3,7 @@ using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Stores;
 using Gateway.Tests.Running;
 using Gateway.Workers.Intake;
@@ -134,9 +135,11 @@ public sealed class SetAsideTests(SharedBroker broker)
 
     private static async Task<byte[]> OpenAsync(RunningGateway gateway, SubmissionSnapshot submission)
     {
-        var opened = await gateway.Services.GetRequiredService<SubmissionStore>().OpenManyAsync([submission], CancellationToken.None);
+        var key = gateway.Services.GetRequiredService<KeyRing>().Open(await gateway.ReadAsync(s => s.DataKeys.SingleAsync(k => k.Id == submission.KeyId)));
+        var segment = await gateway.ReadAsync(s => s.Segments.SingleAsync(g => g.SubmissionId == submission.Id));
+        await using var opened = gateway.Services.GetRequiredService<SubmissionStore>().Open(segment, key);
         using var bytes = new MemoryStream();
-        await opened[submission.Id].CopyToAsync(bytes);
+        await opened.CopyToAsync(bytes);
         return bytes.ToArray();
     }
 }
