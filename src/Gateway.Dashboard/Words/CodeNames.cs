@@ -45,6 +45,7 @@ internal static class CodeNames
         [WithheldCodes.CollaborationEnded] = "The local agreement is over",
         [WithheldCodes.NoManifest] = "No manifest allows it",
         ["erased"] = "The client's data was erased",
+        ["superseded"] = "A newer version has left",
         ["ended"] = "The route was over",
 
         // Unroutable, and what routing noticed.
@@ -168,10 +169,10 @@ internal static class CodeNames
         ["translation-failed"] = "Translating failed",
         ["release-failed"] = "Releasing failed",
         ["delivery-failed"] = "Delivering failed",
+        ["payload-unreadable"] = "Stored payload cannot be opened",
         ["intake-failed"] = "Taking in failed",
         ["transaction-failed"] = "Writing failed",
         ["attempts-exhausted"] = "Begun often, never completed",
-        ["no-channel"] = "The office no longer has this channel",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Name of a code, in English; the code itself when it has none.</summary>

@@ -60,7 +60,8 @@ internal static class Sentences
         "No manifest allows {0} anything; its part of the referral is not handed over.",
         "No manifest allows any of the offices anything for this purpose and basis.",
         "What was known of the client was erased.",
-        "The event could not be made: {0}",
+        "A newer version of the same handover has left.",
+        "The stored payload of the delivery cannot be opened.",
         "The route ended before this could leave.",
 
         // Routing.
