@@ -52,24 +52,24 @@ internal sealed class HeldStage(string name)
 }
 
 /// <summary>Rules that throw for the records the test names, and otherwise are the gateway's own.</summary>
-internal sealed class ThrowingRules(IStageRules rules, Func<RecordSnapshot, bool> throwsFor, Func<Exception> exception) : IStageRules
+internal sealed class ThrowingRules(IBatchRules rules, Func<RecordSnapshot, bool> throwsFor, Func<Exception> exception) : IBatchRules
 {
     public string Name => rules.Name;
 
-    public async Task<IStageBatch> LoadAsync(UnitOfWork unit, IReadOnlyList<WorkItem> steps, CancellationToken cancellation)
-    {
-        var ids = steps.Select(s => s.SubjectId).ToList();
-        var records = await unit.Store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellation);
-        return new Batch(await rules.LoadAsync(unit, steps, cancellation), [.. records.Where(throwsFor).Select(r => r.Id)], exception);
-    }
+    public async Task<IBatch> LoadAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) =>
+        new Batch(await rules.LoadAsync(token, items, cancellation), throwsFor, exception);
 
-    private sealed class Batch(IStageBatch batch, HashSet<Guid> throwsFor, Func<Exception> exception) : IStageBatch
+    private sealed class Batch(IBatch batch, Func<RecordSnapshot, bool> throwsFor, Func<Exception> exception) : IBatch
     {
-        public async Task<WorkResult> WorkAsync(WorkItem step, CancellationToken cancellation)
+        public IReadOnlyList<WorkItem> Items => batch.Items;
+
+        public Snapshots Known => batch.Known;
+
+        public Decision Decide(WorkItem item)
         {
-            // Its effects are there already when it throws: they must not be committed.
-            var result = await batch.WorkAsync(step, cancellation);
-            return throwsFor.Contains(step.SubjectId) ? throw exception() : result;
+            // It is decided when it throws: nothing of it must be committed.
+            var decision = batch.Decide(item);
+            return Known.Records.Find(item.SubjectId) is { } record && throwsFor(record) ? throw exception() : decision;
         }
     }
 }
