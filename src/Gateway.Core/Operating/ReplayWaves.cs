@@ -47,9 +47,9 @@ public static class ReplayWaves
     {
         ArgumentNullException.ThrowIfNull(at);
         // The rest is issued in parts, and none waits for the one before.
-        if (at.Running > 0 && at.Wave < Last)
+        if (at.Running > 0 && (at.Wave < Last || at.Left == 0))
             return new ReplayMove.Wait();
-        if (at is { Wave: > 0 and < Last, Failed: > 1 } && !despiteFailures)
+        if (at is { Wave: > 0 and < Last, Failed: > 0 } && !despiteFailures)
             return new ReplayMove.Pause();
         var wave = Math.Min(at.Wave + 1, Last);
         return at.Left == 0 ? new ReplayMove.Finish() : new ReplayMove.Issue(wave, Ends[wave]);

@@ -51,7 +51,7 @@ public sealed class LeaseStore(IGatewayDatabase database, TimeProvider machine) 
     {
         var value = LeaseSetting.ValueOf(lease);
         return new RowStatement(
-            $"""UPDATE "Setting" SET "Value" = {value} WHERE "Name" = {LeaseSetting.NameOf(lease)} """);
+            $"""UPDATE "Setting" SET "Value" = {value} WHERE "Name" = {LeaseSetting.NameOf(lease)} AND "Value" = {value}""", 1, () => new LeaseLostException());
     }
 
     /// <inheritdoc />

@@ -40,6 +40,7 @@ internal static class ReturnedTestRecords
             $"""DELETE FROM "Record" WHERE "SubmissionId" {submissions}""",
             $"""DELETE FROM "ClientIdentifier" WHERE "ClientId" {clients}""",
             $"""DELETE FROM "Client" WHERE "Id" {clients}""",
+            $"""DELETE FROM "Segment" WHERE "SubmissionId" {submissions}""",
             $"""DELETE FROM "Submission" WHERE "Id" {submissions}""",
             $"""DELETE FROM "DataKey" WHERE "Id" {keys}""",
         ];

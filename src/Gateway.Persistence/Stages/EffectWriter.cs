@@ -86,7 +86,7 @@ internal sealed class EffectWriter
                 Destroy(destroyed);
                 break;
             case Effect.WorkEnded { Item: var item }:
-                _unit.First(new RowStatement($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {item.Id}""", 1));
+                _unit.First(new RowStatement($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {item.Id} AND "State" = {item.State}""", 1));
                 break;
             case Effect.BytesForgotten forgotten:
                 ForgetBytes(forgotten.Submission);
@@ -182,7 +182,7 @@ internal sealed class EffectWriter
         ForgetBytes(before);
         // A submission has no version: whoever reads on in it at the same moment changes its state or its number of records.
         _unit.First(new RowStatement(
-            $"""UPDATE "Submission" SET "DestroyedAt" = {destroyed.After.DestroyedAt} WHERE "Id" = {before.Id} AND "DestroyedAt" IS NULL """, 1));
+            $"""UPDATE "Submission" SET "DestroyedAt" = {destroyed.After.DestroyedAt} WHERE "Id" = {before.Id} AND "DestroyedAt" IS NULL AND "State" = {before.State} AND "Records" = {before.Records}""", 1));
         _unit.Change(before, destroyed.After);
     }
 

@@ -31,7 +31,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var clients = batch.Rows<ClientSnapshot>(Sql($"""WHERE t."Id" {clientIds} OR t."Id" IN (""", clientsOf, ")"));
         var agreements = batch.Rows<ClientAgreement>(Sql($"""WHERE t."ClientId" {clientIds} OR t."ClientId" = {Guid.Empty} OR t."ClientId" IN (""", clientsOf, ")"));
         var handovers = batch.Rows<HandoverSnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ")"));
-        var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, (SqlText)$""") AND t."Event" = {EventTypes.ReferralHandover}"""));
+        var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, $""") AND t."Event" = {EventTypes.ReferralHandover}"""));
         var disclosed = batch.Values(Sql("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN (""", named, ")"), r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientIds, clientsOf);
         var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
