@@ -1,9 +1,6 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Gateway.Workers.Stages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Running;
@@ -67,9 +64,9 @@ internal sealed class ThrowingRules(IBatchRules rules, Func<RecordSnapshot, bool
 
         public Decision Decide(WorkItem item)
         {
-            // It is decided when it throws: nothing of it must be committed.
+            // Its effects are there already when it throws: they must not be committed.
             var decision = batch.Decide(item);
-            return Known.Records.Find(item.SubjectId) is { } record && throwsFor(record) ? throw exception() : decision;
+            return batch.Known.Records.Find(item.SubjectId) is { } record && throwsFor(record) ? throw exception() : decision;
         }
     }
 }
