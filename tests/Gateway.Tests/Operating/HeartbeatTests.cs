@@ -19,7 +19,7 @@ namespace Gateway.Tests.Operating;
 public sealed class HeartbeatTests
 {
     [Fact]
-    public async Task A_beat_comes_through_the_stages_and_leaves_nothing_behind_but_its_trail()
+    public async Task A_test_record_comes_through_the_stages_and_leaves_nothing_behind_but_its_trail()
     {
         await using var gateway = await StartAsync("00:00:01");
         var overview = gateway.Services.GetRequiredService<IOverview>();
@@ -70,7 +70,7 @@ public sealed class HeartbeatTests
         (await gateway.Services.GetRequiredService<IWorklists>().CausesAsync(null, null, CancellationToken.None)).ShouldBeEmpty();
         var finder = gateway.Services.GetRequiredService<IFinder>();
         (await finder.ListAsync(new ReferralFilter(null, null, null, null), CancellationToken.None)).Referrals.ShouldBeEmpty();
-        (await finder.FindAsync("beat-1", CancellationToken.None)).Referrals.ShouldBeEmpty();
+        (await finder.FindAsync("test-1", CancellationToken.None)).Referrals.ShouldBeEmpty();
         held.LetGo();
         await gateway.UntilAsync(async () => (await NoteAsync(gateway))?.CameAt is not null);
         counted.Names.ShouldNotContain(n => n != "gateway.stage.duration");
@@ -80,7 +80,7 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
-    public async Task Of_two_processes_one_beats()
+    public async Task Of_two_processes_one_sends()
     {
         await using var gateway = await StartAsync("00:00:00.400", services => services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<HeartbeatSender>(p)));
 
@@ -112,7 +112,7 @@ public sealed class HeartbeatTests
 
     private static Task<HeartbeatNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => HeartbeatNotes.ReadAsync(s, CancellationToken.None));
 
-    /// <summary>Rows that beats left, whatever their kind; the audit trail and its seals stay.</summary>
+    /// <summary>Rows that test records left, whatever their kind; the audit trail and its seals stay.</summary>
     private static async Task<int> LeftAsync(GatewayContext store) =>
         await store.Submissions.CountAsync() + await store.Segments.CountAsync() + await store.Records.CountAsync() + await store.Clients.CountAsync()
         + await store.ClientIdentifiers.CountAsync() + await store.Referrals.CountAsync() + await store.Decisions.CountAsync() + await store.Deadlines.CountAsync()

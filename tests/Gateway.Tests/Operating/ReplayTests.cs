@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
-using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
@@ -94,6 +92,23 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task The_preview_is_the_decision_of_now_and_not_the_one_that_failed()
+    {
+        await using var gateway = await ParkedAsync(1, WithoutBasis());
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
+
+        var would = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items.Single().Would;
+
+        would.ShouldNotBeNull().ShouldStartWith("Would be withheld (");
+        _faulty = false;
+        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
+        var code = (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).ReasonCode;
+        would.ShouldBe($"Would be withheld ({code}).");
+    }
+
+    [Fact]
     public async Task What_was_settled_otherwise_before_its_turn_is_skipped()
     {
         await using var gateway = await ParkedAsync(3);
@@ -110,21 +125,28 @@ public sealed class ReplayTests
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(3);
     }
 
+    private static JsonObject WithoutBasis()
+    {
+        var referral = Vdab.Referral(insz: People.Insz());
+        referral["basis"]!["reference"] = "NOT-REGISTERED";
+        return referral;
+    }
+
     private async Task<ReplayLine> ReadAsync(IReplays replays) => (await replays.ReadAsync(_id, tell: false, 0, CancellationToken.None))!.Value.Replay;
 
-    private async Task<RunningGateway> ParkedAsync(int count)
+    private async Task<RunningGateway> ParkedAsync(int count, JsonObject? referral = null)
     {
         var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
             new ThrowingRules(p.GetRequiredService<ReferralStage>(), _ => _faulty, () => new InvalidOperationException("A planted fault.")),
             p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
-        await ParkAsync(gateway, count);
+        await ParkAsync(gateway, count, referral);
         return gateway;
     }
 
-    private static async Task ParkAsync(RunningGateway gateway, int count)
+    private static async Task ParkAsync(RunningGateway gateway, int count, JsonObject? referral = null)
     {
         var before = await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked));
-        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, count).Select(_ => Vdab.Referral(insz: People.Insz()))]));
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, count).Select(_ => referral ?? Vdab.Referral(insz: People.Insz()))]));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.WorkItems.CountAsync(x => x.State == WorkItemState.Parked)) == before + count);
     }
 }
