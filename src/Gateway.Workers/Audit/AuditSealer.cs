@@ -11,40 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Audit;
 
-/// <summary>How the audit trail is sealed (<c>Gateway:Audit</c>).</summary>
-public sealed class AuditOptions
-{
-    /// <summary>File outside the database to which the head of the chain is appended.</summary>
-    public string HeadsFile { get; set; } = "";
-
-    /// <summary>How often new entries are sealed.</summary>
-    public TimeSpan SealEvery { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Entries covered by one seal at most.</summary>
-    public int EntriesPerSeal { get; set; } = 2_000;
-
-    /// <summary>How often the whole chain is verified; the first time a minute after the start.</summary>
-    public TimeSpan VerifyEvery { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>
-    /// Reads the heads noted so far; empty when there is no file. What was noted first for a number counts: a trail that
-    /// was cut off and sealed anew notes the number a second time.
-    /// </summary>
-    public static IReadOnlyDictionary<int, string> ReadHeads(string file)
-    {
-        var heads = new Dictionary<int, string>();
-        if (!File.Exists(file))
-            return heads;
-        foreach (var parts in File.ReadLines(file).Select(l => l.Split(' ')))
-        {
-            if (parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                heads.TryAdd(number, parts[1]);
-        }
-
-        return heads;
-    }
-}
-
 /// <summary>
 /// Seals the audit trail and notes each head in a file of this process's own. It runs in every process; a lease lets one
 /// of them do it, and its fencing number is checked in the sealing transaction.
