@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
+using Gateway.Persistence.Files;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,7 +62,7 @@ internal sealed partial class AuditSealer(
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {
-            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"));
+            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}"));
         }
 
         return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
@@ -77,8 +78,7 @@ internal sealed partial class AuditSealer(
         {
             try
             {
-                await using var file = new FileStream(options.Value.HeadsFile, FileMode.Append, FileAccess.Write, FileShare.Read);
-                await file.WriteAsync(Encoding.ASCII.GetBytes(head), CancellationToken.None);
+                DurableFiles.Here.AppendLine(options.Value.HeadsFile, Encoding.ASCII.GetBytes(head));
                 return;
             }
             catch (IOException) when (attempt < 100)
