@@ -13,6 +13,11 @@ namespace Gateway.Api.Telemetry;
 /// </summary>
 public static class QuietExceptions
 {
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    /// <summary>The host's event for a service that could not be started.</summary>
+    private const int StartFailed = 11;
+
     /// <summary>Puts it between everybody who logs and every log.</summary>
     public static IServiceCollection AddQuietExceptions(this IServiceCollection services)
     {
@@ -26,14 +31,14 @@ public static class QuietExceptions
     private sealed class Factory(LoggerFactory inner) : ILoggerFactory
     {
         public ILogger CreateLogger(string categoryName) =>
-            new Logger(inner.CreateLogger(categoryName), categoryName.StartsWith("Gateway.", StringComparison.Ordinal));
+            new Logger(inner.CreateLogger(categoryName), categoryName.StartsWith("Gateway.", StringComparison.Ordinal), categoryName == HostCategory);
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
         public void Dispose() => inner.Dispose();
     }
 
-    private sealed class Logger(ILogger inner, bool isOurs) : ILogger
+    private sealed class Logger(ILogger inner, bool isOurs, bool isHost) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
 
@@ -41,6 +46,9 @@ public static class QuietExceptions
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            // Whoever starts the host is given the exception and says what to do; a service that was told to end is no failure.
+            if (isHost && (eventId.Id == StartFailed || exception is OperationCanceledException))
+                return;
             if (exception is null)
                 inner.Log(logLevel, eventId, state, exception, formatter);
             else if (inner.IsEnabled(logLevel))

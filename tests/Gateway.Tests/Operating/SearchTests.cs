@@ -15,7 +15,7 @@ public sealed class SearchTests
     public async Task A_national_number_typed_into_the_box_is_in_no_address_and_in_no_log()
     {
         using var captured = new Captured();
-        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).SetMinimumLevel(LogLevel.Trace)));
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace)));
         using var viewer = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
         var vdab = await gateway.OfficeAsync("vdab");
         var referral = Vdab.Referral();
@@ -57,7 +57,7 @@ public sealed class SearchTests
         using var captured = new Captured();
         await using var gateway = await RunningGateway.StartAsync(further: s =>
         {
-            s.AddLogging(l => l.AddProvider(captured).SetMinimumLevel(LogLevel.Trace));
+            s.AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace));
             s.Replace(ServiceDescriptor.Singleton<IFinder>(new FailingFinder()));
         });
         using var viewer = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
