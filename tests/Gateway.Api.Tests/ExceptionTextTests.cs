@@ -23,7 +23,7 @@ public sealed class ExceptionTextTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logged);
-        builder.Services.AddGatewayApi(builder.Configuration);
+        builder.Services.AddQuietExceptions();
         await using var app = builder.Build();
         app.Run(_ => throw new InvalidOperationException(Secret, new FormatException(Secret)));
         await app.StartAsync();
@@ -76,5 +76,5 @@ public sealed class ExceptionTextTests
     }
 
     private static ILogger Over(LogLines logged, string category) => new ServiceCollection()
-        .AddLogging(l => l.AddProvider(logged)).AddQuietExceptions().BuildServiceProvider().GetRequiredService<ILoggerFactory>().CreateLogger(category);
+        .AddLogging(l => l.AddProvider(logged)).AddGatewayApi(new ConfigurationBuilder().Build()).BuildServiceProvider().GetRequiredService<ILoggerFactory>().CreateLogger(category);
 }
