@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Work;
 
@@ -8,14 +8,5 @@ namespace Gateway.Core.Work;
 public sealed record Fault(string Code, string Reason)
 {
     /// <summary>Describes an exception without its text.</summary>
-    public static Fault Of(string code, Exception exception)
-    {
-        var place = new StackTrace(exception).GetFrames()
-            .Select(f => f.GetMethod())
-            .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith("Gateway.", StringComparison.Ordinal) == true);
-        var where = place is null ? "" : $" in {place.DeclaringType?.FullName}.{place.Name}";
-        var inner = exception.InnerException is { } cause ? $" ({cause.GetType().Name})" : "";
-        var reason = exception.GetType().Name + inner + where + ".";
-        return new Fault(code, reason.Length > 400 ? reason[..400] : reason);
-    }
+    public static Fault Of(string code, Exception exception) => new(code, ExceptionSummary.Of(exception));
 }

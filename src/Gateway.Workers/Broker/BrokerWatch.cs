@@ -38,17 +38,34 @@ public sealed partial class BrokerWatch(
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, QueueState> NoQueues = [];
 
-    private volatile TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile CancellationTokenSource _reached = new();
+    private long _begun;
+    private long _succeeded;
     private volatile BrokerView _view = new("The broker was not reached yet.", NoQueues);
 
     /// <summary>The latest look.</summary>
     public BrokerView View => _view;
 
     /// <summary>
-    /// Completes while the broker lets this process in and everything is declared. The bus waits for it before it calls:
-    /// a broker that refuses its account once it would never call again.
+    /// Completes when the broker has let this process in and answered a look that began after this call. The bus waits for
+    /// it before it calls: a broker that refuses its account once it would never call again, and after each call that fails
+    /// it waits longer, up to half a minute, whatever went well in between.
     /// </summary>
-    public Task ReachedAsync() => _reached.Task.WaitAsync(lifetime.ApplicationStopping);
+    public async Task ReachedAsync()
+    {
+        var before = Interlocked.Read(ref _begun);
+        while (true)
+        {
+            var looked = _looked.Task;
+            if (Interlocked.Read(ref _succeeded) > before)
+                return;
+            await looked.WaitAsync(lifetime.ApplicationStopping);
+        }
+    }
+
+    /// <summary>Ends when the connection breaks: what is being sent meanwhile is given back instead of being waited for.</summary>
+    public CancellationToken WhileReached => _reached.Token;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -82,8 +99,15 @@ public sealed partial class BrokerWatch(
         Log.Connected(logger, address.ToString());
         while (true)
         {
-            _view = new BrokerView(null, await QueuesAsync(channel, cancellation));
-            _reached.TrySetResult();
+            var look = Interlocked.Increment(ref _begun);
+            var queues = await QueuesAsync(channel, cancellation);
+            if (_reached.IsCancellationRequested)
+                _reached = new CancellationTokenSource();
+            _view = new BrokerView(null, queues);
+            Interlocked.Exchange(ref _succeeded, look);
+            var looked = _looked;
+            _looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            looked.TrySetResult();
             await Task.Delay(Look, machine, cancellation);
         }
     }
@@ -106,16 +130,15 @@ public sealed partial class BrokerWatch(
         if (_view.Problem != problem)
             Log.Problem(logger, problem);
         _view = new BrokerView(problem, NoQueues);
-        if (_reached.Task.IsCompleted)
-            _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reached.Cancel();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1601, LogLevel.Information, "Connected to the broker at {Address}.")]
+        [LoggerMessage(1651, LogLevel.Information, "Connected to the broker at {Address}.")]
         public static partial void Connected(ILogger logger, string address);
 
-        [LoggerMessage(1602, LogLevel.Error, "{Problem} What was accepted waits in the store; nothing is lost.")]
+        [LoggerMessage(1652, LogLevel.Error, "{Problem} What was accepted waits in the store; nothing is lost.")]
         public static partial void Problem(ILogger logger, string problem);
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
+using Gateway.Persistence.Files;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Delivery;
@@ -15,12 +15,18 @@ public sealed class OutboxOptions
 }
 
 /// <summary>
-/// Writes deliveries as files that agencies collect. A file appears whole or not at all (written aside, flushed to
-/// disk, renamed); its name is the event's id, so that writing it again changes nothing. What an attempt left that was
-/// killed, the next clears away.
+/// Writes deliveries as files that agencies collect. A file appears whole or not at all (see <see cref="DurableFiles"/>);
+/// its name is the event's id, so that writing it again changes nothing. The next attempt deletes what an attempt left whose
+/// process was killed.
 /// </summary>
-internal sealed class FileOutbox(IOptions<OutboxOptions> options) : IOutbound
+internal sealed class FileOutbox(IOptions<OutboxOptions> options, DurableFiles? files = null) : IOutbound
 {
+    /// <summary>Readable for the group that collects files, for nobody else.</summary>
+    private const UnixFileMode GroupReads = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+    private const UnixFileMode OwnerFolder = GroupReads | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
+
+    private readonly DurableFiles _files = files ?? DurableFiles.Here;
+
     public ChannelKind Kind => ChannelKind.File;
 
     public TimeSpan Sleep => TimeSpan.FromSeconds(5);
@@ -33,53 +39,52 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options) : IOutbound
     }
 
     /// <summary>Until the file has its name nothing has left, for certain.</summary>
-    public async Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation)
+    public Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation)
     {
-        var named = new StrongBox<bool>();
         try
         {
-            await WriteAsync(attempt, named, cancellation);
-            return AttemptResult.Left;
+            Write(attempt);
+            return Task.FromResult(AttemptResult.Left);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var fault = Fault.Of("delivery-failed", e);
-            if (named.Value || File.Exists(Path.Combine(FolderOf(attempt), NameOf(attempt))))
-                return new AttemptResult(Departure.Unknown, fault);
+            if (e is FileNotConfirmedException || File.Exists(Path.Combine(FolderOf(attempt), NameOf(attempt))))
+                return Task.FromResult(new AttemptResult(Departure.Unknown, fault));
             Clear(AsideOf(attempt, attempt.Number));
-            return new AttemptResult(Departure.NotLeft, fault);
+            return Task.FromResult(new AttemptResult(Departure.NotLeft, fault));
         }
     }
 
-    private async Task WriteAsync(Attempt attempt, StrongBox<bool> named, CancellationToken cancellation)
+    private void Write(Attempt attempt)
     {
         var folder = FolderOf(attempt);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
-        // Readable for the group that collects files, for nobody else.
-        var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-        await using (var file = new FileStream(AsideOf(attempt, attempt.Number), writing))
-        {
-            await file.WriteAsync(attempt.Bytes, cancellation);
-            file.Flush(flushToDisk: true);
-        }
-
+        _files.Make(folder, OwnerFolder);
+        var file = Path.Combine(folder, NameOf(attempt));
         try
         {
-            File.Move(AsideOf(attempt, attempt.Number), Path.Combine(folder, NameOf(attempt)), overwrite: true);
+            _files.Appear(file, AsideOf(attempt, attempt.Number), attempt.Bytes.Span, GroupReads, overwrite: true);
         }
         catch (FileNotFoundException)
         {
             // A later attempt has brought it, and cleared this one away.
+            ConfirmNamed(file);
         }
 
-        named.Value = true;
         for (var earlier = 1; earlier < attempt.Number; earlier++)
-            File.Delete(AsideOf(attempt, earlier));
+            Clear(AsideOf(attempt, earlier));
+    }
+
+    private void ConfirmNamed(string file)
+    {
+        try
+        {
+            _files.Confirm(file);
+        }
+        catch (IOException e)
+        {
+            throw new FileNotConfirmedException(e);
+        }
     }
 
     private string FolderOf(Attempt attempt) => Path.Combine(options.Value.Folder, attempt.Delivery.Recipient);

@@ -9,6 +9,9 @@ namespace Gateway.Workers.Relay;
 /// </summary>
 internal sealed class StageGate(IBusControl control, BrokerWatch? watch = null)
 {
+    /// <summary>Ends when the connection to the broker breaks.</summary>
+    internal CancellationToken WhileConnected => watch?.WhileReached ?? CancellationToken.None;
+
     internal bool IsOpen(string stage) =>
         // A process may have one endpoint that cannot start; its relay goes on for the others.
         control.CheckHealth().Status != BusHealthStatus.Unhealthy && (watch is null || watch.View.ConsumersOf(stage) > 0);

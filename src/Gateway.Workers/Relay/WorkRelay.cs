@@ -77,7 +77,7 @@ internal sealed partial class WorkRelay(
         try
         {
             using var patience = new CancellationTokenSource(settings.ConfirmWithin, machine);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token, gate.WhileConnected);
             var endpoint = await bus.GetSendEndpoint(new Uri("exchange:" + StageQueues.Name(stage)));
             await endpoint.Send(new WorkDue(stage, token, ids), either.Token);
         }

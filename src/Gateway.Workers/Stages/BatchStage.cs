@@ -26,6 +26,12 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
     public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
         WorkAsync(token, ids, fault: null, cancellation);
 
+    public async Task<bool> ParkAsync(Guid token, Guid id, Fault fault, CancellationToken cancellation)
+    {
+        await WorkAsync(token, [id], fault, cancellation);
+        return true;
+    }
+
     /// <param name="token">Lease.</param>
     /// <param name="ids">Items.</param>
     /// <param name="fault">What the only item is to be parked with; null: it is decided.</param>

@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
 
 namespace Gateway.Acceptance.Tests.Broker;
 
 /// <summary>The broker is away, for a while or from the start: intake goes on, and the work is done when it is back.</summary>
 [Collection(BrokerCollection.Name)]
-public sealed class BrokerAwayTests(OneBroker broker)
+public sealed class BrokerAwayTests(OneBroker broker, ITestOutputHelper output)
 {
     [Fact]
     public async Task Without_a_broker_HTTP_takes_in_and_says_what_is_missing_and_the_work_is_done_when_it_comes()
@@ -48,8 +50,10 @@ public sealed class BrokerAwayTests(OneBroker broker)
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Handovers.AnyAsync()));
         await broker.Rabbit.KillAsync(CancellationToken.None);
         await broker.Rabbit.StartAsync(CancellationToken.None);
+        var back = TimeProvider.System.GetTimestamp();
         await load;
         await gateway.QuietAsync();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All work was done {TimeProvider.System.GetElapsedTime(back).TotalSeconds:F1} s after the broker listened again."));
 
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(120);
         (await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.State == WorkItemState.Parked))).ShouldBe(0);
