@@ -85,9 +85,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IOperations Operations => Get<IOperations>();
 
-    internal IProtectionKeys ProtectionKeys => Get<IProtectionKeys>();
+    private ServiceProvider Services => _services ??= AnotherProcess();
 
-    private ServiceProvider Services => _services ??= new ServiceCollection()
+    /// <summary>The stores as another process of the same installation has them.</summary>
+    internal ServiceProvider AnotherProcess() => new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)

@@ -1,10 +1,11 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
 
 /// <summary>The ordinary store. What stands behind a wall has its own context, <see cref="Compartments.CompartmentContext"/>.</summary>
 /// <param name="options">Options of the provider.</param>
-public abstract class GatewayContext(DbContextOptions options) : DbContext(options)
+public abstract class GatewayContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Work.</summary>
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
@@ -94,7 +95,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     public DbSet<BarrierRow> Barriers => Set<BarrierRow>();
 
     /// <summary>Keys of the framework's data protection.</summary>
-    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
     protected virtual bool NativeUuid => false;

@@ -17,7 +17,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -799,20 +799,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("PilotCount", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ProtectionKeyRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ProtectionKey", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.RecordRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1329,6 +1315,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasFilter("\"State\" = 0");
 
                     b.ToTable("WorkItem", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<string>("FriendlyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("FriendlyName");
+
+                    b.ToTable("ProtectionKey", (string)null);
                 });
 #pragma warning restore 612, 618
         }
