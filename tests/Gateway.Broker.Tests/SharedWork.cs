@@ -5,6 +5,7 @@ using Gateway.Servers;
 using Gateway.Tests.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Broker.Tests;
 
@@ -23,7 +24,7 @@ internal sealed class SharedWork : IAsyncDisposable
 
     public List<RunningGateway> Gateways { get; } = [];
 
-    public SettableTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(RunningGateway.Start);
 
     /// <summary>The folder that agencies who take files collect from.</summary>
     public string Outbox { get; }

@@ -37,7 +37,7 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         var first = await MakeAsync("mira", UserRoles.Viewer);
         var second = await Users.InviteAsync(first.User!.Id, "test", default);
         (await SignIns.SignInByLinkAsync(first.Secret!, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.LinkLife);
+        Db.Machine.Advance(UserRules.LinkLife);
         (await SignIns.SignInByLinkAsync(second.Secret!, default)).ShouldBeNull();
         (await Db.ReadAsync(s => s.Users.SingleAsync())).LinkHash.ShouldNotBe(Encoding.UTF8.GetBytes(second.Secret!));
     }
@@ -53,11 +53,11 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         for (var guess = 1; guess <= UserRules.FreeFailures; guess++)
             await SignIns.SignInAsync("jonas", "no", default);
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", "no", default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldNotBeNull();
         (await Users.FindAsync(user, default))!.LockedUntil.ShouldBeNull();
     }
