@@ -59,7 +59,7 @@ public static class GatewayApi
     /// <summary>Puts what every call passes through into the pipeline: trace, headers, problems, authentication.</summary>
     public static IApplicationBuilder UseGatewayApi(this IApplicationBuilder app)
     {
-        app.UseMiddleware<RequestTrace>();
+        app.UseMiddleware<TraceInAnswer>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemResponses>();
         app.UseApiPages();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
@@ -36,7 +37,7 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public PostgreSqlDatabase(string connectionString, int? maxBatchSize = null)
     {
-        _source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+        _source = Source(connectionString);
         _contexts = new PooledDbContextFactory<PostgreSqlGatewayContext>(
             new DbContextOptionsBuilder<PostgreSqlGatewayContext>().UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize)).AddInterceptors(ConnectionFaults.Noted).Options);
         _compartmentOptions = new DbContextOptionsBuilder<PostgreSqlCompartmentContext>()
@@ -132,6 +133,17 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
         postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
         return maxBatchSize is { } size ? postgres.MaxBatchSize(size) : postgres;
     }
+
+    /// <summary>Has a name of its own: without one, measurements would name it by its connection string.</summary>
+    private static NpgsqlDataSource Source(string connectionString) => new NpgsqlDataSourceBuilder(WithDefaults(connectionString)) { Name = "gateway" }
+        .ConfigureTracing(traces => traces
+            // A statement's span is part of a call or of a step. What a process asks by itself every moment has none.
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
+            .EnableFirstResponseEvent(false)
+            .EnablePhysicalOpenTracing(false))
+        .Build();
 
     /// <summary>Statements are few and come again and again: they are prepared, unless the connection string says otherwise.</summary>
     private static string WithDefaults(string connectionString)

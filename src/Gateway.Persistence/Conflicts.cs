@@ -1,3 +1,8 @@
+using System.Diagnostics.Metrics;
+using Gateway.Persistence.Metering;
+using Polly;
+using Polly.Retry;
+
 namespace Gateway.Persistence;
 
 /// <summary>Work on what others change at the same time: whoever commits second reads and decides again.</summary>
@@ -5,6 +10,34 @@ public static class Conflicts
 {
     /// <summary>So often it is tried in a row. Who then still loses waits, or is left for somebody to look at.</summary>
     public const int Rounds = 10;
+
+    /// <summary>
+    /// The pause before the second round; it doubles up to <see cref="LongestPause"/>, more or less by chance, so that those
+    /// who met do not meet again. It is real time in tests too: it lasts milliseconds, and nothing is decided by it.
+    /// </summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
+    private static readonly ResiliencePropertyKey<IGatewayDatabase> Database = new("gateway.database");
+    private static readonly Meter Meter = new(GatewayMeter.Name);
+    private static readonly Counter<long> Met = Meter.CreateCounter<long>(
+        "gateway.conflicts", "{conflict}", "Transactions that read and decided again, because someone else had changed what they read.");
+
+    private static readonly ResiliencePipeline Again = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    {
+        ShouldHandle = static attempt => ValueTask.FromResult(
+            attempt.Outcome.Exception is { } failure && attempt.Context.Properties.TryGetValue(Database, out var database) && database.IsConflict(failure)),
+        MaxRetryAttempts = Rounds - 1,
+        Delay = FirstPause,
+        MaxDelay = LongestPause,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        OnRetry = static _ =>
+        {
+            Met.Add(1);
+            return ValueTask.CompletedTask;
+        },
+    }).Build();
 
     /// <summary>Tries again from the start when someone else changed what was read.</summary>
     /// <param name="database">Database.</param>
@@ -15,16 +48,15 @@ public static class Conflicts
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(attempt);
-        for (var round = 1; ; round++)
+        var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+        try
         {
-            try
-            {
-                return await attempt();
-            }
-            catch (Exception e) when (round < Rounds && database.IsConflict(e))
-            {
-                // Somebody else was first.
-            }
+            context.Properties.Set(Database, database);
+            return await Again.ExecuteAsync(static async (_, work) => await work(), context, attempt);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 }

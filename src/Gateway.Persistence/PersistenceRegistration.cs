@@ -112,7 +112,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ISignIns>(p => new SignInStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
         services.AddSingleton<IOperations, OperationReading>();
-        services.AddSingleton<IProtectionKeys, ProtectionKeys>();
+        services.AddProtectionKeys();
     }
 
     private static TimeProvider MachineTime(IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(Machine);

@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Store.Tests;
 
@@ -27,9 +28,9 @@ public abstract class DatabaseFixture : IAsyncDisposable
 {
     private ServiceProvider? _services;
 
-    internal MovedClock Domain { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Domain { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
-    internal MovedClock Machine { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Machine { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
 
     internal TemporaryFolder Folder { get; } = new();
 
@@ -103,7 +104,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IOperations Operations => Get<IOperations>();
 
-    internal IProtectionKeys ProtectionKeys => Get<IProtectionKeys>();
+    private ServiceProvider Services => _services ??= AnotherProcess();
 
     /// <summary>What the store is asked here depends on no policy.</summary>
     private static Agreed NothingAgreed { get; } = new(
@@ -111,7 +112,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
         new Policy { Version = "1", Purposes = new Dictionary<string, Purpose>(), Bases = new Dictionary<string, LegalBasis>(), Manifests = [], Feedback = new Dictionary<string, Feedback>() },
         []);
 
-    private ServiceProvider Services => _services ??= new ServiceCollection()
+    /// <summary>The stores as another process of the same installation has them.</summary>
+    internal ServiceProvider AnotherProcess() => new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
         .AddSingleton(NothingAgreed)

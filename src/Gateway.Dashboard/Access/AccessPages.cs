@@ -4,16 +4,12 @@ using Gateway.Dashboard.Shared;
 using Gateway.Dashboard.Words;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Dashboard.Access;
 
@@ -42,17 +38,6 @@ internal static class AccessPages
         services.AddOptions<CookieAuthenticationOptions>(Permission.Scheme)
             .Configure<IServiceProvider>((o, p) => o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine"));
         Permission.AddTo(services.AddAuthorizationBuilder());
-        services.AddDataProtection().SetApplicationName("work-welfare-gateway");
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((o, p) =>
-        {
-            // Asked for at the first use: composing the host needs no master key.
-            o.XmlRepository = new ProtectionKeyRepository(p.GetRequiredService<IProtectionKeys>);
-            // The store seals each key as a whole.
-            o.XmlEncryptor = new NullXmlEncryptor();
-        });
-        // The framework looks for its keys when it starts, before the store is open, and would report that at length. Where
-        // they are missing later the call that needs them fails, and that is reported.
-        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.KeyRingProvider", LogLevel.None));
         services.AddRateLimiter(o => o.AddConcurrencyLimiter(SignInRate, limit =>
         {
             limit.PermitLimit = 4;

@@ -4,7 +4,9 @@ using Gateway.Persistence.Metering;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -22,19 +24,21 @@ internal static class GatewayTelemetry
     private const string EndpointSetting = "Gateway:Telemetry:Endpoint";
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds telemetry. Call it before anything that starts work: what is hosted first starts first and stops last.</summary>
+    /// <summary>Adds telemetry, which listens before anything that is hosted starts and sends what is left when the host is disposed.</summary>
     /// <exception cref="HostFault">The endpoint is no address.</exception>
     internal static IServiceCollection AddGatewayTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var own = configuration[EndpointSetting] is { Length: > 0 } given ? AddressOf(given) : null;
         if (own is null && configuration[StandardEndpoint] is not { Length: > 0 })
             return services;
-        services.AddHostedService<TelemetryProviders>();
         services.AddHostedService<StageLoadReading>();
-        var telemetry = new Builder(services)
+        // The default reads trace state and baggage as well, the caller's own words. With this one the instrumentation
+        // leaves the trace to the web framework, which takes the trace parent alone (TraceParentOnly).
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: Version))
-            .WithTracing(traces => traces.AddSource(GatewayActivity.Name, "MassTransit", "Microsoft.AspNetCore"))
-            .WithMetrics(metrics => metrics.AddMeter(GatewayMeter.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"))
+            .WithTracing(Trace)
+            .WithMetrics(metrics => metrics.AddMeter(GatewayMeter.Name, "System.Runtime").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsqlInstrumentation())
             .WithLogging(
                 configureBuilder: null,
                 options =>
@@ -51,16 +55,19 @@ internal static class GatewayTelemetry
         return services;
     }
 
+    private static void Trace(TracerProviderBuilder traces) => traces
+        .AddSource(GatewayActivity.Name, "MassTransit")
+        .AddAspNetCoreInstrumentation()
+        .AddHttpClientInstrumentation()
+        .AddNpgsql()
+        // Before the exporter, which the builder puts last.
+        .AddProcessor(new SpanTags())
+        .AddProcessor(_ => new SpanExceptions());
+
     private static string? Version => typeof(GatewayTelemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private static Uri AddressOf(string endpoint) =>
         Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new HostFault($"{EndpointSetting} is '{endpoint}'; give the collector's OTLP/gRPC address, such as http://127.0.0.1:4317, or remove the setting.");
-
-    /// <summary>What the SDK's own extensions build on.</summary>
-    private sealed class Builder(IServiceCollection services) : IOpenTelemetryBuilder
-    {
-        public IServiceCollection Services { get; } = services;
-    }
 }

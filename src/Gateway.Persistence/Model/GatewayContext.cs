@@ -6,13 +6,14 @@ using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
 
 /// <summary>The ordinary store. What stands behind a wall has its own context, <see cref="Compartments.CompartmentContext"/>.</summary>
 /// <param name="options">Options of the provider.</param>
-public abstract class GatewayContext(DbContextOptions options) : DbContext(options)
+public abstract class GatewayContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Work.</summary>
     public DbSet<WorkItem> WorkItems => Set<WorkItem>();
@@ -99,7 +100,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     public DbSet<BarrierRow> Barriers => Set<BarrierRow>();
 
     /// <summary>Keys of the framework's data protection.</summary>
-    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
     protected virtual bool NativeUuid => false;

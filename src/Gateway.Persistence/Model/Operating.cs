@@ -192,13 +192,3 @@ public sealed class BarrierRow : IVersioned
     /// <summary>Version.</summary>
     public int Version { get; set; }
 }
-
-/// <summary>A key of the framework's data protection, sealed under the installation's key: cookies outlive a process and hold in all.</summary>
-public sealed class ProtectionKeyRow
-{
-    /// <summary>Key.</summary>
-    public Guid Id { get; set; }
-
-    /// <summary>The framework's XML, sealed.</summary>
-    public required byte[] Sealed { get; set; }
-}

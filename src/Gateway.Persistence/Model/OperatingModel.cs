@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
@@ -54,6 +55,12 @@ internal static class OperatingModel
             barrier.Property(b => b.Title).HasMaxLength(400);
             barrier.Property(b => b.Decision).HasMaxLength(1000);
         });
-        model.Entity<ProtectionKeyRow>().ToTable("ProtectionKey").HasKey(k => k.Id);
+        model.Entity<DataProtectionKey>(key =>
+        {
+            // The framework's own name of a key, which is unique: no database has to number them.
+            key.ToTable("ProtectionKey").HasKey(k => k.FriendlyName);
+            key.Ignore(k => k.Id);
+            key.Property(k => k.Xml).HasMaxLength(-1).IsRequired();
+        });
     }
 }

@@ -3,6 +3,8 @@ using Gateway.Workers.Stages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 using RabbitMQ.Client;
 
 namespace Gateway.Workers.Broker;
@@ -35,7 +37,10 @@ public sealed partial class BrokerWatch(
     ILogger<BrokerWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    /// <summary>Pause after the first call in vain; it doubles up to <see cref="LongestPause"/>, so that many processes do not call a broker together that has just come up.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly Dictionary<string, QueueState> NoQueues = [];
 
     private volatile TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,11 +75,13 @@ public sealed partial class BrokerWatch(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var untilReached = UntilReached();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await WatchAsync(stoppingToken);
+                await using var connection = await untilReached.ExecuteAsync(async cancellation => await ReachAsync(cancellation), stoppingToken);
+                await WatchAsync(connection, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -84,32 +91,66 @@ public sealed partial class BrokerWatch(
             {
                 return;
             }
-
-            await Task.Delay(Again, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task WatchAsync(CancellationToken cancellation)
+    private ResiliencePipeline UntilReached() => new ResiliencePipelineBuilder { TimeProvider = machine }.AddRetry(new RetryStrategyOptions
     {
-        await using var connection = await address.Factory("gateway watch").CreateConnectionAsync(cancellation);
+        ShouldHandle = static attempt => ValueTask.FromResult(attempt.Outcome.Exception is not null && !attempt.Context.CancellationToken.IsCancellationRequested),
+        MaxRetryAttempts = int.MaxValue,
+        Delay = FirstPause,
+        MaxDelay = LongestPause,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        OnRetry = attempt =>
+        {
+            Note(BrokerFault.Sentence(address, attempt.Outcome.Exception!));
+            return ValueTask.CompletedTask;
+        },
+    }).Build();
+
+    /// <summary>Connects, declares everything and looks for the first time: a broker that lets in and then refuses was not reached.</summary>
+    private async Task<IConnection> ReachAsync(CancellationToken cancellation)
+    {
+        var connection = await address.Factory("gateway watch").CreateConnectionAsync(cancellation);
+        try
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+            await channel.DeclareAsync(BrokerTopology.DeadLetter, cancellation);
+            foreach (var stage in BrokerTopology.Stages)
+                await channel.DeclareAsync(stage, cancellation);
+            await LookAsync(channel, cancellation);
+            Log.Connected(logger, address.ToString());
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task WatchAsync(IConnection connection, CancellationToken cancellation)
+    {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
-        await channel.DeclareAsync(BrokerTopology.DeadLetter, cancellation);
-        foreach (var stage in BrokerTopology.Stages)
-            await channel.DeclareAsync(stage, cancellation);
-        Log.Connected(logger, address.ToString());
         while (true)
         {
-            var look = Interlocked.Increment(ref _begun);
-            var queues = await QueuesAsync(channel, cancellation);
-            if (_reached.IsCancellationRequested)
-                _reached = new CancellationTokenSource();
-            _view = new BrokerView(null, queues);
-            Interlocked.Exchange(ref _succeeded, look);
-            var looked = _looked;
-            _looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            looked.TrySetResult();
             await Task.Delay(Look, machine, cancellation);
+            await LookAsync(channel, cancellation);
         }
+    }
+
+    private async Task LookAsync(IChannel channel, CancellationToken cancellation)
+    {
+        var look = Interlocked.Increment(ref _begun);
+        var queues = await QueuesAsync(channel, cancellation);
+        if (_reached.IsCancellationRequested)
+            _reached = new CancellationTokenSource();
+        _view = new BrokerView(null, queues);
+        Interlocked.Exchange(ref _succeeded, look);
+        var looked = _looked;
+        _looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        looked.TrySetResult();
     }
 
     private static async Task<IReadOnlyDictionary<string, QueueState>> QueuesAsync(IChannel channel, CancellationToken cancellation)

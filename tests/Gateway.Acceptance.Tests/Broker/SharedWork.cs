@@ -5,6 +5,7 @@ using Gateway.Servers;
 using Gateway.Tests.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Acceptance.Tests.Broker;
 
@@ -23,7 +24,7 @@ internal sealed class SharedWork : IAsyncDisposable
 
     public List<RunningGateway> Gateways { get; } = [];
 
-    public SettableTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(RunningGateway.Start);
 
     /// <summary>The folder that agencies who take files collect from.</summary>
     public string Outbox { get; }
@@ -50,16 +51,25 @@ internal sealed class SharedWork : IAsyncDisposable
 
     /// <summary>Starts one more process of it.</summary>
     /// <param name="roles">Its roles; null: all.</param>
-    public async Task<RunningGateway> AddAsync(string? roles = null)
+    /// <param name="settings">Settings of this process beside the common ones.</param>
+    public async Task<RunningGateway> AddAsync(string? roles = null, params (string Key, string Value)[] settings)
     {
         Workers.Roles? parsed = null;
         if (roles is not null)
             Workers.Roles.TryParse(roles, out parsed, out _).ShouldBeTrue();
         var folder = new TempFolder();
         _folders.Add(folder);
-        var gateway = await RunningGateway.StartAsync(folder.Path, time: Time, settings: _settings, roles: parsed);
+        var gateway = await RunningGateway.StartAsync(folder.Path, time: Time, settings: WithMore(settings), roles: parsed);
         Gateways.Add(gateway);
         return gateway;
+    }
+
+    private Dictionary<string, string?> WithMore((string Key, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string?>(_settings, StringComparer.Ordinal);
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        return all;
     }
 
     /// <summary>Files of audit heads that the processes wrote.</summary>

@@ -24,7 +24,7 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
         // A month in steps of a quarter of a day, while all three work: every acknowledgement clock passes meanwhile.
         for (var step = 0; step < 120; step++)
         {
-            work.Time.Now = work.Time.Now.AddHours(6);
+            work.Time.SetUtcNow(work.Time.GetUtcNow().AddHours(6));
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
 
@@ -35,7 +35,7 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
         await sealing.DisposeAsync();
         referrals.AddRange(await SubmitAsync(work.Gateways[0]));
         await work.Gateways[0].QuietAsync();
-        work.Time.Now = work.Time.Now.AddDays(20);
+        work.Time.SetUtcNow(work.Time.GetUtcNow().AddDays(20));
         await work.Gateways[1].QuietAsync();
 
         await Each_step_is_done(work);

@@ -124,7 +124,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         var noted = new Dictionary<int, string>(_heads);
         await CutOffLastSealAsync();
         await RecordAsync(1);
-        Db.Machine.Move(TimeSpan.FromMinutes(1));
+        Db.Machine.Advance(TimeSpan.FromMinutes(1));
         await SealAllAsync(10);
         var verified = await Db.Audit.VerifyAsync(noted, CancellationToken.None);
         (verified.SealedThrough, verified.Broken is null).ShouldBe((2, false));

@@ -29,9 +29,9 @@ public abstract class TurnSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     public async Task A_turn_goes_on_under_its_number_while_it_is_prolonged()
     {
         var first = await TakeAsync();
-        Db.Machine.Move(TimeSpan.FromSeconds(40));
+        Db.Machine.Advance(TimeSpan.FromSeconds(40));
         var prolonged = await TakeAsync(first);
-        Db.Machine.Move(TimeSpan.FromSeconds(40));
+        Db.Machine.Advance(TimeSpan.FromSeconds(40));
 
         (await TakeAsync()).ShouldBeNull("it was prolonged");
         prolonged!.Number.ShouldBe(first!.Number);
@@ -42,7 +42,7 @@ public abstract class TurnSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     public async Task A_turn_that_ran_out_passes_to_another_under_the_next_number_and_never_back()
     {
         var late = await TakeAsync();
-        Db.Machine.Move(Minute + TimeSpan.FromSeconds(1));
+        Db.Machine.Advance(Minute + TimeSpan.FromSeconds(1));
         var next = await TakeAsync();
 
         next!.Number.ShouldBe(late!.Number + 1);

@@ -1,10 +1,11 @@
 using Gateway.Persistence.Model;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Store.Tests.Model;
 
 public class KeySequenceTests
 {
-    private readonly MovedClock _machine = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _machine = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Keys_made_in_one_instant_rise()
@@ -18,7 +19,7 @@ public class KeySequenceTests
     {
         var keys = new KeySequence(_machine);
         var before = keys.Next();
-        _machine.Move(TimeSpan.FromHours(-1));
+        _machine.AdjustTime(_machine.GetUtcNow().AddHours(-1));
         ShouldRise([before, keys.Next(), keys.Next()]);
     }
 

@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Xml.Linq;
 using Gateway.Core.Operating;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Store.Tests.Operating;
 
@@ -33,7 +37,7 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         var first = await MakeAsync("mira", UserRoles.Viewer);
         var second = await Users.InviteAsync(first.User!.Id, "test", default);
         (await SignIns.SignInByLinkAsync(first.Secret!, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.LinkLife);
+        Db.Machine.Advance(UserRules.LinkLife);
         (await SignIns.SignInByLinkAsync(second.Secret!, default)).ShouldBeNull();
         (await Db.ReadAsync(s => s.Users.SingleAsync())).LinkHash.ShouldNotBe(Encoding.UTF8.GetBytes(second.Secret!));
     }
@@ -49,11 +53,11 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         for (var guess = 1; guess <= UserRules.FreeFailures; guess++)
             await SignIns.SignInAsync("jonas", "no", default);
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", "no", default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
-        Db.Machine.Move(UserRules.RestAfter(UserRules.FreeFailures));
+        Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
         (await SignIns.SignInAsync("jonas", Password, default)).ShouldNotBeNull();
         (await Users.FindAsync(user, default))!.LockedUntil.ShouldBeNull();
     }
@@ -111,12 +115,22 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     [StoreFact]
     public async Task Protection_keys_are_kept_sealed()
     {
-        await Db.Installation.OpenAsync(default);
-        Db.ProtectionKeys.Keep("<key id=\"1\" />");
-        Db.ProtectionKeys.Read().ShouldBe(["<key id=\"1\" />"]);
-        var row = await Db.ReadAsync(s => s.ProtectionKeys.SingleAsync());
-        Encoding.UTF8.GetString(row.Sealed).ShouldNotContain("key id");
+        await using var one = Db.AnotherProcess();
+        await using var another = Db.AnotherProcess();
+        Should.Throw<CryptographicException>(() => Protector(one).Protect("a session")).InnerException!.Message.ShouldContain("not open yet");
+        (await Db.ReadAsync(s => s.DataProtectionKeys.AnyAsync())).ShouldBeFalse("before the installation is open no key is made");
+
+        await one.GetRequiredService<Installation>().OpenAsync(default);
+        var session = Protector(one).Protect("a session");
+
+        await another.GetRequiredService<Installation>().OpenAsync(default);
+        Protector(another).Unprotect(session).ShouldBe("a session");
+        var key = XElement.Parse((await Db.ReadAsync(s => s.DataProtectionKeys.SingleAsync())).Xml!);
+        key.Descendants("sealed").ShouldHaveSingleItem().Value.Length.ShouldBeGreaterThan(64);
+        key.Descendants("masterKey").ShouldBeEmpty("the secret is inside what is sealed");
     }
+
+    private static IDataProtector Protector(IServiceProvider process) => process.GetRequiredService<IDataProtectionProvider>().CreateProtector("a test");
 
     private Task<UserChange> MakeAsync(string name, UserRoles roles) => Users.CreateAsync(new NewUser(name, roles, null), "test", default);
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Store.Tests.Plans;
 
@@ -22,7 +23,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
         Contracts = contracts;
     }
 
-    internal MovedClock Domain { get; private init; } = null!;
+    internal FakeTimeProvider Domain { get; private init; } = null!;
 
     internal ContractsFolder Contracts { get; }
 
@@ -43,7 +44,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
             AuditHeads = folder.File("audit-heads.log"),
         };
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
-        var domain = new MovedClock(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var domain = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var app = GatewayApplication.Build(
             new ConfigurationBuilder().AddInMemoryCollection().Build(), settings, contracts,
             services => services.AddSingleton<TimeProvider>(domain).AddSingleton(database));

@@ -4,7 +4,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Gateway.Store.Tests.Servers;
 
-/// <summary>The SQL Server client at run time, with the assembly that stands in for Microsoft.SqlServer.Server.</summary>
+/// <summary>The SQL Server client at run time: it finds the assemblies that it loads once a command has parameters.</summary>
 public class SqlServerClientTests
 {
     [Fact]

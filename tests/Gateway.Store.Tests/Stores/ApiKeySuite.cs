@@ -61,7 +61,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
     public async Task Keys_are_listed_without_their_secrets()
     {
         var (first, _) = await CreateAsync("vdab");
-        Db.Machine.Move(TimeSpan.FromHours(1));
+        Db.Machine.Advance(TimeSpan.FromHours(1));
         var (second, _) = await CreateAsync("ocmw-leuven");
         await Db.ApiKeys.RevokeAsync(first, CancellationToken.None);
         var all = await Db.ApiKeys.ListAsync(null, CancellationToken.None);

@@ -119,12 +119,12 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
         var kept = await StoreAsync(Bytes(100));
         var (_, _, abandoned) = Seal(Body);
         await Db.Submissions.StoreAheadAsync(abandoned, CancellationToken.None);
-        Db.Machine.Move(TimeSpan.FromHours(23));
+        Db.Machine.Advance(TimeSpan.FromHours(23));
         var (row, _, arriving) = Seal(Body);
         await Db.Submissions.StoreAheadAsync([arriving[0]], CancellationToken.None);
         await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
         (await Db.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(1 + abandoned.Count + 1);
-        Db.Machine.Move(TimeSpan.FromHours(2));
+        Db.Machine.Advance(TimeSpan.FromHours(2));
         await Db.Submissions.ForgetUnfinishedAsync(CancellationToken.None);
         (await Db.ReadAsync(s => s.Segments.Select(x => x.SubmissionId).ToListAsync())).ShouldBe([kept.Id, row.Id], ignoreOrder: true);
     }

@@ -73,9 +73,9 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     {
         await EnqueueAsync(1);
         var first = await LeaseAsync();
-        Db.Machine.Move(Minute - TimeSpan.FromSeconds(1));
+        Db.Machine.Advance(Minute - TimeSpan.FromSeconds(1));
         (await LeaseAsync()).Ids.ShouldBeEmpty();
-        Db.Machine.Move(TimeSpan.FromSeconds(1));
+        Db.Machine.Advance(TimeSpan.FromSeconds(1));
         var second = await LeaseAsync();
         second.Ids.ShouldBe(first.Ids);
         second.Token.ShouldNotBe(first.Token);
@@ -87,7 +87,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     {
         await EnqueueAsync(1);
         await LeaseAsync();
-        Db.Domain.Move(TimeSpan.FromDays(365));
+        Db.Domain.Advance(TimeSpan.FromDays(365));
         (await LeaseAsync()).Ids.ShouldBeEmpty();
     }
 
@@ -96,7 +96,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     {
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next(), delay: Minute));
         (await LeaseAsync()).Ids.ShouldBeEmpty();
-        Db.Machine.Move(Minute);
+        Db.Machine.Advance(Minute);
         (await LeaseAsync()).Ids.Count.ShouldBe(1);
     }
 
@@ -104,10 +104,10 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     public async Task Steps_are_leased_in_the_order_in_which_they_are_due()
     {
         await Db.WriteAsync(u => u.Enqueue(Rows.Stage, u.Keys.Next(), delay: Minute));
-        Db.Machine.Move(TimeSpan.FromSeconds(1));
+        Db.Machine.Advance(TimeSpan.FromSeconds(1));
         await EnqueueAsync(3);
         var made = await Db.ReadAsync(s => s.WorkItems.OrderBy(step => step.NotBefore).ThenBy(step => step.Id).Select(step => step.Id).ToListAsync());
-        Db.Machine.Move(Minute);
+        Db.Machine.Advance(Minute);
         (await LeaseAsync(most: 2)).Ids.ShouldBe(made.Take(2), ignoreOrder: true);
         (await LeaseAsync(most: 2)).Ids.ShouldBe(made.Skip(2), ignoreOrder: true);
     }
@@ -127,7 +127,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     {
         await EnqueueAsync(2);
         var (lost, ids) = await LeaseAsync(most: 2);
-        Db.Machine.Move(Minute);
+        Db.Machine.Advance(Minute);
         await LeaseAsync(most: 1);
         await using var unit = Db.Units.Open();
         unit.Record("planted", "gateway", ids[0]);
@@ -147,7 +147,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     {
         await EnqueueAsync(1);
         var (lost, ids) = await LeaseAsync();
-        Db.Machine.Move(Minute);
+        Db.Machine.Advance(Minute);
         var (held, _) = await LeaseAsync();
         var before = await OnlyStepAsync();
         await Should.ThrowAsync<LeaseLostException>(() => ChangeAsync(what, lost, ids[0]));

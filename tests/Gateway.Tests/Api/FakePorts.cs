@@ -126,15 +126,3 @@ internal sealed class FakeFeed : IFeed
         return Task.FromResult(true);
     }
 }
-
-/// <summary>Machine time that a test moves.</summary>
-internal sealed class MovedClock : TimeProvider
-{
-    private long _ticks;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => _ticks;
-
-    public void Advance(TimeSpan by) => _ticks += by.Ticks;
-}

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Api;
 
@@ -48,7 +49,7 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public FakeFeed Feed => _app.Services.GetRequiredService<FakeFeed>();
 
-    public MovedClock Machine => _app.Services.GetRequiredService<MovedClock>();
+    public FakeTimeProvider Machine => _app.Services.GetRequiredService<FakeTimeProvider>();
 
     public LogLines Logged => _app.Services.GetRequiredService<LogLines>();
 
@@ -107,7 +108,7 @@ internal sealed class RunningApi : IAsyncDisposable
         services.AddSingleton<IReferralReading>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<IReadiness>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<FakeFeed>().AddSingleton<IFeed>(s => s.GetRequiredService<FakeFeed>());
-        services.AddSingleton<MovedClock>().AddKeyedSingleton<TimeProvider>("machine", (s, _) => s.GetRequiredService<MovedClock>());
+        services.AddSingleton<FakeTimeProvider>().AddKeyedSingleton<TimeProvider>("machine", (s, _) => s.GetRequiredService<FakeTimeProvider>());
         services.AddSingleton(Agreed());
         services.AddSingleton(new KnownProfiles(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {

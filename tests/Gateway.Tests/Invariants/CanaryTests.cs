@@ -113,7 +113,7 @@ public sealed class CanaryTests
             problems.Add(await answer.Content.ReadAsStringAsync());
         }
 
-        gateway.Time.Now = gateway.Time.Now.AddDays(30);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(30));
         await gateway.QuietAsync();
         await vdab.NewAsync();
         await leuven.NewAsync();

@@ -2,6 +2,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Invariants;
 
@@ -11,16 +12,16 @@ public sealed class ClockTests
     [Fact]
     public async Task The_acknowledgement_clock_counts_three_working_days_over_a_weekend_and_Easter_Monday()
     {
-        var time = new SettableTime { Now = new DateTimeOffset(2026, 4, 3, 15, 0, 0, TimeSpan.Zero) }; // a Friday; Monday is Easter Monday
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 4, 3, 15, 0, 0, TimeSpan.Zero)); // a Friday; Monday is Easter Monday
         await using var gateway = await RunningGateway.StartAsync(time: time);
         var vdab = await gateway.OfficeAsync("vdab");
         var referral = Vdab.Referral();
         await vdab.SettledAsync(Vdab.Profile, referral);
 
-        time.Now = new DateTimeOffset(2026, 4, 9, 23, 59, 59, TimeSpan.Zero);
+        time.SetUtcNow(new DateTimeOffset(2026, 4, 9, 23, 59, 59, TimeSpan.Zero));
         await gateway.QuietAsync();
         (await vdab.NewAsync()).ShouldBeEmpty("the ninth is the third working day");
-        time.Now = new DateTimeOffset(2026, 4, 10, 0, 0, 0, TimeSpan.Zero);
+        time.SetUtcNow(new DateTimeOffset(2026, 4, 10, 0, 0, 0, TimeSpan.Zero));
         await gateway.QuietAsync();
 
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);
@@ -38,7 +39,7 @@ public sealed class ClockTests
         await held.Reached;
         var before = await gateway.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync(t => t.Stage == StageNames.Referral));
 
-        gateway.Time.Now = gateway.Time.Now.AddYears(1);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddYears(1));
         held.LetGo();
         await gateway.QuietAsync();
 

@@ -46,7 +46,7 @@ public sealed partial class ExistenceTests
 
         (await SeenAsync(vdab, ids)).Distinct().ShouldHaveSingleItem().ShouldContain("pending");
         (await vdab.NewAsync()).ShouldBeEmpty();
-        gateway.Time.Now = gateway.Time.Now.AddDays(10);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(10));
         await gateway.QuietAsync();
         (await SeenAsync(vdab, ids)).Distinct().ShouldHaveSingleItem().ShouldContain("contact-gateway-desk");
         var told = await vdab.NewAsync();

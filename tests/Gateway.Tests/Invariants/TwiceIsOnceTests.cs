@@ -61,7 +61,7 @@ public sealed class TwiceIsOnceTests
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz, town: "42006"));
         var handover = await gateway.ReadAsync(s => s.Handovers.SingleAsync());
         await dendermonde.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Id.ToString("D"), insz, "received", "42006"));
-        gateway.Time.Now = gateway.Time.Now.AddDays(20);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(20));
         await gateway.QuietAsync();
         var before = await CountsAsync(gateway);
 
@@ -84,7 +84,7 @@ public sealed class TwiceIsOnceTests
         await vdab.SettledAsync(Vdab.Profile, new JsonArray(Vdab.Referral(), Vdab.Referral(), Vdab.Referral()));
 
         var first = await ocmw.FeedTextAsync();
-        gateway.Time.Now = gateway.Time.Now.AddHours(30);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddHours(30));
         var again = await ocmw.FeedTextAsync();
 
         JsonNode.Parse(first)!["items"]!.AsArray().Count.ShouldBe(3);

@@ -82,10 +82,10 @@ public sealed class WithdrawalTests
         await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
 
-        gateway.Time.Now = new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.Zero);
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.Zero));
         await gateway.QuietAsync();
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(0);
-        gateway.Time.Now = new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero);
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero));
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(1);
@@ -103,7 +103,7 @@ public sealed class WithdrawalTests
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
         (await ocmw.NewAsync()).ShouldBeEmpty();
 
-        gateway.Time.Now = gateway.Time.Now.AddDays(7);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(7));
         await vdab.SettledAsync(Vdab.Profile, Vdab.NewAgreement(referral, "2026-03-17T08:00:00Z"));
         var first = Ocmw.Handovers(await ocmw.NewAsync());
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));

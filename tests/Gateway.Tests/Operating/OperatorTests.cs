@@ -149,14 +149,14 @@ public sealed class OperatorTests
         var leuven = await gateway.OfficeAsync("ocmw-leuven");
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
         var handover = Ocmw.Handovers(await leuven.NewAsync())[0];
-        gateway.Time.Now += TimeSpan.FromHours(1);
+        gateway.Time.Advance(TimeSpan.FromHours(1));
         await leuven.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, insz, "received", caseNumber: "L-1"));
         await vdab.NewAsync();
         await leuven.NewAsync();
 
         var id = await gateway.ReadAsync(s => s.Referrals.Select(r => r.Id).SingleAsync());
         var lines = (await gateway.Services.GetRequiredService<IReferralFiles>().ReadAsync(id, CancellationToken.None))!.Lines;
-        lines.Where(l => l.At == gateway.Time.Now).Select(l => (l.Who, l.Kind)).ShouldBe(
+        lines.Where(l => l.At == gateway.Time.GetUtcNow()).Select(l => (l.Who, l.Kind)).ShouldBe(
             [("ocmw-leuven", "reply.applied"), ("gateway", "handover.step-two"), ("ocmw-leuven", "disclosed"), ("vdab", "disclosed")]);
     }
 
@@ -173,7 +173,7 @@ public sealed class OperatorTests
         calm.Lanes.Single(l => l.Agency == "ocmw-leuven").Delivered.ShouldBe(1);
         calm.Lanes.Single(l => l.Agency == "vdab").Received.ShouldBe(1);
 
-        gateway.Time.Now += TimeSpan.FromDays(14);
+        gateway.Time.Advance(TimeSpan.FromDays(14));
         await gateway.QuietAsync();
         (await overview.ReadAsync(CancellationToken.None)).Alarms.Select(a => (a.Class, a.Code)).ShouldBe([(AlarmClass.Office, "overdue")]);
 

@@ -32,7 +32,7 @@ public sealed class PilotTests
     {
         await using var gateway = await RunningGateway.StartAsync();
         var pilot = gateway.Services.GetRequiredService<IPilot>();
-        var barrier = new NewBarrier(Guid.CreateVersion7(gateway.Time.Now), "leuven", "Own places are filled first", 7, "agency", "jan");
+        var barrier = new NewBarrier(Guid.CreateVersion7(gateway.Time.GetUtcNow()), "leuven", "Own places are filled first", 7, "agency", "jan");
 
         await pilot.AddBarrierAsync(barrier, "jan", CancellationToken.None);
         await pilot.AddBarrierAsync(barrier, "jan", CancellationToken.None);

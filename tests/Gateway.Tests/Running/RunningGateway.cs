@@ -9,6 +9,7 @@ using Gateway.Workers.Clocks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Running;
 
@@ -18,13 +19,16 @@ namespace Gateway.Tests.Running;
 /// </summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
+    /// <summary>Where the domain's clock stands at first: a Tuesday without a holiday near it.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
     private readonly TempFolder? _own;
     private readonly ConcurrentDictionary<string, Lazy<Task<Office>>> _offices = new(StringComparer.Ordinal);
 
-    private RunningGateway(WebApplication app, TempFolder? own, string data, SettableTime time)
+    private RunningGateway(WebApplication app, TempFolder? own, string data, FakeTimeProvider time)
     {
         _app = app;
         _own = own;
@@ -35,7 +39,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public string Data { get; }
 
-    public SettableTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public Uri Address { get; }
 
@@ -51,14 +55,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="settings">Further settings.</param>
     /// <param name="roles">Only these roles; null: all.</param>
     public static async Task<RunningGateway> StartAsync(
-        string? data = null, ContractsFolder? contracts = null, Action<IServiceCollection>? further = null, SettableTime? time = null,
+        string? data = null, ContractsFolder? contracts = null, Action<IServiceCollection>? further = null, FakeTimeProvider? time = null,
         IReadOnlyDictionary<string, string?>? settings = null, Roles? roles = null)
     {
         var own = data is null ? new TempFolder() : null;
         if (own is not null)
             await Shipped.FillAsync(own.Path);
         data ??= own!.Path;
-        time ??= new SettableTime();
+        time ??= new FakeTimeProvider(Start);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).AddInMemoryCollection(settings).Build();
         var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts ?? Shipped.Contracts, services =>
         {

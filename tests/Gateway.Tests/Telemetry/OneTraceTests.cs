@@ -56,6 +56,18 @@ public sealed class OneTraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_calls_span_holds_method_route_template_and_status_and_nothing_that_the_caller_wrote()
+    {
+        var vdab = await _gateway.OfficeAsync("vdab");
+        await vdab.Http.GetAsync("/v1/referrals/019cad2e-1b40-7c11-8f3e-5a2d9b7c4e62?x=1");
+        await _gateway.UntilAsync(() => Task.FromResult(_spans.All.Any(s => s.DisplayName == "GET /v1/referrals/{id}")));
+
+        var span = _spans.All.Single(s => s.DisplayName == "GET /v1/referrals/{id}" && s.Kind == ActivityKind.Server);
+        span.TagObjects.Select(t => $"{t.Key}={t.Value}").Order(StringComparer.Ordinal).ShouldBe(
+            ["http.request.method=GET", "http.response.status_code=404", "http.route=/v1/referrals/{id}", "network.protocol.version=1.1", "url.scheme=http"]);
+    }
+
+    [Fact]
     public async Task A_stages_span_is_linked_to_the_message_that_brought_its_step_over_the_broker()
     {
         var (trace, _) = await PostAsync(Vdab.Referral());

@@ -57,7 +57,10 @@ public sealed class SignalsCanaryTests
         traces.ShouldContain("POST /v1/submissions/{profile}");
         traces.ShouldContain("gateway.outcome", Case.Sensitive, "MassTransit's spans name the queue");
         traces.ShouldContain(nameof(StageFaultException), Case.Sensitive, "a failed message's span says how it failed");
+        foreach (var tag in new[] { "url.path", "url.query", "url.full", "user_agent.original", "http.request.method_original" })
+            traces.ShouldNotContain(tag);
         var metrics = collector.Text("metrics");
+        metrics.ShouldContain("http.server.request.duration");
         metrics.ShouldContain("gateway.records.set_aside");
         metrics.ShouldContain("vdab-referral");
         var logs = collector.Text("logs");

@@ -6,6 +6,10 @@ using System.Xml.Linq;
 namespace Gateway.Demo.Offices.Formats;
 
 /// <summary>Writes a workbook of one sheet (ECMA-376, SpreadsheetML). The same cells always give the same bytes.</summary>
+/// <remarks>
+/// MiniExcel was tried: it names its parts' relations by chance and stamps them with the time of writing. A submission that
+/// is repeated under its idempotency key after a crash must be the same bytes.
+/// </remarks>
 internal static class SmallWorkbook
 {
     /// <summary>Time stamp of the parts; a real one would make every file different.</summary>

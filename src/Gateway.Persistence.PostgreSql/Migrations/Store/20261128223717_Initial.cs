@@ -363,12 +363,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "ProtectionKey",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false)
+                    FriendlyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "text", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
+                    table.PrimaryKey("PK_ProtectionKey", x => x.FriendlyName);
                 });
 
             migrationBuilder.CreateTable(

@@ -363,12 +363,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "ProtectionKey",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    FriendlyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Xml = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
+                    table.PrimaryKey("PK_ProtectionKey", x => x.FriendlyName);
                 });
 
             migrationBuilder.CreateTable(

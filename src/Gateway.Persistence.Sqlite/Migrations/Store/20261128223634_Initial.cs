@@ -363,12 +363,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "ProtectionKey",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    FriendlyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
+                    table.PrimaryKey("PK_ProtectionKey", x => x.FriendlyName);
                 });
 
             migrationBuilder.CreateTable(
