@@ -1,7 +1,6 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
-using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Benchmarks.Finding;
@@ -20,8 +19,8 @@ internal static class FindMeasurement
 
     internal static async Task<FindFigures> RunAsync(int referrals, bool postgres, TextWriter progress, CancellationToken cancellation)
     {
-        await using var grounds = new Grounds();
-        var ground = await grounds.StartAsync(postgres, rabbit: false, cancellation);
+        await using var grounds = await Grounds.StartAsync(postgres, rabbit: false, cancellation);
+        var ground = await grounds.NewAsync("gateway", cancellation);
         await using var store = await FilledStore.FillAsync(
             ground, referrals, from => { if (from % 100_000 == 0) progress.WriteLine($"{from} of {referrals}"); }, cancellation);
         List<Asked> asked = [];

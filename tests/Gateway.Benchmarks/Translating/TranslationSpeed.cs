@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gateway.Translation;
-using Gateway.Unit.Tests.Translation.Streaming;
+using Gateway.Translation.Tests.Streaming;
 
 namespace Gateway.Benchmarks.Translating;
 
