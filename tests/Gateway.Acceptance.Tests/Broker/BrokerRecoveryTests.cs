@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
 
-namespace Gateway.Broker.Tests;
+namespace Gateway.Acceptance.Tests.Broker;
 
 /// <summary>However often the broker was away before, work goes on within seconds of its return.</summary>
 [Collection(BrokerCollection.Name)]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpenTelemetry.Trace;
 
-namespace Gateway.Broker.Tests;
+namespace Gateway.Acceptance.Tests.Broker;
 
 /// <summary>Statements to PostgreSQL are spans of the record's trace, as the collector receives them.</summary>
 [Collection(BrokerCollection.Name)]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security;
 using System.Text;
-using Gateway.Translation.Tests.Streaming;
+using Gateway.Unit.Tests.Translation.Streaming;
 
 namespace Gateway.Benchmarks.Translating;
 

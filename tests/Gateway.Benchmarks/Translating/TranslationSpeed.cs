@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gateway.Translation;
-using Gateway.Translation.Tests.Streaming;
+using Gateway.Unit.Tests.Translation.Streaming;
 
 namespace Gateway.Benchmarks.Translating;
 

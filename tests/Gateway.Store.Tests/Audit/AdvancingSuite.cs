@@ -2,7 +2,7 @@ using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Persistence.Tests.Audit;
+namespace Gateway.Store.Tests.Audit;
 
 public sealed class AdvancingOnSqlite : AdvancingSuite<SqliteFixture>;
 

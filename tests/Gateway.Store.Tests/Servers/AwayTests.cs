@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Reflection;
+using Gateway.Persistence;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.SqlServer;
 using Gateway.Servers;
@@ -7,7 +8,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Gateway.Persistence.Tests.Servers;
+namespace Gateway.Store.Tests.Servers;
 
 /// <summary>A database is away when no connection can be made or it broke; a statement that takes too long is the fault of the work.</summary>
 public sealed class AwayTests

@@ -1,3 +1,4 @@
+using Gateway.Api;
 using Gateway.Api.Telemetry;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
@@ -6,10 +7,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Shouldly;
-using Xunit;
 
-namespace Gateway.Api.Tests;
+namespace Gateway.Tests.Api;
 
 /// <summary>What an exception says reaches no log, whoever logs it.</summary>
 public sealed class ExceptionTextTests
@@ -32,7 +31,7 @@ public sealed class ExceptionTextTests
         (await http.GetAsync(new Uri("/", UriKind.Relative))).StatusCode.ShouldBe(System.Net.HttpStatusCode.InternalServerError);
 
         logged.Lines.ShouldContain(l => l.Contains("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal)
-            && l.Contains("InvalidOperationException (FormatException) in Gateway.Api.Tests.ExceptionTextTests", StringComparison.Ordinal));
+            && l.Contains("InvalidOperationException (FormatException) in Gateway.Tests.Api.ExceptionTextTests", StringComparison.Ordinal));
         logged.Lines.ShouldAllBe(l => !l.Contains("Wielewaal", StringComparison.Ordinal));
     }
 
@@ -66,7 +65,7 @@ public sealed class ExceptionTextTests
     {
         var thrown = await Should.ThrowAsync<InvalidOperationException>(FailAsync);
 
-        ExceptionSummary.Of(thrown).ShouldBe("InvalidOperationException in Gateway.Api.Tests.ExceptionTextTests.FailAsync.");
+        ExceptionSummary.Of(thrown).ShouldBe("InvalidOperationException in Gateway.Tests.Api.ExceptionTextTests.FailAsync.");
     }
 
     private static async Task FailAsync()

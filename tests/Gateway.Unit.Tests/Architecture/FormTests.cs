@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Architecture.Tests;
+namespace Gateway.Unit.Tests.Architecture;
 
 /// <summary>What somebody types on a page is posted: in an address it would stand in histories and logs of proxies.</summary>
 public partial class FormTests

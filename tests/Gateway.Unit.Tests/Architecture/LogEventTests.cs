@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Architecture.Tests;
+namespace Gateway.Unit.Tests.Architecture;
 
 /// <summary>Every log event has a number of its own, and none takes an exception, whose text may quote data.</summary>
 public class LogEventTests

@@ -1,8 +1,7 @@
 using System.Text;
-using Shouldly;
-using Xunit;
+using Gateway.Translation;
 
-namespace Gateway.Translation.Tests;
+namespace Gateway.Unit.Tests.Translation;
 
 /// <summary>Whether a document has too many records is known from counting them, without making anything of them.</summary>
 public class RecordLimitTests

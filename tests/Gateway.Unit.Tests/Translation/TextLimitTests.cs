@@ -3,10 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
-using Shouldly;
-using Xunit;
+using Gateway.Translation;
 
-namespace Gateway.Translation.Tests;
+namespace Gateway.Unit.Tests.Translation;
 
 /// <summary>What of a text cannot be taken is told with its place, and is never cut in silence.</summary>
 public class TextLimitTests
