@@ -12,5 +12,7 @@ internal sealed class StoreFaults(IGatewayDatabase database) : IStoreFaults
 
     public bool IsLeaseLost(Exception exception) => exception is LeaseLostException;
 
+    public Task<bool> AnswersAsync(CancellationToken cancellation) => database.AnswersAsync(cancellation);
+
     public Task<T> DespiteConflictsAsync<T>(Func<Task<T>> attempt) => database.DespiteConflictsAsync(attempt);
 }

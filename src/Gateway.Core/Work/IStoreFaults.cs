@@ -9,6 +9,9 @@ public interface IStoreFaults
     /// <summary>The store did not answer: the work itself may be sound, and nobody must be blamed for it.</summary>
     bool IsUnavailable(Exception exception);
 
+    /// <summary>Whether the store can be reached now and answers a statement that needs nothing.</summary>
+    Task<bool> AnswersAsync(CancellationToken cancellation);
+
     /// <summary>Some of the work items are no longer held under their lease.</summary>
     bool IsLeaseLost(Exception exception);
 

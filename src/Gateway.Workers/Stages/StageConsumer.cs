@@ -3,11 +3,12 @@ using Gateway.Core.Work;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Fault = Gateway.Core.Work.Fault;
 
 namespace Gateway.Workers.Stages;
 
 /// <summary>
-/// Takes messages of leased step ids from a stage's queue. One class serves every stage: the message names it. While the
+/// Takes messages with the ids of leased work items from a stage's queue. One class serves every stage: the message names it. While the
 /// database is away the message stays in hand: what is still held under its lease goes on as soon as the database answers.
 /// </summary>
 internal sealed partial class StageConsumer(
@@ -28,7 +29,7 @@ internal sealed partial class StageConsumer(
         while (!await IsWorkedAsync(stage, context, context.Message.WorkItemIds))
         {
             await Task.Delay(WhileAway, machine, context.CancellationToken);
-            broken = await database.AnswersAsync(context.CancellationToken) ? broken + 1 : 0;
+            broken = await faults.AnswersAsync(context.CancellationToken) ? broken + 1 : 0;
             if (broken == MostBroken && await IsWorkedApartAsync(stage, context))
                 break;
         }
@@ -46,7 +47,7 @@ internal sealed partial class StageConsumer(
         {
             if (await IsWorkedAsync(stage, context, [id]))
                 continue;
-            if (!await database.AnswersAsync(context.CancellationToken))
+            if (!await faults.AnswersAsync(context.CancellationToken))
                 return false;
             if (!await stage.ParkAsync(context.Message.LeaseToken, id, Broken, context.CancellationToken))
                 throw new StageFaultException(Broken.Reason);
@@ -79,7 +80,7 @@ internal sealed partial class StageConsumer(
 
     private static partial class Log
     {
-        [LoggerMessage(1011, LogLevel.Warning, "Stage {Stage}: the database does not answer ({Exception}); its steps wait.")]
+        [LoggerMessage(1011, LogLevel.Warning, "Stage {Stage}: the database does not answer ({Exception}); its work items wait.")]
         public static partial void Away(ILogger logger, string stage, string exception);
     }
 }
