@@ -17,7 +17,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -1189,20 +1189,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Operation", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ProtectionKeyRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ProtectionKey", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
                 {
                     b.Property<Guid>("ReplayId")
@@ -1367,6 +1353,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("User", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<string>("FriendlyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("FriendlyName");
+
+                    b.ToTable("ProtectionKey", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -17,7 +17,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
@@ -1377,22 +1377,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Operation", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ProtectionKeyRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ProtectionKey", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
                 {
                     b.Property<byte[]>("ReplayId")
@@ -1580,6 +1564,24 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("User", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<string>("FriendlyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("FriendlyName");
+
+                    b.ToTable("ProtectionKey", (string)null);
                 });
 #pragma warning restore 612, 618
         }

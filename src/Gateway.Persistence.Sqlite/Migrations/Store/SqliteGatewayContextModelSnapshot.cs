@@ -15,7 +15,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Gateway.Core.Agreements.ClientAgreement", b =>
                 {
@@ -1276,22 +1276,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Operation", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Persistence.Model.ProtectionKeyRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ProtectionKey", (string)null);
-                });
-
             modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
                 {
                     b.Property<byte[]>("ReplayId")
@@ -1470,6 +1454,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("User", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<string>("FriendlyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FriendlyName");
+
+                    b.ToTable("ProtectionKey", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261128223717_Initial")]
+    [Migration("20261129014145_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261128223634_Initial")]
+    [Migration("20261129014128_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
