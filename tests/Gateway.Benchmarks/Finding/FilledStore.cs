@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
@@ -61,7 +62,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await using (var unit = units.Open())
         {
             foreach (var (agency, last) in year.Positions)
-                unit.Write(new FeedRow { Agency = agency, Last = last, Acknowledged = last });
+                unit.Write(new FeedSnapshot { Agency = agency, Last = last, Acknowledged = last });
             await unit.CommitAsync(cancellation);
         }
 

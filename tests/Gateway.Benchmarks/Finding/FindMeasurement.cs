@@ -1,3 +1,4 @@
+using Gateway.Core.Work;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;

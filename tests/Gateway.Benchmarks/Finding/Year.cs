@@ -2,9 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Contracts;
+using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -30,7 +35,7 @@ internal sealed class Year
     private readonly string[] _senders;
     private readonly string[] _recipients;
     private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
-    private SubmissionRow? _submission;
+    private SubmissionSnapshot? _submission;
     private Guid _client;
 
     public Year(BlindIndex index, KeySequence keys, Agreed agreed, int referrals, DateTimeOffset end)
@@ -75,7 +80,7 @@ internal sealed class Year
         var dice = Mix(number);
         if (number % OfOneSubmission == 0 || _submission is null)
         {
-            _submission = new SubmissionRow
+            _submission = new SubmissionSnapshot
             {
                 Id = Key("submission", number), Agency = agency, Profile = "vdab-referral", KeyHash = Hash("key", number), BodyHash = Hash("body", number), Bytes = 4_000,
                 ReceivedAt = at, State = SubmissionState.Translated, Records = OfOneSubmission, KeyId = _keys.Next(), DestroyedAt = at,
@@ -87,15 +92,15 @@ internal sealed class Year
         if (number % 6 != 5)
         {
             _client = _keys.Next();
-            yield return new ClientRow { Id = _client, Agency = agency, KeyId = _keys.Next() };
-            yield return new ClientIdentifierRow { Agency = agency, Hash = _index.Identifier(agency, "agency", ClientOf(number)), ClientId = _client };
+            yield return new ClientSnapshot { Id = _client, Agency = agency, KeyId = _keys.Next() };
+            yield return new ClientIdentifier { Agency = agency, Scheme = "agency", Hash = _index.Identifier(agency, "agency", ClientOf(number)), ClientId = _client };
         }
 
         var aside = dice % 100 == 7;
-        var record = new RecordRow
+        var record = new RecordSnapshot
         {
             Id = Key("record", number), SubmissionId = _submission.Id, Number = (number % OfOneSubmission) + 1, Agency = agency, State = aside ? RecordState.SetAside : RecordState.Done,
-            StatementType = EventTypes.ReferralSubmitted, ClientId = _client, KeyId = _keys.Next(), Slice = Sealed, Statements = Sealed, ReceivedAt = at,
+            StatementType = EventTypes.ReferralSubmitted, ClientId = _client, KeyId = _keys.Next(), Sealed = Sealed, ReceivedAt = at,
             ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? "The number does not pass its check digits." : null,
         };
         yield return record;
@@ -107,18 +112,17 @@ internal sealed class Year
 
         yield return Done(StageNames.Referral, record.Id, number);
         var state = (int)((dice >> 8) % 1_000) switch { < 40 => ReferralState.Withheld, < 70 => ReferralState.Unroutable, _ => ReferralState.Issued };
-        var referral = new ReferralRow
+        var referral = new ReferralSnapshot
         {
             Id = Key("referral", number), Agency = agency, ClientId = _client, TicketHash = _index.Ticket(agency, TicketOf(number).Ticket), StatementHash = Hash("statement", number),
             RecordId = record.Id, SourceTime = at, SubmittedAt = at, State = state, ReasonCode = state == ReferralState.Issued ? null : "basis-missing",
-            Purpose = "ACTIVATION", BasisReference = "KSZ-2026-014", Collaboration = dice % 10 < 7 ? "leuven" : null, Municipality = "24062",
+            Purpose = "ACTIVATION", BasisReference = "KSZ-2026-014", Collaboration = dice % 10 < 7 ? "leuven" : null, Municipality = "24062", AckDueAt = age.TotalDays < 5 ? at.AddDays(5) : null,
         };
         record.ReferralId = referral.Id;
         yield return referral;
-        foreach (var kind in state == ReferralState.Withheld ? ["admission"] : (string[])["admission", "routing", "view"])
-            yield return new DecisionRow { Id = _keys.Next(), ReferralId = referral.Id, Kind = kind, Outcome = "routed", Rule = "by-territory-and-service", Explanation = Explanation, At = at };
+        var kinds = state == ReferralState.Withheld ? ["admission"] : (string[])["admission", "routing", "view"];
+        yield return new StoredDecision { Id = _keys.Next(), ReferralId = referral.Id, Parts = $"[{string.Join(',', kinds.Select(Part))}]", At = at };
         yield return AuditEntry.Of(_keys.Next(), at, "referral.submitted", agency, referral.Id, new { record = record.Id });
-        yield return new DeadlineRow { Id = _keys.Next(), Kind = DeadlineKinds.Acknowledge, SubjectId = referral.Id, DueAt = at.AddDays(5), State = age.TotalDays < 5 ? DeadlineState.Running : DeadlineState.Fired };
         if (state != ReferralState.Issued)
         {
             yield return Item(state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
@@ -132,15 +136,17 @@ internal sealed class Year
             yield return row;
     }
 
+    private static string Part(string kind) => $$"""{"kind":"{{kind}}","outcome":"routed","why":{{Explanation}}}""";
+
     private string RecipientOf(ulong dice) => _recipients[Math.Min((dice >> 20) % 64, (dice >> 28) % (ulong)_recipients.Length)];
 
-    private HandoverRow Handover(int number, ReferralRow referral, DateTimeOffset at, string recipient, HandoverState state) => new()
+    private HandoverSnapshot Handover(int number, ReferralSnapshot referral, DateTimeOffset at, string recipient, HandoverState state) => new()
     {
         Id = Key("handover", number), ReferralId = referral.Id, ClientId = referral.ClientId, Sender = referral.Agency, Recipient = recipient, Services = "DEBT_ADVICE",
-        TicketHash = _index.Ticket(recipient, TicketOf(number).Ticket), State = state, AckDueOn = DateOnly.FromDateTime(at.UtcDateTime).AddDays(5), IssuedAt = at,
+        TicketHash = _index.Ticket(recipient, TicketOf(number).Ticket), State = state, AckDueOn = DateOnly.FromDateTime(at.UtcDateTime).AddDays(5), AckDueAt = state == HandoverState.Issued ? at.AddDays(5) : null, IssuedAt = at,
     };
 
-    private IEnumerable<object> HandoverOf(int number, ReferralRow referral, DateTimeOffset at, TimeSpan age, ulong dice)
+    private IEnumerable<object> HandoverOf(int number, ReferralSnapshot referral, DateTimeOffset at, TimeSpan age, ulong dice)
     {
         var recipient = RecipientOf(dice);
         var waits = age.TotalHours < 6;
@@ -152,7 +158,6 @@ internal sealed class Year
         handover.AcknowledgedAt = waits || silent ? null : at.AddDays(1);
         yield return handover;
         yield return AuditEntry.Of(_keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
-        yield return new DeadlineRow { Id = _keys.Next(), Kind = DeadlineKinds.HandoverAcknowledge, SubjectId = handover.Id, DueAt = at.AddDays(5), State = waits ? DeadlineState.Running : DeadlineState.Stopped };
         if (silent)
             yield return Item(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", at.AddDays(5), open: age.TotalDays < 60, referral.Id);
         (string To, string Event, int Step, string? Status)[] events = waits || silent
@@ -161,7 +166,7 @@ internal sealed class Year
         var sequence = 0;
         foreach (var (to, type, step, status) in events)
         {
-            var delivery = new DeliveryRow
+            var delivery = new DeliverySnapshot
             {
                 Id = Key("delivery", number), ReferralId = referral.Id, HandoverId = handover.Id, ClientId = referral.ClientId, From = step == 0 ? recipient : referral.Agency, Recipient = to,
                 Event = type, Step = step, Status = status, Sequence = (number * 4) + ++sequence, State = waits ? DeliveryState.Waiting : DeliveryState.Confirmed, IssuedAt = at,
@@ -170,7 +175,7 @@ internal sealed class Year
             yield return delivery;
             if (waits)
                 continue;
-            yield return new DisclosureRow
+            yield return new Disclosure
             {
                 DeliveryId = delivery.Id, ReferralId = referral.Id, ClientId = referral.ClientId, From = delivery.From, Recipient = to, RecipientClass = "Welfare", Event = type, Step = step,
                 Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
@@ -190,13 +195,13 @@ internal sealed class Year
         return dice % 10 < 6 ? _senders[0] : _senders[Math.Min((dice >> 8) % (ulong)_senders.Length, (dice >> 20) % (ulong)_senders.Length)];
     }
 
-    private TaskRow Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
+    private OfficeTask Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
     {
         Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = "One sentence of about the usual length, without anybody's data.",
         OpenedAt = at, ClosedAt = open ? null : at.AddDays(10), ClosedBy = open ? null : "returned",
     };
 
-    private WorkItemRow Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = WorkItemState.Done };
+    private WorkItem Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = WorkItemState.Done };
 
     private Guid Key(string kind, int number)
     {
