@@ -1,5 +1,6 @@
 using Gateway.Core.Deadlines;
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -75,6 +76,16 @@ public abstract class DatabaseFixture : IAsyncDisposable
     internal ILeases Leases => Get<ILeases>();
 
     internal IStageStore Stages => Get<IStageStore>();
+
+    internal IReleaseStore Releases => Get<IReleaseStore>();
+
+    internal IFeedStore FeedStore => Get<IFeedStore>();
+
+    internal IIntakeStore Intake => Get<IIntakeStore>();
+
+    internal ITranslationStore Translations => Get<ITranslationStore>();
+
+    internal IWorkQueue Queue => Get<IWorkQueue>();
 
     internal IStoreFaults Faults => Get<IStoreFaults>();
 

@@ -34,8 +34,6 @@ internal static class Rows
         Id = id, ReferralId = id, ClientId = client, From = "vdab", Recipient = recipient, Event = "referral.handover", Sequence = sequence,
     };
 
-    internal static PairRow Pair(Guid client) => new() { ClientId = client, Recipient = "ocmw-leuven" };
-
     internal static SubmissionSnapshot Submission(Guid id, Guid key, long bytes) => new()
     {
         Id = id, Agency = "vdab", Profile = "vdab-referral", KeyHash = Unique(id), BodyHash = Hash, KeyId = key, Bytes = bytes,

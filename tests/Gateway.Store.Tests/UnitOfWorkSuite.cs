@@ -1,3 +1,4 @@
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
@@ -25,7 +26,6 @@ public enum VersionedRow
     Referral,
     Handover,
     Delivery,
-    Pair,
     Feed,
 }
 
@@ -73,8 +73,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await using var unit = Db.Units.Open();
         Fill(unit);
         var record = unit.Keys.Next();
-        unit.Wall(new SealedRow { RecordId = record, Cipher = [1] });
-        unit.Wall(new SealedRow { RecordId = Db.Keys.Next(), Cipher = null! });
+        unit.SealApart(new SealedRow { RecordId = record, Cipher = [1] });
+        unit.SealApart(new SealedRow { RecordId = Db.Keys.Next(), Cipher = null! });
         await Should.ThrowAsync<Exception>(() => unit.CommitAsync(CancellationToken.None));
         (await CountsAsync()).ShouldBe((0, 0, 0, 0, 0, 0));
     }
@@ -93,7 +93,6 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     [InlineData(VersionedRow.Referral)]
     [InlineData(VersionedRow.Handover)]
     [InlineData(VersionedRow.Delivery)]
-    [InlineData(VersionedRow.Pair)]
     [InlineData(VersionedRow.Feed)]
     public async Task Of_two_that_changed_what_they_read_the_second_conflicts(VersionedRow row)
     {
@@ -110,19 +109,63 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0);
     }
 
-    [StoreFact]
-    public async Task A_release_that_relied_on_an_agreement_conflicts_with_its_withdrawal()
+    [StoreTheory]
+    [InlineData(VersionedRow.Client)]
+    [InlineData(VersionedRow.Agreement)]
+    [InlineData(VersionedRow.Handover)]
+    public async Task A_release_that_relied_on_a_row_conflicts_with_the_change_that_was_first(VersionedRow row)
     {
-        var id = Db.Keys.Next();
-        await Db.WriteAsync(u => u.Store.ClientAgreements.Add(Rows.Agreement(id)));
-        await using var release = Db.Units.Open();
-        (await release.Store.ClientAgreements.SingleAsync()).Releases++;
-        await using var withdrawal = Db.Units.Open();
-        await ChangeAsync(VersionedRow.Agreement, withdrawal, id);
-        await withdrawal.CommitAsync(CancellationToken.None);
-        await Should.ThrowAsync<DbUpdateConcurrencyException>(() => release.CommitAsync(CancellationToken.None));
-        var agreement = await Db.ReadAsync(s => s.ClientAgreements.SingleAsync());
-        (agreement.Status, agreement.Releases).ShouldBe((AgreementStatus.Withdrawn, 0));
+        var id = await MadeAsync(row);
+        await using var release = await RelyingAsync(row);
+        await using var change = Db.Units.Open();
+        await ChangeAsync(row, change, id);
+        await change.CommitAsync(CancellationToken.None);
+        var conflict = await Should.ThrowAsync<Exception>(() => release.CommitAsync(CancellationToken.None));
+        Db.Database.IsConflict(conflict).ShouldBeTrue();
+        (await UsesAsync(row)).ShouldBe((1, 0));
+        (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0, "nothing of the release is written");
+    }
+
+    [StoreTheory]
+    [InlineData(VersionedRow.Client)]
+    [InlineData(VersionedRow.Agreement)]
+    [InlineData(VersionedRow.Handover)]
+    public async Task A_change_conflicts_with_the_release_that_relied_on_the_row_before(VersionedRow row)
+    {
+        var id = await MadeAsync(row);
+        await using var change = Db.Units.Open();
+        await ChangeAsync(row, change, id);
+        await using var release = await RelyingAsync(row);
+        await release.CommitAsync(CancellationToken.None);
+        var conflict = await Should.ThrowAsync<Exception>(() => change.CommitAsync(CancellationToken.None));
+        Db.Database.IsConflict(conflict).ShouldBeTrue();
+        (await UsesAsync(row)).ShouldBe((0, 1));
+    }
+
+    [StoreTheory]
+    [InlineData(VersionedRow.Client)]
+    [InlineData(VersionedRow.Agreement)]
+    [InlineData(VersionedRow.Handover)]
+    public async Task Two_releases_that_relied_on_the_same_row_do_not_conflict(VersionedRow row)
+    {
+        await MadeAsync(row);
+        await using var one = await RelyingAsync(row);
+        await using var two = await RelyingAsync(row);
+        await one.CommitAsync(CancellationToken.None);
+        await two.CommitAsync(CancellationToken.None);
+        (await UsesAsync(row)).ShouldBe((0, 2));
+    }
+
+    [StoreFact]
+    public async Task Two_deliveries_that_took_the_same_number_of_a_client_and_recipient_conflict()
+    {
+        var client = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Write(Rows.Delivery(u.Keys.Next(), client, sequence: 1)));
+        await Db.WriteAsync(u => u.Write(Rows.Delivery(u.Keys.Next(), client, sequence: 1, recipient: "another")));
+        await Db.WriteAsync(u => u.Write(Rows.Delivery(u.Keys.Next(), u.Keys.Next(), sequence: 1)));
+        var conflict = await Should.ThrowAsync<Exception>(() => Db.WriteAsync(u => u.Write(Rows.Delivery(u.Keys.Next(), client, sequence: 1))));
+        Db.Database.IsConflict(conflict).ShouldBeTrue();
+        (await Db.ReadAsync(s => s.Deliveries.CountAsync())).ShouldBe(3);
     }
 
     [StoreFact]
@@ -251,6 +294,37 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         (rounds, await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe((2, 1));
     }
 
+    private async Task<Guid> MadeAsync(VersionedRow row)
+    {
+        var id = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Write(Make(row, id)));
+        return id;
+    }
+
+    /// <summary>A unit that decided on a row as it is now, and changes nothing of it.</summary>
+    private async Task<UnitOfWork> RelyingAsync(VersionedRow row)
+    {
+        var unit = Db.Units.Open();
+        unit.Use(await OnlyAsync(row));
+        unit.Record("planted", "gateway", unit.Keys.Next());
+        return unit;
+    }
+
+    private async Task<(int Version, int Uses)> UsesAsync(VersionedRow row) => await OnlyAsync(row) switch
+    {
+        ClientSnapshot client => (client.Version, client.Uses),
+        ClientAgreement agreement => (agreement.Version, agreement.Uses),
+        HandoverSnapshot handover => (handover.Version, handover.Uses),
+        var other => throw new InvalidOperationException($"{other.GetType().Name} counts no uses."),
+    };
+
+    private Task<IVersioned> OnlyAsync(VersionedRow row) => Db.ReadAsync<IVersioned>(async s => row switch
+    {
+        VersionedRow.Client => await s.Clients.AsNoTracking().SingleAsync(),
+        VersionedRow.Agreement => await s.ClientAgreements.AsNoTracking().SingleAsync(),
+        _ => await s.Handovers.AsNoTracking().SingleAsync(),
+    });
+
     private async Task NextPositionAsync()
     {
         await using var other = Db.Units.Open();
@@ -266,7 +340,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         unit.Record("planted", "gateway", id);
         unit.OpenTask(TaskKinds.CaseWork, "vdab", id, "planted", "Planted.");
         unit.StartDeadline(DeadlineKinds.Acknowledge, id, unit.Now);
-        unit.Wall(new SealedRow { RecordId = unit.Keys.Next(), Compartment = Compartment.Walled, Cipher = [1] });
+        unit.SealApart(new SealedRow { RecordId = unit.Keys.Next(), Compartment = Compartment.Walled, Cipher = [1] });
     }
 
     private async Task<(int Clients, int Steps, int Audit, int Worklist, int Clocks, int Walled)> CountsAsync()
@@ -284,7 +358,6 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         VersionedRow.Referral => Rows.Referral(id),
         VersionedRow.Handover => Rows.Handover(id),
         VersionedRow.Delivery => Rows.Delivery(id, id),
-        VersionedRow.Pair => Rows.Pair(id),
         _ => new FeedSnapshot { Agency = "vdab" },
     };
 
@@ -294,12 +367,10 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         switch (row)
         {
             case VersionedRow.Client:
-                (await store.Clients.SingleAsync(c => c.Id == id)).Protected = true;
+                (await store.Clients.SingleAsync(c => c.Id == id)).SecretAddress = true;
                 break;
             case VersionedRow.Agreement:
-                var agreement = await store.ClientAgreements.SingleAsync(a => a.Id == id);
-                agreement.Status = AgreementStatus.Withdrawn;
-                agreement.Version++;
+                (await store.ClientAgreements.SingleAsync(a => a.Id == id)).Status = AgreementStatus.Withdrawn;
                 break;
             case VersionedRow.Referral:
                 (await store.Referrals.SingleAsync(r => r.Id == id)).ReasonCode = "planted";
@@ -309,9 +380,6 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
                 break;
             case VersionedRow.Delivery:
                 (await store.Deliveries.SingleAsync(d => d.Id == id)).State = DeliveryState.Released;
-                break;
-            case VersionedRow.Pair:
-                (await store.Pairs.SingleAsync(p => p.ClientId == id)).Last++;
                 break;
             default:
                 (await store.Feeds.SingleAsync()).Last++;

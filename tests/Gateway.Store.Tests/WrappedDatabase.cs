@@ -2,7 +2,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
-using Microsoft.EntityFrameworkCore;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Store.Tests;
@@ -18,12 +18,13 @@ internal abstract class WrappedDatabase(IGatewayDatabase inner) : IGatewayDataba
 
     public CompartmentContext OpenCompartments() => inner.OpenCompartments();
 
-    public virtual Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation) =>
-        inner.WriteAsync(changed, made, transaction, cancellation);
+    public ISqlDialect Dialect => inner.Dialect;
+
+    public virtual RowWriter Writer => inner.Writer;
 
     public virtual Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
 
-    public virtual Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation) => inner.PassAsync(store, passage, cancellation);
+    public virtual RowStatement? Pass(Passage passage) => inner.Pass(passage);
 
     public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => inner.ClaimAsync(store, claim, cancellation);
 

@@ -28,15 +28,14 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         SqlText named = $"""SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}""";
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."TicketHash" {tickets}""");
-        var clients = batch.Rows<ClientSnapshot>(Sql($"""WHERE t."Id" {clientIds} OR t."Id" IN (""", clientsOf, ")"));
-        var agreements = batch.Rows<ClientAgreement>(Sql($"""WHERE t."ClientId" {clientIds} OR t."ClientId" = {Guid.Empty} OR t."ClientId" IN (""", clientsOf, ")"));
-        SqlText ofHandovers = $""") AND t."Event" = {EventTypes.ReferralHandover}""";
-        var handovers = batch.Rows<HandoverSnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ")"));
-        var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ofHandovers));
-        var disclosed = batch.Values(Sql("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN (""", named, ")"), r => (r.Key(0), r.GetString(1)));
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {clientIds} OR t."Id" IN ({clientsOf})""");
+        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."ClientId" {clientIds} OR t."ClientId" = {Guid.Empty} OR t."ClientId" IN ({clientsOf})""");
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({named})""");
+        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ReferralId" IN ({named}) AND t."Event" = {EventTypes.ReferralHandover}""");
+        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN ({named})""", r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientIds, clientsOf);
         var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
-        var current = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN (""", named, "))"));
+        var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN ({named}))""");
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
@@ -71,11 +70,11 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var batch = new LoadBatch(database);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
-        var handovers = batch.Rows<HandoverSnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ")"));
-        var referrals = batch.Rows<ReferralSnapshot>(Sql("""WHERE t."Id" IN (""", answered, ")"));
-        var identifiers = batch.Rows<ClientIdentifier>(Sql("""WHERE t."ClientId" IN (""", clientsOf, ")"));
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({answered})""");
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" IN ({answered})""");
+        var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" IN ({clientsOf})""");
         var keys = batch.Values(
-            Sql("""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN (""", clientsOf, ")"),
+            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN ({clientsOf})""",
             r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
         var sequences = Sequences(batch, [], clientsOf);
         var undecided = first.Undecided(batch, StageNames.Outcome);
@@ -113,17 +112,16 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
         // Submissions before records: whatever is translated between the two is then found as a record.
         var untranslated = batch.Values(
-            Sql(
-                $"""
-                 SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
-                 WHERE w."State" = {WorkItemState.Open} AND w."Stage" = {StageNames.Translation} AND s."Bytes" <= {SubmissionStore.SegmentSize}
-                   AND s."Agency" IN (SELECT "Agency" FROM "Record" WHERE "Id" IN (
-                 """, held, "))"),
+            $"""
+             SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
+             WHERE w."State" = {WorkItemState.Open} AND w."Stage" = {StageNames.Translation} AND s."Bytes" <= {SubmissionStore.SegmentSize}
+               AND s."Agency" IN (SELECT "Agency" FROM "Record" WHERE "Id" IN ({held}))
+             """,
             r => (Agency: r.GetString(0), First: r.Key(1)));
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
-        var records = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (""", held, ")"));
+        var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN ({held})""");
         var keys = batch.Values(
-            Sql("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN (""", held, "))"),
+            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN ({held}))""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);
@@ -132,14 +130,6 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, IReadOnlyCollection<Guid> clients, SqlText clientsOf) => batch.Values(
-        Sql($"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {clients} OR "ClientId" IN (""", clientsOf, """) GROUP BY "ClientId", "Recipient" """),
+        $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {clients} OR "ClientId" IN ({clientsOf}) GROUP BY "ClientId", "Recipient" """,
         r => (r.Key(0), r.GetString(1), r.GetInt32(2)));
-
-    private static SqlText Sql(SqlText one, SqlText two, SqlText? three = null) => three is null ? one.Then(two) : one.Then(two).Then(three);
-
-    private static SqlText Sql(string one, SqlText two, string three) => SqlText.Of(one).Then(two).Then(SqlText.Of(three));
-
-    private static SqlText Sql(SqlText one, SqlText two, string three) => one.Then(two).Then(SqlText.Of(three));
-
-    private static SqlText Sql(string one, SqlText two, SqlText three) => SqlText.Of(one).Then(two).Then(three);
 }

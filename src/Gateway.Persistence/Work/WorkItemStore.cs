@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Work;
 
-/// <summary>Leases, completes, postpones and parks steps.</summary>
+/// <summary>Leases due steps, gives leases back and wakes steps that sleep. What becomes of leased ones is written with the effects of their decisions.</summary>
 /// <param name="database">Database.</param>
 /// <param name="keys">Row keys.</param>
 /// <param name="machine">Machine time: leases and retries run on it.</param>
@@ -59,7 +59,8 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
         {
-            await Leased(store, token, ids).ExecuteUpdateAsync(
+            // Open, said as a range: an equality makes SQLite look through every open item instead of for these keys.
+            await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done && s.LeaseToken == token).ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         }
@@ -74,67 +75,6 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
             .OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Steps of a message that are still leased under its token and open, in order of key.</summary>
-    public static Task<List<WorkItem>> HeldAsync(GatewayContext store, Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return Leased(store, token, ids).AsNoTracking()
-            .OrderBy(s => s.Id).ToListAsync(cancellation);
-    }
-
-    /// <summary>Completes steps inside a unit's transaction.</summary>
-    /// <exception cref="LeaseLostException">One of them is no longer held: another process took over.</exception>
-    public static async Task CompleteAsync(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        if (ids.Count == 0)
-            return;
-        var done = await Leased(store, token, ids)
-            .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.State, WorkItemState.Done).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
-                cancellation);
-        if (done != ids.Count)
-            throw new LeaseLostException();
-    }
-
-    /// <summary>Makes steps wait inside a unit's transaction.</summary>
-    /// <param name="store">The unit's store.</param>
-    /// <param name="token">Lease.</param>
-    /// <param name="ids">Steps.</param>
-    /// <param name="notBefore">Machine time until which they wait.</param>
-    /// <param name="attempted">False when it only was not their turn: that counts as no attempt.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    /// <exception cref="LeaseLostException">One of them is no longer held.</exception>
-    public static async Task PostponeAsync(
-        GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids, DateTimeOffset notBefore, bool attempted, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        if (ids.Count == 0)
-            return;
-        var done = await Leased(store, token, ids)
-            .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.NotBefore, notBefore).SetProperty(s => s.Attempts, s => attempted ? s.Attempts : s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
-                cancellation);
-        if (done != ids.Count)
-            throw new LeaseLostException();
-    }
-
-    /// <summary>
-    /// Makes open steps due at once, inside a unit's transaction, because what they waited for has come. A lease on them
-    /// ends: whoever holds it decided before, and its decision must not put them to sleep again.
-    /// </summary>
-    /// <returns>How many.</returns>
-    public static Task<int> WakeAsync(GatewayContext store, string stage, IReadOnlyCollection<Guid> subjects, DateTimeOffset now, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return subjects.Count == 0
-            ? Task.FromResult(0)
-            : store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Done)
-                .ExecuteUpdateAsync(
-                    step => step.SetProperty(s => s.NotBefore, now).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
-                    cancellation);
-    }
-
     /// <summary>Makes steps due at once that sleep; those that are leased or due are left alone.</summary>
     /// <returns>How many.</returns>
     public async Task<int> WakeSleepingAsync(string stage, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)
@@ -147,37 +87,6 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
                 .ExecuteUpdateAsync(step => step.SetProperty(s => s.NotBefore, now), cancellation);
         }
     }
-
-    /// <summary>Holds a lease longer, inside a unit's transaction.</summary>
-    /// <exception cref="LeaseLostException">It was lost.</exception>
-    public static async Task ProlongAsync(GatewayContext store, Guid token, Guid id, DateTimeOffset until, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        var held = await store.WorkItems.Where(s => s.Id == id && s.LeaseToken == token && s.State == WorkItemState.Open)
-            .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, until), cancellation);
-        if (held != 1)
-            throw new LeaseLostException();
-    }
-
-    /// <summary>Parks a step inside a unit's transaction.</summary>
-    public static async Task ParkAsync(GatewayContext store, Guid token, Guid id, string code, string reason, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        var done = await store.WorkItems.Where(s => s.Id == id && s.LeaseToken == token && s.State == WorkItemState.Open)
-            .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.State, WorkItemState.Parked).SetProperty(s => s.ParkedCode, code).SetProperty(s => s.ParkedReason, reason)
-                    .SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
-                cancellation);
-        if (done != 1)
-            throw new LeaseLostException();
-    }
-
-    /// <summary>Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.</summary>
-    private static IQueryable<WorkItem> OpenOf(GatewayContext store, IReadOnlyCollection<Guid> ids) =>
-        store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done);
-
-    private static IQueryable<WorkItem> Leased(GatewayContext store, Guid token, IReadOnlyCollection<Guid> ids) =>
-        OpenOf(store, ids).Where(s => s.LeaseToken == token);
 
     /// <summary>Steps of a stage that may be leased.</summary>
     public static IQueryable<WorkItem> Due(GatewayContext store, string stage, DateTimeOffset now) =>

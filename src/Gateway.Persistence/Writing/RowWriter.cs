@@ -17,7 +17,7 @@ public abstract class RowWriter
     /// <param name="transaction">The transaction.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <exception cref="DbUpdateConcurrencyException">A row is not as it was read.</exception>
-    public async Task WriteAsync(DbContext context, ISqlDialect dialect, RowSet rows, IDbContextTransaction transaction, CancellationToken cancellation)
+    public virtual async Task WriteAsync(DbContext context, ISqlDialect dialect, RowSet rows, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(rows);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Broker;

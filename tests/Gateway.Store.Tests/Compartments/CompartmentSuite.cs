@@ -22,7 +22,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
         var record = Db.Keys.Next();
-        await Db.WriteAsync(u => u.Wall(Db.Installation.Sealer.Seal(Compartment.Walled, record, Raw)));
+        await Db.WriteAsync(u => u.SealApart(Db.Installation.Sealer.Seal(Compartment.Walled, record, Raw)));
         await using var compartments = Db.Database.OpenCompartments();
         var row = await compartments.Sealed.SingleAsync(s => s.RecordId == record);
         var pair = await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Walled);

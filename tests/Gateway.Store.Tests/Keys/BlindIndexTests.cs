@@ -1,4 +1,4 @@
-using Gateway.Persistence.Keys;
+using Gateway.Core.Clients;
 
 namespace Gateway.Store.Tests.Keys;
 

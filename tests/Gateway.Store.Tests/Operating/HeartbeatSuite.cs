@@ -31,7 +31,7 @@ public abstract class HeartbeatSuite<TFixture> : StoreSuite<TFixture> where TFix
         await Db.WriteAsync(unit => Write(unit, others, "vdab", DeliveryState.Confirmed));
         var lease = await LeaseAsync();
         await Db.Heartbeats.SentAsync(lease, 1, sent, Db.Machine.GetUtcNow(), CancellationToken.None);
-        Db.Machine.Move(TimeSpan.FromSeconds(2));
+        Db.Machine.Advance(TimeSpan.FromSeconds(2));
 
         var note = await Db.Heartbeats.LookAsync(lease, Every, CancellationToken.None);
 
@@ -57,7 +57,7 @@ public abstract class HeartbeatSuite<TFixture> : StoreSuite<TFixture> where TFix
     public async Task Who_lost_the_lease_notes_nothing()
     {
         var late = await LeaseAsync();
-        Db.Machine.Move(Every);
+        Db.Machine.Advance(Every);
         await LeaseAsync();
 
         var lost = await Should.ThrowAsync<Exception>(() => Db.Heartbeats.SentAsync(late, 1, Db.Keys.Next(), Db.Machine.GetUtcNow(), CancellationToken.None));

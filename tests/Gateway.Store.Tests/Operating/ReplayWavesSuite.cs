@@ -110,7 +110,7 @@ public abstract class ReplayWavesSuite<TFixture> : StoreSuite<TFixture> where TF
         await Db.Replays.StartAsync(_id, "rita", CancellationToken.None);
         await SettleAsync();
         var late = await Db.Leases.TakeAsync("replay-runner", Minute, null, CancellationToken.None);
-        Db.Machine.Move(Minute * 2);
+        Db.Machine.Advance(Minute * 2);
         await Db.Leases.TakeAsync("replay-runner", Minute, null, CancellationToken.None);
 
         var lost = await Should.ThrowAsync<Exception>(() => Db.Replays.MoveAsync(late!, CancellationToken.None));

@@ -148,7 +148,7 @@ public sealed class QueryPlanTests
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
 
-        gateway.Domain.Move(TimeSpan.FromDays(30));
+        gateway.Domain.Advance(TimeSpan.FromDays(30));
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
         await gateway.Get<StageLoads>().ReadAsync(CancellationToken.None);

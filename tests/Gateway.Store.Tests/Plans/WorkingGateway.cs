@@ -87,7 +87,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
         List<(string, string)> read = [];
         foreach (var agency in Contracts.Agreed.Directory.Agencies.Select(a => a.Id))
         {
-            var page = await Get<IFeed>().ReadAsync(agency, 0, 200, TimeSpan.Zero, CancellationToken.None);
+            var page = (await Get<IFeed>().ReadAsync(agency, 0, 200, TimeSpan.Zero, CancellationToken.None)).ShouldNotBeNull();
             read.AddRange(page.Items.Select(i => (agency, i.Subject!)));
             if (page.Items.Count > 0)
                 await Get<IFeed>().AcknowledgeAsync(agency, page.Next, CancellationToken.None);

@@ -1,16 +1,19 @@
+using System.Collections.Concurrent;
 using Gateway.Persistence;
-using Gateway.Persistence.Model;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
+using Gateway.Persistence.Writing;
 
 namespace Gateway.Store.Tests.Races;
 
-/// <summary>A database in which one transaction, chosen by the rows it inserts, stands still just before it writes, until the test lets it go on.</summary>
+/// <summary>
+/// A database in which one transaction, chosen by the rows it inserts, stands still when it has written and made its checks
+/// and is about to commit, until the test lets it go on.
+/// </summary>
 internal sealed class HeldDatabase(IGatewayDatabase inner, Func<IEnumerable<object>, bool> which) : WrappedDatabase(inner)
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _other = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentBag<RowStatement> _alone = [];
 
     /// <summary>The chosen transaction has made its checks and stands still.</summary>
     internal Task Reached => _reached.Task;
@@ -27,24 +30,27 @@ internal sealed class HeldDatabase(IGatewayDatabase inner, Func<IEnumerable<obje
         return await base.EnterWriteAsync(cancellation);
     }
 
-    public override async Task PassAsync(GatewayContext store, Passage passage, CancellationToken cancellation)
+    public override RowStatement? Pass(Passage passage)
     {
-        var passed = base.PassAsync(store, passage, cancellation);
-        if (passage == Passage.Alone && Reached.IsCompleted)
+        var pass = base.Pass(passage);
+        if (passage == Passage.Alone && pass is not null)
+            _alone.Add(pass);
+        return pass;
+    }
+
+    public override RowWriter Writer => new WrappedWriter(base.Writer, async (rows, _, write) =>
+    {
+        var writing = write();
+        if (Reached.IsCompleted && rows.First.Exists(s => _alone.Contains(s)))
         {
             // That somebody waits shows in nothing but time.
-            await Task.WhenAny(passed, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancellation));
-            if (!passed.IsCompleted)
+            await Task.WhenAny(writing, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System));
+            if (!writing.IsCompleted)
                 _other.TrySetResult();
         }
 
-        await passed;
-    }
-
-    public override async Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
-    {
-        if (!_go.Task.IsCompleted && which(made.Concat(changed.ChangeTracker.Entries().Where(e => e.State is EntityState.Added).Select(e => e.Entity))) && _reached.TrySetResult())
+        await writing;
+        if (!_go.Task.IsCompleted && which(rows.Inserts) && _reached.TrySetResult())
             await _go.Task;
-        await base.WriteAsync(changed, made, transaction, cancellation);
-    }
+    });
 }

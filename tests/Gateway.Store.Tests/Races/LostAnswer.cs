@@ -1,6 +1,6 @@
 using Gateway.Persistence;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gateway.Store.Tests.Races;
 
@@ -12,13 +12,13 @@ internal sealed class LostAnswer(IGatewayDatabase inner) : WrappedDatabase(inner
 {
     private bool _lost;
 
-    public override async Task WriteAsync(DbContext changed, IReadOnlyCollection<object> made, IDbContextTransaction transaction, CancellationToken cancellation)
+    public override RowWriter Writer => new WrappedWriter(base.Writer, async (_, transaction, write) =>
     {
-        await base.WriteAsync(changed, made, transaction, cancellation);
+        await write();
         if (_lost)
             return;
         _lost = true;
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
         throw new DbUpdateConcurrencyException("The answer was lost.");
-    }
+    });
 }

@@ -2,8 +2,10 @@ using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.PostgreSql;
+using Gateway.Persistence.Writing;
 using Gateway.Servers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Gateway.Store.Tests.Servers;
@@ -85,14 +87,17 @@ public class PostgreSqlServerTests
         await one.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var first = await one.Database.BeginTransactionAsync();
-            await database.PassAsync(one, Passage.Together, CancellationToken.None);
+            await PassAsync(database, one, first);
             await other.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
             {
                 await using var second = await other.Database.BeginTransactionAsync();
-                await database.PassAsync(other, Passage.Together, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+                await PassAsync(database, other, second).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
             });
         });
     }
+
+    private static Task PassAsync(PostgreSqlDatabase database, GatewayContext store, IDbContextTransaction transaction) => database.Writer.WriteAsync(
+        store, database.Dialect, new RowSet { First = { database.Pass(Passage.Together).ShouldNotBeNull() } }, transaction, CancellationToken.None);
 
     private static async Task<(string? Sentence, bool Unavailable)> ToldAsync(NpgsqlConnectionStringBuilder address)
     {

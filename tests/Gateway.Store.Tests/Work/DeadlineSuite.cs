@@ -77,7 +77,7 @@ public abstract class DeadlineSuite<TFixture> : StoreSuite<TFixture> where TFixt
     {
         await Db.WriteAsync(unit => unit.Write(Rows.Referral(Db.Keys.Next()) with { AckDueAt = unit.Now }));
         var late = await Db.Leases.TakeAsync("clock-scan", Minute, null, CancellationToken.None);
-        Db.Machine.Move(Minute * 2);
+        Db.Machine.Advance(Minute * 2);
         await Db.Leases.TakeAsync("clock-scan", Minute, null, CancellationToken.None);
 
         var lost = await Should.ThrowAsync<Exception>(() => Db.DeadlineScan.ScanAsync(late!, 200, CancellationToken.None));

@@ -1,5 +1,5 @@
+using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -129,11 +129,11 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         var (lost, ids) = await LeaseAsync(most: 2);
         Db.Machine.Advance(Minute);
         await LeaseAsync(most: 1);
-        await using var unit = Db.Units.Open();
-        unit.Record("planted", "gateway", ids[0]);
-        unit.Enqueue(StageNames.Delivery, ids[0]);
-        await Should.ThrowAsync<LeaseLostException>(() => unit.CommitAsync(s => WorkItemStore.CompleteAsync(s, lost, [.. ids], CancellationToken.None), CancellationToken.None));
+        Effect[] effects = [new Effect.Audited("planted", "gateway", ids[0], null), new Effect.Enqueued(StageNames.Delivery, ids[0]), new Effect.Added(Rows.Client(ids[0]))];
+        var told = await Should.ThrowAsync<Exception>(() => SettleAsync(lost, ids, new Decision(ItemOutcome.Completed, effects)));
+        (Db.Faults.IsLeaseLost(told), Db.Faults.IsConflict(told)).ShouldBe((true, false));
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0);
+        (await Db.ReadAsync(s => s.Clients.CountAsync())).ShouldBe(0);
         (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(2);
         (await Db.ReadAsync(s => s.WorkItems.CountAsync(step => step.State == WorkItemState.Open))).ShouldBe(2);
     }
@@ -141,6 +141,8 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     [StoreTheory]
     [InlineData("complete")]
     [InlineData("postpone")]
+    [InlineData("not-yet")]
+    [InlineData("go-on")]
     [InlineData("prolong")]
     [InlineData("park")]
     public async Task A_lost_lease_changes_no_step(string what)
@@ -150,25 +152,47 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
         Db.Machine.Advance(Minute);
         var (held, _) = await LeaseAsync();
         var before = await OnlyStepAsync();
-        await Should.ThrowAsync<LeaseLostException>(() => ChangeAsync(what, lost, ids[0]));
-        (await OnlyStepAsync()).ShouldBeEquivalentTo(before);
-        await ChangeAsync(what, held, ids[0]);
-        (await OnlyStepAsync()).ShouldSatisfyAllConditions(
-            s => (s.State, s.LeaseToken is null).ShouldBe(what switch { "complete" => (WorkItemState.Done, true), "park" => (WorkItemState.Parked, true), "postpone" => (WorkItemState.Open, true), _ => (WorkItemState.Open, false) }),
-            s => s.NotBefore.ShouldBe(what == "postpone" ? Db.Machine.GetUtcNow() + Minute : before.NotBefore),
-            s => s.LeasedUntil.ShouldBe(what == "prolong" ? Db.Machine.GetUtcNow() + Minute + Minute : null),
-            s => s.ParkedCode.ShouldBe(what == "park" ? "rule-failed" : null));
+        await Should.ThrowAsync<LeaseLostException>(() => ChangeAsync(what, lost, ids));
+        (await OnlyStepAsync()).ShouldBe(before);
+        await ChangeAsync(what, held, ids);
+        (await OnlyStepAsync()).ShouldBe(what switch
+        {
+            "complete" => Free(before) with { State = WorkItemState.Done },
+            "postpone" => Free(before) with { NotBefore = Db.Machine.GetUtcNow() + Minute },
+            "not-yet" => Free(before) with { NotBefore = Db.Machine.GetUtcNow() + Minute, Attempts = 1 },
+            "go-on" => before,
+            "prolong" => before with { LeasedUntil = Db.Machine.GetUtcNow() + Minute + Minute },
+            _ => Free(before) with { State = WorkItemState.Parked, ParkedCode = "rule-failed", ParkedReason = "Planted." },
+        });
     }
 
     [StoreFact]
-    public async Task Only_open_steps_under_the_token_are_held()
+    public async Task Only_open_steps_under_the_token_are_loaded()
     {
+        await Db.Installation.OpenAsync(CancellationToken.None);
         await EnqueueAsync(3);
         var (token, ids) = await LeaseAsync(most: 3);
         await CompleteAsync(token, [ids[0]]);
-        var held = await Db.ReadAsync(s => WorkItemStore.HeldAsync(s, token, ids, CancellationToken.None));
-        held.Select(s => s.Id).ShouldBe(ids.Skip(1), ignoreOrder: true);
-        (await Db.ReadAsync(s => WorkItemStore.HeldAsync(s, Guid.Empty, ids, CancellationToken.None))).ShouldBeEmpty();
+        var left = ids.Skip(1).Order().ToList();
+        foreach (var load in Loads())
+        {
+            (await load(token, ids)).ShouldBe(left);
+            (await load(token, [ids[0]])).ShouldBeEmpty();
+            (await load(token, [])).ShouldBeEmpty();
+            (await load(Db.Keys.Next(), ids)).ShouldBeEmpty("another's lease");
+        }
+    }
+
+    [StoreFact]
+    public async Task A_preview_loads_what_is_parked_and_nothing_can_be_applied_under_it()
+    {
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        await EnqueueAsync(2);
+        var (token, ids) = await LeaseAsync(most: 2);
+        await ChangeAsync("park", token, [ids[0]]);
+        foreach (var load in Loads())
+            (await load(IStageStore.ForPreview, ids)).ShouldBe([ids[0]]);
+        await Should.ThrowAsync<LeaseLostException>(() => CompleteAsync(IStageStore.ForPreview, [ids[0]]));
     }
 
     [StoreFact]
@@ -206,26 +230,55 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     private Task<WorkLease> LeaseAsync(int most = 10, int cap = 100) =>
         Db.Steps.LeaseAsync(Rows.Stage, most, cap, Minute, CancellationToken.None);
 
-    private async Task CompleteAsync(Guid token, IReadOnlyList<Guid> ids)
+    private Task CompleteAsync(Guid token, IReadOnlyList<Guid> ids) => SettleAsync(token, ids, Decision.Nothing);
+
+    private async Task SettleAsync(Guid token, IReadOnlyList<Guid> ids, Decision? decision, Fault? fault = null)
     {
-        await using var unit = Db.Units.Open();
-        await unit.CommitAsync(s => WorkItemStore.CompleteAsync(s, token, [.. ids], CancellationToken.None), CancellationToken.None);
+        var items = await ItemsAsync(ids);
+        // One decision for all: the effects are those of the first.
+        await Db.Stages.ApplyAsync(
+            new Snapshots(), token, [.. items.Select((item, i) => new SettledItem(item, i == 0 ? decision : decision! with { Effects = [] }, fault))], CancellationToken.None);
     }
 
-    private async Task ChangeAsync(string what, Guid token, Guid id)
+    private async Task ChangeAsync(string what, Guid token, IReadOnlyList<Guid> ids)
     {
-        var now = Db.Machine.GetUtcNow();
-        await using var unit = Db.Units.Open();
-        await unit.CommitAsync(
-            s => what switch
+        if (what == "prolong")
+        {
+            // Translation reads on in a file that is not at its end.
+            await Db.Installation.OpenAsync(CancellationToken.None);
+            var item = (await ItemsAsync(ids))[0];
+            await Db.Translations.ApplyAsync(token, [new SettledPart(item, null, Finished: false, null)], CancellationToken.None);
+            return;
+        }
+
+        await SettleAsync(
+            token, ids,
+            what switch
             {
-                "complete" => WorkItemStore.CompleteAsync(s, token, [id], CancellationToken.None),
-                "postpone" => WorkItemStore.PostponeAsync(s, token, [id], now + Minute, attempted: true, CancellationToken.None),
-                "prolong" => WorkItemStore.ProlongAsync(s, token, id, now + Minute + Minute, CancellationToken.None),
-                _ => WorkItemStore.ParkAsync(s, token, id, "rule-failed", "Planted.", CancellationToken.None),
+                "complete" => Decision.Nothing,
+                "postpone" => Decision.Wait(Minute),
+                "not-yet" => Decision.Wait(Minute, attempted: false),
+                "go-on" => Decision.Nothing.GoesOn(),
+                _ => null,
             },
-            CancellationToken.None);
+            what == "park" ? new Fault("rule-failed", "Planted.") : null);
     }
+
+    /// <summary>The loads of every stage, as the items that they take.</summary>
+    private IEnumerable<Func<Guid, IReadOnlyList<Guid>, Task<List<Guid>>>> Loads() =>
+    [
+        async (token, ids) => Keys((await Db.Stages.LoadStatementsAsync(token, ids, CancellationToken.None)).Items),
+        async (token, ids) => Keys((await Db.Stages.LoadRepliesAsync(token, ids, CancellationToken.None)).Items),
+        async (token, ids) => Keys((await Db.Stages.LoadDeadlinesAsync(token, ids, CancellationToken.None)).Items),
+        async (token, ids) => Keys((await Db.Releases.LoadDeliveriesAsync(token, ids, CancellationToken.None)).Items),
+        async (token, ids) => Keys((await Db.Releases.LoadAttemptedAsync(token, ids, CancellationToken.None)).Items),
+    ];
+
+    private static List<Guid> Keys(IEnumerable<WorkItem> items) => [.. items.Select(i => i.Id)];
+
+    private static WorkItem Free(WorkItem item) => item with { LeasedUntil = null, LeaseToken = null };
+
+    private Task<List<WorkItem>> ItemsAsync(IReadOnlyList<Guid> ids) => Db.ReadAsync(s => s.WorkItems.AsNoTracking().Where(w => ids.Contains(w.Id)).ToListAsync());
 
     private Task<WorkItem> OnlyStepAsync() => Db.ReadAsync(s => s.WorkItems.AsNoTracking().SingleAsync());
 }

@@ -51,7 +51,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync());
         (item.Kind, item.Agency, item.SubjectId, item.ReasonCode).ShouldBe((TaskKinds.SetAside, "vdab", submission.Id, code));
         (await gateway.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Deadlines.SingleAsync())).Kind.ShouldBe(DeadlineKinds.SubmissionKept);
+        submission.KeepUntil.ShouldBe(submission.ReceivedAt.AddDays(14));
         (await (await gateway.OfficeAsync("vdab")).SubmissionAsync(submission.Id))["reason"]!["code"]!.GetValue<string>().ShouldBe(code);
     }
 
