@@ -35,7 +35,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ofHandovers));
         var disclosed = batch.Values(Sql("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN (""", named, ")"), r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientIds, clientsOf);
-        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
+        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {first.WaitedFor(installation.Index)}""");
         var current = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN (""", named, "))"));
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
@@ -125,10 +125,12 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var keys = batch.Values(
             Sql("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN (""", held, "))"),
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
+        // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
+        var waiting = stage == StageNames.Referral ? batch.Values(SqlText.Of("""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" IS NOT NULL"""), r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);
         var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));
-        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), stage);
+        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), waiting);
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, IReadOnlyCollection<Guid> clients, SqlText clientsOf) => batch.Values(

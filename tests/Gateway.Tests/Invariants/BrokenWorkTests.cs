@@ -22,8 +22,7 @@ public sealed class BrokenWorkTests
             services.Remove(made);
             services.AddSingleton(p => JudgingDatabase.Around((IGatewayDatabase)(made.ImplementationInstance ?? made.ImplementationFactory!(p))));
             services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                new ThrowingRules(p.GetRequiredService<ReferralStage>(), r => r.Number == 3, () => new BrokenException()),
-                p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                p.GetRequiredService<ReferralStage>(), new FailingStore(p.GetRequiredService<IStageStore>(), r => r.Number == 3 ? new BrokenException() : null), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
         });
         var vdab = await gateway.OfficeAsync("vdab");
 
