@@ -100,7 +100,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
         if (ids.Count == 0)
             return ids;
         // Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.
-        var claimed = await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
+        var claimed = await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Parked && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
             .ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.LeaseToken, claim.Token).SetProperty(s => s.LeasedUntil, claim.Until).SetProperty(s => s.Attempts, s => s.Attempts + 1),
                 cancellation);

@@ -247,7 +247,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// </summary>
     private Func<Task<bool>>? Happened(IReadOnlyList<object> made)
     {
-        if (made.FirstOrDefault(r => KeyOf(r) is not null) is not { } inserted)
+        // Not a work item: whoever is quick has done and deleted it already.
+        if (made.OrderBy(r => r is WorkItem).FirstOrDefault(r => KeyOf(r) is not null) is not { } inserted)
             return null;
         var (kind, key) = (inserted.GetType(), KeyOf(inserted));
         return async () =>

@@ -27,8 +27,8 @@ public sealed record ReferralCounts(
 /// <summary>Sealed and not yet sealed audit entries.</summary>
 public sealed record AuditCounts(long Sealed, long Unsealed);
 
-/// <summary>Steps done and parked.</summary>
-public sealed record WorkCounts(long Done, long Parked, long Open);
+/// <summary>Work items that are parked, and those that are open. One that is done has no row.</summary>
+public sealed record WorkCounts(long Parked, long Open);
 
 /// <summary>Counts of the gateway.</summary>
 /// <param name="Records">Records that carry referrals.</param>
@@ -37,10 +37,10 @@ public sealed record WorkCounts(long Done, long Parked, long Open);
 /// <param name="Referrals">Referrals.</param>
 /// <param name="Disclosures">Disclosures: what left.</param>
 /// <param name="AuditEntries">Audit trail.</param>
-/// <param name="Steps">Work.</param>
+/// <param name="WorkItems">Work.</param>
 public sealed record GatewayFigures(
     RecordCounts Records, RecordCounts Replies, RecordCounts Others, ReferralCounts Referrals,
-    long Disclosures, AuditCounts AuditEntries, WorkCounts Steps);
+    long Disclosures, AuditCounts AuditEntries, WorkCounts WorkItems);
 
 /// <summary>One stage of the pilot's funnel.</summary>
 /// <param name="Stage"><c>identified</c>, <c>eligible</c>, <c>offered</c>, <c>agreed</c>, <c>tookPart</c>, <c>completed</c>.</param>

@@ -1,16 +1,13 @@
 namespace Gateway.Core.Work;
 
-/// <summary>State of a step.</summary>
+/// <summary>State of a work item. One that is done is deleted in the transaction that applies its effects.</summary>
 public enum WorkItemState
 {
     /// <summary>To do, leased or waiting.</summary>
     Open = 0,
 
-    /// <summary>Completed in the transaction that applied its effects.</summary>
-    Done = 1,
-
     /// <summary>Cannot be done as it is; a person looks at it and replays.</summary>
-    Parked = 2,
+    Parked = 1,
 }
 
 /// <summary>A piece of work: outbox, inbox, retry and sweeper in one row.</summary>

@@ -33,7 +33,7 @@ internal static class DemoJson
             ["sealed"] = result.Whole.AuditEntries.Sealed,
             ["unsealed"] = result.Whole.AuditEntries.Unsealed,
         },
-        ["steps"] = new JsonObject { ["done"] = result.Whole.Steps.Done, ["parked"] = result.Whole.Steps.Parked },
+        ["workItems"] = new JsonObject { ["open"] = result.Whole.WorkItems.Open, ["parked"] = result.Whole.WorkItems.Parked },
         ["simulatedDays"] = result.SimulatedDays,
         ["seconds"] = Math.Round(result.Seconds, 1),
     };

@@ -57,7 +57,7 @@ internal static class ReportText
 
     /// <summary>What proves it, and how long it took.</summary>
     public static string Proof(PilotResult result) => Say(
-        $"{result.Whole.Disclosures} disclosures; audit entries {result.Whole.AuditEntries.Sealed} sealed, {result.Whole.AuditEntries.Unsealed} not yet; steps {result.Whole.Steps.Done} done, {result.Whole.Steps.Parked} parked; {result.SimulatedDays} simulated days in {result.Seconds:0.0} s.");
+        $"{result.Whole.Disclosures} disclosures; audit entries {result.Whole.AuditEntries.Sealed} sealed, {result.Whole.AuditEntries.Unsealed} not yet; work items {result.Whole.WorkItems.Open} open, {result.Whole.WorkItems.Parked} parked; {result.SimulatedDays} simulated days in {result.Seconds:0.0} s.");
 
     /// <summary>A line of a story.</summary>
     public static string StoryLine(FileLine line)

@@ -163,7 +163,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<SubmissionSnapshot>(submission =>
         {
             submission.ToTable("Submission").HasKey(s => s.Id);
-            submission.HasIndex(s => new { s.Agency, s.Profile, s.KeyHash }).IsUnique();
+            submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
@@ -177,6 +177,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             record.HasIndex(r => new { r.SubmissionId, r.Number }).IsUnique();
             record.HasIndex(r => r.WaitingFor);
             record.HasIndex(r => r.ClientId);
+            record.HasIndex(r => r.InReplyToHash);
             record.HasIndex(r => r.ReferralId);
             record.Property(r => r.Version).IsConcurrencyToken();
             record.Property(r => r.InReplyToHash).HasMaxLength(32);
@@ -207,7 +208,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         });
         model.Entity<ClientIdentifier>(identifier =>
         {
-            identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Agency, i.Hash });
+            identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Hash, i.Agency });
             identifier.HasIndex(i => i.ClientId);
             identifier.Property(i => i.Hash).HasMaxLength(32);
         });
@@ -230,7 +231,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<ReferralSnapshot>(referral =>
         {
             referral.ToTable("Referral").HasKey(r => r.Id);
-            referral.HasIndex(r => new { r.Agency, r.TicketHash }).IsUnique();
+            referral.HasIndex(r => new { r.TicketHash, r.Agency }).IsUnique();
             referral.HasIndex(r => new { r.State, r.Id });
             referral.HasIndex(r => new { r.Agency, r.State, r.Id });
             referral.HasIndex(r => r.ClientId);

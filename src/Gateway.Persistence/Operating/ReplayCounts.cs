@@ -16,13 +16,18 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
     internal static async Task<IReadOnlyDictionary<Guid, ReplayCounts>> OfAsync(GatewayContext store, IReadOnlyCollection<ReplayRow> replays, CancellationToken cancellation)
     {
         var ids = replays.Select(r => r.Id).ToList();
-        var issued = (await Issued(store, store.ReplayItems.Where(i => ids.Contains(i.ReplayId)))
+        var items = store.ReplayItems.Where(i => ids.Contains(i.ReplayId));
+        var still = (await Still(store, items)
             .GroupBy(i => new { i.ReplayId, i.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation)).ToDictionary(g => (g.Key.ReplayId, g.Key.State), g => g.Count);
+        var issued = await items.Where(i => i.Generation != null)
+            .GroupBy(i => i.ReplayId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var skipped = await store.ReplayItems.Where(i => ids.Contains(i.ReplayId) && i.Skipped)
             .GroupBy(i => i.ReplayId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        return ids.ToDictionary(id => id, id => new ReplayCounts(
-            issued.GetValueOrDefault((id, WorkItemState.Done)), issued.GetValueOrDefault((id, WorkItemState.Parked)), issued.GetValueOrDefault((id, WorkItemState.Open)),
-            skipped.GetValueOrDefault(id)));
+        return ids.ToDictionary(id => id, id =>
+        {
+            var (parked, open) = (still.GetValueOrDefault((id, WorkItemState.Parked)), still.GetValueOrDefault((id, WorkItemState.Open)));
+            return new ReplayCounts(issued.GetValueOrDefault(id) - parked - open, parked, open, skipped.GetValueOrDefault(id));
+        });
     }
 
     /// <summary>What the next move of a replay is decided from.</summary>
@@ -30,12 +35,13 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
     {
         var mine = store.ReplayItems.Where(i => i.ReplayId == replay.Id);
         var before = ReplayWaves.BeginAfter(replay.Wave);
-        var running = await Issued(store, mine).CountAsync(i => i.State == WorkItemState.Open, cancellation);
-        var failed = await Issued(store, mine.Where(i => i.Number > before)).CountAsync(i => i.State == WorkItemState.Parked, cancellation);
+        var running = await Still(store, mine).CountAsync(i => i.State == WorkItemState.Open, cancellation);
+        var failed = await Still(store, mine.Where(i => i.Number > before)).CountAsync(i => i.State == WorkItemState.Parked, cancellation);
         return new ReplayProgress(replay.Wave, running, failed, await mine.CountAsync(i => i.Generation == null && !i.Skipped, cancellation));
     }
 
-    private static IQueryable<IssuedItem> Issued(GatewayContext store, IQueryable<ReplayItemRow> items) =>
+    /// <summary>Items that were issued and whose work is not done: done work has no row any more.</summary>
+    private static IQueryable<IssuedItem> Still(GatewayContext store, IQueryable<ReplayItemRow> items) =>
         from item in items
         where item.Generation != null
         join replay in store.Replays on item.ReplayId equals replay.Id

@@ -152,11 +152,12 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
     private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), WorkItem> work)
     {
         var again = item.Generation is { } generation ? work.GetValueOrDefault((item.SubjectId, generation)) : null;
-        var state = item.Skipped ? "skipped" : again?.State switch
+        var state = (item, again?.State) switch
         {
-            null => ReplayItem.Waiting,
-            WorkItemState.Done => "succeeded",
-            WorkItemState.Parked => "failed again",
+            ({ Skipped: true }, _) => "skipped",
+            ({ Generation: null }, _) => ReplayItem.Waiting,
+            (_, null) => "succeeded",
+            (_, WorkItemState.Parked) => "failed again",
             _ => "running",
         };
         return new ReplayItem(item.Number, item.WorkItemId, item.SubjectId, state, again?.State == WorkItemState.Parked ? again.ParkedReason : null, Would: null);

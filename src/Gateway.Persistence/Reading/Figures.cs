@@ -40,7 +40,6 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
                 await store.Audit.LongCountAsync(a => a.Seal != null, cancellation),
                 await store.Audit.LongCountAsync(a => a.Seal == null, cancellation)),
             new WorkCounts(
-                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Done, cancellation),
                 await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Parked, cancellation),
                 await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Open, cancellation)));
     }

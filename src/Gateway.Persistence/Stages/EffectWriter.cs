@@ -87,7 +87,7 @@ internal sealed class EffectWriter
                 Destroy(destroyed);
                 break;
             case Effect.WorkEnded { Item: var item }:
-                _unit.First(new RowStatement($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {item.Id} AND "State" = {item.State}""", 1));
+                _unit.First(new RowStatement($"""DELETE FROM "WorkItem" WHERE "Id" = {item.Id} AND "State" = {item.State}""", 1));
                 break;
             case Effect.BytesForgotten forgotten:
                 ForgetBytes(forgotten.Submission);

@@ -2,7 +2,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -11,15 +11,21 @@ namespace Gateway.Persistence.Stages;
 /// <param name="Items">Items that are still held.</param>
 /// <param name="Records">Their records; those that were erased are not there.</param>
 /// <param name="Statements">Their statements; those whose key was destroyed are not there.</param>
-/// <param name="Untranslated">The oldest small submission of each agency that is not translated yet.</param>
-/// <param name="Stage">Stage of the items.</param>
+/// <param name="Waiting">Agencies of which records wait for a ticket.</param>
 internal sealed record FirstLoad(
     IReadOnlyList<WorkItem> Items, IReadOnlyList<RecordSnapshot> Records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements,
-    IReadOnlyDictionary<string, Guid> Untranslated, string Stage)
+    IReadOnlyList<string> Waiting)
 {
     /// <summary>Tickets that the statements bear or are about.</summary>
     internal IReadOnlyList<byte[]> Tickets(BlindIndex index) =>
-        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => index.Ticket(r.Agency, t))).DistinctBy(Convert.ToHexString)];
+        [.. Named().Select(n => index.Ticket(n.Agency, n.Ticket)).DistinctBy(Convert.ToHexString)];
+
+    /// <summary>Hashes under which records may wait for what the statements bring.</summary>
+    internal IReadOnlyList<byte[]> WaitedFor(BlindIndex index) =>
+        [.. Named().SelectMany(n => Core.Handovers.Waiting.Hashes(index, n.Agency, n.Ticket, Waiting)).DistinctBy(Convert.ToHexString)];
+
+    private IEnumerable<(string Agency, string Ticket)> Named() =>
+        Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => (r.Agency, t)));
 
     private static IEnumerable<string> TicketsOf(IStatement statement)
     {
@@ -45,18 +51,39 @@ internal sealed record FirstLoad(
     /// <summary>Records of the same clients or tickets that are not decided yet.</summary>
     internal List<RecordOrder.Undecided> Undecided(LoadBatch batch, string stage)
     {
-        var clients = Records.Select(r => r.ClientId).OfType<Guid>().ToList();
-        var tickets = Records.Select(r => r.InReplyToHash).OfType<byte[]>().ToList();
-        return clients.Count + tickets.Count == 0
-            ? []
-            : batch.Values(
-                $"""
-                 SELECT r."Id", r."Agency", r."ClientId", r."InReplyToHash", r."SubmissionId", r."Number"
-                 FROM "WorkItem" AS w JOIN "Record" AS r ON r."Id" = w."SubjectId"
-                 WHERE w."State" = {WorkItemState.Open} AND w."Stage" = {stage} AND (r."ClientId" {clients} OR r."InReplyToHash" {tickets})
-                 """,
-                r => new RecordOrder.Undecided(r.Key(0), r.GetString(1), r.KeyOrNull(2), r.BytesOrNull(3), r.Key(4), r.GetInt32(5)));
+        SqlText open = $"""EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {stage} AND w."SubjectId" = r."Id" AND w."State" = {WorkItemState.Open})""";
+        var clients = Records.Select(r => r.ClientId).OfType<Guid>().Distinct().ToList();
+        var tickets = Records.Select(r => r.InReplyToHash).OfType<byte[]>().DistinctBy(Convert.ToHexString).ToList();
+        SqlText of = $"""SELECT r."Id", r."Agency", r."ClientId", r."InReplyToHash", r."SubmissionId", r."Number" FROM "Record" AS r WHERE """;
+        // Each by its own index, and what is found by both counts once.
+        SqlText byClient = $"""r."ClientId" {clients} AND {open}""";
+        SqlText byTicket = $"""r."InReplyToHash" {tickets} AND {open}""";
+        return (clients.Count, tickets.Count) switch
+        {
+            (0, 0) => [],
+            (_, 0) => batch.Values(of.Then(byClient), Undecided),
+            (0, _) => batch.Values(of.Then(byTicket), Undecided),
+            _ => batch.Values(of.Then(byClient).Then(SqlText.Of(" UNION ")).Then(of).Then(byTicket), Undecided),
+        };
     }
 
-    internal RecordOrder Order(IReadOnlyList<RecordOrder.Undecided> undecided) => new(Untranslated, undecided);
+    /// <summary>
+    /// Small submissions that were accepted before the newest of the batch's records and are not translated yet: they may
+    /// hold something earlier.
+    /// </summary>
+    internal List<(string Agency, Guid Submission)> Untranslated(LoadBatch batch) => Records.Count == 0
+        ? []
+        : batch.Values(
+            $"""
+             SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
+             WHERE w."Stage" = {StageNames.Translation} AND w."State" = {WorkItemState.Open} AND w."SubjectId" < {Records.Max(r => r.SubmissionId)}
+               AND s."Bytes" <= {SubmissionStore.SegmentSize} AND s."Agency" {Records.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList()}
+             """,
+            r => (r.GetString(0), r.Key(1)));
+
+    internal static RecordOrder Order(IEnumerable<(string Agency, Guid Submission)> untranslated, IReadOnlyList<RecordOrder.Undecided> undecided) =>
+        new(untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.Submission), StringComparer.Ordinal), undecided);
+
+    private static RecordOrder.Undecided Undecided(System.Data.Common.DbDataReader row) =>
+        new(row.Key(0), row.GetString(1), row.KeyOrNull(2), row.BytesOrNull(3), row.Key(4), row.GetInt32(5));
 }

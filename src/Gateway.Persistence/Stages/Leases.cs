@@ -21,7 +21,7 @@ internal static class Leases
     internal static void Complete(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
     {
         if (ids.Count > 0)
-            unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Done}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+            unit.First(Held($"""DELETE FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
     }
 
     /// <summary>Makes sure that items are still held; nothing of them changes.</summary>

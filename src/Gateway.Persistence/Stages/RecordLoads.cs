@@ -23,6 +23,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
     {
         var first = await FirstAsync(token, items, StageNames.Referral, cancellation);
         var batch = new LoadBatch(database);
+        // Submissions before records: whatever is translated between the two is then found as a record.
+        var untranslated = first.Untranslated(batch);
         var clientIds = first.Records.Select(r => r.ClientId).OfType<Guid>().ToList();
         var tickets = first.Tickets(installation.Index);
         SqlText named = $"""SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""";
@@ -34,7 +36,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ReferralId" IN ({named}) AND t."Event" = {EventTypes.ReferralHandover}""");
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN ({named})""", r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientIds, clientsOf);
-        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
+        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {first.WaitedFor(installation.Index)}""");
         var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN ({named}))""");
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
@@ -57,7 +59,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             Counts = new SnapshotSet<PilotCount>(counts),
             Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
         };
-        return new RecordLoad(first.Items, known, first.Order(undecided), first.Statements);
+        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements);
     }
 
     /// <summary>Replies of recipients.</summary>
@@ -68,6 +70,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var ids = replies.Select(r => Guid.TryParse(r.InReplyTo, out var id) ? id : Guid.Empty).ToList();
         var tickets = first.Tickets(installation.Index);
         var batch = new LoadBatch(database);
+        var untranslated = first.Untranslated(batch);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({answered})""");
@@ -90,7 +93,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Keys = keys.ToDictionary(k => k.Client, k => rings.Open(k.Row)),
         };
-        return new RecordLoad(first.Items, known, first.Order(undecided), first.Statements);
+        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements);
     }
 
     private async Task<List<ClientIdentifier>> OtherClientsAsync(List<ReferralReply> replies, List<HandoverSnapshot> handovers, CancellationToken cancellation)
@@ -110,23 +113,17 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
     {
         var batch = new LoadBatch(database);
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
-        // Submissions before records: whatever is translated between the two is then found as a record.
-        var untranslated = batch.Values(
-            $"""
-             SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
-             WHERE w."State" = {WorkItemState.Open} AND w."Stage" = {StageNames.Translation} AND s."Bytes" <= {SubmissionStore.SegmentSize}
-               AND s."Agency" IN (SELECT "Agency" FROM "Record" WHERE "Id" IN ({held}))
-             """,
-            r => (Agency: r.GetString(0), First: r.Key(1)));
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN ({held})""");
         var keys = batch.Values(
             $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN ({held}))""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
+        // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
+        var waiting = stage == StageNames.Referral ? batch.Values(SqlText.Of("""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" IS NOT NULL"""), r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);
         var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));
-        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), stage);
+        return new FirstLoad(work, records, statements, waiting);
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, IReadOnlyCollection<Guid> clients, SqlText clientsOf) => batch.Values(

@@ -27,7 +27,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var deliveries = batch.Rows<DeliverySnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var submissions = batch.Rows<SubmissionSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var unread = batch.Rows<WorkItem>(
-            $"""WHERE t."Stage" = {StageNames.Translation} AND t."State" <> {WorkItemState.Done} AND t."SubjectId" IN ({held}) ORDER BY t."Id" """);
+            $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" IN ({held}) ORDER BY t."Id" """);
         var deadlines = batch.Rows<Deadline>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var clients = batch.Rows<ClientSnapshot>(SqlText.Of("""WHERE t."Id" IN (SELECT "SubjectId" FROM "Deadline" WHERE "Id" IN (""").Then(held).Then(SqlText.Of("))")));
         var sequences = batch.Values(

@@ -1,5 +1,6 @@
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Work;
@@ -46,12 +47,12 @@ public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
         var latest = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id))
             .Select(s => new { s.Id, Generation = unit.Store.WorkItems.Where(o => o.Stage == s.Stage && o.SubjectId == s.SubjectId).Max(o => o.Generation) })
             .ToDictionaryAsync(s => s.Id, s => s.Generation, cancellation);
-        var items = await unit.Store.WorkItems.Where(s => ids.Contains(s.Id) && s.State == WorkItemState.Parked).ToListAsync(cancellation);
+        var items = await unit.Store.WorkItems.AsNoTracking().Where(s => ids.Contains(s.Id) && s.State == WorkItemState.Parked).ToListAsync(cancellation);
         var tasks = await unit.Store.Tasks.Where(w => ids.Contains(w.SubjectId) && w.ClosedAt == null).ToListAsync(cancellation);
         foreach (var item in items)
         {
-            // The parked row stays as history; unique (stage, subject, generation) makes a second replay a conflict.
-            item.State = WorkItemState.Done;
+            // Whoever replays it at the same moment finds nothing to delete, and conflicts.
+            unit.First(new RowStatement($"""DELETE FROM "WorkItem" WHERE "Id" = {item.Id} AND "State" = {WorkItemState.Parked}""", 1));
             unit.Enqueue(item.Stage, item.SubjectId, latest[item.Id] + 1, traceParent: item.TraceParent);
             unit.Record("work-item.replayed", actor, item.Id, new { stage = item.Stage, code = item.ParkedCode });
         }

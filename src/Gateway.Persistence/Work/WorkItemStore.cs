@@ -60,7 +60,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         using (await database.EnterWriteAsync(cancellation))
         {
             // Open, said as a range: an equality makes SQLite look through every open item instead of for these keys.
-            await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Done && s.LeaseToken == token).ExecuteUpdateAsync(
+            await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Parked && s.LeaseToken == token).ExecuteUpdateAsync(
                 step => step.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         }
@@ -83,7 +83,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
         {
-            return await store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Done && s.LeasedUntil == null && s.NotBefore > now)
+            return await store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Parked && s.LeasedUntil == null && s.NotBefore > now)
                 .ExecuteUpdateAsync(step => step.SetProperty(s => s.NotBefore, now), cancellation);
         }
     }

@@ -67,6 +67,10 @@ public sealed class SqlText
             case IReadOnlyCollection<int> numbers:
                 _parts.Add((null, numbers.Distinct().ToArray(), true));
                 break;
+            case Enum state:
+                // Stands in the text: indexes that hold rows in some states only are used where the text says which.
+                _parts.Add((Convert.ToInt32(state, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), null, false));
+                break;
             default:
                 _parts.Add((null, value, false));
                 break;
