@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "ApiKey" (
         "Id" character varying(200) NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -22,7 +22,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Audit" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -39,7 +39,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "AuditSeal" (
         "Number" integer NOT NULL,
         "Entries" bytea NOT NULL,
@@ -52,7 +52,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Barrier" (
         "Id" uuid NOT NULL,
         "Agreement" character varying(200),
@@ -71,7 +71,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Cause" (
         "Kind" character varying(200) NOT NULL,
         "ReasonCode" character varying(200) NOT NULL,
@@ -86,16 +86,21 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Client" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
         "KeyId" uuid NOT NULL,
         "Version" integer NOT NULL,
-        "NewestStatement" timestamp with time zone,
-        "Protected" boolean NOT NULL,
+        "Uses" integer NOT NULL,
+        "SecretAddress" boolean NOT NULL,
+        "SecretAddressAt" timestamp with time zone,
+        "StaffOfAgency" boolean NOT NULL,
+        "StaffOfAgencyAt" timestamp with time zone,
         "Restricted" boolean NOT NULL,
+        "RestrictedAt" timestamp with time zone,
         "Objected" boolean NOT NULL,
+        "ObjectedAt" timestamp with time zone,
         CONSTRAINT "PK_Client" PRIMARY KEY ("Id")
     );
     END IF;
@@ -103,7 +108,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "ClientAgreement" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -112,7 +117,7 @@ BEGIN
         "RecordHash" bytea,
         "Status" integer NOT NULL,
         "Version" integer NOT NULL,
-        "Releases" integer NOT NULL,
+        "Uses" integer NOT NULL,
         "GivenOn" character varying(200),
         "Expires" date,
         "RecordedAt" timestamp with time zone NOT NULL,
@@ -124,11 +129,12 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "ClientIdentifier" (
         "Agency" character varying(200) NOT NULL,
         "Hash" bytea NOT NULL,
         "ClientId" uuid NOT NULL,
+        "Scheme" character varying(200) NOT NULL,
         CONSTRAINT "PK_ClientIdentifier" PRIMARY KEY ("Agency", "Hash")
     );
     END IF;
@@ -136,7 +142,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "DataKey" (
         "Id" uuid NOT NULL,
         "Purpose" character varying(200) NOT NULL,
@@ -148,7 +154,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Deadline" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -162,14 +168,11 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Decision" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
-        "Kind" character varying(200) NOT NULL,
-        "Outcome" character varying(200) NOT NULL,
-        "Rule" character varying(200) NOT NULL,
-        "Explanation" character varying(8000) NOT NULL,
+        "Parts" character varying(32000) NOT NULL,
         "At" timestamp with time zone NOT NULL,
         CONSTRAINT "PK_Decision" PRIMARY KEY ("Id")
     );
@@ -178,7 +181,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Delivery" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -197,6 +200,7 @@ BEGIN
         "Position" bigint,
         "Payload" bytea,
         "MediaType" character varying(200),
+        "ConfirmDueAt" timestamp with time zone,
         "ReasonCode" character varying(200),
         "TraceParent" character varying(200),
         "Version" integer NOT NULL,
@@ -207,7 +211,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Disclosure" (
         "DeliveryId" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -234,7 +238,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Feed" (
         "Agency" character varying(200) NOT NULL,
         "Last" bigint NOT NULL,
@@ -246,7 +250,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Handover" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -257,7 +261,11 @@ BEGIN
         "TicketHash" bytea NOT NULL,
         "State" integer NOT NULL,
         "Version" integer NOT NULL,
+        "Uses" integer NOT NULL,
         "AckDueOn" date NOT NULL,
+        "AckDueAt" timestamp with time zone,
+        "LastReplyAt" timestamp with time zone,
+        "LastReply" uuid,
         "IssuedAt" timestamp with time zone NOT NULL,
         "AcknowledgedAt" timestamp with time zone,
         "WaitlistedAt" timestamp with time zone,
@@ -282,7 +290,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Hold" (
         "Agency" character varying(200) NOT NULL,
         "Since" timestamp with time zone NOT NULL,
@@ -295,7 +303,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Operation" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -310,35 +318,25 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
-    CREATE TABLE "Pair" (
-        "ClientId" uuid NOT NULL,
-        "Recipient" character varying(200) NOT NULL,
-        "Last" integer NOT NULL,
-        CONSTRAINT "PK_Pair" PRIMARY KEY ("ClientId", "Recipient")
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "PilotCount" (
-        "Agreement" character varying(200) NOT NULL,
+        "Id" uuid NOT NULL,
+        "Version" integer NOT NULL,
+        "Collaboration" character varying(200) NOT NULL,
         "Period" character varying(200) NOT NULL,
         "SourceTime" timestamp with time zone NOT NULL,
         "Identified" integer NOT NULL,
         "Eligible" integer NOT NULL,
         "Offered" integer NOT NULL,
         "Losses" character varying(8000) NOT NULL,
-        CONSTRAINT "PK_PilotCount" PRIMARY KEY ("Agreement", "Period")
+        CONSTRAINT "PK_PilotCount" PRIMARY KEY ("Id")
     );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "ProtectionKey" (
         "FriendlyName" character varying(200) NOT NULL,
         "Xml" text NOT NULL,
@@ -349,7 +347,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Record" (
         "Id" uuid NOT NULL,
         "SubmissionId" uuid NOT NULL,
@@ -360,8 +358,10 @@ BEGIN
         "StatementType" character varying(200),
         "ClientId" uuid,
         "KeyId" uuid NOT NULL,
-        "Slice" bytea,
-        "Statements" bytea,
+        "Sealed" bytea,
+        "InReplyToHash" bytea,
+        "Round" integer NOT NULL,
+        "Version" integer NOT NULL,
         "Unmapped" integer NOT NULL,
         "ReceivedAt" timestamp with time zone NOT NULL,
         "ReferralId" uuid,
@@ -377,7 +377,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Referral" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -395,6 +395,7 @@ BEGIN
         "AgreementId" uuid,
         "Collaboration" character varying(200),
         "Municipality" character varying(200),
+        "AckDueAt" timestamp with time zone,
         "EndedAt" timestamp with time zone,
         "OverdueAt" timestamp with time zone,
         CONSTRAINT "PK_Referral" PRIMARY KEY ("Id")
@@ -404,7 +405,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Replay" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -422,7 +423,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "ReplayItem" (
         "ReplayId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -437,7 +438,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Segment" (
         "SubmissionId" uuid NOT NULL,
         "Index" integer NOT NULL,
@@ -450,7 +451,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Setting" (
         "Name" character varying(200) NOT NULL,
         "Value" character varying(4000) NOT NULL,
@@ -461,7 +462,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Submission" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -477,6 +478,7 @@ BEGIN
         "ReasonCode" character varying(200),
         "ReasonText" character varying(1000),
         "KeyId" uuid NOT NULL,
+        "KeepUntil" timestamp with time zone,
         "DestroyedAt" timestamp with time zone,
         CONSTRAINT "PK_Submission" PRIMARY KEY ("Id")
     );
@@ -485,7 +487,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "Task" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -505,7 +507,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "User" (
         "Id" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -527,7 +529,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE TABLE "WorkItem" (
         "Id" uuid NOT NULL,
         "Stage" character varying(200) NOT NULL,
@@ -548,331 +550,366 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Audit_Seal_Id" ON "Audit" ("Seal", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
-    CREATE INDEX "IX_ClientAgreement_Agency_RecordHash" ON "ClientAgreement" ("Agency", "RecordHash");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_Agency_TicketHash" ON "ClientAgreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_ClientId_Status" ON "ClientAgreement" ("ClientId", "Status");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_RecordHash" ON "ClientAgreement" ("RecordHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_TicketHash" ON "ClientAgreement" ("TicketHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Deadline_State_DueAt" ON "Deadline" ("State", "DueAt") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Deadline_SubjectId_Kind" ON "Deadline" ("SubjectId", "Kind");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_Delivery_ConfirmDueAt" ON "Delivery" ("ConfirmDueAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_ReleasedAt" ON "Delivery" ("Recipient", "ReleasedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_Handover_AckDueAt" ON "Handover" ("AckDueAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_ReferralId_Sender" ON "Handover" ("Recipient", "ReferralId", "Sender");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Operation_Subject_Id" ON "Operation" ("Subject", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Operation_User_Id" ON "Operation" ("User", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE UNIQUE INDEX "IX_PilotCount_Collaboration_Period" ON "PilotCount" ("Collaboration", "Period");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_Referral_AckDueAt" ON "Referral" ("AckDueAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Referral_Agency_State_Id" ON "Referral" ("Agency", "State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_Referral_Agency_TicketHash" ON "Referral" ("Agency", "TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Referral_State_Id" ON "Referral" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Replay_State_Id" ON "Replay" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_ReplayItem_WorkItemId" ON "ReplayItem" ("WorkItemId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_Submission_Agency_Profile_KeyHash" ON "Submission" ("Agency", "Profile", "KeyHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Submission_Agency_ReceivedAt" ON "Submission" ("Agency", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
-    CREATE INDEX "IX_Submission_DestroyedAt_ReceivedAt" ON "Submission" ("DestroyedAt", "ReceivedAt");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
+    CREATE INDEX "IX_Submission_KeepUntil" ON "Submission" ("KeepUntil");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Task_ClosedAt_Kind_Agency" ON "Task" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Task_ReferralId_ClosedAt" ON "Task" ("ReferralId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_Task_SubjectId_ClosedAt" ON "Task" ("SubjectId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_User_External" ON "User" ("External");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_User_LinkHash" ON "User" ("LinkHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_User_Name" ON "User" ("Name");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_WorkItem_Stage_LeasedUntil" ON "WorkItem" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE UNIQUE INDEX "IX_WorkItem_Stage_SubjectId_Generation" ON "WorkItem" ("Stage", "SubjectId", "Generation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Id" ON "WorkItem" ("State", "Id") WHERE "State" = 2;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Stage_NotBefore" ON "WorkItem" ("State", "Stage", "NotBefore") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261128211911_Initial', '10.0.15');
+    VALUES ('20261129014145_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -887,7 +924,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129014149_Initial') THEN
         IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'compartment') THEN
             CREATE SCHEMA compartment;
         END IF;
@@ -896,7 +933,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129014149_Initial') THEN
     CREATE TABLE compartment."CompartmentKey" (
         "Compartment" integer NOT NULL,
         "PublicKey" bytea NOT NULL,
@@ -908,7 +945,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129014149_Initial') THEN
     CREATE TABLE compartment."Sealed" (
         "RecordId" uuid NOT NULL,
         "Compartment" integer NOT NULL,
@@ -921,9 +958,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129014149_Initial') THEN
     INSERT INTO "__CompartmentMigrations" ("MigrationId", "ProductVersion")
-    VALUES ('20261128211913_Initial', '10.0.15');
+    VALUES ('20261129014149_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

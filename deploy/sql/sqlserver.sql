@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -58,7 +58,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -78,7 +78,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -94,7 +94,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -102,17 +102,22 @@ BEGIN
         [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [KeyId] binary(16) NOT NULL,
         [Version] int NOT NULL,
-        [NewestStatement] datetime2 NULL,
-        [Protected] bit NOT NULL,
+        [Uses] int NOT NULL,
+        [SecretAddress] bit NOT NULL,
+        [SecretAddressAt] datetime2 NULL,
+        [StaffOfAgency] bit NOT NULL,
+        [StaffOfAgencyAt] datetime2 NULL,
         [Restricted] bit NOT NULL,
+        [RestrictedAt] datetime2 NULL,
         [Objected] bit NOT NULL,
+        [ObjectedAt] datetime2 NULL,
         CONSTRAINT [PK_Client] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -123,7 +128,7 @@ BEGIN
         [RecordHash] varbinary(32) NULL,
         [Status] int NOT NULL,
         [Version] int NOT NULL,
-        [Releases] int NOT NULL,
+        [Uses] int NOT NULL,
         [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Expires] date NULL,
         [RecordedAt] datetime2 NOT NULL,
@@ -134,20 +139,21 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
         [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Hash] varbinary(32) NOT NULL,
         [ClientId] binary(16) NOT NULL,
+        [Scheme] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         CONSTRAINT [PK_ClientIdentifier] PRIMARY KEY ([Agency], [Hash])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -160,7 +166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -175,16 +181,13 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
         [Id] binary(16) NOT NULL,
         [ReferralId] binary(16) NOT NULL,
-        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Outcome] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Rule] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Explanation] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Parts] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [At] datetime2 NOT NULL,
         CONSTRAINT [PK_Decision] PRIMARY KEY ([Id])
     );
@@ -192,7 +195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -213,6 +216,7 @@ BEGIN
         [Position] bigint NULL,
         [Payload] varbinary(max) NULL,
         [MediaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ConfirmDueAt] datetime2 NULL,
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
@@ -222,7 +226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -250,7 +254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -263,7 +267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -276,7 +280,11 @@ BEGIN
         [TicketHash] varbinary(32) NOT NULL,
         [State] int NOT NULL,
         [Version] int NOT NULL,
+        [Uses] int NOT NULL,
         [AckDueOn] date NOT NULL,
+        [AckDueAt] datetime2 NULL,
+        [LastReplyAt] datetime2 NULL,
+        [LastReply] binary(16) NULL,
         [IssuedAt] datetime2 NOT NULL,
         [AcknowledgedAt] datetime2 NULL,
         [WaitlistedAt] datetime2 NULL,
@@ -300,7 +308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -314,7 +322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -330,37 +338,26 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
-)
-BEGIN
-    CREATE TABLE [Pair] (
-        [ClientId] binary(16) NOT NULL,
-        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Last] int NOT NULL,
-        CONSTRAINT [PK_Pair] PRIMARY KEY ([ClientId], [Recipient])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
-        [Agreement] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Id] binary(16) NOT NULL,
+        [Version] int NOT NULL,
+        [Collaboration] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Period] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [SourceTime] datetime2 NOT NULL,
         [Identified] int NOT NULL,
         [Eligible] int NOT NULL,
         [Offered] int NOT NULL,
         [Losses] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        CONSTRAINT [PK_PilotCount] PRIMARY KEY ([Agreement], [Period])
+        CONSTRAINT [PK_PilotCount] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -372,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -385,8 +382,10 @@ BEGIN
         [StatementType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ClientId] binary(16) NULL,
         [KeyId] binary(16) NOT NULL,
-        [Slice] varbinary(max) NULL,
-        [Statements] varbinary(max) NULL,
+        [Sealed] varbinary(max) NULL,
+        [InReplyToHash] varbinary(32) NULL,
+        [Round] int NOT NULL,
+        [Version] int NOT NULL,
         [Unmapped] int NOT NULL,
         [ReceivedAt] datetime2 NOT NULL,
         [ReferralId] binary(16) NULL,
@@ -401,7 +400,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -421,6 +420,7 @@ BEGIN
         [AgreementId] binary(16) NULL,
         [Collaboration] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Municipality] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AckDueAt] datetime2 NULL,
         [EndedAt] datetime2 NULL,
         [OverdueAt] datetime2 NULL,
         CONSTRAINT [PK_Referral] PRIMARY KEY ([Id])
@@ -429,7 +429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -448,7 +448,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -464,7 +464,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -478,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -490,7 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -508,6 +508,7 @@ BEGIN
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ReasonText] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
         [KeyId] binary(16) NOT NULL,
+        [KeepUntil] datetime2 NULL,
         [DestroyedAt] datetime2 NULL,
         CONSTRAINT [PK_Submission] PRIMARY KEY ([Id])
     );
@@ -515,7 +516,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -536,7 +537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -559,7 +560,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -581,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -589,7 +590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -597,15 +598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_ClientAgreement_Agency_RecordHash] ON [ClientAgreement] ([Agency], [RecordHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_Agency_TicketHash] ON [ClientAgreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -613,7 +606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -621,7 +614,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -629,7 +638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -637,7 +646,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -645,7 +654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -653,7 +662,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -661,7 +670,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -669,7 +686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -677,7 +694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -685,7 +702,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -693,7 +710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -701,7 +718,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -709,7 +726,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -717,7 +742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -725,7 +750,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -733,7 +758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -741,7 +766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -749,7 +774,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -757,7 +782,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -765,7 +798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -773,7 +806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -781,7 +814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -789,7 +822,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -797,7 +838,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]) WHERE [Agency] IS NOT NULL AND [TicketHash] IS NOT NULL');
@@ -805,7 +846,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -813,7 +854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -821,7 +862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -829,7 +870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -837,7 +878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -845,7 +886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]) WHERE [Agency] IS NOT NULL AND [Profile] IS NOT NULL AND [KeyHash] IS NOT NULL');
@@ -853,7 +894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -861,15 +902,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
+    CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -877,7 +918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -885,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -893,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -901,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -909,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -917,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -925,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -933,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 2');
@@ -941,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -949,11 +990,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261128211924_Initial'
+    WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261128211924_Initial', N'10.0.15');
+    VALUES (N'20261129014204_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -972,7 +1013,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261128211927_Initial'
+    WHERE [MigrationId] = N'20261129014209_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -980,7 +1021,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261128211927_Initial'
+    WHERE [MigrationId] = N'20261129014209_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -993,7 +1034,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261128211927_Initial'
+    WHERE [MigrationId] = N'20261129014209_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1007,11 +1048,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261128211927_Initial'
+    WHERE [MigrationId] = N'20261129014209_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261128211927_Initial', N'10.0.15');
+    VALUES (N'20261129014209_Initial', N'10.0.15');
 END;
 
 COMMIT;
