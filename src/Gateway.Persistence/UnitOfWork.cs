@@ -21,6 +21,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly IGatewayDatabase _database;
     private readonly WorkSignals _signals;
     private readonly GatewayMeter _meter;
+    private readonly ILocalStages? _local;
     private string? _cause;
     private readonly List<object> _made = [];
     private readonly List<RowChange> _changes = [];
@@ -31,9 +32,10 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<Func<GatewayContext, Task>> _inside = [];
     private Passage _passage;
 
-    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter)
+    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local)
     {
         _database = database;
+        _local = local;
         _signals = signals;
         _meter = meter;
         Keys = keys;
@@ -162,11 +164,13 @@ public sealed class UnitOfWork : IAsyncDisposable
     public async Task CommitAsync(Func<GatewayContext, Task>? inside, CancellationToken cancellation)
     {
         var made = Detect();
-        var stages = made.OfType<WorkItem>().Select(s => s.Stage).Distinct(StringComparer.Ordinal).ToList();
+        var handed = new LocalHandOver(_local, made.OfType<WorkItem>(), MachineNow);
         var recipients = made.OfType<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
         var work = CommittedWork.Of(made);
-        await _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation);
+        await handed.AfterAsync(
+            () => _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation),
+            e => _database.IsConflict(e) || e is LeaseLostException);
         Store.ChangeTracker.AcceptAllChanges();
         _made.Clear();
         _changes.Clear();
@@ -176,7 +180,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _sealed.Clear();
         _inside.Clear();
         _passage = Passage.None;
-        _signals.Committed(stages, recipients);
+        _signals.Committed(handed.Others, recipients);
         work.Count(_meter);
     }
 
@@ -278,11 +282,12 @@ public sealed class UnitOfWork : IAsyncDisposable
 /// <param name="machine">Machine time.</param>
 /// <param name="signals">Wakes what waits for commits in this process.</param>
 /// <param name="meter">Counts what was committed.</param>
+/// <param name="local">Stages of this process, which get new work at once; null: all of it waits to be handed out.</param>
 public sealed class UnitsOfWork(
-    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter)
+    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local = null)
 {
     /// <summary>Opens one; dispose it whether or not it was committed.</summary>
-    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter);
+    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter, local);
 
     /// <summary>
     /// Reads, decides and commits, again from the start when someone else changed what was read. Also when this very work

@@ -43,6 +43,10 @@ public static class WorkersRegistration
         if (broker is not null)
             AddBroker(services, broker);
         services.AddStageBus(roles, broker);
+        services.AddSingleton<StageRun>();
+        services.AddSingleton<LocalStages>();
+        services.AddSingleton<ILocalStages>(p => p.GetRequiredService<LocalStages>());
+        services.AddHostedService<LocalWorkers>();
         services.AddSingleton<StageGate>();
         services.AddSingleton<StageProgress>();
         services.AddSingleton<IStageHealth, StageHealth>();

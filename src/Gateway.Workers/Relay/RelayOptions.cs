@@ -22,6 +22,12 @@ public sealed class RelayOptions
     /// <summary>How long steps of a busy stage wait for company in their message. Work for an idle stage is handed over at once.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Whether a commit hands the work it makes to the stages of its own process at once. Without it every work item goes over
+    /// the bus.
+    /// </summary>
+    public bool Direct { get; set; } = true;
+
     /// <summary>How long to wait for a commit's signal before looking anyway.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 }

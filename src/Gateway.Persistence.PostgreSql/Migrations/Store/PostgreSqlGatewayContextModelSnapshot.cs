@@ -83,13 +83,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             modelBuilder.Entity("Gateway.Core.Clients.ClientIdentifier", b =>
                 {
-                    b.Property<string>("Agency")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<byte[]>("Hash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid");
@@ -99,7 +99,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -471,6 +471,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("InReplyToHash")
+                        .HasFilter("\"InReplyToHash\" IS NOT NULL");
+
                     b.HasIndex("ReferralId");
 
                     b.HasIndex("WaitingFor")
@@ -549,7 +552,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -764,10 +767,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
-                        .IsUnique();
-
                     b.HasIndex("State", "Id");
+
+                    b.HasIndex("TicketHash", "Agency")
+                        .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
 
@@ -931,7 +934,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasFilter("\"State\" = 0 AND \"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("State", "Id")
-                        .HasFilter("\"State\" = 2");
+                        .HasFilter("\"State\" = 1");
 
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();

@@ -90,14 +90,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             modelBuilder.Entity("Gateway.Core.Clients.ClientIdentifier", b =>
                 {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<string>("Agency")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("Hash")
-                        .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)");
 
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
@@ -111,7 +111,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -540,6 +540,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("InReplyToHash")
+                        .HasFilter("[InReplyToHash] IS NOT NULL");
+
                     b.HasIndex("ReferralId");
 
                     b.HasIndex("WaitingFor")
@@ -628,7 +631,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -883,10 +886,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
-                        .IsUnique();
-
                     b.HasIndex("State", "Id");
+
+                    b.HasIndex("TicketHash", "Agency")
+                        .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
 
@@ -1085,7 +1088,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasFilter("[State] = 0 AND [LeasedUntil] IS NOT NULL");
 
                     b.HasIndex("State", "Id")
-                        .HasFilter("[State] = 2");
+                        .HasFilter("[State] = 1");
 
                     b.HasIndex("Stage", "SubjectId", "Generation")
                         .IsUnique();

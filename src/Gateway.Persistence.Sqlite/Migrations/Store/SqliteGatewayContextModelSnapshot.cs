@@ -80,13 +80,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             modelBuilder.Entity("Gateway.Core.Clients.ClientIdentifier", b =>
                 {
-                    b.Property<string>("Agency")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("Hash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
@@ -99,7 +99,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -506,6 +506,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("ClientId");
 
+                    b.HasIndex("InReplyToHash");
+
                     b.HasIndex("ReferralId");
 
                     b.HasIndex("WaitingFor");
@@ -588,7 +590,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -825,10 +827,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
-                        .IsUnique();
-
                     b.HasIndex("State", "Id");
+
+                    b.HasIndex("TicketHash", "Agency")
+                        .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129014145_Initial")]
+    [Migration("20261129023929_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -152,7 +152,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Agency, x.Hash });
+                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -726,6 +726,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Record_InReplyToHash",
+                table: "Record",
+                column: "InReplyToHash",
+                filter: "\"InReplyToHash\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ReferralId",
                 table: "Record",
                 column: "ReferralId");
@@ -753,12 +759,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "Agency", "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Referral_Agency_TicketHash",
-                table: "Referral",
-                columns: new[] { "Agency", "TicketHash" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Referral_AgreementId",
                 table: "Referral",
                 column: "AgreementId");
@@ -774,6 +774,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Referral_TicketHash_Agency",
+                table: "Referral",
+                columns: new[] { "TicketHash", "Agency" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Replay_State_Id",
                 table: "Replay",
                 columns: new[] { "State", "Id" });
@@ -784,12 +790,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "WorkItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_Agency_Profile_KeyHash",
-                table: "Submission",
-                columns: new[] { "Agency", "Profile", "KeyHash" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_ReceivedAt",
                 table: "Submission",
                 columns: new[] { "Agency", "ReceivedAt" });
@@ -798,6 +798,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_Submission_KeepUntil",
                 table: "Submission",
                 column: "KeepUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submission_KeyHash_Agency_Profile",
+                table: "Submission",
+                columns: new[] { "KeyHash", "Agency", "Profile" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
@@ -847,7 +853,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_WorkItem_State_Id",
                 table: "WorkItem",
                 columns: new[] { "State", "Id" },
-                filter: "\"State\" = 2");
+                filter: "\"State\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkItem_State_Stage_NotBefore",

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129014128_Initial")]
+    [Migration("20261129023759_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -152,7 +152,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Agency, x.Hash });
+                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -717,6 +717,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Record_InReplyToHash",
+                table: "Record",
+                column: "InReplyToHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ReferralId",
                 table: "Record",
                 column: "ReferralId");
@@ -743,12 +748,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "Agency", "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Referral_Agency_TicketHash",
-                table: "Referral",
-                columns: new[] { "Agency", "TicketHash" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Referral_AgreementId",
                 table: "Referral",
                 column: "AgreementId");
@@ -764,6 +763,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "State", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Referral_TicketHash_Agency",
+                table: "Referral",
+                columns: new[] { "TicketHash", "Agency" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Replay_State_Id",
                 table: "Replay",
                 columns: new[] { "State", "Id" });
@@ -774,12 +779,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "WorkItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_Agency_Profile_KeyHash",
-                table: "Submission",
-                columns: new[] { "Agency", "Profile", "KeyHash" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_ReceivedAt",
                 table: "Submission",
                 columns: new[] { "Agency", "ReceivedAt" });
@@ -788,6 +787,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Submission_KeepUntil",
                 table: "Submission",
                 column: "KeepUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submission_KeyHash_Agency_Profile",
+                table: "Submission",
+                columns: new[] { "KeyHash", "Agency", "Profile" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
