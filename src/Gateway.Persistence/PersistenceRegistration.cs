@@ -45,6 +45,7 @@ public static class PersistenceRegistration
     private static void AddKeys(IServiceCollection services)
     {
         services.AddSingleton(p => new KeySequence(MachineTime(p)));
+        services.AddSingleton<IKeys>(p => p.GetRequiredService<KeySequence>());
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();

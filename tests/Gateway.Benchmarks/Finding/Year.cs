@@ -86,7 +86,6 @@ internal sealed class Year
                 ReceivedAt = at, State = SubmissionState.Translated, Records = OfOneSubmission, KeyId = _keys.Next(), DestroyedAt = at,
             };
             yield return _submission;
-            yield return Done(StageNames.Translation, _submission.Id, number);
         }
 
         if (number % 6 != 5)
@@ -110,7 +109,6 @@ internal sealed class Year
             yield break;
         }
 
-        yield return Done(StageNames.Referral, record.Id, number);
         var state = (int)((dice >> 8) % 1_000) switch { < 40 => ReferralState.Withheld, < 70 => ReferralState.Unroutable, _ => ReferralState.Issued };
         var referral = new ReferralSnapshot
         {
@@ -200,8 +198,6 @@ internal sealed class Year
         Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = "One sentence of about the usual length, without anybody's data.",
         OpenedAt = at, ClosedAt = open ? null : at.AddDays(10), ClosedBy = open ? null : "returned",
     };
-
-    private WorkItem Done(string stage, Guid subject, int number) => new() { Id = Key("step", number), Stage = stage, SubjectId = subject, NotBefore = _end - Length, Attempts = 1, State = WorkItemState.Done };
 
     private Guid Key(string kind, int number)
     {
