@@ -75,6 +75,9 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     {
         DateTimeOffset at => at.UtcDateTime,
         Enum number => Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture),
+        // As texts are stored: one that could not be stored as it is is compared with what was stored instead.
+        string text => StorableText.Of(text),
+        string[] texts => Array.ConvertAll(texts, StorableText.Of),
         _ => value,
     };
 

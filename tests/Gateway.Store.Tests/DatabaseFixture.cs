@@ -162,5 +162,18 @@ public abstract class DatabaseFixture : IAsyncDisposable
         await unit.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Work items about subjects, made and leased, in the order of the subjects.</summary>
+    internal async Task<(Guid Token, IReadOnlyList<WorkItem> Items)> LeasedAsync(string stage, params IReadOnlyList<Guid> subjects)
+    {
+        await WriteAsync(unit =>
+        {
+            foreach (var subject in subjects)
+                unit.Enqueue(stage, subject);
+        });
+        var (token, ids) = await Queue.LeaseAsync(stage, subjects.Count, 1000, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var items = await ReadAsync(s => s.WorkItems.AsNoTracking().Where(w => ids.Contains(w.Id)).ToListAsync());
+        return (token, [.. subjects.Select(subject => items.Single(i => i.SubjectId == subject))]);
+    }
+
     private T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 }

@@ -34,6 +34,8 @@ internal static class Rows
         Id = id, ReferralId = id, ClientId = client, From = "vdab", Recipient = recipient, Event = "referral.handover", Sequence = sequence,
     };
 
+    internal static RecordSnapshot Record(Guid id, string agency = "vdab") => new() { Id = id, SubmissionId = id, Number = 1, Agency = agency, ClientId = id, KeyId = id };
+
     internal static SubmissionSnapshot Submission(Guid id, Guid key, long bytes) => new()
     {
         Id = id, Agency = "vdab", Profile = "vdab-referral", KeyHash = Unique(id), BodyHash = Hash, KeyId = key, Bytes = bytes,

@@ -71,7 +71,8 @@ internal static class ArrivalChecks
     private static void Claims(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows)
     {
         unit.Pass(Passage.Together);
-        var clients = known.Clients.All.Select(c => c.Id).Concat(rows.Select(r => r.After).OfType<ReferralSnapshot>().Select(r => r.ClientId)).Append(Guid.Empty).ToList();
+        var written = rows.Select(r => r.After).ToList();
+        List<Guid> clients = [.. known.Clients.All.Select(c => c.Id), .. written.OfType<ReferralSnapshot>().Select(r => r.ClientId), .. written.OfType<ClientAgreement>().Select(a => a.ClientId), Guid.Empty];
         var seen = known.Agreements.All.Select(a => a.Id).Append(Guid.Empty).ToList();
         unit.Last(None($"""SELECT COUNT(*) FROM "ClientAgreement" WHERE "ClientId" {clients} AND "Status" = {AgreementStatus.Withdrawn} AND "GivenOn" IS NULL AND NOT "Id" {seen}"""));
     }

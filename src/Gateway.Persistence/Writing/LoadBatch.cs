@@ -106,6 +106,7 @@ public sealed class LoadBatch(IGatewayDatabase database)
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = sql(store.Model).Render(database.Dialect, command.Parameters, command.CreateParameter);
+            SqlListening.Tell(connection, command.CommandText, command.Parameters);
             batch.BatchCommands.Add(command);
         }
 
@@ -124,6 +125,7 @@ public sealed class LoadBatch(IGatewayDatabase database)
             await using var command = connection.CreateCommand();
             command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction();
             command.CommandText = sql(store.Model).Render(database.Dialect, command.Parameters, command.CreateParameter);
+            SqlListening.Tell(connection, command.CommandText, command.Parameters);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             await read(store.Model, reader, cancellation);
         }

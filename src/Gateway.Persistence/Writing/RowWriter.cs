@@ -85,6 +85,7 @@ public abstract class RowWriter
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = statement.Write(command.Parameters, command.CreateParameter);
+            SqlListening.Tell(connection, command.CommandText, command.Parameters);
             batch.BatchCommands.Add(command);
         }
 
@@ -110,6 +111,7 @@ public abstract class RowWriter
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = statement.Write(command.Parameters, command.CreateParameter);
+            SqlListening.Tell(connection, command.CommandText, command.Parameters);
             statement.Check(statement.Counts
                 ? Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture)
                 : await command.ExecuteNonQueryAsync(cancellation));

@@ -92,7 +92,7 @@ public sealed class SqlText
             else if (!isList)
                 sql.Append(Add(dialect, parameters, create, dialect.Value(value)));
             else if (dialect.HasArrays)
-                sql.Append("= ANY(").Append(Add(dialect, parameters, create, value)).Append(')');
+                sql.Append("= ANY(").Append(Add(dialect, parameters, create, dialect.Value(value))).Append(')');
             else
                 AppendMembers(sql, dialect, parameters, create, (Array)value!);
         }
@@ -136,7 +136,7 @@ public interface ISqlDialect
     /// <summary>Lists are passed as one array parameter, and parameters are numbered (PostgreSQL).</summary>
     bool HasArrays { get; }
 
-    /// <summary>A value as the provider takes it.</summary>
+    /// <summary>A value as the provider takes it; a whole list where the provider takes lists.</summary>
     object? Value(object? value);
 
     /// <summary>At most so many rows, at the end of a query that is ordered.</summary>

@@ -19,8 +19,8 @@ public sealed class QueryPlanTests
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
         "IX_Deadline_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
-        "IX_Submission_Agency_Profile_KeyHash", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_Agency_RecordHash",
-        "sqlite_autoindex_ClientIdentifier_1", "sqlite_autoindex_Pair_1",
+        "IX_Submission_Agency_Profile_KeyHash", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_RecordHash",
+        "sqlite_autoindex_ClientIdentifier_1",
     ];
 
     /// <summary>
@@ -31,7 +31,7 @@ public sealed class QueryPlanTests
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_WorkItem_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Deadline_State_DueAt",
         "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
-        "PK_ClientIdentifier", "PK_Pair",
+        "PK_ClientIdentifier", "IX_Delivery_ClientId_Recipient_Sequence",
     ];
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,7 +10,7 @@ namespace Gateway.Store.Tests.Plans;
 /// <summary>A statement as it went to the database, with the parameters it had the first time.</summary>
 internal sealed record Statement(string Sql, IReadOnlyList<DbParameter> Parameters);
 
-/// <summary>Listens to what Entity Framework sends to one database of this process.</summary>
+/// <summary>Listens to what Entity Framework and the gateway itself send to one database of this process.</summary>
 /// <param name="mine">Connections to that database.</param>
 internal sealed class RecordedStatements(Func<DbConnection, bool> mine) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -44,13 +45,18 @@ internal sealed class RecordedStatements(Func<DbConnection, bool> mine) : IObser
     {
         if (value.Name == DbLoggerCategory.Name)
             _subscriptions.Add(value.Subscribe(this, name => name == RelationalEventId.CommandExecuting.Name));
+        else if (value.Name == SqlListening.Name)
+            _subscriptions.Add(value.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not CommandEventData data || Quiet.Value || data.Command.Connection is not { } connection || !mine(connection))
+        if (Quiet.Value)
             return;
-        _statements.TryAdd(data.Command.CommandText, new Statement(data.Command.CommandText, [.. data.Command.Parameters.Cast<DbParameter>()]));
+        if (value.Value is CommandEventData data && data.Command.Connection is { } connection && mine(connection))
+            _statements.TryAdd(data.Command.CommandText, new Statement(data.Command.CommandText, [.. data.Command.Parameters.Cast<DbParameter>()]));
+        else if (value.Value is SqlStatement own && mine(own.Connection))
+            _statements.TryAdd(own.Sql, new Statement(own.Sql, own.Parameters));
     }
 
     public void OnCompleted()

@@ -39,6 +39,6 @@ internal static partial class SqlitePlan
     [GeneratedRegex("^SCAN (?<name>\\w+)(?! VIRTUAL TABLE)\\b", RegexOptions.None, 1000)]
     private static partial Regex Scan();
 
-    [GeneratedRegex("\"(?<table>\\w+)\" AS \"(?<alias>\\w+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(?<table>\\w+)\" AS \"?(?<alias>\\w+)\"?", RegexOptions.None, 1000)]
     private static partial Regex Alias();
 }
