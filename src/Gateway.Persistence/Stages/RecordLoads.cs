@@ -73,8 +73,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         var handovers = batch.Rows<HandoverSnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ")"));
         var referrals = batch.Rows<ReferralSnapshot>(Sql("""WHERE t."Id" IN (""", answered, ")"));
-        var notices = batch.Rows<DeliverySnapshot>(
-            Sql("""WHERE t."ReferralId" IN (""", answered, $""") AND t."Status" = {CoarseStatuses.AgreementWithdrawn}"""), abridged: nameof(DeliverySnapshot.Payload));
+        SqlText ofWithdrawals = $""") AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""";
+        var notices = batch.Rows<DeliverySnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ofWithdrawals), abridged: nameof(DeliverySnapshot.Payload));
         var identifiers = batch.Rows<ClientIdentifier>(Sql("""WHERE t."ClientId" IN (""", clientsOf, ")"));
         var keys = batch.Values(
             Sql("""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN (""", clientsOf, ")"),
