@@ -76,6 +76,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({answered})""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" IN ({answered})""");
+        var notices = batch.Rows<DeliverySnapshot>(
+            $"""WHERE t."ReferralId" IN ({answered}) AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""", abridged: nameof(DeliverySnapshot.Payload));
         var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" IN ({clientsOf})""");
         var keys = batch.Values(
             $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN ({clientsOf})""",
@@ -90,6 +92,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             Records = new SnapshotSet<RecordSnapshot>(first.Records),
             Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
             Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Deliveries = new SnapshotSet<DeliverySnapshot>(notices),
             Identifiers = [.. identifiers, .. others],
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Keys = keys.ToDictionary(k => k.Client, k => rings.Open(k.Row)),
