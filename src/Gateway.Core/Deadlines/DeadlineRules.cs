@@ -55,8 +55,10 @@ public static class DeadlineRules
 
     private static void NotConfirmed(Draft draft, DeliverySnapshot notice)
     {
-        if (notice.State == DeliveryState.Confirmed)
+        if (notice.AcknowledgedAt is not null)
             return;
+        // Of this and an acknowledgement at the same moment the second to commit decides again.
+        draft.Deliveries.Change(notice.Id, d => d with { ConfirmDueAt = null });
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
             "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, draft.Moment.Today);
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);

@@ -1,4 +1,3 @@
-using Gateway.Contracts.Events;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -6,7 +5,10 @@ namespace Gateway.Core.Handovers;
 /// <summary>What became of an attempt to bring a released delivery to its recipient.</summary>
 public static class ConfirmationRules
 {
-    /// <summary>The recipient has it: its channel took it for good, or somebody said so.</summary>
+    /// <summary>
+    /// The recipient has it: its channel took it for good, or somebody said so. For a notice of withdrawal that is not
+    /// enough: its deadline runs on until somebody acknowledges it.
+    /// </summary>
     /// <param name="draft">The decision.</param>
     /// <param name="delivery">The delivery.</param>
     public static void Confirm(Draft draft, DeliverySnapshot delivery)
@@ -15,13 +17,28 @@ public static class ConfirmationRules
         ArgumentNullException.ThrowIfNull(delivery);
         if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Released } released)
             return;
-        var notice = released.Status == CoarseStatuses.AgreementWithdrawn;
-        draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Confirmed, ConfirmDueAt = null });
+        draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Confirmed });
         draft.DisclosureConfirmed(released.Id);
         // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
         draft.Audit("delivery.confirmed", released.Recipient, released.Id);
-        if (notice)
-            draft.CloseTasks("confirmed", [released.Id]);
+    }
+
+    /// <summary>
+    /// A person or system of the office says that it was told of a withdrawal: it has the notice, and nobody need ask for it
+    /// any more.
+    /// </summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="notice">The notice.</param>
+    public static void Acknowledge(Draft draft, DeliverySnapshot notice)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(notice);
+        if (draft.Deliveries.Find(notice.Id) is not { IsUnacknowledged: true } unacknowledged)
+            return;
+        Confirm(draft, unacknowledged);
+        draft.Deliveries.Change(notice.Id, d => d with { AcknowledgedAt = draft.Moment.Now, ConfirmDueAt = null });
+        draft.CloseTasks("confirmed", [notice.Id]);
+        draft.Audit("withdrawal.acknowledged", notice.Recipient, notice.Id);
     }
 
     /// <summary>The bytes did not leave: nothing was disclosed, and the next attempt is a release of its own.</summary>

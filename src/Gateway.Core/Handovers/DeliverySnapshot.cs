@@ -11,7 +11,7 @@ public enum DeliveryState
     /// <summary>Released: the gate let it through, the disclosure is written, the bytes may have left.</summary>
     Released = 1,
 
-    /// <summary>The recipient has it.</summary>
+    /// <summary>The recipient has it: its channel took it for good, or somebody said so.</summary>
     Confirmed = 2,
 
     /// <summary>It does not leave (any more): the gate said no, or what it was about has ended.</summary>
@@ -75,14 +75,23 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>Media type of the bytes.</summary>
     public string? MediaType { get; set; }
 
-    /// <summary>For a notice of withdrawal: when the recipient must have confirmed it; null: nobody waits for that. Domain time, UTC.</summary>
+    /// <summary>For a notice of withdrawal: when a person or system of the recipient must have acknowledged it; null: nobody waits for that (any more). Domain time, UTC.</summary>
     public DateTimeOffset? ConfirmDueAt { get; set; }
+
+    /// <summary>For a notice of withdrawal: when a person or system of the recipient acknowledged it. That a channel took it says nothing. Domain time, UTC.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; set; }
 
     /// <summary>Why it is blocked or parked.</summary>
     public string? ReasonCode { get; set; }
 
     /// <summary>W3C trace parent of what issued it: its release goes on in that trace.</summary>
     public string? TraceParent { get; set; }
+
+    /// <summary>It tells its recipient to stop because the client withdrew, which somebody of the recipient must acknowledge.</summary>
+    public bool IsNoticeOfWithdrawal => Status == Contracts.Events.CoarseStatuses.AgreementWithdrawn;
+
+    /// <summary>It is such a notice, it left, and nobody has acknowledged it.</summary>
+    public bool IsUnacknowledged => IsNoticeOfWithdrawal && ReleasedAt is not null && AcknowledgedAt is null;
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

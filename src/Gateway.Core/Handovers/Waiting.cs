@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 
@@ -10,6 +11,20 @@ public static class Waiting
 {
     /// <summary>Reason code of a record that waits.</summary>
     public const string UnknownReferral = "unknown-referral";
+
+    /// <summary>
+    /// Hashes under which records may wait for what arrives with a ticket: its sender's own under the sender's, a reply
+    /// that came first under that of the office it came from.
+    /// </summary>
+    /// <param name="index">Blind index.</param>
+    /// <param name="sender">The agency whose ticket it is.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="waiting">Agencies of which records wait.</param>
+    public static IEnumerable<byte[]> Hashes(BlindIndex index, string sender, string ticket, IEnumerable<string> waiting)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return waiting.Prepend(sender).Distinct(StringComparer.Ordinal).Select(agency => index.Ticket(agency, ticket));
+    }
 
     /// <summary>Makes a record wait for a ticket.</summary>
     public static void Begin(Draft draft, RecordSnapshot record, byte[] ticket, string text)

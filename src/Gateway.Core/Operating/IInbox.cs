@@ -28,7 +28,10 @@ public interface IInbox
     /// <param name="cancellation">Cancellation.</param>
     Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation);
 
-    /// <summary>The case worker has read what was opened: its disclosures are confirmed, and who had to be told of a withdrawal is told.</summary>
+    /// <summary>
+    /// The case worker has read it: disclosures of what was opened here are confirmed, and a notice of withdrawal is
+    /// acknowledged, whatever channel brought it.
+    /// </summary>
     /// <returns>False when there is no such handover for the agency.</returns>
     Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation);
 
@@ -46,7 +49,7 @@ public interface IInbox
 /// <param name="Acknowledged">Whether the agency has answered.</param>
 /// <param name="Step">Highest step that was opened; 0: none.</param>
 /// <param name="Waiting">Parts that wait to be opened here.</param>
-/// <param name="Unconfirmed">Opened parts that nobody has confirmed to have read.</param>
+/// <param name="Unconfirmed">Parts that somebody must confirm to have read: what was opened here, and notices of withdrawal whatever brought them.</param>
 /// <param name="Stopped">The sender or the client ended it, and the agency was told.</param>
 public sealed record InboxLine(
     Guid Id, string? From, IReadOnlyList<string> Services, HandoverState State, DateTimeOffset IssuedAt, DateOnly AckDueOn,
@@ -70,7 +73,7 @@ public sealed record InboxHandover(
 /// <param name="Step">Step of a handover; 0: a message about it.</param>
 /// <param name="Revision">0: the first of its step; otherwise a correction.</param>
 /// <param name="ReleasedAt">UTC.</param>
-/// <param name="Confirmed">Read, or received by the agency's system.</param>
+/// <param name="Confirmed">Read, or received by the agency's system; a notice of withdrawal: acknowledged.</param>
 /// <param name="Status">Coarse status of a message.</param>
 /// <param name="Fields">What left.</param>
 public sealed record InboxPart(

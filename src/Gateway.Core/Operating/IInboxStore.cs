@@ -32,7 +32,16 @@ public sealed record AddressedHandover(HandoverSnapshot Handover, IReadOnlyList<
 /// <param name="State">State.</param>
 /// <param name="Status">Coarse status of a message.</param>
 /// <param name="ReleasedAt">When it was released, UTC; null: it was not.</param>
-public sealed record AddressedPart(Guid Handover, int Step, DeliveryState State, string? Status, DateTimeOffset? ReleasedAt);
+/// <param name="Unacknowledged">It is a notice of withdrawal that left, and nobody of the agency has acknowledged it.</param>
+public sealed record AddressedPart(Guid Handover, int Step, DeliveryState State, string? Status, DateTimeOffset? ReleasedAt, bool Unacknowledged)
+{
+    /// <summary>Of a delivery about a handover.</summary>
+    public static AddressedPart Of(Guid handover, DeliverySnapshot delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return new AddressedPart(handover, delivery.Step, delivery.State, delivery.Status, delivery.ReleasedAt, delivery.IsUnacknowledged);
+    }
+}
 
 /// <summary>A handover with what was released of it.</summary>
 /// <param name="Handover">Handover.</param>

@@ -34,6 +34,13 @@ public static class Lifecycle
     /// <summary>Whether nothing more is expected of a handover in this state.</summary>
     public static bool IsFinal(HandoverState state) => state >= HandoverState.NotAccepted;
 
+    /// <summary>Whether an answer says, wherever a handover stands, that nothing more is done under it.</summary>
+    public static bool SaysStopped(ReferralReply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        return IsFinal(Reached(HandoverState.Received, reply.Outcome));
+    }
+
     // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
     // whoever answers has received it.
     private static HandoverState Reached(HandoverState current, string outcome) => outcome switch

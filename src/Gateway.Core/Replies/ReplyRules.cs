@@ -92,6 +92,7 @@ public static class ReplyRules
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);
+        AcknowledgeWithdrawal(draft, handover, reply, said);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
         if (transition.Tell is { } status && status != handover.Told)
@@ -142,6 +143,18 @@ public static class ReplyRules
         if (draft.Referrals.Find(handover.ReferralId) is { AckDueAt: not null } referral)
             draft.Referrals.Change(referral.Id, r => r with { AckDueAt = null });
         return draft.Handovers.Change(handover.Id, h => h with { AcknowledgedAt = draft.Moment.Now, AckDueAt = null });
+    }
+
+    /// <summary>
+    /// The office was told that the client withdrew, and answers that it does no more: it has acknowledged the notice. An
+    /// answer from before the notice, or one that says that the service goes on, acknowledges nothing.
+    /// </summary>
+    private static void AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
+    {
+        if (!Lifecycle.SaysStopped(reply))
+            return;
+        foreach (var notice in draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Recipient == handover.Recipient && d.IsUnacknowledged && d.ReleasedAt <= said).ToList())
+            ConfirmationRules.Acknowledge(draft, notice);
     }
 
     /// <summary>Providers have no second step: where no manifest allows one, none is issued.</summary>

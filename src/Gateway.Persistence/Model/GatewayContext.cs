@@ -279,6 +279,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => d.ReferralId);
             delivery.HasIndex(d => new { d.Recipient, d.ReleasedAt });
             delivery.HasIndex(d => d.ConfirmDueAt);
+            delivery.Ignore(d => d.IsNoticeOfWithdrawal);
+            delivery.Ignore(d => d.IsUnacknowledged);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<FeedSnapshot>(feed =>

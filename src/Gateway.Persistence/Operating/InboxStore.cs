@@ -27,7 +27,7 @@ internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IIn
         var parts = second.Rows<DeliverySnapshot>(
             $"""WHERE t."ReferralId" {handovers.Select(h => h.ReferralId).ToList()} AND t."Recipient" = {agency} AND t."HandoverId" IS NOT NULL""", abridged: nameof(DeliverySnapshot.Payload));
         await second.RunAsync(cancellation);
-        var byHandover = parts.Select(Part).ToLookup(p => p.Handover);
+        var byHandover = parts.Select(p => AddressedPart.Of(p.HandoverId!.Value, p)).ToLookup(p => p.Handover);
         return [.. handovers.Select(h => new AddressedHandover(h, [.. byHandover[h.Id]]))];
     }
 
@@ -62,8 +62,6 @@ internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IIn
         await batch.RunAsync(cancellation);
         return found.Count > 0;
     }
-
-    private static AddressedPart Part(DeliverySnapshot delivery) => new(delivery.HandoverId!.Value, delivery.Step, delivery.State, delivery.Status, delivery.ReleasedAt);
 
     private static Dictionary<Guid, ReadOnlyMemory<byte>> Payloads(List<DeliverySnapshot> deliveries, byte[]? key)
     {

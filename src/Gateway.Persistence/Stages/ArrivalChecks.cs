@@ -17,12 +17,16 @@ internal static class ArrivalChecks
     internal static void Add(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows, IReadOnlyList<byte[]> arrived)
     {
         Arrivals(unit, known, arrived);
-        foreach (var record in rows.Select(r => r.After).OfType<RecordSnapshot>().Where(r => r.State == RecordState.Waiting && known.Records.Find(r.Id)?.State != RecordState.Waiting))
-            BeginsToWait(unit, record);
+        foreach (var (before, after) in rows)
+        {
+            if (after is RecordSnapshot { State: RecordState.Waiting } record && before is not RecordSnapshot { State: RecordState.Waiting })
+                BeginsToWait(unit, record);
+        }
+
         var agreements = rows.Where(r => r.Before is null).Select(r => r.After).OfType<ClientAgreement>().ToList();
         foreach (var ahead in agreements.Where(a => a.Status == AgreementStatus.Withdrawn))
             Forbids(unit, known, ahead);
-        if (agreements.Exists(a => a.Status != AgreementStatus.Withdrawn) || rows.Any(r => r.After is ReferralSnapshot))
+        if (agreements.Exists(a => a.Status != AgreementStatus.Withdrawn) || rows.Any(r => IsIssued(r.Before, r.After)))
             Claims(unit, known, rows);
     }
 
@@ -35,11 +39,13 @@ internal static class ArrivalChecks
         unit.Last(None($"""SELECT COUNT(*) FROM "Record" WHERE "WaitingFor" {arrived} AND "State" = {RecordState.Waiting} AND NOT "Id" {seen}"""));
     }
 
+    /// <summary>What a record waits for must not have arrived unseen: a handover where it answers one, otherwise its agency's own referral.</summary>
     private static void BeginsToWait(UnitOfWork unit, RecordSnapshot record)
     {
         unit.Pass(Passage.Alone);
-        unit.Last(None($"""SELECT COUNT(*) FROM "Referral" WHERE "Agency" = {record.Agency} AND "TicketHash" = {record.WaitingFor}"""));
-        unit.Last(None($"""SELECT COUNT(*) FROM "Handover" WHERE "TicketHash" = {record.WaitingFor}"""));
+        unit.Last(StageNames.OfStatement(record.StatementType) == StageNames.Outcome
+            ? None($"""SELECT COUNT(*) FROM "Handover" WHERE "Recipient" = {record.Agency} AND "TicketHash" = {record.WaitingFor}""")
+            : None($"""SELECT COUNT(*) FROM "Referral" WHERE "Agency" = {record.Agency} AND "TicketHash" = {record.WaitingFor}"""));
     }
 
     /// <summary>An agreement that is withdrawn must not have arrived unseen.</summary>
@@ -55,6 +61,11 @@ internal static class ArrivalChecks
         if (ahead.RecordHash is { } record)
             unit.Last(None(unseen.Then($""" "RecordHash" = {record}""")));
     }
+
+    /// <summary>A referral is issued, or goes on under another agreement. Whatever else changes of one asks nothing about agreements.</summary>
+    private static bool IsIssued(IVersioned? before, IVersioned after) =>
+        after is ReferralSnapshot { State: ReferralState.Issued } issued
+        && (before is not ReferralSnapshot { State: ReferralState.Issued } earlier || earlier.AgreementId != issued.AgreementId);
 
     /// <summary>A withdrawal must not have been noted ahead unseen.</summary>
     private static void Claims(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows)

@@ -12,14 +12,21 @@ namespace Gateway.Persistence.Stages;
 /// <param name="Records">Their records; those that were erased are not there.</param>
 /// <param name="Statements">Their statements; those whose key was destroyed are not there.</param>
 /// <param name="Untranslated">The oldest small submission of each agency that is not translated yet.</param>
-/// <param name="Stage">Stage of the items.</param>
+/// <param name="Waiting">Agencies of which records wait for a ticket.</param>
 internal sealed record FirstLoad(
     IReadOnlyList<WorkItem> Items, IReadOnlyList<RecordSnapshot> Records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements,
-    IReadOnlyDictionary<string, Guid> Untranslated, string Stage)
+    IReadOnlyDictionary<string, Guid> Untranslated, IReadOnlyList<string> Waiting)
 {
     /// <summary>Tickets that the statements bear or are about.</summary>
     internal IReadOnlyList<byte[]> Tickets(BlindIndex index) =>
-        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => index.Ticket(r.Agency, t))).DistinctBy(Convert.ToHexString)];
+        [.. Named().Select(n => index.Ticket(n.Agency, n.Ticket)).DistinctBy(Convert.ToHexString)];
+
+    /// <summary>Hashes under which records may wait for what the statements bring.</summary>
+    internal IReadOnlyList<byte[]> WaitedFor(BlindIndex index) =>
+        [.. Named().SelectMany(n => Core.Handovers.Waiting.Hashes(index, n.Agency, n.Ticket, Waiting)).DistinctBy(Convert.ToHexString)];
+
+    private IEnumerable<(string Agency, string Ticket)> Named() =>
+        Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => (r.Agency, t)));
 
     private static IEnumerable<string> TicketsOf(IStatement statement)
     {

@@ -35,7 +35,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var deliveries = batch.Rows<DeliverySnapshot>(Sql($"""WHERE t."ReferralId" IN (""", named, ofHandovers));
         var disclosed = batch.Values(Sql("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN (""", named, ")"), r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientIds, clientsOf);
-        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {tickets}""");
+        var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {first.WaitedFor(installation.Index)}""");
         var current = batch.Rows<RecordSnapshot>(Sql("""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN (""", named, "))"));
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
@@ -73,6 +73,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         var handovers = batch.Rows<HandoverSnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ")"));
         var referrals = batch.Rows<ReferralSnapshot>(Sql("""WHERE t."Id" IN (""", answered, ")"));
+        SqlText ofWithdrawals = $""") AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""";
+        var notices = batch.Rows<DeliverySnapshot>(Sql("""WHERE t."ReferralId" IN (""", answered, ofWithdrawals), abridged: nameof(DeliverySnapshot.Payload));
         var identifiers = batch.Rows<ClientIdentifier>(Sql("""WHERE t."ClientId" IN (""", clientsOf, ")"));
         var keys = batch.Values(
             Sql("""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN (""", clientsOf, ")"),
@@ -87,6 +89,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             Records = new SnapshotSet<RecordSnapshot>(first.Records),
             Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
             Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
+            Deliveries = new SnapshotSet<DeliverySnapshot>(notices),
             Identifiers = [.. identifiers, .. others],
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Keys = keys.ToDictionary(k => k.Client, k => rings.Open(k.Row)),
@@ -125,10 +128,12 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var keys = batch.Values(
             Sql("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN (""", held, "))"),
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
+        // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
+        var waiting = stage == StageNames.Referral ? batch.Values(SqlText.Of("""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" IS NOT NULL"""), r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);
         var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));
-        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), stage);
+        return new FirstLoad(work, records, statements, untranslated.GroupBy(u => u.Agency, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min(u => u.First), StringComparer.Ordinal), waiting);
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, IReadOnlyCollection<Guid> clients, SqlText clientsOf) => batch.Values(

@@ -26,7 +26,7 @@ internal sealed class InboxReading(
     {
         if (await store.ReadAsync(agency.Id, id, cancellation) is not { Handover: var handover } file)
             return null;
-        if (LineOf(agency, handover, [.. file.Deliveries.Select(d => new AddressedPart(id, d.Step, d.State, d.Status, d.ReleasedAt))]) is not { } line)
+        if (LineOf(agency, handover, [.. file.Deliveries.Select(d => AddressedPart.Of(id, d))]) is not { } line)
             return null;
         var parts = file.Deliveries.Where(d => d.ReleasedAt is not null).Select(d => PartOf(agency, d, file)).ToList();
         return new InboxHandover(
@@ -63,7 +63,9 @@ internal sealed class InboxReading(
         return new InboxLine(
             handover.Id, agency.Class == RecipientClass.Provider ? null : handover.Sender, handover.Services.Split(',', StringSplitOptions.RemoveEmptyEntries),
             handover.State, handover.IssuedAt, handover.AckDueOn, handover.AcknowledgedAt is not null,
-            opened.Select(p => p.Step).DefaultIfEmpty(0).Max(), waiting, opened.Count(p => p.State == DeliveryState.Released),
+            opened.Select(p => p.Step).DefaultIfEmpty(0).Max(), waiting,
+            // What its system has or will fetch is no work for a person; that a client withdrew must be acknowledged whatever the channel.
+            opened.Count(p => p.Unacknowledged || (agency.Channel == ChannelKind.Inbox && p.State == DeliveryState.Released)),
             opened.Exists(p => p.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled));
     }
 
@@ -79,6 +81,6 @@ internal sealed class InboxReading(
         }
 
         return new InboxPart(
-            delivery.Id, delivery.Step, delivery.Revision, delivery.ReleasedAt!.Value, delivery.State == DeliveryState.Confirmed, delivery.Status, shown);
+            delivery.Id, delivery.Step, delivery.Revision, delivery.ReleasedAt!.Value, delivery.State == DeliveryState.Confirmed && !delivery.IsUnacknowledged, delivery.Status, shown);
     }
 }

@@ -23,14 +23,21 @@ internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircu
         return became;
     }
 
-    internal Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    internal Task<bool> ConfirmAsync(string agency, Guid handover, bool opensHere, string user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {
         var opened = await store.LoadUnconfirmedAsync(agency, handover, cancellation);
-        if (opened.Deliveries.All.Count == 0)
+        var read = opened.Deliveries.All.Where(d => opensHere || d.IsUnacknowledged).ToList();
+        if (read.Count == 0)
             return false;
         var draft = new Draft(opened, circumstances.Now());
-        foreach (var delivery in opened.Deliveries.All)
-            ConfirmationRules.Confirm(draft, delivery);
+        foreach (var delivery in read)
+        {
+            if (delivery.IsUnacknowledged)
+                ConfirmationRules.Acknowledge(draft, delivery);
+            else
+                ConfirmationRules.Confirm(draft, delivery);
+        }
+
         draft.Operated(new PageOperation(user, "inbox.confirm", handover));
         await store.ApplyAsync(opened, [draft.Decided()], [], cancellation);
         return true;

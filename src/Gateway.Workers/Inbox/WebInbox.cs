@@ -27,8 +27,8 @@ internal sealed class WebInbox(Agreed agreed, InboxReading reading, InboxRelease
     {
         if (Live(agency) is not { } live || await reading.ReadAsync(live, handover, cancellation) is not { } known)
             return false;
-        if (known is { OpensHere: true, Line.Unconfirmed: > 0 })
-            await release.ConfirmAsync(agency, handover, user, cancellation);
+        if (known.Line.Unconfirmed > 0)
+            await release.ConfirmAsync(agency, handover, known.OpensHere, user, cancellation);
         return true;
     }
 

@@ -23,26 +23,34 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
 
     public string Name => rules.Name;
 
-    public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
-        WorkAsync(token, ids, fault: null, cancellation);
-
+    /// <summary>Parks an item. Nothing of it is read: what is wrong with it may be that it cannot be.</summary>
     public async Task<bool> ParkAsync(Guid token, Guid id, Fault fault, CancellationToken cancellation)
     {
-        await WorkAsync(token, [id], fault, cancellation);
+        try
+        {
+            var item = new WorkItem { Id = id, Stage = Name };
+            await faults.DespiteConflictsAsync(async () =>
+            {
+                await store.ApplyAsync(new Snapshots(), token, [new SettledItem(item, null, fault)], cancellation);
+                return true;
+            });
+            Log.Parked(logger, Name, id, fault.Code, fault.Reason);
+        }
+        catch (Exception e) when (faults.IsLeaseLost(e))
+        {
+            // Done, or another process has it now.
+        }
+
         return true;
     }
 
-    /// <param name="token">Lease.</param>
-    /// <param name="ids">Items.</param>
-    /// <param name="fault">What the only item is to be parked with; null: it is decided.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Fault? fault, CancellationToken cancellation)
+    public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                if (await faults.DespiteConflictsAsync(() => TryAsync(token, ids, fault, cancellation)))
+                if (await faults.DespiteConflictsAsync(() => TryAsync(token, ids, cancellation)))
                     return;
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
@@ -59,8 +67,8 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
             {
                 Log.Halved(logger, Name, ids.Count, e.GetType().Name);
                 var half = ids.Count / 2;
-                await WorkAsync(token, [.. ids.Take(half)], fault: null, cancellation);
-                await WorkAsync(token, [.. ids.Skip(half)], fault: null, cancellation);
+                await WorkAsync(token, [.. ids.Take(half)], cancellation);
+                await WorkAsync(token, [.. ids.Skip(half)], cancellation);
                 return;
             }
             catch (Exception e) when (faults.IsConflict(e))
@@ -69,19 +77,20 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
                 await PostponeAsync(token, ids, cancellation);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException && fault is null)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                fault = Fault.Of("transaction-failed", e);
+                await ParkAsync(token, ids[0], Fault.Of("transaction-failed", e), cancellation);
+                return;
             }
         }
     }
 
-    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, Fault? fault, CancellationToken cancellation)
+    private async Task<bool> TryAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var batch = await rules.LoadAsync(token, ids, cancellation);
         if (batch.Items.Count == 0)
             return true;
-        var settled = batch.Items.Select(item => fault is null ? Decide(batch, item) : new SettledItem(item, null, fault)).ToList();
+        var settled = batch.Items.Select(item => Decide(batch, item)).ToList();
         await store.ApplyAsync(batch.Known, token, settled, cancellation);
         foreach (var parked in settled.Where(s => s.Fault is not null))
             Log.Parked(logger, Name, parked.Item.Id, parked.Fault!.Code, parked.Fault.Reason);

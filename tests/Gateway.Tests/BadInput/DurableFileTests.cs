@@ -1,6 +1,7 @@
 using System.Globalization;
+using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Persistence.Files;
-using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Delivery;
@@ -19,10 +20,10 @@ public sealed class DurableFileTests : IDisposable
     {
         var outbox = new FileOutbox(Options.Create(new OutboxOptions { Folder = Path.Combine(_folder.Path, "outbox") }), new DurableFiles(_disk));
 
-        (await outbox.SendAsync(Parcel(1), CancellationToken.None)).ShouldBeTrue();
+        (await outbox.SendAsync(Try(1), CancellationToken.None)).ShouldBe(AttemptResult.Left);
         _disk.Steps.ShouldBe(["flush outbox", $"flush {Path.GetFileName(_folder.Path)}", "write .part", "rename .json", "flush ocmw-dendermonde"]);
         _disk.Steps.Clear();
-        await outbox.SendAsync(Parcel(2), CancellationToken.None);
+        await outbox.SendAsync(Try(2), CancellationToken.None);
         _disk.Steps.ShouldBe(["write .part", "rename .json", "flush ocmw-dendermonde"]);
     }
 
@@ -32,7 +33,7 @@ public sealed class DurableFileTests : IDisposable
         var outbox = new FileOutbox(Options.Create(new OutboxOptions { Folder = _folder.Path }), new DurableFiles(_disk));
         _disk.Fails = "ocmw-dendermonde";
 
-        await Should.ThrowAsync<IOException>(() => outbox.SendAsync(Parcel(1), CancellationToken.None));
+        (await outbox.SendAsync(Try(1), CancellationToken.None)).Departure.ShouldBe(Departure.Unknown);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class DurableFileTests : IDisposable
         var outbox = new FileOutbox(Options.Create(new OutboxOptions { Folder = _folder.Path }), new DurableFiles(_disk));
         _disk.Loses = true;
 
-        await outbox.SendAsync(Parcel(1), CancellationToken.None);
+        await outbox.SendAsync(Try(1), CancellationToken.None);
 
         _disk.Steps[^1].ShouldBe("flush ocmw-dendermonde");
     }
@@ -83,13 +84,14 @@ public sealed class DurableFileTests : IDisposable
 
     private string At(string name) => Path.Combine(_folder.Path, name);
 
-    private static Parcel Parcel(int number) => new(
-        new DeliveryRow
-        {
-            Id = new Guid(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-{number:D12}")), From = "vdab", Event = "referral.handover",
-            Recipient = "ocmw-dendermonde", MediaType = "application/json",
-        },
-        "{}"u8.ToArray(), null, 1);
+    private static Attempt Try(int number)
+    {
+        var id = new Guid(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-{number:D12}"));
+        return new Attempt(
+            new WorkItem { Id = id, Stage = StageNames.Delivery, SubjectId = id, Attempts = 1 },
+            new DeliverySnapshot { Id = id, From = "vdab", Event = "referral.handover", Recipient = "ocmw-dendermonde", MediaType = "application/json" },
+            "{}"u8.ToArray(), FirstRelease: true);
+    }
 
     private sealed class WatchedDisk : IDisk
     {

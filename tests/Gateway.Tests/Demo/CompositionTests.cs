@@ -3,6 +3,9 @@ using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo;
 using Gateway.Demo.Clock;
+using Gateway.Host.Composition;
+using Gateway.Tests.Running;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Demo;
@@ -24,6 +27,31 @@ public class CompositionTests
         services.GetRequiredKeyedService<TimeProvider>("machine").ShouldBeSameAs(TimeProvider.System);
         services.GetRequiredService<DemoRunner>().ShouldNotBeNull();
     }
+
+    [Fact]
+    public async Task Nothing_of_the_demonstration_is_in_a_gateway_that_runs()
+    {
+        using var data = new TempFolder();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(RunningGateway.Settings(data.Path, Shipped.Folder)).Build();
+        List<string> composed = [];
+        List<string> planted = [];
+        await using var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), Shipped.Contracts, services =>
+        {
+            composed.AddRange(OfDemonstration(services));
+            planted.AddRange(OfDemonstration(new ServiceCollection { services }.AddGatewayDemo(new SimulatedTime())));
+        });
+
+        composed.ShouldBeEmpty();
+        planted.ShouldBe([nameof(TimeProvider), nameof(SimulatedTime), nameof(DemoRunner)], ignoreOrder: true);
+    }
+
+    /// <summary>Services that come from the demonstration, whether as their type, their implementation, an instance or what makes them.</summary>
+    private static IEnumerable<string> OfDemonstration(IServiceCollection services) => services
+        .Where(d => Parts(d).Any(t => t?.Assembly == typeof(DemoRunner).Assembly)).Select(d => d.ServiceType.Name);
+
+    private static IEnumerable<Type?> Parts(ServiceDescriptor service) => service.IsKeyedService
+        ? [service.ServiceType, service.KeyedImplementationType, service.KeyedImplementationInstance?.GetType(), service.KeyedImplementationFactory?.Method.DeclaringType]
+        : [service.ServiceType, service.ImplementationType, service.ImplementationInstance?.GetType(), service.ImplementationFactory?.Method.DeclaringType];
 
     private sealed class NoFigures : IFigures, IReferralFiles
     {

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Invariants;
 
@@ -22,7 +23,7 @@ public sealed class AuditWatchTests
     [Fact]
     public async Task Of_two_processes_one_verifies_and_the_other_sees_that_it_is_not_due()
     {
-        var machine = new SettableTime();
+        var machine = new FakeTimeProvider();
         await using var gateway = await RunningGateway.StartAsync();
         await ReferAsync(gateway);
         using var one = Watch(gateway, machine);
@@ -33,7 +34,7 @@ public sealed class AuditWatchTests
         first.Broken.ShouldBeNull();
         first.Through!.Number.ShouldBe(first.SealedThrough);
         await one.StopAsync(CancellationToken.None);
-        machine.Now += TimeSpan.FromMinutes(20);
+        machine.Advance(TimeSpan.FromMinutes(20));
 
         (await other.VerifyWhenDueAsync(CancellationToken.None)).ShouldBe(TimeSpan.FromMinutes(40));
         (await NoteAsync(gateway)).ShouldBe(first);
@@ -42,7 +43,7 @@ public sealed class AuditWatchTests
     [Fact]
     public async Task What_was_verified_is_not_read_again_and_what_came_since_is()
     {
-        var machine = new SettableTime();
+        var machine = new FakeTimeProvider();
         await using var gateway = await RunningGateway.StartAsync();
         await ReferAsync(gateway);
         using var watch = Watch(gateway, machine);
@@ -51,7 +52,7 @@ public sealed class AuditWatchTests
         await using (var store = gateway.Database.Open())
             await store.Audit.Where(a => a.Seal == 1).ExecuteUpdateAsync(a => a.SetProperty(x => x.Kind, "changed"));
         await ReferAsync(gateway);
-        machine.Now += Hour;
+        machine.Advance(Hour);
 
         await watch.VerifyWhenDueAsync(CancellationToken.None);
         var second = (await NoteAsync(gateway))!;
@@ -60,7 +61,7 @@ public sealed class AuditWatchTests
         second.SealedThrough.ShouldBeGreaterThan(first.SealedThrough);
         await using (var store = gateway.Database.Open())
             await store.AuditSeals.Where(s => s.Number == second.SealedThrough).ExecuteUpdateAsync(s => s.SetProperty(x => x.Hash, new byte[32]));
-        machine.Now += Hour;
+        machine.Advance(Hour);
         await watch.VerifyWhenDueAsync(CancellationToken.None);
         (await NoteAsync(gateway))!.Broken.ShouldBe($"Seal {second.SealedThrough} is not the one that was verified before.");
     }
@@ -74,7 +75,7 @@ public sealed class AuditWatchTests
 
     private static Task<AuditNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => AuditNote.ReadAsync(s, CancellationToken.None));
 
-    private static AuditWatch Watch(RunningGateway gateway, SettableTime machine) => new(
+    private static AuditWatch Watch(RunningGateway gateway, FakeTimeProvider machine) => new(
         gateway.Services.GetRequiredService<AuditChain>(), new LeaseStore(gateway.Database, machine),
         new UnitsOfWork(
             gateway.Database, gateway.Services.GetRequiredService<KeySequence>(), gateway.Time, machine,

@@ -1,6 +1,6 @@
 using System.Reflection;
+using Gateway.Core.Work;
 using Gateway.Persistence;
-using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Stages;
@@ -22,8 +22,7 @@ public sealed class BrokenWorkTests
             services.Remove(made);
             services.AddSingleton(p => JudgingDatabase.Around((IGatewayDatabase)(made.ImplementationInstance ?? made.ImplementationFactory!(p))));
             services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                new ThrowingRules(p.GetRequiredService<ReferralRules>(), r => r.Number == 3, () => new BrokenException()),
-                p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                p.GetRequiredService<ReferralStage>(), new FailingStore(p.GetRequiredService<IStageStore>(), r => r.Number == 3 ? new BrokenException() : null), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
         });
         var vdab = await gateway.OfficeAsync("vdab");
 

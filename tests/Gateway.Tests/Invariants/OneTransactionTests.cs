@@ -79,8 +79,9 @@ public sealed class OneTransactionTests
     {
         var lost = 0;
         await using var gateway = await RunningGateway.StartAsync(further: services => services.Around(StageNames.Referral, (p, _) => new BatchStage(
-            new ThrowingRules(p.GetRequiredService<ReferralStage>(), _ => Interlocked.Increment(ref lost) <= Conflicts.Rounds + 3, () => new DbUpdateConcurrencyException("Somebody else was first.")),
-            p.GetRequiredService<IStageStore>(), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
+            p.GetRequiredService<ReferralStage>(),
+            new FailingStore(p.GetRequiredService<IStageStore>(), _ => Interlocked.Increment(ref lost) <= Conflicts.Rounds + 3 ? new DbUpdateConcurrencyException("Somebody else was first.") : null),
+            p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>())));
         var vdab = await gateway.OfficeAsync("vdab");
 
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());

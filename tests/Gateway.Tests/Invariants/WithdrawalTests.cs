@@ -61,15 +61,22 @@ public sealed class WithdrawalTests
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
         var obligation = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.WithdrawalUntold));
         var told = Ocmw.Statuses(await ocmw.NewAsync());
-        var openAfterReading = (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Id == obligation.Id))).ClosedAt;
+        Task<OfficeTask> Obligation() => gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Id == obligation.Id));
+        Task<int> Tracked() => gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.ConfirmDueAt != null));
+        var openAfterReading = (await Obligation()).ClosedAt;
         await ocmw.ConfirmAsync();
+        var toldSender = await vdab.NewAsync();
+        var (openAfterCursor, trackedAfterCursor) = ((await Obligation()).ClosedAt, await Tracked());
+        var handover = (await gateway.ReadAsync(s => s.Handovers.SingleAsync())).Id.ToString("D");
+        await ocmw.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover, referral["person"]!["insz"]!.GetValue<string>(), "client-withdrew"));
 
         obligation.Agency.ShouldBe("ocmw-leuven");
         told.ShouldBe(["agreement-withdrawn"]);
         openAfterReading.ShouldBeNull("read is not confirmed");
-        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Id == obligation.Id))).ClosedBy.ShouldBe("confirmed");
-        (await gateway.ReadAsync(s => s.Deadlines.CountAsync(c => c.Kind == DeadlineKinds.WithdrawalTold && c.State == DeadlineState.Running))).ShouldBe(0);
-        (await vdab.NewAsync()).ShouldBeEmpty("before the office answers, the sender does not learn that anybody has the file");
+        (openAfterCursor, trackedAfterCursor).ShouldBe((null, 1), "a cursor is delivery, and nobody of the office has said anything");
+        toldSender.ShouldBeEmpty("before the office answers, the sender does not learn that anybody has the file");
+        (await Obligation()).ClosedBy.ShouldBe("confirmed");
+        (await Tracked()).ShouldBe(0);
     }
 
     [Fact]
@@ -104,6 +111,8 @@ public sealed class WithdrawalTests
         (await ocmw.NewAsync()).ShouldBeEmpty();
 
         gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(7));
+        await vdab.SettledAsync(Vdab.Profile, Vdab.NewAgreement(referral, "2026-03-17T08:00:00Z", givenOn: "2026-03-02"));
+        (await ocmw.NewAsync()).ShouldBeEmpty("what the client gave before the withdrawal opens nothing, under whatever record number");
         await vdab.SettledAsync(Vdab.Profile, Vdab.NewAgreement(referral, "2026-03-17T08:00:00Z"));
         var first = Ocmw.Handovers(await ocmw.NewAsync());
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));

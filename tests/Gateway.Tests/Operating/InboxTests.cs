@@ -166,6 +166,29 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_withdrawal_that_a_system_got_is_acknowledged_here_too()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var ocmw = await gateway.OfficeAsync("ocmw-leuven");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        await ocmw.NewAsync();
+        await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
+        await ocmw.NewAsync();
+        await ocmw.ConfirmAsync();
+        var id = (await gateway.ReadAsync(s => s.Handovers.SingleAsync())).Id;
+        var notice = (await Inbox(gateway).ReadAsync("ocmw-leuven", id, CancellationToken.None))!;
+        (notice.OpensHere, notice.Line.Unconfirmed, notice.Parts[0].Confirmed).ShouldBe((false, 1, false));
+
+        (await Inbox(gateway).ConfirmAsync("ocmw-leuven", id, User, CancellationToken.None)).ShouldBeTrue();
+
+        (await Inbox(gateway).ReadAsync("ocmw-leuven", id, CancellationToken.None))!.Line.Unconfirmed.ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.WithdrawalUntold))).ClosedBy.ShouldBe("confirmed");
+        (await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.ConfirmDueAt != null))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_office_with_a_system_reads_here_what_its_system_got_and_opens_nothing()
     {
         await using var gateway = await RunningGateway.StartAsync();

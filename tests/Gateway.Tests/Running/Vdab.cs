@@ -43,11 +43,14 @@ internal static class Vdab
         ["agreement"] = new JsonObject { ["recordId"] = referral["agreement"]!["recordId"]!.GetValue<string>() },
     };
 
-    public static JsonObject NewAgreement(JsonObject referral, string sentAt) => new()
+    /// <param name="referral">The referral it is for.</param>
+    /// <param name="sentAt">When it is said.</param>
+    /// <param name="givenOn">The day the client gave it; null: the day it is said.</param>
+    public static JsonObject NewAgreement(JsonObject referral, string sentAt, string? givenOn = null) => new()
     {
         ["message"] = Message("agreement", People.Ticket(), TicketOf(referral), sentAt),
         ["person"] = new JsonObject { ["insz"] = referral["person"]!["insz"]!.GetValue<string>() },
-        ["agreement"] = Agreement("AKK-" + People.Ticket()),
+        ["agreement"] = Agreement("AKK-" + People.Ticket(), givenOn ?? sentAt[..10]),
     };
 
     public static JsonObject Reply(string handover, string insz, string outcome) => new()
@@ -95,12 +98,12 @@ internal static class Vdab
         ["contact"] = new JsonObject { ["phone"] = "+32460000001", ["email"] = "ana@example.org", ["safeToCall"] = true },
     };
 
-    private static JsonObject Agreement(string recordId) => new()
+    private static JsonObject Agreement(string recordId, string givenOn = "2026-03-02") => new()
     {
         ["recordId"] = recordId,
         ["noticeVersion"] = "2026-1",
         ["language"] = "nld",
-        ["givenOn"] = "2026-03-02",
+        ["givenOn"] = givenOn,
         ["how"] = "WRITTEN",
         ["expires"] = "2027-06-30",
     };

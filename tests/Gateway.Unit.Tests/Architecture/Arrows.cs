@@ -41,6 +41,17 @@ internal static class Arrows
         ["Gateway.Demo"] = ["Gateway.Contracts"],
     };
 
+    /// <summary>Whether a project may speak to a database: the store, its providers, and who composes.</summary>
+    internal static bool MayKnowDatabase(string project) => project is Composer or "Gateway.Persistence" || project.StartsWith("Gateway.Persistence.", StringComparison.Ordinal);
+
+    /// <summary>Parts of EF Core and database drivers that a project must not know, a sentence each.</summary>
+    /// <param name="project">Project.</param>
+    /// <param name="known">Packages of its project file and assemblies that its compiled code uses.</param>
+    internal static IReadOnlyList<string> StoreBroken(string project, IEnumerable<string> known) => MayKnowDatabase(project)
+        ? []
+        : [.. known.Where(k => k.Contains("EntityFrameworkCore", StringComparison.Ordinal) || k.StartsWith("Microsoft.Data.", StringComparison.Ordinal) || k.StartsWith("Npgsql", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal).Select(k => $"{project} knows {k}.")];
+
     /// <summary>Arrows that a project breaks, a sentence each.</summary>
     /// <param name="project">Project.</param>
     /// <param name="references">Gateway projects that its project file refers to.</param>

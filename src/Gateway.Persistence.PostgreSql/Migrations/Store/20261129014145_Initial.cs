@@ -219,6 +219,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     MediaType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ConfirmDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     TraceParent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)

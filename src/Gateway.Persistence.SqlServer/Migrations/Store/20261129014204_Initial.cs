@@ -219,6 +219,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     MediaType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ConfirmDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     TraceParent = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false)

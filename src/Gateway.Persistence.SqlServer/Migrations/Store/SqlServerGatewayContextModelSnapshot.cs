@@ -181,6 +181,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
                         .HasMaxLength(16)

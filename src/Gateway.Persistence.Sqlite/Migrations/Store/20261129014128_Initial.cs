@@ -219,6 +219,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Payload = table.Column<byte[]>(type: "BLOB", nullable: true),
                     MediaType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ConfirmDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     TraceParent = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)

@@ -168,6 +168,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
                         .HasMaxLength(16)

@@ -103,7 +103,7 @@ public sealed class ReleaseRulesTests
     }
 
     [Fact]
-    public void A_confirmation_of_a_withdrawal_closes_what_waited_for_it()
+    public void An_acknowledgement_of_a_withdrawal_closes_what_waited_for_it_and_a_confirmation_does_not()
     {
         var way = new Way();
         way.Refer();
@@ -114,8 +114,12 @@ public sealed class ReleaseRulesTests
 
         var draft = new Draft(way.Known, way.Circumstances);
         ConfirmationRules.Confirm(draft, notice);
+        var confirmed = draft.Decided(ItemOutcome.Completed);
+        ConfirmationRules.Acknowledge(draft, notice);
         var decision = draft.Decided(ItemOutcome.Completed);
 
+        confirmed.After<DeliverySnapshot>().Single().ConfirmDueAt.ShouldBe(notice.ConfirmDueAt);
+        confirmed.Effects.OfType<Effect.TasksClosed>().ShouldBeEmpty();
         decision.After<DeliverySnapshot>().Single().ConfirmDueAt.ShouldBeNull();
         decision.Effects.OfType<Effect.TasksClosed>().Single().Subjects.ShouldBe([notice.Id]);
     }
