@@ -7,6 +7,7 @@ using Gateway.Host.Composition;
 using Gateway.Tests.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Tests.Demo;
 
@@ -38,7 +39,7 @@ public class CompositionTests
         await using var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), Shipped.Contracts, services =>
         {
             composed.AddRange(OfDemonstration(services));
-            planted.AddRange(OfDemonstration(new ServiceCollection { services }.AddGatewayDemo(new SimulatedTime())));
+            planted.AddRange(OfDemonstration(new ServiceCollection().Add(services).AddGatewayDemo(new SimulatedTime())));
         });
 
         composed.ShouldBeEmpty();
