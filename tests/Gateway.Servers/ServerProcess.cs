@@ -7,6 +7,9 @@ namespace Gateway.Servers;
 /// <summary>Starting, asking and killing the processes of a private server.</summary>
 internal static class ServerProcess
 {
+    /// <summary>A broker that was killed starts within seconds; on a machine that builds at the same time within minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <summary>A port of loopback that nobody listens on.</summary>
     internal static int FreePort()
     {
@@ -61,7 +64,7 @@ internal static class ServerProcess
     internal static async Task UntilAsync(string what, string log, Func<Task<bool>> holds, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(90))
+        while (Stopwatch.GetElapsedTime(began) < Patience)
         {
             if (await holds())
                 return;
@@ -69,7 +72,7 @@ internal static class ServerProcess
         }
 
         var end = File.Exists(log) ? string.Join(Environment.NewLine, File.ReadLines(log).TakeLast(30)) : "no log";
-        throw new TimeoutException($"{what} did not happen within 90 seconds. {end}");
+        throw new TimeoutException($"{what} did not happen within {Patience.TotalSeconds:0} seconds. {end}");
     }
 
     /// <summary>Whether a port of loopback takes connections.</summary>

@@ -133,7 +133,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         internal Dictionary<Guid, ReadOnlyMemory<byte>> Payloads(IReadOnlyList<DeliverySnapshot> deliveries, Dictionary<Guid, byte[]> keys)
         {
             Dictionary<Guid, ReadOnlyMemory<byte>> payloads = [];
-            foreach (var delivery in deliveries.Where(d => d is { State: DeliveryState.Released, Payload: not null }))
+            foreach (var delivery in deliveries.Where(d => d is { State: DeliveryState.Released or DeliveryState.Parked, Payload: not null }))
             {
                 if (keys.TryGetValue(delivery.ClientId, out var key) && StoredPayloads.Open(delivery, key) is { } bytes)
                     payloads[delivery.Id] = bytes;

@@ -27,8 +27,9 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         await batch.RunAsync(cancellation);
 
         var first = heads.ToHashSet();
-        // Only these may be released; what waits for another of its pair needs nothing else.
-        var candidates = deliveries.FindAll(d => d.State == DeliveryState.Released || first.Contains(d.Id));
+        // Only these may be released; what waits for another of its pair needs nothing else. What is parked is looked at before
+        // it is replayed: a preview decides it as the replay would.
+        var candidates = deliveries.FindAll(d => d.State is DeliveryState.Released or DeliveryState.Parked || first.Contains(d.Id));
         var known = await loads.ReadAsync(candidates, onHold.ToHashSet(StringComparer.Ordinal), cancellation);
         foreach (var other in deliveries.Except(candidates))
             known.Deliveries.Add(other);

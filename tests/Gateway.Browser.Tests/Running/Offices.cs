@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Microsoft.Data.Sqlite;
 
@@ -36,8 +37,11 @@ internal sealed class Offices(Browsing browsing)
         await UntilAsync(async () => await RunAsync($"SELECT COUNT(*) FROM ({Theirs})", recipient) == waiting);
         await RunAsync(
             $"""
-            UPDATE "WorkItem" SET "State" = 2, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = 'IOException in the outbox.'
-            WHERE "Id" IN ({Theirs} ORDER BY s."Id" LIMIT {parked}) RETURNING 1
+            UPDATE "WorkItem" SET "State" = {(int)WorkItemState.Parked}, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = 'IOException in the outbox.'
+            WHERE "Id" IN ({Theirs} ORDER BY s."Id" LIMIT {parked});
+            UPDATE "Delivery" SET "State" = {(int)DeliveryState.Parked}, "ReasonCode" = 'delivery-failed', "Version" = "Version" + 1
+            WHERE "Recipient" = $recipient AND "State" = {(int)DeliveryState.Waiting}
+              AND "Id" IN (SELECT "SubjectId" FROM "WorkItem" WHERE "Stage" = 'delivery' AND "State" = {(int)WorkItemState.Parked});
             """, recipient);
     }
 
