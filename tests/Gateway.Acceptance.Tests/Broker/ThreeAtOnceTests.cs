@@ -59,8 +59,7 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
 
     private static async Task Each_step_is_done(SharedWork work)
     {
-        var steps = await work.Gateways[0].ReadAsync(s => s.WorkItems.ToListAsync());
-        steps.ShouldAllBe(s => s.State == WorkItemState.Done);
+        (await work.Gateways[0].ReadAsync(s => s.WorkItems.ToListAsync())).ShouldBeEmpty();
         // An effect a second time would be a second entry: one record is one referral is one handover.
         var entries = await work.Gateways[0].ReadAsync(s => s.Audit.Where(a => a.Kind == "referral.submitted" || a.Kind == "handover.issued").ToListAsync());
         entries.GroupBy(e => (e.Kind, e.SubjectId)).ShouldAllBe(g => g.Count() == 1);
