@@ -124,10 +124,10 @@ public class ReconciliationTests
     }
 
     private static GatewayFigures Pilot() => new(
-        new(52, 51, 1), new(200, 200, 0), new(8, 8, 0), Counts(51, 0, 1, 1, 49), 130, new(500, 0), new(900, 0, 0));
+        new(52, 51, 1), new(200, 200, 0), new(8, 8, 0), Counts(51, 0, 1, 1, 49), 130, new(500, 0), new(0, 0));
 
     private static GatewayFigures Dutch() => new(
-        new(10, 9, 1), new(20, 20, 0), new(0, 0, 0), Counts(9, 0, 3, 0, 6), 10, new(0, 0), new(0, 0, 0));
+        new(10, 9, 1), new(20, 20, 0), new(0, 0, 0), Counts(9, 0, 3, 0, 6), 10, new(0, 0), new(0, 0));
 
     private static ReferralCounts Counts(int submitted, int pending, int withheld, int unroutable, int issued) =>
         new(submitted, pending, withheld, unroutable, issued, 6, 5, 1, 1, 5, 3, 1, 1, 1);

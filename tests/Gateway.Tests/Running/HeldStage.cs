@@ -28,6 +28,9 @@ internal sealed class HeldStage(string name)
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many messages it was given.</summary>
+    public int Messages { get; private set; }
+
     /// <summary>Completes when a message is in its hands.</summary>
     public Task Reached => _reached.Task;
 
@@ -41,6 +44,7 @@ internal sealed class HeldStage(string name)
 
         public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
         {
+            held.Messages++;
             held._reached.TrySetResult();
             await held._go.Task.WaitAsync(cancellation);
             await stage.WorkAsync(token, ids, cancellation);
