@@ -163,7 +163,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<SubmissionSnapshot>(submission =>
         {
             submission.ToTable("Submission").HasKey(s => s.Id);
-            submission.HasIndex(s => new { s.Agency, s.Profile, s.KeyHash }).IsUnique();
+            // Here and below the hash comes first: a batch is looked up by its hashes alone.
+            submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
@@ -207,7 +208,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         });
         model.Entity<ClientIdentifier>(identifier =>
         {
-            identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Agency, i.Hash });
+            identifier.ToTable("ClientIdentifier").HasKey(i => new { i.Hash, i.Agency });
             identifier.HasIndex(i => i.ClientId);
             identifier.Property(i => i.Hash).HasMaxLength(32);
         });
@@ -230,7 +231,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<ReferralSnapshot>(referral =>
         {
             referral.ToTable("Referral").HasKey(r => r.Id);
-            referral.HasIndex(r => new { r.Agency, r.TicketHash }).IsUnique();
+            referral.HasIndex(r => new { r.TicketHash, r.Agency }).IsUnique();
             referral.HasIndex(r => new { r.State, r.Id });
             referral.HasIndex(r => new { r.Agency, r.State, r.Id });
             referral.HasIndex(r => r.ClientId);

@@ -27,7 +27,7 @@ internal static class ServerIndexes
         model.Entity<Deadline>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(Deadline.State))} = {(int)DeadlineState.Running}");
         model.Entity<OfficeTask>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(OfficeTask.ClosedAt))} IS NULL");
         model.Entity<RecordSnapshot>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordSnapshot.WaitingFor))} IS NOT NULL");
-        model.Entity<ClientAgreement>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
+        model.Entity<ClientAgreement>().HasIndex(a => a.TicketHash).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
         model.Entity<DeliverySnapshot>(delivery =>
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Waiting}");

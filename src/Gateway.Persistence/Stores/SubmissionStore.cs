@@ -74,7 +74,7 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     /// <summary>Adds to a batch what opens the bytes of submissions: those of one segment come with their bytes, the others are read when reached.</summary>
     internal Contents Add(LoadBatch batch, IReadOnlyList<Guid> items, Guid token)
     {
-        SqlText held = $"""SELECT s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId" WHERE w."Id" {items} AND w."LeaseToken" = {token} AND w."State" = {WorkItemState.Open}""";
+        SqlText held = $"""SELECT s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId" WHERE w."Id" {items} AND w."LeaseToken" = {token} AND w."State" < {WorkItemState.Done}""";
         var keys = batch.Rows<DataKeyRow>(SqlText.Of("""WHERE t."Wrapped" IS NOT NULL AND t."Id" IN (SELECT "KeyId" FROM "Submission" WHERE "Id" IN (""").Then(held).Then(SqlText.Of("))")));
         var firsts = batch.Rows<SegmentRow>(SqlText.Of("""WHERE t."Index" = 0 AND t."SubmissionId" IN (""").Then(held).Then($""" AND s."Bytes" <= {SegmentSize})"""));
         return new Contents(this, keys, firsts);

@@ -152,7 +152,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Agency, x.Hash });
+                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -595,12 +595,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientAgreement_Agency_TicketHash",
-                table: "ClientAgreement",
-                columns: new[] { "Agency", "TicketHash" },
-                filter: "\"TicketHash\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
@@ -613,7 +607,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_TicketHash",
                 table: "ClientAgreement",
-                column: "TicketHash");
+                column: "TicketHash",
+                filter: "\"TicketHash\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientIdentifier_ClientId",
@@ -753,9 +748,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: new[] { "Agency", "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Referral_Agency_TicketHash",
+                name: "IX_Referral_TicketHash_Agency",
                 table: "Referral",
-                columns: new[] { "Agency", "TicketHash" },
+                columns: new[] { "TicketHash", "Agency" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -784,9 +779,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "WorkItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_Agency_Profile_KeyHash",
+                name: "IX_Submission_KeyHash_Agency_Profile",
                 table: "Submission",
-                columns: new[] { "Agency", "Profile", "KeyHash" },
+                columns: new[] { "KeyHash", "Agency", "Profile" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -71,11 +71,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("RecordHash");
 
-                    b.HasIndex("TicketHash");
-
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash")
                         .HasFilter("\"TicketHash\" IS NOT NULL");
-
                     b.HasIndex("ClientId", "Status");
 
                     b.ToTable("ClientAgreement", (string)null);
@@ -99,7 +96,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -549,7 +546,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -764,7 +761,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash", "Agency")
                         .IsUnique();
 
                     b.HasIndex("State", "Id");

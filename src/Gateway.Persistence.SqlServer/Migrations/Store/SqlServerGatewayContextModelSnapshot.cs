@@ -78,11 +78,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("RecordHash");
 
-                    b.HasIndex("TicketHash");
-
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash")
                         .HasFilter("[TicketHash] IS NOT NULL");
-
                     b.HasIndex("ClientId", "Status");
 
                     b.ToTable("ClientAgreement", (string)null);
@@ -111,7 +108,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -628,7 +625,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -883,7 +880,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash", "Agency")
                         .IsUnique();
 
                     b.HasIndex("State", "Id");

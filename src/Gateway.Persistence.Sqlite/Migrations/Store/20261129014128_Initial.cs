@@ -152,7 +152,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Agency, x.Hash });
+                    table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -743,9 +743,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: new[] { "Agency", "State", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Referral_Agency_TicketHash",
+                name: "IX_Referral_TicketHash_Agency",
                 table: "Referral",
-                columns: new[] { "Agency", "TicketHash" },
+                columns: new[] { "TicketHash", "Agency" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -774,9 +774,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "WorkItemId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submission_Agency_Profile_KeyHash",
+                name: "IX_Submission_KeyHash_Agency_Profile",
                 table: "Submission",
-                columns: new[] { "Agency", "Profile", "KeyHash" },
+                columns: new[] { "KeyHash", "Agency", "Profile" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

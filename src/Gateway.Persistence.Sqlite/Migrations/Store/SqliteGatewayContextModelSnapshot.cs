@@ -99,7 +99,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Agency", "Hash");
+                    b.HasKey("Hash", "Agency");
 
                     b.HasIndex("ClientId");
 
@@ -588,7 +588,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("Agency", "ReceivedAt");
 
-                    b.HasIndex("Agency", "Profile", "KeyHash")
+                    b.HasIndex("KeyHash", "Agency", "Profile")
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
@@ -825,7 +825,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("ClientId");
 
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash", "Agency")
                         .IsUnique();
 
                     b.HasIndex("State", "Id");
