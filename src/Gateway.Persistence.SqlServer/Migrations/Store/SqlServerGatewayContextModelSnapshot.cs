@@ -78,9 +78,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("RecordHash");
 
-                    b.HasIndex("TicketHash");
-
-                    b.HasIndex("Agency", "TicketHash")
+                    b.HasIndex("TicketHash")
                         .HasFilter("[TicketHash] IS NOT NULL");
 
                     b.HasIndex("ClientId", "Status");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129024246_Initial")]
+    [Migration("20261129032638_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -596,12 +596,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClientAgreement_Agency_TicketHash",
-                table: "ClientAgreement",
-                columns: new[] { "Agency", "TicketHash" },
-                filter: "[TicketHash] IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
@@ -614,7 +608,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_TicketHash",
                 table: "ClientAgreement",
-                column: "TicketHash");
+                column: "TicketHash",
+                filter: "[TicketHash] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientIdentifier_ClientId",
