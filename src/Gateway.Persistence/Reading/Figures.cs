@@ -36,12 +36,21 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
             Count(IsReferral), Count(IsReply), Count(t => !IsReferral(t) && !IsReply(t)),
             await ReferralsAsync(store, agencies, cancellation),
             await store.Disclosures.LongCountAsync(d => agencies.Contains(d.From), cancellation),
-            new AuditCounts(
-                await store.Audit.LongCountAsync(a => a.Seal != null, cancellation),
-                await store.Audit.LongCountAsync(a => a.Seal == null, cancellation)),
-            new WorkCounts(
-                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Parked, cancellation),
-                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Open, cancellation)));
+            await AuditAsync(store, cancellation), await WorkAsync(store, cancellation));
+    }
+
+    /// <summary>In one statement: an entry that is sealed meanwhile is counted once.</summary>
+    private static async Task<AuditCounts> AuditAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var counts = await store.Audit.GroupBy(a => a.Seal != null).Select(g => new { Sealed = g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Sealed, g => g.Count, cancellation);
+        return new AuditCounts(counts.GetValueOrDefault(true), counts.GetValueOrDefault(false));
+    }
+
+    /// <summary>In one statement: an item that is parked meanwhile is counted once.</summary>
+    private static async Task<WorkCounts> WorkAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var counts = await store.WorkItems.GroupBy(s => s.State).Select(g => new { State = g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellation);
+        return new WorkCounts(counts.GetValueOrDefault(WorkItemState.Parked), counts.GetValueOrDefault(WorkItemState.Open));
     }
 
     public async Task<PilotFigures> PilotAsync(CancellationToken cancellation)
