@@ -25,6 +25,9 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var batch = new LoadBatch(database);
         // Submissions before records: whatever is translated between the two is then found as a record.
         var untranslated = first.Untranslated(batch);
+        // And what may come before a record before the referrals it names: otherwise a record could have its turn beside rows
+        // that do not know its predecessor yet.
+        var undecided = first.Undecided(batch, StageNames.Referral);
         var clientIds = first.Records.Select(r => r.ClientId).OfType<Guid>().ToList();
         var tickets = first.Tickets(installation.Index);
         SqlText named = $"""SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""";
@@ -45,7 +48,6 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
         var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed) : null;
-        var undecided = first.Undecided(batch, StageNames.Referral);
         await batch.RunAsync(cancellation);
         var known = new Snapshots
         {
@@ -73,6 +75,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var tickets = first.Tickets(installation.Index);
         var batch = new LoadBatch(database);
         var untranslated = first.Untranslated(batch);
+        var undecided = first.Undecided(batch, StageNames.Outcome);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({answered})""");
@@ -84,7 +87,6 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN ({clientsOf})""",
             r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
         var sequences = Sequences(batch, clientsOf);
-        var undecided = first.Undecided(batch, StageNames.Outcome);
         await batch.RunAsync(cancellation);
         // The same numbers may name somebody else at the referring office: they are looked up in its own index.
         var others = await OtherClientsAsync(replies, handovers, cancellation);

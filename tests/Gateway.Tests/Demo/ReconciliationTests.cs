@@ -57,7 +57,7 @@ public class ReconciliationTests
     public void The_object_has_every_key_that_programs_read()
     {
         var json = DemoJson.Write(Good());
-        foreach (var key in new[] { "records", "replies", "referrals", "funnel", "sites", "dutchService", "disclosures", "auditEntries", "steps", "simulatedDays", "seconds" })
+        foreach (var key in new[] { "records", "replies", "referrals", "funnel", "sites", "dutchService", "disclosures", "auditEntries", "workItems", "simulatedDays", "seconds" })
             json.ContainsKey(key).ShouldBeTrue(key);
         json["records"]!.AsObject().Select(p => p.Key).ShouldBe(["received", "translated", "setAside"]);
         json["referrals"]!.AsObject().Select(p => p.Key).ShouldBe(
@@ -69,7 +69,7 @@ public class ReconciliationTests
         json["funnel"]![0]!["lost"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["reason", "count"]);
         json["sites"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["agreement", "agreed", "tookPart"]);
         json["auditEntries"]!.AsObject().Select(p => p.Key).ShouldBe(["sealed", "unsealed"]);
-        json["steps"]!.AsObject().Select(p => p.Key).ShouldBe(["done", "parked"]);
+        json["workItems"]!.AsObject().Select(p => p.Key).ShouldBe(["open", "parked"]);
     }
 
     [Fact]
