@@ -135,7 +135,7 @@ BEGIN
         "Hash" bytea NOT NULL,
         "ClientId" uuid NOT NULL,
         "Scheme" character varying(200) NOT NULL,
-        CONSTRAINT "PK_ClientIdentifier" PRIMARY KEY ("Agency", "Hash")
+        CONSTRAINT "PK_ClientIdentifier" PRIMARY KEY ("Hash", "Agency")
     );
     END IF;
 END $EF$;
@@ -565,13 +565,6 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
-    CREATE INDEX "IX_ClientAgreement_Agency_TicketHash" ON "ClientAgreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_ClientId_Status" ON "ClientAgreement" ("ClientId", "Status");
     END IF;
 END $EF$;
@@ -586,7 +579,7 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
-    CREATE INDEX "IX_ClientAgreement_TicketHash" ON "ClientAgreement" ("TicketHash");
+    CREATE INDEX "IX_ClientAgreement_TicketHash" ON "ClientAgreement" ("TicketHash") WHERE "TicketHash" IS NOT NULL;
     END IF;
 END $EF$;
 
@@ -775,7 +768,7 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
-    CREATE UNIQUE INDEX "IX_Referral_Agency_TicketHash" ON "Referral" ("Agency", "TicketHash");
+    CREATE UNIQUE INDEX "IX_Referral_TicketHash_Agency" ON "Referral" ("TicketHash", "Agency");
     END IF;
 END $EF$;
 
@@ -817,7 +810,7 @@ END $EF$;
 DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129014145_Initial') THEN
-    CREATE UNIQUE INDEX "IX_Submission_Agency_Profile_KeyHash" ON "Submission" ("Agency", "Profile", "KeyHash");
+    CREATE UNIQUE INDEX "IX_Submission_KeyHash_Agency_Profile" ON "Submission" ("KeyHash", "Agency", "Profile");
     END IF;
 END $EF$;
 

@@ -147,7 +147,7 @@ BEGIN
         [Hash] varbinary(32) NOT NULL,
         [ClientId] binary(16) NOT NULL,
         [Scheme] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        CONSTRAINT [PK_ClientIdentifier] PRIMARY KEY ([Agency], [Hash])
+        CONSTRAINT [PK_ClientIdentifier] PRIMARY KEY ([Hash], [Agency])
     );
 END;
 
@@ -601,14 +601,6 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_ClientAgreement_Agency_TicketHash] ON [ClientAgreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
-)
-BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
 END;
 
@@ -625,7 +617,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]);
+    EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
@@ -841,7 +833,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]) WHERE [Agency] IS NOT NULL AND [TicketHash] IS NOT NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
@@ -889,7 +881,7 @@ IF NOT EXISTS (
     WHERE [MigrationId] = N'20261129014204_Initial'
 )
 BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]) WHERE [Agency] IS NOT NULL AND [Profile] IS NOT NULL AND [KeyHash] IS NOT NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
 END;
 
 IF NOT EXISTS (

@@ -77,22 +77,7 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     public RowWriter Writer { get; } = new ValuesWriter(mostParameters: 2_000, mostRows: 1_000);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(claim);
-        var (now, until, token) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime, claim.Token.ToByteArray(bigEndian: true));
-        var ids = await store.Database.SqlQuery<byte[]>(
-            $"""
-             UPDATE [due] SET [LeaseToken] = {token}, [LeasedUntil] = {until}, [Attempts] = [Attempts] + 1
-             OUTPUT inserted.[Id] AS [Value]
-             FROM (
-                 SELECT TOP ({claim.Most}) [LeaseToken], [LeasedUntil], [Attempts], [Id] FROM [WorkItem] WITH (UPDLOCK, READPAST, ROWLOCK)
-                 WHERE [State] = 0 AND [Stage] = {claim.Stage} AND [NotBefore] <= {now} AND ([LeasedUntil] IS NULL OR [LeasedUntil] <= {now})
-                 ORDER BY [NotBefore], [Id]) AS [due]
-             """).ToListAsync(cancellation);
-        return ids.ConvertAll(id => new Guid(id, bigEndian: true));
-    }
+    public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => PlainClaim.RunAsync(store, claim, cancellation);
 
     /// <inheritdoc />
     public bool IsConflict(Exception exception) => SqlServerFaults.IsConflict(exception);

@@ -93,21 +93,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     public string? Explain(Exception exception) => null;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        var ids = await WorkItemStore.Due(store, claim.Stage, claim.Now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
-        if (ids.Count == 0)
-            return ids;
-        // Open, said as a range: an equality makes SQLite look through every open step instead of for these keys.
-        var claimed = await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Parked && (s.LeasedUntil == null || s.LeasedUntil <= claim.Now))
-            .ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.LeaseToken, claim.Token).SetProperty(s => s.LeasedUntil, claim.Until).SetProperty(s => s.Attempts, s => s.Attempts + 1),
-                cancellation);
-        return claimed == ids.Count
-            ? ids
-            : await store.WorkItems.Where(s => ids.Contains(s.Id) && s.LeaseToken == claim.Token).Select(s => s.Id).ToListAsync(cancellation);
-    }
+    public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => PlainClaim.RunAsync(store, claim, cancellation);
 
     // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait for it
     // without end. Only the process that holds the data folder migrates, so whatever is there is left over.

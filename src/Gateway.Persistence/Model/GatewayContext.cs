@@ -163,6 +163,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<SubmissionSnapshot>(submission =>
         {
             submission.ToTable("Submission").HasKey(s => s.Id);
+            // Here and below the hash comes first: a batch is looked up by its hashes alone.
             submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });

@@ -28,7 +28,7 @@ internal static class ServerIndexes
         model.Entity<OfficeTask>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(OfficeTask.ClosedAt))} IS NULL");
         model.Entity<RecordSnapshot>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordSnapshot.WaitingFor))} IS NOT NULL");
         model.Entity<RecordSnapshot>().HasIndex(r => r.InReplyToHash).HasFilter($"{quoted(nameof(RecordSnapshot.InReplyToHash))} IS NOT NULL");
-        model.Entity<ClientAgreement>().HasIndex(a => new { a.Agency, a.TicketHash }).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
+        model.Entity<ClientAgreement>().HasIndex(a => a.TicketHash).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
         model.Entity<DeliverySnapshot>(delivery =>
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Waiting}");

@@ -36,12 +36,7 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
             Count(IsReferral), Count(IsReply), Count(t => !IsReferral(t) && !IsReply(t)),
             await ReferralsAsync(store, agencies, cancellation),
             await store.Disclosures.LongCountAsync(d => agencies.Contains(d.From), cancellation),
-            new AuditCounts(
-                await store.Audit.LongCountAsync(a => a.Seal != null, cancellation),
-                await store.Audit.LongCountAsync(a => a.Seal == null, cancellation)),
-            new WorkCounts(
-                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Parked, cancellation),
-                await store.WorkItems.LongCountAsync(s => s.State == WorkItemState.Open, cancellation)));
+            await AuditAsync(store, cancellation), await WorkAsync(store, cancellation));
     }
 
     public async Task<PilotFigures> PilotAsync(CancellationToken cancellation)
@@ -61,6 +56,20 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
         var hash = installation.Index.Ticket(agency, ticket);
         await using var store = database.Open();
         return await store.Referrals.Where(r => r.Agency == agency && r.TicketHash == hash).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>In one statement: what is sealed between two would be in neither count.</summary>
+    private static async Task<AuditCounts> AuditAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var counts = await store.Audit.GroupBy(a => a.Seal == null).Select(g => new { Unsealed = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);
+        return new AuditCounts(counts.Where(c => !c.Unsealed).Sum(c => c.Count), counts.Where(c => c.Unsealed).Sum(c => c.Count));
+    }
+
+    /// <summary>In one statement: what is done between two would be in neither count.</summary>
+    private static async Task<WorkCounts> WorkAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var counts = await store.WorkItems.GroupBy(s => s.State).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        return new WorkCounts(counts.GetValueOrDefault(WorkItemState.Parked), counts.GetValueOrDefault(WorkItemState.Open));
     }
 
     private static async Task<ReferralCounts> ReferralsAsync(GatewayContext store, List<string> agencies, CancellationToken cancellation)

@@ -14,7 +14,14 @@ namespace Gateway.Persistence.Stages;
 /// </summary>
 internal static class ArrivalChecks
 {
-    internal static void Add(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows, IReadOnlyList<byte[]> arrived)
+    /// <summary>Adds the checks that a batch needs.</summary>
+    /// <param name="unit">Its unit of work.</param>
+    /// <param name="known">What its decisions were based on.</param>
+    /// <param name="rows">Rows that it writes.</param>
+    /// <param name="arrived">Tickets that are known from now on.</param>
+    /// <param name="decided">Referrals about which it decides whether they may be handled.</param>
+    internal static void Add(
+        UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows, IReadOnlyList<byte[]> arrived, IReadOnlySet<Guid> decided)
     {
         Arrivals(unit, known, arrived);
         foreach (var (before, after) in rows)
@@ -26,8 +33,12 @@ internal static class ArrivalChecks
         var agreements = rows.Where(r => r.Before is null).Select(r => r.After).OfType<ClientAgreement>().ToList();
         foreach (var ahead in agreements.Where(a => a.Status == AgreementStatus.Withdrawn))
             Forbids(unit, known, ahead);
-        if (agreements.Exists(a => a.Status != AgreementStatus.Withdrawn) || rows.Any(r => IsIssued(r.Before, r.After)))
-            Claims(unit, known, rows);
+        // Only what relies on agreements was loaded with them: a deadline, a reply or a stop changes referrals too, and looks at none.
+        List<Guid> clients = [
+            .. agreements.Where(a => a.Status != AgreementStatus.Withdrawn).Select(a => a.ClientId),
+            .. rows.Where(r => r.After is ReferralSnapshot after && Relies(r.Before as ReferralSnapshot, after, decided)).Select(r => ((ReferralSnapshot)r.After).ClientId)];
+        if (clients.Count > 0)
+            Claims(unit, known, [.. clients, Guid.Empty]);
     }
 
     private static void Arrivals(UnitOfWork unit, Snapshots known, IReadOnlyList<byte[]> arrived)
@@ -62,20 +73,16 @@ internal static class ArrivalChecks
             unit.Last(None(unseen.Then($""" "RecordHash" = {record}""")));
     }
 
-    /// <summary>A referral is issued, or goes on under another agreement. Whatever else changes of one asks nothing about agreements.</summary>
-    private static bool IsIssued(IVersioned? before, IVersioned after) =>
-        after is ReferralSnapshot { State: ReferralState.Issued } issued
-        && (before is not ReferralSnapshot { State: ReferralState.Issued } earlier || earlier.AgreementId != issued.AgreementId);
-
     /// <summary>A withdrawal must not have been noted ahead unseen.</summary>
-    private static void Claims(UnitOfWork unit, Snapshots known, IReadOnlyList<(IVersioned? Before, IVersioned After)> rows)
+    private static void Claims(UnitOfWork unit, Snapshots known, List<Guid> clients)
     {
         unit.Pass(Passage.Together);
-        var written = rows.Select(r => r.After).ToList();
-        List<Guid> clients = [.. known.Clients.All.Select(c => c.Id), .. written.OfType<ReferralSnapshot>().Select(r => r.ClientId), .. written.OfType<ClientAgreement>().Select(a => a.ClientId), Guid.Empty];
-        var seen = known.Agreements.All.Select(a => a.Id).Append(Guid.Empty).ToList();
+        var seen = known.Agreements.All.Select(a => a.Id).ToList();
         unit.Last(None($"""SELECT COUNT(*) FROM "ClientAgreement" WHERE "ClientId" {clients} AND "Status" = {AgreementStatus.Withdrawn} AND "GivenOn" IS NULL AND NOT "Id" {seen}"""));
     }
+
+    private static bool Relies(ReferralSnapshot? before, ReferralSnapshot after, IReadOnlySet<Guid> decided) =>
+        before is null || before.AgreementId != after.AgreementId || decided.Contains(after.Id);
 
     private static RowStatement None(SqlText query) => new(query, 0) { Counts = true };
 }

@@ -43,7 +43,7 @@ internal sealed class EffectWriter
         foreach (var effect in decisions.SelectMany(d => d.Effects))
             writer.Note(effect);
         writer.Flush();
-        ArrivalChecks.Add(unit, known, writer._rows.Values.ToList(), writer._arrived);
+        ArrivalChecks.Add(unit, known, writer._rows.Values.ToList(), writer._arrived, writer._others.OfType<StoredDecision>().Select(d => d.ReferralId).ToHashSet());
     }
 
     private void Note(Effect effect)

@@ -7,10 +7,11 @@ namespace Gateway.Persistence.Stages;
 internal static class HeldItems
 {
     /// <summary>Those that are held under a lease; with <see cref="IStageStore.ForPreview"/> those that are parked.</summary>
+    /// <remarks>Open and parked are said as ranges: an equality makes SQLite look through every item in that state instead of for the keys named.</remarks>
     internal static SqlText Condition(Guid token)
     {
-        SqlText held = $""" "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""";
-        SqlText parked = $""" "State" = {WorkItemState.Parked}""";
+        SqlText held = $""" "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""";
+        SqlText parked = $""" "State" > {WorkItemState.Open}""";
         return token == IStageStore.ForPreview ? parked : held;
     }
 }

@@ -59,7 +59,12 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         SqlText end = SqlText.Of(")");
         SqlText Of(string head) => SqlText.Of(head).Then(clients).Then(end);
         var people = batch.Rows<ClientSnapshot>(Of("""WHERE t."Id" IN ("""));
-        var agreements = batch.Rows<ClientAgreement>(Of("""WHERE t."ClientId" IN (""").Then($""" OR t."RecordHash" {records} OR t."TicketHash" {tickets}"""));
+        var agreements = batch.Rows<ClientAgreement>(
+            $"""
+             WHERE t."Id" IN (
+               SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" IN ({clients})
+               UNION SELECT "Id" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets})
+             """);
         var referrals = batch.Rows<ReferralSnapshot>(Of("""WHERE t."ClientId" IN ("""));
         var handovers = batch.Rows<HandoverSnapshot>(Of("""WHERE t."ReferralId" IN (SELECT "Id" FROM "Referral" WHERE "ClientId" IN (""").Then(end));
         var deliveries = batch.Rows<DeliverySnapshot>(Of("""WHERE t."ClientId" IN ("""));

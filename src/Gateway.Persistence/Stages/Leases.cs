@@ -5,6 +5,7 @@ using Gateway.Persistence.Writing;
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Completes, postpones and parks work items inside a unit's transaction, each under the lease it is held by.</summary>
+/// <remarks>Open is said as a range; see <see cref="HeldItems"/>.</remarks>
 internal static class Leases
 {
     /// <summary>Settles a batch's items as decided.</summary>
@@ -21,27 +22,27 @@ internal static class Leases
     internal static void Complete(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
     {
         if (ids.Count > 0)
-            unit.First(Held($"""DELETE FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+            unit.First(Held($"""DELETE FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count));
     }
 
     /// <summary>Makes sure that items are still held; nothing of them changes.</summary>
     internal static void Hold(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
     {
         if (ids.Count > 0)
-            unit.First(Held($"""SELECT COUNT(*) FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count) with { Counts = true });
+            unit.First(Held($"""SELECT COUNT(*) FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count) with { Counts = true });
     }
 
     internal static void Postpone(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids, TimeSpan delay, bool attempted)
     {
         var back = attempted ? 0 : 1;
-        unit.First(Held($"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow + delay}, "Attempts" = "Attempts" - {back}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", ids.Count));
+        unit.First(Held($"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow + delay}, "Attempts" = "Attempts" - {back}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count));
     }
 
     internal static void Park(UnitOfWork unit, Guid token, Guid id, Fault fault) =>
-        unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Parked}, "ParkedCode" = {fault.Code}, "ParkedReason" = {fault.Reason}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", 1));
+        unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Parked}, "ParkedCode" = {fault.Code}, "ParkedReason" = {fault.Reason}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", 1));
 
     internal static void Prolong(UnitOfWork unit, Guid token, Guid id, TimeSpan lease) =>
-        unit.First(Held($"""UPDATE "WorkItem" SET "LeasedUntil" = {unit.MachineNow + lease} WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open}""", 1));
+        unit.First(Held($"""UPDATE "WorkItem" SET "LeasedUntil" = {unit.MachineNow + lease} WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", 1));
 
     private static RowStatement Held(SqlText sql, int expected) => new(sql, expected, () => new LeaseLostException());
 }

@@ -23,7 +23,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         SqlText end = $")";
         var referrals = batch.Rows<ReferralSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
-        var handovers = batch.Rows<HandoverSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(SqlText.Of(""") OR t."ReferralId" IN (""")).Then(held).Then(end));
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" IN ({held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" IN ({held}))""");
         var deliveries = batch.Rows<DeliverySnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var submissions = batch.Rows<SubmissionSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
         var unread = batch.Rows<WorkItem>(

@@ -15,9 +15,9 @@ internal sealed class TranslationStore(IGatewayDatabase database, UnitsOfWork un
     public async Task<IReadOnlyList<SubmissionToRead>> LoadAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND t."LeaseToken" = {token} AND t."State" = {WorkItemState.Open} ORDER BY t."Id" """);
+        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         var rows = batch.Rows<SubmissionSnapshot>(
-            $"""WHERE t."Id" IN (SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" = {WorkItemState.Open})""");
+            $"""WHERE t."Id" IN (SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)})""");
         var contents = submissions.Add(batch, items, token);
         await batch.RunAsync(cancellation);
         var byId = rows.ToDictionary(r => r.Id);

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
+using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -66,19 +68,29 @@ internal sealed class WorkingGateway : IAsyncDisposable
     }
 
     /// <summary>Waits until no step is due.</summary>
-    internal async Task SettleAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        while ((await RecordedStatements.UnrecordedAsync(() => Get<IQuiet>().ReadAsync(limit.Token))).DueWork > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-    }
+    internal Task SettleAsync() => RecordedStatements.UnrecordedAsync(() => WaitAsync(quiet => quiet.DueWork == 0));
 
     /// <summary>Waits until no step is due or waits to be tried again.</summary>
-    internal async Task RestAsync()
+    internal Task RestAsync() => RecordedStatements.UnrecordedAsync(() => WaitAsync(quiet => quiet.DueWork + quiet.WaitingWork == 0));
+
+    private async Task<bool> WaitAsync(Predicate<Quiet> rests)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        while (await Get<IQuiet>().ReadAsync(limit.Token) is { } quiet && quiet.DueWork + quiet.WaitingWork > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        var begin = Stopwatch.GetTimestamp();
+        while (!rests(await Get<IQuiet>().ReadAsync(CancellationToken.None)))
+        {
+            if (Stopwatch.GetElapsedTime(begin) > TimeSpan.FromMinutes(2))
+                throw new TimeoutException("Work does not come to rest: " + await OpenAsync());
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        return true;
+    }
+
+    private async Task<string> OpenAsync()
+    {
+        await using var store = Get<IGatewayDatabase>().Open();
+        var open = await store.WorkItems.Where(w => w.State == WorkItemState.Open).Take(20).Select(w => $"{w.Stage} {w.SubjectId} {w.Attempts} {w.NotBefore} {w.LeasedUntil}").ToListAsync();
+        return $"{await Get<IQuiet>().ReadAsync(CancellationToken.None)}\n{string.Join('\n', open)}";
     }
 
     /// <summary>Reads every agency's feed to its end and confirms it.</summary>

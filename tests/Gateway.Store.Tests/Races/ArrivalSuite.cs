@@ -1,6 +1,7 @@
 using Gateway.Core.Agreements;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,6 +61,36 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
             var known = await KnownAsync();
             await OneOfTwoAsync(() => ApplyAsync(Claim(client, round), known), () => ApplyAsync(Ahead(client, named, round), known));
         }
+    }
+
+    [StoreTheory]
+    [MemberData(nameof(Names))]
+    public async Task A_referral_is_decided_only_with_a_withdrawal_noted_ahead_in_sight(string named)
+    {
+        var referral = await ReferralAsync();
+        await ApplyAsync(Ahead(referral.ClientId, named));
+        Effect[] decided =
+        [
+            new Effect.Changed(referral, referral with { State = ReferralState.Issued }),
+            new Effect.Added(new StoredDecision { Id = Db.Keys.Next(), ReferralId = referral.Id, Parts = "[]" }),
+        ];
+        await ConflictsAsync(() => ApplyAsync(decided));
+        await ConflictsAsync(() => ApplyAsync([new Effect.Changed(referral, referral with { AgreementId = Db.Keys.Next() })]));
+        (await Db.ReadAsync(s => s.Referrals.SingleAsync())).State.ShouldBe(ReferralState.Pending);
+        await ApplyAsync(decided, await KnownAsync());
+    }
+
+    [StoreTheory]
+    [MemberData(nameof(Names))]
+    public async Task What_looks_at_no_agreement_is_written_beside_a_withdrawal_noted_ahead(string named)
+    {
+        var referral = await ReferralAsync();
+        await ApplyAsync(Ahead(referral.ClientId, named));
+        // A deadline that passed, and a release that was stopped: neither was loaded with agreements.
+        await ApplyAsync([new Effect.Changed(referral, referral with { OverdueAt = Db.Domain.GetUtcNow() })]);
+        referral = await Db.ReadAsync(s => s.Referrals.AsNoTracking().SingleAsync());
+        await ApplyAsync([new Effect.Changed(referral, referral with { State = ReferralState.Withheld })]);
+        (await Db.ReadAsync(s => s.Referrals.SingleAsync())).Version.ShouldBe(2);
     }
 
     [StoreTheory]
@@ -138,6 +169,13 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     private static Effect[] BeginsToWait(RecordSnapshot reply, byte[] ticket) => [new Effect.Changed(reply, reply with { State = RecordState.Waiting, WaitingFor = ticket })];
 
     private static byte[] Of(byte[] hash, int round) => [(byte)round, .. hash.Skip(1)];
+
+    private async Task<ReferralSnapshot> ReferralAsync()
+    {
+        var referral = Rows.Referral(Db.Keys.Next());
+        await Db.WriteAsync(u => u.Write(referral));
+        return referral;
+    }
 
     private async Task<RecordSnapshot> ReplyAsync()
     {

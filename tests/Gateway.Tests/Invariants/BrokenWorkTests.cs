@@ -22,7 +22,7 @@ public sealed class BrokenWorkTests
             services.Remove(made);
             services.AddSingleton(p => JudgingDatabase.Around((IGatewayDatabase)(made.ImplementationInstance ?? made.ImplementationFactory!(p))));
             services.Around(StageNames.Referral, (p, _) => new BatchStage(
-                p.GetRequiredService<ReferralStage>(), new FailingStore(p.GetRequiredService<IStageStore>(), r => r.Number == 3 ? new BrokenException() : null), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
+                p.GetRequiredService<ReferralStage>(), new FailingStore(p.GetRequiredService<IStageStore>(), (_, r) => r.Number == 3 ? new BrokenException() : null), p.GetRequiredService<IStoreFaults>(), p.GetRequiredService<ILogger<BatchStage>>()));
         });
         var vdab = await gateway.OfficeAsync("vdab");
 

@@ -44,7 +44,8 @@ public sealed class ClockTests
         await gateway.QuietAsync();
 
         before.LeasedUntil!.Value.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(3), "a lease is machine time");
-        held.Batches.ShouldBe(1, "its lease is held: nobody is given it a second time");
-        (await gateway.ReadAsync(s => s.WorkItems.CountAsync(t => t.Stage == StageNames.Referral))).ShouldBe(0);
+        (before.Attempts, held.Messages).ShouldBe((1, 1), "nobody leased it a second time");
+        (await gateway.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(0, "what is done has no row");
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
     }
 }

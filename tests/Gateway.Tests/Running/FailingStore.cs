@@ -6,8 +6,8 @@ namespace Gateway.Tests.Running;
 
 /// <summary>The stages' store, which fails instead of writing decisions that the test names. What parks or postpones an item is written.</summary>
 /// <param name="store">The gateway's own.</param>
-/// <param name="fails">The exception instead of writing a decided record; null: it is written.</param>
-internal sealed class FailingStore(IStageStore store, Func<RecordSnapshot, Exception?> fails) : IStageStore
+/// <param name="fails">The exception instead of writing what was decided about a record's work item; null: it is written.</param>
+internal sealed class FailingStore(IStageStore store, Func<WorkItem, RecordSnapshot, Exception?> fails) : IStageStore
 {
     public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => store.LoadStatementsAsync(token, items, cancellation);
 
@@ -18,7 +18,12 @@ internal sealed class FailingStore(IStageStore store, Func<RecordSnapshot, Excep
 
     public Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledItem> settled, CancellationToken cancellation)
     {
-        var decided = settled.Where(s => s.Decision?.Outcome is ItemOutcome.Done).Select(s => known.Records.Find(s.Item.SubjectId)).OfType<RecordSnapshot>();
-        return decided.Select(fails).OfType<Exception>().FirstOrDefault() is { } exception ? Task.FromException(exception) : store.ApplyAsync(known, token, settled, cancellation);
+        foreach (var item in settled.Where(s => s.Decision?.Outcome is ItemOutcome.Done).Select(s => s.Item))
+        {
+            if (known.Records.Find(item.SubjectId) is { } record && fails(item, record) is { } exception)
+                return Task.FromException(exception);
+        }
+
+        return store.ApplyAsync(known, token, settled, cancellation);
     }
 }

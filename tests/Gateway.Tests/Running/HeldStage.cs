@@ -27,10 +27,9 @@ internal sealed class HeldStage(string name)
 {
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _batches;
 
-    /// <summary>Batches it was given so far.</summary>
-    public int Batches => _batches;
+    /// <summary>How many messages it was given.</summary>
+    public int Messages { get; private set; }
 
     /// <summary>Completes when a message is in its hands.</summary>
     public Task Reached => _reached.Task;
@@ -45,7 +44,7 @@ internal sealed class HeldStage(string name)
 
         public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
         {
-            Interlocked.Increment(ref held._batches);
+            held.Messages++;
             held._reached.TrySetResult();
             await held._go.Task.WaitAsync(cancellation);
             await stage.WorkAsync(token, ids, cancellation);
