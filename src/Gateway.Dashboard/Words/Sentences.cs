@@ -20,6 +20,12 @@ internal static class Sentences
     /// <summary>What rules write.</summary>
     internal static IReadOnlyList<string> Written { get; } =
     [
+        // Records of another client, of nobody any more, or of no collaboration.
+        "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.",
+        "What was known of the client was erased before the referral was decided. Send it again if it still holds.",
+        "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.",
+        "It names another client than the handover it answers. Check ticket and number; nothing was applied.",
+
         // Admission and release.
         "Purpose, legal basis, agreement and assessment are in order.",
         "The sender is not live in the directory.",

@@ -17,7 +17,7 @@ internal static class DemoJson
         ["funnel"] = new JsonArray([.. result.Figures.Funnel.Select(Stage)]),
         ["sites"] = new JsonArray([.. result.Figures.Sites.Select(s => (JsonNode)new JsonObject
         {
-            ["agreement"] = s.Agreement,
+            ["collaboration"] = s.Agreement,
             ["agreed"] = s.Agreed,
             ["tookPart"] = s.TookPart,
         })]),

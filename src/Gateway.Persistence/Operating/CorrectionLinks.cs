@@ -14,19 +14,6 @@ public static class CorrectionLinks
     private const string Corrects = "submission.corrects";
     private const string Corrected = "record.corrected";
 
-    /// <summary>Notes a link.</summary>
-    /// <param name="unit">The unit that accepts the submission.</param>
-    /// <param name="by">The submission.</param>
-    /// <param name="replaced">What it replaces, by name.</param>
-    /// <param name="subject">The same by its key: a record's, or a submission's as a whole.</param>
-    public static void Note(UnitOfWork unit, SubmissionSnapshot by, RecordName replaced, Guid subject)
-    {
-        ArgumentNullException.ThrowIfNull(unit);
-        ArgumentNullException.ThrowIfNull(by);
-        unit.Record(Corrects, by.Agency, by.Id, new { record = replaced.ToString() });
-        unit.Record(Corrected, by.Agency, subject, new { submission = by.Id });
-    }
-
     /// <summary>What a submission replaces; null: nothing.</summary>
     internal static async Task<RecordName?> OfAsync(GatewayContext store, Guid submission, CancellationToken cancellation) =>
         await store.Audit.AsNoTracking().Where(a => a.SubjectId == submission && a.Kind == Corrects).Select(a => a.Detail).FirstOrDefaultAsync(cancellation) is { } detail

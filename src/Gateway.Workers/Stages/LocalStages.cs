@@ -51,7 +51,8 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
 
     private sealed class Queue
     {
-        private readonly Channel<Guid> _items = Channel.CreateUnbounded<Guid>();
+        private readonly Channel<IReadOnlyList<Guid>> _commits = Channel.CreateUnbounded<IReadOnlyList<Guid>>();
+        private readonly Lock _taking = new();
         private int _reserved;
 
         internal bool Reserve(int count)
@@ -64,17 +65,22 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
 
         internal void Release(int count) => Interlocked.Add(ref _reserved, -count);
 
-        internal void Add(IReadOnlyList<Guid> ids)
-        {
-            foreach (var id in ids)
-                _items.Writer.TryWrite(id);
-        }
+        internal void Add(IReadOnlyList<Guid> ids) => _commits.Writer.TryWrite(ids);
 
+        /// <summary>Takes what one commit made together: another batch would find its order broken, and wait.</summary>
         internal async Task<IReadOnlyList<Guid>> TakeAsync(int most, CancellationToken cancellation)
         {
-            List<Guid> taken = [await _items.Reader.ReadAsync(cancellation)];
-            while (taken.Count < most && _items.Reader.TryRead(out var id))
-                taken.Add(id);
+            List<Guid> taken = [];
+            while (taken.Count == 0)
+            {
+                await _commits.Reader.WaitToReadAsync(cancellation);
+                lock (_taking)
+                {
+                    while (_commits.Reader.TryPeek(out var next) && (taken.Count == 0 || taken.Count + next.Count <= most) && _commits.Reader.TryRead(out var ids))
+                        taken.AddRange(ids);
+                }
+            }
+
             Release(taken.Count);
             return taken;
         }
@@ -82,8 +88,8 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
         internal IReadOnlyList<Guid> TakeRest()
         {
             List<Guid> rest = [];
-            while (_items.Reader.TryRead(out var id))
-                rest.Add(id);
+            while (_commits.Reader.TryRead(out var ids))
+                rest.AddRange(ids);
             Release(rest.Count);
             return rest;
         }

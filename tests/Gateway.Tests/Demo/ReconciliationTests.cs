@@ -67,7 +67,7 @@ public class ReconciliationTests
         ]);
         json["funnel"]!.AsArray().Select(s => (string?)s!["stage"]).ShouldBe(["identified", "eligible", "offered", "agreed", "tookPart", "completed"]);
         json["funnel"]![0]!["lost"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["reason", "count"]);
-        json["sites"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["agreement", "agreed", "tookPart"]);
+        json["sites"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["collaboration", "agreed", "tookPart"]);
         json["auditEntries"]!.AsObject().Select(p => p.Key).ShouldBe(["sealed", "unsealed"]);
         json["workItems"]!.AsObject().Select(p => p.Key).ShouldBe(["open", "parked"]);
     }
