@@ -69,6 +69,7 @@ public sealed partial class QueryPlanTests
         await WorkAsync(gateway);
 
         await using var connection = await PlanningAsync(address);
+        await PostgreSqlPlan.FillAsync(connection);
         var partial = await OpenWorkIndexesAsync(connection);
         List<string> scans = [], used = [];
         foreach (var statement in recorded.All.Where(s => Reads(s.Sql) && !s.Sql.Contains("pg_", StringComparison.Ordinal)))
@@ -113,9 +114,7 @@ public sealed partial class QueryPlanTests
     {
         var connection = new NpgsqlConnection(address + ";Pooling=false");
         await connection.OpenAsync();
-        // So many rows a page make the planner take every table that has any for a large one: of a small one it reads all, or a whole index.
-        await using var command = new NpgsqlCommand(
-            "SET enable_seqscan = off; UPDATE pg_class SET reltuples = 1000000, relpages = 1 WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace", connection);
+        await using var command = new NpgsqlCommand("SET enable_seqscan = off", connection);
         await command.ExecuteNonQueryAsync();
         return connection;
     }
@@ -144,8 +143,7 @@ public sealed partial class QueryPlanTests
         await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml");
         await gateway.SettleAsync();
 
-        var tickets = (await gateway.ReadFeedsAsync()).Where(e => e.Agency == "ocmw-leuven").Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToList();
-        tickets.ShouldNotBeEmpty(await gateway.WorklistAsync());
+        var tickets = await TicketsAsync(gateway);
         foreach (var ticket in tickets)
             await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml", text => text.Replace("6f0a1c1e-0009-4000-8000-000000000001", ticket, StringComparison.Ordinal));
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json");
@@ -159,6 +157,21 @@ public sealed partial class QueryPlanTests
         await gateway.Get<StageLoads>().ReadAsync(CancellationToken.None);
         await gateway.Get<ParkedWork>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
         await gateway.SettleAsync();
+    }
+
+    /// <summary>Handovers that an office reads in its feed. A record that waits for its turn is not due, and nothing else may be.</summary>
+    private static async Task<List<string>> TicketsAsync(WorkingGateway gateway)
+    {
+        for (var reads = 0; reads < 20; reads++)
+        {
+            var tickets = (await gateway.ReadFeedsAsync()).Where(e => e.Agency == "ocmw-leuven").Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToList();
+            if (tickets.Count > 0)
+                return tickets;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+            await gateway.SettleAsync();
+        }
+
+        throw new TimeoutException(await gateway.WorklistAsync());
     }
 
     /// <summary>A withdrawal that names nothing but the agency's record of the agreement.</summary>
