@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -58,7 +58,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -78,7 +78,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -94,7 +94,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -117,7 +117,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -139,7 +139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -153,7 +153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -166,7 +166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -181,7 +181,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -195,7 +195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -217,6 +217,7 @@ BEGIN
         [Payload] varbinary(max) NULL,
         [MediaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ConfirmDueAt] datetime2 NULL,
+        [AcknowledgedAt] datetime2 NULL,
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
@@ -226,7 +227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -254,7 +255,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -267,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -308,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -322,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -338,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -357,7 +358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -369,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -400,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -429,7 +430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -448,7 +449,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -464,7 +465,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -478,7 +479,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -490,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -516,7 +517,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -537,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -560,7 +561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -582,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -590,7 +591,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -598,7 +599,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -606,7 +607,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -614,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -622,7 +623,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -630,7 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -638,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -646,7 +647,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -654,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -662,7 +663,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -670,7 +671,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -678,7 +679,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -686,7 +687,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -694,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -702,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -710,7 +711,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -718,7 +719,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -726,7 +727,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -734,7 +735,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -742,7 +743,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -750,7 +751,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -758,7 +759,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -766,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -774,7 +775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -782,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -790,7 +791,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -798,7 +807,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -806,7 +815,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -814,7 +823,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -822,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -830,15 +839,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -846,7 +847,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -854,7 +855,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -862,7 +863,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -870,7 +879,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -878,15 +887,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
-)
-BEGIN
-    EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -894,7 +895,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -902,7 +903,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -910,7 +919,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -918,7 +927,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -926,7 +935,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -934,7 +943,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -942,7 +951,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -950,7 +959,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -958,7 +967,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -966,15 +975,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 2');
+    EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -982,11 +991,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129014204_Initial'
+    WHERE [MigrationId] = N'20261129032638_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129014204_Initial', N'10.0.15');
+    VALUES (N'20261129032638_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1005,7 +1014,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129014209_Initial'
+    WHERE [MigrationId] = N'20261129032651_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1013,7 +1022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129014209_Initial'
+    WHERE [MigrationId] = N'20261129032651_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1026,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129014209_Initial'
+    WHERE [MigrationId] = N'20261129032651_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1040,11 +1049,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129014209_Initial'
+    WHERE [MigrationId] = N'20261129032651_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129014209_Initial', N'10.0.15');
+    VALUES (N'20261129032651_Initial', N'10.0.15');
 END;
 
 COMMIT;

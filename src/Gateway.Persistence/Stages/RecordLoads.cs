@@ -126,7 +126,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN ({held}))""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
         // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
-        var waiting = stage == StageNames.Referral ? batch.Values(SqlText.Of("""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" IS NOT NULL"""), r => r.GetString(0)) : [];
+        var waiting = stage == StageNames.Referral ? batch.Values($"""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" > {Array.Empty<byte>()}""", r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);
         var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));

@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Agreements;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
@@ -97,7 +98,7 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     [MemberData(nameof(Arriving))]
     public async Task A_reply_does_not_begin_to_wait_for_what_has_arrived_unseen(string what)
     {
-        var reply = await ReplyAsync();
+        var reply = await ReplyAsync(what);
         await ApplyAsync(Arrival(what, Ticket));
         await ConflictsAsync(() => ApplyAsync(BeginsToWait(reply, Ticket)));
         (await Db.ReadAsync(s => s.Records.CountAsync(r => r.State == RecordState.Waiting))).ShouldBe(0);
@@ -107,7 +108,7 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     [MemberData(nameof(Arriving))]
     public async Task What_arrives_is_refused_while_a_reply_waits_for_it_unseen(string what)
     {
-        var reply = await ReplyAsync();
+        var reply = await ReplyAsync(what);
         await ApplyAsync(BeginsToWait(reply, Ticket));
         await ConflictsAsync(() => ApplyAsync(Arrival(what, Ticket)));
         (await Db.ReadAsync(async s => await s.Referrals.CountAsync() + await s.Handovers.CountAsync())).ShouldBe(0);
@@ -122,7 +123,7 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     {
         for (var round = 0; round < 10; round++)
         {
-            var (reply, ticket) = (await ReplyAsync(), Db.Keys.Next().ToByteArray());
+            var (reply, ticket) = (await ReplyAsync(what), Db.Keys.Next().ToByteArray());
             await OneOfTwoAsync(() => ApplyAsync(Arrival(what, ticket)), () => ApplyAsync(BeginsToWait(reply, ticket)));
         }
     }
@@ -177,9 +178,12 @@ public abstract class ArrivalSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         return referral;
     }
 
-    private async Task<RecordSnapshot> ReplyAsync()
+    /// <summary>A record of what will point at a referral, which is its agency's own, or answer a handover to its agency.</summary>
+    private async Task<RecordSnapshot> ReplyAsync(string what = "referral")
     {
         var reply = Rows.Record(Db.Keys.Next());
+        if (what == "handover")
+            reply = reply with { StatementType = EventTypes.ReferralReply, Agency = Rows.Handover(Guid.Empty).Recipient };
         await Db.WriteAsync(u => u.Write(reply));
         return reply;
     }
