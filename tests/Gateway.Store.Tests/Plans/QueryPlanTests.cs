@@ -141,14 +141,14 @@ public sealed partial class QueryPlanTests
             await gateway.HandInAsync("ocmw-kortrijk", "ocmw-referral", sample);
         await gateway.HandInAsync("uwv", "sonar-export", "export.csv");
         await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml");
-        await gateway.SettleAsync();
+        await gateway.RestAsync();
 
         var tickets = await TicketsAsync(gateway);
         foreach (var ticket in tickets)
             await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml", text => text.Replace("6f0a1c1e-0009-4000-8000-000000000001", ticket, StringComparison.Ordinal));
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json");
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json", WithoutTicket);
-        await gateway.SettleAsync();
+        await gateway.RestAsync();
         await gateway.ReadFeedsAsync();
 
         gateway.Domain.Advance(TimeSpan.FromDays(30));
