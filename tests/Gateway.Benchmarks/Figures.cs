@@ -24,8 +24,8 @@ internal sealed record Latencies(Latency Accepted, Latency StepOne, Latency? Ste
 /// <param name="ProcessorMilliseconds">Processor time of the gateway's processes per referral: steadier than the rate on a machine that others use.</param>
 internal sealed record Loaded(double PerSecond, double ProcessorMilliseconds, Latencies Latencies);
 
-/// <summary>A load, and what the database did per referral (null: an embedded file counts nothing).</summary>
-internal sealed record Counted(Loaded Loaded, DatabaseUse? PerReferral);
+/// <summary>A load, and what the database did per referral (null: an embedded file counts nothing), statement by statement.</summary>
+internal sealed record Counted(Loaded Loaded, DatabaseUse? PerReferral, IReadOnlyList<StatementUse> Statements);
 
 /// <summary>All that one run measured of one gateway.</summary>
 internal sealed record RunFigures

@@ -18,6 +18,7 @@ var only = new Option<bool>("--only-gateway") { Description = "Of the comparison
 var times = new Option<int>("--times") { Description = $"Run the gateway so often, and print medians and spread. With --against at least {BuildComparison.FewestTimes}, which is the default there.", DefaultValueFactory = _ => 1 };
 var workers = new Option<string>("--workers") { Description = "Numbers of worker processes to compare, divided by commas; 0: everything in one process. Needs RabbitMQ and PostgreSQL.", DefaultValueFactory = _ => string.Join(',', Comparison.UsualWorkers) };
 var stored = new Option<int>("--stored") { Description = "Referrals stored before anything is measured. Needs PostgreSQL.", DefaultValueFactory = _ => 0 };
+var statements = new Option<int>("--statements") { Description = "Print so many of the statements that a referral causes. Needs PostgreSQL with pg_stat_statements installed.", DefaultValueFactory = _ => 0 };
 var against = new Option<string?>("--against") { Description = "Instead: run another build alternately with this one. The folder with its Gateway.Host.dll; its contracts are looked for there and above." };
 var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
@@ -31,7 +32,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, against, openTransaction, find, translate, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -47,11 +48,15 @@ workers.Validators.Add(result =>
     if (Numbers(result.GetValueOrDefault<string>()) is not { Count: > 0 } numbers || numbers.Any(n => n is < 0 or > 16))
         result.AddError("--workers takes numbers from 0 to 16, divided by commas, for example 0,1,2,4.");
 });
-stored.Validators.Add(result =>
+foreach (var number in new[] { stored, statements })
 {
-    if (result.GetValueOrDefault<int>() < 0)
-        result.AddError("--stored must be at least 0.");
-});
+    number.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 0)
+            result.AddError($"{number.Name} must be at least 0.");
+    });
+}
+
 openTransaction.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<double>() <= 0)
@@ -106,7 +111,12 @@ command.SetAction(async (parsed, cancellation) =>
     {
         var often = options with { Times = Math.Max(options.Times, BuildComparison.FewestTimes) };
         var builds = await BuildComparison.RunAsync(other, plan, often, postgres, rabbit, cancellation);
-        Print(builds, builds.Table);
+        Print(builds, to =>
+        {
+            builds.Table(to);
+            foreach (var runs in new[] { builds.This, builds.That })
+                Report.Statements(runs[^1], parsed.GetValue(statements), to);
+        });
     }
     else if (parsed.GetResult(openTransaction) is { Implicit: false })
     {
@@ -117,12 +127,20 @@ command.SetAction(async (parsed, cancellation) =>
     {
         var alone = parsed.GetValue(only) && parsed.GetResult(workers) is null or { Implicit: true };
         var comparison = await Comparison.RunAsync(plan, options, alone ? [0] : Numbers(parsed.GetValue(workers))!, parsed.GetValue(only), cancellation);
-        Print(comparison, comparison.Table);
+        Print(comparison, to =>
+        {
+            comparison.Table(to);
+            Report.Statements(comparison.Gateways[0][^1], parsed.GetValue(statements), to);
+        });
     }
     else
     {
         var figures = await Measurement.RunAsync(plan, options, postgres, rabbit, cancellation);
-        Print(figures, to => Report.Table(figures, to));
+        Print(figures, to =>
+        {
+            Report.Table(figures, to);
+            Report.Statements(figures.Gateway[^1], parsed.GetValue(statements), to);
+        });
     }
 
     return 0;

@@ -39,4 +39,19 @@ internal static class Report
                 to.WriteLine($"  {metric.Name,-62}{metric.Text(found.Median),10}{found.SpreadText,8}");
         }
     }
+
+    /// <summary>The statements that a referral's whole journey causes most often.</summary>
+    public static void Statements(RunFigures run, int most, TextWriter to)
+    {
+        if (most == 0 || run.WholeJourney is not { Statements: { Count: > 0 } statements })
+            return;
+        to.WriteLine();
+        to.WriteLine($"  {"calls",8}{"rows",8}{"ms",8}  per referral, whole journey, one record a submission; {statements.Count} different statements");
+        foreach (var statement in statements.Take(most))
+        {
+            var text = string.Join(' ', statement.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  {statement.Calls,8:0.000}{statement.Rows,8:0.00}{statement.Milliseconds,8:0.00}  {(text.Length > 150 ? text[..150] + "…" : text)}"));
+        }
+    }
 }

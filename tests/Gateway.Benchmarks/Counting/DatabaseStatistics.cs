@@ -19,6 +19,13 @@ internal sealed class DatabaseStatistics(string maintenance, string database, bo
     // The connections are closed at once: a database that somebody is connected to cannot be copied. Loading types would be counted.
     private const string Apart = ";Pooling=false;Server Compatibility Mode=NoTypeLoading";
 
+    // Without those that begin and end transactions, and without what is asked here.
+    private const string Counted =
+        """
+        FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+        WHERE d.datname = $1 AND s.query !~* '^\s*(begin|start transaction|commit|end|rollback|savepoint|release)\M' AND s.query NOT LIKE '%pg_stat_database%'
+        """;
+
     private readonly string _name = new NpgsqlConnectionStringBuilder(database).Database!;
     private long? _forgotten;
 
@@ -54,6 +61,25 @@ internal sealed class DatabaseStatistics(string maintenance, string database, bo
             row.GetInt64(0), row.GetInt64(1), statements, milliseconds, row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5));
     }
 
+    /// <summary>The statements counted so far, by the server's number; empty when it does not count them.</summary>
+    public async Task<IReadOnlyDictionary<long, StatementUse>> ByStatementAsync(CancellationToken cancellation)
+    {
+        var found = new Dictionary<long, StatementUse>();
+        if (!countsStatements)
+            return found;
+        await using var connection = await OpenAsync(maintenance, cancellation);
+        await using var command = new NpgsqlCommand(
+            $"""
+             SELECT s.queryid, min(s.query), sum(s.calls)::float8, sum(s.rows)::float8, sum(s.total_exec_time)::float8
+             {Counted} GROUP BY s.queryid
+             """,
+            connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = _name } } };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            found.Add(row.GetInt64(0), new StatementUse(row.GetString(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4)));
+        return found;
+    }
+
     /// <summary>Rows that are dead and not cleared away yet, as the server estimates them, and the length of the database in MB.</summary>
     public async Task<(double DeadRows, double Megabytes)> LeftAsync(CancellationToken cancellation)
     {
@@ -86,11 +112,10 @@ internal sealed class DatabaseStatistics(string maintenance, string database, bo
             return (null, null);
         await using var connection = await OpenAsync(maintenance, cancellation);
         await using var command = new NpgsqlCommand(
-            """
-            SELECT coalesce(sum(s.calls), 0)::bigint, coalesce(sum(s.total_exec_time), 0)::float8, (SELECT dealloc FROM pg_stat_statements_info)
-            FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-            WHERE d.datname = $1 AND s.query !~* '^\s*(begin|start transaction|commit|end|rollback|savepoint|release)\M' AND s.query NOT LIKE '%pg_stat_database%'
-            """,
+            $"""
+             SELECT coalesce(sum(s.calls), 0)::bigint, coalesce(sum(s.total_exec_time), 0)::float8, (SELECT dealloc FROM pg_stat_statements_info)
+             {Counted}
+             """,
             connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = _name } } };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);

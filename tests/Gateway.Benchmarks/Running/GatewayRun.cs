@@ -60,18 +60,27 @@ internal static class GatewayRun
     private static async Task<RunFigures> CountedAsync(
         RunFigures figures, RunningGateway running, DatabaseStatistics? statistics, People people, Plan plan, CancellationToken cancellation)
     {
-        async Task<DatabaseUse?> ReadAsync() => statistics is null ? null : await statistics.SettledAsync(cancellation);
-        var atFirst = await ReadAsync();
+        var first = await ReadAsync();
         var whole = await running.LoadAsync(people.Singly(plan.Half), plan, perSecond: null, cancellation);
-        var between = await ReadAsync();
+        var second = await ReadAsync();
         var delivered = await running.LoadAsync(people.Singly(plan.Half, answered: false), plan, perSecond: null, cancellation);
-        var atLast = await ReadAsync();
-        var idle = await ReadAsync() - atLast;
+        var third = await ReadAsync();
+        var last = await ReadAsync();
+        var idle = last?.Use - third?.Use;
         return figures with
         {
-            WholeJourney = new Counted(whole, (between - atFirst - idle)?.Per(plan.Half)),
-            FirstDelivery = new Counted(delivered, (atLast - between - idle)?.Per(plan.Half)),
+            WholeJourney = Caused(whole, first, second),
+            FirstDelivery = Caused(delivered, second, third),
             IdlePerSecond = idle?.Per(DatabaseStatistics.Settling.TotalSeconds),
         };
+
+        async Task<Reading?> ReadAsync() =>
+            statistics is null ? null : new Reading(await statistics.SettledAsync(cancellation), await statistics.ByStatementAsync(cancellation));
+
+        Counted Caused(Loaded loaded, Reading? from, Reading? until) => new(
+            loaded, (until?.Use - from?.Use - idle)?.Per(plan.Half),
+            from is null ? [] : StatementUse.Between(from.Statements, until!.Statements, third!.Statements, last!.Statements, plan.Half));
     }
+
+    private sealed record Reading(DatabaseUse Use, IReadOnlyDictionary<long, StatementUse> Statements);
 }
