@@ -11,17 +11,57 @@ internal sealed record Latency(double P50, double P95, double P99)
     }
 }
 
-/// <summary>Latencies of one run: until the answer 202, until step one was read, until step two was read.</summary>
-internal sealed record Latencies(Latency Accepted, Latency StepOne, Latency StepTwo)
+/// <summary>Latencies of one run: until the answer 202, until step one was read, until step two was read (null: no office answered).</summary>
+internal sealed record Latencies(Latency Accepted, Latency StepOne, Latency? StepTwo)
 {
     public static Latencies Of(IReadOnlyList<Journey> journeys) => new(
-        Latency.Of(journeys.Select(j => j.ToAccepted)), Latency.Of(journeys.Select(j => j.ToStepOne)), Latency.Of(journeys.Select(j => j.ToStepTwo)));
+        Latency.Of(journeys.Select(j => j.ToAccepted)), Latency.Of(journeys.Select(j => j.ToStepOne)),
+        journeys.All(j => j.Answered) ? Latency.Of(journeys.Select(j => j.ToStepTwo)) : null);
 }
 
-/// <summary>What one run measured.</summary>
+/// <summary>What one load measured.</summary>
 /// <param name="PerSecond">Referrals through per second, from the first posting to the last reading.</param>
-/// <param name="ProcessorMilliseconds">Processor time of the gateway's process per referral: steadier than the rate on a machine that others use.</param>
+/// <param name="ProcessorMilliseconds">Processor time of the gateway's processes per referral: steadier than the rate on a machine that others use.</param>
 internal sealed record Loaded(double PerSecond, double ProcessorMilliseconds, Latencies Latencies);
+
+/// <summary>A load, and what the database did per referral (null: an embedded file counts nothing), statement by statement.</summary>
+internal sealed record Counted(Loaded Loaded, DatabaseUse? PerReferral, IReadOnlyList<StatementUse> Statements);
+
+/// <summary>All that one run measured of one gateway.</summary>
+internal sealed record RunFigures
+{
+    /// <summary>Processes for the stages behind one for HTTP; 0: everything in one process.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Which processes it was made of.</summary>
+    public string Processes => Workers == 0 ? "all roles in one process" : FormattableString.Invariant($"api and {Workers} worker{(Workers == 1 ? "" : "s")}");
+
+    /// <summary>As fast as it goes, with at most so many referrals on the way.</summary>
+    public required Loaded Full { get; init; }
+
+    /// <summary>At half that rate. Null, like those that follow: not measured.</summary>
+    public required Loaded? Half { get; init; }
+
+    /// <summary>One referral after the other, nothing else.</summary>
+    public required Latencies? Alone { get; init; }
+
+    /// <summary>Peak memory of the largest process.</summary>
+    public required double PeakMegabytes { get; init; }
+
+    /// <summary>Peak memory of all processes.</summary>
+    public required double AllMegabytes { get; init; }
+
+    public required string PeakSource { get; init; }
+
+    /// <summary>One record a submission, many on the way, until step one was read; no office answers.</summary>
+    public Counted? FirstDelivery { get; init; }
+
+    /// <summary>The same until step two and the sender's status were read.</summary>
+    public Counted? WholeJourney { get; init; }
+
+    /// <summary>What the database does while nothing is sent and the agencies wait at their feeds.</summary>
+    public DatabaseUse? IdlePerSecond { get; init; }
+}
 
 /// <summary>All figures of a measurement.</summary>
 internal sealed record Figures
@@ -30,20 +70,12 @@ internal sealed record Figures
 
     public required int Cores { get; init; }
 
+    public required Noise Noise { get; init; }
+
     public required Plan Plan { get; init; }
 
-    /// <summary>As fast as it goes, with at most so many referrals on the way.</summary>
-    public required Loaded Full { get; init; }
-
-    /// <summary>At half that rate.</summary>
-    public required Loaded Half { get; init; }
-
-    /// <summary>One referral after the other, nothing else.</summary>
-    public required Latencies Alone { get; init; }
-
-    public required double PeakMegabytes { get; init; }
-
-    public required string PeakSource { get; init; }
+    /// <summary>The gateway, as often as it was run.</summary>
+    public required IReadOnlyList<RunFigures> Gateway { get; init; }
 
     /// <summary>The same bytes: read by a bare endpoint, inserted in batches with synchronous=FULL, read back.</summary>
     public required double FloorPerSecond { get; init; }

@@ -10,6 +10,9 @@ internal sealed record Plan(int Referrals, int Batch, int OnTheWay, int Connecti
     /// <summary>Referrals sent before anything is measured, so that the program is compiled.</summary>
     public int WarmUp => Math.Clamp(Referrals / 2, 500, 2_000);
 
+    /// <summary>Referrals at half load, and in each run that counts.</summary>
+    public int Half => Math.Max(1, Referrals / 2);
+
     /// <summary>Referrals sent alone, one after the other.</summary>
     public int Alone => 50;
 }

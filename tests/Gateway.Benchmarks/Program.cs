@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Benchmarks;
+using Gateway.Benchmarks.Against;
 using Gateway.Benchmarks.Compared;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Translating;
@@ -12,7 +14,13 @@ var broker = new Option<string>("--broker") { Description = "memory: the in-memo
 broker.AcceptOnlyFromAmong("memory", "rabbitmq");
 var database = new Option<string>("--database") { Description = "sqlite: the embedded file; postgresql: a private PostgreSQL.", DefaultValueFactory = _ => "sqlite" };
 database.AcceptOnlyFromAmong("sqlite", "postgresql");
-var only = new Option<bool>("--only-gateway") { Description = "Of the comparison, only the gateway in one process: to set one build beside another." };
+var only = new Option<bool>("--only-gateway") { Description = "Of the comparison, only the gateway in one process, without floor and plain way." };
+var times = new Option<int>("--times") { Description = $"Run the gateway so often, and print medians and spread. With --against at least {BuildComparison.FewestTimes}, which is the default there.", DefaultValueFactory = _ => 1 };
+var workers = new Option<string>("--workers") { Description = "Numbers of worker processes to compare, divided by commas; 0: everything in one process. Needs RabbitMQ and PostgreSQL.", DefaultValueFactory = _ => string.Join(',', Comparison.UsualWorkers) };
+var stored = new Option<int>("--stored") { Description = "Referrals stored before anything is measured. Needs PostgreSQL.", DefaultValueFactory = _ => 0 };
+var statements = new Option<int>("--statements") { Description = "Print so many of the statements that a referral causes. Needs PostgreSQL with pg_stat_statements installed.", DefaultValueFactory = _ => 0 };
+var against = new Option<string?>("--against") { Description = "Instead: run another build alternately with this one. The folder with its Gateway.Host.dll; its contracts are looked for there and above." };
+var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var megabytes = new Option<int>("--megabytes") { Description = "With --translate: length of a document.", DefaultValueFactory = _ => 20 };
@@ -24,9 +32,9 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, find, translate, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, megabytes, format, json,
 };
-foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes })
+foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
     number.Validators.Add(result =>
     {
@@ -34,6 +42,44 @@ foreach (var number in new[] { referrals, batch, onTheWay, connections, megabyte
             result.AddError($"{number.Name} must be at least 1.");
     });
 }
+
+workers.Validators.Add(result =>
+{
+    if (Numbers(result.GetValueOrDefault<string>()) is not { Count: > 0 } numbers || numbers.Any(n => n is < 0 or > 16))
+        result.AddError("--workers takes numbers from 0 to 16, divided by commas, for example 0,1,2,4.");
+});
+foreach (var number in new[] { stored, statements })
+{
+    number.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 0)
+            result.AddError($"{number.Name} must be at least 0.");
+    });
+}
+
+openTransaction.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<double>() <= 0)
+        result.AddError("--open-transaction takes minutes, more than 0.");
+});
+against.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>() is { } folder && !GatewayBuild.TryFind("the other build", folder, out _, out var problem))
+        result.AddError(problem);
+});
+command.Validators.Add(result =>
+{
+    bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+    var (onPostgres, overRabbit) = (result.GetValue(database) == "postgresql", result.GetValue(broker) == "rabbitmq");
+    if ((Given(stored) || Given(openTransaction)) && !onPostgres)
+        result.AddError("--stored and --open-transaction need --database postgresql.");
+    if (Given(workers) && (!onPostgres || !overRabbit || Given(against) || Given(openTransaction)))
+        result.AddError("--workers needs --broker rabbitmq --database postgresql, and does not go with --against or --open-transaction.");
+    if (Given(against) && Given(openTransaction))
+        result.AddError("Give --against or --open-transaction, not both.");
+    if (Given(against) && Given(times) && result.GetValue(times) < BuildComparison.FewestTimes)
+        result.AddError($"--against needs --times {BuildComparison.FewestTimes} or more: fewer runs say nothing about the spread.");
+});
 
 command.SetAction(async (parsed, cancellation) =>
 {
@@ -60,21 +106,65 @@ command.SetAction(async (parsed, cancellation) =>
         return 0;
     }
 
-    if (rabbit && postgres)
+    var options = new RunOptions(parsed.GetValue(times), parsed.GetValue(stored));
+    if (parsed.GetValue(against) is { } folder && GatewayBuild.TryFind("the other build", folder, out var other, out _))
     {
-        var comparison = await Comparison.RunAsync(plan, parsed.GetValue(only), cancellation);
-        if (parsed.GetValue(json))
-            comparison.Json(Console.Out);
-        else
-            comparison.Table(Console.Out);
-        return 0;
+        var often = options with { Times = Math.Max(options.Times, BuildComparison.FewestTimes) };
+        var builds = await BuildComparison.RunAsync(other, plan, often, postgres, rabbit, cancellation);
+        Print(builds, to =>
+        {
+            builds.Table(to);
+            foreach (var runs in new[] { builds.This, builds.That })
+                Report.Statements(runs[^1], parsed.GetValue(statements), to);
+        });
+    }
+    else if (parsed.GetResult(openTransaction) is { Implicit: false })
+    {
+        var cost = await OpenTransaction.RunAsync(plan, options, parsed.GetValue(openTransaction), rabbit, cancellation);
+        Print(cost, cost.Table);
+    }
+    else if (rabbit && postgres)
+    {
+        var alone = parsed.GetValue(only) && parsed.GetResult(workers) is null or { Implicit: true };
+        var comparison = await Comparison.RunAsync(plan, options, alone ? [0] : Numbers(parsed.GetValue(workers))!, parsed.GetValue(only), cancellation);
+        Print(comparison, to =>
+        {
+            comparison.Table(to);
+            Report.Statements(comparison.Gateways[0][^1], parsed.GetValue(statements), to);
+        });
+    }
+    else
+    {
+        var figures = await Measurement.RunAsync(plan, options, postgres, rabbit, cancellation);
+        Print(figures, to =>
+        {
+            Report.Table(figures, to);
+            Report.Statements(figures.Gateway[^1], parsed.GetValue(statements), to);
+        });
     }
 
-    var figures = await Measurement.RunAsync(plan, postgres, rabbit, cancellation);
-    if (parsed.GetValue(json))
-        Report.Json(figures, Console.Out);
-    else
-        Report.Table(figures, Console.Out);
     return 0;
+
+    void Print(object result, Action<TextWriter> table)
+    {
+        if (parsed.GetValue(json))
+            Report.Json(result, Console.Out);
+        else
+            table(Console.Out);
+    }
 });
 return await command.Parse(args).InvokeAsync();
+
+// Null: not all are numbers.
+static IReadOnlyList<int>? Numbers(string? text)
+{
+    List<int> numbers = [];
+    foreach (var part in (text ?? "").Split(','))
+    {
+        if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
+        numbers.Add(number);
+    }
+
+    return numbers;
+}

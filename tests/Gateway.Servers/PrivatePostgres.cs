@@ -24,6 +24,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Connection string of the maintenance database; its account may create databases.</summary>
     public string Maintenance => ConnectionString("postgres");
 
+    /// <summary>Whether it counts statements.</summary>
+    public bool CountsStatements { get; private init; }
+
     private string Data => Path.Combine(_folder, "data");
 
     private string Log => Path.Combine(_folder, "postgres.log");
@@ -34,11 +37,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Makes a database cluster and starts it.</summary>
     /// <param name="folder">Folder of its own, made when absent; removed when disposed.</param>
     /// <param name="cancellation">Cancellation.</param>
-    public static async Task<PrivatePostgres> StartAsync(string folder, CancellationToken cancellation)
+    public static Task<PrivatePostgres> StartAsync(string folder, CancellationToken cancellation) => StartAsync(folder, counting: false, cancellation);
+
+    /// <summary>Makes a database cluster and starts it.</summary>
+    /// <param name="folder">Folder of its own, made when absent; removed when disposed.</param>
+    /// <param name="counting">Counts statements (pg_stat_statements, extension made in the maintenance database) where the server's module is installed.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<PrivatePostgres> StartAsync(string folder, bool counting, CancellationToken cancellation)
     {
         var programs = Programs() ?? throw new InvalidOperationException(Missing);
         Directory.CreateDirectory(folder);
-        var server = new PrivatePostgres(folder, programs);
+        var server = new PrivatePostgres(folder, programs) { CountsStatements = counting && File.Exists(Path.Combine(programs, "..", "lib", "pg_stat_statements.so")) };
         // PostgreSQL refuses to run as root: its own account owns the folder then.
         if (IsRoot && !OperatingSystem.IsWindows())
         {
@@ -49,6 +58,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var (file, arguments) = server.AsOwner("initdb", ["-D", server.Data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         await ServerProcess.RunAsync(file, arguments, [], cancellation);
         await server.StartAsync(cancellation);
+        if (server.CountsStatements)
+            await RunAsync(server.Maintenance, "CREATE EXTENSION pg_stat_statements", cancellation);
         return server;
     }
 
@@ -58,6 +69,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var (file, arguments) = AsOwner("postgres",
         [
             "-D", Data, "-p", _port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. CountsStatements ? ["-c", "shared_preload_libraries=pg_stat_statements"] : Array.Empty<string>(),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB",
         ]);
         _process = ServerProcess.Start(file, arguments, Log, []);
@@ -80,10 +92,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <returns>Its connection string.</returns>
     public static async Task<string> CreateDatabaseAsync(string maintenance, string name, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(maintenance);
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{name}\"", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await RunAsync(maintenance, $"CREATE DATABASE \"{name}\"", cancellation);
         return new NpgsqlConnectionStringBuilder(maintenance) { Database = name }.ToString();
     }
 
@@ -103,6 +112,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
             await KillAsync(CancellationToken.None);
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task RunAsync(string connectionString, string statement, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static bool IsRoot => Environment.UserName == "root";

@@ -3,9 +3,9 @@ using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Benchmarks.Finding;
@@ -32,8 +32,8 @@ internal sealed class FilledStore : IAsyncDisposable
     /// <summary>Makes the schema and writes the rows that a year of referrals leaves behind.</summary>
     public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation)
     {
-        var database = ground.Open();
-        var agreed = ContractsFolder.LoadOrFail(GatewaySettings.Read(new ConfigurationBuilder().Build()).Contracts).Agreed;
+        IGatewayDatabase database = ground.Postgres is null ? new SqliteDatabase(Path.Combine(ground.Folder, "gateway.db")) : new PostgreSqlDatabase(ground.Postgres);
+        var agreed = ContractsFolder.LoadOrFail(GatewayBuild.This.Contracts).Agreed;
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
@@ -57,6 +57,14 @@ internal sealed class FilledStore : IAsyncDisposable
             progress(from);
         }
 
+        // What comes next gets the next position.
+        await using (var unit = units.Open())
+        {
+            foreach (var (agency, last) in year.Positions)
+                unit.Write(new FeedRow { Agency = agency, Last = last, Acknowledged = last });
+            await unit.CommitAsync(cancellation);
+        }
+
         // A server knows its tables' sizes by itself after a while.
         await using var store = database.Open();
         if (database.IsShared)
@@ -67,8 +75,7 @@ internal sealed class FilledStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        if (_database is SqliteDatabase file)
-            file.Dispose();
+        (_database as IDisposable)?.Dispose();
     }
 
     private sealed class AllReady : IReadiness

@@ -19,8 +19,8 @@ internal static class FindMeasurement
 
     internal static async Task<FindFigures> RunAsync(int referrals, bool postgres, TextWriter progress, CancellationToken cancellation)
     {
-        await using var grounds = new Grounds();
-        var ground = await grounds.StartAsync(postgres, rabbit: false, cancellation);
+        await using var grounds = await Grounds.StartAsync(postgres, rabbit: false, cancellation);
+        var ground = await grounds.NewAsync("gateway", cancellation);
         await using var store = await FilledStore.FillAsync(
             ground, referrals, from => { if (from % 100_000 == 0) progress.WriteLine($"{from} of {referrals}"); }, cancellation);
         List<Asked> asked = [];

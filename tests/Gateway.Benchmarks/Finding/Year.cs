@@ -54,6 +54,9 @@ internal sealed class Year
     /// <summary>One that gets few.</summary>
     public string SmallOffice => _recipients[^1];
 
+    /// <summary>Last position in each agency's feed.</summary>
+    public IReadOnlyDictionary<string, long> Positions => _positions;
+
     /// <summary>Some of the ids in it, for looking them up: every so many of each kind.</summary>
     public Dictionary<string, List<Guid>> Ids { get; } = new(StringComparer.Ordinal);
 

@@ -6,13 +6,22 @@ using System.Text.Json;
 namespace Gateway.Benchmarks;
 
 /// <summary>The agencies: one employment service that refers, offices that answer, each with its own key.</summary>
-internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> keys) : IDisposable
+/// <param name="address">Where the gateway listens.</param>
+/// <param name="keys">API key of each agency.</param>
+/// <param name="cursors">How far each has read its feed before; one that is not named begins at the beginning.</param>
+internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> keys, IReadOnlyDictionary<string, string> cursors) : IDisposable
 {
     public const string Sender = "vdab";
 
     private readonly ConcurrentDictionary<string, Journey> _byInsz = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Journey> _byTicket = new(StringComparer.Ordinal);
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+
+    /// <summary>Everybody who takes part.</summary>
+    public static IEnumerable<string> Agencies => InventedReferral.Offices.Append(Sender);
+
+    /// <summary>How far each has read and confirmed its feed.</summary>
+    public ConcurrentDictionary<string, string> Cursors { get; } = new(cursors, StringComparer.Ordinal);
 
     /// <summary>Posts one submission of the employment service.</summary>
     public async Task PostAsync(IReadOnlyList<Journey> journeys, CancellationToken cancellation)
@@ -59,7 +68,7 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
                 var journey = _byInsz[Between(document, "<INSZ>")!];
                 if (step != "1")
                     journey.StepTwo();
-                else if (journey.StepOne())
+                else if (journey.StepOne() && journey.Answered)
                     (journey.Together ? together : single).Add(journey.Referral.Reply(Between(document, "<Ticket>")!));
             }
 
@@ -89,7 +98,7 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
 
     private async Task ReadAsync(string agency, Func<IReadOnlyList<JsonElement>, Task> take, CancellationToken cancellation)
     {
-        var after = "0";
+        var after = Cursors.GetValueOrDefault(agency, "0");
         try
         {
             while (true)
@@ -101,6 +110,7 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
                 after = page.RootElement.GetProperty("next").GetString()!;
                 await take([.. page.RootElement.GetProperty("items").EnumerateArray()]);
                 await PostAsync(agency, "/v1/feed/ack", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { cursor = after }), cancellation);
+                Cursors[agency] = after;
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

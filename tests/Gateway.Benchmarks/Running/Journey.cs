@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>One referral from its posting until step two and the sender's status have been read.</summary>
-internal sealed class Journey(InventedReferral referral, bool together)
+/// <summary>One referral from its posting until step two and the sender's status have been read, or until step one where the office does not answer.</summary>
+internal sealed class Journey(InventedReferral referral, bool together, bool answered = true)
 {
     private readonly TaskCompletionSource _through = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _posted;
@@ -17,7 +17,10 @@ internal sealed class Journey(InventedReferral referral, bool together)
     /// <summary>Posted in an array, and answered in a list.</summary>
     public bool Together { get; } = together;
 
-    /// <summary>Ends when step two and the status have been read.</summary>
+    /// <summary>The office answers it.</summary>
+    public bool Answered { get; } = answered;
+
+    /// <summary>Ends when step two and the status have been read; without an answer, when step one has.</summary>
     public Task Through => _through.Task;
 
     /// <summary>Milliseconds from posting to the answer 202.</summary>
@@ -34,7 +37,14 @@ internal sealed class Journey(InventedReferral referral, bool together)
     public void Accepted() => _accepted = Stopwatch.GetTimestamp();
 
     /// <summary>False: it was seen before.</summary>
-    public bool StepOne() => Interlocked.CompareExchange(ref _stepOne, Stopwatch.GetTimestamp(), 0) == 0;
+    public bool StepOne()
+    {
+        if (Interlocked.CompareExchange(ref _stepOne, Stopwatch.GetTimestamp(), 0) != 0)
+            return false;
+        if (!Answered)
+            _through.TrySetResult();
+        return true;
+    }
 
     public void StepTwo()
     {

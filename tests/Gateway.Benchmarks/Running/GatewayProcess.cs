@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.Core.Intake;
-using Gateway.Persistence;
-using Gateway.Persistence.Keys;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Benchmarks;
 
@@ -27,40 +23,34 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes one API key per agency, with the store of the gateway itself, before the process starts.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> KeysAsync(Ground ground, IEnumerable<string> agencies, CancellationToken cancellation)
+    /// <summary>Runs a verb of the command line to its end.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another code than 0; the message holds what it said.</exception>
+    public static async Task<string> VerbAsync(GatewayBuild build, Ground ground, string[] verb, CancellationToken cancellation)
     {
-        var database = ground.Open();
-        using var closed = (IDisposable)database;
-        await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
-            .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
-            .AddSingleton(database)
-            .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(ground.Folder, "master.key"), createWhenAbsent: true))
-            .AddGatewayPersistence().BuildServiceProvider();
-        await database.MigrateAsync(cancellation);
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var agency in agencies)
-            keys.Add(agency, (await services.GetRequiredService<IApiKeys>().CreateAsync(agency, cancellation)).Key);
-        return keys;
+        var start = Start(build, ground, verb);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var said = process.StandardError.ReadToEndAsync(cancellation);
+        var printed = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode == 0
+            ? printed.Trim()
+            : throw new InvalidOperationException($"'{string.Join(' ', verb)}' of {build.Name} ended with {process.ExitCode}: {await said}{printed}");
     }
 
     /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="build">Which build.</param>
     /// <param name="ground">What it stands on.</param>
     /// <param name="roles">Only these roles; null: all.</param>
     /// <param name="cancellation">Cancellation.</param>
-    public static async Task<GatewayProcess> StartAsync(Ground ground, string? roles, CancellationToken cancellation)
+    public static async Task<GatewayProcess> StartAsync(GatewayBuild build, Ground ground, string? roles, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false };
-        // As the container image sets it.
-        start.Environment["DOTNET_TC_QuickJit"] = "0";
-        string[] part = roles is null ? [] : ["--role", roles];
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), "run", .. part, .. ground.Settings, "--Gateway:Http:Url=http://127.0.0.1:0"])
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
+        string[] verb = roles is null ? ["run"] : ["run", "--role", roles];
+        var process = Process.Start(Start(build, ground, [.. verb, "--Gateway:Http:Url=http://127.0.0.1:0"]))!;
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => listens.TrySetException(new InvalidOperationException("The gateway ended before it listened."));
+        process.Exited += (_, _) => listens.TrySetException(new InvalidOperationException($"The gateway ({build.Name}) ended before it listened."));
         process.ErrorDataReceived += (_, line) =>
         {
             if (line.Data?.Split(' ').FirstOrDefault(w => w.StartsWith("http://", StringComparison.Ordinal)) is { } address && !listens.Task.IsCompleted)
@@ -88,5 +78,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // The working folder is the ground's, so that no settings file of another place is read.
+    private static ProcessStartInfo Start(GatewayBuild build, Ground ground, string[] verb)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = ground.Folder };
+        // As the container image sets it.
+        start.Environment["DOTNET_TC_QuickJit"] = "0";
+        foreach (var argument in (string[])[build.Host, .. verb, .. ground.Settings, "--Gateway:Contracts=" + build.Contracts])
+            start.ArgumentList.Add(argument);
+        return start;
     }
 }

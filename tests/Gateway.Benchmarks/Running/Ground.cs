@@ -1,12 +1,8 @@
-using Gateway.Persistence;
-using Gateway.Persistence.PostgreSql;
-using Gateway.Persistence.Sqlite;
-
 namespace Gateway.Benchmarks;
 
 /// <summary>What a gateway stands on: a folder of its own, and servers instead of the embedded database and transport where named.</summary>
 /// <param name="Folder">Folder.</param>
-/// <param name="Postgres">Connection string of an empty database; null: the embedded file.</param>
+/// <param name="Postgres">Connection string of its database; null: the embedded file.</param>
 /// <param name="Rabbit">Address of a broker; null: the in-memory transport.</param>
 internal sealed record Ground(string Folder, string? Postgres, Uri? Rabbit)
 {
@@ -26,7 +22,4 @@ internal sealed record Ground(string Folder, string? Postgres, Uri? Rabbit)
                 yield return "--Gateway:Broker:Uri=" + Rabbit;
         }
     }
-
-    /// <summary>The database as the gateway opens it.</summary>
-    public IGatewayDatabase Open() => Postgres is null ? new SqliteDatabase(Path.Combine(Folder, "gateway.db")) : new PostgreSqlDatabase(Postgres);
 }

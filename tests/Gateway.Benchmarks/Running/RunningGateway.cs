@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Gateway.Benchmarks;
+
+/// <summary>A gateway that runs, everything in one process, or one for HTTP and some for all the stages; and the agencies that talk to it.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private const string Stages = "translation,referral,delivery,outcome,clocks";
+
+    private readonly List<GatewayProcess> _processes = [];
+
+    /// <summary>The agencies.</summary>
+    public required Traffic Traffic { get; init; }
+
+    private double Processor => _processes.Sum(p => p.Processor.TotalMilliseconds);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="prepared">Build, keys and how far feeds were read.</param>
+    /// <param name="ground">What it stands on.</param>
+    /// <param name="workers">Processes for the stages behind one for HTTP; 0: everything in one process.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task<RunningGateway> StartAsync(Prepared prepared, Ground ground, int workers, CancellationToken cancellation)
+    {
+        List<GatewayProcess> started = [];
+        try
+        {
+            started.Add(await GatewayProcess.StartAsync(prepared.Build, ground, workers == 0 ? null : "api", cancellation));
+            for (var worker = 0; worker < workers; worker++)
+                started.Add(await GatewayProcess.StartAsync(prepared.Build, ground, Stages, cancellation));
+        }
+        catch
+        {
+            foreach (var process in started)
+                await process.DisposeAsync();
+            throw;
+        }
+
+        var running = new RunningGateway { Traffic = new Traffic(started[0].Address, prepared.Keys, prepared.Cursors) };
+        running._processes.AddRange(started);
+        return running;
+    }
+
+    /// <summary>Sends referrals, waits until all are through, and says how that went.</summary>
+    /// <param name="journeys">Referrals.</param>
+    /// <param name="plan">Plan.</param>
+    /// <param name="perSecond">Pace; null: as fast as the plan allows.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public async Task<Loaded> LoadAsync(IReadOnlyList<Journey> journeys, Plan plan, double? perSecond, CancellationToken cancellation)
+    {
+        var processor = Processor;
+        var began = Stopwatch.GetTimestamp();
+        await Load.RunAsync(Traffic, journeys, plan, perSecond, cancellation);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new Loaded(journeys.Count / seconds, (Processor - processor) / journeys.Count, Latencies.Of(journeys));
+    }
+
+    /// <summary>Peak memory of its largest process and of all, and where the figures come from.</summary>
+    public (double Largest, double All, string Source) PeakMemory()
+    {
+        var memory = _processes.ConvertAll(p => p.PeakMemory());
+        return (memory.Max(m => m.Megabytes), memory.Sum(m => m.Megabytes), memory[0].Source);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Traffic.Dispose();
+        foreach (var process in _processes)
+            await process.DisposeAsync();
+    }
+}
