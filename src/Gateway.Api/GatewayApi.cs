@@ -44,6 +44,7 @@ public static class GatewayApi
         AddLimits(services);
         AddAuthentication(services);
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietFramework>();
+        services.AddQuietExceptions();
         services.AddSingleton<DistributedContextPropagator, TraceParentOnly>();
         services.Configure<JsonOptions>(json =>
         {

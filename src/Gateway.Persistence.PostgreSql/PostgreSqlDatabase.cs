@@ -36,9 +36,9 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     {
         _source = NpgsqlDataSource.Create(WithDefaults(connectionString));
         _contexts = new PooledDbContextFactory<PostgreSqlGatewayContext>(
-            new DbContextOptionsBuilder<PostgreSqlGatewayContext>().UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize)).Options);
+            new DbContextOptionsBuilder<PostgreSqlGatewayContext>().UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize)).AddInterceptors(ConnectionFaults.Noted).Options);
         _compartmentOptions = new DbContextOptionsBuilder<PostgreSqlCompartmentContext>()
-            .UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize).MigrationsHistoryTable(CompartmentHistory)).Options;
+            .UseNpgsql(_source, postgres => Configure(postgres, maxBatchSize).MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(ConnectionFaults.Noted).Options;
     }
 
     /// <inheritdoc />
@@ -127,12 +127,12 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     /// <summary>A database that is not there must be told as such: migrating would try to create it.</summary>
     private async Task ReachAsync(CancellationToken cancellation)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var connection = await ConnectionFaults.NotedAsync(() => _source.OpenConnectionAsync(cancellation).AsTask());
     }
 
     private static NpgsqlDbContextOptionsBuilder Configure(NpgsqlDbContextOptionsBuilder postgres, int? maxBatchSize)
     {
-        postgres.EnableRetryOnFailure(Retries, LongestPause, errorCodesToAdd: null);
+        postgres.ExecutionStrategy(d => new PostgreSqlRetries(d, Retries, LongestPause));
         postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
         return maxBatchSize is { } size ? postgres.MaxBatchSize(size) : postgres;
     }

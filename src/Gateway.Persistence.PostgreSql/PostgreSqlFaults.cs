@@ -11,13 +11,23 @@ internal static class PostgreSqlFaults
     internal static bool IsConflict(Exception exception) => Causes(exception).Any(e => e is DbUpdateConcurrencyException
         or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
 
-    /// <summary>The server, or the way to it, is gone; an exclusion of this database among the servers' reasons included.</summary>
-    internal static bool IsUnavailable(Exception exception) => !IsConflict(exception) && Causes(exception).Any(e => e switch
+    /// <summary>
+    /// No connection can be made, or it broke. A statement that takes too long or is cancelled on a live connection is the
+    /// fault of the work, and I/O that is not the driver's says nothing about the database.
+    /// </summary>
+    internal static bool IsUnavailable(Exception exception)
     {
-        PostgresException refused => IsAbsence(refused.SqlState),
-        NpgsqlException or SocketException or TimeoutException or IOException => true,
-        _ => false,
-    });
+        if (IsConflict(exception))
+            return false;
+        var causes = Causes(exception).ToList();
+        return causes.OfType<PostgresException>().FirstOrDefault() is { } refused
+            ? IsAbsence(refused.SqlState)
+            : causes.Exists(e => ConnectionFaults.WhileConnecting(e) || e is NpgsqlException { InnerException: IOException or SocketException });
+    }
+
+    /// <summary>A statement took longer than the driver waits for one. Trying it again at once would take as long again.</summary>
+    internal static bool IsTimeOut(Exception exception) =>
+        !ConnectionFaults.WhileConnecting(exception) && exception is NpgsqlException { InnerException: TimeoutException };
 
     /// <summary>A sentence for the operator. It names no host, account or database: the connection string does.</summary>
     internal static string? Explain(Exception exception)
@@ -42,10 +52,13 @@ internal static class PostgreSqlFaults
             : null;
     }
 
-    /// <summary>Connection exceptions (08), no resources (53), operator intervention (57P): the server's state, not the statement's.</summary>
+    /// <summary>
+    /// Connection exceptions (08), operator intervention (57P), no connection or no disk left: the server's state, not the
+    /// statement's. A statement that asks for more memory than there is (53200) is not among them.
+    /// </summary>
     private static bool IsAbsence(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
-        || state == PostgresErrorCodes.InvalidCatalogName;
+        state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
+        || state is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull or PostgresErrorCodes.InvalidCatalogName;
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

@@ -32,9 +32,9 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     {
         _connectionString = WithDefaults(connectionString);
         _contexts = new PooledDbContextFactory<SqlServerGatewayContext>(
-            new DbContextOptionsBuilder<SqlServerGatewayContext>().UseSqlServer(_connectionString, server => Configure(server, maxBatchSize)).Options);
+            new DbContextOptionsBuilder<SqlServerGatewayContext>().UseSqlServer(_connectionString, server => Configure(server, maxBatchSize)).AddInterceptors(ConnectionFaults.Noted).Options);
         _compartmentOptions = new DbContextOptionsBuilder<SqlServerCompartmentContext>()
-            .UseSqlServer(_connectionString, server => Configure(server, maxBatchSize).MigrationsHistoryTable(CompartmentHistory)).Options;
+            .UseSqlServer(_connectionString, server => Configure(server, maxBatchSize).MigrationsHistoryTable(CompartmentHistory)).AddInterceptors(ConnectionFaults.Noted).Options;
     }
 
     /// <inheritdoc />
@@ -128,12 +128,16 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     private async Task ReachAsync(CancellationToken cancellation)
     {
         await using var connection = new SqlConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
+        await ConnectionFaults.NotedAsync(async () =>
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        });
     }
 
     private static SqlServerDbContextOptionsBuilder Configure(SqlServerDbContextOptionsBuilder server, int? maxBatchSize)
     {
-        server.EnableRetryOnFailure(Retries, LongestPause, errorNumbersToAdd: null);
+        server.ExecutionStrategy(d => new SqlServerRetries(d, Retries, LongestPause));
         // Lists become parameters, padded to few lengths: few plans, and no conversion of keys on the way.
         server.UseParameterizedCollectionMode(ParameterTranslationMode.MultipleParameters);
         return maxBatchSize is { } size ? server.MaxBatchSize(size) : server;

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,21 +22,44 @@ internal static class SqlServerFaults
     /// <summary>Permission denied on an object, in the database, and to create tables or schemas.</summary>
     private static readonly int[] Denied = [229, 262, 297, 300, 2759, 2760];
 
-    /// <summary>The client's timeout and broken connections, and a server that starts, stops or has no room now.</summary>
-    private static readonly int[] Absent = [-2, -1, 2, 53, 64, 121, 233, 258, 921, 922, 6005, 10053, 10054, 10060, 10061, 11001, 17142, 40197, 40501, 40613, 49918, 49919, 49920];
+    /// <summary>Execution or connection took longer than the client waits.</summary>
+    private const int TimedOut = -2;
+
+    /// <summary>Broken connections, and a server that starts, stops or has no room now.</summary>
+    private static readonly int[] Absent = [-1, 2, 53, 64, 121, 233, 258, 921, 922, 6005, 10053, 10054, 10060, 10061, 11001, 17142, 40197, 40501, 40613, 49918, 49919, 49920];
 
     /// <summary>Somebody else was first: a version, a unique key, a deadlock, a snapshot.</summary>
     internal static bool IsConflict(Exception exception) => Causes(exception).Any(e => e is DbUpdateConcurrencyException
         or SqlException { Number: UniqueIndex or UniqueConstraint or DeadlockVictim or SnapshotConflict or NoPassage });
 
-    /// <summary>The server, or the way to it, is gone.</summary>
-    internal static bool IsUnavailable(Exception exception) => !IsConflict(exception) && Causes(exception).Any(e => e switch
+    /// <summary>
+    /// No connection can be made, or it broke. A statement that takes too long or is cancelled on a live connection is the
+    /// fault of the work, and I/O that is not the client's says nothing about the database.
+    /// </summary>
+    internal static bool IsUnavailable(Exception exception)
     {
-        SqlException { Number: LoginFailed } => false,
-        SqlException failed => failed.Class >= FatalClass || failed.Number == NoSuchDatabase || Absent.Contains(failed.Number),
-        SocketException or TimeoutException or IOException => true,
-        _ => false,
-    });
+        if (IsConflict(exception))
+            return false;
+        var causes = Causes(exception).ToList();
+        return causes.OfType<SqlException>().FirstOrDefault() is { } failed
+            ? IsAbsence(failed.Number, failed.Class, causes.Exists(ConnectionFaults.WhileConnecting))
+            : causes.Exists(ConnectionFaults.WhileConnecting);
+    }
+
+    /// <summary>Whether an error means that the server, or the way to it, is gone.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="severity">Its class.</param>
+    /// <param name="connecting">It was met while a connection was opened.</param>
+    internal static bool IsAbsence(int number, byte severity, bool connecting) => number switch
+    {
+        LoginFailed => false,
+        NoSuchDatabase => true,
+        TimedOut => connecting,
+        _ => severity >= FatalClass || Absent.Contains(number),
+    };
+
+    /// <summary>A statement took longer than the client waits for one. Trying it again at once would take as long again.</summary>
+    internal static bool IsTimeOut(Exception exception) => !ConnectionFaults.WhileConnecting(exception) && exception is SqlException { Number: TimedOut } or TimeoutException;
 
     /// <summary>A sentence for the operator. It names no host, account or database: the connection string does.</summary>
     internal static string? Explain(Exception exception) => Causes(exception).FirstOrDefault(e => e is SqlException or NotSupportedException) switch

@@ -54,6 +54,19 @@ public sealed class Translator
         }
     }
 
+    /// <summary>Whether a document has more records than so many. They are passed over and counted; nothing is made of them.</summary>
+    /// <param name="most">Records it may have. A place from which it cannot be read on counts as one.</param>
+    /// <param name="profile">The document's profile.</param>
+    /// <param name="content">The document from its first byte; read as far as needed, not disposed.</param>
+    /// <param name="options">How.</param>
+    public bool HasMoreThan(int most, Profile profile, Stream content, TranslateOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        return DocumentReader.Read(profile, content, options with { Skip = most }, wanted: null).Any(r => r.Index > most);
+    }
+
     /// <summary>Translates one record again from its own slice, after a profile was repaired.</summary>
     /// <param name="profile">The profile as it is now.</param>
     /// <param name="slice"><see cref="TranslatedRecord.Slice"/> of the first translation.</param>

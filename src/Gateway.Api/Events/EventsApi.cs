@@ -28,7 +28,7 @@ internal static class EventsApi
             .TakesEvents()
             .Answers(StatusCodes.Status202Accepted, "The events are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
-                ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge,
+                ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords,
                 ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
     private static async Task<IResult> PublishAsync(

@@ -27,6 +27,6 @@ public sealed record Problem
     /// <summary>Where it is wrong: parameters, headers or members of the body.</summary>
     public IReadOnlyList<string>? Places { get; init; }
 
-    /// <summary>Bytes allowed, when the body was too long.</summary>
+    /// <summary>Bytes or records allowed, when the body has more.</summary>
     public long? Limit { get; init; }
 }

@@ -40,6 +40,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind BodyTooLarge = new(413, "body-too-large", "The body is longer than allowed.",
         "Nothing was kept; send the records in several submissions.");
 
+    public static readonly ProblemKind TooManyRecords = new(413, "too-many-records", "The body has more records than allowed.",
+        "Nothing was kept; send the records in several submissions.");
+
     public static readonly ProblemKind ContentType = new(415, "content-type", "The content type does not fit the call.",
         "Send one of the accepted content types.");
 

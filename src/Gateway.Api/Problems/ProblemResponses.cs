@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -44,7 +45,7 @@ internal sealed partial class ProblemResponses(RequestDelegate next, IStoreState
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
-            Log.Failed(logger, failure);
+            Log.Failed(logger, ExceptionSummary.Of(failure));
             http.Response.Clear();
             return new ProblemResult(ProblemKind.Internal);
         }
@@ -69,7 +70,7 @@ internal sealed partial class ProblemResponses(RequestDelegate next, IStoreState
         [LoggerMessage(2002, LogLevel.Warning, "A call was answered with problem 'store-away' ({Exception}).")]
         public static partial void StoreAway(ILogger logger, string exception);
 
-        [LoggerMessage(2001, LogLevel.Error, "A call failed and was answered with problem 'internal'.")]
-        public static partial void Failed(ILogger logger, Exception failure);
+        [LoggerMessage(2001, LogLevel.Error, "A call failed and was answered with problem 'internal': {Failure}")]
+        public static partial void Failed(ILogger logger, string failure);
     }
 }

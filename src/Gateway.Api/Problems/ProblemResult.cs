@@ -22,6 +22,9 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
     public static ProblemResult TooLarge(long limit) =>
         new(ProblemKind.BodyTooLarge, $"At most {limit} bytes are read at a time. {ProblemKind.BodyTooLarge.Detail}") { Limit = limit };
 
+    public static ProblemResult TooManyRecords(int limit) =>
+        new(ProblemKind.TooManyRecords, $"At most {limit} records are taken at a time. {ProblemKind.TooManyRecords.Detail}") { Limit = limit };
+
     /// <summary>The kind as a caller sees it, for the description of a call.</summary>
     public static JsonNode ExampleOf(ProblemKind kind) =>
         JsonSerializer.SerializeToNode(new ProblemResult(kind).Of("0af7651916cd43dd8448eb211c80319c"), ContractJson.Options)!;

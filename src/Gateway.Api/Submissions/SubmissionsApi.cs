@@ -27,7 +27,7 @@ internal static class SubmissionsApi
             .TakesBytes()
             .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
-                ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.ContentType,
+                ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords, ProblemKind.ContentType,
                 ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
         routes.MapGet("/v1/submissions/{id}", ReadAsync)

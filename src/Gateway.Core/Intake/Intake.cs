@@ -60,6 +60,10 @@ public abstract record IntakeResult
     /// <param name="Limit">Bytes allowed.</param>
     public sealed record TooLarge(long Limit) : IntakeResult;
 
+    /// <summary>More records than one submission may have; nothing was kept.</summary>
+    /// <param name="Limit">Records allowed.</param>
+    public sealed record TooManyRecords(int Limit) : IntakeResult;
+
     /// <summary>There was nothing in it.</summary>
     public sealed record Empty : IntakeResult;
 

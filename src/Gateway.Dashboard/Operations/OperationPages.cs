@@ -2,6 +2,7 @@ using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.Dashboard.Operations;
@@ -11,10 +12,17 @@ internal static class OperationPages
 {
     private const int PageSize = 50;
 
-    internal static void Map(IEndpointRouteBuilder pages) =>
-        pages.MapGet("/operations", async (string? user, Guid? before, IOperations operations, CancellationToken cancellation) =>
-        {
-            var one = string.IsNullOrWhiteSpace(user) ? null : UserRules.Normal(user);
-            return new RazorComponentResult<OperationsPage>(new { User = one, Before = before, Page = await operations.ReadAsync(one, before, PageSize, cancellation) });
-        }).RequireAuthorization(Permission.See);
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/operations", ReadAsync).RequireAuthorization(Permission.See);
+        // What is typed is posted: it may be anything. Links name users who did something.
+        pages.MapPost("/operations", ([FromForm] string? user, IOperations operations, CancellationToken cancellation) => ReadAsync(user, null, operations, cancellation))
+            .RequireAuthorization(Permission.See);
+    }
+
+    private static async Task<RazorComponentResult<OperationsPage>> ReadAsync(string? user, Guid? before, IOperations operations, CancellationToken cancellation)
+    {
+        var one = string.IsNullOrWhiteSpace(user) ? null : UserRules.Normal(user);
+        return new RazorComponentResult<OperationsPage>(new { User = one, Before = before, Page = await operations.ReadAsync(one, before, PageSize, cancellation) });
+    }
 }

@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,7 @@ internal sealed partial class PageProblems(RequestDelegate next, IStoreState sto
             http.Response.Clear();
             if (store.IsAway(failure))
                 return Away(http);
-            Log.Failed(logger, failure);
+            Log.Failed(logger, ExceptionSummary.Of(failure));
             return StatusCodes.Status500InternalServerError;
         }
     }
@@ -60,7 +61,7 @@ internal sealed partial class PageProblems(RequestDelegate next, IStoreState sto
 
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Error, "A page failed.")]
-        public static partial void Failed(ILogger logger, Exception failure);
+        [LoggerMessage(6001, LogLevel.Error, "A page failed: {Failure}")]
+        public static partial void Failed(ILogger logger, string failure);
     }
 }

@@ -104,6 +104,8 @@ internal static class CodeNames
         ["row-shape"] = "A row of another shape",
         ["row-short"] = "A row that is too short",
         ["spreadsheet-changed"] = "A value that a spreadsheet changed",
+        ["text-too-long"] = "A text that is too long",
+        ["control-characters"] = "A text with control characters",
         ["more-problems"] = "More problems than are named",
         ["unclosed-quote"] = "A quote is not closed",
         ["unknown-scheme"] = "An unknown kind of identifier",

@@ -119,6 +119,8 @@ internal static class Sentences
 
         // Why a record is set aside.
         "{0}: {1} The field is left out.",
+        "The text is longer than {0} characters; shorten it.",
+        "The text had control characters or half of a character; they were dropped.",
         "{0} Correct it at the source; the gateway never guesses a number.",
         "The ladder value has no declared variant; declare one of {0}.",
         "The declared ladder variant has no such rung; send a rung of that variant, or none.",

@@ -24,6 +24,7 @@ internal static class AgencyCommand
         var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Makes,
             async services =>
             {
                 var id = parsed.GetValue(agency)!;
@@ -48,6 +49,7 @@ internal static class AgencyCommand
         var command = new Command("list", "List keys, without their secrets.") { agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Reads,
             async services =>
             {
                 var keys = await services.GetRequiredService<IApiKeys>().ListAsync(parsed.GetValue(agency), cancellation);
@@ -68,6 +70,7 @@ internal static class AgencyCommand
         var command = new Command("revoke", "Revoke a key; calls with it are refused within seconds.") { id };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Changes,
             async services =>
             {
                 if (await services.GetRequiredService<IApiKeys>().RevokeAsync(parsed.GetValue(id)!, cancellation))

@@ -18,7 +18,7 @@ internal static class AuditCommand
         var heads = new Option<FileInfo>("--heads") { Description = "File of heads noted outside the database (default: audit-heads.log in the data folder)." };
         var verify = new Command("verify", "Recompute every seal and every entry; report through which seal the chain holds and the first broken entry.") { json, heads };
         verify.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
-            configuration, services => VerifyAsync(services, parsed.GetValue(heads), parsed.GetValue(json), cancellation), cancellation));
+            configuration, StoreUse.Reads, services => VerifyAsync(services, parsed.GetValue(heads), parsed.GetValue(json), cancellation), cancellation));
         return new Command("audit", "The tamper-evident audit trail.") { verify };
     }
 

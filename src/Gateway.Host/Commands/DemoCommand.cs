@@ -43,7 +43,7 @@ internal static class DemoCommand
         });
         await GatewayApplication.PrepareDemonstrationAsync(app.Services, fresh, cancellation);
         await time.RestoreAsync(app.Services.GetRequiredService<IClockStore>(), cancellation);
-        await app.StartAsync(cancellation);
+        await app.StartListeningAsync(settings, cancellation);
         var options = new DemoOptions
         {
             Once = once,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Core.Operating;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -20,6 +21,7 @@ public static class GatewayCommand
         try
         {
             var configuration = Configuration([.. args.Where(IsSetting)]);
+            KnownSettings.Require(configuration);
             return await Root(configuration).Parse([.. args.Where(a => !IsSetting(a))])
                 .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
         }
@@ -33,11 +35,6 @@ public static class GatewayCommand
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync("The address is in use by another program. Stop that program, or give another address with --Gateway:Http:Url=http://127.0.0.1:5081.");
-            return 1;
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message + " Check that the gateway's account may read and write there.");
@@ -45,6 +42,12 @@ public static class GatewayCommand
         }
         catch (OperationCanceledException)
         {
+            return 1;
+        }
+        catch (Exception e)
+        {
+            // Its text is left out: it may quote what was worked on.
+            await Console.Error.WriteLineAsync($"The gateway failed: {ExceptionSummary.Of(e)} This is a fault of the program; report this line and what was asked for.");
             return 1;
         }
     }

@@ -17,6 +17,7 @@ internal static class ReplayCommand
         var command = new Command("replay", "Re-issue parked steps; each goes once, however often this is run.") { stage, code };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Changes,
             async services =>
             {
                 var count = await services.GetRequiredService<ParkedWork>().ReplayAsync(parsed.GetValue(stage), parsed.GetValue(code), "command-line", cancellation);

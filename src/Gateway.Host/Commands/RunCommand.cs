@@ -38,9 +38,9 @@ internal static class RunCommand
         await using var app = GatewayApplication.Build(configuration, settings, contracts, roles: roles);
         var preparation = app.Services.GetRequiredService<StorePreparation>();
         await preparation.TryAsync(cancellation);
-        await app.StartAsync(cancellation);
+        await app.StartListeningAsync(settings, cancellation);
         var listens = roles.Has(Role.Api) ? "(try /swagger and /health/ready)" : "(try /health/ready)";
-        await Console.Error.WriteLineAsync($"The gateway listens on {GatewayApplication.AddressOf(app)} {listens}. Roles: {roles}. Data folder: {settings.Data}. Stop with Ctrl+C.");
+        await Console.Error.WriteLineAsync($"The gateway listens on {Listening.Said(app)} {listens}. Roles: {roles}. Data folder: {settings.Data}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellation);
         if (preparation.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);

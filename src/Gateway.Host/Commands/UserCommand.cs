@@ -34,6 +34,7 @@ internal static class UserCommand
         var command = new Command("create", "Make a user and print a one-time link, which works for 24 hours.") { name, roles, agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Makes,
             async services =>
             {
                 var user = new NewUser(parsed.GetValue(name)!, parsed.GetValue(roles), parsed.GetValue(agency));
@@ -51,6 +52,7 @@ internal static class UserCommand
         var command = new Command("list", "List users with their roles.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Reads,
             async services =>
             {
                 var users = await services.GetRequiredService<IUsers>().ListAsync(cancellation);
@@ -71,6 +73,7 @@ internal static class UserCommand
         var command = new Command("roles", "Give roles, all of them; they count from the person's next click on.") { name, roles, agency };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Changes,
             async services =>
             {
                 var users = services.GetRequiredService<IUsers>();
@@ -93,6 +96,7 @@ internal static class UserCommand
         var command = new Command(verb, description) { name, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
+            StoreUse.Changes,
             async services =>
             {
                 var user = await services.GetRequiredService<IUsers>().FindAsync(parsed.GetValue(name)!, cancellation);

@@ -1,3 +1,5 @@
+using Gateway.Persistence.Files;
+
 namespace Gateway.Host.Composition;
 
 /// <summary>
@@ -46,7 +48,8 @@ public sealed class DataFolder : IDisposable
     public static void Clear(string path)
     {
         var mark = Path.Combine(path, ClearingName);
-        File.WriteAllBytes(mark, []);
+        // On the disk before anything is deleted: what is half cleared must be recognised after a loss of power too.
+        DurableFiles.Here.Appear(mark, mark + ".new", [], overwrite: true);
         foreach (var file in Directory.EnumerateFiles(path).Where(f => Path.GetFileName(f) is not (LockName or ClearingName)))
             File.Delete(file);
         foreach (var folder in Directory.EnumerateDirectories(path))

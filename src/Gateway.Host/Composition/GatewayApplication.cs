@@ -103,7 +103,7 @@ public static class GatewayApplication
         services.GetRequiredService<Installation>().Release();
     }
 
-    /// <summary>The address it really listens on.</summary>
+    /// <summary>An address under which this machine reaches it.</summary>
     public static Uri AddressOf(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

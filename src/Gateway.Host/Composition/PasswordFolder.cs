@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
+using Gateway.Persistence.Files;
 
 namespace Gateway.Host.Composition;
 
@@ -7,7 +9,7 @@ namespace Gateway.Host.Composition;
 /// <param name="path">The folder.</param>
 internal sealed class PasswordFolder(string path)
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The password of an account.</summary>
     /// <param name="user">Account.</param>
@@ -26,14 +28,7 @@ internal sealed class PasswordFolder(string path)
 
     private void Create(string file)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerFile | UnixFileMode.UserExecute);
-        var writing = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            writing.UnixCreateMode = OwnerFile;
-        using var stream = new StreamWriter(file, writing);
-        stream.Write(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        DurableFiles.Here.Make(path, OwnerFolder);
+        DurableFiles.Here.Appear(file, file + ".new", Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))));
     }
 }

@@ -36,7 +36,7 @@ internal static class GatewayTelemetry
             .WithTracing(traces => traces.AddSource(GatewayActivity.Name, "MassTransit", "Microsoft.AspNetCore"))
             .WithMetrics(metrics => metrics.AddMeter(GatewayMeter.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime"))
             .WithLogging(
-                logs => logs.AddProcessor(new WithoutExceptionTexts()),
+                configureBuilder: null,
                 options =>
                 {
                     options.IncludeFormattedMessage = true;

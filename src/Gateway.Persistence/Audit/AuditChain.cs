@@ -18,7 +18,7 @@ public sealed record AuditVerification(int SealedThrough, long Sealed, long Unse
 /// <summary>Seals the audit trail in batches chained by hash, and verifies it.</summary>
 /// <param name="database">Database.</param>
 /// <param name="machine">Machine time.</param>
-public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
+public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider machine)
 {
     private const int EntrySize = 48;
 
@@ -75,58 +75,6 @@ public sealed class AuditChain(IGatewayDatabase database, TimeProvider machine)
     {
         await using var store = database.Open();
         return seal is not null && await store.AuditSeals.AnyAsync(s => s.Number == seal.Number && s.Hash == seal.Hash);
-    }
-
-    /// <summary>Recomputes the chain and every entry's digest.</summary>
-    /// <param name="heads">Heads kept outside the database, by number; each must be the seal's hash.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    public async Task<AuditVerification> VerifyAsync(IReadOnlyDictionary<int, string>? heads, CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        var unsealed = await store.Audit.LongCountAsync(a => a.Seal == null, cancellation);
-        long covered = 0;
-        var through = 0;
-        byte[]? previous = null;
-        // One at a time: a seal is large, and an execution strategy that retries would hold them all.
-        while (await store.AuditSeals.AsNoTracking().Where(s => s.Number > through).OrderBy(s => s.Number).FirstOrDefaultAsync(cancellation) is { } seal)
-        {
-            AuditVerification Fail(string text, Guid? entry = null) => new(through, covered, unsealed, text, entry);
-            if (seal.Number != through + 1)
-                return Fail($"Seal {through + 1} is missing.");
-            if (!seal.Hash.AsSpan().SequenceEqual(HashOf(previous, seal.Number, seal.SealedAt, seal.Entries)))
-                return Fail($"Seal {seal.Number} was changed, or the one before it.");
-            if (heads is not null && heads.TryGetValue(seal.Number, out var head) && head != Convert.ToHexStringLower(seal.Hash))
-                return Fail($"Seal {seal.Number} is not the one noted outside the database.");
-            if (await FirstBrokenAsync(seal, cancellation) is { } broken)
-                return Fail($"Entry {broken:N} of seal {seal.Number} was changed or removed.", broken);
-            covered += seal.Entries.Length / EntrySize;
-            through = seal.Number;
-            previous = seal.Hash;
-        }
-
-        if (heads is not null && heads.Keys.Any(n => n > through))
-            return new AuditVerification(through, covered, unsealed, $"Seal {through + 1} was noted outside the database and is missing in it.", null);
-        // What was sealed while this went on is not counted; it came together with a seal of its own.
-        var claimed = await store.Audit.LongCountAsync(
-            a => a.Seal != null && (a.Seal <= through || !store.AuditSeals.Any(s => s.Number == a.Seal)), cancellation);
-        return claimed == covered
-            ? new AuditVerification(through, covered, unsealed, null, null)
-            : new AuditVerification(through, covered, unsealed, "There are entries that claim a seal which does not cover them.", null);
-    }
-
-    private async Task<Guid?> FirstBrokenAsync(AuditSealRow seal, CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        var rows = await store.Audit.AsNoTracking().Where(a => a.Seal == seal.Number).ToDictionaryAsync(a => a.Id, cancellation);
-        for (var at = 0; at < seal.Entries.Length; at += EntrySize)
-        {
-            var id = new Guid(seal.Entries.AsSpan(at, 16), bigEndian: true);
-            var digest = seal.Entries.AsSpan(at + 16, 32);
-            if (!rows.TryGetValue(id, out var row) || !digest.SequenceEqual(AuditEntry.Digest(row)))
-                return id;
-        }
-
-        return null;
     }
 
     private static async Task<AuditSealRow?> HeadAsync(GatewayContext store, CancellationToken cancellation) =>

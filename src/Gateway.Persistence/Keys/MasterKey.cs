@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Persistence.Files;
 
 namespace Gateway.Persistence.Keys;
 
@@ -58,26 +59,18 @@ public sealed class FileMasterKey : IMasterKey
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Written aside and renamed: a process that is killed here leaves no key, never half of one.
+        // A process that is killed here leaves no key, never half of one; what is sealed under it must not outlive it.
         var aside = path + ".new";
         File.Delete(aside);
-        using (var stream = new FileStream(aside, options))
-        {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
         try
         {
-            File.Move(aside, path);
+            DurableFiles.Here.Appear(path, aside, System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"));
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another process was first; its key is the one.
             File.Delete(aside);
+            DurableFiles.Here.Confirm(path);
         }
     }
 }

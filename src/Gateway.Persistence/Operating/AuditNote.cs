@@ -13,22 +13,36 @@ public sealed record AuditNote(DateTimeOffset At, int SealedThrough, string? Bro
 {
     private const string Name = "audit-verified";
 
+    /// <summary>Where the next verification goes on; null: at the beginning.</summary>
+    public SealPoint? Through { get; private init; }
+
     /// <summary>The last note; null: it was never verified.</summary>
     public static async Task<AuditNote?> ReadAsync(GatewayContext store, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         var value = await store.Settings.AsNoTracking().Where(s => s.Name == Name).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
-        if (value?.Split('\n', 3) is not [var at, var through, var broken])
+        if (value?.Split('\n', 4) is not [var at, var through, var point, var broken])
             return null;
-        return new AuditNote(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), int.Parse(through, CultureInfo.InvariantCulture), broken.Length == 0 ? null : broken);
+        return new AuditNote(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), int.Parse(through, CultureInfo.InvariantCulture), broken.Length == 0 ? null : broken)
+        {
+            Through = point.Split(' ') is [var number, var hash] ? new SealPoint(int.Parse(number, CultureInfo.InvariantCulture), hash) : null,
+        };
     }
 
+    /// <summary>Writes the note of a verification of the whole trail.</summary>
+    public static Task WriteAsync(UnitOfWork unit, AuditVerification found, CancellationToken cancellation) => WriteAsync(unit, found, null, cancellation);
+
     /// <summary>Writes the note of a verification.</summary>
-    public static async Task WriteAsync(UnitOfWork unit, AuditVerification found, CancellationToken cancellation)
+    /// <param name="unit">Unit of work.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="through">Where the next one goes on.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static async Task WriteAsync(UnitOfWork unit, AuditVerification found, SealPoint? through, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(found);
-        var value = string.Create(CultureInfo.InvariantCulture, $"{unit.MachineNow:O}\n{found.SealedThrough}\n{found.Broken}");
+        var point = through is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{through.Number} {through.Hash}");
+        var value = string.Create(CultureInfo.InvariantCulture, $"{unit.MachineNow:O}\n{found.SealedThrough}\n{point}\n{found.Broken}");
         if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == Name, cancellation) is { } setting)
             setting.Value = value;
         else

@@ -132,8 +132,24 @@ internal sealed partial class RecordEvaluation
                 return null;
             }
 
+            if (converted.Value is string text)
+                return Taken(text, node, shape.Path, shape.IsRequired) is { } taken ? Told(taken) : null;
             Trace(shape.Path, node, node.Text, converted.Value);
             return converted.Value is IEnumerable<string> several ? several.ToList<object>() : converted.Value;
+
+            string Told(string taken)
+            {
+                Trace(shape.Path, node, node.Text, taken);
+                return taken;
+            }
+        }
+
+        if (shape.Kind == ContractKind.Text)
+        {
+            var text = Taken(node.Text!, node, shape.Path, shape.IsRequired);
+            if (text is not null)
+                Trace(shape.Path, node, node.Text, text);
+            return text;
         }
 
         Trace(shape.Path, node, node.Text, node.Text);

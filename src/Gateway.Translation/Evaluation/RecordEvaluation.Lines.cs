@@ -64,14 +64,17 @@ internal sealed partial class RecordEvaluation
             return false;
         }
 
-        if (converted.Value is null)
+        var value = converted.Value;
+        if (value is string text && (value = Taken(text, node!, line.FullTarget, line.Required)) is null)
+            return false;
+        if (value is null or "")
         {
             Absent(line, scope, data);
             return false;
         }
 
-        Trace(line.FullTarget, node!, raw, converted.Value, others: joined);
-        data.Put(line.Place, converted.Value);
+        Trace(line.FullTarget, node!, raw, value, others: joined);
+        data.Put(line.Place, value);
         return true;
     }
 
@@ -107,11 +110,14 @@ internal sealed partial class RecordEvaluation
                     continue;
                 }
 
-                if (converted.Value is IEnumerable<string> several)
+                var value = converted.Value;
+                if (value is string text && (value = Taken(text, node, line.FullTarget, required: false)) is null or "")
+                    continue;
+                if (value is IEnumerable<string> several)
                     values.AddRange(several);
-                else if (converted.Value is not null)
-                    values.Add(Convert.ToString(converted.Value, CultureInfo.InvariantCulture)!);
-                Trace(line.FullTarget, node, raw, converted.Value);
+                else if (value is not null)
+                    values.Add(Convert.ToString(value, CultureInfo.InvariantCulture)!);
+                Trace(line.FullTarget, node, raw, value);
             }
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
+using Gateway.Persistence.Files;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,40 +11,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Audit;
-
-/// <summary>How the audit trail is sealed (<c>Gateway:Audit</c>).</summary>
-public sealed class AuditOptions
-{
-    /// <summary>File outside the database to which the head of the chain is appended.</summary>
-    public string HeadsFile { get; set; } = "";
-
-    /// <summary>How often new entries are sealed.</summary>
-    public TimeSpan SealEvery { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Entries covered by one seal at most.</summary>
-    public int EntriesPerSeal { get; set; } = 2_000;
-
-    /// <summary>How often the whole chain is verified; the first time a minute after the start.</summary>
-    public TimeSpan VerifyEvery { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>
-    /// Reads the heads noted so far; empty when there is no file. What was noted first for a number counts: a trail that
-    /// was cut off and sealed anew notes the number a second time.
-    /// </summary>
-    public static IReadOnlyDictionary<int, string> ReadHeads(string file)
-    {
-        var heads = new Dictionary<int, string>();
-        if (!File.Exists(file))
-            return heads;
-        foreach (var parts in File.ReadLines(file).Select(l => l.Split(' ')))
-        {
-            if (parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                heads.TryAdd(number, parts[1]);
-        }
-
-        return heads;
-    }
-}
 
 /// <summary>
 /// Seals the audit trail and notes each head in a file of this process's own. It runs in every process; a lease lets one
@@ -95,7 +62,7 @@ internal sealed partial class AuditSealer(
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {
-            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}\n"));
+            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}"));
         }
 
         return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
@@ -111,8 +78,7 @@ internal sealed partial class AuditSealer(
         {
             try
             {
-                await using var file = new FileStream(options.Value.HeadsFile, FileMode.Append, FileAccess.Write, FileShare.Read);
-                await file.WriteAsync(Encoding.ASCII.GetBytes(head), CancellationToken.None);
+                DurableFiles.Here.AppendLine(options.Value.HeadsFile, Encoding.ASCII.GetBytes(head));
                 return;
             }
             catch (IOException) when (attempt < 100)

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Workers.Audit;
 
 /// <summary>
-/// Verifies the audit chain now and then (<c>Gateway:Audit:VerifyEvery</c>) and writes down what it found: a chain that
-/// does not hold wakes somebody, and a data protection officer sees when it last held.
+/// Verifies now and then (<c>Gateway:Audit:VerifyEvery</c>) what of the audit chain was sealed since, and writes down what
+/// it found: a chain that does not hold wakes somebody, and a data protection officer sees when it last held. It runs in
+/// every process; the note in the store says when the next verification is due, and a lease lets one process do it.
 /// </summary>
 internal sealed partial class AuditWatch(
     AuditChain chain, LeaseStore leases, UnitsOfWork units, Installation installation, IOptions<AuditOptions> options,
@@ -19,7 +20,11 @@ internal sealed partial class AuditWatch(
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>Seals verified in one go; then the lease is prolonged and what was found written down.</summary>
+    private const int SealsAtOnce = 200;
+
     private readonly Turns _turns = new(leases, "audit-watch", machine);
+    private readonly NotedHeads? _heads = options.Value.HeadsFile.Length > 0 ? new NotedHeads(options.Value.HeadsFile) : null;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -37,8 +42,8 @@ internal sealed partial class AuditWatch(
             pause = options.Value.VerifyEvery;
             try
             {
-                if (!stoppingToken.IsCancellationRequested && await _turns.MineAsync(stoppingToken) is not null)
-                    await VerifyAsync(stoppingToken);
+                if (!stoppingToken.IsCancellationRequested)
+                    pause = await VerifyWhenDueAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -47,20 +52,40 @@ internal sealed partial class AuditWatch(
         }
     }
 
-    private async Task VerifyAsync(CancellationToken cancellation)
+    /// <summary>Verifies what was sealed since the last time, when that is due and no other process does it.</summary>
+    /// <returns>Time until it is due again.</returns>
+    internal async Task<TimeSpan> VerifyWhenDueAsync(CancellationToken cancellation)
     {
-        var heads = options.Value.HeadsFile.Length > 0 ? AuditOptions.ReadHeads(options.Value.HeadsFile) : null;
-        var found = await chain.VerifyAsync(heads, cancellation);
-        if (found.Broken is { } broken)
-            Log.Broken(logger, broken);
-        await units.RunAsync(
-            async unit =>
-            {
-                await AuditNote.WriteAsync(unit, found, cancellation);
-                return true;
-            },
-            cancellation);
+        var every = options.Value.VerifyEvery;
+        if (await _turns.MineAsync(cancellation) is null)
+            return every;
+        var note = await NoteAsync(cancellation);
+        if (note is not null && note.At + every - machine.GetUtcNow() is { Ticks: > 0 } left)
+            return left < every ? left : every;
+        _heads?.ReadOn();
+        var through = note?.Through;
+        while (await _turns.MineAsync(cancellation) is not null)
+        {
+            var step = await chain.VerifyFromAsync(through, _heads?.ByNumber, SealsAtOnce, cancellation);
+            through = step.Through;
+            if (step.Found.Broken is { } broken)
+                Log.Broken(logger, broken);
+            await units.RunAsync(
+                async unit =>
+                {
+                    await AuditNote.WriteAsync(unit, step.Found, through, cancellation);
+                    return true;
+                },
+                cancellation);
+            if (step.IsFinished)
+                break;
+        }
+
+        _heads?.ForgetThrough(through?.Number ?? 0);
+        return every;
     }
+
+    private Task<AuditNote?> NoteAsync(CancellationToken cancellation) => units.RunAsync(unit => AuditNote.ReadAsync(unit.Store, cancellation), cancellation);
 
     private static partial class Log
     {

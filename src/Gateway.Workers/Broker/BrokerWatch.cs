@@ -113,10 +113,10 @@ public sealed partial class BrokerWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(1601, LogLevel.Information, "Connected to the broker at {Address}.")]
+        [LoggerMessage(1651, LogLevel.Information, "Connected to the broker at {Address}.")]
         public static partial void Connected(ILogger logger, string address);
 
-        [LoggerMessage(1602, LogLevel.Error, "{Problem} What was accepted waits in the store; nothing is lost.")]
+        [LoggerMessage(1652, LogLevel.Error, "{Problem} What was accepted waits in the store; nothing is lost.")]
         public static partial void Problem(ILogger logger, string problem);
     }
 }

@@ -36,12 +36,16 @@ internal static class ArrivalReasons
     internal static SetAsideReason TooLarge(long limit) => new(
         "body-too-large", string.Create(CultureInfo.InvariantCulture, $"The message is longer than the {limit} bytes allowed. Split it into several and send them again."));
 
+    internal static SetAsideReason TooManyRecords(int limit) => new(
+        "too-many-records", string.Create(CultureInfo.InvariantCulture, $"The message has more than the {limit} records allowed in one. Split it into several and send them again."));
+
     /// <summary>The reason that intake's answer amounts to; null when the message was accepted.</summary>
     internal static SetAsideReason? Of(IntakeResult result) => result switch
     {
         IntakeResult.Accepted => null,
         IntakeResult.KeyReused => KeyReused,
         IntakeResult.TooLarge tooLarge => TooLarge(tooLarge.Limit),
+        IntakeResult.TooManyRecords tooMany => TooManyRecords(tooMany.Limit),
         IntakeResult.Empty => BodyEmpty,
         IntakeResult.CorrectsNothing => CorrectsNothing,
         _ => throw new System.Diagnostics.UnreachableException("Intake gave an answer this edge does not know."),

@@ -38,6 +38,8 @@ internal sealed class SubmissionIntake(
                 return await RefusedAsync(id, body, new IntakeResult.TooLarge(most));
             if (body.Length == 0 && request.SetAside is null)
                 return new IntakeResult.Empty();
+            if (request.SetAside is null && HasTooManyRecords(key, request, body))
+                return await RefusedAsync(id, body, new IntakeResult.TooManyRecords(options.Value.MaxRecords));
             var pending = new PendingSubmission
             {
                 Submission = new SubmissionRow
@@ -91,13 +93,29 @@ internal sealed class SubmissionIntake(
 
     private List<ConsentWithdrawn> Withdrawals(byte[] key, IntakeRequest request, Body body)
     {
-        var profile = profiles.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
+        var profile = ProfileOf(request);
         if (!profile.CanWithdraw)
             return [];
-        using var content = body.Stored == 0 ? new MemoryStream(body.First) : submissions.Open(body.Held[^1], key);
-        var read = new TranslateOptions { Today = DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime), ContentType = request.ContentType };
-        return [.. translator.Withdrawals(profile, content, read, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
+        using var content = Again(key, body);
+        return [.. translator.Withdrawals(profile, content, Reading(request), CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
     }
+
+    private bool HasTooManyRecords(byte[] key, IntakeRequest request, Body body)
+    {
+        var most = options.Value.MaxRecords;
+        // A record takes two bytes at least, unless it is packed.
+        if (body.Stored == 0 && body.Length < 2L * most && body.First is not [(byte)'P', (byte)'K', ..])
+            return false;
+        using var content = Again(key, body);
+        return translator.HasMoreThan(most, ProfileOf(request), content, Reading(request));
+    }
+
+    private Profile ProfileOf(IntakeRequest request) => profiles.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
+
+    private Stream Again(byte[] key, Body body) => body.Stored == 0 ? new MemoryStream(body.First) : submissions.Open(body.Held[^1], key);
+
+    private TranslateOptions Reading(IntakeRequest request) =>
+        new() { Today = DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime), ContentType = request.ContentType };
 
     private async Task<Body> ReadAsync(Guid id, byte[] key, Stream content, long most, CancellationToken cancellation)
     {

@@ -59,7 +59,7 @@ internal sealed partial class ReplayRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1801, LogLevel.Warning, "Replays could not be moved on ({Exception}); trying again shortly.")]
+        [LoggerMessage(1851, LogLevel.Warning, "Replays could not be moved on ({Exception}); trying again shortly.")]
         public static partial void Failed(ILogger logger, string exception);
     }
 }

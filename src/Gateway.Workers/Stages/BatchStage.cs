@@ -28,6 +28,12 @@ internal sealed partial class BatchStage(IStageRules rules, UnitsOfWork units, I
     public Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
         WorkAsync(token, ids, new Dictionary<Guid, Fault>(), cancellation);
 
+    public async Task<bool> ParkAsync(Guid token, Guid id, Fault fault, CancellationToken cancellation)
+    {
+        await WorkAsync(token, [id], new Dictionary<Guid, Fault> { [id] = fault }, cancellation);
+        return true;
+    }
+
     private async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, Dictionary<Guid, Fault> faults, CancellationToken cancellation)
     {
         while (true)

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Gateway.Core.Operating;
 
 namespace Gateway.Workers.Stages;
 
@@ -7,14 +7,5 @@ namespace Gateway.Workers.Stages;
 /// <param name="Reason">Kind of exception and the place in our code it came from. An exception's own text is left out: it may quote data.</param>
 internal sealed record Fault(string Code, string Reason)
 {
-    internal static Fault Of(string code, Exception exception)
-    {
-        var place = new StackTrace(exception).GetFrames()
-            .Select(f => f.GetMethod())
-            .FirstOrDefault(m => m?.DeclaringType?.Namespace?.StartsWith("Gateway.", StringComparison.Ordinal) == true);
-        var where = place is null ? "" : $" in {place.DeclaringType?.FullName}.{place.Name}";
-        var inner = exception.InnerException is { } cause ? $" ({cause.GetType().Name})" : "";
-        var reason = exception.GetType().Name + inner + where + ".";
-        return new Fault(code, reason.Length > 400 ? reason[..400] : reason);
-    }
+    internal static Fault Of(string code, Exception exception) => new(code, ExceptionSummary.Of(exception));
 }

@@ -14,6 +14,10 @@ internal interface IStage
     /// turned out to be held by somebody else. Throws only when the database does not answer; the lease then runs out.
     /// </summary>
     Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation);
+
+    /// <summary>Parks one of them, whose work breaks the connection again and again though the database answers.</summary>
+    /// <returns>False when this stage parks by its own rules only.</returns>
+    Task<bool> ParkAsync(Guid token, Guid id, Fault fault, CancellationToken cancellation) => Task.FromResult(false);
 }
 
 /// <summary>What became of a step.</summary>

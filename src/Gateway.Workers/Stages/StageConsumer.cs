@@ -17,23 +17,51 @@ internal sealed partial class StageConsumer(
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So often in a row the connection breaks under a message while the database answers others; then its work is looked at one by one.</summary>
+    private const int MostBroken = 5;
+
     public async Task Consume(ConsumeContext<WorkDue> context)
     {
         await installation.WhenOpenAsync(context.CancellationToken);
         var stage = stages.Single(s => s.Name == context.Message.Stage);
         var began = machine.GetTimestamp();
-        while (!await IsWorkedAsync(stage, context))
+        var broken = 0;
+        while (!await IsWorkedAsync(stage, context, context.Message.WorkItemIds))
+        {
             await Task.Delay(WhileAway, machine, context.CancellationToken);
+            broken = await database.AnswersAsync(context.CancellationToken) ? broken + 1 : 0;
+            if (broken == MostBroken && await IsWorkedApartAsync(stage, context))
+                break;
+        }
+
         progress.Worked(stage.Name);
         meter.Worked(stage.Name, machine.GetElapsedTime(began));
     }
 
+    /// <summary>Works on each item alone and parks those under which the connection breaks though the database answers.</summary>
+    /// <returns>False when the database is away after all.</returns>
+    /// <exception cref="StageFaultException">The stage parks nothing for this reason: the lease runs out, and attempts are counted.</exception>
+    private async Task<bool> IsWorkedApartAsync(IStage stage, ConsumeContext<WorkDue> context)
+    {
+        foreach (var id in context.Message.WorkItemIds)
+        {
+            if (await IsWorkedAsync(stage, context, [id]))
+                continue;
+            if (!await database.AnswersAsync(context.CancellationToken))
+                return false;
+            if (!await stage.ParkAsync(context.Message.LeaseToken, id, Broken, context.CancellationToken))
+                throw new StageFaultException(Broken.Reason);
+        }
+
+        return true;
+    }
+
     /// <returns>False when the database did not answer.</returns>
-    private async Task<bool> IsWorkedAsync(IStage stage, ConsumeContext<WorkDue> context)
+    private async Task<bool> IsWorkedAsync(IStage stage, ConsumeContext<WorkDue> context, IReadOnlyList<Guid> ids)
     {
         try
         {
-            await stage.WorkAsync(context.Message.LeaseToken, context.Message.WorkItemIds, context.CancellationToken);
+            await stage.WorkAsync(context.Message.LeaseToken, ids, context.CancellationToken);
             return true;
         }
         catch (Exception e) when (database.IsUnavailable(e))
@@ -47,6 +75,8 @@ internal sealed partial class StageConsumer(
             throw StageFaultException.Of(e);
         }
     }
+
+    private static readonly Fault Broken = new("connection-broken", "The connection broke under it again and again, while the database answered others.");
 
     private static partial class Log
     {

@@ -17,7 +17,7 @@ public sealed partial class PagesTests
     public async Task A_case_worker_opens_registers_and_answers_and_no_address_names_the_client()
     {
         using var captured = new Captured();
-        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).SetMinimumLevel(LogLevel.Trace)));
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace)));
         using var worker = await Visitor.SignedInAsync(gateway, "greet", UserRoles.CaseWorker, "ocmw-mechelen");
         var insz = People.Insz();
         var id = await ReferAsync(gateway, insz, name: "<script>alert(1)</script>");
@@ -71,7 +71,7 @@ public sealed partial class PagesTests
     public async Task A_data_protection_officer_answers_who_saw_what_without_the_number_in_an_address_or_a_log()
     {
         using var captured = new Captured();
-        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).SetMinimumLevel(LogLevel.Trace)));
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace)));
         using var officer = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
         using var other = await Visitor.SignedInAsync(gateway, "otto", UserRoles.Dpo, "vdab");
         var insz = People.Insz();

@@ -93,6 +93,8 @@ internal sealed class EventSchema
     {
         if (schema["type"] is JsonArray types)
             schema["type"] = types.Select(t => (string)t!).Single(t => t != "null");
+        if (type.Type == typeof(string))
+            schema["maxLength"] = ContractText.Longest;
         if (_partial)
             schema.Remove("required");
         else if (IsContract(type.Type))

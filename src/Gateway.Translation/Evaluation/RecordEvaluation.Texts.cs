@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Contracts;
+using Gateway.Translation.Reading;
+
+namespace Gateway.Translation.Evaluation;
+
+internal sealed partial class RecordEvaluation
+{
+    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"The text is longer than {ContractText.Longest} characters; shorten it.");
+
+    private const string Dropped = "The text had control characters or half of a character; they were dropped.";
+
+    /// <summary>
+    /// A text as the contract takes it. Control characters are dropped and half of a character replaced, as no system that
+    /// receives it could keep them; a text that is too long is left out whole, because half a name or reference is another.
+    /// Whatever is dropped is told.
+    /// </summary>
+    /// <returns>Null when it is left out; empty when nothing remains.</returns>
+    private string? Taken(string text, SourceNode node, string target, bool required)
+    {
+        if (text.Length <= ContractText.Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
+        var path = PathOf(node);
+        var taken = Storable(text);
+        if (taken is not null)
+            Notice("control-characters", path, _record.LineOf(node), $"{path}: {Dropped}");
+        taken = taken is null ? text : PlainText.Trim(taken);
+        if (taken.Length <= ContractText.Longest || Characters(taken) <= ContractText.Longest)
+            return taken;
+        if (required)
+            Fail("text-too-long", path, _record.LineOf(node), $"{path}: {TooLong}");
+        else
+            Notice("text-too-long", path, _record.LineOf(node), $"{path}: {TooLong} The field is left out.");
+        _fields?.Add(new FieldTrace(target, path, node.Text, null) { Fate = FieldFate.LeftOut });
+        return null;
+    }
+
+    /// <summary>The text without what cannot be kept; null when it is as it should be.</summary>
+    private static string? Storable(string text)
+    {
+        StringBuilder? kept = null;
+        for (var at = 0; at < text.Length;)
+        {
+            var isWhole = Rune.TryGetRuneAt(text, at, out var rune);
+            var length = isWhole ? rune.Utf16SequenceLength : 1;
+            // Line ends and tabs are the layout of a text.
+            if (isWhole && (!Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r'))
+            {
+                kept?.Append(text, at, length);
+            }
+            else
+            {
+                kept ??= new StringBuilder(text, 0, at, text.Length);
+                if (!isWhole)
+                    kept.Append('\uFFFD');
+            }
+
+            at += length;
+        }
+
+        return kept?.ToString();
+    }
+
+    private static int Characters(string text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
+    }
+}

@@ -1,0 +1,83 @@
+using Gateway.Persistence;
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Leases;
+using Gateway.Persistence.Metering;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
+using Gateway.Persistence.Work;
+using Gateway.Tests.Running;
+using Gateway.Workers.Audit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Tests.Invariants;
+
+/// <summary>The recurring verification is one process's work, reads what is new, and remembers through where.</summary>
+public sealed class AuditWatchTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Fact]
+    public async Task Of_two_processes_one_verifies_and_the_other_sees_that_it_is_not_due()
+    {
+        var machine = new SettableTime();
+        await using var gateway = await RunningGateway.StartAsync();
+        await ReferAsync(gateway);
+        using var one = Watch(gateway, machine);
+        using var other = Watch(gateway, machine);
+
+        (await one.VerifyWhenDueAsync(CancellationToken.None)).ShouldBe(Hour);
+        var first = (await NoteAsync(gateway))!;
+        first.Broken.ShouldBeNull();
+        first.Through!.Number.ShouldBe(first.SealedThrough);
+        await one.StopAsync(CancellationToken.None);
+        machine.Now += TimeSpan.FromMinutes(20);
+
+        (await other.VerifyWhenDueAsync(CancellationToken.None)).ShouldBe(TimeSpan.FromMinutes(40));
+        (await NoteAsync(gateway)).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task What_was_verified_is_not_read_again_and_what_came_since_is()
+    {
+        var machine = new SettableTime();
+        await using var gateway = await RunningGateway.StartAsync();
+        await ReferAsync(gateway);
+        using var watch = Watch(gateway, machine);
+        await watch.VerifyWhenDueAsync(CancellationToken.None);
+        var first = (await NoteAsync(gateway))!;
+        await using (var store = gateway.Database.Open())
+            await store.Audit.Where(a => a.Seal == 1).ExecuteUpdateAsync(a => a.SetProperty(x => x.Kind, "changed"));
+        await ReferAsync(gateway);
+        machine.Now += Hour;
+
+        await watch.VerifyWhenDueAsync(CancellationToken.None);
+        var second = (await NoteAsync(gateway))!;
+
+        second.Broken.ShouldBeNull();
+        second.SealedThrough.ShouldBeGreaterThan(first.SealedThrough);
+        await using (var store = gateway.Database.Open())
+            await store.AuditSeals.Where(s => s.Number == second.SealedThrough).ExecuteUpdateAsync(s => s.SetProperty(x => x.Hash, new byte[32]));
+        machine.Now += Hour;
+        await watch.VerifyWhenDueAsync(CancellationToken.None);
+        (await NoteAsync(gateway))!.Broken.ShouldBe($"Seal {second.SealedThrough} is not the one that was verified before.");
+    }
+
+    private static async Task ReferAsync(RunningGateway gateway)
+    {
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
+        await gateway.QuietAsync();
+        await gateway.UntilAsync(() => gateway.ReadAsync(async s => !await s.Audit.AnyAsync(a => a.Seal == null)));
+    }
+
+    private static Task<AuditNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => AuditNote.ReadAsync(s, CancellationToken.None));
+
+    private static AuditWatch Watch(RunningGateway gateway, SettableTime machine) => new(
+        gateway.Services.GetRequiredService<AuditChain>(), new LeaseStore(gateway.Database, machine),
+        new UnitsOfWork(
+            gateway.Database, gateway.Services.GetRequiredService<KeySequence>(), gateway.Time, machine,
+            gateway.Services.GetRequiredService<WorkSignals>(), gateway.Services.GetRequiredService<GatewayMeter>()), gateway.Services.GetRequiredService<Installation>(),
+        Options.Create(new AuditOptions { VerifyEvery = Hour }), machine, NullLogger<AuditWatch>.Instance);
+}
