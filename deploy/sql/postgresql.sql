@@ -8,28 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE TABLE "Agreement" (
-        "Id" uuid NOT NULL,
-        "Agency" character varying(200) NOT NULL,
-        "ClientId" uuid NOT NULL,
-        "TicketHash" bytea,
-        "RecordHash" bytea,
-        "Status" integer NOT NULL,
-        "Version" integer NOT NULL,
-        "Releases" integer NOT NULL,
-        "GivenOn" character varying(200),
-        "Expires" date,
-        "RecordedAt" timestamp with time zone NOT NULL,
-        "WithdrawnAt" timestamp with time zone,
-        CONSTRAINT "PK_Agreement" PRIMARY KEY ("Id")
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "ApiKey" (
         "Id" character varying(200) NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -43,7 +22,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Audit" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -60,7 +39,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "AuditSeal" (
         "Number" integer NOT NULL,
         "Entries" bytea NOT NULL,
@@ -73,7 +52,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Barrier" (
         "Id" uuid NOT NULL,
         "Agreement" character varying(200),
@@ -92,7 +71,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Cause" (
         "Kind" character varying(200) NOT NULL,
         "ReasonCode" character varying(200) NOT NULL,
@@ -107,7 +86,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Client" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -124,7 +103,28 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE TABLE "ClientAgreement" (
+        "Id" uuid NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "ClientId" uuid NOT NULL,
+        "TicketHash" bytea,
+        "RecordHash" bytea,
+        "Status" integer NOT NULL,
+        "Version" integer NOT NULL,
+        "Releases" integer NOT NULL,
+        "GivenOn" character varying(200),
+        "Expires" date,
+        "RecordedAt" timestamp with time zone NOT NULL,
+        "WithdrawnAt" timestamp with time zone,
+        CONSTRAINT "PK_ClientAgreement" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "ClientIdentifier" (
         "Agency" character varying(200) NOT NULL,
         "Hash" bytea NOT NULL,
@@ -136,21 +136,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE TABLE "Clock" (
-        "Id" uuid NOT NULL,
-        "Kind" character varying(200) NOT NULL,
-        "SubjectId" uuid NOT NULL,
-        "DueAt" timestamp with time zone NOT NULL,
-        "State" integer NOT NULL,
-        CONSTRAINT "PK_Clock" PRIMARY KEY ("Id")
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "DataKey" (
         "Id" uuid NOT NULL,
         "Purpose" character varying(200) NOT NULL,
@@ -162,7 +148,21 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE TABLE "Deadline" (
+        "Id" uuid NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "SubjectId" uuid NOT NULL,
+        "DueAt" timestamp with time zone NOT NULL,
+        "State" integer NOT NULL,
+        CONSTRAINT "PK_Deadline" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Decision" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -178,7 +178,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Delivery" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -207,7 +207,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Disclosure" (
         "DeliveryId" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -234,7 +234,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Feed" (
         "Agency" character varying(200) NOT NULL,
         "Last" bigint NOT NULL,
@@ -246,7 +246,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Handover" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -282,7 +282,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Hold" (
         "Agency" character varying(200) NOT NULL,
         "Since" timestamp with time zone NOT NULL,
@@ -295,7 +295,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Operation" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -310,7 +310,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Pair" (
         "ClientId" uuid NOT NULL,
         "Recipient" character varying(200) NOT NULL,
@@ -322,7 +322,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "PilotCount" (
         "Agreement" character varying(200) NOT NULL,
         "Period" character varying(200) NOT NULL,
@@ -338,7 +338,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "ProtectionKey" (
         "Id" uuid NOT NULL,
         "Sealed" bytea NOT NULL,
@@ -349,7 +349,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Record" (
         "Id" uuid NOT NULL,
         "SubmissionId" uuid NOT NULL,
@@ -377,7 +377,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Referral" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -404,7 +404,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Replay" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -422,11 +422,11 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "ReplayItem" (
         "ReplayId" uuid NOT NULL,
         "Number" integer NOT NULL,
-        "StepId" uuid NOT NULL,
+        "WorkItemId" uuid NOT NULL,
         "SubjectId" uuid NOT NULL,
         "Generation" integer,
         "Skipped" boolean NOT NULL,
@@ -437,7 +437,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Segment" (
         "SubmissionId" uuid NOT NULL,
         "Index" integer NOT NULL,
@@ -450,7 +450,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Setting" (
         "Name" character varying(200) NOT NULL,
         "Value" character varying(4000) NOT NULL,
@@ -461,28 +461,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE TABLE "Step" (
-        "Id" uuid NOT NULL,
-        "Stage" character varying(200) NOT NULL,
-        "SubjectId" uuid NOT NULL,
-        "Generation" integer NOT NULL,
-        "NotBefore" timestamp with time zone NOT NULL,
-        "LeasedUntil" timestamp with time zone,
-        "LeaseToken" uuid,
-        "Attempts" integer NOT NULL,
-        "State" integer NOT NULL,
-        "ParkedCode" character varying(200),
-        "ParkedReason" character varying(1000),
-        "TraceParent" character varying(200),
-        CONSTRAINT "PK_Step" PRIMARY KEY ("Id")
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "Submission" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -506,7 +485,27 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE TABLE "Task" (
+        "Id" uuid NOT NULL,
+        "Kind" character varying(200) NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "ReferralId" uuid,
+        "SubjectId" uuid NOT NULL,
+        "ReasonCode" character varying(200) NOT NULL,
+        "Text" character varying(1000) NOT NULL,
+        "OpenedAt" timestamp with time zone NOT NULL,
+        "DueOn" date,
+        "ClosedAt" timestamp with time zone,
+        "ClosedBy" character varying(200),
+        CONSTRAINT "PK_Task" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE TABLE "User" (
         "Id" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -528,351 +527,352 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE TABLE "Worklist" (
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE TABLE "WorkItem" (
         "Id" uuid NOT NULL,
-        "Kind" character varying(200) NOT NULL,
-        "Agency" character varying(200) NOT NULL,
-        "ReferralId" uuid,
+        "Stage" character varying(200) NOT NULL,
         "SubjectId" uuid NOT NULL,
-        "ReasonCode" character varying(200) NOT NULL,
-        "Text" character varying(1000) NOT NULL,
-        "OpenedAt" timestamp with time zone NOT NULL,
-        "DueOn" date,
-        "ClosedAt" timestamp with time zone,
-        "ClosedBy" character varying(200),
-        CONSTRAINT "PK_Worklist" PRIMARY KEY ("Id")
+        "Generation" integer NOT NULL,
+        "NotBefore" timestamp with time zone NOT NULL,
+        "LeasedUntil" timestamp with time zone,
+        "LeaseToken" uuid,
+        "Attempts" integer NOT NULL,
+        "State" integer NOT NULL,
+        "ParkedCode" character varying(200),
+        "ParkedReason" character varying(1000),
+        "TraceParent" character varying(200),
+        CONSTRAINT "PK_WorkItem" PRIMARY KEY ("Id")
     );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Agreement_Agency_RecordHash" ON "Agreement" ("Agency", "RecordHash");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Agreement_Agency_TicketHash" ON "Agreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Agreement_ClientId_Status" ON "Agreement" ("ClientId", "Status");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Audit_Seal_Id" ON "Audit" ("Seal", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_Agency_RecordHash" ON "ClientAgreement" ("Agency", "RecordHash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_Agency_TicketHash" ON "ClientAgreement" ("Agency", "TicketHash") WHERE "TicketHash" IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_ClientId_Status" ON "ClientAgreement" ("ClientId", "Status");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Clock_State_DueAt" ON "Clock" ("State", "DueAt") WHERE "State" = 0;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_Deadline_State_DueAt" ON "Deadline" ("State", "DueAt") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Clock_SubjectId_Kind" ON "Clock" ("SubjectId", "Kind");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_Deadline_SubjectId_Kind" ON "Deadline" ("SubjectId", "Kind");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_ReleasedAt" ON "Delivery" ("Recipient", "ReleasedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_ReferralId_Sender" ON "Handover" ("Recipient", "ReferralId", "Sender");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Operation_Subject_Id" ON "Operation" ("Subject", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Operation_User_Id" ON "Operation" ("User", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Referral_Agency_State_Id" ON "Referral" ("Agency", "State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE UNIQUE INDEX "IX_Referral_Agency_TicketHash" ON "Referral" ("Agency", "TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Referral_State_Id" ON "Referral" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Replay_State_Id" ON "Replay" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_ReplayItem_StepId" ON "ReplayItem" ("StepId");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_ReplayItem_WorkItemId" ON "ReplayItem" ("WorkItemId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Step_Stage_LeasedUntil" ON "Step" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE UNIQUE INDEX "IX_Step_Stage_SubjectId_Generation" ON "Step" ("Stage", "SubjectId", "Generation");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Step_State_Id" ON "Step" ("State", "Id") WHERE "State" = 2;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Step_State_Stage_NotBefore" ON "Step" ("State", "Stage", "NotBefore") WHERE "State" = 0;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE UNIQUE INDEX "IX_Submission_Agency_Profile_KeyHash" ON "Submission" ("Agency", "Profile", "KeyHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Submission_Agency_ReceivedAt" ON "Submission" ("Agency", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_Submission_DestroyedAt_ReceivedAt" ON "Submission" ("DestroyedAt", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_Task_ClosedAt_Kind_Agency" ON "Task" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_Task_ReferralId_ClosedAt" ON "Task" ("ReferralId", "ClosedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_Task_SubjectId_ClosedAt" ON "Task" ("SubjectId", "ClosedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_User_External" ON "User" ("External");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE INDEX "IX_User_LinkHash" ON "User" ("LinkHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     CREATE UNIQUE INDEX "IX_User_Name" ON "User" ("Name");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Worklist_ClosedAt_Kind_Agency" ON "Worklist" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_WorkItem_Stage_LeasedUntil" ON "WorkItem" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Worklist_ReferralId_ClosedAt" ON "Worklist" ("ReferralId", "ClosedAt");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE UNIQUE INDEX "IX_WorkItem_Stage_SubjectId_Generation" ON "WorkItem" ("Stage", "SubjectId", "Generation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
-    CREATE INDEX "IX_Worklist_SubjectId_ClosedAt" ON "Worklist" ("SubjectId", "ClosedAt");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_WorkItem_State_Id" ON "WorkItem" ("State", "Id") WHERE "State" = 2;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165126_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
+    CREATE INDEX "IX_WorkItem_State_Stage_NotBefore" ON "WorkItem" ("State", "Stage", "NotBefore") WHERE "State" = 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261128211911_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261122165126_Initial', '10.0.14');
+    VALUES ('20261128211911_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;
@@ -887,7 +887,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
         IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'compartment') THEN
             CREATE SCHEMA compartment;
         END IF;
@@ -896,7 +896,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
     CREATE TABLE compartment."CompartmentKey" (
         "Compartment" integer NOT NULL,
         "PublicKey" bytea NOT NULL,
@@ -908,7 +908,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
     CREATE TABLE compartment."Sealed" (
         "RecordId" uuid NOT NULL,
         "Compartment" integer NOT NULL,
@@ -921,9 +921,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261122104536_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261128211913_Initial') THEN
     INSERT INTO "__CompartmentMigrations" ("MigrationId", "ProductVersion")
-    VALUES ('20261122104536_Initial', '10.0.14');
+    VALUES ('20261128211913_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -11,29 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE TABLE [Agreement] (
-        [Id] binary(16) NOT NULL,
-        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [ClientId] binary(16) NOT NULL,
-        [TicketHash] varbinary(32) NULL,
-        [RecordHash] varbinary(32) NULL,
-        [Status] int NOT NULL,
-        [Version] int NOT NULL,
-        [Releases] int NOT NULL,
-        [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        [Expires] date NULL,
-        [RecordedAt] datetime2 NOT NULL,
-        [WithdrawnAt] datetime2 NULL,
-        CONSTRAINT [PK_Agreement] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -48,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -66,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -80,7 +58,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -100,7 +78,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -116,7 +94,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -134,7 +112,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE TABLE [ClientAgreement] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ClientId] binary(16) NOT NULL,
+        [TicketHash] varbinary(32) NULL,
+        [RecordHash] varbinary(32) NULL,
+        [Status] int NOT NULL,
+        [Version] int NOT NULL,
+        [Releases] int NOT NULL,
+        [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Expires] date NULL,
+        [RecordedAt] datetime2 NOT NULL,
+        [WithdrawnAt] datetime2 NULL,
+        CONSTRAINT [PK_ClientAgreement] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -147,22 +147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE TABLE [Clock] (
-        [Id] binary(16) NOT NULL,
-        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [SubjectId] binary(16) NOT NULL,
-        [DueAt] datetime2 NOT NULL,
-        [State] int NOT NULL,
-        CONSTRAINT [PK_Clock] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -175,7 +160,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE TABLE [Deadline] (
+        [Id] binary(16) NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [DueAt] datetime2 NOT NULL,
+        [State] int NOT NULL,
+        CONSTRAINT [PK_Deadline] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -192,7 +192,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -222,7 +222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -250,7 +250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -263,7 +263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -300,7 +300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -314,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -330,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Pair] (
@@ -343,7 +343,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -360,7 +360,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -372,7 +372,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -401,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -429,7 +429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -448,13 +448,13 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
         [ReplayId] binary(16) NOT NULL,
         [Number] int NOT NULL,
-        [StepId] binary(16) NOT NULL,
+        [WorkItemId] binary(16) NOT NULL,
         [SubjectId] binary(16) NOT NULL,
         [Generation] int NULL,
         [Skipped] bit NOT NULL,
@@ -464,7 +464,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -478,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -490,29 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE TABLE [Step] (
-        [Id] binary(16) NOT NULL,
-        [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [SubjectId] binary(16) NOT NULL,
-        [Generation] int NOT NULL,
-        [NotBefore] datetime2 NOT NULL,
-        [LeasedUntil] datetime2 NULL,
-        [LeaseToken] binary(16) NULL,
-        [Attempts] int NOT NULL,
-        [State] int NOT NULL,
-        [ParkedCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        [ParkedReason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
-        [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        CONSTRAINT [PK_Step] PRIMARY KEY ([Id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -537,7 +515,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE TABLE [Task] (
+        [Id] binary(16) NOT NULL,
+        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReferralId] binary(16) NULL,
+        [SubjectId] binary(16) NOT NULL,
+        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Text] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [DueOn] date NULL,
+        [ClosedAt] datetime2 NULL,
+        [ClosedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Task] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -560,52 +559,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE TABLE [Worklist] (
+    CREATE TABLE [WorkItem] (
         [Id] binary(16) NOT NULL,
-        [Kind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [ReferralId] binary(16) NULL,
+        [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [SubjectId] binary(16) NOT NULL,
-        [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Text] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [OpenedAt] datetime2 NOT NULL,
-        [DueOn] date NULL,
-        [ClosedAt] datetime2 NULL,
-        [ClosedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        CONSTRAINT [PK_Worklist] PRIMARY KEY ([Id])
+        [Generation] int NOT NULL,
+        [NotBefore] datetime2 NOT NULL,
+        [LeasedUntil] datetime2 NULL,
+        [LeaseToken] binary(16) NULL,
+        [Attempts] int NOT NULL,
+        [State] int NOT NULL,
+        [ParkedCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ParkedReason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [TraceParent] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_WorkItem] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Agreement_Agency_RecordHash] ON [Agreement] ([Agency], [RecordHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_Agreement_Agency_TicketHash] ON [Agreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE INDEX [IX_Agreement_ClientId_Status] ON [Agreement] ([ClientId], [Status]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -613,7 +589,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -621,7 +597,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_Agency_RecordHash] ON [ClientAgreement] ([Agency], [RecordHash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_ClientAgreement_Agency_TicketHash] ON [ClientAgreement] ([Agency], [TicketHash]) WHERE [TicketHash] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -629,23 +629,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_Clock_State_DueAt] ON [Clock] ([State], [DueAt]) WHERE [State] = 0');
+    EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Clock_SubjectId_Kind] ON [Clock] ([SubjectId], [Kind]);
+    CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -653,15 +653,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -669,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -677,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -685,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -693,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -701,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -709,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -717,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -725,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -733,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -741,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -749,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -757,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -765,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -773,15 +773,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -789,7 +789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -797,15 +797,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_Referral_Agency_TicketHash] ON [Referral] ([Agency], [TicketHash]) WHERE [Agency] IS NOT NULL AND [TicketHash] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -813,7 +813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -821,7 +821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -829,7 +829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -837,55 +837,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_ReplayItem_StepId] ON [ReplayItem] ([StepId]);
+    CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_Step_Stage_LeasedUntil] ON [Step] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
+    EXEC(N'CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]) WHERE [Agency] IS NOT NULL AND [Profile] IS NOT NULL AND [KeyHash] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Step_Stage_SubjectId_Generation] ON [Step] ([Stage], [SubjectId], [Generation]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_Step_State_Id] ON [Step] ([State], [Id]) WHERE [State] = 2');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    EXEC(N'CREATE INDEX [IX_Step_State_Stage_NotBefore] ON [Step] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_Submission_Agency_Profile_KeyHash] ON [Submission] ([Agency], [Profile], [KeyHash]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -893,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_DestroyedAt_ReceivedAt] ON [Submission] ([DestroyedAt], [ReceivedAt]);
@@ -901,7 +869,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -909,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -917,43 +909,51 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    EXEC(N'CREATE INDEX [IX_Worklist_ClosedAt_Kind_Agency] ON [Worklist] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
+    EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Worklist_ReferralId_ClosedAt] ON [Worklist] ([ReferralId], [ClosedAt]);
+    EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Worklist_SubjectId_ClosedAt] ON [Worklist] ([SubjectId], [ClosedAt]);
+    EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 2');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122165132_Initial'
+    WHERE [MigrationId] = N'20261128211924_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261128211924_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122165132_Initial', N'10.0.14');
+    VALUES (N'20261128211924_Initial', N'10.0.14');
 END;
 
 COMMIT;
@@ -972,7 +972,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261122104645_Initial'
+    WHERE [MigrationId] = N'20261128211927_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -980,7 +980,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261122104645_Initial'
+    WHERE [MigrationId] = N'20261128211927_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -993,7 +993,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261122104645_Initial'
+    WHERE [MigrationId] = N'20261128211927_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1007,11 +1007,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261122104645_Initial'
+    WHERE [MigrationId] = N'20261128211927_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122104645_Initial', N'10.0.14');
+    VALUES (N'20261128211927_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -17,9 +17,9 @@ public sealed class QueryPlanTests
     /// <summary>What the run must have made use of, so that it is known to have reached those queries.</summary>
     private static readonly string[] Paths =
     [
-        "IX_Step_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
-        "IX_Clock_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
-        "IX_Submission_Agency_Profile_KeyHash", "IX_Worklist_SubjectId_ClosedAt", "IX_Agreement_Agency_RecordHash",
+        "IX_WorkItem_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
+        "IX_Deadline_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
+        "IX_Submission_Agency_Profile_KeyHash", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_Agency_RecordHash",
         "sqlite_autoindex_ClientIdentifier_1", "sqlite_autoindex_Pair_1",
     ];
 
@@ -29,7 +29,7 @@ public sealed class QueryPlanTests
     /// </summary>
     private static readonly string[] PostgreSqlPaths =
     [
-        "IX_Step_State_Stage_NotBefore", "IX_Step_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Clock_State_DueAt",
+        "IX_WorkItem_State_Stage_NotBefore", "IX_WorkItem_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Deadline_State_DueAt",
         "IX_Record_WaitingFor", "IX_Referral_Agency_TicketHash", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
         "PK_ClientIdentifier", "PK_Pair",
     ];
@@ -127,7 +127,7 @@ public sealed class QueryPlanTests
 
     /// <summary>Steps that are named by their ids are found by them, not among all that are open.</summary>
     private static bool ReadsTheWholeBacklog(string sql, IReadOnlyList<string> plan) =>
-        sql.Contains("\"s\".\"Id\" IN (", StringComparison.Ordinal) && plan.Any(p => p.Contains("IX_Step_State_Stage_NotBefore (State=?)", StringComparison.Ordinal));
+        sql.Contains("\"s\".\"Id\" IN (", StringComparison.Ordinal) && plan.Any(p => p.Contains("IX_WorkItem_State_Stage_NotBefore (State=?)", StringComparison.Ordinal));
 
     private static async Task WorkAsync(WorkingGateway gateway)
     {
