@@ -5,17 +5,19 @@ namespace Gateway.Servers;
 
 /// <summary>
 /// A PostgreSQL of this process alone: free loopback port, data in a folder of its own, synchronous commits. It can be
-/// killed and started again on the same data.
+/// killed and started again on the same data. It runs in a container where there is an image for it (<see cref="ServerImage"/>),
+/// else as a process of this machine.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Account = "gateway";
     private readonly string _folder;
-    private readonly string _programs;
+    private readonly string? _programs;
     private readonly int _port = ServerProcess.FreePort();
     private Process? _process;
+    private ServerContainer? _container;
 
-    private PrivatePostgres(string folder, string programs)
+    private PrivatePostgres(string folder, string? programs)
     {
         _folder = folder;
         _programs = programs;
@@ -29,15 +31,23 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private string Log => Path.Combine(_folder, "postgres.log");
 
     /// <summary>Whether this machine has the programs; otherwise a sentence that says what to install.</summary>
-    public static string? Missing => Programs() is null ? "PostgreSQL's server programs are missing. On Debian: apt-get install postgresql." : null;
+    public static string? Missing => Programs() is null && !ServerImage.IsThere(ServerImage.Postgres) ? "PostgreSQL's server programs are missing. On Debian: apt-get install postgresql." : null;
 
     /// <summary>Makes a database cluster and starts it.</summary>
     /// <param name="folder">Folder of its own, made when absent; removed when disposed.</param>
     /// <param name="cancellation">Cancellation.</param>
     public static async Task<PrivatePostgres> StartAsync(string folder, CancellationToken cancellation)
     {
-        var programs = Programs() ?? throw new InvalidOperationException(Missing);
         Directory.CreateDirectory(folder);
+        if (ServerImage.IsThere(ServerImage.Postgres))
+        {
+            var contained = new PrivatePostgres(folder, programs: null);
+            contained._container = contained.Contained();
+            await contained.StartAsync(cancellation);
+            return contained;
+        }
+
+        var programs = Programs() ?? throw new InvalidOperationException(Missing);
         var server = new PrivatePostgres(folder, programs);
         // PostgreSQL refuses to run as root: its own account owns the folder then.
         if (IsRoot && !OperatingSystem.IsWindows())
@@ -55,12 +65,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Starts it on its data, after <see cref="KillAsync"/> too.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var (file, arguments) = AsOwner("postgres",
-        [
-            "-D", Data, "-p", _port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB",
-        ]);
-        _process = ServerProcess.Start(file, arguments, Log, []);
+        if (_container is not null)
+        {
+            await _container.StartAsync(cancellation);
+        }
+        else
+        {
+            var (file, arguments) = AsOwner("postgres", ["-D", Data, .. Settings()]);
+            _process = ServerProcess.Start(file, arguments, Log, []);
+        }
+
         await ServerProcess.UntilAsync("PostgreSQL to answer", Log, AnswersAsync, cancellation);
     }
 
@@ -90,15 +104,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Kills every process of the server at once, as a power cut would.</summary>
     public async Task KillAsync(CancellationToken cancellation)
     {
-        await ServerProcess.KillAsync(_process!, cancellation);
+        await (_container?.KillAsync(cancellation) ?? ServerProcess.KillAsync(_process!, cancellation));
         NpgsqlConnection.ClearAllPools();
-        // The next start refuses while the old processes' identity file names a process that lives.
-        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        // The next start refuses while the old processes' identity file names a process that lives. In a container it is the first process again.
+        if (_container is null)
+            File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_container is not null)
+            await _container.DisposeAsync();
         if (_process is not null)
             await KillAsync(CancellationToken.None);
         _process?.Dispose();
@@ -121,7 +138,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        if (_process!.HasExited)
+        if (_container is not null)
+            await _container.ThrowIfEndedAsync("PostgreSQL");
+        else if (_process!.HasExited)
             throw new InvalidOperationException($"PostgreSQL ended at once: {string.Join(Environment.NewLine, File.ReadLines(Log).TakeLast(10))}");
         try
         {
@@ -135,9 +154,20 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    private string[] Settings() =>
+    [
+        "-p", _port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB",
+    ];
+
+    private ServerContainer Contained() => ServerContainer.Of(ServerImage.Postgres, runs => runs
+        .WithCreateParameterModifier(p => p.User = "postgres")
+        .WithEntrypoint("/bin/sh", "-c", $"[ -s $0/PG_VERSION ] || initdb -D $0 -U {Account} -A trust -E UTF8 --locale=C --no-sync && exec postgres -D $0 \"$@\"")
+        .WithCommand(["/tmp/gateway-database", .. Settings()]));
+
     private (string File, string[] Arguments) AsOwner(string program, string[] arguments)
     {
-        var file = Path.Combine(_programs, program);
+        var file = Path.Combine(_programs!, program);
         return IsRoot ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env", file, .. arguments]) : (file, arguments);
     }
 
