@@ -20,6 +20,6 @@ internal sealed record Noise(string? Before, string? After)
             ? string.Create(CultureInfo.InvariantCulture, $"{rates.Values.Count} runs from {rates.Values.Min():0} to {rates.Values.Max():0} referrals/s ({100 * share:0}% of the median)")
             : "one run, spread unknown";
         var busy = Before is { } load && double.Parse(load.Split(' ')[0], CultureInfo.InvariantCulture) > 0.5 ? "; others were using the machine" : "";
-        return $"noise: load average before {Before ?? "unknown"}, after {After ?? "unknown"}; {spread}{busy}";
+        return $"load average before {Before ?? "unknown"}, after {After ?? "unknown"}; {spread}{busy}";
     }
 }

@@ -36,8 +36,8 @@ internal sealed record OpenTransaction(string Machine, Noise Noise, Plan Plan, d
         var (without, with) = (new Runs(Without.PerSecond), new Runs(With.PerSecond));
         to.WriteLine(Machine);
         to.WriteLine(FormattableString.Invariant($"PostgreSQL; loads of {Plan.Referrals} referrals for {Minutes} minutes; {Stored} stored before"));
-        to.WriteLine("without: " + Noise.Line(without));
-        to.WriteLine("with: " + Noise.Line(with));
+        to.WriteLine("noise, without: " + Noise.Line(without));
+        to.WriteLine("noise, with: " + Noise.Line(with));
         to.WriteLine();
         to.WriteLine($"  {"a transaction left open on the database",-62}{"without",10}{"with",10}{"ratio",8}");
         Line("referrals per second, median of the loads", "0", without.Median, with.Median);

@@ -20,7 +20,7 @@ internal static class Report
         var alone = new Runs([.. runs.Select(r => r.Alone!.StepOne.P50)]).Median;
         Line($"{figures.Machine}; {figures.Cores} cores, shared with the programs that post and read");
         Line($"{plan.Referrals} referrals to five offices, half in arrays of {plan.Batch}, half singly over {plan.Connections} connections; at most {plan.OnTheWay} on the way");
-        Line($"{figures.Noise.Line(perSecond)}");
+        Line($"noise: {figures.Noise.Line(perSecond)}");
         Line($"");
         Line($"  {"referral through: step one, reply, step two, status",-62}{"gateway",10}{"floor",10}{"ratio",8}");
         Line($"  {"referrals per second",-62}{perSecond.Median,10:0}{figures.FloorPerSecond,10:0}{perSecond.Median / figures.FloorPerSecond,8:0.000}");

@@ -48,8 +48,8 @@ internal sealed record BuildComparison(
         to.WriteLine(FormattableString.Invariant($"{Machine}; {Cores} cores, shared by servers, gateway and the programs that post and read"));
         to.WriteLine(FormattableString.Invariant($"{Servers}; {Plan.Referrals} referrals a load after {Plan.WarmUp} to warm up; at most {Plan.OnTheWay} on the way; {Stored} stored before"));
         to.WriteLine($"the other build: {Other}");
-        to.WriteLine("this: " + Noise.Line(Metric.All[0].In(This)));
-        to.WriteLine("other: " + Noise.Line(Metric.All[0].In(That)));
+        to.WriteLine("noise, this: " + Noise.Line(Metric.All[0].In(This)));
+        to.WriteLine("noise, other: " + Noise.Line(Metric.All[0].In(That)));
         to.WriteLine();
         to.WriteLine($"  {"medians",-62}{"this",10}{"other",10}{"ratio",8}{"spread:",10}{"other",8}");
         foreach (var metric in Metric.All)

@@ -75,7 +75,7 @@ internal sealed record Comparison(
         var whole = Gateways[0];
         Line($"{Machine}; {Cores} cores, shared by servers, gateway and the programs that post and read");
         Line($"RabbitMQ (quorum queues, confirms) and PostgreSQL (synchronous commits); {Plan.Referrals} referrals after {Plan.WarmUp} to warm up, half in arrays of {Plan.Batch}, half singly; at most {Plan.OnTheWay} on the way; {Stored} stored before");
-        Line($"{Noise.Line(Rates(whole))}");
+        Line($"noise: {Noise.Line(Rates(whole))}");
         Line($"");
         Line($"  {"referrals per second",-70}{"rate",10}{"ratio",8}{"aim",8}");
         Line($"  {"gateway: HTTP, rules, keys, proof; step one, reply, step two, status",-70}{PerSecond,10:0}");
