@@ -89,7 +89,7 @@ public static class ReferralDecisions
             }
 
             parts.Add(new DecisionPart("view", view.Manifest, view.Why));
-            HandoverRules.Issue(draft, referral, recipient, leg, routed.Agreement, given.Referral.Ticket);
+            HandoverRules.Issue(draft, referral, recipient, leg, routed.Agreement, given.Referral.InReplyTo ?? given.Referral.Ticket);
             issued = true;
         }
 

@@ -38,6 +38,8 @@ internal sealed class SharedWork : IAsyncDisposable
         var work = new SharedWork(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Gateway:Broker:Uri"] = broker.OriginalString,
+            // What is tried here is that processes share work over the broker.
+            ["Gateway:Relay:Direct"] = "false",
             ["Gateway:Database:Provider"] = "PostgreSql",
             ["Gateway:Database:ConnectionString"] = await TestServers.PostgresDatabaseAsync("shared"),
             ["Gateway:MasterKeyFile"] = key,
