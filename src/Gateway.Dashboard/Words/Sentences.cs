@@ -93,8 +93,6 @@ internal static class Sentences
 
         // Worklists.
         "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.",
-        "The amendment names another client than the referral it amends. Send a replaced number as a change of the client first; refer another person under a new ticket.",
-        "The counts name no agreement that this agency has signed, or no month. Check the agreement's id and the period.",
         "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.",
         "It names a referral that is not known here. It waits; when the referral arrives it takes effect.",
         "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.",
@@ -108,7 +106,6 @@ internal static class Sentences
         "The decision on an application for assistance is due.",
         "Work of stage {0} failed: {1}",
         "It was begun {0} times and never completed.",
-        "It was released for a channel that its recipient no longer has.",
 
         // What a replay would do.
         "Would fail again: {0}",
