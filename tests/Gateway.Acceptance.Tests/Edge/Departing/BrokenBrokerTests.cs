@@ -21,6 +21,18 @@ public sealed class BrokenBrokerTests(SharedBroker broker)
     public async Task A_broker_killed_in_the_middle_loses_nothing_doubles_nothing_and_keeps_each_clients_order()
     {
         const int Clients = 40;
+        await using (await broker.LineAsync("vdab", "ocmw-leuven"))
+        {
+        }
+
+        // The queue gets over a start in good order first: a broker killed right after it made a queue may never get that queue going again.
+        await broker.Rabbit.ControlAsync(CancellationToken.None, "stop");
+        await broker.Rabbit.KillAsync(CancellationToken.None);
+        await broker.Rabbit.StartAsync(CancellationToken.None);
+        await using (await broker.LineAfterRestartAsync(AgencyQueues.OutQueue("ocmw-leuven"), AgencyQueues.InQueue("vdab")))
+        {
+        }
+
         await using var first = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await StartAsync(broker.Rabbit.Uri);
         ConcurrentQueue<Letter> read = [];
