@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Gateway.Persistence;
 
 /// <summary>
-/// One transaction: a state change, its audit entries, the steps it completes and the steps it causes, or nothing.
+/// One transaction: a state change, its audit entries, the work items it completes and those it causes, or nothing.
 /// Reading and deciding happen before it opens; concurrency tokens tell at commit whether what was read still holds.
 /// </summary>
 public sealed class UnitOfWork : IAsyncDisposable

@@ -44,7 +44,7 @@ public enum DeadlineState
     /// <summary>Runs.</summary>
     Running = 0,
 
-    /// <summary>Due; its step exists.</summary>
+    /// <summary>Due; its work item was made.</summary>
     Fired = 1,
 
     /// <summary>No longer needed.</summary>

@@ -18,7 +18,7 @@ public sealed record OfficeTask
     /// <summary>Referral, when it is about one.</summary>
     public Guid? ReferralId { get; set; }
 
-    /// <summary>Record, handover, delivery, step or client it is about.</summary>
+    /// <summary>Record, handover, delivery, work item or client it is about.</summary>
     public Guid SubjectId { get; set; }
 
     /// <summary>Reason code.</summary>

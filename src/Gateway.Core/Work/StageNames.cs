@@ -2,7 +2,7 @@ using Gateway.Contracts;
 
 namespace Gateway.Core.Work;
 
-/// <summary>Names of the stages: queues, steps and roles bear them.</summary>
+/// <summary>Names of the stages: queues, work items and roles bear them.</summary>
 public static class StageNames
 {
     /// <summary>Submission to canonical statements.</summary>

@@ -29,18 +29,22 @@ public sealed class DurableFiles(IDisk disk)
             writing.UnixCreateMode = mode;
         disk.Write(aside, writing, bytes);
         disk.Rename(aside, file, overwrite);
+        Confirm(file);
+    }
+
+    /// <summary>Waits until a file that appeared, whoever wrote it, is in its folder for good.</summary>
+    /// <exception cref="FileNotConfirmedException">It has its name; whether the name outlives a loss of power is not known.</exception>
+    public void Confirm(string file)
+    {
         try
         {
-            Confirm(file);
+            disk.FlushFolder(FolderOf(file));
         }
         catch (IOException e)
         {
             throw new FileNotConfirmedException(e);
         }
     }
-
-    /// <summary>Waits until a file that appeared, whoever wrote it, is in its folder for good.</summary>
-    public void Confirm(string file) => disk.FlushFolder(FolderOf(file));
 
     /// <summary>Appends a line to a file, made when absent. Half a line that a crash left does not spoil it.</summary>
     /// <exception cref="IOException">It could not be written, or another is appending just now.</exception>

@@ -8,7 +8,7 @@ namespace Gateway.Persistence.Model;
 
 /// <summary>
 /// Indexes of server databases, where rows gather for years. Those of work hold what is still open, so that millions of
-/// finished steps, deliveries and items are in none of them; their conditions are those that the queries state literally.
+/// confirmed deliveries and closed tasks are in none of them; their conditions are those that the queries state literally.
 /// </summary>
 internal static class ServerIndexes
 {
@@ -17,12 +17,12 @@ internal static class ServerIndexes
     /// <param name="quoted">How the provider quotes the name of a column.</param>
     internal static void Apply(ModelBuilder model, Func<string, string> quoted)
     {
-        model.Entity<WorkItem>(step =>
+        model.Entity<WorkItem>(item =>
         {
-            step.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Open}");
-            step.HasIndex(s => new { s.Stage, s.LeasedUntil })
+            item.HasIndex(s => new { s.State, s.Stage, s.NotBefore }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Open}");
+            item.HasIndex(s => new { s.Stage, s.LeasedUntil })
                 .HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Open} AND {quoted(nameof(WorkItem.LeasedUntil))} IS NOT NULL");
-            step.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Parked}");
+            item.HasIndex(s => new { s.State, s.Id }).HasFilter($"{quoted(nameof(WorkItem.State))} = {(int)WorkItemState.Parked}");
         });
         model.Entity<Deadline>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(Deadline.State))} = {(int)DeadlineState.Running}");
         model.Entity<OfficeTask>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(OfficeTask.ClosedAt))} IS NULL");

@@ -58,13 +58,9 @@ internal sealed record FirstLoad(
         // Each by its own index, and what is found by both counts once.
         SqlText byClient = $"""r."ClientId" {clients} AND {open}""";
         SqlText byTicket = $"""r."InReplyToHash" {tickets} AND {open}""";
-        return (clients.Count, tickets.Count) switch
-        {
-            (0, 0) => [],
-            (_, 0) => batch.Values(of.Then(byClient), Undecided),
-            (0, _) => batch.Values(of.Then(byTicket), Undecided),
-            _ => batch.Values(of.Then(byClient).Then(SqlText.Of(" UNION ")).Then(of).Then(byTicket), Undecided),
-        };
+        return clients.Count + tickets.Count == 0
+            ? []
+            : batch.Values($"{of}{byClient} UNION {of}{byTicket}", Undecided);
     }
 
     /// <summary>

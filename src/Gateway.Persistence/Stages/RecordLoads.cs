@@ -126,6 +126,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
             $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN ({held}))""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
         // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
+        // "Greater than no bytes" holds for every hash; SQLite finds no row by index for "is not null".
         var waiting = stage == StageNames.Referral ? batch.Values($"""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" > {Array.Empty<byte>()}""", r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
         var open = keys.ToDictionary(k => k.Id, rings.Open);

@@ -3,7 +3,7 @@ using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Work;
 
-/// <summary>A wish to lease due steps.</summary>
+/// <summary>A wish to lease due work items.</summary>
 /// <param name="Stage">One of <see cref="StageNames"/>.</param>
 /// <param name="Most">At most this many, first due first.</param>
 /// <param name="Token">Token of the lease.</param>

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Work;
 
-/// <summary>Leases due steps, gives leases back and wakes steps that sleep. What becomes of leased ones is written with the effects of their decisions.</summary>
+/// <summary>Leases due work items, gives leases back and makes waiting ones due. What becomes of leased ones is written with the effects of their decisions.</summary>
 /// <param name="database">Database.</param>
 /// <param name="keys">Row keys.</param>
 /// <param name="machine">Machine time: leases and retries run on it.</param>
 public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine)
 {
-    /// <summary>Leases due steps of a stage.</summary>
+    /// <summary>Leases due work items of a stage.</summary>
     /// <param name="stage">Stage.</param>
     /// <param name="most">At most this many.</param>
     /// <param name="cap">No lease is given while this many of the stage are leased already.</param>
@@ -49,7 +49,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         using (await database.EnterWriteAsync(cancellation))
         {
             await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.LeasedUntil != null)
-                .ExecuteUpdateAsync(step => step.SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null), cancellation);
+                .ExecuteUpdateAsync(item => item.SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null), cancellation);
         }
     }
 
@@ -61,12 +61,12 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         {
             // Open, said as a range: an equality makes SQLite look through every open item instead of for these keys.
             await store.WorkItems.Where(s => ids.Contains(s.Id) && s.State < WorkItemState.Parked && s.LeaseToken == token).ExecuteUpdateAsync(
-                step => step.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
+                item => item.SetProperty(s => s.Attempts, s => s.Attempts - 1).SetProperty(s => s.LeasedUntil, (DateTimeOffset?)null).SetProperty(s => s.LeaseToken, (Guid?)null),
                 cancellation);
         }
     }
 
-    /// <summary>Machine time since when the oldest open step of a stage is due, leased or not; null: nothing is due.</summary>
+    /// <summary>Machine time since when the oldest open work item of a stage is due, leased or not; null: nothing is due.</summary>
     public async Task<DateTimeOffset?> OldestDueAsync(string stage, CancellationToken cancellation)
     {
         var now = machine.GetUtcNow();
@@ -75,7 +75,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
             .OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Makes steps due at once that sleep; those that are leased or due are left alone.</summary>
+    /// <summary>Makes work items due at once that wait for a later time; those that are leased or due are left alone.</summary>
     /// <returns>How many.</returns>
     public async Task<int> WakeSleepingAsync(string stage, IReadOnlyCollection<Guid> subjects, CancellationToken cancellation)
     {
@@ -84,14 +84,14 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         using (await database.EnterWriteAsync(cancellation))
         {
             return await store.WorkItems.Where(s => s.Stage == stage && subjects.Contains(s.SubjectId) && s.State < WorkItemState.Parked && s.LeasedUntil == null && s.NotBefore > now)
-                .ExecuteUpdateAsync(step => step.SetProperty(s => s.NotBefore, now), cancellation);
+                .ExecuteUpdateAsync(item => item.SetProperty(s => s.NotBefore, now), cancellation);
         }
     }
 
-    /// <summary>Steps of a stage that may be leased.</summary>
+    /// <summary>Work items of a stage that may be leased.</summary>
     public static IQueryable<WorkItem> Due(GatewayContext store, string stage, DateTimeOffset now) =>
         (store ?? throw new ArgumentNullException(nameof(store))).WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore <= now && (s.LeasedUntil == null || s.LeasedUntil <= now));
 }
 
-/// <summary>A step is no longer held under the token it was leased with.</summary>
-public sealed class LeaseLostException() : Exception("A step is no longer held under this lease.");
+/// <summary>A work item is no longer held under the token it was leased with.</summary>
+public sealed class LeaseLostException() : Exception("A work item is no longer held under this lease.");

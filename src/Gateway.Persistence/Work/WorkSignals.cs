@@ -7,7 +7,7 @@ public sealed class WorkSignals
 {
     private readonly ConcurrentDictionary<string, Signal> _signals = new(StringComparer.Ordinal);
 
-    /// <summary>Tells that a commit caused steps in stages and deliveries for recipients.</summary>
+    /// <summary>Tells that a commit caused work items in stages and deliveries for recipients.</summary>
     public void Committed(IEnumerable<string> stages, IEnumerable<string> recipients)
     {
         foreach (var stage in stages)
@@ -16,7 +16,7 @@ public sealed class WorkSignals
             Of("feed:" + recipient).Set();
     }
 
-    /// <summary>Signal of a stage's new steps.</summary>
+    /// <summary>Signal of a stage's new work items.</summary>
     public Signal Stage(string stage) => Of("stage:" + stage);
 
     /// <summary>Signal of a recipient's new deliveries.</summary>

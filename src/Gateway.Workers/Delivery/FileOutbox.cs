@@ -68,23 +68,11 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options, DurableFiles? 
         catch (FileNotFoundException)
         {
             // A later attempt has brought it, and cleared this one away.
-            ConfirmNamed(file);
+            _files.Confirm(file);
         }
 
         for (var earlier = 1; earlier < attempt.Number; earlier++)
             Clear(AsideOf(attempt, earlier));
-    }
-
-    private void ConfirmNamed(string file)
-    {
-        try
-        {
-            _files.Confirm(file);
-        }
-        catch (IOException e)
-        {
-            throw new FileNotConfirmedException(e);
-        }
     }
 
     private string FolderOf(Attempt attempt) => Path.Combine(options.Value.Folder, attempt.Delivery.Recipient);

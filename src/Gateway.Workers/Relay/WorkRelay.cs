@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Workers.Relay;
 
 /// <summary>
-/// Leases due steps and sends their ids to the stages' queues. It runs in every process; leases keep two relays from
-/// sending the same step. A commit in this process wakes it at once, everything else within a poll. What the broker
+/// Leases due work items and sends their ids to the stages' queues. It runs in every process; leases keep two relays from
+/// sending the same item. A commit in this process wakes it at once, everything else within a poll. What the broker
 /// does not confirm is given back, so that it costs no lease's time.
 /// </summary>
 internal sealed partial class WorkRelay(
@@ -83,7 +83,7 @@ internal sealed partial class WorkRelay(
         }
         catch (Exception)
         {
-            // It may have arrived all the same: then its steps are no longer held under that token, and are skipped.
+            // It may have arrived all the same: then its items are no longer held under that token, and are skipped.
             await queue.GiveBackAsync(token, ids, CancellationToken.None);
             throw;
         }
@@ -93,7 +93,7 @@ internal sealed partial class WorkRelay(
 
     private static partial class Log
     {
-        [LoggerMessage(1101, LogLevel.Warning, "Steps of stage {Stage} could not be handed to the bus ({Exception}); trying again shortly.")]
+        [LoggerMessage(1101, LogLevel.Warning, "Work items of stage {Stage} could not be handed to the bus ({Exception}); trying again shortly.")]
         public static partial void Failed(ILogger logger, string stage, string exception);
     }
 }

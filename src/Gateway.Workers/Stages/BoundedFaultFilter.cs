@@ -23,7 +23,7 @@ internal sealed class BoundedFaultFilter<T> : IFilter<ConsumeContext<T>> where T
     public void Probe(ProbeContext context) => context.CreateFilterScope("bounded-faults");
 }
 
-/// <summary>A stage could not work on a message; its steps are issued again when their lease runs out.</summary>
+/// <summary>A stage could not work on a message; its work items are handed out again when their lease runs out.</summary>
 /// <param name="reason">Bounded reason without data.</param>
 public sealed class StageFaultException(string reason) : Exception(reason)
 {

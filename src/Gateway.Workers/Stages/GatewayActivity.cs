@@ -5,8 +5,8 @@ using Gateway.Core.Work;
 namespace Gateway.Workers.Stages;
 
 /// <summary>
-/// Spans of the gateway: one a step and one a release, in the trace of the call that led to it. A message carries steps
-/// of many traces, so a step's span is no child of the message's but linked to it; a release is linked to whoever asked for it. Tags carry ids only.
+/// Spans of the gateway: one a work item and one a release, in the trace of the call that led to it. A message carries work items
+/// of many traces, so a work item's span is no child of the message's but linked to it; a release is linked to whoever asked for it. Tags carry ids only.
 /// </summary>
 public static class GatewayActivity
 {
@@ -16,11 +16,11 @@ public static class GatewayActivity
     /// <summary>Source <c>Gateway</c>.</summary>
     public static ActivitySource Source { get; } = new(Name);
 
-    /// <summary>Span of a step; the current activity while it runs.</summary>
-    internal static Activity? OfWorkItem(string stage, WorkItem step) =>
-        Start("gateway." + stage, ActivityKind.Consumer, step.TraceParent, step.SubjectId);
+    /// <summary>Span of a work item; the current activity while it runs.</summary>
+    internal static Activity? OfWorkItem(string stage, WorkItem item) =>
+        Start("gateway." + stage, ActivityKind.Consumer, item.TraceParent, item.SubjectId);
 
-    /// <summary>Span of a release, whoever asked for it: a step, a feed's reader or an out-queue.</summary>
+    /// <summary>Span of a release, whoever asked for it: a work item, a feed's reader or an out-queue.</summary>
     internal static Activity? OfRelease(DeliverySnapshot delivery) =>
         Start("gateway.release", ActivityKind.Producer, delivery.TraceParent, delivery.Id);
 

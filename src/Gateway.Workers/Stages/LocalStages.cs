@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Stages;
 
-/// <summary>Queues of this process's stages, in memory: what lies in them is leased in the store.</summary>
+/// <summary>
+/// Queues of this process's stages, in memory: what lies in them is leased in the store. They take work only while somebody
+/// works on it: before the workers run and after they stop, everything is left to the relay.
+/// </summary>
 /// <param name="roles">Roles of this process.</param>
 /// <param name="options">Whether work is handed over directly, and how long a lease holds.</param>
 /// <param name="keys">Gives the token of the leases.</param>
@@ -18,6 +21,8 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
     private readonly ConcurrentDictionary<string, Queue> _queues = new(
         (options.Value.Direct ? roles.Stages : []).Select(s => KeyValuePair.Create(s, new Queue())), StringComparer.Ordinal);
 
+    private volatile bool _open;
+
     /// <inheritdoc />
     public TimeSpan Lease => options.Value.Lease;
 
@@ -28,7 +33,7 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
     internal Guid Token { get; } = keys.Next();
 
     /// <inheritdoc />
-    public Guid? Reserve(string stage, int count) => _queues.TryGetValue(stage, out var queue) && queue.Reserve(count) ? Token : null;
+    public Guid? Reserve(string stage, int count) => _open && _queues.TryGetValue(stage, out var queue) && queue.Reserve(count) ? Token : null;
 
     /// <inheritdoc />
     public void Release(string stage, int count) => _queues[stage].Release(count);
@@ -39,6 +44,12 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
         ArgumentNullException.ThrowIfNull(ids);
         _queues[stage].Add(ids);
     }
+
+    /// <summary>Begins to take work.</summary>
+    internal void Open() => _open = true;
+
+    /// <summary>Takes no more work.</summary>
+    internal void Close() => _open = false;
 
     /// <summary>Waits for work and takes what is there.</summary>
     /// <param name="stage">Stage.</param>

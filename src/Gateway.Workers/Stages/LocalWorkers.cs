@@ -18,6 +18,7 @@ internal sealed partial class LocalWorkers(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        queues.Close();
         await base.StopAsync(cancellationToken);
         foreach (var stage in queues.Names)
         {
@@ -29,6 +30,7 @@ internal sealed partial class LocalWorkers(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await prepared.WhenOpenAsync(stoppingToken);
+        queues.Open();
         await Task.WhenAll(queues.Names.SelectMany(stage => Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stage, stoppingToken))));
     }
 

@@ -7,7 +7,7 @@ namespace Gateway.Workers.Stages;
 /// <summary>The bus with the endpoints of this process's stages: in memory, or over RabbitMQ.</summary>
 internal static class StageBus
 {
-    /// <summary>Messages in a consumer's hands, each up to 200 steps: enough to keep it busy, few enough to lose.</summary>
+    /// <summary>Messages in a consumer's hands, each up to 200 work items: enough to keep it busy, few enough to lose.</summary>
     private const int Prefetch = 6;
 
     private const int AtOnce = 2;
