@@ -34,24 +34,32 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         var newer = batch.Rows<DeliverySnapshot>(
             $"""WHERE t."ReferralId" {referralIds} AND t."Event" = {EventTypes.ReferralHandover} AND t."Revision" > 0""", abridged: nameof(DeliverySnapshot.Payload));
         var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {clientIds}""");
-        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" IN (SELECT "AgreementId" FROM "Referral" WHERE "Id" {referralIds})""");
+        // Each query sees what is committed when it begins. An amendment between two of them gives a referral another record and
+        // another agreement: so agreements are read by client, and a referral's record by the referral.
+        var agreements = batch.Rows<ClientAgreement>(
+            $"""
+             WHERE t."Id" IN (SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" {clientIds}
+               UNION SELECT "AgreementId" FROM "Referral" WHERE "Id" {referralIds} AND "AgreementId" IS NOT NULL)
+             """);
         var records = batch.Values(
-            $"""SELECT "Id", "KeyId", "Sealed" FROM "Record" WHERE "Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" {referralIds})""",
-            r => new SealedRecord(r.Key(0), r.Key(1), r.BytesOrNull(2)));
+            $"""
+             SELECT f."Id", r."Id", r."Sealed", k."Id", k."Wrapped" FROM "Referral" AS f
+             JOIN "Record" AS r ON r."Id" = f."RecordId" JOIN "DataKey" AS k ON k."Id" = r."KeyId"
+             WHERE k."Wrapped" IS NOT NULL AND f."Id" {referralIds}
+             """,
+            r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), new DataKeyRow { Id = r.Key(3), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(4) })));
         var keys = batch.Values(
             $"""
-             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (
-               SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds}
-               UNION SELECT "KeyId" FROM "Record" WHERE "Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" {referralIds}))
+             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds})
              """,
             r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);
         await batch.RunAsync(cancellation);
 
-        var opened = new Opened(rings, keys.ToDictionary(k => k.Id));
+        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
         var clientKeys = opened.Keys(clients);
-        var statements = opened.Statements(referrals, records.ToDictionary(r => r.Id));
+        var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
         return new ReleaseSnapshots
         {
             Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
@@ -76,7 +84,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {deliveries} GROUP BY "SubjectId" """,
         r => (r.Key(0), r.GetInt32(1)));
 
-    private sealed record SealedRecord(Guid Id, Guid KeyId, byte[]? Sealed);
+    private sealed record SealedRecord(Guid Id, byte[]? Sealed, DataKeyRow Key);
 
     /// <summary>Opens what is sealed. What is there and cannot be opened is noted, and stops nothing else.</summary>
     private sealed class Opened(KeyRing rings, Dictionary<Guid, DataKeyRow> rows)
@@ -97,14 +105,13 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             return keys;
         }
 
-        internal Dictionary<Guid, ReferralStatement> Statements(List<ReferralSnapshot> referrals, Dictionary<Guid, SealedRecord> records)
+        internal Dictionary<Guid, ReferralStatement> Statements(Dictionary<Guid, SealedRecord> records)
         {
             Dictionary<Guid, ReferralStatement> statements = [];
-            foreach (var referral in referrals)
+            foreach (var (referral, record) in records)
             {
-                if (records.TryGetValue(referral.RecordId, out var record) && record.Sealed is not null && Key(record.KeyId, referral.Id) is { } key
-                    && Try(referral.Id, () => Statement(record, key)) is { } statement)
-                    statements[referral.Id] = statement;
+                if (record.Sealed is not null && Key(record.Key.Id, referral) is { } key && Try(referral, () => Statement(record, key)) is { } statement)
+                    statements[referral] = statement;
             }
 
             return statements;
