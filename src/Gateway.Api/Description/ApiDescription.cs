@@ -23,12 +23,15 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-    public static void UseApiPages(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
-    {
-        page.RoutePrefix = "swagger";
-        page.DocumentTitle = "Work–welfare gateway";
-        page.SwaggerEndpoint(Document, "v1");
-    });
+    /// <summary>Only below its own address: every other call passes without it.</summary>
+    public static void UseApiPages(this IApplicationBuilder app) => app.UseWhen(
+        http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+        pages => pages.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "swagger";
+            page.DocumentTitle = "Work–welfare gateway";
+            page.SwaggerEndpoint(Document, "v1");
+        }));
 
     /// <summary>Absent values are left out of answers, never written as null; the description says the same.</summary>
     private static void LeaveOutRatherThanNull(OpenApiSchema schema)

@@ -56,19 +56,19 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
              UNION SELECT "ClientId" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets}
              """;
         var batch = new LoadBatch(database);
-        SqlText end = SqlText.Of(")");
-        SqlText Of(string head) => SqlText.Of(head).Then(clients).Then(end);
-        var people = batch.Rows<ClientSnapshot>(Of("""WHERE t."Id" IN ("""));
+        var theirs = SqlText.In(clients);
+        var people = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {theirs}""");
         var agreements = batch.Rows<ClientAgreement>(
             $"""
-             WHERE t."Id" IN (
-               SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" IN ({clients})
-               UNION SELECT "Id" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets})
+             WHERE t."Id" {SqlText.In($"""
+               SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" {theirs}
+               UNION SELECT "Id" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets}
+               """)}
              """);
-        var referrals = batch.Rows<ReferralSnapshot>(Of("""WHERE t."ClientId" IN ("""));
-        var handovers = batch.Rows<HandoverSnapshot>(Of("""WHERE t."ReferralId" IN (SELECT "Id" FROM "Referral" WHERE "ClientId" IN (""").Then(end));
-        var deliveries = batch.Rows<DeliverySnapshot>(Of("""WHERE t."ClientId" IN ("""));
-        var disclosed = batch.Values(Of("""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" IN ("""), r => (r.Key(0), r.GetString(1)));
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."ClientId" {theirs}""");
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "ClientId" {theirs}""")}""");
+        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ClientId" {theirs}""");
+        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {theirs}""", r => (r.Key(0), r.GetString(1)));
         await batch.RunAsync(cancellation);
         return new IntakeSnapshots
         {

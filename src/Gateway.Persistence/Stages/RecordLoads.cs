@@ -34,15 +34,15 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         // Together in one condition: PostgreSQL uses no index for "in a list or in a query".
         SqlText clientsOf = $"""SELECT "Id" FROM "Client" WHERE "Id" {clientIds} UNION SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}""";
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."TicketHash" {tickets}""");
-        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" IN ({clientsOf})""");
-        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."ClientId" IN ({clientsOf})""");
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(clientsOf)}""");
+        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         var ahead = batch.Rows<ClientAgreement>($"""WHERE t."ClientId" = {Guid.Empty}""");
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({named})""");
-        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ReferralId" IN ({named}) AND t."Event" = {EventTypes.ReferralHandover}""");
-        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" IN ({named})""", r => (r.Key(0), r.GetString(1)));
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In(named)}""");
+        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ReferralId" {SqlText.In(named)} AND t."Event" = {EventTypes.ReferralHandover}""");
+        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {SqlText.In(named)}""", r => (r.Key(0), r.GetString(1)));
         var sequences = Sequences(batch, clientsOf);
         var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {first.WaitedFor(installation.Index)}""");
-        var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN (SELECT "RecordId" FROM "Referral" WHERE "Id" IN ({named}))""");
+        var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "TicketHash" {tickets}""")}""");
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
@@ -78,13 +78,13 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var undecided = first.Undecided(batch, StageNames.Outcome);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" IN ({answered})""");
-        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" IN ({answered})""");
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In(answered)}""");
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In(answered)}""");
         var notices = batch.Rows<DeliverySnapshot>(
-            $"""WHERE t."ReferralId" IN ({answered}) AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""", abridged: nameof(DeliverySnapshot.Payload));
-        var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" IN ({clientsOf})""");
+            $"""WHERE t."ReferralId" {SqlText.In(answered)} AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""", abridged: nameof(DeliverySnapshot.Payload));
+        var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         var keys = batch.Values(
-            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN ({clientsOf})""",
+            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {SqlText.In(clientsOf)}""",
             r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
         var sequences = Sequences(batch, clientsOf);
         await batch.RunAsync(cancellation);
@@ -121,9 +121,9 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var batch = new LoadBatch(database);
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
-        var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" IN ({held})""");
+        var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In(held)}""");
         var keys = batch.Values(
-            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" IN ({held}))""",
+            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {SqlText.In(held)}""")}""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
         // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
         // "Greater than no bytes" holds for every hash; SQLite finds no row by index for "is not null".
@@ -135,6 +135,6 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, SqlText clientsOf) => batch.Values(
-        $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" IN ({clientsOf}) GROUP BY "ClientId", "Recipient" """,
+        $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In(clientsOf)} GROUP BY "ClientId", "Recipient" """,
         r => (r.Key(0), r.GetString(1), r.GetInt32(2)));
 }

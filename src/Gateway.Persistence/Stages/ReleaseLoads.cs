@@ -38,8 +38,10 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         // another agreement: so agreements are read by client, and a referral's record by the referral.
         var agreements = batch.Rows<ClientAgreement>(
             $"""
-             WHERE t."Id" IN (SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" {clientIds}
-               UNION SELECT "AgreementId" FROM "Referral" WHERE "Id" {referralIds} AND "AgreementId" IS NOT NULL)
+             WHERE t."Id" {SqlText.In($"""
+               SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" {clientIds}
+               UNION SELECT "AgreementId" FROM "Referral" WHERE "Id" {referralIds} AND "AgreementId" IS NOT NULL
+               """)}
              """);
         var records = batch.Values(
             $"""
@@ -50,7 +52,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), new DataKeyRow { Id = r.Key(3), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(4) })));
         var keys = batch.Values(
             $"""
-             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds})
+             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds}""")}
              """,
             r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));

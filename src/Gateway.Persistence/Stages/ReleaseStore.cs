@@ -10,18 +10,16 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
 {
     public async Task<DeliveryLoad> LoadDeliveriesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
     {
-        var held = Held(token, items);
-        var end = SqlText.Of(")");
+        var held = SqlText.In(Held(token, items));
         var batch = new LoadBatch(database);
         var work = Work(batch, token, items);
-        var deliveries = batch.Rows<DeliverySnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {held}""");
         var heads = batch.Values(
-            SqlText.Of("""SELECT t."Id" FROM "Delivery" AS t WHERE t."Id" IN (""").Then(held).Then(SqlText.Of(") AND ")).Then(PairOrder.IsFirst), r => r.Key(0));
-        var recipients = SqlText.Of("""SELECT "Recipient" FROM "Delivery" WHERE "Id" IN (""").Then(held).Then(end);
-        var feeds = batch.Rows<FeedSnapshot>(SqlText.Of("""WHERE t."Agency" IN (""").Then(recipients).Then(end));
+            $"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Id" {held} AND {PairOrder.IsFirst}""", r => r.Key(0));
+        var recipients = SqlText.In($"""SELECT "Recipient" FROM "Delivery" WHERE "Id" {held}""");
+        var feeds = batch.Rows<FeedSnapshot>($"""WHERE t."Agency" {recipients}""");
         var onTheWay = batch.Values(
-            SqlText.Of("""SELECT t."Recipient", COUNT(*) FROM "Delivery" AS t WHERE t."Recipient" IN (""").Then(recipients).Then(SqlText.Of(") AND ")).Then(PairOrder.IsOnTheWay)
-                .Then(SqlText.Of(""" GROUP BY t."Recipient" """)),
+            $"""SELECT t."Recipient", COUNT(*) FROM "Delivery" AS t WHERE t."Recipient" {recipients} AND {PairOrder.IsOnTheWay} GROUP BY t."Recipient" """,
             r => (Recipient: r.GetString(0), Count: Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)));
         var onHold = batch.Values(SqlText.Of("""SELECT "Agency" FROM "Hold" """), r => r.GetString(0));
         await batch.RunAsync(cancellation);
@@ -41,7 +39,7 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         var batch = new LoadBatch(database);
         var work = Work(batch, token, items);
         var deliveries = batch.Rows<DeliverySnapshot>(
-            SqlText.Of("""WHERE t."Id" IN (""").Then(Held(token, items)).Then(SqlText.Of(")")), abridged: nameof(DeliverySnapshot.Payload));
+            $"""WHERE t."Id" {SqlText.In(Held(token, items))}""", abridged: nameof(DeliverySnapshot.Payload));
         await batch.RunAsync(cancellation);
         return (work, new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries) });
     }

@@ -21,17 +21,17 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var batch = new LoadBatch(database);
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
-        SqlText end = $")";
-        var referrals = batch.Rows<ReferralSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" IN ({held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" IN ({held}))""");
-        var deliveries = batch.Rows<DeliverySnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
-        var submissions = batch.Rows<SubmissionSnapshot>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
+        SqlText those = SqlText.In(held);
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {those}""");
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
+        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {those}""");
+        var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""");
         var unread = batch.Rows<WorkItem>(
-            $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" IN ({held}) ORDER BY t."Id" """);
-        var deadlines = batch.Rows<Deadline>(SqlText.Of("""WHERE t."Id" IN (""").Then(held).Then(end));
-        var clients = batch.Rows<ClientSnapshot>(SqlText.Of("""WHERE t."Id" IN (SELECT "SubjectId" FROM "Deadline" WHERE "Id" IN (""").Then(held).Then(SqlText.Of("))")));
+            $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" {those} ORDER BY t."Id" """);
+        var deadlines = batch.Rows<Deadline>($"""WHERE t."Id" {those}""");
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those}""")}""");
         var sequences = batch.Values(
-            SqlText.Of("""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" IN (SELECT "ClientId" FROM "Referral" WHERE "Id" IN (""").Then(held).Then(SqlText.Of(""")) GROUP BY "ClientId", "Recipient" """)),
+            $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots

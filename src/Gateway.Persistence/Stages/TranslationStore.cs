@@ -17,7 +17,7 @@ internal sealed class TranslationStore(IGatewayDatabase database, UnitsOfWork un
         var batch = new LoadBatch(database);
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         var rows = batch.Rows<SubmissionSnapshot>(
-            $"""WHERE t."Id" IN (SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)})""");
+            $"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""")}""");
         var contents = submissions.Add(batch, items, token);
         await batch.RunAsync(cancellation);
         var byId = rows.ToDictionary(r => r.Id);

@@ -75,8 +75,8 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     internal Contents Add(LoadBatch batch, IReadOnlyList<Guid> items, Guid token)
     {
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""";
-        var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" IN (SELECT "KeyId" FROM "Submission" WHERE "Id" IN ({held}))""");
-        var firsts = batch.Rows<SegmentRow>($"""WHERE t."SubmissionId" IN ({held}) AND t."Index" = {0} AND t."Last" = {true}""");
+        var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Submission" WHERE "Id" {SqlText.In(held)}""")}""");
+        var firsts = batch.Rows<SegmentRow>($"""WHERE t."SubmissionId" {SqlText.In(held)} AND t."Index" = {0} AND t."Last" = {true}""");
         return new Contents(this, keys, firsts);
     }
 
