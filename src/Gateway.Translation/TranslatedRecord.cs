@@ -70,6 +70,9 @@ public sealed record TranslatedRecord
     /// <summary>Errors, or notices when the record is translated.</summary>
     public IReadOnlyList<TranslationProblem> Problems { get; init; } = [];
 
+    /// <summary>The problem that set the record aside; null when it is translated. Notices may stand before it among <see cref="Problems"/>.</summary>
+    public TranslationProblem? Reason { get; init; }
+
     /// <summary>Source paths no line of the profile knows, each once; kept raw and never forwarded.</summary>
     public IReadOnlyList<string> Unmapped { get; init; } = [];
 

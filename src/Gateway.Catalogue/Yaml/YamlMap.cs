@@ -108,7 +108,7 @@ public sealed class YamlMap
             return null;
         if (Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0]))
             return value;
-        Report(key, "unknown-value", $"'{Label(key)}' is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>().Select(Kebab))}.");
+        Report(key, "unknown-value", $"'{Label(key)}' is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>().Select(Kebab))}.{Meant(text, [.. Enum.GetNames<T>().Select(Kebab)])}");
         return null;
     }
 
@@ -188,8 +188,11 @@ public sealed class YamlMap
     public void RejectUnknown()
     {
         foreach (var key in Keys.Where(k => !_known.Contains(k)))
-            File.Report(LineOfKey(key), "unknown-key", $"'{Label(key)}' is not a key that is known here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+            File.Report(LineOfKey(key), "unknown-key", $"'{Label(key)}' is not a key that is known here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.{Meant(key, [.. _known])}");
     }
+
+    private static string Meant(string written, IReadOnlyList<string> known) =>
+        Spelling.Nearest(written, known) is { } near ? $" Did you mean '{near}'?" : "";
 
     private int LineOfKey(string key) =>
         (int)_node.Children.Keys.OfType<YamlScalarNode>().First(k => k.Value == key).Start.Line;

@@ -20,6 +20,7 @@ internal sealed partial class RecordEvaluation
     private List<TranslationProblem>? _problems;
     private AnswerRule? _answer;
     private bool _failed;
+    private TranslationProblem? _reason;
     private int _sealed;
 
     public RecordEvaluation(DocumentEvaluation document, SourceRecord record, SourceNode root)
@@ -40,10 +41,12 @@ internal sealed partial class RecordEvaluation
         foreach (var notice in _record.Notices)
             (_problems ??= []).Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
         SealAndKeep();
+        FindSecrets();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         if (_failed && Enveloped() is { } list)
         {
             _problems = null;
+            _reason = null;
             // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
             Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
         }
@@ -62,6 +65,7 @@ internal sealed partial class RecordEvaluation
             Answer = _failed ? null : _answer?.Code,
             Statements = _failed ? [] : statements,
             Problems = _problems ?? [],
+            Reason = _failed ? _reason : null,
             Unmapped = unmapped ?? [],
             Slice = _record.Slice,
             Stripped = _profile.MarksCompartments ? _document.Stripped(_root) : null,
@@ -304,6 +308,7 @@ internal sealed partial class RecordEvaluation
     private void Fail(string code, string? path, int? line, string text)
     {
         _failed = true;
+        _reason ??= new TranslationProblem(code, path, line, OnItsSheet(text, _record));
         Notice(code, path, line, text);
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class TranslationStage(
         Line = record.Line,
         Statements = record.Statements,
         Problem = record.Status != RecordStatus.SetAside ? null
-            : record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
+            : record.Reason ?? new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
         Answer = record.Answer,
         AnswerText = record.Problems.FirstOrDefault(p => p.Code == record.Answer)?.Text,
         Slice = record.Slice,
