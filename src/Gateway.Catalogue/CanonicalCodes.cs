@@ -25,8 +25,7 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
     public IReadOnlyCollection<string>? Of(string? eventType, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var own = path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
-        return own switch
+        return Own(path) switch
         {
             "barriers.code" => [.. BarrierCodes.Ordinary, .. BarrierCodes.Protected],
             "question" => names?.Questions,
@@ -55,14 +54,17 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(value);
+        var own = Own(path);
         if (Of(eventType, path) is { } known)
-            return known.Contains(value) ? null : $"'{value}' is not a value of '{path}'.{Spelling.Hint(value, known)}";
+            return known.Contains(value) ? null : $"'{value}' is not a value of '{own}'.{Spelling.Hint(value, known)}";
         if (IsLanguage(path) && !Language().IsMatch(value))
-            return $"'{value}' is not a value of '{path}': a language has three letters (ISO 639-3), for example nld.";
+            return $"'{value}' is not a value of '{own}': a language has three letters (ISO 639-3), for example nld.";
         return path.EndsWith("client.nationality", StringComparison.Ordinal) && !Country().IsMatch(value)
-            ? $"'{value}' is not a value of '{path}': a nationality has two letters (ISO 3166-1), for example BE."
+            ? $"'{value}' is not a value of '{own}': a nationality has two letters (ISO 3166-1), for example BE."
             : null;
     }
+
+    private static string Own(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
 
     private static bool IsLanguage(string path) =>
         path.EndsWith("client.preferredLanguage", StringComparison.Ordinal) || path.EndsWith("client.contactLanguage", StringComparison.Ordinal)

@@ -50,7 +50,7 @@ internal static class CriterionReader
         var values = map.Texts("oneOf");
         var (least, most) = (map.OptionalNumber("atLeast"), map.OptionalNumber("atMost"));
         if (!ReferralFacts.Known.TryGetValue(fact, out var kind))
-            map.Report("fact", ProblemCodes.UnknownFact, $"'{fact}' is not a fact read from referrals; known are {string.Join(", ", ReferralFacts.Known.Keys.Order(StringComparer.Ordinal))}.{(Spelling.Nearest(fact, [.. ReferralFacts.Known.Keys]) is { } near ? $" Did you mean '{near}'?" : "")}");
+            map.Report("fact", ProblemCodes.UnknownFact, $"'{fact}' is not a fact read from referrals; known are {string.Join(", ", ReferralFacts.Known.Keys.Order(StringComparer.Ordinal))}.{Spelling.Meant(fact, ReferralFacts.Known.Keys)}");
         else if (kind == FactKind.Number && (values.Count > 0 || (least is null && most is null) || least > most))
             map.Report("fact", ProblemCodes.BadCriterion, $"'{fact}' is a number; give it 'atLeast', 'atMost' or both, in order.");
         else if (kind == FactKind.Codes && (values.Count == 0 || least is not null || most is not null))

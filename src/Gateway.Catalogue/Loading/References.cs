@@ -12,7 +12,7 @@ internal static class References
         for (var i = 0; i < texts.Count; i++)
         {
             if (!known(texts[i]))
-                map.File.Report(map.LineOfEntry(key, i), code, $"'{texts[i]}' {sentence}{Meant(texts[i], names)}");
+                map.File.Report(map.LineOfEntry(key, i), code, $"'{texts[i]}' {sentence}{Spelling.Meant(texts[i], names ?? [])}");
         }
 
         return texts;
@@ -23,7 +23,7 @@ internal static class References
     {
         var text = map.Text(key);
         if (text.Length > 0 && !known(text))
-            map.Report(key, code, $"'{text}' {sentence}{Meant(text, names)}");
+            map.Report(key, code, $"'{text}' {sentence}{Spelling.Meant(text, names ?? [])}");
         return text;
     }
 
@@ -58,7 +58,4 @@ internal static class References
     /// <summary>Whether two spans of days share one.</summary>
     internal static bool Overlap(DateOnly? from, DateOnly? to, DateOnly? otherFrom, DateOnly? otherTo) =>
         (from is null || otherTo is null || from <= otherTo) && (otherFrom is null || to is null || otherFrom <= to);
-
-    private static string Meant(string written, IEnumerable<string>? names) =>
-        Spelling.Nearest(written, [.. names ?? []]) is { } near ? $" Did you mean '{near}'?" : "";
 }

@@ -5,24 +5,29 @@ public static class Spelling
 {
     private const int Shown = 24;
 
-    /// <summary>A question to put behind a problem: <c> Did you mean 'X'?</c>, or the names there are; blank when there is none.</summary>
+    /// <summary>What to put behind a problem: <c> Did you mean 'X'? Then write it so.</c>, or the names there are; blank when there is nothing to say.</summary>
     /// <param name="written">As written.</param>
     /// <param name="known">Names that exist.</param>
     public static string Hint(string written, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(written);
         var names = known.Distinct(StringComparer.Ordinal).ToList();
-        if (Nearest(written, names) is { } near)
-            return $" Did you mean '{near}'?";
+        var meant = Meant(written, names);
+        if (meant.Length > 0)
+            return meant;
         return names.Count is 0 or > Shown ? "" : $" It must be one of {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
     }
+
+    /// <summary>The question alone; blank when no name is close.</summary>
+    public static string Meant(string written, IEnumerable<string> known) =>
+        Nearest(written, [.. known]) is { } near ? $" Did you mean '{near}'? Then write it so." : "";
 
     /// <summary>The known name that is closest, when it is close enough to be a slip of the pen.</summary>
     public static string? Nearest(string written, IReadOnlyList<string> known)
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(known);
-        var (best, distance) = ((string?)null, Math.Max(2, written.Length / 3) + 1);
+        var (best, distance) = ((string?)null, Math.Max(2, written.Length / 4) + 1);
         foreach (var name in known)
         {
             if (Distance(Plain(written), Plain(name)) is var d && d < distance)

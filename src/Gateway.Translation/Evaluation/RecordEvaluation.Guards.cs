@@ -12,7 +12,7 @@ internal sealed partial class RecordEvaluation
     private HashSet<string>? _secrets;
 
     /// <summary>Whether what stands beside the value, or around it, keeps it out.</summary>
-    private bool Excluded(FieldLine line, SourceNode node)
+    private bool Excluded(FieldLine line, SourceNode node, bool tell = true)
     {
         if (line.Unless is not { } unless)
             return false;
@@ -22,7 +22,8 @@ internal sealed partial class RecordEvaluation
                 continue;
             if (!IsClosed(unless, found, PathOf(node), "is not stated"))
                 return false;
-            Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
+            if (tell)
+                Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
             return true;
         }
 
@@ -96,14 +97,6 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>Collects the values that are secret somewhere in the record: the same value that stands there twice is secret too.</summary>
-    private void FindSecrets()
-    {
-        if (!_rules.HasSecrets)
-            return;
-        foreach (var rule in _rules.Statements)
-            FindSecrets(rule.Fields, _root);
-    }
-
     private void FindSecrets(FieldLine[] lines, SourceNode scope)
     {
         foreach (var line in lines)
@@ -119,7 +112,7 @@ internal sealed partial class RecordEvaluation
                 continue;
             foreach (var node in line.Also.Prepend(line.Source).SelectMany(p => p.All(scope)))
             {
-                if (node.Text is { } text && SecretOf(text) is { } secret && Excluded(line, node))
+                if (node.Text is { } text && SecretOf(text) is { } secret && Excluded(line, node, tell: false))
                     (_secrets ??= new HashSet<string>(StringComparer.Ordinal)).Add(secret);
             }
         }

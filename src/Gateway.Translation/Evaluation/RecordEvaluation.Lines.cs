@@ -107,7 +107,7 @@ internal sealed partial class RecordEvaluation
             foreach (var part in parts)
             {
                 var raw = PlainText.Trim(part);
-                if (raw.Length == 0 || IsUnknown(line, raw) || IsSecret(line, raw) || Excluded(line, node))
+                if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node) || IsSecret(line, raw))
                     continue;
                 var converted = line.Conversion.Read(raw, _context);
                 if (converted.Compartment != Compartment.Ordinary)
@@ -297,10 +297,12 @@ internal sealed partial class RecordEvaluation
         }
 
         var path = PathOf(node);
+        // Where a wall runs, no code is named: it may be an illness.
+        var missing = wall == Compartment.Ordinary ? converted.Missing : null;
         if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
-            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
+            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}", missing);
         else if (line.Unknown == WhenUnreadable.LeaveOut)
-            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
+            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.", missing);
         if (wall == Compartment.Ordinary && line.Unknown != WhenUnreadable.Ignore)
             _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }

@@ -74,7 +74,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>One of several values, among those that are values.</summary>
     private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
     {
-        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !IsSecret(line, text) && !Excluded(line, n) && !HasEnded(line, n, Nearest(line.Until, n, scope) is { } end ? [end] : []));
+        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !IsSecret(line, text) && !HasEnded(line, n, Nearest(line.Until, n, scope) is { } end ? [end] : []));
         if (line.By is { } by)
             values = [.. values.OrderBy(n => DayOf(Nearest(by, n, scope)) ?? "", StringComparer.Ordinal)];
         return take switch

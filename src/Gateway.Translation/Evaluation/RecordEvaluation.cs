@@ -22,6 +22,7 @@ internal sealed partial class RecordEvaluation
     private bool _failed;
     private TranslationProblem? _reason;
     private int _sealed;
+    private bool _hasUnknown;
 
     public RecordEvaluation(DocumentEvaluation document, SourceRecord record, SourceNode root)
     {
@@ -41,7 +42,6 @@ internal sealed partial class RecordEvaluation
         foreach (var notice in _record.Notices)
             (_problems ??= []).Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
         SealAndKeep();
-        FindSecrets();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         if (_failed && Enveloped() is { } list)
         {
@@ -68,8 +68,9 @@ internal sealed partial class RecordEvaluation
             Reason = _failed ? _reason : null,
             Unmapped = unmapped ?? [],
             Slice = _record.Slice,
-            Stripped = _profile.MarksCompartments ? _document.Stripped(_root) : null,
-            Compartment = _profile.Compartment,
+            Stripped = _profile.MarksCompartments || _hasUnknown ? _document.Stripped(_root) : null,
+            // What nobody has named may be anything: it is sealed as free text is.
+            Compartment = _hasUnknown && _profile.Compartment < Compartment.Special ? Compartment.Special : _profile.Compartment,
             Sealed = _sealed,
             Fields = _fields ?? [],
         };
@@ -167,6 +168,8 @@ internal sealed partial class RecordEvaluation
             matched = true;
             var shape = ContractShape.Of(rule.Event)!;
             var data = new EventDraft(shape);
+            if (_rules.HasSecrets)
+                FindSecrets(rule.Fields, _root);
             Evaluate(rule.Fields, _root, data);
             if (!_failed && Complete(shape, data) && State(rule.Event, data) is { } statement)
                 statements.Add(statement);
@@ -282,6 +285,7 @@ internal sealed partial class RecordEvaluation
         var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? node.IsLeaf : !node.IsEmpty && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text));
         if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && (told ??= new HashSet<string>(StringComparer.Ordinal)).Add(path))
             (paths ??= []).Add(path);
+        _hasUnknown |= isLeaf && !node.Used && !node.IsEmpty;
         foreach (var child in node.Children)
             Unmapped(child, ref paths, ref told);
     }
@@ -305,19 +309,19 @@ internal sealed partial class RecordEvaluation
             TraceKept(child, told);
     }
 
-    private void Fail(string code, string? path, int? line, string text)
+    private void Fail(string code, string? path, int? line, string text, string? missing = null)
     {
         _failed = true;
-        _reason ??= new TranslationProblem(code, path, line, OnItsSheet(text, _record));
-        Notice(code, path, line, text);
+        _reason ??= new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
+        Notice(code, path, line, text, missing);
     }
 
     /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
-    private void Notice(string code, string? path, int? line, string text)
+    private void Notice(string code, string? path, int? line, string text, string? missing = null)
     {
         _problems ??= [];
         if (_problems.Count < ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)));
+            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing });
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }

@@ -141,7 +141,7 @@ internal sealed class FieldLineFile
         var found = shape.At(target);
         if (found is null)
         {
-            map.Report("target", "unknown-target", $"'{prefix}{target}' is not a field of the event; see the schema in contracts/events.{Meant(target, shape)}");
+            map.Report("target", "unknown-target", $"'{prefix}{target}' is not a field of the event; see the schema in contracts/events.{Spelling.Meant(target, shape.Paths)}");
             return null;
         }
 
@@ -331,9 +331,6 @@ internal sealed class FieldLineFile
         else if (_codes.Objection(Event, target, text) is { } objection)
             map.Report(key, "unknown-code", objection);
     }
-
-    private static string Meant(string target, ContractShape shape) =>
-        Spelling.Nearest(target, [.. shape.Paths]) is { } near ? $" Did you mean '{near}'?" : "";
 
     private static int Width(YamlMap map)
     {

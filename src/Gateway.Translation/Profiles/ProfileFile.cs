@@ -96,7 +96,7 @@ internal static class ProfileFile
             when?.RejectUnknown();
             if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
             {
-                map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.{(Spelling.Nearest(type, Statable) is { } near ? $" Did you mean '{near}'?" : "")}");
+                map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.{Spelling.Meant(type, Statable)}");
                 continue;
             }
 
