@@ -7,7 +7,8 @@ namespace Gateway.Catalogue;
 /// <summary>What loading the contracts folder came to.</summary>
 /// <param name="Agreed">Everything agreed; null when there are problems: a half-valid policy is none.</param>
 /// <param name="Problems">Everything wrong, in file and line order.</param>
-public sealed record CatalogueResult(Agreed? Agreed, IReadOnlyList<FileProblem> Problems);
+/// <param name="Names">Names that profiles are checked against.</param>
+public sealed record CatalogueResult(Agreed? Agreed, IReadOnlyList<FileProblem> Problems, CatalogueNames Names);
 
 /// <summary>
 /// Loads <c>directory/</c>, <c>policy/</c> and <c>collaborations/</c> of the contracts folder as one whole: every file is
@@ -26,7 +27,16 @@ public static class CatalogueLoader
         var agreements = CollaborationFiles.Load(folder, directory, policy);
         var problems = folder.Problems();
         return problems.Count > 0
-            ? new CatalogueResult(null, problems)
-            : new CatalogueResult(new Agreed(directory.Build(), policy.Build(), agreements), []);
+            ? new CatalogueResult(null, problems, Names(directory, policy))
+            : new CatalogueResult(new Agreed(directory.Build(), policy.Build(), agreements), [], Names(directory, policy));
     }
+
+    private static CatalogueNames Names(DirectoryFiles directory, PolicyFiles policy) => new()
+    {
+        Services = [.. directory.Services.Select(s => s.Code)],
+        Questions = [.. directory.Questions],
+        Purposes = [.. policy.Purposes.Keys],
+        Bases = [.. policy.Bases],
+        Receiving = directory.Receiving,
+    };
 }

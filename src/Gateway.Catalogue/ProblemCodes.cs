@@ -57,6 +57,9 @@ public static class ProblemCodes
     /// <summary>A criterion names a fact that is not read from referrals.</summary>
     public const string UnknownFact = "unknown-fact";
 
+    /// <summary>A coded value is named that its field does not have, or that is in no statement.</summary>
+    public const string UnknownCode = "unknown-code";
+
     /// <summary>A criterion is none of all, any, not, or a fact with bounds or values that fit its kind.</summary>
     public const string BadCriterion = "bad-criterion";
 

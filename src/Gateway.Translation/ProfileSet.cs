@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Catalogue;
 using Gateway.Catalogue.Yaml;
 using Gateway.Translation.Profiles;
 
@@ -25,8 +26,10 @@ public sealed class ProfileSet
 
     /// <summary>Reads and checks every profile and code map.</summary>
     /// <param name="contractsFolder">Folder that holds <c>formats/</c>.</param>
-    public static ProfileSetResult Load(string contractsFolder)
+    /// <param name="names">Names of directory and policy that profiles may use; null: what is coded there is not checked.</param>
+    public static ProfileSetResult Load(string contractsFolder, CatalogueNames? names = null)
     {
+        var codes = new CanonicalCodes(names);
         var formats = Path.Combine(contractsFolder, "formats");
         if (!Directory.Exists(formats))
             return new ProfileSetResult(null, [new FileProblem("formats", 0, "missing-folder", "There is no folder 'formats' under the contracts folder; check Gateway:Contracts.")]);
@@ -39,13 +42,14 @@ public sealed class ProfileSet
                 continue;
             var maps = new CodeMapFolder(contractsFolder, folder, Path.Combine(formats, "codes"));
             var file = YamlFile.Read(contractsFolder, path);
-            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps.Find, () => maps.VersionWith(path));
+            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps.Find, codes, () => maps.VersionWith(path));
             problems.AddRange(file.Problems);
             problems.AddRange(maps.Problems);
             if (profile is not null)
                 profiles[profile.Id] = profile;
         }
 
+        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles));
         var distinct = problems.Distinct().ToList();
         return new ProfileSetResult(distinct.Count == 0 ? new ProfileSet(profiles) : null, distinct);
     }

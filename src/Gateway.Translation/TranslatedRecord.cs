@@ -37,6 +37,21 @@ public sealed record TranslateOptions
     /// <summary>Longest reference that is taken.</summary>
     private const int LongestReference = 200;
 
+    /// <summary>
+    /// What of a media type decides how bytes are read: type, charset and reference, however they are spelt. Empty when none is
+    /// declared, or one that says nothing (<c>application/octet-stream</c>).
+    /// </summary>
+    /// <param name="contentType">Media type as the sender declared it.</param>
+    public static string ReadingOf(string? contentType)
+    {
+        if (contentType is null || !MediaTypeHeaderValue.TryParse(contentType, out var type))
+            return contentType?.Trim() ?? "";
+        var name = type.MediaType?.ToUpperInvariant();
+        var charset = type.CharSet?.Trim('"').Trim();
+        var encoding = charset is null ? null : Reading.Encodings.Named(charset)?.WebName ?? charset;
+        return $"{(name == "APPLICATION/OCTET-STREAM" ? "" : name)};{encoding?.ToUpperInvariant()};{ReferenceOf(contentType)}".Trim(';');
+    }
+
     /// <summary>The reference of a media type: <c>application/json; reference="4711"</c>; null when it names none or a longer one than is taken.</summary>
     /// <param name="contentType">Media type as the sender declared it.</param>
     public static string? ReferenceOf(string? contentType) =>
@@ -69,6 +84,9 @@ public sealed record TranslatedRecord
 
     /// <summary>Errors, or notices when the record is translated.</summary>
     public IReadOnlyList<TranslationProblem> Problems { get; init; } = [];
+
+    /// <summary>The problem that set the record aside; null when it is translated. Notices may stand before it among <see cref="Problems"/>.</summary>
+    public TranslationProblem? Reason { get; init; }
 
     /// <summary>Source paths no line of the profile knows, each once; kept raw and never forwarded.</summary>
     public IReadOnlyList<string> Unmapped { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
+using Gateway.Contracts;
 using Gateway.Core.Directory;
 
 namespace Gateway.Catalogue.Loading;
@@ -7,6 +8,7 @@ namespace Gateway.Catalogue.Loading;
 /// <summary>Reads <c>directory/agencies.yaml</c>.</summary>
 internal static partial class AgencyFile
 {
+    private const string DefaultProfile = "cloudevents";
     private const string NotThere = "is not in directory/municipalities.yaml; add it there or correct the code.";
 
     internal static Dictionary<string, Agency> Read(
@@ -31,6 +33,17 @@ internal static partial class AgencyFile
         return agencies;
     }
 
+    /// <summary>In which formats the agencies of the file receive handovers and statuses.</summary>
+    internal static IReadOnlyList<ReceivingFormat> Receiving(YamlMap? root) =>
+        [.. (root?.Maps("agencies") ?? []).SelectMany(entry => new[]
+        {
+            Receives(entry, EventTypes.ReferralHandover, "handoverProfile"),
+            Receives(entry, EventTypes.ReferralStatusChanged, "statusProfile"),
+        })];
+
+    private static ReceivingFormat Receives(YamlMap entry, string type, string key) =>
+        new(entry.OptionalText("id") ?? "", type, entry.OptionalText(key) ?? DefaultProfile, entry.File.Name, entry.Has(key) ? entry.LineOf(key) : entry.Line);
+
     private static Agency Read(YamlMap entry, HashSet<string> taken, List<Municipality> municipalities, ContractsFolder folder)
     {
         var id = entry.UniqueText("id", taken);
@@ -47,7 +60,7 @@ internal static partial class AgencyFile
             Country = country,
             Organisations = entry.Texts("organisations"),
             Territory = [.. entry.Maps("territory").Select(t => ReadTerritory(t, country, municipalities))],
-            Profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile."),
+            Profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile.", folder.Profiles),
             HandoverProfile = Profile(entry, "handoverProfile", folder),
             StatusProfile = Profile(entry, "statusProfile", folder),
             Channel = entry.Choice<ChannelKind>("channel"),
@@ -60,9 +73,9 @@ internal static partial class AgencyFile
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)
     {
-        var profile = entry.OptionalText(key) ?? "cloudevents";
+        var profile = entry.OptionalText(key) ?? DefaultProfile;
         if (!folder.HasProfile(profile))
-            entry.Report(key, ProblemCodes.UnknownProfile, $"'{profile}' is not a profile under formats/; correct it or add the profile.");
+            entry.Report(key, ProblemCodes.UnknownProfile, $"'{profile}' is not a profile under formats/; correct it or add the profile.{Spelling.Hint(profile, folder.Profiles)}");
         return profile;
     }
 

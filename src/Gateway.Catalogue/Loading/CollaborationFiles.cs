@@ -30,7 +30,7 @@ internal static class CollaborationFiles
     {
         var (from, to) = root.Validity("validFrom", "validTo");
         _ = root.Text("validFrom");
-        var parties = root.KnownTexts("parties", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.");
+        var parties = root.KnownTexts("parties", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys);
         var country = parties.Select(p => directory.Agencies.GetValueOrDefault(p)?.Country).FirstOrDefault(c => c is not null) ?? "";
         var agreement = new Collaboration
         {
@@ -42,11 +42,11 @@ internal static class CollaborationFiles
             Parties = parties,
             Municipalities = root.KnownTexts("municipalities", m => directory.HasMunicipality(country, m), ProblemCodes.UnknownMunicipality, "is not in directory/municipalities.yaml; add it there or correct the code."),
             Paperwork = ReadPaperwork(root),
-            TargetGroups = ReadTargetGroups(root),
-            Services = root.KnownTexts("services", directory.HasService, ProblemCodes.UnknownService, "is not in directory/services.yaml; add it there or correct the code."),
-            WithoutFields = root.KnownTexts("withoutFields", KnownFields.Referral.Contains, ProblemCodes.UnknownField, ManifestFile.NoSuchField),
+            TargetGroups = ReadTargetGroups(root, directory.Codes),
+            Services = root.KnownTexts("services", directory.HasService, ProblemCodes.UnknownService, "is not in directory/services.yaml; add it there or correct the code.", directory.Services.Select(s => s.Code)),
+            WithoutFields = root.KnownTexts("withoutFields", KnownFields.Referral.Contains, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral),
             AcknowledgeWithinWorkingDays = ReadAcknowledgement(root, policy),
-            Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id."),
+            Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
             WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
             Procedures = root.Texts("procedures"),
         };
@@ -89,7 +89,7 @@ internal static class CollaborationFiles
         }
     }
 
-    private static List<TargetGroupRule> ReadTargetGroups(YamlMap root)
+    private static List<TargetGroupRule> ReadTargetGroups(YamlMap root, CanonicalCodes codes)
     {
         var rules = new List<TargetGroupRule>();
         foreach (var entry in root.Maps("targetGroups"))
@@ -98,7 +98,7 @@ internal static class CollaborationFiles
             if (rules.Exists(r => r.Group == group))
                 entry.Report("group", ProblemCodes.Duplicate, "This target group occurs twice; join its criteria with 'any'.");
             if (entry.OptionalMap("criterion") is { } criterion)
-                rules.Add(new TargetGroupRule(group, CriterionReader.Read(criterion)));
+                rules.Add(new TargetGroupRule(group, CriterionReader.Read(criterion, codes)));
             else
                 entry.Report("criterion", "missing-key", "'criterion' is missing; add it.");
             entry.RejectUnknown();

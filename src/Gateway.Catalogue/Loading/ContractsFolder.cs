@@ -38,6 +38,11 @@ internal sealed class ContractsFolder(string root)
         || !System.IO.Directory.Exists(Path.Combine(root, "formats"))
         || File.Exists(Path.Combine(root, "formats", profile, "profile.yaml"));
 
+    /// <summary>Ids of the profiles there are.</summary>
+    internal IReadOnlyList<string> Profiles { get; } = System.IO.Directory.Exists(Path.Combine(root, "formats"))
+        ? [.. System.IO.Directory.GetDirectories(Path.Combine(root, "formats")).Where(d => File.Exists(Path.Combine(d, "profile.yaml"))).Select(d => Path.GetFileName(d)!)]
+        : [];
+
     /// <summary>Version of everything in a subfolder: first 12 hexadecimal digits of a SHA-256 over names and contents.</summary>
     internal string VersionOf(string relative) =>
         System.IO.Directory.Exists(Path.Combine(root, relative)) ? Version(YamlFilesOf(relative)) : "";

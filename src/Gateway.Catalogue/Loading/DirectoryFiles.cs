@@ -21,14 +21,23 @@ internal sealed class DirectoryFiles
         var agencies = folder.Open("directory/agencies.yaml");
         _genericOrganisations = agencies?.Texts("genericOrganisations") ?? [];
         Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, folder);
+        Receiving = AgencyFile.Receiving(agencies);
         var services = folder.Open("directory/services.yaml");
         _services = ServiceFile.Read(services, Agencies);
-        _questions = ServiceFile.ReadQuestions(services, HasService);
+        _questions = ServiceFile.ReadQuestions(services, [.. _services.Select(s => s.Code)]);
     }
 
     internal IReadOnlyDictionary<string, Agency> Agencies { get; }
 
     internal IReadOnlyList<Service> Services => _services;
+
+    /// <summary>Coded values that criteria may compare with.</summary>
+    internal CanonicalCodes Codes => new(new CatalogueNames { Services = [.. _services.Select(s => s.Code)], Questions = [.. Questions], Purposes = [], Bases = [], Receiving = [] });
+
+    internal IEnumerable<string> Questions => _questions.Select(q => q.Code);
+
+    /// <summary>In which formats agencies receive, and where the file says so.</summary>
+    internal IReadOnlyList<ReceivingFormat> Receiving { get; }
 
     internal static DirectoryFiles Load(ContractsFolder folder) => new(folder);
 

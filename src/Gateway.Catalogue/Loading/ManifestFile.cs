@@ -34,7 +34,7 @@ internal static class ManifestFile
         var sets = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var map = root?.OptionalMap("fieldSets");
         foreach (var name in map?.Keys ?? [])
-            sets[name] = map!.KnownTexts(name, f => KnownFields.Referral.Contains(f) || KnownFields.Status.Contains(f), ProblemCodes.UnknownField, NoSuchField);
+            sets[name] = map!.KnownTexts(name, f => KnownFields.Referral.Contains(f) || KnownFields.Status.Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Referral.Concat(KnownFields.Status));
         return sets;
     }
 
@@ -42,13 +42,13 @@ internal static class ManifestFile
     {
         var (from, to) = entry.Validity("validFrom", "validTo");
         var eventType = entry.KnownText("event", e => KnownFields.Of(e).Count > 0, ProblemCodes.UnknownEvent, "is not an event that leaves; use referral.handover or referral.status-changed.");
-        var included = entry.KnownTexts("include", sets.ContainsKey, ProblemCodes.UnknownFieldSet, "is not under 'fieldSets' of this file; define it there.");
-        var fields = entry.KnownTexts("fields", f => KnownFields.Of(eventType).Contains(f), ProblemCodes.UnknownField, NoSuchField);
+        var included = entry.KnownTexts("include", sets.ContainsKey, ProblemCodes.UnknownFieldSet, "is not under 'fieldSets' of this file; define it there.", sets.Keys);
+        var fields = entry.KnownTexts("fields", f => KnownFields.Of(eventType).Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Of(eventType));
         var bases = entry.Texts("bases");
         var manifest = new Manifest
         {
             Id = entry.UniqueText("id", taken),
-            Purpose = entry.KnownText("purpose", purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code."),
+            Purpose = entry.KnownText("purpose", purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code.", purposes.Keys),
             Event = eventType,
             Step = entry.OptionalNumber("step") ?? 0,
             From = entry.Choice<RecipientClass>("from"),

@@ -27,6 +27,8 @@ internal sealed class PolicyFiles
 
     internal IReadOnlyDictionary<string, Purpose> Purposes { get; }
 
+    internal IReadOnlyCollection<string> Bases => _bases.Keys;
+
     internal int AcknowledgeWithinWorkingDays { get; }
 
     internal static PolicyFiles Load(ContractsFolder folder, DirectoryFiles directory) => new(folder, directory);
@@ -83,9 +85,9 @@ internal sealed class PolicyFiles
                 Reference = entry.UniqueText("reference", taken),
                 Kind = entry.Choice<BasisKind>("kind"),
                 Titles = entry.ByLanguage("titles"),
-                Agencies = entry.KnownTexts("agencies", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id."),
+                Agencies = entry.KnownTexts("agencies", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
                 Country = entry.Text("country"),
-                Purposes = entry.KnownTexts("purposes", Purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code."),
+                Purposes = entry.KnownTexts("purposes", Purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code.", Purposes.Keys),
                 From = from,
                 To = to,
                 WhyRefusingCostsNothing = entry.OptionalText("whyRefusingCostsNothing"),

@@ -16,15 +16,15 @@ internal static class PrincipleFile
         foreach (var entry in root.Maps("atMost"))
         {
             var recipient = entry.Choice<RecipientClass>("class");
-            if (!most.TryAdd(recipient, entry.KnownTexts("fields", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField)))
+            if (!most.TryAdd(recipient, entry.KnownTexts("fields", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral.Concat(KnownFields.Status))))
                 entry.Report("class", ProblemCodes.Duplicate, "This class occurs twice; give each once.");
             entry.RejectUnknown();
         }
 
         var principles = new Principles
         {
-            NeverForward = root.KnownTexts("neverForward", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField),
-            StepTwoOnly = root.KnownTexts("stepTwoOnly", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField),
+            NeverForward = root.KnownTexts("neverForward", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral.Concat(KnownFields.Status)),
+            StepTwoOnly = root.KnownTexts("stepTwoOnly", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral.Concat(KnownFields.Status)),
             AtMost = most,
         };
         root.RejectUnknown();

@@ -6,24 +6,24 @@ namespace Gateway.Catalogue.Loading;
 internal static class References
 {
     /// <summary>A list of texts, each of which must be known; a problem points at the entry.</summary>
-    internal static IReadOnlyList<string> KnownTexts(this YamlMap map, string key, Func<string, bool> known, string code, string sentence)
+    internal static IReadOnlyList<string> KnownTexts(this YamlMap map, string key, Func<string, bool> known, string code, string sentence, IEnumerable<string>? names = null)
     {
         var texts = map.Texts(key);
         for (var i = 0; i < texts.Count; i++)
         {
             if (!known(texts[i]))
-                map.File.Report(map.LineOfEntry(key, i), code, $"'{texts[i]}' {sentence}");
+                map.File.Report(map.LineOfEntry(key, i), code, $"'{texts[i]}' {sentence}{Spelling.Meant(texts[i], names ?? [])}");
         }
 
         return texts;
     }
 
     /// <summary>A required text that must be known.</summary>
-    internal static string KnownText(this YamlMap map, string key, Func<string, bool> known, string code, string sentence)
+    internal static string KnownText(this YamlMap map, string key, Func<string, bool> known, string code, string sentence, IEnumerable<string>? names = null)
     {
         var text = map.Text(key);
         if (text.Length > 0 && !known(text))
-            map.Report(key, code, $"'{text}' {sentence}");
+            map.Report(key, code, $"'{text}' {sentence}{Spelling.Meant(text, names ?? [])}");
         return text;
     }
 

@@ -22,7 +22,7 @@ internal static class ServiceFile
                 Names = entry.ByLanguage("names"),
                 Character = entry.OptionalChoice<ServiceCharacter>("character") ?? ServiceCharacter.Voluntary,
                 Offers = ReadOffers(entry, agencies),
-                Prerequisites = entry.KnownTexts("prerequisites", codes.Contains, ProblemCodes.UnknownService, NotThere),
+                Prerequisites = entry.KnownTexts("prerequisites", codes.Contains, ProblemCodes.UnknownService, NotThere, codes),
             });
             entry.RejectUnknown();
         }
@@ -30,7 +30,7 @@ internal static class ServiceFile
         return [.. services.DistinctBy(s => s.Code, StringComparer.Ordinal)];
     }
 
-    internal static List<Question> ReadQuestions(YamlMap? root, Func<string, bool> hasService)
+    internal static List<Question> ReadQuestions(YamlMap? root, IReadOnlyCollection<string> known)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var questions = new List<Question>();
@@ -38,7 +38,7 @@ internal static class ServiceFile
         {
             questions.Add(new Question(
                 entry.UniqueText("code", taken),
-                entry.KnownTexts("services", hasService, ProblemCodes.UnknownService, NotThere),
+                entry.KnownTexts("services", known.Contains, ProblemCodes.UnknownService, NotThere, known),
                 entry.ByLanguage("names")));
             entry.RejectUnknown();
         }

@@ -6,6 +6,7 @@ namespace Gateway.Catalogue.Yaml;
 /// <summary>A YAML file read with the line of every value, so that each problem names its place.</summary>
 public sealed class YamlFile
 {
+    private const int Deepest = 40;
     private readonly List<FileProblem> _problems = [];
 
     private YamlFile(string name, string path)
@@ -39,6 +40,8 @@ public sealed class YamlFile
             stream.Load(reader);
             if (stream.Documents.Count == 0)
                 file.Report(0, "empty-file", "The file is empty.");
+            else if (IsTooDeep(stream.Documents[0].RootNode, 0))
+                file.Report(0, "too-deep", "The file is nested more than 40 deep, or a part of it holds itself (*); write it without.");
             else if (stream.Documents[0].RootNode is YamlMappingNode root)
                 file.Root = new YamlMap(file, root, "");
             else
@@ -48,12 +51,44 @@ public sealed class YamlFile
         {
             file.Report((int)e.Start.Line, "not-yaml", "This is not YAML: " + e.Message.TrimEnd('.') + ".");
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            // What the parser itself fails on: a brace that is never closed, for example.
+            file.Report(OpenBracket(path), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
+        }
         catch (IOException)
         {
             file.Report(0, "unreadable", "The file cannot be read; check that it exists and its permissions.");
         }
 
         return file;
+    }
+
+    private static bool IsTooDeep(YamlNode node, int depth) => depth > Deepest || node switch
+    {
+        YamlMappingNode map => map.Children.Any(c => IsTooDeep(c.Key, depth + 1) || IsTooDeep(c.Value, depth + 1)),
+        YamlSequenceNode list => list.Children.Any(c => IsTooDeep(c, depth + 1)),
+        _ => false,
+    };
+
+    /// <summary>Line of the first brace or bracket that is never closed; 1 when there is none.</summary>
+    private static int OpenBracket(string path)
+    {
+        var open = new Stack<int>();
+        var line = 0;
+        foreach (var text in System.IO.File.ReadLines(path))
+        {
+            line++;
+            foreach (var c in text.TakeWhile(c => c != '#'))
+            {
+                if (c is '{' or '[')
+                    open.Push(line);
+                else if (c is '}' or ']' && open.Count > 0)
+                    open.Pop();
+            }
+        }
+
+        return open.Count > 0 ? open.Last() : 1;
     }
 
     /// <summary>Adds a problem.</summary>

@@ -108,7 +108,7 @@ public sealed class YamlMap
             return null;
         if (Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0]))
             return value;
-        Report(key, "unknown-value", $"'{Label(key)}' is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>().Select(Kebab))}.");
+        Report(key, "unknown-value", $"'{Label(key)}' is '{text}'; it must be one of {string.Join(", ", Enum.GetNames<T>().Select(Kebab))}.{Spelling.Meant(text, Enum.GetNames<T>().Select(Kebab))}");
         return null;
     }
 
@@ -187,8 +187,10 @@ public sealed class YamlMap
     /// <summary>Reports every key that nobody asked for.</summary>
     public void RejectUnknown()
     {
+        foreach (var key in _node.Children.Keys.Where(k => k is not YamlScalarNode))
+            File.Report((int)key.Start.Line, "unknown-key", $"A key of '{(Path.Length == 0 ? "the file" : Path)}' is a list or a block; write one word.");
         foreach (var key in Keys.Where(k => !_known.Contains(k)))
-            File.Report(LineOfKey(key), "unknown-key", $"'{Label(key)}' is not a key that is known here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+            File.Report(LineOfKey(key), "unknown-key", $"'{Label(key)}' is not a key that is known here; known are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.{Spelling.Meant(key, _known)}");
     }
 
     private int LineOfKey(string key) =>

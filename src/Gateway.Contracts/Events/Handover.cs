@@ -209,6 +209,10 @@ public static class CoarseStatuses
 
     /// <summary>Told to a recipient: the sender cancelled or recalled the referral.</summary>
     public const string Cancelled = "cancelled";
+
+    /// <summary>Every status.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Pending, ContactDesk, Received, Accepted, Waitlisted, NotAccepted, InService, NotStarted, Ended, Completed, AgreementWithdrawn, Cancelled];
 }
 
 /// <summary>Marks a property that holds any part of another contract type: same fields, none of them required.</summary>

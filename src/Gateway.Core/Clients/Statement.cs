@@ -80,4 +80,11 @@ public enum Compartment
 /// <param name="Path">Where in the record, in the source's own terms; never a value of a client.</param>
 /// <param name="Line">Line in the file, 1-based, when the format has lines.</param>
 /// <param name="Text">One sentence that says what is wrong and what to do; never a value of a client.</param>
-public sealed record TranslationProblem(string Code, string? Path, int? Line, string Text);
+public sealed record TranslationProblem(string Code, string? Path, int? Line, string Text)
+{
+    /// <summary>
+    /// For <c>unknown-code</c>: the code that a code map lacks, so that whoever repairs the map knows what to add. Null where it
+    /// could be more than a code: where something of a compartment may stand, and for what does not look like one.
+    /// </summary>
+    public string? Missing { get; init; }
+}

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Gateway.Core.Clients;
 
 namespace Gateway.Core.Privacy;
 
 /// <summary>
 /// Tells free text from coded values. Free text is never forwarded, also not where a sender writes it into a field that
-/// is meant for a code: a manifest that names the field means the code.
+/// is meant for a code: a manifest that names the field means the code. Nor is a code that belongs in a compartment.
 /// </summary>
 public static class FreeText
 {
@@ -26,6 +27,6 @@ public static class FreeText
     public static bool Is(string path, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return !Words.Contains(path) && (value.Length > LongestCode || value.Any(char.IsWhiteSpace));
+        return ProtectedCodes.CompartmentOf(path, value) != Compartment.Ordinary || (!Words.Contains(path) && (value.Length > LongestCode || value.Any(char.IsWhiteSpace)));
     }
 }

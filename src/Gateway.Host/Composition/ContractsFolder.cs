@@ -21,7 +21,7 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
     public static ContractsFolder? Load(string folder, out IReadOnlyList<FileProblem> problems)
     {
         var catalogue = CatalogueLoader.Load(folder);
-        var formats = ProfileSet.Load(folder);
+        var formats = ProfileSet.Load(folder, catalogue.Names);
         problems = [.. catalogue.Problems.Concat(formats.Problems).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
         return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed!, formats.Profiles!) : null;
     }

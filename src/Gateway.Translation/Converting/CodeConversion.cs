@@ -18,11 +18,16 @@ internal sealed class CodeConversion(CodeMap map, bool number) : Conversion
     public override Converted Read(string raw, in ConversionContext context)
     {
         if (map.Find(raw, context.Today) is not { } entry)
-            return Converted.Problem("unknown-code", $"The code is not in code map {map.Id} {map.Version}; send a code it has, or have the map extended.");
+            return Unknown(raw);
         if (entry.Compartment != Compartment.Ordinary)
             return Converted.Sealed(entry.Compartment);
         return Converted.To(number ? int.Parse(entry.Means, CultureInfo.InvariantCulture) : entry.Means);
     }
+
+    /// <summary>The sentence names no code, as it goes everywhere; who repairs the map is told which, unless something of a compartment may stand there.</summary>
+    private Converted Unknown(string raw) => Converted.NotInMap(
+        $"The code is not in code map {map.Id} {map.Version}; send a code it has, or have the map extended.",
+        map.Strictest == Compartment.Ordinary ? Codes.Nameable(raw) : null);
 
     public override Reverted? Write(JsonNode value)
     {

@@ -30,6 +30,9 @@ internal readonly record struct Converted
     /// <summary>Problem sentence; never holds the value.</summary>
     public string? Text { get; }
 
+    /// <summary>The code a map lacks, when it may be named.</summary>
+    public string? Missing { get; private init; }
+
     /// <summary>Where the value belongs; anything but ordinary keeps it out of the statement.</summary>
     public Compartment Compartment { get; }
 
@@ -41,6 +44,8 @@ internal readonly record struct Converted
     public static Converted To(object value) => new(value, null, null, Compartment.Ordinary, false);
 
     public static Converted Sealed(Compartment compartment) => new(null, null, null, compartment, false);
+
+    public static Converted NotInMap(string text, string? missing) => new(null, "unknown-code", text, Compartment.Ordinary, false) { Missing = missing };
 
     public static Converted Problem(string code, string text, bool always = false) => new(null, code, text, Compartment.Ordinary, always);
 }

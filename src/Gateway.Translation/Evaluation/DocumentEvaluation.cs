@@ -55,12 +55,19 @@ internal sealed class DocumentEvaluation
     /// <summary>Short name for what a record says.</summary>
     public string HashOf(SourceNode root) => _hash.Of(root, Reference);
 
-    private TranslatedRecord Undecodable(SourceRecord record) => new()
+    private TranslatedRecord Undecodable(SourceRecord record)
+    {
+        var reason = new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, RecordEvaluation.OnItsSheet(record.Problem.Text, record));
+        return Undecodable(record, reason);
+    }
+
+    private TranslatedRecord Undecodable(SourceRecord record, TranslationProblem reason) => new()
     {
         Index = record.Index,
         Line = record.Line,
         Status = RecordStatus.SetAside,
-        Problems = [new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, RecordEvaluation.OnItsSheet(record.Problem.Text, record))],
+        Problems = [reason],
+        Reason = reason,
         Slice = record.Slice,
         Stripped = Profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
         Compartment = Compartment.Walled,

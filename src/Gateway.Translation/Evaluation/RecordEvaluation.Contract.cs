@@ -115,6 +115,13 @@ internal sealed partial class RecordEvaluation
 
     private object? Value(SourceNode node, ContractShape shape, ContractRule rule, ref bool walled)
     {
+        if (shape.Kind == ContractKind.Text && ProtectedCodes.CompartmentOf(shape.Path, node.Text!) is var belongs and not Compartment.Ordinary)
+        {
+            walled = true;
+            Seal(node, belongs);
+            return null;
+        }
+
         if (rule.Checks.TryGetValue(shape.Path, out var line))
         {
             var converted = line.Conversion.Read(node.Text!.Trim(), _context);

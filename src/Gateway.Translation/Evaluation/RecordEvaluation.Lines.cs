@@ -39,12 +39,14 @@ internal sealed partial class RecordEvaluation
         if (!Raw(line, line.Source!, scope, out var node, out var raw))
         {
             walled |= line.Wall != Compartment.Ordinary;
-            return false;
+            return ClosedFlag(line, node, data, isUnknown: false);
         }
 
         raw = WithOthers(line, scope, raw, ref node, out var joined);
         if (raw is null)
         {
+            if (ClosedFlag(line, node, data, isUnknown: true))
+                return true;
             Absent(line, scope, data);
             return false;
         }
@@ -60,15 +62,25 @@ internal sealed partial class RecordEvaluation
         if (converted.Code is not null)
         {
             walled |= line.Wall != Compartment.Ordinary;
-            Unreadable(line, node!, converted);
-            return false;
+            if (line.Closed is null || line.Unknown == WhenUnreadable.SetAside)
+                Unreadable(line, node!, converted);
+            return ClosedFlag(line, node, data, isUnknown: false);
         }
 
         var value = converted.Value;
+        if (value is string code && ProtectedCodes.CompartmentOf(line.FullTarget, code) is var belongs and not Compartment.Ordinary)
+        {
+            walled = true;
+            Seal(node!, belongs);
+            return false;
+        }
+
         if (value is string text && (value = Taken(text, node!, line.FullTarget, line.Required)) is null)
             return false;
         if (value is null or "")
         {
+            if (ClosedFlag(line, node, data, isUnknown: true))
+                return true;
             Absent(line, scope, data);
             return false;
         }
@@ -95,7 +107,7 @@ internal sealed partial class RecordEvaluation
             foreach (var part in parts)
             {
                 var raw = PlainText.Trim(part);
-                if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node))
+                if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node) || IsSecret(line, raw))
                     continue;
                 var converted = line.Conversion.Read(raw, _context);
                 if (converted.Compartment != Compartment.Ordinary)
@@ -111,6 +123,12 @@ internal sealed partial class RecordEvaluation
                 }
 
                 var value = converted.Value;
+                if (value is string code && ProtectedCodes.CompartmentOf(line.FullTarget, code) is var belongs and not Compartment.Ordinary)
+                {
+                    Seal(node, belongs);
+                    continue;
+                }
+
                 if (value is string text && (value = Taken(text, node, line.FullTarget, required: false)) is null or "")
                     continue;
                 if (value is IEnumerable<string> several)
@@ -143,28 +161,14 @@ internal sealed partial class RecordEvaluation
                 continue;
             if (node.IsLeaf && (node.Kind != NodeKind.Object || !string.IsNullOrWhiteSpace(node.Text)))
             {
-                Unreadable(line, node, WrongShape);
+                if (line.TakesTexts && node != scope)
+                    Texts(line, node, items);
+                else
+                    Unreadable(line, node, WrongShape);
                 continue;
             }
 
-            if (HasEnded(line, node, line.Until?.Single(node, out _)))
-                continue;
-            if (line.SpecialWhen?.Single(node, out _)?.Text is { } flag && Flag.Read(flag.Trim(), _context).Value is true)
-            {
-                Seal(node, Compartment.Special);
-                continue;
-            }
-
-            var item = new EventDraft(line.Item!);
-            var told = _fields?.Count ?? 0;
-            var (sourced, walled) = Evaluate(line.Items!, node, item);
-            var made = !(walled && line.ItemsRepeat) && sourced && !Array.Exists(line.Items!, f => f.Required && item.Find(f.Place) is null);
-            if (walled && line.ItemsRepeat)
-                SealWhole(node);
-            if (made)
-                items.Add(item);
-            else
-                Untell(told);
+            Entry(line, node, items);
         }
 
         if (items.Count == 0)
@@ -181,6 +185,44 @@ internal sealed partial class RecordEvaluation
         return true;
     }
 
+    /// <summary>Entries that are words in one value: split, trimmed, each looked up. What is sealed of one seals the value.</summary>
+    private void Texts(FieldLine line, SourceNode node, List<object> items)
+    {
+        var text = PlainText.Trim(node.Text!);
+        if (_profile.Format == SourceFormat.Table && PlainText.IsChanged(text))
+        {
+            Unreadable(line, node, SpreadsheetChanged);
+            return;
+        }
+
+        HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in line.Separators.Length == 0 ? [text] : text.Split(line.Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var word = PlainText.Trim(part);
+            if (word.Length == 0 || IsUnknown(line, word) || !words.Add(word))
+                continue;
+            var entry = new SourceNode(node.Label, NodeKind.Text, node.Parent) { Text = word, Place = node.Place };
+            Entry(line, entry, items);
+            node.Sealed |= entry.Sealed;
+        }
+    }
+
+    private void Entry(FieldLine line, SourceNode node, List<object> items)
+    {
+        if (IsProtected(line, node) || HasEnded(line, node, line.Until?.All(node) ?? []))
+            return;
+        var item = new EventDraft(line.Item!);
+        var told = _fields?.Count ?? 0;
+        var (sourced, walled) = Evaluate(line.Items!, node, item);
+        var made = !(walled && line.ItemsRepeat) && sourced && !Array.Exists(line.Items!, f => f.Required && item.Find(f.Place) is null);
+        if (walled && line.ItemsRepeat)
+            SealWhole(node);
+        if (made)
+            items.Add(item);
+        else
+            Untell(told);
+    }
+
     /// <summary>Takes back what was told of an item that is in no statement after all.</summary>
     private void Untell(int from)
     {
@@ -191,20 +233,37 @@ internal sealed partial class RecordEvaluation
         }
     }
 
-    /// <summary>What ended before today is history: kept raw, not stated.</summary>
-    private bool HasEnded(FieldLine line, SourceNode item, SourceNode? until)
+    /// <summary>What ended before today is history: kept raw, not stated. An end that cannot be read is told, and nothing has ended by it.</summary>
+    private bool HasEnded(FieldLine line, SourceNode item, SourceNode[] ends)
     {
-        if (DayOf(until) is not { } day || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
+        string? last = null;
+        var isOpen = ends.Length == 0;
+        foreach (var end in ends)
+        {
+            if (end.IsEmpty || (end.Text is null && HasOnlyAttributes(end)))
+            {
+                isOpen |= ends.Length == 1;
+                continue;
+            }
+
+            var read = end.Text is { } text ? Day.Read(PlainText.Trim(text), _context) : WrongShape;
+            if (read.Code is not null)
+                TellOnce(end, read.Code, $"{PathOf(end)}: The end cannot be read as a date, so {PathOf(item)} counts as still in force. Send it as 2026-01-31 or 20260131.");
+            if (read.Value is not string day || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
+                isOpen = true;
+            else if (string.CompareOrdinal(day, last) > 0)
+                last = day;
+        }
+
+        if (isOpen || last is null)
             return false;
         item.UseAll();
-        Trace(line.FullTarget, item, null, $"ended on {day}: history, not stated", FieldFate.NotStated);
+        Trace(line.FullTarget, item, null, $"ended on {last}: history, not stated", FieldFate.NotStated);
         return true;
     }
 
     /// <summary>A day, as much of it as is known; null when there is none.</summary>
     private string? DayOf(SourceNode? node) => node?.Text?.Trim() is { Length: > 0 } raw ? Day.Read(raw, _context).Value as string : null;
-
-    private static YesNoConversion Flag { get; } = new(null, null, [], []);
 
     private static DateConversion Day { get; } = new(DateForm.Iso, partial: true, serial: false, instant: false);
 
@@ -238,10 +297,12 @@ internal sealed partial class RecordEvaluation
         }
 
         var path = PathOf(node);
+        // Where a wall runs, no code is named: it may be an illness.
+        var missing = wall == Compartment.Ordinary ? converted.Missing : null;
         if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
-            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}");
+            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}", missing);
         else if (line.Unknown == WhenUnreadable.LeaveOut)
-            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.");
+            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.", missing);
         if (wall == Compartment.Ordinary && line.Unknown != WhenUnreadable.Ignore)
             _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }

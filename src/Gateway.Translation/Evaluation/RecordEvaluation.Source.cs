@@ -46,6 +46,12 @@ internal sealed partial class RecordEvaluation
             raw = null;
         }
 
+        if (raw is { Length: > 0 } && IsSecret(line, raw))
+        {
+            Trace(line.FullTarget, node, null, "not stated: it is secret where it stands a second time", FieldFate.NotStated);
+            raw = null;
+        }
+
         raw = raw is { Length: 0 } ? null : raw;
         return true;
     }
@@ -68,7 +74,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>One of several values, among those that are values.</summary>
     private SourceNode? Chosen(FieldLine line, SourcePath path, SourceNode scope, Choice take)
     {
-        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !HasEnded(line, n, Nearest(line.Until, n, scope)));
+        var values = Array.FindAll(path.All(scope), n => !n.Sealed && n.Text?.Trim() is { Length: > 0 } text && !IsUnknown(line, text) && !Excluded(line, n) && !IsSecret(line, text) && !HasEnded(line, n, Nearest(line.Until, n, scope) is { } end ? [end] : []));
         if (line.By is { } by)
             values = [.. values.OrderBy(n => DayOf(Nearest(by, n, scope)) ?? "", StringComparer.Ordinal)];
         return take switch
@@ -90,16 +96,6 @@ internal sealed partial class RecordEvaluation
         }
 
         return null;
-    }
-
-    /// <summary>Whether what stands beside the value keeps it out.</summary>
-    private bool Excluded(FieldLine line, SourceNode node)
-    {
-        if (line.Unless is not { } unless || node.Parent is null || unless.Path.Single(node.Parent, out _)?.Text?.Trim() is not { } flag
-            || !unless.Is.Contains(flag, StringComparer.OrdinalIgnoreCase))
-            return false;
-        Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
-        return true;
     }
 
     /// <summary>Further sources: appended where the line joins them, otherwise the first that has a value counts.</summary>

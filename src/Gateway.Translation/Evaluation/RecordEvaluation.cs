@@ -20,7 +20,9 @@ internal sealed partial class RecordEvaluation
     private List<TranslationProblem>? _problems;
     private AnswerRule? _answer;
     private bool _failed;
+    private TranslationProblem? _reason;
     private int _sealed;
+    private bool _hasUnknown;
 
     public RecordEvaluation(DocumentEvaluation document, SourceRecord record, SourceNode root)
     {
@@ -44,6 +46,7 @@ internal sealed partial class RecordEvaluation
         if (_failed && Enveloped() is { } list)
         {
             _problems = null;
+            _reason = null;
             // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
             Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
         }
@@ -62,10 +65,12 @@ internal sealed partial class RecordEvaluation
             Answer = _failed ? null : _answer?.Code,
             Statements = _failed ? [] : statements,
             Problems = _problems ?? [],
+            Reason = _failed ? _reason : null,
             Unmapped = unmapped ?? [],
             Slice = _record.Slice,
-            Stripped = _profile.MarksCompartments ? _document.Stripped(_root) : null,
-            Compartment = _profile.Compartment,
+            Stripped = _profile.MarksCompartments || _hasUnknown ? _document.Stripped(_root) : null,
+            // What nobody has named may be anything: it is sealed as free text is.
+            Compartment = _hasUnknown && _profile.Compartment < Compartment.Special ? Compartment.Special : _profile.Compartment,
             Sealed = _sealed,
             Fields = _fields ?? [],
         };
@@ -163,6 +168,8 @@ internal sealed partial class RecordEvaluation
             matched = true;
             var shape = ContractShape.Of(rule.Event)!;
             var data = new EventDraft(shape);
+            if (_rules.HasSecrets)
+                FindSecrets(rule.Fields, _root);
             Evaluate(rule.Fields, _root, data);
             if (!_failed && Complete(shape, data) && State(rule.Event, data) is { } statement)
                 statements.Add(statement);
@@ -278,6 +285,7 @@ internal sealed partial class RecordEvaluation
         var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? node.IsLeaf : !node.IsEmpty && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text));
         if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && (told ??= new HashSet<string>(StringComparer.Ordinal)).Add(path))
             (paths ??= []).Add(path);
+        _hasUnknown |= isLeaf && !node.Used && !node.IsEmpty;
         foreach (var child in node.Children)
             Unmapped(child, ref paths, ref told);
     }
@@ -301,18 +309,19 @@ internal sealed partial class RecordEvaluation
             TraceKept(child, told);
     }
 
-    private void Fail(string code, string? path, int? line, string text)
+    private void Fail(string code, string? path, int? line, string text, string? missing = null)
     {
         _failed = true;
-        Notice(code, path, line, text);
+        _reason ??= new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
+        Notice(code, path, line, text, missing);
     }
 
     /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
-    private void Notice(string code, string? path, int? line, string text)
+    private void Notice(string code, string? path, int? line, string text, string? missing = null)
     {
         _problems ??= [];
         if (_problems.Count < ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)));
+            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing });
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }

@@ -1,9 +1,10 @@
+using Gateway.Catalogue.Yaml;
 using Gateway.Core.Clients;
 
 namespace Gateway.Translation.Profiles;
 
 /// <summary>One code of a source and what it means, with its validity.</summary>
-internal sealed record CodeEntry(string Code, string Means, Compartment Compartment, DateOnly? From, DateOnly? To, bool ReadOnly)
+internal sealed record CodeEntry(string Code, string Means, Compartment Compartment, DateOnly? From, DateOnly? To, bool ReadOnly, int Line)
 {
     public bool Holds(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
 }
@@ -14,8 +15,9 @@ internal sealed class CodeMap
     private readonly Dictionary<string, CodeEntry[]> _byCode;
     private readonly Dictionary<string, string> _byMeaning;
 
-    public CodeMap(string id, string version, bool ignoreCase, IEnumerable<CodeEntry> entries)
+    public CodeMap(YamlFile file, string id, string version, bool ignoreCase, IEnumerable<CodeEntry> entries)
     {
+        File = file;
         Id = id;
         Version = version;
         var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
@@ -25,6 +27,9 @@ internal sealed class CodeMap
             .GroupBy(e => e.Means, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().Code, StringComparer.Ordinal);
     }
+
+    /// <summary>Its file, where what is wrong with an entry for a field is reported.</summary>
+    public YamlFile File { get; }
 
     public string Id { get; }
 

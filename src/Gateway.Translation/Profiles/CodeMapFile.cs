@@ -15,7 +15,7 @@ internal static class CodeMapFile
         var version = root.Text("version");
         _ = root.OptionalText("title");
         var ignoreCase = root.Flag("ignore-case");
-        var entries = root.Texts("same").Select(c => new CodeEntry(c, c, Compartment.Ordinary, null, null, ReadOnly: false)).ToList();
+        var entries = root.Texts("same").Select((c, i) => new CodeEntry(c, c, Compartment.Ordinary, null, null, ReadOnly: false, root.LineOfEntry("same", i))).ToList();
         foreach (var map in root.Maps("entries"))
         {
             var entry = new CodeEntry(
@@ -24,7 +24,8 @@ internal static class CodeMapFile
                 map.OptionalChoice<Compartment>("compartment") ?? Compartment.Ordinary,
                 map.OptionalDate("from"),
                 map.OptionalDate("to"),
-                map.Flag("read-only"));
+                map.Flag("read-only"),
+                map.LineOf("means"));
             map.RejectUnknown();
             if (entry.From > entry.To)
                 map.Report("to", "ends-before-it-begins", "'to' lies before 'from'; correct one of them.");
@@ -36,7 +37,7 @@ internal static class CodeMapFile
         if (entries.Count == 0)
             root.Report("entries", "empty-map", "The map has no codes; list them under 'same' or 'entries'.");
         root.RejectUnknown();
-        return new CodeMap(id, version, ignoreCase, entries);
+        return new CodeMap(file, id, version, ignoreCase, entries);
     }
 
     private static bool Overlap(CodeEntry a, CodeEntry b) =>

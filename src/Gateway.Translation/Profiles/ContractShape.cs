@@ -63,6 +63,12 @@ internal sealed class ContractShape
     /// <summary>The shape of an event type, or null when there is none.</summary>
     public static ContractShape? Of(string eventType) => Shapes.GetValueOrDefault(eventType);
 
+    /// <summary>Paths of every field below it, lists transparent.</summary>
+    public IEnumerable<string> Paths => Members.Values.SelectMany(m => (m.Item ?? m).Paths.Select(p => m.Name + "." + p).Prepend(m.Name));
+
+    /// <summary>Paths of the fields of every event.</summary>
+    public static IEnumerable<string> AllPaths => Shapes.Values.SelectMany(s => s.Paths).Distinct(StringComparer.Ordinal);
+
     /// <summary>The shape at a dotted path; lists are transparent when <paramref name="throughLists"/>.</summary>
     public ContractShape? At(string path, bool throughLists = false)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Catalogue;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
@@ -35,14 +36,17 @@ internal sealed class FieldLineFile
     private readonly string? _yes;
     private readonly string? _no;
     private readonly Func<string, CodeMap?> _codeMaps;
+    private readonly CanonicalCodes _codes;
     private readonly YamlMap? _groups;
+    private readonly Stack<string> _within = new();
     private readonly List<SourcePath> _allPaths = [];
 
-    public FieldLineFile(YamlMap root, SourceFormat format, SourceNames names, Func<string, CodeMap?> codeMaps)
+    public FieldLineFile(YamlMap root, SourceFormat format, SourceNames names, Func<string, CodeMap?> codeMaps, CanonicalCodes codes)
     {
         _format = format;
         _names = names;
         _codeMaps = codeMaps;
+        _codes = codes;
         _dates = root.OptionalChoice<DateForm>("dates") ?? DateForm.Iso;
         var words = root.OptionalMap("yes-no");
         _yes = words?.Text("yes");
@@ -50,6 +54,9 @@ internal sealed class FieldLineFile
         words?.RejectUnknown();
         _groups = root.OptionalMap("groups");
     }
+
+    /// <summary>Event type whose lines are compiled; null for checks that hold for all.</summary>
+    public string? Event { get; set; }
 
     /// <summary>Every source path any line names.</summary>
     public IReadOnlyList<SourcePath> Paths => _allPaths;
@@ -74,9 +81,11 @@ internal sealed class FieldLineFile
                 var under = map.OptionalText("below");
                 map.RejectUnknown();
                 if (_groups is null || !_groups.Has(group))
-                    map.Report("use", "unknown-group", $"There is no group '{group}' under 'groups'; add it or correct the name.");
+                    map.Report("use", "unknown-group", $"There is no group '{group}' under 'groups'; add it or correct the name.{Spelling.Hint(group, _groups?.Keys ?? [])}");
+                else if (_within.Contains(group))
+                    map.Report("use", "group-in-itself", $"Group '{group}' uses itself; take this line out of it.");
                 else
-                    lines.AddRange(Lines(_groups, group, shape, prefix, under is null ? below : below + under + ".", writing));
+                    lines.AddRange(Group(group, shape, prefix, under is null ? below : below + under + ".", writing));
                 continue;
             }
 
@@ -88,6 +97,14 @@ internal sealed class FieldLineFile
         return lines;
     }
 
+    private List<FieldLine> Group(string group, ContractShape shape, string prefix, string below, bool writing)
+    {
+        _within.Push(group);
+        var lines = Lines(_groups!, group, shape, prefix, below, writing);
+        _within.Pop();
+        return lines;
+    }
+
     /// <summary>Asks for every group, so that an unused one is not reported as an unknown key.</summary>
     public void RejectUnknownGroups() => _ = _groups?.Keys.Select(k => _groups.Maps(k)).Count();
 
@@ -96,7 +113,8 @@ internal sealed class FieldLineFile
     {
         var shapes = EventTypes.All.Keys.Select(t => ContractShape.Of(t)!.At(target, throughLists: true)).OfType<ContractShape>().ToList();
         if (shapes.Count == 0)
-            map.Report("target", "unknown-target", $"'{target}' is not a field of any event; see the schemas in contracts/events.");
+            map.Report("target", "unknown-target", $"'{target}' is not a field of any event; see the schemas in contracts/events.{Spelling.Hint(target, ContractShape.AllPaths)}");
+        Event = null;
         var kind = shapes.Count == 0 ? ContractKind.Text : shapes[0].Kind == ContractKind.List ? shapes[0].Item!.Kind : shapes[0].Kind;
         return new FieldLine
         {
@@ -123,24 +141,33 @@ internal sealed class FieldLineFile
         var found = shape.At(target);
         if (found is null)
         {
-            map.Report("target", "unknown-target", $"'{prefix}{target}' is not a field of the event; see the schema in contracts/events.");
+            map.Report("target", "unknown-target", $"'{prefix}{target}' is not a field of the event; see the schema in contracts/events.{Spelling.Meant(target, shape.Paths)}");
             return null;
         }
 
         if (constant is null && sources.Count == 0)
             map.Report("target", "no-source", $"'{target}' needs a 'source' or a 'constant'.");
-        if (!map.Has("items") && !map.Has("from"))
-            _allPaths.AddRange(sources);
+        foreach (var key in new[] { "constant", "default" })
+            CheckFixed(map, key, prefix + target, found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind);
+        if (!map.Has("from") && (!map.Has("items") || _format is SourceFormat.Table or SourceFormat.Fixed))
+            _allPaths.AddRange(sources.Where(s => !s.IsHere));
         var full = prefix + target;
         var isItems = found is { Kind: ContractKind.List, Item.Kind: ContractKind.Object };
         var ladder = found.Kind == ContractKind.Object ? Ladder(map, target) : null;
         var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
-        var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, target, valueKind);
+        var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, full, valueKind);
+        if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion)
+            map.Report("target", "uncoded-barrier", "A barrier may be an illness, a debt or a sentence: only 'convert: code' with a map that says which is which keeps them apart.");
         var required = map.Flag("required");
         var take = map.OptionalChoice<Choice>("take");
         var by = Known(map, "by");
         if (by is not null && take is null)
             map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
+        if (map.Has("separators") && !map.Has("items") && found.Kind != ContractKind.List)
+            map.Report("separators", "separators-without-list", $"'{target}' is one value and 'separators' splits a list; put 'items' with the source and 'separators' on the line of the list, and 'source: .' on the lines below it.");
+        var items = isItems ? Lines(map, "fields", found.Item!, full + ".", "", writing).ToArray() : null;
+        if (items is not null && map.Has("items") && _format is SourceFormat.Table or SourceFormat.Fixed && !Array.Exists(items, i => i.Source is { IsHere: true }))
+            map.Report("items", "cell-without-entries", "A cell holds text: say 'source: .' on a line below 'items', and with 'separators' what stands between the entries, for example 'separators: \";,\"'.");
         return new FieldLine
         {
             Target = target,
@@ -164,35 +191,46 @@ internal sealed class FieldLineFile
             IsList = found.Kind == ContractKind.List && !isItems,
             Separators = [.. map.OptionalText("separators") ?? ""],
             Kind = valueKind,
-            Items = isItems ? [.. Lines(map, "fields", found.Item!, full + ".", "", writing)] : null,
+            Items = items,
             Item = isItems ? found.Item : null,
             ItemsRepeat = map.Has("items"),
             SpecialWhen = SpecialWhen(map),
+            Closed = Closed(full, valueKind),
             Ladder = ladder,
         };
     }
 
-    private Beside? Unless(YamlMap map)
+    private Guard? Unless(YamlMap map)
     {
         if (map.OptionalMap("unless") is not { } unless)
             return null;
-        var beside = new Beside(SourcePath.Of(unless.Text("source"), _format, _names), unless.Texts("is"));
-        if (beside.Is.Count == 0)
+        var (closes, opens) = (unless.Texts("is"), unless.Texts("not"));
+        var guard = new Guard(SourcePath.Of(unless.Text("source"), _format, _names), closes, opens, opens.Count > 0);
+        if (closes.Count == 0)
             unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
         unless.RejectUnknown();
-        return beside;
+        return guard;
     }
 
     private SourcePath? Known(YamlMap map, string key) =>
         map.OptionalText(key) is { } path ? SourcePath.Of(path, _format, _names) : null;
 
-    private SourcePath? SpecialWhen(YamlMap map)
+    private Guard? SpecialWhen(YamlMap map)
     {
         if (map.OptionalText("special-when") is not { } path)
             return null;
+        if (!map.Has("items") && !map.Has("from"))
+            map.Report("special-when", "guard-without-entry", "'special-when' belongs to a line with 'items' or 'from'; keep a single value out with 'unless'.");
         Strictest = Strictest < Compartment.Special ? Compartment.Special : Strictest;
-        return SourcePath.Of(path, _format, _names);
+        return new Guard(SourcePath.Of(path, _format, _names), _yes is null ? [] : [_yes], _no is null ? [] : [_no], ownOpens: false);
     }
+
+    /// <summary>How a flag that protects is stated when it cannot be read.</summary>
+    private static bool? Closed(string target, ContractKind kind) =>
+        kind != ContractKind.Flag ? null
+        : target.Contains("client.protection.", StringComparison.Ordinal) ? true
+        : target.EndsWith("client.contact.safeToCall", StringComparison.Ordinal) || target.EndsWith("client.contact.safeToLeaveMessage", StringComparison.Ordinal) ? false
+        : null;
 
     private LadderLine? Ladder(YamlMap map, string target)
     {
@@ -226,7 +264,7 @@ internal sealed class FieldLineFile
             ConversionName.SpreadsheetDate => new DateConversion(_dates, partial: false, serial: true, kind == ContractKind.Instant),
             ConversionName.DateTime => new DateTimeConversion(),
             ConversionName.YesNo => new YesNoConversion(_yes, _no, map.Texts("yes"), map.Texts("no")),
-            ConversionName.Code => Code(map, kind),
+            ConversionName.Code => Code(map, target, kind),
             ConversionName.Identifier => new IdentifierConversion(Scheme(map)),
             ConversionName.Number => new NumberConversion(map.OptionalNumber("least"), map.OptionalNumber("most")),
             ConversionName.Decimal => new DecimalConversion(),
@@ -248,7 +286,7 @@ internal sealed class FieldLineFile
         return conversion;
     }
 
-    private Conversion Code(YamlMap map, ContractKind kind)
+    private Conversion Code(YamlMap map, string target, ContractKind kind)
     {
         var name = map.Text("map");
         if (_codeMaps(name) is not { } codes)
@@ -261,11 +299,37 @@ internal sealed class FieldLineFile
         {
             if (entry.Compartment > Strictest)
                 Strictest = entry.Compartment;
+            CheckMeaning(codes, entry, target);
             if (kind == ContractKind.Number && !int.TryParse(entry.Means, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 map.Report("map", "not-a-number", $"Code map '{name}' has meanings that are no numbers, which this field needs.");
         }
 
         return new CodeConversion(codes, kind == ContractKind.Number);
+    }
+
+    /// <summary>A code means a value its field has, and one that belongs in a compartment says so.</summary>
+    private void CheckMeaning(CodeMap codes, CodeEntry entry, string target)
+    {
+        var belongs = ProtectedCodes.CompartmentOf(target, entry.Means);
+        if (belongs > entry.Compartment)
+            codes.File.Report(entry.Line, "unprotected-code", $"'{entry.Means}' may stand in no statement; add 'compartment: {belongs.ToString().ToLowerInvariant()}' to this code.");
+        else if (entry.Compartment == Compartment.Ordinary && _codes.Objection(Event, target, entry.Means) is { } objection)
+            codes.File.Report(entry.Line, "unknown-code", objection);
+    }
+
+    /// <summary>A value that the profile itself sets is one its field has.</summary>
+    private void CheckFixed(YamlMap map, string key, string target, ContractKind kind)
+    {
+        if (map.OptionalText(key) is not { } text || text.Contains('{', StringComparison.Ordinal))
+            return;
+        if (kind == ContractKind.Number && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            map.Report(key, "not-a-number", $"'{target}' is a number and '{text}' is none.");
+        else if (kind == ContractKind.Flag && !bool.TryParse(text, out _))
+            map.Report(key, "not-a-flag", $"'{target}' is yes or no: write true or false.");
+        else if (ProtectedCodes.CompartmentOf(target, text) != Compartment.Ordinary)
+            map.Report(key, "unprotected-code", $"'{text}' may stand in no statement; remove the line.");
+        else if (_codes.Objection(Event, target, text) is { } objection)
+            map.Report(key, "unknown-code", objection);
     }
 
     private static int Width(YamlMap map)

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Catalogue;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
@@ -12,8 +13,9 @@ internal static class ProfileFile
     /// <param name="file">The file.</param>
     /// <param name="id">Name of its folder.</param>
     /// <param name="codeMaps">Finds a code map by name.</param>
+    /// <param name="codes">Values that coded fields may have.</param>
     /// <param name="version">Hash of everything the profile consists of; asked when all of it is read.</param>
-    public static Profile? Read(YamlFile file, string id, Func<string, CodeMap?> codeMaps, Func<string> version)
+    public static Profile? Read(YamlFile file, string id, Func<string, CodeMap?> codeMaps, CanonicalCodes codes, Func<string> version)
     {
         if (file.Root is not { } root)
             return null;
@@ -24,7 +26,7 @@ internal static class ProfileFile
         var mediaType = root.Text("media-type");
         var accepts = root.Texts("accepts");
         var names = new SourceNames();
-        var lines = new FieldLineFile(root, format, names, codeMaps);
+        var lines = new FieldLineFile(root, format, names, codeMaps, codes);
         var columns = FixedColumns(root, format);
         var encoding = EncodingOf(root, format);
         var statements = Statements(root, format, names, lines);
@@ -47,6 +49,7 @@ internal static class ProfileFile
             UnknownValues = new WordSet(root.Texts("unknown-values")),
             Statements = [.. statements],
             Contract = contract,
+            HasSecrets = statements.Exists(s => Flatten(s.Fields).Any(f => f.Unless is not null)),
             Answers = [.. answers],
             Encoding = encoding,
             FixedColumns = columns,
@@ -93,10 +96,11 @@ internal static class ProfileFile
             when?.RejectUnknown();
             if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
             {
-                map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.");
+                map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.{Spelling.Meant(type, Statable)}");
                 continue;
             }
 
+            lines.Event = type;
             var fields = lines.Lines(map, "fields", shape, "", "", writing: false);
             foreach (var member in shape.Fields.Where(m => m.IsRequired && !fields.Exists(f => f.Steps[0] == m.Name)))
                 map.Report("fields", "missing-target", $"'{type}' cannot be without '{member.Name}'; add a line for it.");
@@ -136,6 +140,7 @@ internal static class ProfileFile
             var element = format == SourceFormat.Xml ? map.Text("root") : null;
             if (format == SourceFormat.Fixed)
                 map.Report("event", "outbound-and-format", "Lines of fixed width are read and not written; write this format's events in another profile.");
+            lines.Event = type;
             if (ContractShape.Of(type) is not { } shape)
                 map.Report("event", "unknown-event", $"There is no event '{type}'; it must be one of {string.Join(", ", EventTypes.All.Keys)}.");
             else
@@ -196,7 +201,7 @@ internal static class ProfileFile
     private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements, IEnumerable<AnswerRule> answers)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen, f.Unless?.Path, f.Until }).OfType<SourcePath>();
+        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen?.Path, f.Unless?.Path, f.Until }).OfType<SourcePath>();
         foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).Concat(answers.Select(a => a.When)).OfType<SourcePath>()))
             columns.TryAdd(ColumnNames.Key(path.Text), path.Text);
         return columns;

@@ -29,6 +29,9 @@ internal sealed class ProfileRules
     /// <summary>Statements a record may make.</summary>
     public StatementRule[] Statements { get; init; } = [];
 
+    /// <summary>Whether a line has a value that may be secret, and which is then secret wherever it stands again.</summary>
+    public bool HasSecrets { get; init; }
+
     /// <summary>Set when records are contract events themselves.</summary>
     public ContractRule? Contract { get; init; }
 
@@ -110,9 +113,6 @@ internal enum WhenUnreadable
     Ignore,
 }
 
-/// <summary>Something beside a value, and what it must say.</summary>
-internal sealed record Beside(SourcePath Path, IReadOnlyList<string> Is);
-
 /// <summary>Which of several values counts.</summary>
 internal enum Choice
 {
@@ -163,7 +163,7 @@ internal sealed class FieldLine
     public WordSet None { get; init; } = WordSet.Empty;
 
     /// <summary>What stands beside the value keeps it out: a secret telephone number.</summary>
-    public Beside? Unless { get; init; }
+    public Guard? Unless { get; init; }
 
     /// <summary>A day before today at this path, in the item, or beside or around the value, makes it history that is not stated.</summary>
     public SourcePath? Until { get; init; }
@@ -184,18 +184,25 @@ internal sealed class FieldLine
     /// <summary>Lines of one item, when the target is a list of objects.</summary>
     public FieldLine[]? Items { get; init; }
 
+    /// <summary>Entries may be plain values: a line of them reads the entry itself.</summary>
+    public bool TakesTexts => ItemsRepeat && Items is not null && Array.Exists(Items, i => i.Source is { IsHere: true });
+
     /// <summary>Shape of one such item.</summary>
     public ContractShape? Item { get; init; }
 
     /// <summary>The source itself holds a list of items (otherwise one object makes a list of one).</summary>
     public bool ItemsRepeat { get; init; }
 
-    /// <summary>A yes at this path, relative to the item, makes the item special category.</summary>
-    public SourcePath? SpecialWhen { get; init; }
+    /// <summary>A yes at this path, relative to the item, makes the item special category; so does what cannot be read there.</summary>
+    public Guard? SpecialWhen { get; init; }
+
+    /// <summary>For a flag that protects the client: how it is stated when it cannot be read. Null: any other line.</summary>
+    public bool? Closed { get; init; }
 
     /// <summary>Where a value that cannot be read may belong: the strictest compartment of the line's codes.</summary>
     public Compartment Wall => Items is not null
         ? Items.Select(i => i.Wall).Append(SpecialWhen is null ? Compartment.Ordinary : Compartment.Special).Max()
+        : FullTarget.EndsWith("barriers.code", StringComparison.Ordinal) ? Compartment.Special
         : Conversion is CodeConversion code ? code.Map.Strictest : Compartment.Ordinary;
 
     /// <summary>Set when the target is a ladder measurement.</summary>

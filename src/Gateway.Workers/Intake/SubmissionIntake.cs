@@ -48,7 +48,7 @@ internal sealed class SubmissionIntake(
                     Agency = request.Agency,
                     Profile = request.Profile,
                     KeyHash = installation.Index.IdempotencyKey(KeyOf(request, body)),
-                    BodyHash = body.Hash,
+                    BodyHash = HashOf(request, body),
                     Bytes = body.Length,
                     ContentType = request.ContentType is { Length: <= 100 } type ? type : null,
                     ReceivedAt = domain.GetUtcNow(),
@@ -78,9 +78,20 @@ internal sealed class SubmissionIntake(
     /// <summary>What is set aside has keys of its own: it neither takes the place of what is worked on nor comes twice.</summary>
     private static string KeyOf(IntakeRequest request, Body body)
     {
-        // The same bytes under another reference are another document.
-        var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain) + TranslateOptions.ReferenceOf(request.ContentType);
+        // The same bytes under another reference, or read in another charset or format, are another document.
+        var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain) + TranslateOptions.ReadingOf(request.ContentType);
         return request.SetAside is { } reason ? $"aside:{reason.Code}:{Convert.ToHexString(body.Plain)}:{given}" : given;
+    }
+
+    /// <summary>What makes two submissions under one key the same: bytes, and how they are declared to be read.</summary>
+    private byte[] HashOf(IntakeRequest request, Body body)
+    {
+        if (TranslateOptions.ReadingOf(request.ContentType) is not { Length: > 0 } reading)
+            return body.Hash;
+        using var hash = installation.Index.Body();
+        hash.AppendData(body.Hash);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(reading));
+        return hash.GetHashAndReset();
     }
 
     private async Task<IntakeResult> RefusedAsync(Guid id, Body body, IntakeResult result)

@@ -78,7 +78,7 @@ internal sealed partial class TranslationStage(
         Line = record.Line,
         Statements = record.Statements,
         Problem = record.Status != RecordStatus.SetAside ? null
-            : record.Problems.Count > 0 ? record.Problems[0] : new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
+            : Named(record.Reason) ?? new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
         Answer = record.Answer,
         AnswerText = record.Problems.FirstOrDefault(p => p.Code == record.Answer)?.Text,
         Slice = record.Slice,
@@ -86,6 +86,10 @@ internal sealed partial class TranslationStage(
         Compartment = record.Compartment,
         Unmapped = record.Unmapped.Count,
     };
+
+    /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
+    private static TranslationProblem? Named(TranslationProblem? reason) =>
+        reason?.Missing is { } missing ? reason with { Text = $"{reason.Text} The code is {missing}." } : reason;
 
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {

@@ -1,0 +1,115 @@
+using Gateway.Catalogue;
+using Gateway.Catalogue.Yaml;
+using Gateway.Translation;
+
+namespace Gateway.Unit.Tests.Catalogue;
+
+/// <summary>Deliberate mistakes of people who describe formats and agreements: each is named with file, line and remedy.</summary>
+public sealed class TwentyMistakesTests : IDisposable
+{
+    private const string Vdab = "formats/vdab-referral/profile.yaml";
+    private const string Sonar = "formats/sonar-export/profile.yaml";
+    private const string Dossier = "formats/suwi-pes-dossier/profile.yaml";
+    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("mistakes-").FullName;
+
+    public static TheoryData<string, string, string, string, string> Mistakes() => new()
+    {
+        // file, sound, broken, code, what the remedy names
+        { Sonar, "constant: REINTEGRATION_SUPPORT", "constant: JOB_MEDIATON", "unknown-code", "'JOB_MEDIATION'" },
+        { Sonar, "constant: SUWI-62", "constant: KSZ-2099-999", "unknown-code", "KSZ-2026-014" },
+        { Sonar, "constant: REINTEGRATION_NL", "constant: REINTEGRATION", "unknown-code", "'REINTEGRATION_NL'" },
+        { Sonar, "constant: LEGAL_OBLIGATION", "constant: LEGAL_OBLIGATON", "unknown-code", "'LEGAL_OBLIGATION'" },
+        { Sonar, "constant: nld", "constant: nl", "unknown-code", "nld" },
+        { Sonar, "constant: bsn", "constant: bsnn", "unknown-code", "'bsn'" },
+        { Sonar, "target: client.contact.phone", "target: client.contact.fone", "unknown-target", "'client.contact.phone'" },
+        { "formats/codes/barriers.yaml", "same: [HOUSING, DEBT,", "same: [HOUSING, SCHULD, DEBT,", "unknown-code", "DEBT" },
+        { "formats/codes/barriers.yaml", "means: ADDICTION, compartment: special", "means: ADDICTION", "unprotected-code", "compartment: special" },
+        { "formats/codes/services.yaml", "  - DEBT_ADVICE", "  - DEBT_ADVISE", "unknown-code", "'DEBT_ADVICE'" },
+        { "formats/codes/questions.yaml", "JOINT_PLAN", "JOIND_PLAN", "unknown-code", "'JOINT_PLAN'" },
+        { "formats/codes/outcomes.yaml", "  - waitlisted", "  - waitlistd", "unknown-code", "'waitlisted'" },
+        { Vdab, "convert: code, map: barriers, required: true", "required: true", "uncoded-barrier", "convert: code" },
+        { Vdab, "event: referral.cancelled", "event: referral.canceled", "unknown-event", "'referral.cancelled'" },
+        { Vdab, "  - event: referral.status-changed", "  - event: referral.handover", "cannot-receive", "outbound" },
+        { Vdab, "{ target: inReplyTo, source: message.inReplyTo }\n      - { target: sentAt, source: message.sentAt, convert: date-time }\n      - { use: recipient }\n      - { target: status", "{ use: recipient }\n      - { target: status", "cannot-receive", "inReplyTo" },
+        { Vdab, "{ use: header }", "{ use: heading }", "unknown-group", "header" },
+        { Vdab, "  header:\n", "  header:\n    - { use: header }\n", "group-in-itself", "header" },
+        { Vdab, "{ target: goal.setBy, source: goal.setBy }", "{ target: goal.setBy, source: goal.setBy ", "not-yaml", "" },
+        { Dossier, "until: DatEKnelpuntKlant", "until: DatEKnelpuntKlant\n        special-wen: x", "unknown-key", "'special-when'" },
+        { Sonar, "{ target: client.contact.email, source: E-mailadres }", "{ target: client.contact.email, source: E-mailadres, special-when: Geheim }", "guard-without-entry", "unless" },
+        { Sonar, "source: Gemeente }", "source: Gemeente, default: HEALTH, separators: \";\" }", "separators-without-list", "items" },
+        { Sonar, "least: 0, most: 168", "least: 0, most: 168, default: veel", "not-a-number", "veel" },
+        { "directory/agencies.yaml", "handoverProfile: vdab-referral", "handoverProfile: suwi-reintegration", "cannot-receive", "cloudevents" },
+        { "directory/agencies.yaml", "statusProfile: vdab-referral", "statusProfile: sonar-export", "cannot-receive", "ocmw-result" },
+        { "directory/agencies.yaml", "profiles: [vdab-referral", "profiles: [vdab-referal", "unknown-profile", "'vdab-referral'" },
+        { "directory/services.yaml", "services: [PES_TRAINING]", "services: [PES_TRAINIG]", "unknown-service", "'PES_TRAINING'" },
+        { "policy/manifests.yaml", "client.contact.phone", "client.contact.phones", "unknown-field", "'client.contact.phone'" },
+        { "collaborations/leuven.yaml", "oneOf: [DEBT, HOUSING,", "oneOf: [DEPT, HOUSING,", "unknown-code", "'DEBT'" },
+        { "collaborations/leuven.yaml", "oneOf: [DEBT, HOUSING,", "oneOf: [HEALTH, HOUSING,", "unknown-code", "compartment" },
+        { "collaborations/leuven.yaml", "oneOf: [UNEMPLOYMENT]", "oneOf: [UNEMPLOYMNT]", "unknown-code", "'UNEMPLOYMENT'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_named_with_file_line_and_remedy(string file, string sound, string broken, string code, string remedy)
+    {
+        var text = Copy(file);
+        var at = text.IndexOf(sound, StringComparison.Ordinal);
+        at.ShouldBeGreaterThan(0, $"'{sound}' is in {file}");
+        File.WriteAllText(Path.Combine(_folder, file), text[..at] + broken + text[(at + sound.Length)..]);
+        var line = text[..at].Count(c => c == '\n') + 1;
+
+        var problems = Check();
+        var named = problems.Where(p => p.Code == code && p.Text.Contains(remedy, StringComparison.Ordinal)).ToList();
+        named.ShouldNotBeEmpty(string.Join('\n', problems));
+        // Whether an agency can receive is a matter of the directory, which names the format.
+        var expected = code == "cannot-receive" ? "directory/agencies.yaml" : file;
+        named.ShouldAllBe(p => p.File == expected && p.Line > 0 && p.Text.EndsWith('.'));
+        if (expected == file)
+            named.ShouldContain(p => p.Line >= line && p.Line <= line + 3, $"line {line}: {string.Join('\n', named)}");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[")]
+    [InlineData("key: { a: 1\nother: 2\n")]
+    [InlineData("key: [ a, b\n")]
+    [InlineData("key: \"open\n")]
+    [InlineData("a: &x [*x]\n")]
+    [InlineData("a: &x { b: *x }\nfields: *x\n")]
+    [InlineData("a: *nowhere\n")]
+    [InlineData("? [a, b]\n: c\n")]
+    [InlineData("\0\0")]
+    [InlineData("- a\n- b\n")]
+    [InlineData("key: !!binary x\n\tb: c")]
+    [InlineData("")]
+    public void No_file_whatever_is_in_it_ends_the_check(string text)
+    {
+        foreach (var file in new[] { Sonar, "formats/codes/barriers.yaml", "directory/agencies.yaml", "policy/manifests.yaml", "collaborations/leuven.yaml" })
+        {
+            Copy(file);
+            File.WriteAllText(Path.Combine(_folder, file), text);
+
+            Check().ShouldContain(p => p.File == file && p.Text.EndsWith('.'));
+        }
+    }
+
+    private List<FileProblem> Check()
+    {
+        var catalogue = CatalogueLoader.Load(_folder);
+        return [.. catalogue.Problems, .. ProfileSet.Load(_folder, catalogue.Names).Problems];
+    }
+
+    private string Copy(string file)
+    {
+        foreach (var path in System.IO.Directory.GetFiles(Repository.Contracts, "*.yaml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_folder, Path.GetRelativePath(Repository.Contracts, path));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy, overwrite: true);
+        }
+
+        return File.ReadAllText(Path.Combine(_folder, file));
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);
+}
