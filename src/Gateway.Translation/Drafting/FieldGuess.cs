@@ -62,7 +62,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     /// <summary>Every part around the name is the client's own, or says nothing about whose it is.</summary>
     private static bool IsOfClient(string path)
     {
-        var parts = path.Split('.', '/', '@', StringSplitOptions.RemoveEmptyEntries);
+        var parts = path.Split(['.', '/', '@'], StringSplitOptions.RemoveEmptyEntries);
         return parts.Length == 1 || parts[..^1].All(p => Own().IsMatch(p));
     }
 
