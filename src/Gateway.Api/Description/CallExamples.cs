@@ -86,7 +86,7 @@ internal static class CallExamples
             ["recipient"] = new JsonObject { ["org"] = "OCMW", ["nis"] = "24062" },
             ["purpose"] = "ACTIVATION",
         },
-        ["question"] = "DEBT_SUPPORT",
+        ["question"] = "WELFARE_SUPPORT",
         ["person"] = new JsonObject { ["insz"] = "85073003328", ["familyName"] = "Verhaeren", ["givenNames"] = new JsonArray("Joris") },
         ["basis"] = new JsonObject { ["kind"] = "PUBLIC_TASK" },
     };

@@ -8,12 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>agency key create|list|revoke</c>: API keys.</summary>
+/// <summary><c>agency new</c>, and <c>agency key create|list|revoke</c>: API keys.</summary>
 internal static class AgencyCommand
 {
     internal static Command Create(IConfiguration configuration) =>
         new("agency", "Agencies of the directory.")
         {
+            NewAgencyCommand.Create(configuration),
             new Command("key", "API keys: a key says which agency calls.") { CreateKey(configuration), ListKeys(configuration), RevokeKey(configuration) },
         };
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Catalogue;
+using Gateway.Catalogue.Yaml;
+using Gateway.Contracts;
 using Gateway.Host.Composition;
 using Gateway.Translation.Drafting;
 using Gateway.Translation.Explaining;
@@ -12,9 +16,10 @@ internal static partial class ProfileCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var command = new Command("profile", "Describe agency formats: draft a profile from a sample, test profiles against their approved results.");
+        var command = new Command("profile", "Describe agency formats: draft a profile from a sample, list the canonical fields, test profiles against their approved results.");
         command.Subcommands.Add(New(configuration));
         command.Subcommands.Add(Test(configuration));
+        command.Subcommands.Add(Fields(configuration));
         return command;
     }
 
@@ -32,6 +37,42 @@ internal static partial class ProfileCommand
         var profile = new Option<string?>("--profile") { Description = "One profile; without it, all." };
         var command = new Command("test", "Translate every sample and compare with the approved results. GATEWAY_APPROVE=1 approves instead. Exit code 2: something differs.") { profile };
         command.SetAction((parsed, _) => TestAsync(configuration, parsed.GetValue(profile)));
+        return command;
+    }
+
+    private static Command Fields(IConfiguration configuration)
+    {
+        var events = new Argument<string>("event") { Description = "Event type, for example referral.submitted.", DefaultValueFactory = _ => EventTypes.ReferralSubmitted };
+        var json = new Option<bool>("--json") { Description = "Print the fields as JSON." };
+        var command = new Command("fields", "List the canonical fields of an event: what a 'target' may be, its meaning, type, codes, and what protects it. An asterisk: the event cannot be without it.") { events, json };
+        command.SetAction(parsed =>
+        {
+            var folder = GatewaySettings.Read(configuration).Contracts;
+            var contracts = ContractsFolder.LoadOrFail(folder);
+            var type = parsed.GetValue(events)!;
+            if (CanonicalFields.Of(folder, type, CatalogueLoader.Load(folder).Names, contracts.Agreed.Policy.Principles) is not { } fields)
+            {
+                Console.Error.WriteLine($"There is no event '{type}'.{Spelling.Hint(type, EventTypes.All.Keys)}");
+                return 1;
+            }
+
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(new { @event = type, fields }, ContractJson.Options));
+                return 0;
+            }
+
+            foreach (var field in fields)
+            {
+                Console.WriteLine($"{field.Path}{(field.IsRequired ? "*" : "")} ({field.Type})  {field.Meaning}");
+                if (field.Codes.Count > 0)
+                    Console.WriteLine($"    codes: {string.Join(", ", field.Codes)}");
+                if (field.Protection is { } protection)
+                    Console.WriteLine($"    protection: {protection}");
+            }
+
+            return 0;
+        });
         return command;
     }
 

@@ -12,6 +12,15 @@ internal enum DateForm
 
     /// <summary><c>20260131</c> (JJJJMMDD), 00 for an unknown part.</summary>
     Compact,
+
+    /// <summary><c>31/01/2026</c>, 00 for an unknown part.</summary>
+    Slashes,
+
+    /// <summary><c>31-01-2026</c>, 00 for an unknown part.</summary>
+    Hyphens,
+
+    /// <summary><c>31.01.2026</c>, 00 for an unknown part.</summary>
+    Points,
 }
 
 /// <summary>
@@ -47,7 +56,7 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         if (Scalar(value) is not { } text)
             return null;
         var day = text.Length > 10 ? text[..10] : text;
-        return new Reverted(form == DateForm.Iso ? day : day.Replace("-", "", StringComparison.Ordinal).PadRight(8, '0'), NodeKind.Text);
+        return new Reverted(DatePattern.Write(form, day), NodeKind.Text);
     }
 
     private string? Parse(string raw, in ConversionContext context)

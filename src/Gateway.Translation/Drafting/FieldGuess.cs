@@ -5,6 +5,9 @@ using Gateway.Translation.Converting;
 
 namespace Gateway.Translation.Drafting;
 
+/// <summary>A field of a sample: its path, its values, and whether one record has several of them.</summary>
+internal sealed record SampleField(string Path, IReadOnlyCollection<string> Values, bool Repeats);
+
 /// <summary>What a field of a sample may be, by its name and by the form of its values. A guess, for a person to judge.</summary>
 /// <param name="Path">The field.</param>
 /// <param name="Target">Canonical field, or null.</param>
@@ -16,34 +19,63 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int LongestCode = 60;
+    private const string Dates = "looks like a date";
+    private const string Flags = "looks like yes and no";
+    private const string Digits = "digits";
+    private const string Coded = "looks like a code";
 
-    public static FieldGuess Of(string path, IReadOnlyCollection<string> values)
+    /// <summary>A record has several of it.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>What stands between the values of a list inside one value; null: nothing.</summary>
+    public string? Separators { get; init; }
+
+    /// <summary>What the field stands in: the part of the path before its name.</summary>
+    public string Around => Path[..^Path.Split('.', '/', '@')[^1].Length];
+
+    /// <summary>A number or reference by which a sender may know the client.</summary>
+    public bool IsReference => Reference().IsMatch(Path.Split('.', '/', '@')[^1]) && Mark is null or "free-text";
+
+    public static FieldGuess Of(SampleField field)
     {
+        var (path, values, repeats) = field;
         var name = path.Split('.', '/', '@')[^1];
-        if (SchemeOf(values, name) is { } scheme)
-            return new FieldGuess(path, null, "identifier", scheme, null, $"passes the check digits of {scheme}");
-        var mark = Walled().IsMatch(path) ? "walled" : Special().IsMatch(path) ? "special" : Private().IsMatch(path) ? "private" : values.Any(IsText) ? "free-text" : null;
+        var other = Other().IsMatch(path);
+        if (!other && SchemeOf(values, name) is { } scheme)
+            return new FieldGuess(path, null, "identifier", scheme, null, values.All(v => NationalNumbers.Normalise(scheme, v) is not null) ? $"passes the check digits of {scheme}" : $"named as {scheme}; some here fail its check digits");
         var looks = FormOf(values);
+        // Whose address or number it is decides before what it is: an employer's telephone is not the client's.
+        var mark = Walled().IsMatch(path) ? "walled" : Special().IsMatch(path) ? "special" : other || Private().IsMatch(path) ? "private" : null;
         if (mark is not null)
             return new FieldGuess(path, null, null, null, mark, looks);
         foreach (var (words, target, convert) in Names)
         {
-            if (words.IsMatch(name) && !Office().IsMatch(path))
-                return new FieldGuess(path, target, convert, null, null, looks);
+            // A header is trusted over a value that does not fit; not over most of them.
+            if (words.IsMatch(name) && !Office().IsMatch(path) && IsOfClient(path) && values.Count(IsText) * 2 <= values.Count)
+                return new FieldGuess(path, target, convert, null, null, looks) { Repeats = repeats, Separators = SeparatorsOf(target, values) };
         }
 
-        return new FieldGuess(path, null, null, null, null, looks);
+        // What nobody has named may be anything; only what is clearly no text is kept beside the record.
+        return new FieldGuess(path, null, null, null, looks is Dates or Flags or Digits or Coded ? null : "free-text", looks);
     }
+
+    /// <summary>Every part around the name is the client's own, or says nothing about whose it is.</summary>
+    private static bool IsOfClient(string path)
+    {
+        var parts = path.Split(['.', '/', '@'], StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 1 || parts[..^1].All(p => Own().IsMatch(p));
+    }
+
+    private static string? SeparatorsOf(string target, IReadOnlyCollection<string> values) =>
+        target == "client.givenNames" && values.Any(v => v.AsSpan().IndexOfAny(';', ',', '|') >= 0) ? ";,|" : null;
 
     private static string? SchemeOf(IReadOnlyCollection<string> values, string name)
     {
-        if (values.Count == 0)
-            return null;
-        foreach (var scheme in new[] { IdentifierSchemes.Insz, IdentifierSchemes.Fnr, IdentifierSchemes.Bsn })
+        foreach (var (scheme, words) in Schemes)
         {
-            var named = name.Contains(scheme, StringComparison.OrdinalIgnoreCase) || (scheme == IdentifierSchemes.Bsn && name.Contains("burgerservice", StringComparison.OrdinalIgnoreCase));
             var good = values.Count(v => NationalNumbers.Normalise(scheme, v) is not null);
-            if (named ? good * 2 > values.Count : good == values.Count && (good > 2 || scheme == IdentifierSchemes.Insz))
+            // The header says what it is; a value that fails is set aside later and told.
+            if (words.IsMatch(name) ? values.Count == 0 || good > 0 || values.Any(v => v.Count(char.IsAsciiDigit) >= 7) : values.Count > 0 && good == values.Count && (good > 2 || scheme == IdentifierSchemes.Insz))
                 return scheme;
         }
 
@@ -58,13 +90,20 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
             return "always empty here";
         var context = new ConversionContext(DateOnly.MinValue, Date1904: false);
         if (values.All(v => new DateConversion(DateForm.Iso, partial: true, serial: false, instant: false).Read(v, context).Code is null))
-            return "looks like a date";
+            return Dates;
         if (values.All(v => new YesNoConversion(null, null, [], []).Read(v, context).Code is null))
-            return "looks like yes and no";
+            return Flags;
         if (values.All(v => v.All(char.IsAsciiDigit)))
-            return "digits";
-        return values.Distinct(StringComparer.Ordinal).Count() * 2 <= values.Count ? "looks like a code" : "text";
+            return Digits;
+        return values.All(v => Codes.Nameable(v) is not null) ? Coded : "text";
     }
+
+    private static readonly (string Scheme, Regex Words)[] Schemes =
+    [
+        (IdentifierSchemes.Insz, Insz()),
+        (IdentifierSchemes.Fnr, Fnr()),
+        (IdentifierSchemes.Bsn, Bsn()),
+    ];
 
     private static readonly (Regex Words, string Target, string? Convert)[] Names =
     [
@@ -113,6 +152,26 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
 
     [GeneratedRegex("plaats|city|town|poststed|ort$", Options, 1000)]
     private static partial Regex Place();
+
+    [GeneratedRegex("insz|niss|rijksregister|registre.?national|num[ée]ro.?national", Options, 1000)]
+    private static partial Regex Insz();
+
+    [GeneratedRegex("bsn|burgerservice|sofinummer", Options, 1000)]
+    private static partial Regex Bsn();
+
+    [GeneratedRegex("^fnr|f[øo]dselsn|personnummer", Options, 1000)]
+    private static partial Regex Fnr();
+
+    [GeneratedRegex("nr$|nummer|number|num[ée]ro|^id|id$|ref|ticket|dossier|key", Options, 1000)]
+    private static partial Regex Reference();
+
+    /// <summary>Parts of a record that are the client's own, or say nothing about whose they are.</summary>
+    [GeneratedRegex("^(record|item|row|rij|regel|data|gegevens|body|inhoud|message|bericht)s?$|person|cl[ie]+n|clië|klant|betrokken|werkzoek|jobseek|burger|citizen|candid|kandid|demandeur|b[ée]n[ée]fici|bruker|adres|address|anschrift|contact|woon|resid|verblijf|domicil|naam|name|nom|telefo|phone|mail|identi|geboorte|birth|naissance", Options, 1000)]
+    private static partial Regex Own();
+
+    /// <summary>Somebody else: employers, relatives, professionals, landlords. What is theirs is never the client's.</summary>
+    [GeneratedRegex("werkgever|employ|arbeidsgiver|arbeitgeber|patron|bedrijf|compan|firma|onderneming|entrepris|societ|opdrachtgever|uitzend|partner|echtgen|spouse|conjoint|samenwonend|kinder|kind[._ ]|child|enfant|ouder|parent|vader|moeder|father|mother|voogd|guardian|tuteur|bewind|curator|verhuur|landlord|arts|doctor|m[ée]decin|huisarts|psychiat|school|ecole|école|noodcontact|emergency|urgence|referent|garant|gezinslid|huisgeno|relative|familielid|advoca|lawyer", Options, 1000)]
+    private static partial Regex Other();
 
     /// <summary>Names and numbers of offices and the people who work there.</summary>
     [GeneratedRegex("contactper|sender|recipient|afzender|header|medewerker|adviseur|counsel|organisatie|werkgever|employer", Options, 1000)]

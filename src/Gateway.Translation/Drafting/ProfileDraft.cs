@@ -23,20 +23,38 @@ public static class ProfileDraft
         var text = new StringBuilder();
         Head(text, id, shape);
         Statement(text, guesses);
-        Marks(text, guesses.FindAll(g => g.Mark is not null));
-        Keep(text, guesses.FindAll(g => g is { Mark: null, Target: null, Scheme: null } && g.Path != Key(guesses).Path));
+        Marks(text, [.. guesses.Where(g => g.Mark is not null && g.Path != Key(guesses).Path), .. Second(guesses)]);
+        Keep(text, guesses.FindAll(g => g is { Mark: null, Target: null } && g.Path != Key(guesses).Path));
         return text.ToString();
     }
+
+    /// <summary>Further fields that could fill a target that is filled already: nobody has said which is the right one.</summary>
+    private static IEnumerable<FieldGuess> Second(List<FieldGuess> guesses) =>
+        guesses.Where(g => g.Target is not null).GroupBy(g => g.Target, StringComparer.Ordinal).SelectMany(g => g.Skip(1)).Select(g => g with { Mark = "private" });
 
     private static List<FieldGuess> Guesses(SampleShape shape)
     {
         if (shape.Format == SourceFormat.Fixed)
-            return [FieldGuess.Of("line", [])];
+            return [new FieldGuess("line", null, null, null, null, "the whole line")];
         var separator = shape.Format == SourceFormat.Xml ? '/' : '.';
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var repeated = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in shape.Nodes)
+        {
+            var before = values.ToDictionary(v => v.Key, v => v.Value.Count, StringComparer.Ordinal);
             Collect(record, "", separator, values);
-        return [.. values.Select(v => FieldGuess.Of(v.Key, v.Value))];
+            repeated.UnionWith(values.Where(v => v.Value.Count - before.GetValueOrDefault(v.Key) > 1).Select(v => v.Key));
+        }
+
+        return OneAddress([.. values.Select(v => FieldGuess.Of(new SampleField(v.Key, v.Value, repeated.Contains(v.Key))))]);
+    }
+
+    /// <summary>An address is taken from one place: half of one is not completed from another.</summary>
+    private static List<FieldGuess> OneAddress(List<FieldGuess> guesses)
+    {
+        const string residence = "client.residence.";
+        var first = guesses.Find(g => g.Target?.StartsWith(residence, StringComparison.Ordinal) is true)?.Around;
+        return [.. guesses.Select(g => g.Target?.StartsWith(residence, StringComparison.Ordinal) is true && g.Around != first ? g with { Target = null, Convert = null, Mark = "private" } : g)];
     }
 
     private static void Collect(SourceNode node, string path, char separator, Dictionary<string, List<string>> values)
@@ -81,18 +99,23 @@ public static class ProfileDraft
             text.Append("          # No national number was recognised: name the field by which the sender knows the client.\n");
         text.Append(CultureInfo.InvariantCulture, $"          - {{ target: value, source: {Quoted(Key(guesses).Path)}, convert: identifier, scheme: {identifier?.Scheme ?? "agency"}, required: true }}\n");
         foreach (var guess in guesses.Where(g => g.Target is not null).DistinctBy(g => g.Target, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{(guess.Convert is null ? "" : ", convert: " + guess.Convert)} }} # {guess.Looks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{Further(guess)} }} # {guess.Looks}\n");
     }
+
+    private static string Further(FieldGuess guess) =>
+        (guess.Convert is null ? "" : ", convert: " + guess.Convert)
+        + (guess.Repeats && guess.Target != "client.givenNames" ? ", take: first" : "")
+        + (guess.Separators is null ? "" : $", separators: \"{guess.Separators}\"");
 
     /// <summary>The field that names the client: a national number, or for want of one the first field.</summary>
     private static FieldGuess Key(List<FieldGuess> guesses) =>
-        guesses.Find(g => g.Scheme is not null) ?? guesses.Find(g => g.Mark is null) ?? guesses[0];
+        guesses.Find(g => g.Scheme is not null) ?? guesses.Find(g => g is { IsReference: true, Target: null }) ?? guesses.Find(g => g.Mark is null) ?? guesses[0];
 
     private static void Marks(StringBuilder text, List<FieldGuess> marked)
     {
         if (marked.Count == 0)
             return;
-        text.Append("\n# Sealed, never forwarded: special (GDPR art. 9, 10), walled (control), free-text, private (amounts, documents, other people).\nmarks:\n");
+        text.Append("\n# Sealed, never forwarded: special (GDPR art. 9, 10), walled (control), free-text (also all text that was not recognised),\n# private (amounts, documents, other people). To map one of them, delete its mark and write a line above.\nmarks:\n");
         foreach (var guess in marked)
             text.Append(CultureInfo.InvariantCulture, $"  - {{ source: {Quoted(guess.Path)}, mark: {guess.Mark} }}\n");
     }

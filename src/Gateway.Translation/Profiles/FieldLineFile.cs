@@ -47,12 +47,22 @@ internal sealed class FieldLineFile
         _names = names;
         _codeMaps = codeMaps;
         _codes = codes;
-        _dates = root.OptionalChoice<DateForm>("dates") ?? DateForm.Iso;
+        _dates = Form(root, "dates") ?? DateForm.Iso;
         var words = root.OptionalMap("yes-no");
         _yes = words?.Text("yes");
         _no = words?.Text("no");
         words?.RejectUnknown();
         _groups = root.OptionalMap("groups");
+    }
+
+    private static DateForm? Form(YamlMap map, string key)
+    {
+        if (map.OptionalText(key) is not { } name)
+            return null;
+        if (DatePattern.Of(name) is { } form)
+            return form;
+        map.Report(key, "unknown-value", $"'{key}' is '{name}'; it must be one of {string.Join(", ", DatePattern.Names)}.");
+        return null;
     }
 
     /// <summary>Event type whose lines are compiled; null for checks that hold for all.</summary>
@@ -257,11 +267,12 @@ internal sealed class FieldLineFile
     private Conversion Conversion(YamlMap map, string target, ContractKind kind)
     {
         var name = map.OptionalChoice<ConversionName>("convert") ?? ConversionName.Text;
+        var form = Form(map, "dates") ?? _dates;
         Conversion conversion = name switch
         {
-            ConversionName.Date => new DateConversion(_dates, partial: false, serial: false, kind == ContractKind.Instant),
-            ConversionName.PartialDate => new DateConversion(_dates, partial: true, serial: false, instant: false),
-            ConversionName.SpreadsheetDate => new DateConversion(_dates, partial: false, serial: true, kind == ContractKind.Instant),
+            ConversionName.Date => new DateConversion(form, partial: false, serial: false, kind == ContractKind.Instant),
+            ConversionName.PartialDate => new DateConversion(form, partial: true, serial: false, instant: false),
+            ConversionName.SpreadsheetDate => new DateConversion(form, partial: false, serial: true, kind == ContractKind.Instant),
             ConversionName.DateTime => new DateTimeConversion(),
             ConversionName.YesNo => new YesNoConversion(_yes, _no, map.Texts("yes"), map.Texts("no")),
             ConversionName.Code => Code(map, target, kind),

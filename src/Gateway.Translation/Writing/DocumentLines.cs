@@ -61,8 +61,34 @@ internal sealed class DocumentLines(SourceNode root, SourceFormat format)
         }
     }
 
+    /// <summary>Entries that are plain values: joined in one cell where the line separates them, else a list of texts.</summary>
+    private void Words(FieldLine line, JsonArray items, SourceNode scope)
+    {
+        var own = line.Items!.First(l => l.Source is { IsHere: true });
+        var written = items.OfType<JsonObject>().Select(i => Find(i, own.Steps)).OfType<JsonNode>()
+            .Select(v => (Value: v, Text: own.Conversion.Write(v))).Where(w => w.Text is not null).ToList();
+        if (written.Count == 0 || (line.Separators.Length == 0 && format == SourceFormat.Table && written.Count > 1))
+            return;
+        foreach (var (value, _) in written)
+            _carried.Add(value);
+        if (line.Separators.Length > 0 || format == SourceFormat.Table)
+        {
+            Place(scope, line.Source!).Text = string.Join(line.Separators.FirstOrDefault(' '), written.Select(w => w.Text!.Value.Text));
+            return;
+        }
+
+        foreach (var (_, text) in written)
+            Set(Append(scope, line.Source!, NodeKind.Text), text!.Value);
+    }
+
     private void Items(FieldLine line, JsonArray items, SourceNode scope)
     {
+        if (line.TakesTexts)
+        {
+            Words(line, items, scope);
+            return;
+        }
+
         foreach (var item in items.OfType<JsonObject>())
         {
             var constants = line.Items!.Where(l => l.Constant is not null);

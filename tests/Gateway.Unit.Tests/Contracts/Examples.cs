@@ -55,12 +55,12 @@ internal static class Examples
     {
         Ticket = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01",
         SentAt = Sent,
-        Sender = Vdab with { Contact = new ProfessionalContact { Name = "Wim Adriaens", Function = "counsellor", Phone = "+32 16 00 00 10" } },
+        Sender = Vdab with { Contact = new ProfessionalContact { Name = "Lies Peeters", Function = "counsellor", Phone = "+32 16 00 00 10" } },
         Recipient = OcmwLeuven,
         Purpose = "ACTIVATION",
         Client = Joris,
-        Question = "DEBT_SUPPORT",
-        Services = ["DEBT_GUIDANCE"],
+        Question = "WELFARE_SUPPORT",
+        Services = ["DEBT_ADVICE"],
         Appointment = "2026-03-09T09:30:00+01:00",
         Assessment = new Assessment { DoneWithClient = true, ConfirmedOn = "2026-02-26" },
         Registration = new Registration { Category = "00", InscriptionDate = "2024-02-12", UnemployedSince = "2024-02-01", BenefitScheme = "UNEMPLOYMENT" },
@@ -75,7 +75,7 @@ internal static class Examples
         },
         Barriers = [new Barrier { Code = "DEBT", Since = "2025" }, new Barrier { Code = "CHILDCARE" }],
         Ladder = SecondRung,
-        Basis = new BasisClaim { Kind = "PUBLIC_TASK", Reference = "BE-VL-PROTOCOL-PES-WELFARE" },
+        Basis = new BasisClaim { Kind = "PUBLIC_TASK", Reference = "KSZ-2026-014" },
         Agreement = Agreement,
         Goal = new Goal { Code = "INCLUSION", SetBy = "TOGETHER" },
     };
@@ -94,7 +94,7 @@ internal static class Examples
             Purpose = Referral.Purpose,
             Client = JorisByNumber,
             Question = Referral.Question,
-            Services = ["DEBT_GUIDANCE", "CHILDCARE_PLACE"],
+            Services = ["DEBT_ADVICE", "CHILDCARE_PLACE"],
         },
         [EventTypes.ReferralCancelled] = new ReferralEnded { Ticket = Later(3), InReplyTo = Referral.Ticket, SentAt = Sent.AddDays(2), Sender = Vdab },
         [EventTypes.ReferralRecalled] = new ReferralEnded { Ticket = Later(4), InReplyTo = Referral.Ticket, SentAt = Sent.AddDays(2), Sender = Vdab },
@@ -184,7 +184,7 @@ internal static class Examples
             Outcome = ReplyOutcomes.Accepted,
             OccurredOn = "2026-03-04",
             CaseNumber = "SD-2026-00421",
-            Service = new ServiceStart { Code = "DEBT_GUIDANCE", StartsOn = "2026-03-16" },
+            Service = new ServiceStart { Code = "DEBT_ADVICE", StartsOn = "2026-03-16" },
         },
         [EventTypes.ReferralHandover] = new ReferralHandover
         {

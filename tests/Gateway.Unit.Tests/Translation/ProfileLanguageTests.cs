@@ -162,6 +162,29 @@ public sealed partial class ProfileLanguageTests : IDisposable
         ProfileDraft.From("x", []).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("BSN;Naam\n123456789;A\n", "source: BSN, convert: identifier, scheme: bsn")]
+    [InlineData("Rijksregisternummer;Naam\n85073003329;A\n", "source: Rijksregisternummer, convert: identifier, scheme: insz")]
+    [InlineData("{\"klant\":{\"voornamen\":[\"An\",\"Bo\"],\"nr\":\"7\"}}", "target: client.givenNames, source: \"klant.voornamen\" }")]
+    [InlineData("nr;Voornamen\n1;An, Bo\n", "source: Voornamen, separators: \";,|\"")]
+    [InlineData("{\"nr\":\"7\",\"telefoons\":[\"1\",\"2\"]}", "source: telefoons, take: first")]
+    [InlineData("nr;Telefoon\n1;een hele lange zin van meer dan zes woorden\n2;0470123456\n3;0470123457\n", "target: client.contact.phone, source: Telefoon")]
+    [InlineData("nr;Telefoon werkgever\n1;0470123456\n", "source: \"Telefoon werkgever\", mark: private")]
+    [InlineData("{\"nr\":\"7\",\"werkgever\":{\"straat\":\"A\",\"telefoon\":\"1\"}}", "source: \"werkgever.straat\", mark: private")]
+    [InlineData("{\"nr\":\"7\",\"traject\":{\"begeleider\":{\"telefoon\":\"x1\"}}}", "source: \"traject.begeleider.telefoon\", mark: free-text")]
+    [InlineData("{\"nr\":\"7\",\"woonadres\":{\"straat\":\"A\"},\"postadres\":{\"postcode\":\"3000\"}}", "source: \"postadres.postcode\", mark: private")]
+    [InlineData("nr;Nota\n1;nierpatiënt\n", "source: Nota, mark: free-text")]
+    [InlineData("nr;Nota\n1;\n", "source: Nota, mark: free-text")]
+    [InlineData("nr;Begin\n1;2026-01-31\n", "  - Begin # looks like a date")]
+    public void A_draft_trusts_headers_maps_lists_keeps_entities_apart_and_seals_what_it_does_not_know(string sample, string line)
+    {
+        var draft = ProfileDraft.From("drafted", System.Text.Encoding.UTF8.GetBytes(sample)).ShouldNotBeNull();
+
+        draft.ShouldContain(line);
+        using var own = new OwnProfile(draft.Replace("profile: drafted", "profile: own", StringComparison.Ordinal));
+        own.Loaded.Problems.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Formats_that_are_a_readers_test_stay_out_of_the_live_directory()
     {

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Gateway.Host.Commands;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests.CommandLine;
+
+/// <summary>Runs every command of <c>docs/connect-an-agency.md</c>, in order, in one shell, as its reader does.</summary>
+public sealed partial class TutorialTests
+{
+    private const string Started = "gateway() { dotnet run --project src/Gateway.Host -- \"$@\"; }";
+
+    [Fact]
+    public async Task The_tutorial_leads_from_an_export_to_an_accepted_referral_and_a_repaired_one()
+    {
+        using var folder = new TempFolder();
+        TempFolder.Copy(Shipped.Folder, Path.Combine(folder.Path, "contracts"));
+        var document = await File.ReadAllTextAsync(Path.Combine(Shipped.Folder, "..", "docs", "connect-an-agency.md"));
+        var commands = string.Join('\n', Blocks().Matches(document).Select(m => m.Groups["commands"].Value));
+        commands.ShouldContain(Started);
+        // The built program instead of a build, and a port that is free; a start that fails must not leave a process behind.
+        var script = "set -euo pipefail\ntrap 'kill ${GATEWAY:-} 2>/dev/null || true' EXIT\n" + commands
+            .Replace(Started, $"gateway() {{ dotnet '{typeof(GatewayCommand).Assembly.Location}' \"$@\"; }}", StringComparison.Ordinal)
+            .Replace(":5080", ":" + FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        var (code, output, errors) = await RunAsync(folder.Path, script);
+
+        code.ShouldBe(0, errors + output[^Math.Min(output.Length, 4000)..] + LogIn(folder.Path));
+        output.ShouldContain("source: \"Telefoon werkgever\", mark: private");
+        output.ShouldContain("vdab receives step 1 for PES_JOB_COACHING in vdab-referral");
+        output.ShouldContain("2 received, 2 would go their way, 0 would not.");
+        var feed = await File.ReadAllTextAsync(Path.Combine(folder.Path, "feed.json"));
+        feed.ShouldContain("CHILDCARE");
+        feed.ShouldNotContain("0470 00 00 02", Case.Sensitive, "the secret number");
+        (await File.ReadAllTextAsync(Path.Combine(folder.Path, "export2.twin.csv"))).ShouldNotContain("Voorbeeld");
+        output.ShouldContain("They have the same problems in the same places.");
+        output.ShouldContain("1 samples, 0 differ.");
+    }
+
+    private static string LogIn(string folder) => File.Exists(Path.Combine(folder, "gateway.log")) ? File.ReadAllText(Path.Combine(folder, "gateway.log")) : "";
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, string script)
+    {
+        var file = Path.Combine(folder, "tutorial.sh");
+        await File.WriteAllTextAsync(file, script);
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.ArgumentList.Add(file);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5), TimeProvider.System);
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("^```sh\\n(?<commands>.*?)^```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    private static partial Regex Blocks();
+}
