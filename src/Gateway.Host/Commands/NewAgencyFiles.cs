@@ -49,7 +49,7 @@ internal static class NewAgencyFiles
         return $"# yaml-language-server: $schema=../schemas/agreement.schema.json\n# What the two offices agreed in writing. It can leave fields out ('withoutFields') and choose target groups and services; it adds nothing to the policy.\n"
             + $"id: {agency.Id}\ntitle: {Quoted($"{agency.Partner} and {agency.Name}")}\nvalidFrom: {agency.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\nparties: [{agency.Partner}, {agency.Id}]\nmunicipalities: {municipalities}\n"
             + $"paperwork:\n  protocol: {Quoted(protocol)}\n  pesOfficerAdvice: {Quoted(pes)}\n  welfareOfficerAdvice: {Quoted(welfare)}\n  impactAssessment: {Quoted(impact)}\n"
-            + $"services: [{string.Join(", ", agency.Services)}]\n";
+            + "# Without 'services' it is about everything the offices offer; list them to be stricter.\n";
     }
 
     private static string WithMunicipality(string text, NewAgency agency)
