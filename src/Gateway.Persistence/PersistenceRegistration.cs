@@ -70,6 +70,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ReleaseLoads>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();
+        services.AddSingleton<WithdrawalLoads>();
+        services.AddSingleton<SetAsideLoads>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
