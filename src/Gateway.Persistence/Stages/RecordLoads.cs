@@ -16,7 +16,7 @@ using Gateway.Persistence.Writing;
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads records of a batch with everything that decisions about them need: two round trips, however many records.</summary>
-internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agreed agreed, Installation installation)
+internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPresent<Agreed> agreed, Installation installation)
 {
     /// <summary>Statements of referring agencies.</summary>
     internal async Task<RecordLoad> StatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
-        var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed) : null;
+        var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
         await batch.RunAsync(cancellation);
         var known = new Snapshots
         {

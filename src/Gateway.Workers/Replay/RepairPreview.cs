@@ -13,14 +13,14 @@ namespace Gateway.Workers.Replay;
 /// Counts what records and referrals would come to if they were issued now: translated from the sealed bytes, decided with
 /// the rules of now. Nothing is written, and nothing of a record is shown.
 /// </summary>
-internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, ProfileSet profiles, Rereading rereading, IStoreFaults faults)
+internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, IPresent<ProfileSet> profiles, Rereading rereading, IStoreFaults faults)
 {
     /// <summary>What each would come to.</summary>
     /// <param name="kind">Kind of replay.</param>
     /// <param name="records">Records, so many that their bytes may lie in memory together.</param>
     /// <param name="cancellation">Cancellation.</param>
     internal Task<IReadOnlyList<ForecastItem>> ForecastAsync(ReplayKind kind, IReadOnlyList<Guid> records, CancellationToken cancellation) =>
-        kind == ReplayKind.SetAside ? TranslatedAsync(records, profiles.Find, cancellation) : DecidedAsync(records, cancellation);
+        kind == ReplayKind.SetAside ? TranslatedAsync(records, profiles.Now.Find, cancellation) : DecidedAsync(records, cancellation);
 
     /// <summary>What records would come to under profiles.</summary>
     /// <param name="records">Records.</param>

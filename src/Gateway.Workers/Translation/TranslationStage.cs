@@ -14,7 +14,7 @@ namespace Gateway.Workers.Translation;
 /// becomes of the records is decided in <see cref="TranslationRules"/>.
 /// </summary>
 internal sealed partial class TranslationStage(
-    ITranslationStore store, IStoreFaults faults, ICircumstances circumstances, ProfileSet profiles, Translator translator, Rereading rereading, StageProgress progress,
+    ITranslationStore store, IStoreFaults faults, ICircumstances circumstances, IPresent<ProfileSet> profiles, Translator translator, Rereading rereading, StageProgress progress,
     ILogger<TranslationStage> logger) : IStage
 {
     private const int RecordsPerChunk = 500;
@@ -44,7 +44,7 @@ internal sealed partial class TranslationStage(
 
         try
         {
-            var profile = profiles.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
+            var profile = profiles.Now.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
             part.ProfileVersion = profile.Version;
             var options = Rereading.OptionsOf(submission) with { Skip = submission.Records };
             foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
@@ -77,7 +77,7 @@ internal sealed partial class TranslationStage(
         var part = chunk.Begin(read.Item, read.Submission);
         try
         {
-            var profile = profiles.Find(read.Submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
+            var profile = profiles.Now.Find(read.Submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
             part.ProfileVersion = profile.Version;
             (part.Again, part.Further) = rereading.Read(profile, new SubmissionAgain(read.Submission, read.Content, records), cancellation);
         }
