@@ -70,6 +70,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ReleaseLoads>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();
+        services.AddSingleton<WithdrawalLoads>();
+        services.AddSingleton<SetAsideLoads>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
         services.AddSingleton(p => new SubmissionStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeyRing>(), MachineTime(p)));
@@ -94,11 +96,12 @@ public static class PersistenceRegistration
     private static void AddOperating(IServiceCollection services)
     {
         services.AddSingleton<IOverview>(p => new OverviewReading(
-            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<Agreed>(), p.GetRequiredService<StageLoads>(),
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<StageLoads>(),
             p.GetRequiredService<IReadiness>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IFinder, Finder>();
         services.AddSingleton<IReferralFiles, ReferralFiles>();
         services.AddSingleton<IWorklists, Worklists>();
+        services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();

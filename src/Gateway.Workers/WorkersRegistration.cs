@@ -77,6 +77,7 @@ public static class WorkersRegistration
     private static void AddRules(IServiceCollection services)
     {
         services.AddSingleton<Translator>();
+        services.AddSingleton<Translation.Rereading>();
         services.AddSingleton<RecordWriter>();
     }
 

@@ -127,7 +127,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
     internal ServiceProvider AnotherProcess() => new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
-        .AddSingleton(NothingAgreed)
+        .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(NothingAgreed))
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
         .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
         .AddSingleton<IPasswords, PlainPasswords>()

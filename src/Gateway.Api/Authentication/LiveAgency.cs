@@ -1,4 +1,5 @@
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Gateway.Api.Authentication;
@@ -7,11 +8,11 @@ namespace Gateway.Api.Authentication;
 internal sealed class LiveAgency : IAuthorizationRequirement;
 
 /// <summary>Looks the caller up in the directory.</summary>
-internal sealed class LiveAgencyHandler(Agreed agreed) : AuthorizationHandler<LiveAgency>
+internal sealed class LiveAgencyHandler(IPresent<Agreed> agreed) : AuthorizationHandler<LiveAgency>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, LiveAgency requirement)
     {
-        if (context.User.FindFirst(CallingAgency.ClaimType) is { } claim && agreed.Directory.Find(claim.Value) is { Live: true })
+        if (context.User.FindFirst(CallingAgency.ClaimType) is { } claim && agreed.Now.Directory.Find(claim.Value) is { Live: true })
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

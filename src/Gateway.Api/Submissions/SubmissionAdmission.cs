@@ -4,12 +4,13 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Problems;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Api.Submissions;
 
 /// <summary>What every call that submits has in common: who may, under which key, and intake's answer.</summary>
-internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed, IIntake intake)
+internal sealed class SubmissionAdmission(IPresent<KnownProfiles> profiles, IPresent<Agreed> agreed, IIntake intake)
 {
     public const string IdempotencyHeader = "Idempotency-Key";
     public const string CorrectsHeader = "Gateway-Corrects";
@@ -18,11 +19,11 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
     /// <summary>Whether the caller may submit in a profile; the profile's media types, or why not.</summary>
     public ProblemResult? Refusal(HttpContext http, string profile, out IReadOnlyList<string> mediaTypes)
     {
-        mediaTypes = profiles.Find(profile) ?? [];
-        if (profiles.Find(profile) is null)
+        mediaTypes = profiles.Now.Find(profile) ?? [];
+        if (profiles.Now.Find(profile) is null)
             return new ProblemResult(ProblemKind.ProfileUnknown);
-        if (agreed.Directory.Find(http.Agency()) is not { } agency || !agency.Profiles.Contains(profile, StringComparer.Ordinal))
-            return new ProblemResult(ProblemKind.ProfileNotAllowed) { Accepted = agreed.Directory.Find(http.Agency())?.Profiles };
+        if (agreed.Now.Directory.Find(http.Agency()) is not { } agency || !agency.Profiles.Contains(profile, StringComparer.Ordinal))
+            return new ProblemResult(ProblemKind.ProfileNotAllowed) { Accepted = agreed.Now.Directory.Find(http.Agency())?.Profiles };
         if (http.Request.Headers.ContentEncoding.Any(e => !string.IsNullOrEmpty(e) && !e.Equals("identity", StringComparison.OrdinalIgnoreCase)))
             return new ProblemResult(ProblemKind.ContentEncoding);
         if (http.Request.Headers.TryGetValue(IdempotencyHeader, out var key) && !(key is [{ } single] && IsUsable(single)))

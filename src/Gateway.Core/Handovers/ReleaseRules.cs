@@ -152,7 +152,7 @@ public static class ReleaseRules
             draft.DisclosureUnknown(delivery.Id);
         draft.Add(new StoredDecision
         {
-            Id = draft.NewKey(), ReferralId = delivery.ReferralId, At = draft.Moment.Now,
+            Id = draft.NewKey(), ReferralId = delivery.ReferralId, At = draft.Moment.Now, Contracts = draft.Agreed.Version,
             Parts = JsonSerializer.Serialize<DecisionPart[]>([new DecisionPart("release", code, why)], ContractJson.Options),
         });
         draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });

@@ -18,21 +18,39 @@ public interface ITranslationStore
     /// <summary>Submissions of work items that are still held, each with its bytes to read.</summary>
     Task<IReadOnlyList<SubmissionToRead>> LoadAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
 
-    /// <summary>Reads the clients that records name.</summary>
-    Task<IClientRegister> RegisterAsync(IEnumerable<(string Agency, Contracts.Events.Client Client)> named, CancellationToken cancellation);
+    /// <summary>Records that were set aside, by submission, each with the bytes from which it is translated again. Nothing is held: it is a look.</summary>
+    /// <param name="records">Records; those that are not there any more are left out.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<IReadOnlyList<SubmissionAgain>> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation);
+
+    /// <summary>Reads what records need: the clients that they name, and what withdrawals in records that are translated again are about.</summary>
+    Task<IntakeSnapshots> KnownAsync(
+        IReadOnlyList<(string Agency, Contracts.Events.Client Client)> named, IReadOnlyList<(string Agency, Contracts.Events.ConsentWithdrawn Withdrawn)> withdrawals,
+        CancellationToken cancellation);
+
+    /// <summary>What clients said of themselves, in the order in which they are named; null: not known here.</summary>
+    Task<IReadOnlyList<Privacy.ClientStanding?>> StandingsAsync(IReadOnlyList<(string Agency, Contracts.Events.Client Client)> named, CancellationToken cancellation);
 
     /// <summary>
     /// Writes the records of a chunk in one transaction: items whose submission ended are completed, the lease of one that is
     /// read on is prolonged, one with a fault is parked.
     /// </summary>
-    Task ApplyAsync(Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation);
+    /// <param name="known">What the decisions were based on, beside the records.</param>
+    /// <param name="token">The lease.</param>
+    /// <param name="parts">Submissions with what was decided.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation);
 }
 
 /// <summary>A submission and its bytes.</summary>
 /// <param name="Item">Work item.</param>
 /// <param name="Submission">The submission.</param>
 /// <param name="Content">Its bytes, decrypted as they are read; null when they were destroyed.</param>
-public sealed record SubmissionToRead(WorkItem Item, SubmissionSnapshot Submission, Stream? Content);
+public sealed record SubmissionToRead(WorkItem Item, SubmissionSnapshot Submission, Stream? Content)
+{
+    /// <summary>Records of it that are translated again, by number; null: it is read on behind the last one that is known.</summary>
+    public IReadOnlyList<RecordAgain>? Again { get; init; }
+}
 
 /// <summary>A part of a submission that is committed.</summary>
 /// <param name="Item">Work item.</param>

@@ -55,6 +55,9 @@ public sealed record SubmissionSnapshot
     /// <summary>The same as a sentence.</summary>
     public string? ReasonText { get; set; }
 
+    /// <summary>Version of the profile under which it was read last; null: it was not read yet.</summary>
+    public string? ProfileVersion { get; set; }
+
     /// <summary>Key of its segments, destroyed when settled.</summary>
     public Guid KeyId { get; set; }
 

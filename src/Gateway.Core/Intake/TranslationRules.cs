@@ -1,6 +1,7 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -8,6 +9,9 @@ namespace Gateway.Core.Intake;
 /// <summary>What becomes of the records of a submission: each is kept under its client's key and goes to its stage, or is set aside alone.</summary>
 public static class TranslationRules
 {
+    /// <summary>Code of a record that names another organisation as its sender.</summary>
+    public const string OtherSender = "sender-mismatch";
+
     private const int LongestText = 1000;
     private const int LongestPath = 400;
 
@@ -19,8 +23,10 @@ public static class TranslationRules
     /// <param name="submission">The submission as read.</param>
     /// <param name="records">The records read on.</param>
     /// <param name="finished">The submission ends with them.</param>
+    /// <param name="profileVersion">Version of the profile under which they are read; null: as the submission says.</param>
     public static Decision Decide(
-        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<ReadRecord> records, bool finished)
+        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<ReadRecord> records, bool finished,
+        string? profileVersion = null)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(submission);
@@ -33,7 +39,7 @@ public static class TranslationRules
             return draft.Decided(ItemOutcome.Completed);
         }
 
-        var changed = submission with { Records = submission.Records + records.Count };
+        var changed = submission with { Records = submission.Records + records.Count, ProfileVersion = profileVersion ?? submission.ProfileVersion };
         foreach (var record in records)
             changed = Keep(draft, register, changed, record);
         if (finished)
@@ -44,33 +50,12 @@ public static class TranslationRules
 
     private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record)
     {
-        var problem = record.Problem ?? OfSender(draft, submission, record);
-        var stated = record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
-        var client = problem is null && stated is not null ? register.Of(draft, submission.Agency, stated) : register.Unidentified(draft);
-        var type = record.Statements.Count > 0 ? record.Statements[0].Type : null;
-        var row = new RecordSnapshot
-        {
-            Id = draft.NewKey(),
-            SubmissionId = submission.Id,
-            Number = record.Number,
-            Agency = submission.Agency,
-            Line = record.Line,
-            State = problem is null ? RecordState.Translated : RecordState.SetAside,
-            StatementType = type,
-            ClientId = client.ClientId,
-            KeyId = client.KeyId,
-            InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
-            Unmapped = record.Unmapped,
-            ReceivedAt = submission.ReceivedAt,
-            Compartment = record.Compartment,
-            ReasonCode = problem?.Code ?? record.Answer,
-            ReasonText = Bounded(problem?.Text ?? record.AnswerText, LongestText),
-            ReasonPath = Bounded(problem?.Path, LongestPath),
-        };
+        var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record);
+        var (row, client) = Row(draft, register, submission, record, problem, draft.NewKey());
         draft.Keep(row, client, problem is null ? record.Statements : [], record);
         if (problem is null)
         {
-            draft.Enqueue(StageNames.OfStatement(type), row.Id);
+            draft.Enqueue(StageNames.OfStatement(row.StatementType), row.Id);
             return submission;
         }
 
@@ -79,14 +64,47 @@ public static class TranslationRules
         return submission with { SetAside = submission.SetAside + 1, ReasonCode = submission.ReasonCode ?? problem.Code, ReasonText = submission.ReasonText ?? row.ReasonText };
     }
 
+    /// <summary>A record as it is kept, and whose key it is kept under.</summary>
+    internal static (RecordSnapshot Row, KnownClient Under) Row(
+        Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, TranslationProblem? problem, Guid id)
+    {
+        var stated = record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
+        var client = problem is null && stated is not null ? register.Of(draft, submission.Agency, stated) : register.Unidentified(draft);
+        return (new RecordSnapshot
+        {
+            Id = id,
+            SubmissionId = submission.Id,
+            Number = record.Number,
+            Agency = submission.Agency,
+            Line = record.Line,
+            State = problem is null ? RecordState.Translated : RecordState.SetAside,
+            StatementType = record.Statements.Count > 0 ? record.Statements[0].Type : null,
+            ClientId = client.ClientId,
+            KeyId = client.KeyId,
+            InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
+            Unmapped = record.Unmapped,
+            ReceivedAt = submission.ReceivedAt,
+            Compartment = record.Compartment,
+            ReasonCode = problem?.Code ?? record.Answer,
+            ReasonText = TextOf(problem?.Text ?? record.AnswerText),
+            ReasonPath = PathOf(problem),
+        }, client);
+    }
+
     /// <summary>An agency speaks for itself only.</summary>
-    private static TranslationProblem? OfSender(Draft draft, SubmissionSnapshot submission, ReadRecord record)
+    internal static TranslationProblem? OfSender(AgencyDirectory directory, SubmissionSnapshot submission, ReadRecord record)
     {
         var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
-        return draft.Agreed.Directory.Party(submission.Agency) is { } agency && record.Statements.All(s => draft.Agreed.Directory.IsSelf(agency, s.Content.Sender, day))
+        return directory.Party(submission.Agency) is { } agency && record.Statements.All(s => directory.IsSelf(agency, s.Content.Sender, day))
             ? null
-            : new TranslationProblem("sender-mismatch", "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
+            : new TranslationProblem(OtherSender, "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
     }
+
+    /// <summary>A reason's sentence as far as it is kept.</summary>
+    internal static string? TextOf(string? text) => Bounded(text, LongestText);
+
+    /// <summary>A reason's path as far as it is kept.</summary>
+    internal static string? PathOf(TranslationProblem? problem) => Bounded(problem?.Path, LongestPath);
 
     /// <summary>The submission is read. Bytes of which every record lives on its own are destroyed with their key; others are kept for a look until <see cref="SubmissionSnapshot.KeepUntil"/>.</summary>
     private static SubmissionSnapshot Settle(Draft draft, SubmissionSnapshot submission)

@@ -14,9 +14,13 @@ public interface IReplayStore
     /// <summary>A replay with its items after a number, a page of them; null: there is none.</summary>
     Task<(ReplayLine Replay, IReadOnlyList<ReplayItem> Items)?> ReadAsync(Guid id, int after, CancellationToken cancellation);
 
-    /// <summary>Freezes what is parked now under a stage and a code. The same id again changes nothing.</summary>
-    /// <returns>How many items it holds; 0: nothing was parked, and there is no replay.</returns>
-    Task<int> PrepareAsync(Guid id, string user, string stage, string code, CancellationToken cancellation);
+    /// <summary>Subjects of items not issued yet, after a number.</summary>
+    /// <returns>Numbers and subjects, in order, at most so many.</returns>
+    Task<IReadOnlyList<(int Number, Guid Subject)>> WaitingAsync(Guid id, int after, int most, CancellationToken cancellation);
+
+    /// <summary>Freezes what has a cause now. The same id again changes nothing.</summary>
+    /// <returns>How many items it holds; 0: nothing has the cause, and there is no replay.</returns>
+    Task<int> PrepareAsync(Guid id, string user, ReplayCause cause, CancellationToken cancellation);
 
     /// <summary>Starts it or goes on with it.</summary>
     /// <returns>False: its state does not allow it (any more).</returns>
@@ -31,5 +35,6 @@ public interface IReplayStore
     Task<bool> CancelAsync(Guid id, string user, CancellationToken cancellation);
 
     /// <summary>Moves every running replay on whose present wave is settled, each in a transaction that checks the lease.</summary>
-    Task MoveAsync(Lease lease, CancellationToken cancellation);
+    /// <returns>Whether any moved: then there may be more to do at once.</returns>
+    Task<bool> MoveAsync(Lease lease, CancellationToken cancellation);
 }

@@ -41,7 +41,7 @@ public static class ReferralDecisions
         draft.Referrals.Change(referral.Id, _ => decided);
         draft.Add(new StoredDecision
         {
-            Id = draft.NewKey(), ReferralId = referral.Id, At = draft.Moment.Now, Parts = JsonSerializer.Serialize(parts, ContractJson.Options),
+            Id = draft.NewKey(), ReferralId = referral.Id, At = draft.Moment.Now, Contracts = draft.Agreed.Version, Parts = JsonSerializer.Serialize(parts, ContractJson.Options),
         });
         // What a restriction or a withdrawal at the same moment forbids must not be issued beside it.
         draft.RelyOn(draft.Clients.Get(referral.ClientId));

@@ -14,6 +14,9 @@ public sealed record StoredDecision
     /// <summary>The decisions, in order, as JSON: an array of <see cref="DecisionPart"/>.</summary>
     public required string Parts { get; set; }
 
+    /// <summary>Version of the contracts under which it was decided; empty: they had none.</summary>
+    public string Contracts { get; set; } = "";
+
     /// <summary>Domain time, UTC.</summary>
     public DateTimeOffset At { get; set; }
 }

@@ -156,4 +156,8 @@ public interface IOccupancy
 /// <param name="Directory">Who is who.</param>
 /// <param name="Policy">Common principles.</param>
 /// <param name="Collaborations">Local collaboration agreements.</param>
-public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyList<Collaboration> Collaborations);
+public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyList<Collaboration> Collaborations)
+{
+    /// <summary>Version of the whole contracts folder that this was loaded with; recorded with each decision. Empty: loaded without one.</summary>
+    public string Version { get; init; } = "";
+}

@@ -93,8 +93,8 @@ public sealed class Draft
         _effects.Add(new Effect.Audited(kind, actor, subject, detail));
 
     /// <summary>Causes work in a stage.</summary>
-    public void Enqueue(string stage, Guid subject, string? traceParent = null) =>
-        _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause));
+    public void Enqueue(string stage, Guid subject, string? traceParent = null, int generation = 0) =>
+        _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause, generation));
 
     /// <summary>Has a record decided again, by the stage that its statement belongs to.</summary>
     public void DecideAgain(RecordSnapshot record)
@@ -164,6 +164,17 @@ public sealed class Draft
     /// <summary>Keeps a record under a key.</summary>
     public void Keep(RecordSnapshot record, KnownClient under, IReadOnlyList<Statement> statements, ReadRecord read) =>
         _effects.Add(new Effect.Kept(record, under, statements, read));
+
+    /// <summary>Keeps a record that was translated again, under the key of the client that it names now.</summary>
+    public void KeepAgain(RecordSnapshot before, RecordSnapshot after, KnownClient under, ReadRecord read) =>
+        _effects.Add(new Effect.KeptAgain(before, after, under, read));
+
+    /// <summary>Changes a record that was read without its sealed bytes; they stay as they are.</summary>
+    public void ChangeKept(RecordSnapshot before, RecordSnapshot after) => _effects.Add(new Effect.Changed(before, after));
+
+    /// <summary>Records of a submission are not set aside any more.</summary>
+    public void TranslatedAgain(SubmissionSnapshot submission, int fewer, bool further, string? profileVersion) =>
+        _effects.Add(new Effect.SubmissionTranslatedAgain(submission, fewer, further, profileVersion));
 
     /// <summary>Notes what somebody did on a page.</summary>
     public void Operated(Operating.PageOperation operation) => _effects.Add(new Effect.Operated(operation));

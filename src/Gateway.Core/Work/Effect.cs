@@ -75,6 +75,30 @@ public abstract record Effect
     /// <param name="After">As it is to be.</param>
     public sealed record SubmissionChanged(Intake.SubmissionSnapshot Before, Intake.SubmissionSnapshot After) : Effect;
 
+    /// <summary>
+    /// A record that was set aside is translated. Its row was read without its sealed bytes; a key of its own under which it
+    /// lay is destroyed.
+    /// </summary>
+    /// <param name="Before">As it was read.</param>
+    /// <param name="After">As it is to be, apart from the sealed bytes.</param>
+    /// <param name="Under">Whose key it is kept under now.</param>
+    /// <param name="Read">As its profile reads it.</param>
+    public sealed record KeptAgain(Intake.RecordSnapshot Before, Intake.RecordSnapshot After, Intake.KnownClient Under, Intake.ReadRecord Read) : Effect
+    {
+        /// <summary>Without statements and bytes: an effect may end up in a message or a log.</summary>
+        public override string ToString() => $"{nameof(KeptAgain)} {{ Record = {After.Id} }}";
+    }
+
+    /// <summary>
+    /// Records of a submission are not set aside any more. It is counted where the row is: others may translate records of
+    /// the same submission at the same moment. When none is left, its bytes are destroyed with their key.
+    /// </summary>
+    /// <param name="Submission">The submission.</param>
+    /// <param name="Fewer">How many.</param>
+    /// <param name="Further">It is read on behind the last record that was known.</param>
+    /// <param name="ProfileVersion">Version of the profile under which they were read.</param>
+    public sealed record SubmissionTranslatedAgain(Intake.SubmissionSnapshot Submission, int Fewer, bool Further, string? ProfileVersion) : Effect;
+
     /// <summary>A submission's bytes are removed with their key; the row itself is changed by another effect.</summary>
     /// <param name="Submission">The submission.</param>
     public sealed record BytesForgotten(Intake.SubmissionSnapshot Submission) : Effect;

@@ -16,6 +16,9 @@ public interface IStageStore
     /// <param name="cancellation">Cancellation.</param>
     Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
 
+    /// <summary>Reads what records need that would be decided again, each with a work item that nobody holds. Nothing can be applied under it.</summary>
+    Task<RecordLoad> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation);
+
     /// <summary>Reads what replies of recipients need.</summary>
     Task<RecordLoad> LoadRepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
 

@@ -24,7 +24,7 @@ internal static class ReplayPages
     }
 
     private static async Task<IResult> PrepareAsync(IReplays replays, Viewer viewer, [FromForm] Guid id, [FromForm] string stage, [FromForm] string code, CancellationToken cancellation) =>
-        await replays.PrepareAsync(id, viewer.Name, stage, code, cancellation) == 0
+        await replays.PrepareAsync(id, viewer.Name, ReplayCause.Parked(stage, code), cancellation) == 0
             ? TypedResults.LocalRedirect("/dashboard/replays?done=nothing")
             : TypedResults.LocalRedirect($"/dashboard/replays/{id}");
 

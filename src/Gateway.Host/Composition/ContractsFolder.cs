@@ -23,7 +23,7 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
         var catalogue = CatalogueLoader.Load(folder);
         var formats = ProfileSet.Load(folder, catalogue.Names);
         problems = [.. catalogue.Problems.Concat(formats.Problems).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
-        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed!, formats.Profiles!) : null;
+        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed! with { Version = ContractsVersion.Of(folder) }, formats.Profiles!) : null;
     }
 
     /// <summary>Reads the folder to run on it.</summary>

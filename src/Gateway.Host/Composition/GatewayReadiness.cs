@@ -1,5 +1,6 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence;
+using Gateway.Persistence.Operating;
 using Gateway.Workers;
 using Gateway.Workers.Broker;
 using Gateway.Workers.Edge;
@@ -13,14 +14,18 @@ namespace Gateway.Host.Composition;
 /// somebody should look at it.
 /// </summary>
 internal sealed class GatewayReadiness(
-    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, BrokerWatch? watch = null) : IReadiness
+    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, ProcessNotes processes, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
         var store = await DatabaseAsync(cancellation);
         IReadOnlyList<ReadinessPart> parts = [store, Bus(), .. edge.Parts.Select(p => p with { Ready = p.Ready || ServesHttpWithoutBroker })];
-        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation)] : parts;
+        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation), .. await ContractsAsync(cancellation)] : parts;
     }
+
+    /// <summary>Work goes on under the contracts of before; somebody should look.</summary>
+    private async Task<IReadOnlyList<ReadinessPart>> ContractsAsync(CancellationToken cancellation) =>
+        await processes.ProblemAsync(cancellation) is { } problem ? [new ReadinessPart("contracts", true, problem)] : [];
 
     /// <summary>Intake goes on without a broker: whoever calls the API must not be sent away because of it.</summary>
     private bool ServesHttpWithoutBroker => watch is not null && roles.Has(Role.Api);

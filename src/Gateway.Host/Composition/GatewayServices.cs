@@ -1,10 +1,14 @@
 using Gateway.Api;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Dashboard;
 using Gateway.Dashboard.Access;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
+using Gateway.Translation;
 using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
@@ -26,7 +30,12 @@ internal static class GatewayServices
     internal static IServiceCollection AddStore(this IServiceCollection services, GatewaySettings settings, ContractsFolder contracts)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(contracts.Agreed);
+        services.AddSingleton(p => new PresentContracts(contracts, p.GetRequiredKeyedService<TimeProvider>(PersistenceRegistration.Machine).GetUtcNow()));
+        services.AddSingleton<IPresent<Agreed>>(p => p.GetRequiredService<PresentContracts>());
+        services.AddSingleton<IPresent<ProfileSet>>(p => p.GetRequiredService<PresentContracts>());
+        services.AddSingleton<IPresent<KnownProfiles>>(p => p.GetRequiredService<PresentContracts>());
+        // For what lives as long as one call: a page, an endpoint, a verb. What lives longer asks IPresent each time.
+        services.AddTransient(p => p.GetRequiredService<IPresent<Agreed>>().Now);
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
         services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: settings.MakesMasterKey));
@@ -40,8 +49,8 @@ internal static class GatewayServices
     internal static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings, Roles roles, ContractsFolder contracts, IConfiguration configuration)
     {
         services.AddStore(settings, contracts);
-        services.AddSingleton(contracts.Profiles);
-        services.AddSingleton(contracts.Known);
+        services.AddOptions<ContractsOptions>();
+        services.AddHostedService<ContractsWatch>();
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection("Gateway:Intake")).ValidateDataAnnotations().ValidateOnStart();
         services.PostConfigure<IntakeOptions>(o => o.MaxSubmissionBytes = configuration.GetValue("Gateway:Http:MaxSubmissionBytes", o.MaxSubmissionBytes));
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();

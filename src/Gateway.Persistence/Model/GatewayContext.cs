@@ -96,6 +96,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public DbSet<HoldRow> Holds => Set<HoldRow>();
 
+    /// <summary>Processes of the gateway.</summary>
+    public DbSet<ProcessRow> Processes => Set<ProcessRow>();
+
     /// <summary>The barrier log.</summary>
     public DbSet<BarrierRow> Barriers => Set<BarrierRow>();
 

@@ -90,7 +90,7 @@ public sealed class CauseRow
     public int Version { get; set; }
 }
 
-/// <summary>A replay: an exact set of parked steps, frozen when it was asked for.</summary>
+/// <summary>A replay: an exact set, frozen when it was asked for.</summary>
 public sealed class ReplayRow : IVersioned
 {
     /// <summary>Key, given by the page that asked: the same click twice is one replay.</summary>
@@ -105,8 +105,20 @@ public sealed class ReplayRow : IVersioned
     /// <summary>Stage of the steps.</summary>
     public required string Stage { get; set; }
 
-    /// <summary>Code under which they were parked.</summary>
+    /// <summary>Code of the cause.</summary>
     public required string Code { get; set; }
+
+    /// <summary>What is issued again.</summary>
+    public ReplayKind Kind { get; set; }
+
+    /// <summary>Agency of the cause; null: all.</summary>
+    public string? Agency { get; set; }
+
+    /// <summary>Profile of the cause; null: all.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>Path of the cause; null: anywhere.</summary>
+    public string? Path { get; set; }
 
     /// <summary>State.</summary>
     public ReplayState State { get; set; }
@@ -130,10 +142,10 @@ public sealed class ReplayItemRow
     /// <summary>Place in the replay, from 1.</summary>
     public int Number { get; set; }
 
-    /// <summary>The parked step.</summary>
+    /// <summary>The parked step; of a record that was set aside the step that was issued for it, which it may share with others; of a referral its key.</summary>
     public Guid WorkItemId { get; set; }
 
-    /// <summary>What the step is about.</summary>
+    /// <summary>What the step is about; the record, where records or referrals are issued again.</summary>
     public Guid SubjectId { get; set; }
 
     /// <summary>Generation of the step that was issued for it; null: not issued yet.</summary>
@@ -191,4 +203,26 @@ public sealed class BarrierRow : IVersioned
 
     /// <summary>Version.</summary>
     public int Version { get; set; }
+}
+
+/// <summary>A process of the gateway, and the contracts that it works under.</summary>
+public sealed class ProcessRow
+{
+    /// <summary>Key, made at each start.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Computer and roles, for people.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Version of the contracts that it works under.</summary>
+    public required string Version { get; set; }
+
+    /// <summary>Machine time since when it does, UTC.</summary>
+    public DateTimeOffset LoadedAt { get; set; }
+
+    /// <summary>Machine time at which it was last there, UTC.</summary>
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>Why the contracts in its folder are not loaded: the first problem with file and line; null: they are.</summary>
+    public string? Refused { get; set; }
 }

@@ -37,6 +37,7 @@ internal static class OperatingModel
             replay.ToTable("Replay").HasKey(r => r.Id);
             replay.HasIndex(r => new { r.State, r.Id });
             replay.Property(r => r.Version).IsConcurrencyToken();
+            replay.Property(r => r.Path).HasMaxLength(400);
         });
         model.Entity<ReplayItemRow>(item =>
         {
@@ -47,6 +48,13 @@ internal static class OperatingModel
         {
             hold.ToTable("Hold").HasKey(h => h.Agency);
             hold.Property(h => h.Reason).HasMaxLength(1000);
+        });
+        model.Entity<ProcessRow>(process =>
+        {
+            process.ToTable("Process").HasKey(p => p.Id);
+            process.HasIndex(p => p.SeenAt);
+            process.Property(p => p.Name).HasMaxLength(400);
+            process.Property(p => p.Refused).HasMaxLength(1000);
         });
         model.Entity<BarrierRow>(barrier =>
         {

@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Agencies at work, and holds on them.</summary>
-internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, Agreed agreed, TimeProvider domain) : IAgencyFiles
+internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, IPresent<Agreed> agreed, TimeProvider domain) : IAgencyFiles
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
     public async Task<AgencyFile?> ReadAsync(string agency, CancellationToken cancellation)
     {
-        if (agreed.Directory.Find(agency) is not { } known)
+        if (agreed.Now.Directory.Find(agency) is not { } known)
             return null;
         var now = domain.GetUtcNow();
         var since = now - Recent;

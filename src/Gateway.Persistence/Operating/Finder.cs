@@ -4,13 +4,14 @@ using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Finds along primary keys and blind indexes; nothing is scanned, and nothing can be found by name.</summary>
-internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installation installation) : IFinder
+internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed, Installation installation) : IFinder
 {
     private const int Page = 50;
 
@@ -106,8 +107,8 @@ internal sealed class Finder(IGatewayDatabase database, Agreed agreed, Installat
     private async Task<Found> ByReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {
         // A reference is known under each agency's own hash: there is no other way from one agency's to another's.
-        var hashes = agreed.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
-        var agencies = agreed.Directory.Agencies.Select(a => a.Id).ToList();
+        var hashes = agreed.Now.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
+        var agencies = agreed.Now.Directory.Agencies.Select(a => a.Id).ToList();
         var ids = await store.Referrals.Where(r => agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)).Select(r => r.Id)
             .Concat(store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId)).ToListAsync(cancellation);
         return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads the flows and says what is not as it should be.</summary>
-internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, StageLoads loads, IReadiness readiness, TimeProvider domain, TimeProvider machine) : IOverview
+internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed> agreed, StageLoads loads, IReadiness readiness, TimeProvider domain, TimeProvider machine) : IOverview
 {
     /// <summary>Work that has been due for longer is stuck: a lease that ran out is re-issued well before.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(5);
@@ -23,7 +23,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
         var now = domain.GetUtcNow();
         List<Alarm> alarms = [.. (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready || p.Text is not null).Select(OfPart)];
         await using var store = database.Open();
-        var lanes = await Lanes.ReadAsync(store, [.. agreed.Directory.Agencies.Where(a => a.Live)], now, cancellation);
+        var lanes = await Lanes.ReadAsync(store, [.. agreed.Now.Directory.Agencies.Where(a => a.Live)], now, cancellation);
         var stages = await loads.ReadAsync(cancellation);
         var audit = await AuditNote.ReadAsync(store, cancellation);
         if (audit?.Broken is { } broken)
@@ -52,7 +52,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, Agreed agreed, 
             .GroupJoin(store.Disclosures, d => d.Id, d => d.DeliveryId, (delivery, disclosures) => new { delivery, disclosures })
             .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
             .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
-        var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
+        var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Now.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
         return without == 0 ? [] : [new Alarm(AlarmClass.Wake, AlarmCodes.DisclosureWithoutBasis, "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 

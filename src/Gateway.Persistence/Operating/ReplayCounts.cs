@@ -1,4 +1,6 @@
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
+using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ namespace Gateway.Persistence.Operating;
 
 /// <summary>How far a replay is, counted from the work items themselves: nothing is written twice, so nothing can disagree.</summary>
 /// <param name="Succeeded">Issued again and done.</param>
-/// <param name="Failed">Issued again and parked again.</param>
+/// <param name="Failed">Issued again and parked, set aside, withheld or unroutable again.</param>
 /// <param name="Running">Issued again and open.</param>
 /// <param name="Skipped">Settled otherwise before their time.</param>
 internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int Skipped)
@@ -19,6 +21,7 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
         var items = store.ReplayItems.Where(i => ids.Contains(i.ReplayId));
         var still = (await Still(store, items)
             .GroupBy(i => new { i.ReplayId, i.State }).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation)).ToDictionary(g => (g.Key.ReplayId, g.Key.State), g => g.Count);
+        var again = await Again(store, items).GroupBy(i => i.ReplayId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var issued = await items.Where(i => i.Generation != null)
             .GroupBy(i => i.ReplayId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var skipped = await store.ReplayItems.Where(i => ids.Contains(i.ReplayId) && i.Skipped)
@@ -26,7 +29,8 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
         return ids.ToDictionary(id => id, id =>
         {
             var (parked, open) = (still.GetValueOrDefault((id, WorkItemState.Parked)), still.GetValueOrDefault((id, WorkItemState.Open)));
-            return new ReplayCounts(issued.GetValueOrDefault(id) - parked - open, parked, open, skipped.GetValueOrDefault(id));
+            var failed = parked + again.GetValueOrDefault(id);
+            return new ReplayCounts(issued.GetValueOrDefault(id) - failed - open, failed, open, skipped.GetValueOrDefault(id));
         });
     }
 
@@ -36,17 +40,43 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
         var mine = store.ReplayItems.Where(i => i.ReplayId == replay.Id);
         var before = ReplayWaves.BeginAfter(replay.Wave);
         var running = await Still(store, mine).CountAsync(i => i.State == WorkItemState.Open, cancellation);
-        var failed = await Still(store, mine.Where(i => i.Number > before)).CountAsync(i => i.State == WorkItemState.Parked, cancellation);
+        var wave = mine.Where(i => i.Number > before);
+        var failed = await Still(store, wave).CountAsync(i => i.State == WorkItemState.Parked, cancellation) + await Again(store, wave).CountAsync(cancellation);
         return new ReplayProgress(replay.Wave, running, failed, await mine.CountAsync(i => i.Generation == null && !i.Skipped, cancellation));
     }
 
-    /// <summary>Items that were issued and whose work is not done: done work has no row any more.</summary>
+    /// <summary>Items that were issued and whose work is not done: done work has no row any more. Records that were set aside share a step.</summary>
     private static IQueryable<IssuedItem> Still(GatewayContext store, IQueryable<ReplayItemRow> items) =>
-        from item in items
-        where item.Generation != null
-        join replay in store.Replays on item.ReplayId equals replay.Id
-        join work in store.WorkItems on new { replay.Stage, item.SubjectId, Generation = item.Generation!.Value } equals new { work.Stage, work.SubjectId, work.Generation }
-        select new IssuedItem { ReplayId = item.ReplayId, State = work.State };
+        (from item in items
+         where item.Generation != null
+         join replay in store.Replays on item.ReplayId equals replay.Id
+         where replay.Kind != ReplayKind.SetAside
+         join work in store.WorkItems on new { replay.Stage, item.SubjectId, Generation = item.Generation!.Value } equals new { work.Stage, work.SubjectId, work.Generation }
+         select new IssuedItem { ReplayId = item.ReplayId, State = work.State }).Concat(
+            from item in items
+            where item.Generation != null
+            join replay in store.Replays on item.ReplayId equals replay.Id
+            where replay.Kind == ReplayKind.SetAside
+            join work in store.WorkItems on item.WorkItemId equals work.Id
+            select new IssuedItem { ReplayId = item.ReplayId, State = work.State });
+
+    /// <summary>Items whose work is done and that are where they were: a record is set aside again, a referral withheld or unroutable again.</summary>
+    private static IQueryable<IssuedItem> Again(GatewayContext store, IQueryable<ReplayItemRow> items) =>
+        (from item in items
+         where item.Generation != null
+         join replay in store.Replays on item.ReplayId equals replay.Id
+         where replay.Kind == ReplayKind.SetAside
+         join record in store.Records on item.SubjectId equals record.Id
+         where record.State == RecordState.SetAside && !store.WorkItems.Any(w => w.Id == item.WorkItemId)
+         select new IssuedItem { ReplayId = item.ReplayId, State = WorkItemState.Parked }).Concat(
+            from item in items
+            where item.Generation != null
+            join replay in store.Replays on item.ReplayId equals replay.Id
+            where replay.Kind == ReplayKind.Undecided
+            join referral in store.Referrals on item.WorkItemId equals referral.Id
+            where referral.EndedAt == null && (referral.State == ReferralState.Withheld || referral.State == ReferralState.Unroutable)
+                && !store.WorkItems.Any(w => w.Stage == replay.Stage && w.SubjectId == item.SubjectId && w.Generation == item.Generation)
+            select new IssuedItem { ReplayId = item.ReplayId, State = WorkItemState.Parked });
 
     private sealed class IssuedItem
     {

@@ -37,25 +37,35 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
         if (await store.Replays.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { } replay)
             return null;
         var items = await store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == id && i.Number > after).OrderBy(i => i.Number).Take(Shown).ToListAsync(cancellation);
-        var subjects = items.ConvertAll(i => i.SubjectId);
-        var work = (await store.WorkItems.AsNoTracking().Where(s => s.Stage == replay.Stage && subjects.Contains(s.SubjectId)).ToListAsync(cancellation)).ToDictionary(s => (s.SubjectId, s.Generation));
-        return (Line(replay, (await ReplayCounts.OfAsync(store, [replay], cancellation))[id]), items.ConvertAll(i => Item(i, work)));
+        var states = await ReplayItemStates.OfAsync(store, replay, items, cancellation);
+        return (Line(replay, (await ReplayCounts.OfAsync(store, [replay], cancellation))[id]), items.ConvertAll(i => states[i.Number]));
     }
 
-    public Task<int> PrepareAsync(Guid id, string user, string stage, string code, CancellationToken cancellation) => units.RunAsync(
+    public async Task<IReadOnlyList<(int Number, Guid Subject)>> WaitingAsync(Guid id, int after, int most, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var items = await store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == id && i.Number > after && i.Generation == null && !i.Skipped)
+            .OrderBy(i => i.Number).Take(most).Select(i => new { i.Number, i.SubjectId }).ToListAsync(cancellation);
+        return items.ConvertAll(i => (i.Number, i.SubjectId));
+    }
+
+    public Task<int> PrepareAsync(Guid id, string user, ReplayCause cause, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
             if (await unit.Store.Replays.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } known)
                 return known.Items;
-            var parked = await unit.Store.WorkItems.Where(s => s.State == WorkItemState.Parked && s.Stage == stage && s.ParkedCode == code)
-                .OrderBy(s => s.Id).Select(s => new { s.Id, s.SubjectId }).ToListAsync(cancellation);
-            if (parked.Count == 0)
+            var items = await ReplaySets.FreezeAsync(unit.Store, cause, cancellation);
+            if (items.Count == 0)
                 return 0;
-            unit.Write(new ReplayRow { Id = id, At = unit.Now, User = user, Stage = stage, Code = code, Items = parked.Count });
-            foreach (var (item, index) in parked.Select((p, i) => (p, i)))
-                unit.Write(new ReplayItemRow { ReplayId = id, Number = index + 1, WorkItemId = item.Id, SubjectId = item.SubjectId });
-            unit.Operated(user, "replay-prepared", id.ToString("D"), id, $"{stage}/{code}: {parked.Count}");
-            return parked.Count;
+            unit.Write(new ReplayRow
+            {
+                Id = id, At = unit.Now, User = user, Kind = cause.Kind, Stage = cause.Stage, Code = cause.Code, Agency = cause.Agency, Profile = cause.Profile, Path = cause.Path,
+                Items = items.Count,
+            });
+            foreach (var (item, index) in items.Select((p, i) => (p, i)))
+                unit.Write(new ReplayItemRow { ReplayId = id, Number = index + 1, WorkItemId = item.Item, SubjectId = item.Subject });
+            unit.Operated(user, "replay-prepared", id.ToString("D"), id, $"{string.Join('/', new[] { cause.Agency, cause.Profile, cause.Stage, cause.Code, cause.Path }.OfType<string>())}: {items.Count}");
+            return items.Count;
         },
         cancellation);
 
@@ -74,14 +84,15 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
     public Task<bool> CancelAsync(Guid id, string user, CancellationToken cancellation) =>
         ChangeAsync(id, user, "replay-cancelled", ReplayWaves.MayCancel, (_, replay) => Become(replay, ReplayState.Cancelled), cancellation);
 
-    public async Task MoveAsync(Lease lease, CancellationToken cancellation)
+    public async Task<bool> MoveAsync(Lease lease, CancellationToken cancellation)
     {
         List<Guid> running;
         await using (var store = database.Open())
             running = await store.Replays.Where(r => r.State == ReplayState.Running).Select(r => r.Id).ToListAsync(cancellation);
+        var moved = false;
         foreach (var id in running)
         {
-            await units.RunAsync(
+            moved |= await units.RunAsync(
                 async unit =>
                 {
                     if (await unit.Store.Replays.SingleOrDefaultAsync(r => r.Id == id, cancellation) is not { State: ReplayState.Running } replay
@@ -92,6 +103,8 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
                 },
                 cancellation);
         }
+
+        return moved;
     }
 
     private static Task Become(ReplayRow replay, ReplayState state)
@@ -134,32 +147,25 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
 
     private static async Task IssueAsync(UnitOfWork unit, ReplayRow replay, int through, CancellationToken cancellation)
     {
-        var next = await unit.Store.ReplayItems.Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number <= through)
-            .OrderBy(i => i.Number).Take(Part).ToListAsync(cancellation);
-        var issued = await ParkedWork.IssueAgainAsync(unit, next.ConvertAll(i => i.WorkItemId), replay.User, cancellation);
-        foreach (var item in next)
+        var part = replay.Kind == ReplayKind.SetAside ? ReplaySets.RecordsTogether : Part;
+        var next = await unit.Store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number <= through)
+            .OrderBy(i => i.Number).Take(part).ToListAsync(cancellation);
+        await (replay.Kind switch
         {
-            if (issued.TryGetValue(item.WorkItemId, out var generation))
-                item.Generation = generation;
-            else
-                item.Skipped = true;
-        }
+            ReplayKind.SetAside => ReplaySets.IssueRecordsAsync(unit, replay, next, cancellation),
+            ReplayKind.Undecided => ReplaySets.IssueReferralsAsync(unit, replay, next, cancellation),
+            _ => IssueParkedAsync(unit, replay, next, cancellation),
+        });
+    }
+
+    private static async Task IssueParkedAsync(UnitOfWork unit, ReplayRow replay, IReadOnlyList<ReplayItemRow> next, CancellationToken cancellation)
+    {
+        var issued = await ParkedWork.IssueAgainAsync(unit, [.. next.Select(i => i.WorkItemId)], replay.User, cancellation);
+        foreach (var alike in next.Where(i => issued.ContainsKey(i.WorkItemId)).GroupBy(i => issued[i.WorkItemId]))
+            ReplaySets.Issued(unit, replay, [.. alike], alike.Key, together: null);
+        ReplaySets.Skip(unit, replay, [.. next.Where(i => !issued.ContainsKey(i.WorkItemId))]);
     }
 
     private static ReplayLine Line(ReplayRow row, ReplayCounts counts) => new(
-        row.Id, row.At, row.User, row.Stage, row.Code, row.State, row.Wave, row.Items, counts.Succeeded, counts.Failed, counts.Running, counts.Skipped);
-
-    private static ReplayItem Item(ReplayItemRow item, Dictionary<(Guid, int), WorkItem> work)
-    {
-        var again = item.Generation is { } generation ? work.GetValueOrDefault((item.SubjectId, generation)) : null;
-        var state = (item, again?.State) switch
-        {
-            ({ Skipped: true }, _) => "skipped",
-            ({ Generation: null }, _) => ReplayItem.Waiting,
-            (_, null) => "succeeded",
-            (_, WorkItemState.Parked) => "failed again",
-            _ => "running",
-        };
-        return new ReplayItem(item.Number, item.WorkItemId, item.SubjectId, state, again?.State == WorkItemState.Parked ? again.ParkedReason : null, Would: null);
-    }
+        row.Id, row.At, row.User, new ReplayCause(row.Kind, row.Stage, row.Code) { Agency = row.Agency, Profile = row.Profile, Path = row.Path }, row.State, row.Wave, row.Items, counts.Succeeded, counts.Failed, counts.Running, counts.Skipped);
 }

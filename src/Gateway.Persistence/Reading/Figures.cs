@@ -13,11 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Reading;
 
 /// <summary>Counts of what passed through, from the store itself.</summary>
-internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installation installation) : IFigures
+internal sealed class Figures(IGatewayDatabase database, IPresent<Agreed> agreed, Installation installation) : IFigures
 {
     public async Task<GatewayFigures> ReadAsync(string? country, CancellationToken cancellation)
     {
-        var agencies = agreed.Directory.Agencies.Where(a => country is null || a.Country == country).Select(a => a.Id).ToList();
+        var agencies = agreed.Now.Directory.Agencies.Where(a => country is null || a.Country == country).Select(a => a.Id).ToList();
         await using var store = database.Open();
         var records = await store.Records.Where(r => agencies.Contains(r.Agency))
             .GroupBy(r => new { r.StatementType, r.State }).Select(g => new { g.Key.StatementType, g.Key.State, Count = g.Count() }).ToListAsync(cancellation);
@@ -47,7 +47,7 @@ internal sealed class Figures(IGatewayDatabase database, Agreed agreed, Installa
         var referrals = await store.Referrals.AsNoTracking().Where(r => r.Collaboration != null && sites.Contains(r.Collaboration)).ToListAsync(cancellation);
         var ids = referrals.ConvertAll(r => r.Id);
         var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).ToListAsync(cancellation)).ToLookup(h => h.ReferralId);
-        var titles = agreed.Collaborations.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
+        var titles = agreed.Now.Collaborations.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
         return PilotFunnel.Of(counts, referrals, handovers, titles);
     }
 

@@ -68,6 +68,8 @@ internal sealed class ClientRegister : IClientRegister
     }
 
     /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays. The agency is part of each hash.</summary>
-    private IEnumerable<(string Scheme, byte[] Hash)> HashesOf(string agency, Client client) =>
-        client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => (i.Scheme, _index.Identifier(agency, i.Scheme, n))));
+    internal static IEnumerable<(string Scheme, byte[] Hash)> HashesOf(BlindIndex index, string agency, Client client) =>
+        client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => (i.Scheme, index.Identifier(agency, i.Scheme, n))));
+
+    private IEnumerable<(string Scheme, byte[] Hash)> HashesOf(string agency, Client client) => HashesOf(_index, agency, client);
 }

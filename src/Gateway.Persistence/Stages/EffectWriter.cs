@@ -98,6 +98,12 @@ internal sealed class EffectWriter
             case Effect.Kept kept:
                 Keep(kept);
                 break;
+            case Effect.KeptAgain again:
+                KeepAgain(again);
+                break;
+            case Effect.SubmissionTranslatedAgain again:
+                SetAsideCounts.Write(_unit, again);
+                break;
             case Effect.Operated { Operation: var operation }:
                 _unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
                 break;
@@ -178,6 +184,17 @@ internal sealed class EffectWriter
         _rows[(typeof(RecordSnapshot), kept.Record.Id)] = (null, kept.Record with { Sealed = RecordVault.Seal(kept.Record.Id, key, kept.Statements, kept.Read.Kept.Span) });
         if (kept.Read.Compartment != Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(kept.Read.Compartment, kept.Record.Id, kept.Read.Slice.Span));
+    }
+
+    private void KeepAgain(Effect.KeptAgain again)
+    {
+        var (before, after) = (again.Before, again.After);
+        Change(before, after with { Sealed = RecordVault.Seal(after.Id, again.Under.Key.Span, again.Read.Statements, again.Read.Kept.Span) });
+        // What lies in a compartment already are the same bytes.
+        if (again.Read.Compartment != Compartment.Ordinary && before.Compartment == Compartment.Ordinary)
+            _unit.SealApart(_sealer!.Seal(again.Read.Compartment, after.Id, again.Read.Slice.Span));
+        if (before.ClientId is null)
+            _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {before.KeyId}"""));
     }
 
     private void Destroy(Effect.BytesDestroyed destroyed)

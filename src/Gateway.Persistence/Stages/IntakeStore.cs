@@ -11,7 +11,7 @@ using Gateway.Persistence.Writing;
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads and writes what the acceptance of submissions needs; withdrawals in them are decided in the same transaction.</summary>
-internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation) : IIntakeStore
+internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, WithdrawalLoads loads) : IIntakeStore
 {
     public async Task<IntakeSnapshots> LoadAsync(IReadOnlyList<NewSubmission> group, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         await batch.RunAsync(cancellation);
         var named = withdrawals.Where(w => w.Withdrawn.Client is { Identifiers.Count: > 0 }).Select(w => (w.Agency, w.Withdrawn.Client!)).ToList();
         var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
-        return await WithdrawalsAsync(earlier, Read(corrected), register, withdrawals, cancellation);
+        return await loads.ReadAsync(earlier, Read(corrected), register, withdrawals, cancellation);
     }
 
     public async Task AcceptAsync(IntakeSnapshots known, IReadOnlyList<Decision> decisions, CancellationToken cancellation)
@@ -37,52 +37,6 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         await using var unit = units.Open();
         EffectWriter.Write(unit, known, decisions);
         await unit.CommitAsync(cancellation);
-    }
-
-    private async Task<IntakeSnapshots> WithdrawalsAsync(
-        IList<SubmissionSnapshot> earlier, IReadOnlyDictionary<RecordName, Guid> corrected, ClientRegister register,
-        List<(string Agency, ConsentWithdrawn Withdrawn)> withdrawals, CancellationToken cancellation)
-    {
-        var index = installation.Index;
-        var tickets = withdrawals.Where(w => w.Withdrawn.InReplyTo is not null).Select(w => index.Ticket(w.Agency, w.Withdrawn.InReplyTo!)).ToList();
-        var records = withdrawals.Where(w => w.Withdrawn.AgreementRecordId is not null).Select(w => index.AgreementRecord(w.Agency, w.Withdrawn.AgreementRecordId!)).ToList();
-        var identifiers = withdrawals.Where(w => w.Withdrawn.Client is not null)
-            .SelectMany(w => w.Withdrawn.Client!.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => index.Identifier(w.Agency, i.Scheme, n)))).ToList();
-        // Everything of the clients concerned: however a withdrawal names an agreement, it is one of theirs.
-        SqlText clients =
-            $"""
-             SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {identifiers}
-             UNION SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}
-             UNION SELECT "ClientId" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets}
-             """;
-        var batch = new LoadBatch(database);
-        var theirs = SqlText.In(clients);
-        var people = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {theirs}""");
-        var agreements = batch.Rows<ClientAgreement>(
-            $"""
-             WHERE t."Id" {SqlText.In($"""
-               SELECT "Id" FROM "ClientAgreement" WHERE "ClientId" {theirs}
-               UNION SELECT "Id" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets}
-               """)}
-             """);
-        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."ClientId" {theirs}""");
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "ClientId" {theirs}""")}""");
-        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ClientId" {theirs}""");
-        var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {theirs}""", r => (r.Key(0), r.GetString(1)));
-        await batch.RunAsync(cancellation);
-        return new IntakeSnapshots
-        {
-            Earlier = earlier,
-            Corrected = corrected,
-            Register = register,
-            Clients = new SnapshotSet<ClientSnapshot>(people),
-            Agreements = new SnapshotSet<ClientAgreement>(agreements),
-            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
-            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
-            Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
-            Disclosed = disclosed.ToHashSet(),
-            LastSequences = deliveries.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
-        };
     }
 
     /// <summary>What submissions say they correct, where the agency has it and it is set aside.</summary>

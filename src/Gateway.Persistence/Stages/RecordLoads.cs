@@ -16,12 +16,21 @@ using Gateway.Persistence.Writing;
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads records of a batch with everything that decisions about them need: two round trips, however many records.</summary>
-internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agreed agreed, Installation installation)
+internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPresent<Agreed> agreed, Installation installation)
 {
     /// <summary>Statements of referring agencies.</summary>
-    internal async Task<RecordLoad> StatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)
+    internal async Task<RecordLoad> StatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) =>
+        await StatementsAsync(await FirstAsync(token, items, StageNames.Referral, cancellation), cancellation);
+
+    /// <summary>Statements of records that have no work item.</summary>
+    internal async Task<RecordLoad> AgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation)
     {
-        var first = await FirstAsync(token, items, StageNames.Referral, cancellation);
+        var first = await FirstAsync($"""SELECT "Id" FROM "Record" WHERE "Id" {records}""", items: null, StageNames.Referral, cancellation);
+        return await StatementsAsync(first with { Items = [.. first.Records.Select(r => new WorkItem { Id = r.Id, Stage = StageNames.Referral, SubjectId = r.Id })] }, cancellation);
+    }
+
+    private async Task<RecordLoad> StatementsAsync(FirstLoad first, CancellationToken cancellation)
+    {
         var batch = new LoadBatch(database);
         // Submissions before records: whatever is translated between the two is then found as a record.
         var untranslated = first.Untranslated(batch);
@@ -47,7 +56,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
-        var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed) : null;
+        var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
         await batch.RunAsync(cancellation);
         var known = new Snapshots
         {
@@ -116,11 +125,14 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         return found;
     }
 
-    private async Task<FirstLoad> FirstAsync(Guid token, IReadOnlyList<Guid> items, string stage, CancellationToken cancellation)
+    private Task<FirstLoad> FirstAsync(Guid token, IReadOnlyList<Guid> items, string stage, CancellationToken cancellation) => FirstAsync(
+        $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""",
+        $"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """, stage, cancellation);
+
+    private async Task<FirstLoad> FirstAsync(SqlText held, SqlText? items, string stage, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
-        var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
+        var work = items is null ? [] : batch.Rows<WorkItem>(items);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In(held)}""");
         var keys = batch.Values(
             $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {SqlText.In(held)}""")}""",

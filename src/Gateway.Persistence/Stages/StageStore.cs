@@ -14,6 +14,8 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
 {
     public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.StatementsAsync(token, items, cancellation);
 
+    public Task<RecordLoad> LoadAgainAsync(IReadOnlyList<Guid> again, CancellationToken cancellation) => records.AgainAsync(again, cancellation);
+
     public Task<RecordLoad> LoadRepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.RepliesAsync(token, items, cancellation);
 
     public async Task<(IReadOnlyList<WorkItem> Items, DeadlineSnapshots Known)> LoadDeadlinesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation)

@@ -1,14 +1,16 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
 using Gateway.Core.Work;
-using Gateway.Persistence.Keys;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads submissions for translation, and writes their records.</summary>
-internal sealed class TranslationStore(IGatewayDatabase database, UnitsOfWork units, SubmissionStore submissions, KeyRing ring, Installation installation) : ITranslationStore
+internal sealed class TranslationStore(
+    IGatewayDatabase database, UnitsOfWork units, SubmissionStore submissions, Installation installation, SetAsideLoads setAside, WithdrawalLoads withdrawals) : ITranslationStore
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -22,13 +24,35 @@ internal sealed class TranslationStore(IGatewayDatabase database, UnitsOfWork un
         await batch.RunAsync(cancellation);
         var byId = rows.ToDictionary(r => r.Id);
         var streams = contents.Open(rows);
-        return [.. work.Where(w => byId.ContainsKey(w.SubjectId)).Select(w => new SubmissionToRead(w, byId[w.SubjectId], streams.GetValueOrDefault(w.SubjectId)))];
+        var held = work.Where(w => byId.ContainsKey(w.SubjectId)).ToList();
+        // What was read to its end is read again for records that were set aside only.
+        var again = held.Where(w => byId[w.SubjectId].State != SubmissionState.Received).ToList();
+        var records = again.Count > 0 ? await setAside.OfItemsAsync(again, streams, cancellation) : null;
+        return [.. held.Select(w => new SubmissionToRead(w, byId[w.SubjectId], streams.GetValueOrDefault(w.SubjectId))
+        {
+            Again = byId[w.SubjectId].State == SubmissionState.Received ? null : [.. records![w.Id]],
+        })];
     }
 
-    public async Task<IClientRegister> RegisterAsync(IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation) =>
-        await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
+    public Task<IReadOnlyList<SubmissionAgain>> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => setAside.OfRecordsAsync(records, cancellation);
 
-    public async Task ApplyAsync(Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)
+    public Task<IntakeSnapshots> KnownAsync(
+        IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawn, CancellationToken cancellation) =>
+        withdrawals.KnownAsync(named, withdrawn, cancellation);
+
+    public async Task<IReadOnlyList<ClientStanding?>> StandingsAsync(IReadOnlyList<(string Agency, Client Client)> named, CancellationToken cancellation)
+    {
+        var hashes = named.Select(n => ClientRegister.HashesOf(installation.Index, n.Agency, n.Client).Select(h => h.Hash).ToList()).ToList();
+        var batch = new LoadBatch(database);
+        var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {hashes.SelectMany(h => h).ToList()}""");
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" IN (SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes.SelectMany(h => h).ToList()})""");
+        await batch.RunAsync(cancellation);
+        var byHash = identifiers.DistinctBy(i => Convert.ToHexString(i.Hash)).ToDictionary(i => Convert.ToHexString(i.Hash), i => i.ClientId);
+        var byId = clients.ToDictionary(c => c.Id);
+        return [.. hashes.Select(h => h.Select(x => byHash.GetValueOrDefault(Convert.ToHexString(x))).Select(byId.GetValueOrDefault).FirstOrDefault(c => c is not null)?.Standing)];
+    }
+
+    public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         Leases.Complete(unit, token, [.. parts.Where(p => p is { Finished: true, Fault: null }).Select(p => p.Item.Id)]);
@@ -46,7 +70,7 @@ internal sealed class TranslationStore(IGatewayDatabase database, UnitsOfWork un
             }
         }
 
-        EffectWriter.Write(unit, new Snapshots(), parts.Select(p => p.Decision).OfType<Decision>(), installation.Sealer);
+        EffectWriter.Write(unit, known, parts.Select(p => p.Decision).OfType<Decision>(), installation.Sealer);
         await unit.CommitAsync(cancellation);
     }
 }

@@ -74,7 +74,12 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     /// <summary>Adds to a batch what opens the bytes of submissions: those of one segment come with their bytes, the others are read when reached.</summary>
     internal Contents Add(LoadBatch batch, IReadOnlyList<Guid> items, Guid token)
     {
-        SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""";
+        return Add(batch, $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""");
+    }
+
+    /// <summary>Adds to a batch what opens the bytes of the submissions that a query gives.</summary>
+    internal Contents Add(LoadBatch batch, SqlText held)
+    {
         var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Submission" WHERE "Id" {SqlText.In(held)}""")}""");
         var firsts = batch.Rows<SegmentRow>($"""WHERE t."SubmissionId" {SqlText.In(held)} AND t."Index" = {0} AND t."Last" = {true}""");
         return new Contents(this, keys, firsts);

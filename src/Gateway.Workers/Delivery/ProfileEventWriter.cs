@@ -2,17 +2,18 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Work;
 using Gateway.Translation;
 
 namespace Gateway.Workers.Delivery;
 
 /// <summary>Writes events in the outbound profiles of their recipients.</summary>
-internal sealed class ProfileEventWriter(ProfileSet profiles, RecordWriter writer) : IEventWriter
+internal sealed class ProfileEventWriter(IPresent<ProfileSet> profiles, RecordWriter writer) : IEventWriter
 {
     public WrittenEvent Write(Agency to, string eventType, JsonObject data)
     {
         ArgumentNullException.ThrowIfNull(to);
-        var profile = profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
+        var profile = profiles.Now.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
             ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
         var written = writer.Write(profile, eventType, data);
         return new WrittenEvent(written.MediaType, written.Bytes, written.NotCarried);

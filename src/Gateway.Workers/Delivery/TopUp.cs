@@ -15,13 +15,13 @@ namespace Gateway.Workers.Delivery;
 /// broker is back. A wake that is missed costs their rest, nothing else.
 /// </summary>
 internal sealed partial class TopUp(
-    AmqpOutbox outbox, Agreed agreed, IReleaseStore store, IOptions<EdgeOptions> options,
+    AmqpOutbox outbox, IPresent<Agreed> agreed, IReleaseStore store, IOptions<EdgeOptions> options,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<TopUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // An earlier process may have left some at rest.
-        foreach (var agency in agreed.Directory.Agencies.Where(a => a is { Live: true, Channel: ChannelKind.Amqp }))
+        foreach (var agency in agreed.Now.Directory.Agencies.Where(a => a is { Live: true, Channel: ChannelKind.Amqp }))
             outbox.Await(agency.Id);
         while (!stoppingToken.IsCancellationRequested)
         {

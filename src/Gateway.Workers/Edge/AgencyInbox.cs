@@ -22,7 +22,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     private const long MostReturns = 3;
 
     private readonly Agency _agency;
-    private readonly KnownProfiles _profiles;
+    private readonly IPresent<KnownProfiles> _profiles;
     private readonly IIntake _intake;
     private readonly IStoreFaults _faults;
     private readonly TimeSpan _retryAfter;
@@ -33,7 +33,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal AgencyInbox(
-        IChannel channel, Agency agency, KnownProfiles profiles, IIntake intake, IStoreFaults faults, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
+        IChannel channel, Agency agency, IPresent<KnownProfiles> profiles, IIntake intake, IStoreFaults faults, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
         : base(channel)
     {
         _agency = agency;
@@ -98,7 +98,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
     {
         try
         {
-            var message = ArrivedMessage.Read(_agency, _profiles, properties, body);
+            var message = ArrivedMessage.Read(_agency, _profiles.Now, properties, body);
             if (ArrivalReasons.Of(await OfferAsync(message)) is { } reason)
                 await OfferAsync(message with { SetAside = reason });
         }

@@ -16,7 +16,7 @@ namespace Gateway.Workers.Edge;
 /// queue stops nobody else. What breaks is opened again; it never ends the process.
 /// </summary>
 internal sealed partial class AgencyInboxes(
-    [FromKeyedServices(AgencyInboxes.Connection)] BrokerConnection broker, Agreed agreed, KnownProfiles profiles, IIntake intake, IStoreFaults faults, IPreparedStore prepared, EdgeHealth health,
+    [FromKeyedServices(AgencyInboxes.Connection)] BrokerConnection broker, IPresent<Agreed> agreed, IPresent<KnownProfiles> profiles, IIntake intake, IStoreFaults faults, IPreparedStore prepared, EdgeHealth health,
     IOptions<EdgeOptions> options, [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<AgencyInboxes> logger) : BackgroundService
 {
     /// <summary>Key of the connection that consumes; publishing has its own, so that a broker that holds publishers back still takes acknowledgements.</summary>
@@ -27,12 +27,21 @@ internal sealed partial class AgencyInboxes(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await prepared.WhenOpenAsync(stoppingToken);
-        await Task.WhenAll(agreed.Directory.Agencies.Where(a => a.Live).Select(a => ServeAsync(a, stoppingToken)));
+        Dictionary<string, Task> served = new(StringComparer.Ordinal);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // An agency that the directory is given while the gateway runs is served from then on.
+            foreach (var agency in agreed.Now.Directory.Agencies.Where(a => a.Live && served.GetValueOrDefault(a.Id) is not { IsCompleted: false }))
+                served[agency.Id] = ServeAsync(agency.Id, stoppingToken);
+            await Task.Delay(options.Value.RetryAfter, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(served.Values);
     }
 
-    private async Task ServeAsync(Agency agency, CancellationToken stopping)
+    private async Task ServeAsync(string id, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && agreed.Now.Directory.Find(id) is { Live: true } agency)
         {
             try
             {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Translation;
 
 namespace Gateway.Workers.Inbox;
@@ -11,7 +12,7 @@ namespace Gateway.Workers.Inbox;
 /// Reads a handover's bytes back field by field, as they left: contract events as they are, other formats through the
 /// agency's own profile. Only what the disclosure names is shown.
 /// </summary>
-internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
+internal sealed class ReleasedFields(IPresent<ProfileSet> profiles, Translator translator)
 {
     private const string ContractEvents = "cloudevents";
 
@@ -34,7 +35,7 @@ internal sealed class ReleasedFields(ProfileSet profiles, Translator translator)
 
     private List<(string Path, string Value)> OfProfile(Agency agency, DeliverySnapshot delivery, byte[] bytes)
     {
-        if (profiles.Find(agency.HandoverProfile) is not { } profile)
+        if (profiles.Now.Find(agency.HandoverProfile) is not { } profile)
             return [];
         using var content = new MemoryStream(bytes, writable: false);
         var options = new TranslateOptions { Today = DateOnly.FromDateTime(delivery.ReleasedAt!.Value.UtcDateTime), Explain = true, ContentType = delivery.MediaType };

@@ -1,11 +1,12 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 
 namespace Gateway.Workers.Inbox;
 
 /// <summary>The web inbox of the agencies in the directory.</summary>
-internal sealed class WebInbox(Agreed agreed, InboxReading reading, InboxRelease release, InboxAnswering answering) : IInbox
+internal sealed class WebInbox(IPresent<Agreed> agreed, InboxReading reading, InboxRelease release, InboxAnswering answering) : IInbox
 {
     public async Task<IReadOnlyList<InboxLine>> ListAsync(string agency, bool over, CancellationToken cancellation) =>
         Live(agency) is { } live ? await reading.ListAsync(live, over, cancellation) : [];
@@ -46,5 +47,5 @@ internal sealed class WebInbox(Agreed agreed, InboxReading reading, InboxRelease
         return accepted with { Opened = await release.OpenAsync(agency, handover, user, cancellation) == InboxOpening.Opened };
     }
 
-    private Agency? Live(string agency) => agreed.Directory.Find(agency) is { Live: true } found ? found : null;
+    private Agency? Live(string agency) => agreed.Now.Directory.Find(agency) is { Live: true } found ? found : null;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -21,7 +22,7 @@ namespace Gateway.Workers.Intake;
 /// happen. What turns out to belong to nothing is forgotten a day later.
 /// </remarks>
 internal sealed class SubmissionIntake(
-    KeySequence keys, KeyRing ring, Installation installation, SubmissionStore submissions, ProfileSet profiles,
+    KeySequence keys, KeyRing ring, Installation installation, SubmissionStore submissions, IPresent<ProfileSet> profiles,
     Translator translator, TimeProvider domain, IntakeCommits commits, IOptions<IntakeOptions> options) : IIntake
 {
     public async Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation)
@@ -120,7 +121,7 @@ internal sealed class SubmissionIntake(
         return translator.HasMoreThan(most, ProfileOf(request), content, Reading(request));
     }
 
-    private Profile ProfileOf(IntakeRequest request) => profiles.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
+    private Profile ProfileOf(IntakeRequest request) => profiles.Now.Find(request.Profile) ?? throw new InvalidOperationException("There is no such profile.");
 
     private Stream Again(byte[] key, Body body) => body.Stored == 0 ? new MemoryStream(body.First) : submissions.Open(body.Held[^1], key);
 

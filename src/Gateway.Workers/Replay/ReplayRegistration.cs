@@ -9,6 +9,7 @@ internal static class ReplayRegistration
     internal static void AddReplays(this IServiceCollection services)
     {
         services.AddSingleton<ReplayPreview>();
+        services.AddSingleton<RepairPreview>();
         services.AddSingleton<IReplays, Replays>();
         services.AddHostedService<ReplayRunner>();
     }

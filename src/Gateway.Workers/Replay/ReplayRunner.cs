@@ -28,8 +28,9 @@ internal sealed partial class ReplayRunner(
         {
             try
             {
-                if (await _recurring.LeaseAsync(stoppingToken) is { } lease)
-                    await replays.MoveAsync(lease, stoppingToken);
+                // The rest of a replay is issued in parts, one after another.
+                if (await _recurring.LeaseAsync(stoppingToken) is { } lease && await replays.MoveAsync(lease, stoppingToken))
+                    continue;
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {

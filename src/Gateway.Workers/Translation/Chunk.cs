@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Workers.Stages;
@@ -45,6 +46,18 @@ internal sealed class ChunkPart : IDisposable
     internal SubmissionSnapshot Submission { get; }
 
     internal List<ReadRecord> Records { get; } = [];
+
+    /// <summary>Version of the profile under which it is read: the one with which reading began, whatever is loaded meanwhile.</summary>
+    internal string? ProfileVersion { get; set; }
+
+    /// <summary>Records that are translated again; null: the submission is read on.</summary>
+    internal IReadOnlyList<RecordAgain>? Again { get; set; }
+
+    /// <summary>With <see cref="Again"/>: the document holds records behind the last one that was known.</summary>
+    internal bool Further { get; set; }
+
+    /// <summary>What the records state, record by record.</summary>
+    internal IEnumerable<IReadOnlyList<Statement>> Stated => Again?.Select(r => r.Read?.Statements ?? []) ?? Records.Select(r => r.Statements);
 
     /// <summary>The submission ends in this chunk.</summary>
     internal bool Finished { get; set; }

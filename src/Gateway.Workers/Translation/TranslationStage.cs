@@ -14,7 +14,7 @@ namespace Gateway.Workers.Translation;
 /// becomes of the records is decided in <see cref="TranslationRules"/>.
 /// </summary>
 internal sealed partial class TranslationStage(
-    ITranslationStore store, IStoreFaults faults, ICircumstances circumstances, ProfileSet profiles, Translator translator, StageProgress progress,
+    ITranslationStore store, IStoreFaults faults, ICircumstances circumstances, IPresent<ProfileSet> profiles, Translator translator, Rereading rereading, StageProgress progress,
     ILogger<TranslationStage> logger) : IStage
 {
     private const int RecordsPerChunk = 500;
@@ -31,6 +31,8 @@ internal sealed partial class TranslationStage(
 
     private async Task<Chunk> TranslateAsync(Guid token, SubmissionToRead read, Chunk chunk, CancellationToken cancellation)
     {
+        if (read.Again is { } again)
+            return await AgainAsync(token, read, again, chunk, cancellation);
         var submission = read.Submission;
         var part = chunk.Begin(read.Item, submission);
         // Its bytes were destroyed when their time was over: there is nothing left to read.
@@ -42,21 +44,18 @@ internal sealed partial class TranslationStage(
 
         try
         {
-            var profile = profiles.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
-            var options = new TranslateOptions
-            {
-                Today = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime),
-                ContentType = submission.ContentType,
-                Skip = submission.Records,
-            };
+            var profile = profiles.Now.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
+            part.ProfileVersion = profile.Version;
+            var options = Rereading.OptionsOf(submission) with { Skip = submission.Records };
             foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
             {
-                part.Records.Add(Read(record));
+                part.Records.Add(Rereading.ReadOf(record));
                 if (++chunk.Count < RecordsPerChunk)
                     continue;
                 await CommitAsync(token, chunk, cancellation);
                 chunk = new Chunk();
                 part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."));
+                part.ProfileVersion = profile.Version;
             }
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
@@ -72,24 +71,32 @@ internal sealed partial class TranslationStage(
         return chunk;
     }
 
-    private static ReadRecord Read(TranslatedRecord record) => new()
+    /// <summary>Records that were set aside are read again, in one go through their submission, and committed together.</summary>
+    private async Task<Chunk> AgainAsync(Guid token, SubmissionToRead read, IReadOnlyList<RecordAgain> records, Chunk chunk, CancellationToken cancellation)
     {
-        Number = record.Index,
-        Line = record.Line,
-        Statements = record.Statements,
-        Problem = record.Status != RecordStatus.SetAside ? null
-            : Named(record.Reason) ?? new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
-        Answer = record.Answer,
-        AnswerText = record.Problems.FirstOrDefault(p => p.Code == record.Answer)?.Text,
-        Slice = record.Slice,
-        Kept = record.Compartment == Compartment.Ordinary ? record.Slice : record.Stripped ?? ReadOnlyMemory<byte>.Empty,
-        Compartment = record.Compartment,
-        Unmapped = record.Unmapped.Count,
-    };
+        var part = chunk.Begin(read.Item, read.Submission);
+        try
+        {
+            var profile = profiles.Now.Find(read.Submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
+            part.ProfileVersion = profile.Version;
+            (part.Again, part.Further) = rereading.Read(profile, new SubmissionAgain(read.Submission, read.Content, records), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
+        {
+            part.Fault = Fault.Of("translation-failed", e);
+        }
+        finally
+        {
+            if (read.Content is not null)
+                await read.Content.DisposeAsync();
+        }
 
-    /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
-    private static TranslationProblem? Named(TranslationProblem? reason) =>
-        reason?.Missing is { } missing ? reason with { Text = $"{reason.Text} The code is {missing}." } : reason;
+        part.Finished = part.Fault is null;
+        if ((chunk.Count += records.Count) < RecordsPerChunk)
+            return chunk;
+        await CommitAsync(token, chunk, cancellation);
+        return new Chunk();
+    }
 
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
@@ -130,24 +137,30 @@ internal sealed partial class TranslationStage(
 
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
-        var register = await store.RegisterAsync(chunk.Parts.SelectMany(p => p.Records.SelectMany(r => ClientsOf(p, r))), cancellation);
-        var (known, now) = (new Snapshots(), circumstances.Now());
+        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.SelectMany(s => ClientOf(p, s)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
+        var now = circumstances.Now();
         List<SettledPart> settled = [];
         foreach (var part in chunk.Parts)
         {
-            var decision = TranslationRules.Decide(known, register, now, part.Item, part.Submission, part.Records, part.Finished);
+            var decision = part.Again is { } again
+                ? RetranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, again, part.Further)
+                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.ProfileVersion);
             known.Take(decision);
             settled.Add(new SettledPart(part.Item, decision, part.Finished, part.Fault));
         }
 
-        await store.ApplyAsync(token, settled, cancellation);
+        await store.ApplyAsync(known, token, settled, cancellation);
         foreach (var (part, done) in chunk.Parts.Zip(settled))
-            part.Committed = done.Decision!.Effects.OfType<Effect.SubmissionChanged>().Last().After;
+            part.Committed = done.Decision!.Effects.OfType<Effect.SubmissionChanged>().LastOrDefault()?.After;
         return true;
     }
 
-    private static IEnumerable<(string Agency, Client Client)> ClientsOf(ChunkPart part, ReadRecord record) =>
-        record.Statements.Select(s => (s.Content as IClientStatement)?.Client).Where(c => c is { Identifiers.Count: > 0 }).Take(1).Select(c => (part.Submission.Agency, c!));
+    private static IEnumerable<(string Agency, Client Client)> ClientOf(ChunkPart part, IReadOnlyList<Statement> statements) =>
+        statements.Select(s => (s.Content as IClientStatement)?.Client).Where(c => c is { Identifiers.Count: > 0 }).Take(1).Select(c => (part.Submission.Agency, c!));
+
+    /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
+    private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>
+        (part.Again ?? []).SelectMany(r => r.Read?.Statements ?? []).Select(s => s.Content).OfType<ConsentWithdrawn>().Select(w => (part.Submission.Agency, w));
 
     private static partial class Log
     {

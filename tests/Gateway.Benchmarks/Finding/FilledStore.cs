@@ -1,5 +1,7 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
@@ -38,7 +40,7 @@ internal sealed class FilledStore : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
-            .AddSingleton(database).AddSingleton(agreed)
+            .AddSingleton(database).AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(agreed))
             .AddSingleton<IReadiness>(new AllReady())
             .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(ground.Folder, "master.key"), createWhenAbsent: true))
             .AddGatewayPersistence().BuildServiceProvider();

@@ -84,7 +84,7 @@ public abstract class ReplayWavesSuite<TFixture> : StoreSuite<TFixture> where TF
         await PreparedAsync(2);
         await ParkAsync(1);
 
-        (await Db.Replays.PrepareAsync(_id, "rita", Rows.Stage, Code, CancellationToken.None)).ShouldBe(2);
+        (await Db.Replays.PrepareAsync(_id, "rita", ReplayCause.Parked(Rows.Stage, Code), CancellationToken.None)).ShouldBe(2);
 
         (await Db.Replays.ListAsync(CancellationToken.None)).ShouldHaveSingleItem().Items.ShouldBe(2);
     }
@@ -123,7 +123,7 @@ public abstract class ReplayWavesSuite<TFixture> : StoreSuite<TFixture> where TF
     {
         await ParkAsync(count);
         _id = Db.Keys.Next();
-        (await Db.Replays.PrepareAsync(_id, "rita", Rows.Stage, Code, CancellationToken.None)).ShouldBe(count);
+        (await Db.Replays.PrepareAsync(_id, "rita", ReplayCause.Parked(Rows.Stage, Code), CancellationToken.None)).ShouldBe(count);
     }
 
     private async Task ParkAsync(int count)

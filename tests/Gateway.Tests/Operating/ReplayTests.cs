@@ -22,7 +22,7 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(13);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None)).ShouldBe(13);
+        (await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None)).ShouldBe(13);
         _faulty = false;
 
         (await replays.StartAsync(_id, "rita", CancellationToken.None)).ShouldBeTrue();
@@ -40,10 +40,10 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(2);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None)).ShouldBe(2);
+        (await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None)).ShouldBe(2);
         await ParkAsync(gateway, 1);
 
-        (await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None)).ShouldBe(2, "the same click again");
+        (await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None)).ShouldBe(2, "the same click again");
         _faulty = false;
         await replays.StartAsync(_id, "rita", CancellationToken.None);
         (await replays.StartAsync(_id, "rita", CancellationToken.None)).ShouldBeFalse("it runs already");
@@ -59,7 +59,7 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(5);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
+        await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None);
 
         await replays.StartAsync(_id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Paused);
@@ -80,7 +80,7 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(2);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
+        await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None);
         var before = await gateway.ReadAsync(s => s.Audit.CountAsync());
 
         var items = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items;
@@ -96,7 +96,7 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(1, WithoutBasis());
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
+        await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None);
 
         var would = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items.Single().Would;
 
@@ -113,7 +113,7 @@ public sealed class ReplayTests
     {
         await using var gateway = await ParkedAsync(3);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        await replays.PrepareAsync(_id, "rita", StageNames.Referral, Code, CancellationToken.None);
+        await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None);
         _faulty = false;
         await gateway.Services.GetRequiredService<Persistence.Work.ParkedWork>().ReplayAsync(null, null, "command-line", CancellationToken.None);
         await gateway.QuietAsync();

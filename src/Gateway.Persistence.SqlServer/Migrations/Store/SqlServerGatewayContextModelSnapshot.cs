@@ -604,6 +604,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("ProfileVersion")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("ReasonCode")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -906,6 +911,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Contracts")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Parts")
                         .IsRequired()
@@ -1381,6 +1392,43 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Operation", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ProcessRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Refused")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Process", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
                 {
                     b.Property<byte[]>("ReplayId")
@@ -1423,6 +1471,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
@@ -1434,6 +1487,19 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.Property<int>("Items")
                         .HasColumnType("int");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Profile")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Stage")
                         .IsRequired()

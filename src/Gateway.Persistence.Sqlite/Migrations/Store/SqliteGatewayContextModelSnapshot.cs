@@ -567,6 +567,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProfileVersion")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ReasonCode")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -848,6 +852,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsFixedLength();
 
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contracts")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Parts")
@@ -1281,6 +1290,40 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Operation", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ProcessRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("LoadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refused")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("Process", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.ReplayItemRow", b =>
                 {
                     b.Property<byte[]>("ReplayId")
@@ -1323,6 +1366,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
@@ -1333,6 +1380,17 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.Property<int>("Items")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Profile")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Stage")
                         .IsRequired()

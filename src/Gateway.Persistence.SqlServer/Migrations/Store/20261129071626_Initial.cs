@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129032638_Initial")]
+    [Migration("20261129071626_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -190,6 +190,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     ReferralId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Parts = table.Column<string>(type: "nvarchar(max)", maxLength: 32000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Contracts = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
@@ -361,6 +362,22 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Process",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LoadedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Refused = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Process", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProtectionKey",
                 columns: table => new
                 {
@@ -441,6 +458,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Stage = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Profile = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Path = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
                     State = table.Column<int>(type: "int", nullable: false),
                     Wave = table.Column<int>(type: "int", nullable: false),
                     Items = table.Column<int>(type: "int", nullable: false),
@@ -510,6 +531,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     SetAside = table.Column<int>(type: "int", nullable: false),
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReasonText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProfileVersion = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     KeepUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
@@ -717,6 +739,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Process_SeenAt",
+                table: "Process",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
                 table: "Record",
                 column: "ClientId");
@@ -914,6 +941,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Process");
 
             migrationBuilder.DropTable(
                 name: "ProtectionKey");

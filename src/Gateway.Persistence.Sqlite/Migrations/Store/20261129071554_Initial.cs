@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129032457_Initial")]
+    [Migration("20261129071554_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -190,6 +190,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     ReferralId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Parts = table.Column<string>(type: "TEXT", maxLength: 32000, nullable: false),
+                    Contracts = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -361,6 +362,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Process",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Process", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProtectionKey",
                 columns: table => new
                 {
@@ -441,6 +458,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Stage = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Profile = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Path = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Wave = table.Column<int>(type: "INTEGER", nullable: false),
                     Items = table.Column<int>(type: "INTEGER", nullable: false),
@@ -510,6 +531,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     SetAside = table.Column<int>(type: "INTEGER", nullable: false),
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ProfileVersion = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     KeepUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
@@ -713,6 +735,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Process_SeenAt",
+                table: "Process",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
                 table: "Record",
                 column: "ClientId");
@@ -894,6 +921,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Process");
 
             migrationBuilder.DropTable(
                 name: "ProtectionKey");

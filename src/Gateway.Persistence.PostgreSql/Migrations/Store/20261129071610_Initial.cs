@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129032548_Initial")]
+    [Migration("20261129071610_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -190,6 +190,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ReferralId = table.Column<Guid>(type: "uuid", nullable: false),
                     Parts = table.Column<string>(type: "character varying(32000)", maxLength: 32000, nullable: false),
+                    Contracts = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -361,6 +362,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Process",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Version = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    LoadedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Refused = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Process", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProtectionKey",
                 columns: table => new
                 {
@@ -441,6 +458,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     User = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Stage = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Profile = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Path = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Wave = table.Column<int>(type: "integer", nullable: false),
                     Items = table.Column<int>(type: "integer", nullable: false),
@@ -510,6 +531,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     SetAside = table.Column<int>(type: "integer", nullable: false),
                     ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    ProfileVersion = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     KeyId = table.Column<Guid>(type: "uuid", nullable: false),
                     KeepUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
@@ -717,6 +739,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Process_SeenAt",
+                table: "Process",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Record_ClientId",
                 table: "Record",
                 column: "ClientId");
@@ -914,6 +941,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Process");
 
             migrationBuilder.DropTable(
                 name: "ProtectionKey");

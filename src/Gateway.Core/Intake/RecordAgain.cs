@@ -1,0 +1,32 @@
+using Gateway.Core.Clients;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>A record that was set aside and is translated again.</summary>
+/// <param name="Kept">As it lies in the store, without its sealed bytes.</param>
+public sealed record RecordAgain(RecordSnapshot Kept)
+{
+    /// <summary>
+    /// Its own bytes, where those of its submission are gone and nothing of them lies in a compartment; null: they are read
+    /// from the submission.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Slice { get; init; }
+
+    /// <summary>It was translated before, and a rule set it aside: it can be decided again without its bytes.</summary>
+    public bool HasStatements { get; init; }
+
+    /// <summary>As the profile reads it now; null: its bytes are gone, or its submission holds no such record any more.</summary>
+    public ReadRecord? Read { get; init; }
+
+    /// <summary>Profile version under which it is read.</summary>
+    public string? ProfileVersion { get; init; }
+
+    /// <summary>Without bytes.</summary>
+    public override string ToString() => $"{nameof(RecordAgain)} {{ Kept = {Kept.Id} }}";
+}
+
+/// <summary>Records of one submission that are translated again.</summary>
+/// <param name="Submission">The submission.</param>
+/// <param name="Content">Its bytes, decrypted as they are read; null when they were destroyed.</param>
+/// <param name="Records">The records, by number.</param>
+public sealed record SubmissionAgain(SubmissionSnapshot Submission, Stream? Content, IReadOnlyList<RecordAgain> Records);

@@ -1,0 +1,112 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>
+/// What becomes of records that were set aside and are translated again, under the profile as it is now. One that is
+/// translated goes its way as if it had been so at first, under its old name; one that fails again stays, with the reason of now.
+/// </summary>
+public static class RetranslationRules
+{
+    /// <summary>Code of a record whose bytes are not kept any more.</summary>
+    public const string BytesGone = "bytes-gone";
+
+    /// <summary>Code of a record that is not where it was: the profile tells records apart in another way now.</summary>
+    public const string Moved = "record-moved";
+
+    /// <summary>Decides the records of one submission.</summary>
+    /// <param name="known">Snapshots: those that withdrawals among the records need.</param>
+    /// <param name="register">Finds and makes clients.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="item">The work item.</param>
+    /// <param name="submission">The submission.</param>
+    /// <param name="records">The records as read.</param>
+    /// <param name="further">The document holds records behind the last one that was known: it could not be read on, and now can.</param>
+    public static Decision Decide(
+        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<RecordAgain> records, bool further)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(records);
+        var draft = new Draft(known, circumstances, item.TraceParent);
+        var fewer = 0;
+        // Settled meanwhile: corrected, returned, or translated by another replay.
+        foreach (var record in records.Where(r => r.Kept.State == RecordState.SetAside))
+        {
+            if (ProblemOf(draft.Agreed.Directory, submission, record) is { } problem)
+            {
+                Stay(draft, submission, record.Kept, problem);
+                continue;
+            }
+
+            Go(draft, register, submission, record);
+            fewer += WasCounted(record) ? 1 : 0;
+        }
+
+        draft.TranslatedAgain(submission, fewer, further, records.Select(r => r.ProfileVersion).FirstOrDefault(v => v is not null));
+        if (further)
+            draft.Enqueue(StageNames.Translation, submission.Id, generation: item.Generation + 1);
+        return draft.Decided(ItemOutcome.Completed);
+    }
+
+    /// <summary>Why a record stays set aside; null: it does not.</summary>
+    public static TranslationProblem? ProblemOf(Directory.AgencyDirectory directory, SubmissionSnapshot submission, RecordAgain record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Read is not { } read)
+        {
+            return record.HasStatements ? null : new TranslationProblem(
+                BytesGone, null, record.Kept.Line, "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.");
+        }
+
+        // A number alone does not say that it is the same record: the lines in which the two begin must agree.
+        if (record.Slice is null && read.Line != record.Kept.Line)
+        {
+            return new TranslationProblem(
+                Moved, null, record.Kept.Line, "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.");
+        }
+
+        return read.Problem ?? TranslationRules.OfSender(directory, submission, read);
+    }
+
+    /// <summary>Whether the submission counts it as set aside: it does so for what translation set aside, not for what a rule did.</summary>
+    private static bool WasCounted(RecordAgain record) => !record.HasStatements;
+
+    private static void Go(Draft draft, IClientRegister register, SubmissionSnapshot submission, RecordAgain again)
+    {
+        var kept = again.Kept;
+        draft.CloseTasks("translated-again", [kept.Id], TaskKinds.SetAside);
+        draft.Audit("record.translated-again", "gateway", kept.Id, new { submission = submission.Id, number = kept.Number, code = kept.ReasonCode, path = kept.ReasonPath, profile = again.ProfileVersion });
+        if (again.Read is not { } read)
+        {
+            var decided = kept with { State = RecordState.Translated, Round = kept.Round + 1, ReasonCode = null, ReasonText = null, ReasonPath = null };
+            draft.ChangeKept(kept, decided);
+            draft.Enqueue(StageNames.OfStatement(kept.StatementType), kept.Id, generation: decided.Round);
+            return;
+        }
+
+        var (row, client) = TranslationRules.Row(draft, register, submission, read, problem: null, kept.Id);
+        row = row with { Version = kept.Version, Round = kept.Round + 1, Line = kept.Line, Compartment = (Compartment)Math.Max((int)kept.Compartment, (int)read.Compartment) };
+        draft.KeepAgain(kept, row, client, read);
+        draft.Enqueue(StageNames.OfStatement(row.StatementType), kept.Id, generation: row.Round);
+        // Intake applies the withdrawals that it can read. It could not read this one.
+        foreach (var withdrawn in read.Statements.Select(s => s.Content).OfType<ConsentWithdrawn>())
+            WithdrawalRules.Apply(draft, submission.Agency, client.ClientId, withdrawn);
+    }
+
+    /// <summary>The reason of now counts: a cause that is repaired leads to the next one.</summary>
+    private static void Stay(Draft draft, SubmissionSnapshot submission, RecordSnapshot kept, TranslationProblem problem)
+    {
+        var (code, path, text) = (problem.Code, TranslationRules.PathOf(problem), TranslationRules.TextOf(problem.Text));
+        if (code == kept.ReasonCode && path == kept.ReasonPath && text == kept.ReasonText)
+            return;
+        draft.ChangeKept(kept, kept with { ReasonCode = code, ReasonText = text, ReasonPath = path });
+        draft.CloseTasks("other-reason", [kept.Id], TaskKinds.SetAside);
+        draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, code, problem.Text);
+        draft.Audit("record.set-aside", submission.Agency, kept.Id, new { submission = submission.Id, number = kept.Number, problem.Code });
+    }
+}

@@ -1,0 +1,66 @@
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>What became of items of a replay, read from the work, the records and the referrals themselves.</summary>
+internal static class ReplayItemStates
+{
+    internal static async Task<IReadOnlyDictionary<int, ReplayItem>> OfAsync(GatewayContext store, ReplayRow replay, IReadOnlyList<ReplayItemRow> items, CancellationToken cancellation)
+    {
+        var work = await WorkAsync(store, replay, items, cancellation);
+        var again = await FailedAsync(store, replay, items, cancellation);
+        return items.ToDictionary(i => i.Number, i =>
+        {
+            var step = work.GetValueOrDefault(i.Number);
+            var failed = step is { State: WorkItemState.Parked } ? step.ParkedReason ?? "" : step is null ? again.GetValueOrDefault(i.Number) : null;
+            var state = i switch
+            {
+                { Skipped: true } => "skipped",
+                { Generation: null } => ReplayItem.Waiting,
+                _ when failed is not null => "failed again",
+                _ => step is null ? "succeeded" : "running",
+            };
+            return new ReplayItem(i.Number, i.WorkItemId, i.SubjectId, state, state == "failed again" ? failed : null, Would: null);
+        });
+    }
+
+    private static async Task<Dictionary<int, WorkItem>> WorkAsync(GatewayContext store, ReplayRow replay, IReadOnlyList<ReplayItemRow> items, CancellationToken cancellation)
+    {
+        var issued = items.Where(i => i.Generation is not null).ToList();
+        if (replay.Kind == ReplayKind.SetAside)
+        {
+            var ids = issued.Select(i => i.WorkItemId).Distinct().ToList();
+            var steps = await store.WorkItems.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
+            return issued.Where(i => steps.ContainsKey(i.WorkItemId)).ToDictionary(i => i.Number, i => steps[i.WorkItemId]);
+        }
+
+        var subjects = issued.ConvertAll(i => i.SubjectId);
+        var work = (await store.WorkItems.AsNoTracking().Where(s => s.Stage == replay.Stage && subjects.Contains(s.SubjectId)).ToListAsync(cancellation)).ToDictionary(s => (s.SubjectId, s.Generation));
+        return issued.Where(i => work.ContainsKey((i.SubjectId, i.Generation!.Value))).ToDictionary(i => i.Number, i => work[(i.SubjectId, i.Generation!.Value)]);
+    }
+
+    /// <summary>Why items came to nothing again although their work is done.</summary>
+    private static async Task<Dictionary<int, string>> FailedAsync(GatewayContext store, ReplayRow replay, IReadOnlyList<ReplayItemRow> items, CancellationToken cancellation)
+    {
+        var issued = items.Where(i => i.Generation is not null).ToList();
+        switch (replay.Kind)
+        {
+            case ReplayKind.SetAside:
+                var records = issued.ConvertAll(i => i.SubjectId);
+                var aside = await store.Records.Where(r => records.Contains(r.Id) && r.State == RecordState.SetAside).Select(r => new { r.Id, r.ReasonText }).ToDictionaryAsync(r => r.Id, r => r.ReasonText, cancellation);
+                return issued.Where(i => aside.ContainsKey(i.SubjectId)).ToDictionary(i => i.Number, i => aside[i.SubjectId] ?? "");
+            case ReplayKind.Undecided:
+                var referrals = issued.ConvertAll(i => i.WorkItemId);
+                var stopped = await store.Referrals.Where(r => referrals.Contains(r.Id) && r.EndedAt == null && (r.State == ReferralState.Withheld || r.State == ReferralState.Unroutable))
+                    .Select(r => new { r.Id, r.ReasonCode }).ToDictionaryAsync(r => r.Id, r => r.ReasonCode, cancellation);
+                return issued.Where(i => stopped.ContainsKey(i.WorkItemId)).ToDictionary(i => i.Number, i => stopped[i.WorkItemId] ?? "");
+            default:
+                return [];
+        }
+    }
+}
