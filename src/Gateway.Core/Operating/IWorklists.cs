@@ -29,7 +29,17 @@ public sealed record CauseItem(Guid Id, string Text, DateTimeOffset OpenedAt, Da
 /// <param name="Cause">The cause; null: nothing with it is open.</param>
 /// <param name="Items">Items, the oldest first.</param>
 /// <param name="Next">Id to go on after; null: that was all.</param>
-public sealed record CausePage(Cause? Cause, IReadOnlyList<CauseItem> Items, Guid? Next);
+public sealed record CausePage(Cause? Cause, IReadOnlyList<CauseItem> Items, Guid? Next)
+{
+    /// <summary>For records set aside: in which formats and at which paths the cause is, the most frequent first.</summary>
+    public IReadOnlyList<CausePlace> Places { get; init; } = [];
+}
+
+/// <summary>Where a cause is in records.</summary>
+/// <param name="Profile">Format.</param>
+/// <param name="Path">Path in the record, in the source's own terms; null: the reason names none.</param>
+/// <param name="Count">Open items.</param>
+public sealed record CausePlace(string Profile, string? Path, int Count);
 
 /// <summary>What people must look at. Content is never edited here: what is wrong in it goes back to its sender.</summary>
 public interface IWorklists

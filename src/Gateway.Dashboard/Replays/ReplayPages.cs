@@ -23,15 +23,30 @@ internal static class ReplayPages
         pages.MapPost("/replays/{id:guid}/{action}", ActAsync).RequireAuthorization(Permission.Replay);
     }
 
-    private static async Task<IResult> PrepareAsync(IReplays replays, Viewer viewer, [FromForm] Guid id, [FromForm] string stage, [FromForm] string code, CancellationToken cancellation) =>
-        await replays.PrepareAsync(id, viewer.Name, ReplayCause.Parked(stage, code), cancellation) == 0
+    private static async Task<IResult> PrepareAsync(
+        IReplays replays, Viewer viewer, [FromForm] Guid id, [FromForm] string? kind, [FromForm] string? stage, [FromForm] string code,
+        [FromForm] string? agency, [FromForm] string? profile, [FromForm] string? path, CancellationToken cancellation)
+    {
+        var cause = kind switch
+        {
+            "set-aside" => ReplayCause.SetAside(code, Set(agency), Set(profile), Set(path)),
+            "undecided" => ReplayCause.Undecided(code),
+            _ => ReplayCause.Parked(stage ?? "", code),
+        };
+        return await replays.PrepareAsync(id, viewer.Name, cause, cancellation) == 0
             ? TypedResults.LocalRedirect("/dashboard/replays?done=nothing")
             : TypedResults.LocalRedirect($"/dashboard/replays/{id}");
+    }
 
-    private static async Task<IResult> ReadAsync(Guid id, IReplays replays, Viewer viewer, int? after, string? done, CancellationToken cancellation) =>
-        await replays.ReadAsync(id, tell: viewer.May(Permission.Replay), after ?? 0, cancellation) is var (replay, items)
-            ? new RazorComponentResult<ReplayPage>(new { Replay = replay, Items = items, Done = done })
-            : Missing.Page();
+    private static async Task<IResult> ReadAsync(Guid id, IReplays replays, Viewer viewer, int? after, string? done, bool? preview, CancellationToken cancellation)
+    {
+        if (await replays.ReadAsync(id, tell: viewer.May(Permission.Replay), after ?? 0, cancellation) is not var (replay, items))
+            return Missing.Page();
+        var forecast = preview == true && viewer.May(Permission.Replay) ? await replays.ForecastAsync(id, cancellation) : null;
+        return new RazorComponentResult<ReplayPage>(new { Replay = replay, Items = items, Done = done, Forecast = forecast });
+    }
+
+    private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private static async Task<IResult> ActAsync(Guid id, string action, IReplays replays, Viewer viewer, CancellationToken cancellation)
     {

@@ -31,7 +31,22 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
             .ToDictionaryAsync(r => r.Id, r => Place(r.SubmissionId, r.Number, r.Line, r.ReasonPath), cancellation);
         return new CausePage(
             cause, [.. shown.Select(w => new CauseItem(w.Id, w.Text, w.OpenedAt, w.DueOn, w.ReferralId, w.SubjectId, places.GetValueOrDefault(w.SubjectId)))],
-            rows.Count > Page ? shown[^1].Id : null);
+            rows.Count > Page ? shown[^1].Id : null)
+        {
+            Places = kind == TaskKinds.SetAside ? await PlacesAsync(store, mine, cancellation) : [],
+        };
+    }
+
+    private static async Task<IReadOnlyList<CausePlace>> PlacesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
+    {
+        var places =
+            from task in open
+            join record in store.Records on task.SubjectId equals record.Id
+            join submission in store.Submissions on record.SubmissionId equals submission.Id
+            group task by new { submission.Profile, record.ReasonPath } into alike
+            select new { alike.Key, Count = alike.Count() };
+        return [.. (await places.ToListAsync(cancellation)).OrderByDescending(p => p.Count).ThenBy(p => p.Key.Profile, StringComparer.Ordinal)
+            .ThenBy(p => p.Key.ReasonPath, StringComparer.Ordinal).Take(Page).Select(p => new CausePlace(p.Key.Profile, p.Key.ReasonPath, p.Count))];
     }
 
     public Task<bool> NoteAsync(string user, string kind, string code, string agency, string? owner, string? note, int version, CancellationToken cancellation) =>

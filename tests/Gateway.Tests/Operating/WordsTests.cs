@@ -67,6 +67,7 @@ public sealed partial class WordsTests
         HaveWords(Enum.GetNames<ChannelKind>());
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
+        HaveWords(Dashboard.Replays.ReplayWords.All);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ internal sealed class FailingStore(IStageStore store, Func<WorkItem, RecordSnaps
 {
     public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => store.LoadStatementsAsync(token, items, cancellation);
 
+    public Task<RecordLoad> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => store.LoadAgainAsync(records, cancellation);
+
     public Task<RecordLoad> LoadRepliesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => store.LoadRepliesAsync(token, items, cancellation);
 
     public Task<(IReadOnlyList<WorkItem> Items, DeadlineSnapshots Known)> LoadDeadlinesAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) =>
