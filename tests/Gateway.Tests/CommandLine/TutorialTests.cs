@@ -11,7 +11,7 @@ namespace Gateway.Tests.CommandLine;
 /// <summary>Runs every command of <c>docs/connect-an-agency.md</c>, in order, in one shell, as its reader does.</summary>
 public sealed partial class TutorialTests
 {
-    private const string Started = "gateway() { dotnet run --project src/Gateway.Host -- \"$@\"; }";
+    private const string Started = "dotnet run --project src/Gateway.Host --";
 
     [Fact]
     public async Task The_tutorial_leads_from_an_export_to_an_accepted_referral_and_a_repaired_one()
@@ -23,7 +23,7 @@ public sealed partial class TutorialTests
         commands.ShouldContain(Started);
         // The built program instead of a build, and a port that is free; a start that fails must not leave a process behind.
         var script = "set -euo pipefail\ntrap 'kill ${GATEWAY:-} 2>/dev/null || true' EXIT\n" + commands
-            .Replace(Started, $"gateway() {{ dotnet '{typeof(GatewayCommand).Assembly.Location}' \"$@\"; }}", StringComparison.Ordinal)
+            .Replace(Started, $"dotnet '{typeof(GatewayCommand).Assembly.Location}'", StringComparison.Ordinal)
             .Replace(":5080", ":" + FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         var (code, output, errors) = await RunAsync(folder.Path, script);
@@ -50,11 +50,19 @@ public sealed partial class TutorialTests
         start.ArgumentList.Add(file);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(5), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, await output, await errors);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
     }
 
     private static int FreePort()
