@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gateway.Catalogue.Yaml;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Host.Composition;
@@ -72,6 +73,14 @@ internal static class NewAgencyCommand
 
         var settings = GatewaySettings.Read(configuration);
         var before = ContractsFolder.LoadOrFail(settings.Contracts);
+        var offered = before.Agreed.Directory.Services.Select(s => s.Code).ToList();
+        if (agency.Services.FirstOrDefault(s => !offered.Contains(s)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"'{unknown}' is not in directory/services.yaml; add it there or correct the code.{Spelling.Hint(unknown, offered)} [unknown-service]");
+            await Console.Error.WriteLineAsync("Nothing was written. Correct the answer, and run the command again.");
+            return 2;
+        }
+
         var copy = Directory.CreateTempSubdirectory("new-agency-").FullName;
         try
         {

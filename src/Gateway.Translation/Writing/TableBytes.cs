@@ -25,5 +25,5 @@ internal static class TableBytes
     }
 
     private static IEnumerable<string> Columns(IEnumerable<FieldLine> lines) => lines.SelectMany(l =>
-        l.Items is not null ? Columns(l.Items) : new[] { l.Source, l.Ladder?.Variant, l.Ladder?.Potential }.OfType<SourcePath>().Select(p => p.Text));
+        l.Items is not null && !l.TakesTexts ? Columns(l.Items) : new[] { l.Source, l.Ladder?.Variant, l.Ladder?.Potential }.OfType<SourcePath>().Select(p => p.Text));
 }

@@ -33,7 +33,9 @@ public sealed partial class TutorialTests
         output.ShouldContain("vdab receives step 1 for PES_JOB_COACHING in vdab-referral");
         output.ShouldContain("2 received, 2 would go their way, 0 would not.");
         var feed = await File.ReadAllTextAsync(Path.Combine(folder.Path, "feed.json"));
-        feed.ShouldContain("CHILDCARE");
+        feed.ShouldContain("PES_JOB_COACHING");
+        feed.ShouldNotContain("CHILDCARE", Case.Sensitive, "barriers leave in step two only");
+        output.ShouldContain("CHILDCARE");
         feed.ShouldNotContain("0470 00 00 02", Case.Sensitive, "the secret number");
         (await File.ReadAllTextAsync(Path.Combine(folder.Path, "export2.twin.csv"))).ShouldNotContain("Voorbeeld");
         output.ShouldContain("They have the same problems in the same places.");
