@@ -215,6 +215,36 @@ public sealed class RepairTests : IDisposable
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Fifty_records_of_one_cause_are_prepared_previewed_and_replayed_from_its_page()
+    {
+        await using var gateway = await StartAsync();
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 50).Select(_ => Wrong())]));
+        await gateway.QuietAsync();
+        var cause = await CauseAsync(gateway);
+        using var rita = await Visitor.SignedInAsync(gateway, "rita", UserRoles.Replay | UserRoles.Viewer);
+        var list = $"/dashboard/worklists/set-aside/vdab/{cause.Code}";
+        var page = await rita.GetAsync(list);
+        page.Text.ShouldContain("Where it is in the records");
+        page.Text.ShouldContain(cause.Path!);
+        await RepairAsync(gateway);
+
+        var replay = await rita.PostAsync("/dashboard/replays", ("id", _id.ToString("D")), ("kind", "set-aside"), ("code", rita.Hidden("code")), ("agency", rita.Hidden("agency")),
+            ("profile", rita.Hidden("profile")), ("path", rita.Hidden("path")));
+        replay.Location.ShouldBe($"/dashboard/replays/{_id}");
+        var preview = await rita.GetAsync($"/dashboard/replays/{_id}?preview=true");
+        preview.Text.ShouldContain("Is translated and goes its way");
+        preview.Text.ShouldContain("<td class=\"number\">50</td>");
+        await rita.PostAndFollowAsync($"/dashboard/replays/{_id}/start");
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
+        await gateway.QuietAsync();
+
+        (await ReadAsync(replays)).Succeeded.ShouldBe(50);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(t => t.ClosedAt == null && t.Kind == TaskKinds.SetAside))).ShouldBe(0);
+        (await rita.GetAsync(list + "?done=noted")).Text.ShouldContain("Nothing with this cause is open any more.");
+    }
+
     private static async Task<(Guid Id, bool Repeated, bool Again)> SendAsync(Office office, JsonNode body)
     {
         using var answer = await office.PostAsync(Vdab.Profile, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
