@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -58,7 +58,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -78,7 +78,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -94,7 +94,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -117,7 +117,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -139,7 +139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -153,7 +153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -166,7 +166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -181,13 +181,14 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
         [Id] binary(16) NOT NULL,
         [ReferralId] binary(16) NOT NULL,
         [Parts] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Contracts] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [At] datetime2 NOT NULL,
         CONSTRAINT [PK_Decision] PRIMARY KEY ([Id])
     );
@@ -195,7 +196,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -227,7 +228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -255,7 +256,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -268,7 +269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -309,7 +310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -323,7 +324,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -339,7 +340,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -358,7 +359,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
+)
+BEGIN
+    CREATE TABLE [Process] (
+        [Id] binary(16) NOT NULL,
+        [Name] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [LoadedAt] datetime2 NOT NULL,
+        [SeenAt] datetime2 NOT NULL,
+        [Refused] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Process] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -370,7 +387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -401,7 +418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -430,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -439,6 +456,10 @@ BEGIN
         [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Stage] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Code] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Kind] int NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Profile] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Path] nvarchar(400) COLLATE Latin1_General_100_BIN2 NULL,
         [State] int NOT NULL,
         [Wave] int NOT NULL,
         [Items] int NOT NULL,
@@ -449,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -465,7 +486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -479,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -491,7 +512,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -508,6 +529,7 @@ BEGIN
         [SetAside] int NOT NULL,
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ReasonText] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [ProfileVersion] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [KeyId] binary(16) NOT NULL,
         [KeepUntil] datetime2 NULL,
         [DestroyedAt] datetime2 NULL,
@@ -517,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -538,7 +560,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -561,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -583,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
@@ -591,7 +613,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -599,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -607,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -615,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -623,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -631,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -639,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -647,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -655,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -663,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -671,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -679,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -687,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -695,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -703,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -711,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -719,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -727,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -735,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -743,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -751,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -759,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -767,7 +789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -775,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -783,7 +805,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -791,7 +821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -799,7 +829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -807,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -815,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -823,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -831,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -839,7 +869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -847,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -855,7 +885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -863,7 +893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -871,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -879,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -887,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -895,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -903,7 +933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -911,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -919,7 +949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -927,7 +957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -935,7 +965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -943,7 +973,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -951,7 +981,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -959,7 +989,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -967,7 +997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -975,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -983,7 +1013,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -991,11 +1021,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129032638_Initial'
+    WHERE [MigrationId] = N'20261129071626_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129032638_Initial', N'10.0.15');
+    VALUES (N'20261129071626_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1014,7 +1044,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129032651_Initial'
+    WHERE [MigrationId] = N'20261129071630_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1022,7 +1052,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129032651_Initial'
+    WHERE [MigrationId] = N'20261129071630_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1035,7 +1065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129032651_Initial'
+    WHERE [MigrationId] = N'20261129071630_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1049,11 +1079,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129032651_Initial'
+    WHERE [MigrationId] = N'20261129071630_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129032651_Initial', N'10.0.15');
+    VALUES (N'20261129071630_Initial', N'10.0.15');
 END;
 
 COMMIT;

@@ -31,7 +31,7 @@ public static class GatewayApi
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
     /// <c>IApiKeys</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
-    /// singletons <c>Agreed</c>, <c>KnownProfiles</c> and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
+    /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
     /// <param name="configuration">Holds the section <see cref="GatewayHttpOptions.Section"/>; limits out of range stop the start.</param>

@@ -53,7 +53,7 @@ internal sealed class SubmissionAdmission(IPresent<KnownProfiles> profiles, IPre
             cancellation);
         return result switch
         {
-            IntakeResult.Accepted accepted => AnswerOf(accepted.SubmissionId),
+            IntakeResult.Accepted accepted => AnswerOf(accepted),
             IntakeResult.KeyReused => new ProblemResult(ProblemKind.IdempotencyKeyReused),
             IntakeResult.TooLarge tooLarge => ProblemResult.TooLarge(tooLarge.Limit),
             IntakeResult.TooManyRecords tooMany => ProblemResult.TooManyRecords(tooMany.Limit),
@@ -63,10 +63,10 @@ internal sealed class SubmissionAdmission(IPresent<KnownProfiles> profiles, IPre
         };
     }
 
-    private static IResult AnswerOf(Guid submissionId)
+    private static IResult AnswerOf(IntakeResult.Accepted accepted)
     {
-        var href = $"/v1/submissions/{submissionId:D}";
-        return TypedResults.Accepted(href, new SubmissionAnswer(submissionId, href));
+        var href = $"/v1/submissions/{accepted.SubmissionId:D}";
+        return TypedResults.Accepted(href, new SubmissionAnswer(accepted.SubmissionId, href, accepted.Repeated, accepted.TranslatedAgain));
     }
 
     private static bool IsUsable(string key) =>
@@ -76,4 +76,6 @@ internal sealed class SubmissionAdmission(IPresent<KnownProfiles> profiles, IPre
 /// <summary>The bytes are committed; from now on nothing of them is lost.</summary>
 /// <param name="SubmissionId">Id of the submission; the same one when the call repeats an earlier one.</param>
 /// <param name="Href">Where to read what became of its records.</param>
-public sealed record SubmissionAnswer(Guid SubmissionId, string Href);
+/// <param name="Repeated">The same bytes came before under this key: this is that submission, and nothing new was made of it.</param>
+/// <param name="TranslatedAgain">It repeats a submission of which records are set aside, and the profile has changed since: those records are translated again.</param>
+public sealed record SubmissionAnswer(Guid SubmissionId, string Href, bool Repeated, bool TranslatedAgain);

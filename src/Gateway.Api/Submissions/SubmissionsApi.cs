@@ -23,7 +23,7 @@ internal static class SubmissionsApi
         routes.MapPost("/v1/submissions/{profile}", SubmitAsync)
             .WithName("submit").WithTags("Submissions")
             .WithSummary("Submit records in the agency's own format")
-            .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission.")
+            .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission, and the answer says so; when its profile has changed since, records that were set aside are translated again.")
             .TakesBytes()
             .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,

@@ -51,7 +51,11 @@ public abstract record IntakeResult
     /// <summary>Committed with synchronous durability; from now on nothing of it is lost.</summary>
     /// <param name="SubmissionId">The submission; the same one when the call repeats an earlier one.</param>
     /// <param name="Repeated">The same key and body came before.</param>
-    public sealed record Accepted(Guid SubmissionId, bool Repeated) : IntakeResult;
+    public sealed record Accepted(Guid SubmissionId, bool Repeated) : IntakeResult
+    {
+        /// <summary>It repeats an earlier one of which records are set aside, and the profile has changed since: those records are translated again.</summary>
+        public bool TranslatedAgain { get; init; }
+    }
 
     /// <summary>The key was used with another body.</summary>
     public sealed record KeyReused : IntakeResult;

@@ -4,7 +4,8 @@ using Gateway.Core.Work;
 namespace Gateway.Core.Intake;
 
 /// <summary>
-/// Whether a submission is new, and what its acceptance does. A repeat under the same key gets the first one's id; another
+/// Whether a submission is new, and what its acceptance does. A repeat under the same key gets the first one's id, and has
+/// records that were set aside translated again when the profile has changed since; another
 /// body under a used key is refused. Withdrawals take effect with the acceptance.
 /// </summary>
 public static class IntakeRules
@@ -26,7 +27,16 @@ public static class IntakeRules
             // This very submission: an earlier round committed it, and its answer was lost with the connection.
             if (first.Id == submission.Id)
                 return (new IntakeResult.Accepted(first.Id, Repeated: false), nothing);
-            return (first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash) ? new IntakeResult.Accepted(first.Id, Repeated: true) : new IntakeResult.KeyReused(), nothing);
+            if (!first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash))
+                return (new IntakeResult.KeyReused(), nothing);
+            var again = MayTranslateAgain(first, given.ProfileVersion);
+            if (again && known.Translating.Add(first.Id))
+            {
+                draft.Enqueue(StageNames.Translation, first.Id, generation: 1);
+                draft.Audit("submission.sent-again", submission.Agency, first.Id, new { profile = given.ProfileVersion });
+            }
+
+            return (new IntakeResult.Accepted(first.Id, Repeated: true) { TranslatedAgain = again }, draft.Decided(ItemOutcome.Completed));
         }
 
         if (given.Corrects is { } named && !known.Corrected.ContainsKey(named))
@@ -35,6 +45,10 @@ public static class IntakeRules
         known.Earlier.Add(submission);
         return (new IntakeResult.Accepted(submission.Id, Repeated: false), draft.Decided(ItemOutcome.Completed));
     }
+
+    /// <summary>Whether the same bytes would say something else now: records of theirs are set aside, the profile has changed since, and the bytes are still kept.</summary>
+    private static bool MayTranslateAgain(SubmissionSnapshot first, string? version) =>
+        first is { SetAside: > 0, State: not SubmissionState.Received, DestroyedAt: null, ProfileVersion: not null } && version is not null && version != first.ProfileVersion;
 
     private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)
     {

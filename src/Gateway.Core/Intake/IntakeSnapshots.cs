@@ -8,6 +8,9 @@ public sealed class IntakeSnapshots : Snapshots
     /// <summary>Submissions accepted earlier under the same keys; those of the same group are added as they are decided.</summary>
     public IList<SubmissionSnapshot> Earlier { get; init; } = [];
 
+    /// <summary>Earlier submissions that are being translated now, or wait for a person to have them translated.</summary>
+    public ISet<Guid> Translating { get; init; } = new HashSet<Guid>();
+
     /// <summary>Keys of what submissions say they correct, where the agency has such a record that is set aside.</summary>
     public IReadOnlyDictionary<RecordName, Guid> Corrected { get; init; } = new Dictionary<RecordName, Guid>();
 

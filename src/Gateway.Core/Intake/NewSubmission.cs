@@ -15,6 +15,9 @@ public sealed class NewSubmission
     /// <summary>Withdrawals found in it: accepted means in force.</summary>
     public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }
 
+    /// <summary>Version of its profile as it is now; null: it is set aside as a whole.</summary>
+    public string? ProfileVersion { get; init; }
+
     /// <summary>W3C trace parent of the call.</summary>
     public string? TraceParent { get; init; }
 

@@ -13,7 +13,10 @@ namespace Gateway.Core.Referrals;
 /// <summary>What a referring agency says of a referral: a new one, a correction, its end. False: the referral that is meant is not known (yet).</summary>
 public static class ReferralRules
 {
-    /// <summary>A referral is submitted. The same one again changes nothing; one that could not be decided is decided again.</summary>
+    /// <summary>
+    /// A referral is submitted. The same one again changes nothing; one that could not be decided is decided again; another
+    /// one under the ticket, of the same client, corrects it.
+    /// </summary>
     public static bool Submit(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -123,7 +126,7 @@ public static class ReferralRules
         draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
             ReferralDecisions.Decide(draft, known, stated);
-        else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && stated.InReplyTo == stated.Ticket && known.EndedAt is null)
+        else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
             return Amend(draft, draft.Records.Get(record.Id), statement, stated);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");

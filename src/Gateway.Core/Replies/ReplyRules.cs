@@ -16,6 +16,9 @@ namespace Gateway.Core.Replies;
 /// </summary>
 public static class ReplyRules
 {
+    /// <summary>Code of an answer that came after the office's final one.</summary>
+    public const string AfterFinalAnswer = "after-final-answer";
+
     private const int Patience = 3;
     private static readonly TimeSpan NotItsTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MayBeBehind = TimeSpan.FromSeconds(1);
@@ -87,6 +90,16 @@ public static class ReplyRules
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
+        // Its sender hears that it has no effect; the same final answer once more says nothing new.
+        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome)
+        {
+            draft.Records.Change(record.Id, r => r with
+            {
+                ReasonCode = AfterFinalAnswer,
+                ReasonText = "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.",
+            });
+        }
+
         if (!older)
             handover = draft.Handovers.Change(handover.Id, h => Next(h, record, reply, transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))

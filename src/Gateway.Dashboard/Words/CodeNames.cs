@@ -74,6 +74,9 @@ internal static class CodeNames
         ["left-out"] = "Left out by the local agreement",
 
         // Records that were set aside, by the gateway's rules or by translation.
+        ["after-final-answer"] = "An answer after the final one",
+        ["bytes-gone"] = "The bytes are not kept any more",
+        ["record-moved"] = "The record is not where it was",
         ["duplicate-ticket"] = "The ticket was used before",
         ["other-client"] = "The amendment names another client",
         ["ambiguous-ticket"] = "The ticket names several handovers",

@@ -24,6 +24,9 @@ internal static class Sentences
         "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.",
         "What was known of the client was erased before the referral was decided. Send it again if it still holds.",
         "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.",
+        "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.",
+        "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.",
+        "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.",
         "It names another client than the handover it answers. Check ticket and number; nothing was applied.",
 
         // Admission and release.

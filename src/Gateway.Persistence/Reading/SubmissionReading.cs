@@ -29,8 +29,8 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             var aside = r.State == RecordState.SetAside;
             // A reply names a handover of the caller's own; waiting is no secret to it.
             var waiting = r.State == RecordState.Waiting;
-            // An answer states nothing, and says why.
-            var answer = r.StatementType == null && r.ReasonCode != null;
+            // An answer states nothing, and says why; a reply after the final one has no effect, and says so.
+            var answer = r.ReasonCode != null;
             var done = r.StatementType != Contracts.EventTypes.ReferralSubmitted ? r.State == RecordState.Done : r.ReferralId is { } id && answered.Contains(id);
             return new RecordLine(
                 $"{submissionId:N}.{r.Number}",

@@ -23,13 +23,29 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         {
             if (batch.HasQueries)
                 await batch.RunAsync(cancellation);
-            return new IntakeSnapshots { Earlier = earlier, Corrected = Read(corrected), Register = await ClientRegister.LoadAsync(database, installation.Index, ring, [], cancellation) };
+            return new IntakeSnapshots
+            {
+                Earlier = earlier, Translating = await TranslatingAsync(earlier, cancellation), Corrected = Read(corrected),
+                Register = await ClientRegister.LoadAsync(database, installation.Index, ring, [], cancellation),
+            };
         }
 
         await batch.RunAsync(cancellation);
         var named = withdrawals.Where(w => w.Withdrawn.Client is { Identifiers.Count: > 0 }).Select(w => (w.Agency, w.Withdrawn.Client!)).ToList();
         var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
-        return await loads.ReadAsync(earlier, Read(corrected), register, withdrawals, cancellation);
+        return await loads.ReadAsync(earlier, await TranslatingAsync(earlier, cancellation), Read(corrected), register, withdrawals, cancellation);
+    }
+
+    /// <summary>Of submissions that are sent again and have records set aside: which have work before them.</summary>
+    private async Task<HashSet<Guid>> TranslatingAsync(List<SubmissionSnapshot> earlier, CancellationToken cancellation)
+    {
+        var aside = earlier.Where(e => e.SetAside > 0).Select(e => e.Id).ToList();
+        if (aside.Count == 0)
+            return [];
+        var batch = new LoadBatch(database);
+        var work = batch.Values($"""SELECT "SubjectId" FROM "WorkItem" WHERE "Stage" = {StageNames.Translation} AND "SubjectId" {aside}""", r => r.Key(0));
+        await batch.RunAsync(cancellation);
+        return [.. work];
     }
 
     public async Task AcceptAsync(IntakeSnapshots known, IReadOnlyList<Decision> decisions, CancellationToken cancellation)

@@ -20,12 +20,12 @@ internal sealed class WithdrawalLoads(IGatewayDatabase database, KeyRing ring, I
         var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
         return withdrawals.Count == 0
             ? new IntakeSnapshots { Register = register }
-            : await ReadAsync([], new Dictionary<RecordName, Guid>(), register, withdrawals, cancellation);
+            : await ReadAsync([], new HashSet<Guid>(), new Dictionary<RecordName, Guid>(), register, withdrawals, cancellation);
     }
 
     /// <summary>Everything of the clients concerned.</summary>
     internal async Task<IntakeSnapshots> ReadAsync(
-        IList<SubmissionSnapshot> earlier, IReadOnlyDictionary<RecordName, Guid> corrected, ClientRegister register,
+        IList<SubmissionSnapshot> earlier, ISet<Guid> translating, IReadOnlyDictionary<RecordName, Guid> corrected, ClientRegister register,
         IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawals, CancellationToken cancellation)
     {
         var index = installation.Index;
@@ -58,6 +58,7 @@ internal sealed class WithdrawalLoads(IGatewayDatabase database, KeyRing ring, I
         return new IntakeSnapshots
         {
             Earlier = earlier,
+            Translating = translating,
             Corrected = corrected,
             Register = register,
             Clients = new SnapshotSet<ClientSnapshot>(people),

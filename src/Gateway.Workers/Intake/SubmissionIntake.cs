@@ -43,6 +43,7 @@ internal sealed class SubmissionIntake(
                 return await RefusedAsync(id, body, new IntakeResult.TooManyRecords(options.Value.MaxRecords));
             var pending = new PendingSubmission(new NewSubmission
             {
+                ProfileVersion = request.SetAside is null ? ProfileOf(request).Version : null,
                 Submission = new SubmissionSnapshot
                 {
                     Id = id,

@@ -102,7 +102,7 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
         {
             "stage" => Db.Stages.ApplyAsync(new Snapshots(), token, Settled(items, effects), CancellationToken.None),
             "release" => Db.Releases.ApplyAsync(new Snapshots(), token, Settled(items, effects), [new FeedChange(null, new FeedSnapshot { Agency = "vdab", Last = 1 })], CancellationToken.None),
-            _ => Db.Translations.ApplyAsync(
+            _ => Db.Translations.ApplyAsync(new Snapshots(),
                 token, [new SettledPart(items[0], new Decision(ItemOutcome.Completed, effects), Finished: true, null), new SettledPart(items[1], null, Finished: false, null)], CancellationToken.None),
         });
 

@@ -247,7 +247,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             // Translation reads on in a file that is not at its end.
             await Db.Installation.OpenAsync(CancellationToken.None);
             var item = (await ItemsAsync(ids))[0];
-            await Db.Translations.ApplyAsync(token, [new SettledPart(item, null, Finished: false, null)], CancellationToken.None);
+            await Db.Translations.ApplyAsync(new Snapshots(), token, [new SettledPart(item, null, Finished: false, null)], CancellationToken.None);
             return;
         }
 

@@ -8,6 +8,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -109,14 +110,14 @@ internal sealed class RunningApi : IAsyncDisposable
         services.AddSingleton<IReadiness>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<FakeFeed>().AddSingleton<IFeed>(s => s.GetRequiredService<FakeFeed>());
         services.AddSingleton<FakeTimeProvider>().AddKeyedSingleton<TimeProvider>("machine", (s, _) => s.GetRequiredService<FakeTimeProvider>());
-        services.AddSingleton(Agreed());
-        services.AddSingleton(new KnownProfiles(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        services.AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed()));
+        services.AddSingleton<IPresent<KnownProfiles>>(new Unchanging<KnownProfiles>(new KnownProfiles(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
             ["vdab-referral"] = ["application/json"],
             ["ocmw-referral"] = ["application/xml"],
             ["sonar-export"] = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
             ["cloudevents"] = ["application/cloudevents+json", "application/cloudevents-batch+json"],
-        }));
+        })));
     }
 
     private static Agreed Agreed() => new(

@@ -129,7 +129,8 @@ public sealed class RepairTests : IDisposable
         await gateway.QuietAsync();
 
         (await ReadAsync(replays)).Succeeded.ShouldBe(1);
-        (await gateway.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == Core.Privacy.AgreementStatus.Withdrawn))).ShouldBe(1);
+        var agreement = (await gateway.ReadAsync(s => s.Referrals.SingleAsync())).AgreementId;
+        (await gateway.ReadAsync(s => s.ClientAgreements.SingleAsync(a => a.Id == agreement))).Status.ShouldBe(Core.Privacy.AgreementStatus.Withdrawn);
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class RepairTests : IDisposable
         await gateway.UntilAsync(() => Task.FromResult(present.Refused.Count > 0));
 
         present.Version.ShouldBe(before);
-        present.Refused[0].File.ShouldContain("services.yaml");
+        present.Refused.ShouldContain(problem => problem.File.Contains("services.yaml", StringComparison.Ordinal));
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
         await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IOverview>().ReadAsync(CancellationToken.None)).Alarms
@@ -173,6 +174,82 @@ public sealed class RepairTests : IDisposable
         (await ReadAsync(replays)).Succeeded.ShouldBe(1);
         (await gateway.ReadAsync(s => s.Referrals.CountAsync(r => r.State == Core.Referrals.ReferralState.Issued))).ShouldBe(2);
         (await gateway.ReadAsync(s => s.Decisions.OrderBy(d => d.Id).Select(d => d.Contracts).ToListAsync())).Distinct().Count().ShouldBe(2, "each decision bears the version it was made under");
+    }
+
+    [Fact]
+    public async Task The_same_bytes_again_are_told_as_repeated_and_are_translated_again_only_once_the_profile_has_changed()
+    {
+        await using var gateway = await StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var body = new JsonArray(Wrong(), Vdab.Referral());
+        var (first, _, _) = await SendAsync(vdab, body);
+        await gateway.QuietAsync();
+        (await SendAsync(vdab, body)).ShouldBe((first, true, false), "nothing has changed");
+
+        await RepairAsync(gateway);
+        (await SendAsync(vdab, body)).ShouldBe((first, true, true));
+        await gateway.QuietAsync();
+
+        (await vdab.SubmissionAsync(first))["setAside"]!.GetValue<int>().ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(2);
+        (await SendAsync(vdab, body)).ShouldBe((first, true, false), "nothing is set aside any more");
+    }
+
+    [Fact]
+    public async Task A_known_ticket_of_the_same_client_corrects_the_referral_and_of_another_client_is_refused()
+    {
+        await using var gateway = await StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var referral = Vdab.Referral();
+        await vdab.SettledAsync(Vdab.Profile, referral);
+        var corrected = referral.DeepClone().AsObject();
+        corrected["requestedService"] = new JsonArray("BUDGET_GUIDANCE");
+        corrected["message"]!["sentAt"] = "2026-03-10T08:30:00Z";
+        (await vdab.SettledAsync(Vdab.Profile, corrected))["setAside"]!.GetValue<int>().ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.State == RecordState.SetAside))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "referral.amended"))).ShouldBe(1);
+
+        var other = Vdab.Referral(ticket: Vdab.TicketOf(referral));
+        await vdab.SettledAsync(Vdab.Profile, other);
+        (await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.State == RecordState.SetAside))).ReasonCode.ShouldBe("duplicate-ticket");
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fifty_records_of_one_cause_are_prepared_previewed_and_replayed_from_its_page()
+    {
+        await using var gateway = await StartAsync();
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, new JsonArray([.. Enumerable.Range(0, 50).Select(_ => Wrong())]));
+        await gateway.QuietAsync();
+        var cause = await CauseAsync(gateway);
+        using var rita = await Visitor.SignedInAsync(gateway, "rita", UserRoles.Replay | UserRoles.Viewer);
+        var list = $"/dashboard/worklists/set-aside/vdab/{cause.Code}";
+        var page = await rita.GetAsync(list);
+        page.Text.ShouldContain("Where it is in the records");
+        page.Text.ShouldContain(cause.Path!);
+        await RepairAsync(gateway);
+
+        var replay = await rita.PostAsync("/dashboard/replays", ("id", _id.ToString("D")), ("kind", "set-aside"), ("code", rita.Hidden("code")), ("agency", rita.Hidden("agency")),
+            ("profile", rita.Hidden("profile")), ("path", rita.Hidden("path")));
+        replay.Location.ShouldBe($"/dashboard/replays/{_id}");
+        var preview = await rita.GetAsync($"/dashboard/replays/{_id}?preview=true");
+        preview.Text.ShouldContain("Is translated and goes its way");
+        preview.Text.ShouldContain("<td class=\"number\">50</td>");
+        await rita.PostAndFollowAsync($"/dashboard/replays/{_id}/start");
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
+        await gateway.QuietAsync();
+
+        (await ReadAsync(replays)).Succeeded.ShouldBe(50);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(t => t.ClosedAt == null && t.Kind == TaskKinds.SetAside))).ShouldBe(0);
+        (await rita.GetAsync(list + "?done=noted")).Text.ShouldContain("Nothing with this cause is open any more.");
+    }
+
+    private static async Task<(Guid Id, bool Repeated, bool Again)> SendAsync(Office office, JsonNode body)
+    {
+        using var answer = await office.PostAsync(Vdab.Profile, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json");
+        var told = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return (told["submissionId"]!.GetValue<Guid>(), told["repeated"]!.GetValue<bool>(), told["translatedAgain"]!.GetValue<bool>());
     }
 
     private static JsonObject Wrong(string? insz = null)
