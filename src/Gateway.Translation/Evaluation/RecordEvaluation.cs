@@ -317,6 +317,9 @@ internal sealed partial class RecordEvaluation
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }
 
+    /// <summary>Whether no more problems are told: where one is need not be found out then, which takes as long as the record is.</summary>
+    private bool IsFull => _problems?.Count > ReadingLimits.Problems;
+
     private string Filled(string template)
     {
         if (!template.Contains('{', StringComparison.Ordinal))
