@@ -30,7 +30,9 @@ internal sealed partial class RecordEvaluation
         _options = document.Options;
         _record = record;
         _root = root;
-        _context = new ConversionContext(_options.Today, record.Date1904);
+        var from1904 = _profile.Format == SourceFormat.Table ? root.Child(TableRecordReader.From1904.Text) : null;
+        from1904?.UseAll();
+        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null);
         _fields = _options.Explain ? [] : null;
     }
 

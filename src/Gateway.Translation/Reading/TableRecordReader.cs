@@ -24,6 +24,9 @@ internal sealed class TableRecordReader(ProfileRules rules)
     /// <summary>Rows among which the header must be: exports put a title or <c>sep=;</c> above it.</summary>
     public const int HeaderWithin = 20;
 
+    /// <summary>Stands in a row whose days count from 1904, so that it says so by itself when it is read again.</summary>
+    public static SourceName From1904 { get; } = SourceName.Of("#1904");
+
     private static readonly SourceName Root = SourceName.Of("");
     private readonly TreeBytes _bytes = new(SourceFormat.Table);
     private SourceName[]? _header;
@@ -83,6 +86,8 @@ internal sealed class TableRecordReader(ProfileRules rules)
             root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
         }
 
+        if (date1904)
+            root.Add(new SourceNode(From1904, NodeKind.True, root) { Text = "true", Used = true });
         var slice = _bytes.Of(root);
         var problem = Problem(row, header);
         return problem is null
