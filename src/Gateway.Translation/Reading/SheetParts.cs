@@ -25,7 +25,7 @@ internal sealed class SheetParts
     /// <summary>Saved in the strict form, which the library does not read.</summary>
     public bool IsStrict { get; private set; }
 
-    /// <summary>Places on a sheet whose value could not be computed or never was, with what stands there.</summary>
+    /// <summary>Places on a sheet whose value could not be computed or never was, with what stands there; and numbers of rows that are hidden.</summary>
     public IReadOnlyDictionary<string, string> FailedOn(string sheet) => _failed.GetValueOrDefault(sheet) ?? [];
 
     /// <summary>Looks through the parts; null when there is no workbook among them.</summary>
@@ -81,10 +81,11 @@ internal sealed class SheetParts
 
     private void Count(string? date1904)
     {
-        var said = date1904?.Trim().ToUpperInvariant();
-        Date1904 = said is "1" or "TRUE" or "ON" or "T" or "YES";
+        Date1904 = IsYes(date1904);
         IsDate1904Known = date1904 == "1";
     }
+
+    private static bool IsYes(string? said) => said?.Trim().ToUpperInvariant() is "1" or "TRUE" or "ON" or "T" or "YES";
 
     private static Dictionary<string, string> Targets(ZipArchive zip)
     {
@@ -110,7 +111,9 @@ internal sealed class SheetParts
         var (formula, value, error, inValue) = (false, false, false, false);
         while (xml.Read())
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "c")
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" } && IsYes(xml.GetAttribute("hidden")) && xml.GetAttribute("r") is { } row)
+                places[row] = "";
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "c")
                 (place, error, formula, value) = (xml.GetAttribute("r"), xml.GetAttribute("t") == "e", false, false);
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName is "f" && place is not null)
                 formula = true;

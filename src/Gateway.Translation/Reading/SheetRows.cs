@@ -62,7 +62,7 @@ internal static class SheetRows
                 line++;
                 Fill(cells, reader, parts, failed, line);
                 var row = new TableRow(line, cells, null);
-                if (found && reader.RowHeight == 0)
+                if (found && (reader.RowHeight == 0 || failed.ContainsKey(line.ToString(CultureInfo.InvariantCulture))))
                 {
                     if (!Array.TrueForAll(cells, c => string.IsNullOrWhiteSpace(c.Text)))
                         hidden = (hidden.Count + 1, hidden.Count == 0 ? line : hidden.First);

@@ -45,8 +45,8 @@ public class FlatTimeTests
     [Fact]
     public void A_record_with_more_mistakes_than_are_told_does_not_look_for_the_place_of_each()
     {
-        var entries = string.Concat(Enumerable.Range(0, 40_000).Select(i => "{\"since\":\"2026\\u0007\"},"));
-        var services = string.Concat(Enumerable.Range(0, 40_000).Select(i => "\"A\\u0007B\","));
+        var entries = string.Concat(Enumerable.Range(0, 15_000).Select(i => "{\"since\":\"2026\\u0007\"},"));
+        var services = string.Concat(Enumerable.Range(0, 15_000).Select(i => "\"A\\u0007B\","));
         var document = "{\"message\":{\"type\":\"referral\",\"ticket\":\"t\",\"recipient\":{\"org\":\"OCMW\"}},\"question\":\"WELFARE_SUPPORT\",\"person\":{\"insz\":\"85073003328\",\"givenNames\":[" + services.TrimEnd(',') + "]},\"barriers\":[" + entries.TrimEnd(',') + "]}";
 
         var record = Translating.Translate("vdab-referral", document).ShouldHaveSingleItem();
