@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Contracts.Events;
 
 namespace Gateway.Core.Clients;
@@ -8,42 +9,52 @@ namespace Gateway.Core.Clients;
 /// </summary>
 public static class NationalNumbers
 {
+    /// <summary>More digits than any number has.</summary>
+    private const int Longest = 32;
+
     /// <summary>Normalises a number and checks its digits.</summary>
     /// <param name="scheme">One of <see cref="IdentifierSchemes"/>.</param>
     /// <param name="raw">The number as written, with or without separators.</param>
-    /// <returns>Digits only, or null when the check digits do not hold. An agency's own reference is only trimmed.</returns>
-    public static string? Normalise(string scheme, string raw)
+    /// <returns>Digits only, or null when it is no number of the scheme. An agency's own reference is only trimmed.</returns>
+    public static string? Normalise(string scheme, string raw) => FaultOf(scheme, raw, out var number) == NumberFault.None ? number : null;
+
+    /// <summary>What is wrong with a number.</summary>
+    /// <param name="scheme">One of <see cref="IdentifierSchemes"/>.</param>
+    /// <param name="raw">The number as written, with or without separators.</param>
+    /// <param name="number">The number as <see cref="Normalise"/> gives it; null when something is wrong.</param>
+    public static NumberFault FaultOf(string scheme, string raw, out string? number)
     {
         ArgumentNullException.ThrowIfNull(raw);
+        number = null;
         if (scheme == IdentifierSchemes.AgencyReference)
-            return raw.Trim() is { Length: > 0 } reference ? reference : null;
-        if (Digits(raw) is not { } digits)
-            return null;
-        return scheme switch
         {
-            IdentifierSchemes.Insz => IsInsz(digits) ? digits : null,
-            IdentifierSchemes.Bsn => Bsn(digits),
-            IdentifierSchemes.Fnr => IsFnr(digits) ? digits : null,
-            _ => null,
+            number = raw.Trim() is { Length: > 0 } reference ? reference : null;
+            return number is null ? NumberFault.Length : NumberFault.None;
+        }
+
+        if (Digits(raw) is not { } digits)
+            return NumberFault.NoDigit;
+        var fault = scheme switch
+        {
+            IdentifierSchemes.Insz => InszFault(digits),
+            IdentifierSchemes.Bsn => BsnFault(ref digits),
+            IdentifierSchemes.Fnr => FnrFault(digits),
+            _ => NumberFault.Scheme,
         };
+        number = fault == NumberFault.None ? digits : null;
+        return fault;
     }
 
     /// <summary>
     /// Belgian INSZ/NISS: 97 − (first nine digits mod 97); nine digits prefixed with 2 for people born from 2000 on.
-    /// Bis numbers add 20 or 40 to the month and use the same check.
+    /// Bis numbers add 20 or 40 to the month and use the same check. Month and day may be 00, and the day runs beyond 31
+    /// where the counters of a day were used up. A counter of 000 stands for no number.
     /// </summary>
     /// <param name="digits">Eleven digits.</param>
     public static bool IsInsz(string digits)
     {
         ArgumentNullException.ThrowIfNull(digits);
-        if (digits.Length != 11 || !AllDigits(digits))
-            return false;
-        var month = Number(digits.AsSpan(2, 2)) % 20;
-        if (Number(digits.AsSpan(2, 2)) > 52 || month > 12 || Number(digits.AsSpan(4, 2)) > 31)
-            return false;
-        var body = Number(digits.AsSpan(0, 9));
-        var check = Number(digits.AsSpan(9, 2));
-        return check == 97 - (body % 97) || check == 97 - ((body + 2_000_000_000) % 97);
+        return InszFault(digits) == NumberFault.None;
     }
 
     /// <summary>
@@ -55,23 +66,57 @@ public static class NationalNumbers
     public static string? Bsn(string digits)
     {
         ArgumentNullException.ThrowIfNull(digits);
-        var nine = digits.Length == 8 ? "0" + digits : digits;
-        if (nine.Length != 9 || !AllDigits(nine) || !nine.AsSpan().ContainsAnyExcept('0'))
-            return null;
-        var sum = -(nine[8] - '0');
-        for (var i = 0; i < 8; i++)
-            sum += (9 - i) * (nine[i] - '0');
-        return sum % 11 == 0 ? nine : null;
+        return BsnFault(ref digits) == NumberFault.None ? digits : null;
     }
 
-    /// <summary>Norwegian fødselsnummer: eleven digits with two check digits modulo 11; D numbers add 40 to the day.</summary>
+    /// <summary>
+    /// Norwegian fødselsnummer: eleven digits with two check digits modulo 11; D numbers add 40 to the day. A day or month of
+    /// 00, and a counter of 000, stand for no number.
+    /// </summary>
     /// <param name="digits">Eleven digits.</param>
     public static bool IsFnr(string digits)
     {
         ArgumentNullException.ThrowIfNull(digits);
+        return FnrFault(digits) == NumberFault.None;
+    }
+
+    private static NumberFault InszFault(string digits)
+    {
         if (digits.Length != 11 || !AllDigits(digits))
-            return false;
-        return Weighted(digits, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) && Weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]);
+            return NumberFault.Length;
+        if (Number(digits.AsSpan(6, 3)) == 0)
+            return NumberFault.Placeholder;
+        var month = Number(digits.AsSpan(2, 2));
+        if (month > 52 || month % 20 > 12)
+            return NumberFault.Month;
+        var body = Number(digits.AsSpan(0, 9));
+        var check = Number(digits.AsSpan(9, 2));
+        return check == 97 - (body % 97) || check == 97 - ((body + 2_000_000_000) % 97) ? NumberFault.None : NumberFault.CheckDigits;
+    }
+
+    private static NumberFault BsnFault(ref string digits)
+    {
+        var nine = digits.Length == 8 ? "0" + digits : digits;
+        if (nine.Length != 9 || !AllDigits(nine))
+            return NumberFault.Length;
+        if (!nine.AsSpan().ContainsAnyExcept('0'))
+            return NumberFault.Placeholder;
+        var sum = -(nine[8] - '0');
+        for (var i = 0; i < 8; i++)
+            sum += (9 - i) * (nine[i] - '0');
+        if (sum % 11 != 0)
+            return NumberFault.CheckDigits;
+        digits = nine;
+        return NumberFault.None;
+    }
+
+    private static NumberFault FnrFault(string digits)
+    {
+        if (digits.Length != 11 || !AllDigits(digits))
+            return NumberFault.Length;
+        if (Number(digits.AsSpan(0, 2)) == 0 || Number(digits.AsSpan(2, 2)) == 0 || Number(digits.AsSpan(6, 3)) == 0)
+            return NumberFault.Placeholder;
+        return Weighted(digits, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) && Weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) ? NumberFault.None : NumberFault.CheckDigits;
     }
 
     private static bool Weighted(string digits, ReadOnlySpan<int> weights)
@@ -84,19 +129,23 @@ public static class NationalNumbers
 
     private static string? Digits(string raw)
     {
-        Span<char> digits = stackalloc char[16];
+        Span<char> digits = stackalloc char[Longest];
         var length = 0;
         foreach (var c in raw)
         {
-            if (c is ' ' or '.' or '-' or '/')
+            if (IsSeparator(c))
                 continue;
             if (!char.IsAsciiDigit(c) || length == digits.Length)
                 return null;
             digits[length++] = c;
         }
 
-        return length == 0 ? null : new string(digits[..length]);
+        return new string(digits[..length]);
     }
+
+    /// <summary>Blanks, dots, slashes and dashes, as programs that set texts write them too, and blanks that nobody sees.</summary>
+    private static bool IsSeparator(char c) =>
+        c is '.' or '-' or '/' or '\u2212' || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 
     private static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gateway.Contracts.Events;
-using Gateway.Core.Clients;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;
@@ -75,29 +73,6 @@ internal sealed class DecimalConversion : Conversion
             : Converted.Problem("not-a-number", "The value is not a number; send digits and at most one comma or point.");
 
     public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Number) : null;
-}
-
-/// <summary>A national number with check digits. One that fails is never repaired: the record is set aside.</summary>
-internal sealed class IdentifierConversion(string scheme) : Conversion
-{
-    public override string Name => "identifier";
-
-    public override Converted Read(string raw, in ConversionContext context) =>
-        NationalNumbers.Normalise(scheme, raw) is { } number
-            ? Converted.To(number)
-            : Converted.Problem("identifier-check-digits", $"{Why(scheme, raw)} Correct it at the source; the gateway never guesses a number.", always: true);
-
-    /// <summary>What is wrong, without the number.</summary>
-    private static string Why(string scheme, string raw)
-    {
-        var length = scheme == IdentifierSchemes.Bsn ? 9 : 11;
-        var digits = raw.Count(char.IsAsciiDigit);
-        if (PlainText.IsRounded(raw))
-            return "A spreadsheet has rounded the number; format the column as text.";
-        return raw.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '-' or '/')) ? "The value holds a character that is no digit."
-            : digits != length ? string.Create(CultureInfo.InvariantCulture, $"The number has {digits} digits where {scheme} has {length} digits; a spreadsheet may have dropped zeros in front.")
-            : $"The number fails the check digits of {scheme}.";
-    }
 }
 
 /// <summary>A code of a fixed number of digits, with its leading zeros: the number of an office.</summary>

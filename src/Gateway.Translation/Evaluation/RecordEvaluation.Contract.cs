@@ -49,10 +49,10 @@ internal sealed partial class RecordEvaluation
     {
         if (scheme is not (IdentifierSchemes.Insz or IdentifierSchemes.Bsn or IdentifierSchemes.Fnr or IdentifierSchemes.AgencyReference))
             Fail("unknown-scheme", PathOf(node), _record.LineOf(node), "The identifier scheme is not known; use insz, bsn, fnr or agency.");
-        else if (NationalNumbers.Normalise(scheme, number) is { } normal)
+        else if (IdentifierConversion.Of(scheme, number) is { Value: string normal })
             data.Set("value", normal);
         else
-            Fail("identifier-check-digits", PathOf(node), _record.LineOf(node), $"The number fails the check digits of {scheme}; correct it at the source. The gateway never guesses a number.");
+            Fail("identifier-check-digits", PathOf(node), _record.LineOf(node), IdentifierConversion.Of(scheme, number).Text!);
     }
 
     private object? Member(SourceNode node, ContractShape shape, ContractRule rule, ref bool walled)
@@ -124,7 +124,14 @@ internal sealed partial class RecordEvaluation
 
         if (rule.Checks.TryGetValue(shape.Path, out var line))
         {
-            var converted = line.Conversion.Read(node.Text!.Trim(), _context);
+            var said = node.Text!.Trim();
+            if (SaysNothing(line, said))
+            {
+                Trace(shape.Path, node, node.Text, "says nothing here: not stated", FieldFate.NotStated);
+                return null;
+            }
+
+            var converted = line.Conversion.Read(said, _context);
             if (converted.Compartment != Compartment.Ordinary)
             {
                 walled = true;
@@ -153,7 +160,13 @@ internal sealed partial class RecordEvaluation
 
         if (shape.Kind == ContractKind.Text)
         {
-            var text = Taken(node.Text!, node, shape.Path, shape.IsRequired);
+            if (WordsForNothing.Are(node.Text!.Trim(), shape.Path))
+            {
+                Trace(shape.Path, node, node.Text, "says nothing here: not stated", FieldFate.NotStated);
+                return null;
+            }
+
+            var text = Taken(node.Text, node, shape.Path, shape.IsRequired);
             if (text is not null)
                 Trace(shape.Path, node, node.Text, text);
             return text;

@@ -57,9 +57,9 @@ internal sealed partial class RecordEvaluation
         ladder.Set("rawRung", raw);
         Trace(line.FullTarget + ".variant", rule.Variant?.Single(scope, out _), variant, variant);
         Trace(line.FullTarget + ".rawRung", node!, raw, raw);
-        if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected))
+        if (potential?.Text?.Trim() is { Length: > 0 } expected && !IsUnknown(expected) && !WordsForNothing.Are(expected, ""))
         {
-            if (LadderVariants.Read(variant, expected) is LadderReading.Exact rung)
+            if (LadderVariants.Read(variant, PlainText.Whole(expected)) is LadderReading.Exact rung)
             {
                 ladder.Set("potential", rung.Rung);
                 Trace(line.FullTarget + ".potential", potential, expected, rung.Rung);

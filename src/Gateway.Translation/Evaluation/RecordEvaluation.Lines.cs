@@ -106,9 +106,15 @@ internal sealed partial class RecordEvaluation
             var parts = line.Separators.Length == 0 ? [node.Text] : node.Text.Split(line.Separators, StringSplitOptions.RemoveEmptyEntries);
             foreach (var part in parts)
             {
-                var raw = PlainText.Trim(part);
+                var raw = Meant(line, PlainText.Trim(part));
                 if (raw.Length == 0 || IsUnknown(line, raw) || Excluded(line, node) || IsSecret(line, raw))
                     continue;
+                if (IsChanged(line, raw))
+                {
+                    Unreadable(line, node, SpreadsheetChanged);
+                    continue;
+                }
+
                 var converted = line.Conversion.Read(raw, _context);
                 if (converted.Compartment != Compartment.Ordinary)
                 {
@@ -280,6 +286,8 @@ internal sealed partial class RecordEvaluation
     {
         if (line.Default is { } value)
             Fixed(line, value, data);
+        else if (line.Required && IsFull)
+            _failed = true;
         else if (line.Required)
             Fail("missing-field", PathOf(scope, line.Source!), _record.LineOf(scope), $"{PathOf(scope, line.Source!)} is missing or unknown, and {line.FullTarget} is required; fill it in.");
     }
@@ -290,7 +298,7 @@ internal sealed partial class RecordEvaluation
         var wall = line.Wall;
         if (wall != Compartment.Ordinary)
             Seal(node, wall);
-        if (_problems?.Count > ReadingLimits.Problems)
+        if (IsFull)
         {
             _failed |= converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside;
             return;
@@ -330,7 +338,7 @@ internal sealed partial class RecordEvaluation
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw);
+    private bool IsUnknown(FieldLine line, string raw) => IsUnknown(raw) || line.None.Contains(raw) || SaysNothing(line, raw);
 
     private bool IsUnknown(string raw) => _rules.UnknownValues.Contains(raw);
 

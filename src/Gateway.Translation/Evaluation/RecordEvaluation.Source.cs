@@ -34,10 +34,18 @@ internal sealed partial class RecordEvaluation
         }
 
         raw = PlainText.Trim(node.Text);
-        if (_profile.Format == SourceFormat.Table && line.Conversion is TextConversion && PlainText.IsChanged(raw))
+        if (IsChanged(line, raw))
         {
             Unreadable(line, node, SpreadsheetChanged);
             return false;
+        }
+
+        raw = Meant(line, raw);
+        if (SaysNothing(line, raw))
+        {
+            Trace(line.FullTarget, node, raw, "says nothing here: not stated", FieldFate.NotStated);
+            raw = null;
+            return true;
         }
 
         if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
@@ -55,6 +63,23 @@ internal sealed partial class RecordEvaluation
         raw = raw is { Length: 0 } ? null : raw;
         return true;
     }
+
+    /// <summary>Whether a spreadsheet has put something else in the place of the value. A number of a person says so itself.</summary>
+    private bool IsChanged(FieldLine line, string raw) =>
+        line.Conversion is not IdentifierConversion
+        && (_profile.Format == SourceFormat.Table && line.Conversion is TextConversion ? PlainText.IsChanged(raw) : PlainText.IsFailed(raw));
+
+    /// <summary>The value without what a program wrote around a number. A code that is one stays as it is.</summary>
+    private string Meant(FieldLine line, string raw) => line.Conversion switch
+    {
+        TextConversion when line.Ladder is null => PlainText.WholeFigure(raw),
+        CodeConversion code when code.Map.Find(raw, _context.Today) is not null => raw,
+        _ => PlainText.Whole(raw),
+    };
+
+    /// <summary>Whether the value is a word for nothing, and no code of the line.</summary>
+    private bool SaysNothing(FieldLine line, string raw) =>
+        WordsForNothing.Are(raw, line.FullTarget) && !(line.Conversion is CodeConversion code && code.Map.Find(raw, _context.Today) is not null);
 
     private static bool HasOnlyAttributes(SourceNode node)
     {

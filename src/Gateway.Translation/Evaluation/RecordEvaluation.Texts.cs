@@ -21,17 +21,18 @@ internal sealed partial class RecordEvaluation
     {
         if (text.Length <= ContractText.Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
-        var path = PathOf(node);
+        var path = IsFull ? "" : PathOf(node);
+        var line = IsFull ? null : _record.LineOf(node);
         var taken = Storable(text);
         if (taken is not null)
-            Notice("control-characters", path, _record.LineOf(node), $"{path}: {Dropped}");
+            Notice("control-characters", path, line, $"{path}: {Dropped}");
         taken = taken is null ? text : PlainText.Trim(taken);
         if (taken.Length <= ContractText.Longest || Characters(taken) <= ContractText.Longest)
             return taken;
         if (required)
-            Fail("text-too-long", path, _record.LineOf(node), $"{path}: {TooLong}");
+            Fail("text-too-long", path, line, $"{path}: {TooLong}");
         else
-            Notice("text-too-long", path, _record.LineOf(node), $"{path}: {TooLong} The field is left out.");
+            Notice("text-too-long", path, line, $"{path}: {TooLong} The field is left out.");
         _fields?.Add(new FieldTrace(target, path, node.Text, null) { Fate = FieldFate.LeftOut });
         return null;
     }

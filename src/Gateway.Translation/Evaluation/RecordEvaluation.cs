@@ -32,7 +32,9 @@ internal sealed partial class RecordEvaluation
         _options = document.Options;
         _record = record;
         _root = root;
-        _context = new ConversionContext(_options.Today, record.Date1904);
+        var from1904 = _profile.Format == SourceFormat.Table ? root.Child(TableRecordReader.From1904.Text) : null;
+        from1904?.UseAll();
+        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null);
         _fields = _options.Explain ? [] : null;
     }
 
@@ -325,6 +327,9 @@ internal sealed partial class RecordEvaluation
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
     }
+
+    /// <summary>Whether no more problems are told: where one is need not be found out then, which takes as long as the record is.</summary>
+    private bool IsFull => _problems?.Count > ReadingLimits.Problems;
 
     private string Filled(string template)
     {

@@ -141,10 +141,13 @@ internal static class ProfileFile
             if (format == SourceFormat.Fixed)
                 map.Report("event", "outbound-and-format", "Lines of fixed width are read and not written; write this format's events in another profile.");
             lines.Event = type;
+            var mark = format == SourceFormat.Table ? map.Text("text-mark") : "";
+            if (format == SourceFormat.Table && mark is not ("" or "'"))
+                map.Report("text-mark", "unknown-mark", "'text-mark' must be \"'\": what spreadsheets and this gateway read as the beginning of a text.");
             if (ContractShape.Of(type) is not { } shape)
                 map.Report("event", "unknown-event", $"There is no event '{type}'; it must be one of {string.Join(", ", EventTypes.All.Keys)}.");
             else
-                outbound[type] = new OutboundRule(type, element, lines.Lines(map, "fields", shape, "", "", writing: true));
+                outbound[type] = new OutboundRule(type, element, lines.Lines(map, "fields", shape, "", "", writing: true), mark);
             map.RejectUnknown();
         }
 

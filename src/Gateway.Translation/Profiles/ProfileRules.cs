@@ -101,7 +101,8 @@ internal sealed record MarkRule(SourcePath Path, MarkKind Kind, string? Instead)
 /// <param name="Event">Event type.</param>
 /// <param name="Root">Root element (XML).</param>
 /// <param name="Fields">Lines, in the order in which they are written.</param>
-internal sealed record OutboundRule(string Event, string? Root, IReadOnlyList<FieldLine> Fields);
+/// <param name="TextMark">Table: written before a text that a spreadsheet would compute.</param>
+internal sealed record OutboundRule(string Event, string? Root, IReadOnlyList<FieldLine> Fields, string TextMark);
 
 /// <summary>What to do with a value that cannot be read.</summary>
 internal enum WhenUnreadable

@@ -53,7 +53,7 @@ internal static class CsvRows
                 var cells = Cells(parser);
                 if (width() is 0 || cells.Length == width() || !Array.Exists(cells, c => c.Text!.Contains('\n', StringComparison.Ordinal)))
                 {
-                    yield return new TableRow(begins, cells, null, !text.AtEnd || text.EndsWithNewLine);
+                    yield return new TableRow(begins, cells, null, !text.AtEnd || text.EndsWithNewLine, Shifts: true);
                     continue;
                 }
 
@@ -101,7 +101,7 @@ internal static class CsvRows
             {
                 using var parser = new CsvParser(new StringReader(one.TrimEnd('\r')), Configuration(separator));
                 if (parser.Read())
-                    yield return new TableRow(line, Cells(parser), null);
+                    yield return new TableRow(line, Cells(parser), null, Shifts: true);
             }
 
             line++;

@@ -8,7 +8,7 @@ internal static class DocumentReader
 {
     public static IEnumerable<SourceRecord> Read(Profile profile, Stream content, TranslateOptions options, SliceFilter? wanted) => profile.Format switch
     {
-        SourceFormat.Json => new JsonRecordReader(Encodings.AsUtf8(content), profile.Rules).Read(options.Skip, wanted),
+        SourceFormat.Json => new JsonRecordReader(new EndMarkStream(Encodings.AsUtf8(content)), profile.Rules).Read(options.Skip, wanted),
         SourceFormat.Xml => new XmlRecordReader(content, profile.Rules).Read(options.Skip),
         SourceFormat.Fixed => FixedLines.Read(content, profile.Rules, Declared(profile.Rules, options), options.Skip),
         _ => Table(profile.Rules, content, options),

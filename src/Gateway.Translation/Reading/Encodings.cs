@@ -6,7 +6,8 @@ namespace Gateway.Translation.Reading;
 /// <summary>Which encoding a document is in, from its first bytes, and text readers that survive a wrong byte.</summary>
 internal static class Encodings
 {
-    private static readonly Encoding Windows1252 = Registered();
+    /// <summary>What Windows programs mean by Latin-1.</summary>
+    public static Encoding Windows1252 { get; } = Registered();
 
     /// <summary>UTF-8 in which every byte that is no UTF-8 is read as Windows-1252, as old exports mean it.</summary>
     public static Encoding Utf8OrWindows1252 { get; } =
@@ -35,6 +36,12 @@ internal static class Encodings
         return encoding;
     }
 
+    /// <summary>Whether these are the first bytes of a text in UTF-16.</summary>
+    public static bool IsUtf16(ReadOnlySpan<byte> head) => head is [0xFF, 0xFE, not 0, ..] or [0xFE, 0xFF, ..] or [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..];
+
+    /// <summary>Whether an encoding is Latin-1 or ASCII: where it has control characters that nobody writes, Windows has letters and quotation marks.</summary>
+    public static bool IsLatin1(Encoding? encoding) => encoding?.CodePage is 28591 or 20127;
+
     /// <summary>The content as it is; whoever reads it may rely on the old code pages being known by name.</summary>
     public static Stream WithCodePages(Stream content)
     {
@@ -48,7 +55,7 @@ internal static class Encodings
         var encoding = Detect(content, out var rest, out _);
         return encoding.CodePage == Encoding.UTF8.CodePage
             ? rest
-            : Encoding.CreateTranscodingStream(rest, encoding, Encoding.UTF8, leaveOpen: true);
+            : Encoding.CreateTranscodingStream(rest, encoding, new UTF8Encoding(false), leaveOpen: true);
     }
 
     /// <summary>An encoding by its name, old code pages included; null when there is none of that name.</summary>
@@ -74,12 +81,12 @@ internal static class Encodings
     }
 
     /// <summary>Text of rows or lines: a mark at the beginning counts, then what is declared, then UTF-8 with old bytes.</summary>
-    public static StreamReader TextOf(Stream content, Encoding? declared)
+    public static TextReader TextOf(Stream content, Encoding? declared)
     {
         var encoding = Detect(content, out var rest, out var marked);
         if (encoding.CodePage == Encoding.UTF8.CodePage)
-            encoding = marked || declared is null || declared.CodePage == Encoding.UTF8.CodePage ? Utf8OrWindows1252 : declared;
-        return new StreamReader(rest, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
+            encoding = marked || declared is null || declared.CodePage == Encoding.UTF8.CodePage ? Utf8OrWindows1252 : IsLatin1(declared) ? Windows1252 : declared;
+        return new EndMarkReader(new StreamReader(rest, encoding, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true));
     }
 
     private static Encoding Registered()
@@ -121,46 +128,4 @@ internal static class Encodings
 
         public override void Reset() => (_text, _next) = ("", 0);
     }
-}
-
-/// <summary>Some bytes already read, then the stream they came from. Does not own the stream.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
-{
-    private ReadOnlyMemory<byte> _prefix = prefix;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        if (_prefix.IsEmpty)
-            return rest.Read(buffer);
-        var count = Math.Min(buffer.Length, _prefix.Length);
-        _prefix.Span[..count].CopyTo(buffer);
-        _prefix = _prefix[count..];
-        return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

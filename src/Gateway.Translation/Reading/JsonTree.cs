@@ -72,7 +72,7 @@ internal sealed class JsonTree(SourceNames known)
                     node.Text = reader.GetString();
                     break;
                 case NodeKind.Number:
-                    node.Text = System.Text.Encoding.ASCII.GetString(reader.ValueSpan);
+                    node.Text = PlainText.WholeNumber(System.Text.Encoding.ASCII.GetString(reader.ValueSpan));
                     break;
                 case NodeKind.True:
                     node.Text = "true";

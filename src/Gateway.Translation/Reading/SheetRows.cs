@@ -16,8 +16,8 @@ internal static class SheetRows
     public static IEnumerable<SourceRecord> Read(Stream content, TableRecordReader table, int skip)
     {
         using var file = new MemoryStream();
-        var date1904 = false;
-        var failure = Copy(content, file) ?? Bounded(file, out date1904);
+        SheetParts? parts = null;
+        var failure = Copy(content, file) ?? Bounded(file, out parts);
         if (failure is not null)
         {
             yield return new SourceRecord(1, null, default, null, failure);
@@ -32,14 +32,22 @@ internal static class SheetRows
             yield break;
         }
 
+        var date1904 = parts!.Date1904;
         var sheet = 0;
+        var hiddenHeader = false;
         var any = false;
         do
         {
             // A sheet that its owner hid is not what is sent.
             if (reader.VisibleState != "visible")
+            {
+                hiddenHeader |= !any && HasHeader(reader, table, parts);
                 continue;
+            }
+
             sheet++;
+            var failed = parts.FailedOn(reader.Name);
+            var hidden = (Count: 0, First: 0);
             var line = 0;
             var found = false;
             if (IsVast(reader))
@@ -52,9 +60,14 @@ internal static class SheetRows
             while (Next(reader, out failure))
             {
                 line++;
-                Fill(cells, reader);
+                Fill(cells, reader, parts, failed, line);
                 var row = new TableRow(line, cells, null);
-                if (found)
+                if (found && (reader.RowHeight == 0 || failed.ContainsKey(line.ToString(CultureInfo.InvariantCulture))))
+                {
+                    if (!Array.TrueForAll(cells, c => string.IsNullOrWhiteSpace(c.Text)))
+                        hidden = (hidden.Count + 1, hidden.Count == 0 ? line : hidden.First);
+                }
+                else if (found)
                 {
                     if (table.Record(row, skip, date1904, any ? sheet : null) is { } record)
                         yield return record;
@@ -73,14 +86,29 @@ internal static class SheetRows
                 yield break;
             }
 
+            if (hidden.Count > 0)
+            {
+                if (table.Record(new TableRow(hidden.First, null, Hidden(hidden.Count, hidden.First)), skip, date1904, any ? sheet : null) is { } told)
+                    yield return told;
+            }
+
             any |= found;
         }
         while (NextSheet(reader));
         if (!any)
-            yield return table.NoHeader(null);
+            yield return hiddenHeader ? new SourceRecord(1, null, default, null, HiddenSheet) : table.NoHeader(null);
     }
 
     private static Unreadable Broken { get; } = new("not-xlsx", "The file is not a readable spreadsheet; save it again as .xlsx, or send CSV.", null);
+
+    private static Unreadable Strict { get; } = new("not-xlsx", "The spreadsheet is saved as Strict Open XML, a form of .xlsx of its own; save it as an ordinary Excel workbook (.xlsx), or send CSV.", null);
+
+    private static Unreadable HiddenSheet { get; } = new("other-columns", "The columns of this profile are on a hidden sheet, which is not read; show the sheet and send the file again.", null);
+
+    private static Unreadable Hidden(int count, int first) => new(
+        "rows-hidden",
+        string.Create(CultureInfo.InvariantCulture, $"{count} rows are hidden or filtered out, the first of them row {first}; they are not read and nothing of them is kept. Show them and send the file again if they are meant, or delete them."),
+        first);
 
     private static Unreadable TooLarge { get; } = new("sheet-too-large", "The spreadsheet is larger than allowed, or unpacks to more than its size explains; split it, or send CSV.", null);
 
@@ -99,9 +127,9 @@ internal static class SheetRows
     }
 
     /// <summary>Checks what the parts unpack to; a part cannot unpack to more than it declares.</summary>
-    private static Unreadable? Bounded(MemoryStream file, out bool date1904)
+    private static Unreadable? Bounded(MemoryStream file, out SheetParts? parts)
     {
-        date1904 = false;
+        parts = null;
         try
         {
             file.Position = 0;
@@ -113,17 +141,12 @@ internal static class SheetRows
                 return TooLarge;
             }
 
-            if (zip.GetEntry("xl/workbook.xml") is not { } workbook)
-                return Broken;
-            using var part = workbook.Open();
-            using var xml = XmlReader.Create(part, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            while (xml.Read())
-            {
-                if (xml is { NodeType: XmlNodeType.Element, LocalName: "workbookPr" })
-                    date1904 = xml.GetAttribute("date1904") is "1" or "true";
-            }
-
-            return null;
+            parts = SheetParts.Of(zip);
+            return parts is null ? Broken : parts.IsStrict ? Strict : null;
+        }
+        catch (XmlBounds.ExceededException)
+        {
+            return TooLarge;
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or IOException)
         {
@@ -180,20 +203,26 @@ internal static class SheetRows
     private static bool IsVast(IExcelDataReader reader) =>
         reader.RowCount > ReadingLimits.SheetRows || reader.FieldCount > ReadingLimits.SheetColumns || (long)reader.RowCount * reader.FieldCount > ReadingLimits.SheetPlaces;
 
+    /// <summary>Whether one of the first rows of a sheet is the header, which is not taken for one.</summary>
+    private static bool HasHeader(IExcelDataReader reader, TableRecordReader table, SheetParts parts)
+    {
+        if (IsVast(reader))
+            return false;
+        var cells = new Cell[Math.Min(reader.FieldCount, ReadingLimits.Columns)];
+        for (var line = 1; line <= TableRecordReader.HeaderWithin && Next(reader, out _); line++)
+        {
+            Fill(cells, reader, parts, parts.FailedOn(reader.Name), line);
+            if (table.IsHeader(cells.Select(c => c.Text?.Trim() ?? "")))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The cells of a row, over those of the row before.</summary>
-    private static void Fill(Cell[] cells, IExcelDataReader reader)
+    private static void Fill(Cell[] cells, IExcelDataReader reader, SheetParts parts, IReadOnlyDictionary<string, string> failed, int line)
     {
         for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = reader.GetValue(i) switch
-            {
-                null => default,
-                string text => new Cell(text, false),
-                double number => new Cell(number.ToString("0.###############", CultureInfo.InvariantCulture), true),
-                DateTime date => new Cell(date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), false),
-                bool flag => new Cell(flag ? "true" : "false", false),
-                var other => new Cell(Convert.ToString(other, CultureInfo.InvariantCulture), false),
-            };
-        }
+            cells[i] = SheetCell.Of(reader, i, parts, failed.Count > 0 ? failed.GetValueOrDefault(SheetCell.PlaceOf(i, line)) : null);
     }
 }

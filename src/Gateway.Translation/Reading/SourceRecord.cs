@@ -14,6 +14,9 @@ internal static class ReadingLimits
     /// <summary>Bytes of what an XML parser must hold as a whole: a tag, a comment.</summary>
     public const int XmlToken = 16 * 1024 * 1024;
 
+    /// <summary>Attributes of one XML element.</summary>
+    public const int XmlAttributes = 65_536;
+
     /// <summary>Bytes of a spreadsheet file, of all its unpacked parts, and how much a part may unpack to.</summary>
     public const long SheetFile = 64L * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Writing;
 
@@ -12,13 +12,20 @@ internal readonly record struct Cell(string? Text, bool IsNumber);
 /// <param name="Cells">Cells; null when the row could not be read.</param>
 /// <param name="Problem">Why it could not be read.</param>
 /// <param name="Ended">False when the file ended within the row.</param>
-internal sealed record TableRow(int Line, Cell[]? Cells, Unreadable? Problem, bool Ended = true);
+/// <param name="Shifts">
+/// A separator that belongs to a value shifts the columns behind it, so that one more value than there are columns is a sign of that,
+/// though it is empty. Cells of a spreadsheet stand in their columns.
+/// </param>
+internal sealed record TableRow(int Line, Cell[]? Cells, Unreadable? Problem, bool Ended = true, bool Shifts = false);
 
 /// <summary>Rows under a header become records, each cell named by its column.</summary>
 internal sealed class TableRecordReader(ProfileRules rules)
 {
     /// <summary>Rows among which the header must be: exports put a title or <c>sep=;</c> above it.</summary>
     public const int HeaderWithin = 20;
+
+    /// <summary>Stands in a row whose days count from 1904, so that it says so by itself when it is read again.</summary>
+    public static SourceName From1904 { get; } = SourceName.Of("#1904");
 
     private static readonly SourceName Root = SourceName.Of("");
     private readonly TreeBytes _bytes = new(SourceFormat.Table);
@@ -57,7 +64,7 @@ internal sealed class TableRecordReader(ProfileRules rules)
     /// <summary>What to say of a table without the header.</summary>
     public SourceRecord NoHeader(int? line) => new(1, line, default, null, new Unreadable(
         "other-columns",
-        $"No row has the columns of this profile; the header must have at least {string.Join(", ", rules.RequiredColumns)}.",
+        string.Create(CultureInfo.InvariantCulture, $"None of the first {HeaderWithin} rows has the columns of this profile; the header must have at least {string.Join(", ", rules.RequiredColumns)}."),
         line));
 
     /// <summary>The record of a row; null for a row without any value, and for the header come again.</summary>
@@ -79,6 +86,8 @@ internal sealed class TableRecordReader(ProfileRules rules)
             root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
         }
 
+        if (date1904)
+            root.Add(new SourceNode(From1904, NodeKind.True, root) { Text = "true", Used = true });
         var slice = _bytes.Of(root);
         var problem = Problem(row, header);
         return problem is null
@@ -99,9 +108,21 @@ internal sealed class TableRecordReader(ProfileRules rules)
     {
         if (!row.Ended && row.Cells!.Length < header.Length)
             return new Unreadable("truncated", "The file ends in the middle of this row; send it again, whole. The rows before it were read.", row.Line);
-        if (row.Cells!.Length > header.Length && !IsBlank(row.Cells.AsSpan(header.Length)))
+        if (row.Shifts ? row.Cells!.Length > header.Length || IsBeyondNames(row.Cells, header) : row.Cells!.Length > header.Length && !IsBlank(row.Cells.AsSpan(header.Length)))
             return new Unreadable("row-shape", "The row has more values than the header has columns, so they cannot be told apart; put a value that holds the separator in quotes.", row.Line);
         return null;
+    }
+
+    /// <summary>Whether a value stands behind the last column that has a name, where exports put a separator and nothing else.</summary>
+    private static bool IsBeyondNames(Cell[] cells, SourceName[] header)
+    {
+        for (var i = Math.Min(cells.Length, header.Length) - 1; i >= 0 && header[i].Text.StartsWith('#'); i--)
+        {
+            if (!string.IsNullOrWhiteSpace(cells[i].Text))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Reports repeat the header on every page.</summary>

@@ -17,13 +17,13 @@ internal sealed class XmlSource : IDisposable
         IgnoreWhitespace = true,
     };
 
-    private readonly BoundedStream _content;
+    private readonly XmlBounds _content;
     private readonly IXmlLineInfo? _lines;
     private readonly int _above;
 
     public XmlSource(Stream content)
     {
-        _content = new BoundedStream(XmlBeginning.Of(Encodings.WithCodePages(content), out _above, out var text));
+        _content = new XmlBounds(new EndMarkStream(XmlBeginning.Of(Encodings.WithCodePages(content), out _above, out var text)));
         _content.Allow(ReadingLimits.XmlToken);
         try
         {
@@ -83,11 +83,11 @@ internal sealed class XmlSource : IDisposable
         catch (NotSupportedException)
         {
             // A declared encoding that the platform refuses, such as UTF-7.
-            Failure = WrongEncoding(null);
+            Failure = UnknownEncoding(1);
         }
-        catch (BoundedStream.ExceededException)
+        catch (XmlBounds.ExceededException e)
         {
-            Failure = new Unreadable("record-too-large", "A tag, comment or text is longer than 16 MiB, and the document cannot be read on from here; send it as the profile describes.", Line);
+            Failure = new Unreadable("record-too-large", e.Message + ", and the document cannot be read on from here; send it as the profile describes.", Line);
         }
 
         return 0;
@@ -95,6 +95,9 @@ internal sealed class XmlSource : IDisposable
 
     private static Unreadable WrongEncoding(int? line) =>
         new("not-utf8", "The bytes are not in the encoding that the document declares; declare the one it is written in.", line);
+
+    private static Unreadable UnknownEncoding(int? line) =>
+        new("not-utf8", "The declaration names an encoding that is not known; the name may be misspelt. Write UTF-8 (with its hyphen), ISO-8859-1 or windows-1252, whichever the document is in.", line);
 
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
     private Unreadable Explain(XmlException e)
@@ -109,52 +112,12 @@ internal sealed class XmlSource : IDisposable
             return new Unreadable("empty-document", "The document is empty; send at least one record.", null);
         if (said.Contains("Unexpected end of file", StringComparison.Ordinal))
             return new Unreadable("truncated", "The document ends in the middle; send it again, whole. The records before this one were read.", line);
+        if (said.Contains("does not support", StringComparison.Ordinal))
+            return UnknownEncoding(line);
         if (said.Contains("encoding", StringComparison.OrdinalIgnoreCase) || said.Contains("Unicode", StringComparison.Ordinal))
             return WrongEncoding(line);
         if (said.Contains("multiple root", StringComparison.Ordinal))
             return new Unreadable("not-xml", "A second root element begins here; put all records under one root, or send each document on its own.", line);
         return new Unreadable("not-xml", "The document cannot be read on from here; it is not well-formed XML.", line);
-    }
-
-    /// <summary>Gives no more than it was last allowed to. Does not own the stream.</summary>
-    private sealed class BoundedStream(Stream content) : Stream
-    {
-        private int _left;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public void Allow(int bytes) => _left = bytes;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_left <= 0)
-                throw new ExceededException();
-            var read = content.Read(buffer);
-            _left -= read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        /// <summary>More was asked for than is allowed.</summary>
-        internal sealed class ExceededException() : Exception("A part of the document is too long.");
     }
 }

@@ -78,7 +78,17 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options, DurableFiles? 
     private string FolderOf(Attempt attempt) => Path.Combine(options.Value.Folder, attempt.Delivery.Recipient);
 
     private static string NameOf(Attempt attempt) =>
-        attempt.Delivery.Id.ToString("D") + (attempt.Delivery.MediaType!.Contains("xml", StringComparison.Ordinal) ? ".xml" : ".json");
+        attempt.Delivery.Id.ToString("D") + EndingOf(attempt.Delivery.MediaType!);
+
+    /// <summary>How the name of a file says what is in it.</summary>
+    private static string EndingOf(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant() switch
+    {
+        "text/csv" or "application/csv" => ".csv",
+        "text/plain" => ".txt",
+        var type when type.EndsWith("xml", StringComparison.Ordinal) => ".xml",
+        var type when type.EndsWith("json", StringComparison.Ordinal) => ".json",
+        _ => ".bin",
+    };
 
     /// <summary>Whoever outlived its lease may still be writing: each attempt has a file of its own.</summary>
     private string AsideOf(Attempt attempt, int number) =>
