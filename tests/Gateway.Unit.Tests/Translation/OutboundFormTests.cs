@@ -24,6 +24,7 @@ public class OutboundFormTests
               - { target: inReplyTo, source: of, required: true }
         outbound:
           - event: referral.handover
+            text-mark: "'"
             fields:
               - { target: ticket, source: nr }
               {{line}}
