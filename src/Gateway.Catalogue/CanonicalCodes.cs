@@ -28,11 +28,11 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
         return Own(path) switch
         {
             "barriers.code" => [.. BarrierCodes.Ordinary, .. BarrierCodes.Protected],
-            "question" => names?.Questions,
-            "purpose" => names?.Purposes,
+            "question" => Listed(names?.Questions),
+            "purpose" => Listed(names?.Purposes),
             "basis.kind" => Kinds,
-            "basis.reference" => names?.Bases,
-            "services" or "service.code" when eventType != EventTypes.ServicesRecorded => names?.Services,
+            "basis.reference" => Listed(names?.Bases),
+            "services" or "service.code" when eventType != EventTypes.ServicesRecorded => Listed(names?.Services),
             "registration.benefitScheme" or "fromScheme" or "toScheme" or "scheme" => Schemes,
             "client.gender" => ["female", "male", "other"],
             "client.identifiers.scheme" => [IdentifierSchemes.Insz, IdentifierSchemes.Bsn, IdentifierSchemes.Fnr, IdentifierSchemes.AgencyReference],
@@ -65,6 +65,9 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
     }
 
     private static string Own(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
+
+    /// <summary>Nothing is said against a value while the file that lists them cannot be read: that file has its own problem.</summary>
+    private static IReadOnlyCollection<string>? Listed(IReadOnlyCollection<string>? names) => names is { Count: > 0 } ? names : null;
 
     private static bool IsLanguage(string path) =>
         path.EndsWith("client.preferredLanguage", StringComparison.Ordinal) || path.EndsWith("client.contactLanguage", StringComparison.Ordinal)

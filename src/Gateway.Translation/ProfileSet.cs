@@ -49,10 +49,22 @@ public sealed class ProfileSet
                 profiles[profile.Id] = profile;
         }
 
+        foreach (var path in CodeMaps(formats))
+        {
+            // Also one that no profile uses yet.
+            var file = YamlFile.Read(contractsFolder, path);
+            _ = CodeMapFile.Read(file, Path.GetFileNameWithoutExtension(path));
+            problems.AddRange(file.Problems);
+        }
+
         problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles));
         var distinct = problems.Distinct().ToList();
         return new ProfileSetResult(distinct.Count == 0 ? new ProfileSet(profiles) : null, distinct);
     }
+
+    private static IEnumerable<string> CodeMaps(string formats) =>
+        Directory.GetDirectories(formats).Select(f => Path.Combine(f, "codes")).Prepend(Path.Combine(formats, "codes")).Where(Directory.Exists)
+            .SelectMany(f => Directory.GetFiles(f, "*.yaml")).Order(StringComparer.Ordinal);
 
     /// <summary>Code maps as one profile sees them: its own folder first, then the shared one.</summary>
     private sealed class CodeMapFolder(string contractsFolder, string own, string shared)

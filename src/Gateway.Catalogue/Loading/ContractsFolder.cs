@@ -71,9 +71,22 @@ internal sealed class ContractsFolder(string root)
         foreach (var path in paths)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\n"));
-            hash.AppendData(File.ReadAllBytes(path).Where(b => b != (byte)'\r').ToArray());
+            hash.AppendData(Content(path).Where(b => b != (byte)'\r').ToArray());
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    /// <summary>Bytes of a file; none of one that cannot be read, which is a problem of its own where it is used.</summary>
+    private static byte[] Content(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 }

@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Gateway.Catalogue.Yaml;
@@ -7,6 +8,7 @@ namespace Gateway.Catalogue.Yaml;
 public sealed class YamlFile
 {
     private const int Deepest = 40;
+    private const string TooDeepText = "The file is nested more than 40 deep, or a part of it holds itself (*); write it without.";
     private readonly List<FileProblem> _problems = [];
 
     private YamlFile(string name, string path)
@@ -35,13 +37,19 @@ public sealed class YamlFile
         var file = new YamlFile(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), path);
         try
         {
+            if (TooDeep(path) is { } line)
+            {
+                file.Report(line, "too-deep", TooDeepText);
+                return file;
+            }
+
             using var reader = new StreamReader(path);
             var stream = new YamlStream();
             stream.Load(reader);
             if (stream.Documents.Count == 0)
                 file.Report(0, "empty-file", "The file is empty.");
             else if (IsTooDeep(stream.Documents[0].RootNode, 0))
-                file.Report(0, "too-deep", "The file is nested more than 40 deep, or a part of it holds itself (*); write it without.");
+                file.Report(0, "too-deep", TooDeepText);
             else if (stream.Documents[0].RootNode is YamlMappingNode root)
                 file.Root = new YamlMap(file, root, "");
             else
@@ -56,12 +64,32 @@ public sealed class YamlFile
             // What the parser itself fails on: a brace that is never closed, for example.
             file.Report(OpenBracket(path), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file.Report(0, "unreadable", "The file cannot be read; check that it exists and its permissions.");
         }
 
         return file;
+    }
+
+    /// <summary>The line at which a file is nested too deep, found without building it: a tree of any depth does not fit the stack.</summary>
+    private static int? TooDeep(string path)
+    {
+        using var reader = new StreamReader(path);
+        var parser = new Parser(reader);
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current switch
+            {
+                MappingStart or SequenceStart => 1,
+                MappingEnd or SequenceEnd => -1,
+                _ => 0,
+            };
+            if (depth > Deepest)
+                return (int)parser.Current!.Start.Line;
+        }
+
+        return null;
     }
 
     private static bool IsTooDeep(YamlNode node, int depth) => depth > Deepest || node switch

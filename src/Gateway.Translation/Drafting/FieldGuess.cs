@@ -45,13 +45,13 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
             return new FieldGuess(path, null, "identifier", scheme, null, values.All(v => NationalNumbers.Normalise(scheme, v) is not null) ? $"passes the check digits of {scheme}" : $"named as {scheme}; some here fail its check digits");
         var looks = FormOf(values);
         // Whose address or number it is decides before what it is: an employer's telephone is not the client's.
-        var mark = Walled().IsMatch(path) ? "walled" : Special().IsMatch(path) ? "special" : other || Private().IsMatch(path) ? "private" : null;
+        var mark = Walled().IsMatch(path) ? "walled" : Special().IsMatch(path) ? "special" : other || Private().IsMatch(path) || Origin().IsMatch(path) ? "private" : null;
         if (mark is not null)
             return new FieldGuess(path, null, null, null, mark, looks);
         foreach (var (words, target, convert) in Names)
         {
             // A header is trusted over a value that does not fit; not over most of them.
-            if (words.IsMatch(name) && !Office().IsMatch(path) && IsOfClient(path) && values.Count(IsText) * 2 <= values.Count)
+            if (words.IsMatch(name) && !Office().IsMatch(path) && IsOfClient(path, words) && values.Count(IsText) * 2 <= values.Count)
                 return new FieldGuess(path, target, convert, null, null, looks) { Repeats = repeats, Separators = SeparatorsOf(target, values) };
         }
 
@@ -59,11 +59,18 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
         return new FieldGuess(path, null, null, null, looks is Dates or Flags or Digits or Coded ? null : "free-text", looks);
     }
 
-    /// <summary>Every part around the name is the client's own, or says nothing about whose it is.</summary>
-    private static bool IsOfClient(string path)
+    /// <summary>Every part around the name, and every further word in it, is the client's own or says nothing about whose it is.</summary>
+    private static bool IsOfClient(string path, Regex words)
     {
         var parts = path.Split(['.', '/', '@'], StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 1 || parts[..^1].All(p => Own().IsMatch(p));
+        return parts[..^1].All(p => Own().IsMatch(p)) && Word().Split(parts[^1]).All(w => IsNeutral(w, words));
+    }
+
+    /// <summary>Whether a word of a header is the field's, the client's or a filler: <c>postcode_wg</c> has a word that may name anybody.</summary>
+    private static bool IsNeutral(string word, Regex words)
+    {
+        var rest = words.Replace(word, "");
+        return rest.Length == 0 || Filler().IsMatch(rest) || Own().IsMatch(word) || (rest.Length < word.Length && rest.Length <= 3);
     }
 
     private static string? SeparatorsOf(string target, IReadOnlyCollection<string> values) =>
@@ -126,7 +133,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     [GeneratedRegex("volledige.?naam|full.?name|nom.?complet", Options, 1000)]
     private static partial Regex FullName();
 
-    [GeneratedRegex("achterna|family|last.?name|surname|^naam$|^nom$|etternavn|nachname", Options, 1000)]
+    [GeneratedRegex("achterna|famil|last.?name|surname|^naam$|^nom$|etternavn|nachname", Options, 1000)]
     private static partial Regex FamilyName();
 
     [GeneratedRegex("geboorte|birth|naissance|f[øo]dsel|geburt", Options, 1000)]
@@ -147,7 +154,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     [GeneratedRegex("straat|street|^rue|gate$|strasse", Options, 1000)]
     private static partial Regex Street();
 
-    [GeneratedRegex("huisn|house.?number", Options, 1000)]
+    [GeneratedRegex("huisn(umme)?r?|house.?number", Options, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex("plaats|city|town|poststed|ort$", Options, 1000)]
@@ -165,8 +172,19 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     [GeneratedRegex("nr$|nummer|number|num[ée]ro|^id|id$|ref|ticket|dossier|key", Options, 1000)]
     private static partial Regex Reference();
 
+    /// <summary>Where a client was born, or under which name: neither an address nor the name of today.</summary>
+    [GeneratedRegex("(geboorte.?(plaats|land|stad|streek|gemeente|naam))|(birth.?(place|country|city|town|name))|((lieu|pays|commune|ville|nom).*naissance)|geburts?(ort|land|name)|f[øo]de(sted|land)|jeune.?fille|meisjesnaam|maiden", Options, 1000)]
+    private static partial Regex Origin();
+
+    /// <summary>Words in a header that name nobody.</summary>
+    [GeneratedRegex("^([0-9]+|e|en|nr|no|num|nummer|number|num[ée]ro|code|datum|date|dag|van|de|het|een|der|du|des|le|la|of|and|et|und|the|priv[ée]?|mobile?|mobiel|vast|thuis|home|eigen|main|primary|hoofd|eerste|first|full|volledige?|complete?t?|last|given|sur|house|significant|deel|part|adr(es)?)$", Options, 1000)]
+    private static partial Regex Filler();
+
+    [GeneratedRegex("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Word();
+
     /// <summary>Parts of a record that are the client's own, or say nothing about whose they are.</summary>
-    [GeneratedRegex("^(record|item|row|rij|regel|data|gegevens|body|inhoud|message|bericht)s?$|person|cl[ie]+n|clië|klant|betrokken|werkzoek|jobseek|burger|citizen|candid|kandid|demandeur|b[ée]n[ée]fici|bruker|adres|address|anschrift|contact|woon|resid|verblijf|domicil|naam|name|nom|telefo|phone|mail|identi|geboorte|birth|naissance", Options, 1000)]
+    [GeneratedRegex("^(record|item|row|rij|regel|data|gegevens|body|inhoud|message|bericht)s?$|person|cl[ie]+n|clië|klant|betrokken|werkzoek|jobseek|burger|citizen|candid|kandid|demandeur|b[ée]n[ée]fici|bruker|adres|address|anschrift|contact|woon|wohn|bosted|bolig|resid|verblijf|domicil|naam|name|^noms?$|telefo|phone|mail|identi|geboorte|birth|naissance|geburt|f[øo]dsel", Options, 1000)]
     private static partial Regex Own();
 
     /// <summary>Somebody else: employers, relatives, professionals, landlords. What is theirs is never the client's.</summary>
@@ -174,7 +192,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     private static partial Regex Other();
 
     /// <summary>Names and numbers of offices and the people who work there.</summary>
-    [GeneratedRegex("contactper|sender|recipient|afzender|header|medewerker|adviseur|counsel|organisatie|werkgever|employer", Options, 1000)]
+    [GeneratedRegex("contactper|sender|recipient|afzender|header|medewerker|adviseur|counsel|organisatie|werkgever|employer|begeleid|coach|consulent|conseill|accompagn|veileder|berater|behandel|dossierbeheer", Options, 1000)]
     private static partial Regex Office();
 
     [GeneratedRegex("frau|sanct|vordering|maatregel|boete|straf|terugvorder|recover|uitsluit|vrijstelling|ontzegging", Options, 1000)]

@@ -204,7 +204,7 @@ internal static class ProfileFile
     private static Dictionary<string, string> Columns(FieldLineFile lines, IEnumerable<MarkRule> marks, IEnumerable<SourcePath> keep, IEnumerable<StatementRule> statements, IEnumerable<AnswerRule> answers)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen?.Path, f.Unless?.Path, f.Until }).OfType<SourcePath>();
+        var ladders = statements.SelectMany(s => Flatten(s.Fields)).SelectMany(f => new[] { f.Ladder?.Variant, f.Ladder?.Potential, f.SpecialWhen?.Path, f.Unless?.Path, f.Until, f.By, f.AlsoUnless }).OfType<SourcePath>();
         foreach (var path in lines.Paths.Concat(marks.Select(m => m.Path)).Concat(keep).Concat(ladders).Concat(statements.Select(s => s.When).Concat(answers.Select(a => a.When)).OfType<SourcePath>()))
             columns.TryAdd(ColumnNames.Key(path.Text), path.Text);
         return columns;

@@ -93,6 +93,38 @@ public sealed class TwentyMistakesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void A_file_of_any_depth_is_refused_at_its_line(string opens)
+    {
+        Copy(Sonar);
+        File.WriteAllText(Path.Combine(_folder, Sonar), "profile: sonar-export\nkeep: \n  " + string.Concat(Enumerable.Repeat(opens, 100_000)));
+
+        Check().Where(p => p.File == Sonar).ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("too-deep"), p => p.Line.ShouldBe(3));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_and_a_map_that_nobody_uses_are_named()
+    {
+        Copy(Sonar);
+        foreach (var file in new[] { "directory/more.yaml", "policy/more.yaml", "collaborations/more.yaml", "formats/codes/more.yaml" })
+            File.CreateSymbolicLink(Path.Combine(_folder, file), Path.Combine(_folder, "nowhere"));
+        File.WriteAllText(Path.Combine(_folder, "formats/codes/spare.yaml"), "map: other\nversion: \"1\"\nsame: [DEBT]\n");
+
+        Check().Select(p => (p.File, p.Code)).ShouldBe([("collaborations/more.yaml", "unreadable"), ("formats/codes/more.yaml", "unreadable"), ("formats/codes/spare.yaml", "other-name")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_the_only_problem_of_the_formats_that_name_its_codes()
+    {
+        var text = Copy("directory/services.yaml");
+        File.WriteAllText(Path.Combine(_folder, "directory/services.yaml"), text + "\nopen: {");
+
+        Check().Where(p => p.File.StartsWith("formats/", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     private List<FileProblem> Check()
     {
         var catalogue = CatalogueLoader.Load(_folder);
