@@ -106,6 +106,7 @@ internal static class CodeNames
         ["too-deep"] = "Nested too deeply",
         ["record-too-large"] = "The record is too large",
         ["row-shape"] = "A row of another shape",
+        ["rows-hidden"] = "Rows that are hidden",
         ["row-short"] = "A row that is too short",
         ["spreadsheet-changed"] = "A value that a spreadsheet changed",
         ["text-too-long"] = "A text that is too long",
