@@ -10,12 +10,15 @@ using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads what releases look at: one round trip, however many deliveries.</summary>
 internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
 {
+    private const int MostRounds = 10;
+
     /// <summary>Reads it.</summary>
     /// <param name="deliveries">Deliveries as they were read.</param>
     /// <param name="onHold">Agencies to which nothing is brought for a while.</param>
@@ -24,6 +27,21 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
     {
         if (deliveries.Count == 0)
             return new ReleaseSnapshots { OnHold = onHold };
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (await TryReadAsync(deliveries, onHold, cancellation) is { } known)
+                return known;
+        }
+
+        throw new DbUpdateConcurrencyException("A referral is amended again and again while its release is read.");
+    }
+
+    /// <returns>
+    /// Null when a referral was amended between two of the queries: its record would then be newer than what says which
+    /// version of a handover may leave, and the new content would leave under the old version, and once more under its own.
+    /// </returns>
+    private async Task<ReleaseSnapshots?> TryReadAsync(IReadOnlyList<DeliverySnapshot> deliveries, IReadOnlySet<string> onHold, CancellationToken cancellation)
+    {
         var ids = deliveries.Select(d => d.Id).ToList();
         var referralIds = deliveries.Select(d => d.ReferralId).Distinct().ToList();
         var clientIds = deliveries.Select(d => d.ClientId).Distinct().ToList();
@@ -58,6 +76,9 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);
         await batch.RunAsync(cancellation);
+        var read = referrals.ToDictionary(r => r.Id, r => r.RecordId);
+        if (records.Exists(r => read.TryGetValue(r.Referral, out var before) && before != r.Record.Id))
+            return null;
 
         var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
         var clientKeys = opened.Keys(clients);

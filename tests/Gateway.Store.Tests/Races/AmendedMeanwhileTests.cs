@@ -47,7 +47,7 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
                 u.Write(Rows.Record(record) with
                 {
                     ClientId = id, KeyId = id, ReceivedAt = At,
-                    Sealed = RecordVault.Seal(record, key, [Statement.Of(EventTypes.ReferralSubmitted, Encoding.UTF8.GetBytes("""{"ticket": "T-1", "purpose": "ACTIVATION", "question": "SERVICE", "client": {"identifiers": []}}"""))], []),
+                    Sealed = RecordVault.Seal(record, key, [Statement.Of(EventTypes.ReferralSubmitted, Encoding.UTF8.GetBytes($$"""{"ticket": "{{record}}", "purpose": "ACTIVATION", "question": "SERVICE", "client": {"identifiers": []} }"""))], []),
                 });
             }
 
@@ -63,7 +63,9 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
         {
             var read = await Db.Releases.LoadDeliveriesAsync(token, [.. items.Select(i => i.Id)], CancellationToken.None);
             var referral = read.Known.Referrals.Find(id).ShouldNotBeNull();
-            load = new DeliveryCheck(read.Known.Statements.ContainsKey(id), read.Known.Agreements.Find(referral.AgreementId) is not null, read.Known.Erased.Count);
+            // What leaves is what the referral said when everything else of the load was read.
+            var stated = read.Known.Statements.GetValueOrDefault(id)?.Data["ticket"]?.ToString();
+            load = new DeliveryCheck(stated == referral.RecordId.ToString(), read.Known.Agreements.Find(referral.AgreementId) is not null, read.Known.Erased.Count);
         }
 
         load.ShouldBe(new DeliveryCheck(HasStatement: true, HasAgreement: true, Erased: 0));
