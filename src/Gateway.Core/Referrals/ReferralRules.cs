@@ -54,7 +54,10 @@ public static class ReferralRules
         return true;
     }
 
-    /// <summary>A referral is corrected. What is older than what is known stays in its record.</summary>
+    /// <summary>
+    /// A referral is corrected. What is older than what is known stays in its record. The same correction again, sent twice or
+    /// decided twice, changes nothing of a referral that is issued: whoever has it has had it.
+    /// </summary>
     public static bool Amend(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -62,6 +65,9 @@ public static class ReferralRules
         if (ReferralLookup.ByTicket(draft, record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
             return false;
         if (IsOfOtherClient(draft, record, referral))
+            return true;
+        var hash = HashOf(draft, statement);
+        if (referral.State == ReferralState.Issued && referral.StatementHash.AsSpan().SequenceEqual(hash))
             return true;
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
@@ -75,7 +81,7 @@ public static class ReferralRules
         var agreement = AgreementRules.Prevailing(draft.Agreements.Find(referral.AgreementId), claimed);
         referral = draft.Referrals.Change(referral.Id, r => r with
         {
-            SourceTime = sourceTime, StatementHash = HashOf(draft, statement), RecordId = record.Id, AgreementId = agreement?.Id ?? r.AgreementId,
+            SourceTime = sourceTime, StatementHash = hash, RecordId = record.Id, AgreementId = agreement?.Id ?? r.AgreementId,
         });
         draft.Audit("referral.amended", record.Agency, referral.Id, new { record = record.Id });
         if (referral.State == ReferralState.Issued)

@@ -36,14 +36,14 @@ internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IIn
         var batch = new LoadBatch(database);
         SqlText addressed = $"""FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}""";
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" = {handover} AND t."Recipient" = {agency}""");
-        SqlText about = ((SqlText)$"""WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" IN (SELECT "ReferralId" """).Then(addressed).Then(SqlText.Of(")"));
-        var deliveries = batch.Rows<DeliverySnapshot>(about.Then(SqlText.Of(""" ORDER BY t."Sequence" DESC""")));
+        SqlText about = $"""WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "ReferralId" {addressed}""")}""";
+        var deliveries = batch.Rows<DeliverySnapshot>($"""{about} ORDER BY t."Sequence" DESC""");
         var fields = batch.Values(
-            SqlText.Of("""SELECT "DeliveryId", "Fields" FROM "Disclosure" WHERE "DeliveryId" IN (SELECT t."Id" FROM "Delivery" AS t """).Then(about).Then(SqlText.Of(")")),
+            $"""SELECT "DeliveryId", "Fields" FROM "Disclosure" WHERE "DeliveryId" {SqlText.In($"""SELECT t."Id" FROM "Delivery" AS t {about}""")}""",
             r => (Delivery: r.Key(0), Fields: r.GetString(1)));
         var answers = batch.Rows<AuditRow>($"""WHERE t."SubjectId" = {handover} AND t."Kind" = {"reply.applied"} AND t."Actor" = {agency} ORDER BY t."Id" """);
         var keys = batch.Values(
-            SqlText.Of("""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" IN (SELECT "KeyId" FROM "Client" WHERE "Id" IN (SELECT "ClientId" """).Then(addressed).Then(SqlText.Of("))")),
+            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Client" WHERE "Id" {SqlText.In($"""SELECT "ClientId" {addressed}""")}""")}""",
             r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
         await batch.RunAsync(cancellation);
         if (handovers.Count == 0)
@@ -57,8 +57,9 @@ internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IIn
     public async Task<bool> WaitsAsync(string agency, Guid handover, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        SqlText waiting = $"""SELECT t."Id" FROM "Delivery" AS t WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" IN (SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover}) AND """;
-        var found = batch.Values(waiting.Then(PairOrder.Waits), r => r.Key(0));
+        var found = batch.Values(
+            $"""SELECT t."Id" FROM "Delivery" AS t WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover}""")} AND {PairOrder.Waits}""",
+            r => r.Key(0));
         await batch.RunAsync(cancellation);
         return found.Count > 0;
     }

@@ -47,8 +47,8 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     {
         var batch = new LoadBatch(database);
         var waits = batch.Values(Of(agency, handover, "SELECT COUNT(*) FROM \"Delivery\" AS t").Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
-        SqlText pair = $"""WHERE t."Recipient" = {agency} AND t."ClientId" IN (SELECT "ClientId" FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}) AND """;
-        var heads = batch.Rows<DeliverySnapshot>(pair.Then(PairOrder.IsFirst));
+        var heads = batch.Rows<DeliverySnapshot>(
+            $"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}""")} AND {PairOrder.IsFirst}""");
         var feed = Feed(batch, agency);
         await batch.RunAsync(cancellation);
         if (waits[0] == 0)
@@ -153,7 +153,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     private static List<string> OnHold(LoadBatch batch, string agency) => batch.Values($"""SELECT "Agency" FROM "Hold" WHERE "Agency" = {agency}""", r => r.GetString(0));
 
     private static SqlText Of(string agency, Guid handover, string select) =>
-        SqlText.Of(select).Then($""" WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" IN (SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover})""");
+        SqlText.Of(select).Then($""" WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover}""")}""");
 
     private static int Count(System.Data.Common.DbDataReader reader) => Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
 }

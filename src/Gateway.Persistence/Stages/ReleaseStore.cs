@@ -81,9 +81,8 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
     {
         if (over.Count == 0)
             return;
-        SqlText wake = $"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Stage" = {StageNames.Delivery} AND "State" = {WorkItemState.Open} AND "SubjectId" IN (SELECT t."Id" FROM "Delivery" AS t WHERE """;
-        SqlText pairs = $""" AND t."ClientId" {over.Select(d => d.ClientId).ToList()} AND t."Recipient" {over.Select(d => d.Recipient).ToList()})""";
-        unit.Last(new RowStatement(wake.Then(PairOrder.IsFirst).Then(pairs)));
+        SqlText next = $"""SELECT t."Id" FROM "Delivery" AS t WHERE {PairOrder.IsFirst} AND t."ClientId" {over.Select(d => d.ClientId).ToList()} AND t."Recipient" {over.Select(d => d.Recipient).ToList()}""";
+        unit.Last(new RowStatement($"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Stage" = {StageNames.Delivery} AND "State" = {WorkItemState.Open} AND "SubjectId" {SqlText.In(next)}"""));
     }
 
     private static List<WorkItem> Work(LoadBatch batch, Guid token, IReadOnlyList<Guid> items) =>

@@ -13,10 +13,7 @@ namespace Gateway.Persistence.Writing;
 [InterpolatedStringHandler]
 public sealed class SqlText
 {
-    private static readonly object BeginsMembers = new();
-    private static readonly object EndsMembers = new();
-
-    private readonly List<(string? Text, object? Value, bool IsList)> _parts = [];
+    private readonly List<(Part Kind, object? Value)> _parts = [];
 
     /// <summary>Begins a text; called by the compiler.</summary>
     public SqlText(int literalLength, int formattedCount)
@@ -41,9 +38,9 @@ public sealed class SqlText
     {
         ArgumentNullException.ThrowIfNull(query);
         var members = new SqlText(0, 0);
-        members._parts.Add((null, BeginsMembers, false));
+        members._parts.Add((Part.BeginOfQuery, null));
         members._parts.AddRange(query._parts);
-        members._parts.Add((null, EndsMembers, false));
+        members._parts.Add((Part.EndOfQuery, null));
         return members;
     }
 
@@ -58,7 +55,7 @@ public sealed class SqlText
     }
 
     /// <summary>SQL as it stands.</summary>
-    public void AppendLiteral(string text) => _parts.Add((text, null, false));
+    public void AppendLiteral(string text) => _parts.Add((Part.Text, text));
 
     /// <summary>Another text.</summary>
     public void AppendFormatted(SqlText other)
@@ -73,62 +70,64 @@ public sealed class SqlText
         switch (value)
         {
             case IReadOnlyCollection<Guid> keys:
-                _parts.Add((null, keys.Distinct().ToArray(), true));
+                _parts.Add((Part.List, keys.Distinct().ToArray()));
                 break;
             case IReadOnlyCollection<string> texts:
-                _parts.Add((null, texts.Distinct(StringComparer.Ordinal).ToArray(), true));
+                _parts.Add((Part.List, texts.Distinct(StringComparer.Ordinal).ToArray()));
                 break;
             case IReadOnlyCollection<byte[]> hashes:
-                _parts.Add((null, hashes.DistinctBy(Convert.ToHexString).ToArray(), true));
+                _parts.Add((Part.List, hashes.DistinctBy(Convert.ToHexString).ToArray()));
                 break;
             case IReadOnlyCollection<int> numbers:
-                _parts.Add((null, numbers.Distinct().ToArray(), true));
+                _parts.Add((Part.List, numbers.Distinct().ToArray()));
                 break;
             case Enum state:
                 // Stands in the text: indexes that hold rows in some states only are used where the text says which.
-                _parts.Add((Convert.ToInt32(state, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), null, false));
+                _parts.Add((Part.Text, Convert.ToInt32(state, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)));
                 break;
             default:
-                _parts.Add((null, value, false));
+                _parts.Add((Part.Value, value));
                 break;
         }
     }
 
     /// <summary>The text with a question mark for each value.</summary>
-    public override string ToString() => string.Concat(_parts.Select(p => p.Text ?? (p.Value == BeginsMembers ? "IN (" : p.Value == EndsMembers ? ")" : "?")));
+    public override string ToString() => string.Concat(_parts.Select(p => p.Kind switch
+    {
+        Part.Text => (string)p.Value!,
+        Part.BeginOfQuery => "IN (",
+        Part.EndOfQuery => ")",
+        _ => "?",
+    }));
 
     /// <summary>Writes the text and its parameters as a provider understands them.</summary>
     public string Render(ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         var sql = new StringBuilder();
-        foreach (var (text, value, isList) in _parts)
+        foreach (var (kind, value) in _parts)
         {
-            if (text is not null)
-                sql.Append(text);
-            else if (value == BeginsMembers)
-                sql.Append(dialect.HasArrays ? "= ANY(ARRAY(" : "IN (");
-            else if (value == EndsMembers)
-                sql.Append(dialect.HasArrays ? "))" : ")");
-            else if (!isList)
-                sql.Append(Add(dialect, parameters, create, dialect.Value(value)));
-            else if (dialect.HasArrays)
-                sql.Append("= ANY(").Append(Add(dialect, parameters, create, dialect.Value(value))).Append(')');
-            else
-                AppendMembers(sql, dialect, parameters, create, (Array)value!);
+            _ = kind switch
+            {
+                Part.Text => sql.Append((string)value!),
+                Part.BeginOfQuery => sql.Append(dialect.HasArrays ? "= ANY(ARRAY(" : "IN ("),
+                Part.EndOfQuery => sql.Append(dialect.HasArrays ? "))" : ")"),
+                Part.Value => sql.Append(Add(dialect, parameters, create, dialect.Value(value))),
+                _ when dialect.HasArrays => sql.Append("= ANY(").Append(Add(dialect, parameters, create, dialect.Value(value))).Append(')'),
+                _ => AppendMembers(sql, dialect, parameters, create, (Array)value!),
+            };
         }
 
         return sql.ToString();
     }
 
     /// <summary>Members are padded to few lengths by repeating the last: few texts, few plans.</summary>
-    private static void AppendMembers(StringBuilder sql, ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create, Array values)
+    private static StringBuilder AppendMembers(StringBuilder sql, ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create, Array values)
     {
         if (values.Length == 0)
         {
             // A list that holds nothing: also under NOT, where a NULL would hide every row.
-            sql.Append("IN (SELECT NULL WHERE 1 = 0)");
-            return;
+            return sql.Append("IN (SELECT NULL WHERE 1 = 0)");
         }
 
         var length = 1;
@@ -137,7 +136,7 @@ public sealed class SqlText
         sql.Append("IN (");
         for (var i = 0; i < length; i++)
             sql.Append(i == 0 ? "" : ", ").Append(Add(dialect, parameters, create, dialect.Value(values.GetValue(Math.Min(i, values.Length - 1)))));
-        sql.Append(')');
+        return sql.Append(')');
     }
 
     private static string Add(ISqlDialect dialect, DbParameterCollection parameters, Func<DbParameter> create, object? value)
@@ -148,6 +147,25 @@ public sealed class SqlText
             parameter.ParameterName = "@p" + parameters.Count.ToString(CultureInfo.InvariantCulture);
         parameters.Add(parameter);
         return dialect.HasArrays ? "$" + parameters.Count.ToString(CultureInfo.InvariantCulture) : parameter.ParameterName;
+    }
+
+    /// <summary>What a part of the text is.</summary>
+    private enum Part
+    {
+        /// <summary>SQL as it stands.</summary>
+        Text,
+
+        /// <summary>A value.</summary>
+        Value,
+
+        /// <summary>A list of values: the right-hand side of a membership test.</summary>
+        List,
+
+        /// <summary>Here begins a query whose finds are the right-hand side of a membership test.</summary>
+        BeginOfQuery,
+
+        /// <summary>Here it ends.</summary>
+        EndOfQuery,
     }
 }
 

@@ -32,7 +32,7 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
-    public async Task A_referral_amended_between_two_queries_of_a_release_is_not_taken_for_erased_or_without_its_agreement(int queriesAfter)
+    public async Task A_release_is_decided_by_one_state_of_a_referral_that_is_amended_between_two_of_its_queries(int queriesAfter)
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
         var (id, first, second, before, after) = (Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next());
@@ -58,17 +58,17 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
         });
         var (token, items) = await Db.LeasedAsync(StageNames.Delivery, id);
 
-        DeliveryCheck load;
+        Read load;
         using (new Between(Db.File, queriesAfter, Amend))
         {
             var read = await Db.Releases.LoadDeliveriesAsync(token, [.. items.Select(i => i.Id)], CancellationToken.None);
             var referral = read.Known.Referrals.Find(id).ShouldNotBeNull();
             // What leaves is what the referral said when everything else of the load was read.
             var stated = read.Known.Statements.GetValueOrDefault(id)?.Data["ticket"]?.ToString();
-            load = new DeliveryCheck(stated == referral.RecordId.ToString(), read.Known.Agreements.Find(referral.AgreementId) is not null, read.Known.Erased.Count);
+            load = new Read(stated == referral.RecordId.ToString(), read.Known.Agreements.Find(referral.AgreementId) is not null, read.Known.Erased.Count);
         }
 
-        load.ShouldBe(new DeliveryCheck(HasStatement: true, HasAgreement: true, Erased: 0));
+        load.ShouldBe(new Read(StatesItsRecord: true, HasAgreement: true, Erased: 0));
 
         void Amend()
         {
@@ -77,7 +77,7 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
         }
     }
 
-    private sealed record DeliveryCheck(bool HasStatement, bool HasAgreement, int Erased);
+    private sealed record Read(bool StatesItsRecord, bool HasAgreement, int Erased);
 
     /// <summary>Does something once, so many queries after the referrals of the load were read.</summary>
     private sealed class Between : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
