@@ -20,9 +20,9 @@ internal static class SetAsideCounts
         unit.First(new RowStatement(
             $"""UPDATE "Submission" SET "State" = {SubmissionState.Translated}, "ReasonCode" = NULL, "ReasonText" = NULL WHERE "Id" = {id} AND "State" = {SubmissionState.SetAside} AND "SetAside" < "Records" """));
         // Each record lives on its own from now on.
-        unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" IN (SELECT "Id" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated})"""));
+        unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" {SqlText.In($"""SELECT "Id" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated}""")}"""));
         unit.First(new RowStatement(
-            $"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" IN (SELECT "KeyId" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated})"""));
+            $"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" {SqlText.In($"""SELECT "KeyId" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated}""")}"""));
         unit.First(new RowStatement(
             $"""UPDATE "Submission" SET "DestroyedAt" = {unit.Now}, "KeepUntil" = NULL WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated} AND "DestroyedAt" IS NULL"""));
     }

@@ -38,7 +38,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var batch = new LoadBatch(database);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {ids}""", nameof(RecordSnapshot.Sealed));
         SqlText of = $"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""";
-        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" IN ({of})""");
+        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {SqlText.In(of)}""");
         var contents = submissions.Add(batch, of);
         await batch.RunAsync(cancellation);
         var streams = contents.Open(rows);
@@ -61,7 +61,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         {
             var batch = new LoadBatch(database);
             var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {own}""");
-            var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" IN (SELECT "KeyId" FROM "Record" WHERE "Id" {own})""");
+            var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {own}""")}""");
             await batch.RunAsync(cancellation);
             var open = keys.ToDictionary(k => k.Id, ring.Open);
             slices = whole.Where(r => r.Sealed is not null && open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.OpenSlice(r, open[r.KeyId]));

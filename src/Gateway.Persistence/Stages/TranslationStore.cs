@@ -45,7 +45,7 @@ internal sealed class TranslationStore(
         var hashes = named.Select(n => ClientRegister.HashesOf(installation.Index, n.Agency, n.Client).Select(h => h.Hash).ToList()).ToList();
         var batch = new LoadBatch(database);
         var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {hashes.SelectMany(h => h).ToList()}""");
-        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" IN (SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes.SelectMany(h => h).ToList()})""");
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes.SelectMany(h => h).ToList()}""")}""");
         await batch.RunAsync(cancellation);
         var byHash = identifiers.DistinctBy(i => Convert.ToHexString(i.Hash)).ToDictionary(i => Convert.ToHexString(i.Hash), i => i.ClientId);
         var byId = clients.ToDictionary(c => c.Id);

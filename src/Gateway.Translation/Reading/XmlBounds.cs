@@ -42,7 +42,7 @@ internal sealed class XmlBounds(Stream content) : Stream
     public override int Read(Span<byte> buffer)
     {
         if (_left <= 0)
-            throw new ExceededException("A tag, comment or text is longer than 16 MiB");
+            throw new ExceededException(ofAttributes: false);
         var read = content.Read(buffer);
         _left -= read;
         Look(buffer[..read]);
@@ -116,7 +116,7 @@ internal sealed class XmlBounds(Stream content) : Stream
                 break;
             default:
                 if (++_attributes > ReadingLimits.XmlAttributes)
-                    throw new ExceededException("An element has more than 65,536 attributes");
+                    throw new ExceededException(ofAttributes: true);
                 break;
         }
 
@@ -150,6 +150,10 @@ internal sealed class XmlBounds(Stream content) : Stream
     }
 
     /// <summary>More was asked for than is allowed.</summary>
-    /// <param name="what">What is too long, as a sentence goes on from it.</param>
-    internal sealed class ExceededException(string what) : Exception(what);
+    /// <param name="ofAttributes">An element has too many attributes.</param>
+    internal sealed class ExceededException(bool ofAttributes) : Exception("A part of the document is too long.")
+    {
+        /// <summary>An element has too many attributes; otherwise a tag, comment or text is too long.</summary>
+        internal bool OfAttributes { get; } = ofAttributes;
+    }
 }

@@ -87,7 +87,9 @@ internal sealed class XmlSource : IDisposable
         }
         catch (XmlBounds.ExceededException e)
         {
-            Failure = new Unreadable("record-too-large", e.Message + ", and the document cannot be read on from here; send it as the profile describes.", Line);
+            Failure = e.OfAttributes
+                ? new Unreadable("record-too-large", "An element has more than 65,536 attributes, and the document cannot be read on from here; send it as the profile describes.", Line)
+                : new Unreadable("record-too-large", "A tag, comment or text is longer than 16 MiB, and the document cannot be read on from here; send it as the profile describes.", Line);
         }
 
         return 0;
