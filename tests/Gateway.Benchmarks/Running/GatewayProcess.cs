@@ -84,7 +84,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static ProcessStartInfo Start(GatewayBuild build, Ground ground, string[] verb)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = ground.Folder };
-        // As this build's settings say; earlier builds had it in the container image only.
+        // As the container image sets it.
         start.Environment["DOTNET_TC_QuickJit"] = "0";
         foreach (var argument in (string[])[build.Host, .. verb, .. ground.Settings, "--Gateway:Contracts=" + build.Contracts])
             start.ArgumentList.Add(argument);
