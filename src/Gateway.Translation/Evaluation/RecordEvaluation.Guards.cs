@@ -20,7 +20,7 @@ internal sealed partial class RecordEvaluation
         {
             if (around.Kind == NodeKind.Array || unless.Path.All(around) is not { Length: > 0 } found)
                 continue;
-            if (!IsClosed(unless, found, PathOf(node), "is not stated"))
+            if (!IsClosed(unless, found, node, "is not stated"))
                 return false;
             if (tell)
                 Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
@@ -33,7 +33,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>Whether an entry of a list is kept out or of a special category by what stands in it.</summary>
     private bool IsProtected(FieldLine line, SourceNode entry)
     {
-        if (line.SpecialWhen is { } special && IsClosed(special, special.Path.All(entry), PathOf(entry), "is sealed as special category"))
+        if (line.SpecialWhen is { } special && IsClosed(special, special.Path.All(entry), entry, "is sealed as special category"))
         {
             Seal(entry, Compartment.Special);
             return true;
@@ -43,7 +43,7 @@ internal sealed partial class RecordEvaluation
             return false;
         if (unless.Path.All(entry) is not { Length: > 0 } found)
             return Excluded(line, entry);
-        if (!IsClosed(unless, found, PathOf(entry), "is not stated"))
+        if (!IsClosed(unless, found, entry, "is not stated"))
             return false;
         entry.UseAll();
         Trace(line.FullTarget, entry, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
@@ -51,7 +51,7 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>One of several that protects is enough.</summary>
-    private bool IsClosed(Guard guard, SourceNode[] found, string what, string becomes)
+    private bool IsClosed(Guard guard, SourceNode[] found, SourceNode what, string becomes)
     {
         var closed = false;
         foreach (var node in found)
@@ -59,7 +59,7 @@ internal sealed partial class RecordEvaluation
             var says = Judge(guard, node);
             closed |= says != GuardSays.Open;
             if (says == GuardSays.Unreadable)
-                TellOnce(node, "not-yes-no", $"{PathOf(node)}: The value is neither yes nor no; {what} {becomes}, because it may be protected. Send J or N, true or false.");
+                TellOnce(node, "not-yes-no", () => $"{PathOf(node)}: The value is neither yes nor no; {PathOf(what)} {becomes}, because it may be protected. Send J or N, true or false.");
         }
 
         return closed;
@@ -76,10 +76,10 @@ internal sealed partial class RecordEvaluation
         return HasOnlyAttributes(node) ? GuardSays.Open : GuardSays.Unreadable;
     }
 
-    private void TellOnce(SourceNode node, string code, string text)
+    private void TellOnce(SourceNode node, string code, Func<string> text)
     {
-        if ((_toldGuards ??= []).Add(node))
-            Notice(code, PathOf(node), _record.LineOf(node), text);
+        if ((_toldGuards ??= []).Add(node) && !IsFull)
+            Notice(code, PathOf(node), _record.LineOf(node), text());
     }
 
     /// <summary>
@@ -91,7 +91,7 @@ internal sealed partial class RecordEvaluation
         if (node is null || node.IsEmpty || line.Closed is not { } value || (isUnknown && !value))
             return false;
         data.Put(line.Place, value);
-        TellOnce(node, "not-yes-no", $"{PathOf(node)}: The value is neither yes nor no; {line.FullTarget} is stated as {(value ? "yes" : "no")}, because the client may be protected. Send J or N, true or false.");
+        TellOnce(node, "not-yes-no", () => $"{PathOf(node)}: The value is neither yes nor no; {line.FullTarget} is stated as {(value ? "yes" : "no")}, because the client may be protected. Send J or N, true or false.");
         Trace(line.FullTarget, node, node.Text, value);
         return true;
     }

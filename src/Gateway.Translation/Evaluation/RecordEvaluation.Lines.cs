@@ -254,7 +254,7 @@ internal sealed partial class RecordEvaluation
 
             var read = end.Text is { } text ? Day.Read(PlainText.Trim(text), _context) : WrongShape;
             if (read.Code is not null)
-                TellOnce(end, read.Code, $"{PathOf(end)}: The end cannot be read as a date, so {PathOf(item)} counts as still in force. Send it as 2026-01-31 or 20260131.");
+                TellOnce(end, read.Code, () => $"{PathOf(end)}: The end cannot be read as a date, so {PathOf(item)} counts as still in force. Send it as 2026-01-31 or 20260131.");
             if (read.Value is not string day || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
                 isOpen = true;
             else if (string.CompareOrdinal(day, last) > 0)

@@ -26,7 +26,9 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
 
     private SourceNode[] _children = [];
     private int[]? _firsts;
+    private Dictionary<string, int>? _alike;
     private int _count;
+    private int _before;
 
     /// <summary>Member, element, attribute or column; items of an array carry the array's name.</summary>
     public SourceName Label { get; } = label;
@@ -84,6 +86,7 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
             Array.Resize(ref _children, Math.Max(4, _count * 2));
         _children[_count++] = child;
         _firsts = null;
+        _alike = null;
     }
 
     /// <summary>Children among which all with a name's number are.</summary>
@@ -162,15 +165,24 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
     /// <returns>How many of them stand before it.</returns>
     private int Alike(out int alike)
     {
-        var before = 0;
-        alike = 0;
-        foreach (var sibling in Parent!.Children)
+        // Numbered together and once: a record may have tens of thousands of entries whose places are told.
+        Parent!._alike ??= Parent.Numbered();
+        alike = Parent._alike.GetValueOrDefault(Name);
+        return _before;
+    }
+
+    /// <summary>Notes of each child how many of its name stand before it.</summary>
+    /// <returns>How many children each name has.</returns>
+    private Dictionary<string, int> Numbered()
+    {
+        Dictionary<string, int> alike = new(StringComparer.Ordinal);
+        foreach (var child in Children)
         {
-            before = sibling == this ? alike : before;
-            alike += sibling.Name == Name ? 1 : 0;
+            child._before = alike.GetValueOrDefault(child.Name);
+            alike[child.Name] = child._before + 1;
         }
 
-        return before;
+        return alike;
     }
 
     private static string Position(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index + 1}]");
