@@ -1,38 +1,47 @@
-using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace Gateway.Servers;
 
 /// <summary>
 /// A PostgreSQL of this process alone: free loopback port, data in a folder of its own, synchronous commits. It can be
-/// killed and started again on the same data.
+/// killed and started again on the same data. It runs in a container where there is an image for it
+/// (<see cref="ServerImage"/>), else as a process of this machine.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string Account = "gateway";
     private readonly string _folder;
-    private readonly string _programs;
     private readonly int _port = ServerProcess.FreePort();
-    private Process? _process;
+    private readonly IServerRun _run;
 
-    private PrivatePostgres(string folder, string programs)
+    private PrivatePostgres(string folder, bool counting)
     {
         _folder = folder;
-        _programs = programs;
+        if (ServerImage.OfPostgres is { } image)
+        {
+            CountsStatements = counting;
+            _run = InContainer(image);
+            return;
+        }
+
+        var programs = Programs() ?? throw new InvalidOperationException(Missing);
+        CountsStatements = counting && File.Exists(Path.Combine(programs, "..", "lib", "pg_stat_statements.so"));
+        _run = new LocalRun(programs, AsOwner(Path.Combine(programs, "postgres"), ["-D", Data, .. Settings()]), Log, []);
     }
 
     /// <summary>Connection string of the maintenance database; its account may create databases.</summary>
     public string Maintenance => ConnectionString("postgres");
 
     /// <summary>Whether it counts statements.</summary>
-    public bool CountsStatements { get; private init; }
+    public bool CountsStatements { get; }
 
     private string Data => Path.Combine(_folder, "data");
 
     private string Log => Path.Combine(_folder, "postgres.log");
 
     /// <summary>Whether this machine has the programs; otherwise a sentence that says what to install.</summary>
-    public static string? Missing => Programs() is null ? "PostgreSQL's server programs are missing. On Debian: apt-get install postgresql." : null;
+    public static string? Missing => ServerImage.OfPostgres is null && Programs() is null ? "PostgreSQL's server programs are missing. On Debian: apt-get install postgresql." : null;
 
     /// <summary>Makes a database cluster and starts it.</summary>
     /// <param name="folder">Folder of its own, made when absent; removed when disposed.</param>
@@ -45,18 +54,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <param name="cancellation">Cancellation.</param>
     public static async Task<PrivatePostgres> StartAsync(string folder, bool counting, CancellationToken cancellation)
     {
-        var programs = Programs() ?? throw new InvalidOperationException(Missing);
         Directory.CreateDirectory(folder);
-        var server = new PrivatePostgres(folder, programs) { CountsStatements = counting && File.Exists(Path.Combine(programs, "..", "lib", "pg_stat_statements.so")) };
-        // PostgreSQL refuses to run as root: its own account owns the folder then.
-        if (IsRoot && !OperatingSystem.IsWindows())
-        {
-            await ServerProcess.RunAsync("chown", ["postgres", folder], [], cancellation);
-            LetThrough(folder);
-        }
-
-        var (file, arguments) = server.AsOwner("initdb", ["-D", server.Data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
-        await ServerProcess.RunAsync(file, arguments, [], cancellation);
+        var server = new PrivatePostgres(folder, counting);
+        if (server._run is LocalRun run)
+            await server.MakeClusterAsync(run, cancellation);
         await server.StartAsync(cancellation);
         if (server.CountsStatements)
             await RunAsync(server.Maintenance, "CREATE EXTENSION pg_stat_statements", cancellation);
@@ -66,13 +67,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Starts it on its data, after <see cref="KillAsync"/> too.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var (file, arguments) = AsOwner("postgres",
-        [
-            "-D", Data, "-p", _port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            .. CountsStatements ? ["-c", "shared_preload_libraries=pg_stat_statements"] : Array.Empty<string>(),
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB",
-        ]);
-        _process = ServerProcess.Start(file, arguments, Log, []);
+        await _run.StartAsync(cancellation);
         await ServerProcess.UntilAsync("PostgreSQL to answer", Log, AnswersAsync, cancellation);
     }
 
@@ -99,18 +94,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Kills every process of the server at once, as a power cut would.</summary>
     public async Task KillAsync(CancellationToken cancellation)
     {
-        await ServerProcess.KillAsync(_process!, cancellation);
+        await _run.KillAsync(cancellation);
         NpgsqlConnection.ClearAllPools();
-        // The next start refuses while the old processes' identity file names a process that lives.
-        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        // The next start refuses while the old processes' identity file names a process that lives. In a container it names the first process again.
+        if (_run is LocalRun)
+            File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-            await KillAsync(CancellationToken.None);
-        _process?.Dispose();
+        await _run.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -138,8 +133,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        if (_process!.HasExited)
-            throw new InvalidOperationException($"PostgreSQL ended at once: {string.Join(Environment.NewLine, File.ReadLines(Log).TakeLast(10))}");
+        if (await _run.LastWordsAsync(CancellationToken.None) is { } words)
+            throw new InvalidOperationException($"PostgreSQL ended at once: {words}");
         try
         {
             await using var connection = new NpgsqlConnection(Maintenance + ";Pooling=false;Timeout=2");
@@ -152,11 +147,39 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private (string File, string[] Arguments) AsOwner(string program, string[] arguments)
+    private async Task MakeClusterAsync(LocalRun run, CancellationToken cancellation)
     {
-        var file = Path.Combine(_programs, program);
-        return IsRoot ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env", file, .. arguments]) : (file, arguments);
+        // PostgreSQL refuses to run as root: its own account owns the folder then.
+        if (IsRoot && !OperatingSystem.IsWindows())
+        {
+            await ServerProcess.RunAsync("chown", ["postgres", _folder], [], cancellation);
+            LetThrough(_folder);
+        }
+
+        var command = AsOwner(Path.Combine(run.Programs, "initdb"), [.. ClusterOf(Data)]);
+        await ServerProcess.RunAsync(command[0], command.Skip(1), [], cancellation);
     }
+
+    private ContainerRun InContainer(ServerImage image)
+    {
+        const string data = "/tmp/gateway-database";
+        return new(image, runs => runs
+            .WithCreateParameterModifier(p => p.User = "postgres")
+            .WithEntrypoint("/bin/sh", "-c", $"[ -s {data}/PG_VERSION ] || initdb {string.Join(' ', ClusterOf(data))} && exec postgres -D {data} \"$@\"", "sh")
+            .WithCommand(Settings()));
+    }
+
+    private static string[] ClusterOf(string data) => ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"];
+
+    private string[] Settings() =>
+    [
+        "-p", _port.ToString(CultureInfo.InvariantCulture),
+        .. CountsStatements ? ["-c", "shared_preload_libraries=pg_stat_statements"] : Array.Empty<string>(),
+        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=128MB",
+    ];
+
+    private static string[] AsOwner(string file, string[] arguments) =>
+        IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--reset-env", file, .. arguments] : [file, .. arguments];
 
     private static string? Programs()
     {

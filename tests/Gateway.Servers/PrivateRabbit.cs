@@ -1,25 +1,26 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Gateway.Servers;
 
 /// <summary>
 /// A RabbitMQ of this process alone: free loopback ports, node name, cookie and data of its own, a port mapper of its
-/// own. It never touches a broker that is already there. It can be killed and started again on the same data.
+/// own. It never touches a broker that is already there. It can be killed and started again on the same data. It runs in a
+/// container where there is an image for it (<see cref="ServerImage"/>), else as a process of this machine.
 /// </summary>
 public sealed class PrivateRabbit : IAsyncDisposable
 {
+    private const string NoPlugins = "[].";
     private readonly string _folder;
-    private readonly string _programs;
+    private readonly IServerRun _run;
     private readonly int _port = ServerProcess.FreePort();
     private readonly int _distribution = ServerProcess.FreePort();
     private readonly int _mapper = ServerProcess.FreePort();
-    private Process? _process;
 
-    private PrivateRabbit(string folder, string programs)
+    private PrivateRabbit(string folder)
     {
         _folder = folder;
-        _programs = programs;
+        _run = ServerImage.OfRabbit is { } image ? InContainer(image) : Locally(Programs() ?? throw new InvalidOperationException(Missing));
     }
 
     /// <summary>Port of AMQP on loopback.</summary>
@@ -29,7 +30,7 @@ public sealed class PrivateRabbit : IAsyncDisposable
     public Uri Uri => UriOf("guest", "guest");
 
     /// <summary>Whether this machine has the programs; otherwise a sentence that says what to install.</summary>
-    public static string? Missing => Programs() is null ? "RabbitMQ's server programs are missing. On Debian: apt-get install rabbitmq-server." : null;
+    public static string? Missing => ServerImage.OfRabbit is null && Programs() is null ? "RabbitMQ's server programs are missing. On Debian: apt-get install rabbitmq-server." : null;
 
     private string Log => Path.Combine(_folder, "rabbit.log");
 
@@ -39,17 +40,7 @@ public sealed class PrivateRabbit : IAsyncDisposable
     public static async Task<PrivateRabbit> StartAsync(string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var server = new PrivateRabbit(folder, Programs() ?? throw new InvalidOperationException(Missing));
-        await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), string.Create(CultureInfo.InvariantCulture, $"""
-            listeners.tcp.default = 127.0.0.1:{server._port}
-            loopback_users.guest = true
-            vm_memory_high_watermark.absolute = 1GiB
-            disk_free_limit.absolute = 50MB
-            log.file = false
-            log.console = true
-            log.console.level = warning
-            """), cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[].", cancellation);
+        var server = new PrivateRabbit(folder);
         await server.StartAsync(cancellation);
         return server;
     }
@@ -57,7 +48,7 @@ public sealed class PrivateRabbit : IAsyncDisposable
     /// <summary>Starts it on its data, after <see cref="KillAsync"/> too.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        _process = ServerProcess.Start(Path.Combine(_programs, "rabbitmq-server"), [], Log, Environment());
+        await _run.StartAsync(cancellation);
         await ServerProcess.UntilAsync("RabbitMQ to listen", Log, ListensAsync, cancellation);
     }
 
@@ -71,12 +62,12 @@ public sealed class PrivateRabbit : IAsyncDisposable
     /// <summary>Runs the broker's own command line, for example <c>import_definitions FILE</c>.</summary>
     /// <returns>What it printed.</returns>
     public Task<string> ControlAsync(CancellationToken cancellation, params string[] arguments) =>
-        ServerProcess.RunAsync(Path.Combine(_programs, "rabbitmqctl"), arguments.Prepend("--quiet"), Environment(), cancellation);
+        _run.RunAsync("rabbitmqctl", [.. arguments.Prepend("--quiet")], cancellation);
 
     /// <summary>Kills the broker at once, as a power cut would.</summary>
     public async Task KillAsync(CancellationToken cancellation)
     {
-        await ServerProcess.KillAsync(_process!, cancellation);
+        await _run.KillAsync(cancellation);
         // The script that started it is gone; the broker itself may take a moment longer, and a new one must not meet it.
         foreach (var port in new[] { _port, _distribution })
             await ServerProcess.UntilAsync("RabbitMQ to be gone", Log, async () => !await ServerProcess.ListensAsync(port), cancellation);
@@ -85,17 +76,16 @@ public sealed class PrivateRabbit : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-            await KillAsync(CancellationToken.None);
-        _process?.Dispose();
-        await StopMapperAsync();
+        await _run.DisposeAsync();
+        if (_run is LocalRun)
+            await StopMapperAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<bool> ListensAsync()
     {
-        if (_process!.HasExited)
-            throw new InvalidOperationException($"RabbitMQ ended at once: {string.Join(System.Environment.NewLine, File.ReadLines(Log).TakeLast(10))}");
+        if (await _run.LastWordsAsync(CancellationToken.None) is { } words)
+            throw new InvalidOperationException($"RabbitMQ ended at once: {words}");
         return await ServerProcess.ListensAsync(_port);
     }
 
@@ -103,7 +93,7 @@ public sealed class PrivateRabbit : IAsyncDisposable
     {
         try
         {
-            await ServerProcess.RunAsync("epmd", ["-port", _mapper.ToString(CultureInfo.InvariantCulture), "-kill"], Environment(), CancellationToken.None);
+            await ServerProcess.RunAsync("epmd", ["-port", _mapper.ToString(CultureInfo.InvariantCulture), "-kill"], Environment(_folder), CancellationToken.None);
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -111,14 +101,42 @@ public sealed class PrivateRabbit : IAsyncDisposable
         }
     }
 
-    private IEnumerable<(string Name, string Value)> Environment() =>
+    private LocalRun Locally(string programs)
+    {
+        File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), Configuration());
+        File.WriteAllText(Path.Combine(_folder, "plugins"), NoPlugins);
+        return new(programs, [Path.Combine(programs, "rabbitmq-server")], Log, [.. Environment(_folder), ("HOME", _folder), .. Files(_folder)]);
+    }
+
+    private ContainerRun InContainer(ServerImage image)
+    {
+        // Its own account may write in /tmp only; the folder of the files is the administrator's.
+        const string files = "/tmp/gateway";
+        return new(image, runs => runs
+            .WithEntrypoint("rabbitmq-server")
+            .WithEnvironment(Environment("/tmp/gateway-broker").Append(("HOME", "/tmp")).Concat(Files(files)).ToDictionary(e => e.Item1, e => e.Item2, StringComparer.Ordinal))
+            .WithResourceMapping(Encoding.UTF8.GetBytes(Configuration()), files + "/rabbitmq.conf")
+            .WithResourceMapping(Encoding.UTF8.GetBytes(NoPlugins), files + "/plugins"));
+    }
+
+    private string Configuration() => string.Create(CultureInfo.InvariantCulture, $"""
+        listeners.tcp.default = 127.0.0.1:{_port}
+        loopback_users.guest = true
+        vm_memory_high_watermark.absolute = 1GiB
+        disk_free_limit.absolute = 50MB
+        log.file = false
+        log.console = true
+        log.console.level = warning
+        """);
+
+    private static IEnumerable<(string Name, string Value)> Files(string folder) =>
+        [("RABBITMQ_CONFIG_FILE", folder + "/rabbitmq.conf"), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder + "/plugins")];
+
+    private IEnumerable<(string Name, string Value)> Environment(string folder) =>
     [
-        ("HOME", _folder),
         ("RABBITMQ_NODENAME", string.Create(CultureInfo.InvariantCulture, $"gateway{_port}@localhost")),
-        ("RABBITMQ_MNESIA_BASE", Path.Combine(_folder, "data")),
-        ("RABBITMQ_LOG_BASE", Path.Combine(_folder, "log")),
-        ("RABBITMQ_CONFIG_FILE", Path.Combine(_folder, "rabbitmq.conf")),
-        ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(_folder, "plugins")),
+        ("RABBITMQ_MNESIA_BASE", folder + "/data"),
+        ("RABBITMQ_LOG_BASE", folder + "/log"),
         ("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
         ("RABBITMQ_NODE_PORT", _port.ToString(CultureInfo.InvariantCulture)),
         ("RABBITMQ_DIST_PORT", _distribution.ToString(CultureInfo.InvariantCulture)),

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Gateway.Servers;
 
-/// <summary>Starting, asking and killing the processes of a private server.</summary>
+/// <summary>Processes and ports of private servers.</summary>
 internal static class ServerProcess
 {
     /// <summary>A broker that was killed starts within seconds; on a machine that builds at the same time within minutes.</summary>
