@@ -137,7 +137,7 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     /// <summary>Has a name of its own: without one, measurements would name it by its connection string.</summary>
     private static NpgsqlDataSource Source(string connectionString) => new NpgsqlDataSourceBuilder(WithDefaults(connectionString)) { Name = "gateway" }
         .ConfigureTracing(traces => traces
-            // A statement's span is part of a call or of a step. What a process asks by itself every moment has none.
+            // A statement's span is part of a call or of a work item. What a process asks by itself every moment has none.
             .ConfigureCommandFilter(_ => Activity.Current is not null)
             .ConfigureBatchFilter(_ => Activity.Current is not null)
             .ConfigureCopyOperationFilter(_ => Activity.Current is not null)

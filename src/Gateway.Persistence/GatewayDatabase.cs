@@ -45,13 +45,13 @@ public interface IGatewayDatabase
     RowStatement? Pass(Passage passage);
 
     /// <summary>
-    /// Claims due steps: one conditional update whose changed rows are the answer. Where several claim at once, none
+    /// Claims due work items: one conditional update whose changed rows are the answer. Where several claim at once, none
     /// waits for another: steps that somebody else is claiming are passed over.
     /// </summary>
     /// <param name="store">The context to use; it has no transaction open.</param>
     /// <param name="claim">What to claim.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>Ids of the steps claimed, in no particular order.</returns>
+    /// <returns>Ids of the work items claimed, in no particular order.</returns>
     Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation);
 
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>

@@ -19,11 +19,11 @@ public sealed record FoundReferral(Guid Id, DateTimeOffset SubmittedAt, string A
 /// <summary>What a search found.</summary>
 /// <param name="Referrals">Referrals, the newest first.</param>
 /// <param name="More">Id to go on before; null: that was all.</param>
-/// <param name="Exact">What the text named, when it named one thing that is no referral: a submission, a record, a step.</param>
+/// <param name="Exact">What the text named, when it named one thing that is no referral: a submission, a record, a work item.</param>
 public sealed record Found(IReadOnlyList<FoundReferral> Referrals, Guid? More, FoundThing? Exact = null);
 
 /// <summary>Something found by its id that is no referral.</summary>
-/// <param name="Kind"><c>submission</c>, <c>record</c>, <c>delivery</c>, <c>step</c>.</param>
+/// <param name="Kind"><c>submission</c>, <c>record</c>, <c>delivery</c>, <c>work item</c>.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Agency">Whose it is.</param>
 /// <param name="State">Where it stands.</param>
@@ -35,7 +35,7 @@ public sealed record FoundThing(string Kind, string Id, string? Agency, string S
 public interface IFinder
 {
     /// <summary>By any id of the gateway, or by an agency's own reference (a ticket), which is looked up under every agency.</summary>
-    /// <param name="text">Id of a referral, handover, delivery, submission, record (<c>{submission}.{n}</c>) or step; or a reference.</param>
+    /// <param name="text">Id of a referral, handover, delivery, submission, record (<c>{submission}.{n}</c>) or work item; or a reference.</param>
     /// <param name="cancellation">Cancellation.</param>
     Task<Found> FindAsync(string text, CancellationToken cancellation);
 

@@ -38,9 +38,9 @@ public sealed record Lane(
 
 /// <summary>What a stage has before it.</summary>
 /// <param name="Stage">Stage.</param>
-/// <param name="Due">Steps due.</param>
+/// <param name="Due">Work items due.</param>
 /// <param name="OldestDue">How long the oldest has been due.</param>
-/// <param name="Parked">Steps parked.</param>
+/// <param name="Parked">Work items parked.</param>
 public sealed record StageLine(string Stage, long Due, TimeSpan OldestDue, long Parked);
 
 /// <summary>The gateway's own test record, which travels through the stages now and then.</summary>

@@ -69,8 +69,8 @@ public interface IQuiet
 }
 
 /// <summary>Work left.</summary>
-/// <param name="DueWork">Steps that could run now or are running (parked ones do not count).</param>
-/// <param name="WaitingWork">Steps that wait for machine time, for example a retry.</param>
+/// <param name="DueWork">Work items that could run now or are running (parked ones do not count).</param>
+/// <param name="WaitingWork">Work items that wait for machine time, for example a retry.</param>
 /// <param name="UnreleasedDeliveries">Items eligible for release and not yet released, with the agencies they wait for.</param>
 /// <param name="NextDeadline">Domain time at which the next clock is due; null: none.</param>
 public sealed record Quiet(

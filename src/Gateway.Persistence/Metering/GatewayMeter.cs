@@ -36,10 +36,10 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
         _delivered = _meter.CreateCounter<long>("gateway.deliveries.delivered", "{delivery}", "Contract events that the recipient has: confirmed by it, or lying where it collects, by recipient.");
         _withheld = _meter.CreateCounter<long>("gateway.referrals.withheld", "{referral}", "Referrals, or parts of them, that were not let through, by reason code.");
         _setAside = _meter.CreateCounter<long>("gateway.records.set_aside", "{record}", "Records that could not be taken as they are, by agency and reason code.");
-        _duration = _meter.CreateHistogram<double>("gateway.stage.duration", "s", "Time a stage took for one message of steps.");
-        _meter.CreateObservableGauge("gateway.steps.due", () => Observe(l => l.Due), "{step}", "Steps that are due and not completed, leased ones included, by stage.");
-        _meter.CreateObservableGauge("gateway.steps.parked", () => Observe(l => l.Parked), "{step}", "Steps that wait for a person, by stage.");
-        _meter.CreateObservableGauge("gateway.steps.oldest", () => Observe(l => l.Oldest.TotalSeconds), "s", "How long the oldest due step has been due, by stage; 0 when none is.");
+        _duration = _meter.CreateHistogram<double>("gateway.stage.duration", "s", "Time a stage took for one message of work items.");
+        _meter.CreateObservableGauge("gateway.work.due", () => Observe(l => l.Due), "{item}", "Work items that are due and not completed, leased ones included, by stage.");
+        _meter.CreateObservableGauge("gateway.work.parked", () => Observe(l => l.Parked), "{item}", "Work items that wait for a person, by stage.");
+        _meter.CreateObservableGauge("gateway.work.oldest", () => Observe(l => l.Oldest.TotalSeconds), "s", "How long the oldest due work item has been due, by stage; 0 when none is.");
     }
 
     /// <summary>A submission was accepted.</summary>

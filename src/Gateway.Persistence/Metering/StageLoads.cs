@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Metering;
 
-/// <summary>Reads what the stages have before them, in two queries over an index whatever the number of steps ever done.</summary>
+/// <summary>Reads what the stages have before them, in two queries over an index whatever the number of work items ever done.</summary>
 /// <param name="database">Database.</param>
 /// <param name="machine">Machine time.</param>
 public sealed class StageLoads(IGatewayDatabase database, TimeProvider machine)

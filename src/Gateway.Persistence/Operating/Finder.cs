@@ -96,8 +96,8 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             return Only(new FoundThing("submission", id.ToString("D"), submission.Agency, submission.State.ToString(), submission.ReasonText, null));
         if (await store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } record)
             return Only(OfRecord(record));
-        return await store.WorkItems.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) is { } step
-            ? Only(new FoundThing("step", id.ToString("D"), step.Stage, step.State.ToString(), step.ParkedReason, null))
+        return await store.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellation) is { } item
+            ? Only(new FoundThing("work item", id.ToString("D"), item.Stage, item.State.ToString(), item.ParkedReason, null))
             : null;
     }
 

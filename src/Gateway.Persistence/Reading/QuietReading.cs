@@ -15,7 +15,7 @@ internal sealed class QuietReading(IGatewayDatabase database, TimeProvider domai
         var now = domain.GetUtcNow();
         var machineNow = machine.GetUtcNow();
         await using var store = database.Open();
-        // A clock that fires leaves a step in the same transaction: clocks are read first, so that it is seen as one or the other.
+        // A deadline that passes leaves a work item in the same transaction: clocks are read first, so that it is seen as one or the other.
         var next = new[]
         {
             await store.Deadlines.Where(c => c.State == DeadlineState.Running).MinAsync(c => (DateTimeOffset?)c.DueAt, cancellation),

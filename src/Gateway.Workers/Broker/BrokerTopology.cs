@@ -28,7 +28,7 @@ public static class BrokerTopology
 
     private static readonly Dictionary<string, object> Undropped = new(Quorum, StringComparer.Ordinal) { ["x-delivery-limit"] = 1_000_000_000 };
 
-    /// <summary>The queue of messages given up. Its steps are issued again when their lease runs out; the message stays as evidence.</summary>
+    /// <summary>The queue of messages given up. Its work items are issued again when their lease runs out; the message stays as evidence.</summary>
     public static QueueDeclaration DeadLetter { get; } = new(DeadLetters, Quorum);
 
     /// <summary>Exchange and queue of a stage.</summary>

@@ -17,7 +17,7 @@ internal sealed class Store(Func<DbConnection> connect)
     /// <summary>What must not be found, whatever was killed when: a sentence, and what counts its cases.</summary>
     private static readonly (string Sentence, string Count)[] Never =
     [
-        ("a step is open or parked", """select count(*) from "WorkItem" where "State" <> 1"""),
+        ("a work item is open or parked", """select count(*) from "WorkItem" where "State" <> 1"""),
         ("an accepted submission is not translated", """select count(*) from "Submission" where "State" = 0"""),
         ("a submission has other records than it counted", """select count(*) from "Submission" s where s."Records" <> (select count(*) from "Record" r where r."SubmissionId" = s."Id")"""),
         ("a record was translated twice", """select count(*) from (select 1 from "Record" group by "SubmissionId", "Number" having count(*) > 1) twice"""),

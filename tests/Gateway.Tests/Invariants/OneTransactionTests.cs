@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Invariants;
 
-/// <summary>Invariant 2: a state change, its audit entries, the steps it completes and those it causes commit together or not at all.</summary>
+/// <summary>Invariant 2: a state change, its audit entries, the work items it completes and those it causes commit together or not at all.</summary>
 public sealed class OneTransactionTests
 {
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OneTransactionTests
         var record = (await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.SubmissionId == submission && r.Number == 117))).Id;
         parked.SubjectId.ShouldBe(record);
 
-        // The stage goes on, and the cause once removed the step goes again, once.
+        // The stage goes on, and the cause once removed the work item goes again, once.
         (await vdab.SettledAsync(Vdab.Profile, Vdab.Referral()))["records"]!.AsArray().Count.ShouldBe(1);
         Volatile.Write(ref poisoned, false);
         var replay = gateway.Services.GetRequiredService<ParkedWork>();

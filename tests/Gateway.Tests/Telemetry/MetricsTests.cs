@@ -70,12 +70,12 @@ public sealed class MetricsTests
         meter.Observe();
         held.LetGo();
 
-        meter.Of("gateway.steps.due").ShouldContain((1, "gateway.stage=outcome"));
-        meter.Of("gateway.steps.due").Count(m => m.Value > 0).ShouldBe(1);
-        var oldest = meter.Of("gateway.steps.oldest").Single(m => m.Value > 0);
+        meter.Of("gateway.work.due").ShouldContain((1, "gateway.stage=outcome"));
+        meter.Of("gateway.work.due").Count(m => m.Value > 0).ShouldBe(1);
+        var oldest = meter.Of("gateway.work.oldest").Single(m => m.Value > 0);
         oldest.Tags.ShouldBe("gateway.stage=outcome");
         oldest.Value.ShouldBeLessThanOrEqualTo((TimeProvider.System.GetUtcNow() - began).TotalSeconds);
-        meter.Of("gateway.steps.parked").Where(m => m.Value > 0).ShouldBe([(1, "gateway.stage=referral")]);
+        meter.Of("gateway.work.parked").Where(m => m.Value > 0).ShouldBe([(1, "gateway.stage=referral")]);
     }
 }
 
