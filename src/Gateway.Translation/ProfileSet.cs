@@ -42,7 +42,7 @@ public sealed class ProfileSet
                 continue;
             var maps = new CodeMapFolder(contractsFolder, folder, Path.Combine(formats, "codes"));
             var file = YamlFile.Read(contractsFolder, path);
-            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps.Find, codes, () => maps.VersionWith(path));
+            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps, codes, () => maps.VersionWith(path));
             problems.AddRange(file.Problems);
             problems.AddRange(maps.Problems);
             if (profile is not null)
@@ -67,11 +67,14 @@ public sealed class ProfileSet
             .SelectMany(f => Directory.GetFiles(f, "*.yaml")).Order(StringComparer.Ordinal);
 
     /// <summary>Code maps as one profile sees them: its own folder first, then the shared one.</summary>
-    private sealed class CodeMapFolder(string contractsFolder, string own, string shared)
+    private sealed class CodeMapFolder(string contractsFolder, string own, string shared) : ICodeMaps
     {
         private readonly Dictionary<string, (CodeMap? Map, YamlFile File)> _read = new(StringComparer.Ordinal);
 
         public IEnumerable<FileProblem> Problems => _read.Values.SelectMany(r => r.File.Problems);
+
+        public IReadOnlyList<string> Names =>
+            [.. new[] { Path.Combine(own, "codes"), shared }.Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.yaml")).Select(f => Path.GetFileNameWithoutExtension(f))];
 
         public CodeMap? Find(string name)
         {
@@ -89,7 +92,7 @@ public sealed class ProfileSet
         public string VersionWith(string profile)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var path in _read.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value.File.Path).Prepend(profile))
+            foreach (var path in _read.Where(r => r.Value.File.Root is not null).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value.File.Path).Prepend(profile))
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\n"));
                 hash.AppendData(File.ReadAllBytes(path));

@@ -16,7 +16,7 @@ internal sealed class ContractsFolder(string root)
         var path = Path.Combine(root, relative);
         if (File.Exists(path))
             return Read(path).Root;
-        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, "The file is missing; add it."));
+        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, System.IO.Directory.Exists(path) ? "A folder has the name of this file; rename the folder, and add the file." : "The file is missing; add it."));
         return null;
     }
 

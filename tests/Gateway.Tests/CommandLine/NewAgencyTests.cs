@@ -82,9 +82,9 @@ public sealed class NewAgencyTests : IDisposable
         words.Output.ShouldContain("receives step 1");
         words.Output.ShouldContain("<Doorverwijzing");
         words.Output.ShouldContain("no place in ocmw-referral for:");
-        var statement = JsonNode.Parse(json.Output)!["records"]![0]!["statements"]![0]!;
-        statement["outcome"]!.GetValue<string>().ShouldBe("handed-over");
-        statement["handovers"]!.AsArray().Count.ShouldBeGreaterThan(1);
+        var record = JsonNode.Parse(json.Output)!["records"]![0]!;
+        record["outcome"]!.GetValue<string>().ShouldBe("handed-over");
+        record["handovers"]!.AsArray().Count.ShouldBeGreaterThan(1);
         other.Code.ShouldBe(1);
         other.Errors.ShouldContain("may not hand in");
     }
