@@ -34,6 +34,8 @@ public sealed class ProfileSet
         if (!Directory.Exists(formats))
             return new ProfileSetResult(null, [new FileProblem("formats", 0, "missing-folder", "There is no folder 'formats' under the contracts folder; check Gateway:Contracts.")]);
         var profiles = new Dictionary<string, Profile>(StringComparer.Ordinal);
+        // What cannot be read for certain is not tried.
+        var sound = new Dictionary<string, Profile>(StringComparer.Ordinal);
         var problems = new List<FileProblem>();
         foreach (var folder in Directory.GetDirectories(formats).Order(StringComparer.Ordinal))
         {
@@ -45,8 +47,11 @@ public sealed class ProfileSet
             var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps, codes, () => maps.VersionWith(path));
             problems.AddRange(file.Problems);
             problems.AddRange(maps.Problems);
-            if (profile is not null)
-                profiles[profile.Id] = profile;
+            if (profile is null)
+                continue;
+            profiles[profile.Id] = profile;
+            if (file.Problems.Count == 0 && !maps.Problems.Any())
+                sound[profile.Id] = profile;
         }
 
         foreach (var path in CodeMaps(formats))
@@ -57,7 +62,7 @@ public sealed class ProfileSet
             problems.AddRange(file.Problems);
         }
 
-        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles));
+        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], sound));
         var distinct = problems.Distinct().ToList();
         return new ProfileSetResult(distinct.Count == 0 ? new ProfileSet(profiles) : null, distinct);
     }

@@ -67,6 +67,8 @@ internal static partial class AgencyFile
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Live = entry.Flag("live", whenAbsent: true),
         };
+        if (agency.Channel == ChannelKind.Gateway)
+            entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
         entry.RejectUnknown();
         return agency;
     }

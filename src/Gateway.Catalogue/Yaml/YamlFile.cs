@@ -78,7 +78,7 @@ public sealed class YamlFile
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
         {
             // What the parser itself fails on: a brace that is never closed, for example.
-            return new YamlText.Objection(OpenBracket(text), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
+            return YamlText.Told(text, null);
         }
     }
 
@@ -96,25 +96,5 @@ public sealed class YamlFile
             YamlSequenceNode list => list.Children.Any(c => IsTooDeep(c, depth + 1, seen)),
             _ => false,
         };
-    }
-
-    /// <summary>Line of the first brace or bracket that is never closed; 1 when there is none.</summary>
-    private static int OpenBracket(string text)
-    {
-        var open = new Stack<int>();
-        var line = 0;
-        foreach (var written in text.Split('\n'))
-        {
-            line++;
-            foreach (var c in written.TakeWhile(c => c != '#'))
-            {
-                if (c is '{' or '[')
-                    open.Push(line);
-                else if (c is '}' or ']' && open.Count > 0)
-                    open.Pop();
-            }
-        }
-
-        return open.Count > 0 ? open.Last() : 1;
     }
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Gateway.Catalogue.Yaml;
 
 /// <summary>What can be said against the text of a YAML file before anything is built of it.</summary>
-internal static class YamlText
+internal static partial class YamlText
 {
     private const int Deepest = 40;
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -23,13 +24,17 @@ internal static class YamlText
     internal static string Read(byte[] bytes, out Objection? objection)
     {
         objection = null;
+        var hasMark = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..];
+        if (!hasMark && bytes.AsSpan().IndexOf((byte)0) is var at and >= 0)
+        {
+            objection = new Objection(1 + bytes.AsSpan(0, at).Count((byte)'\n'), "not-utf8", "The file holds NUL characters, as UTF-16 without a byte-order mark does. Save it as UTF-8.");
+            return "";
+        }
+
         try
         {
             using var reader = new StreamReader(new MemoryStream(bytes), Strict, detectEncodingFromByteOrderMarks: true);
-            var text = reader.ReadToEnd();
-            if (text.IndexOf('\0') is var at and >= 0)
-                objection = new Objection(1 + text.AsSpan(0, at).Count('\n'), "not-utf8", "The file holds NUL characters, as UTF-16 without a byte-order mark does. Save it as UTF-8.");
-            return text;
+            return reader.ReadToEnd();
         }
         catch (DecoderFallbackException)
         {
@@ -79,23 +84,53 @@ internal static class YamlText
     }
 
     /// <summary>What a parser's complaint means to whoever wrote the file.</summary>
-    internal static Objection Told(string text, YamlException e)
+    internal static Objection Told(string text, YamlException? e)
     {
-        var line = (int)e.Start.Line;
+        var line = Math.Max((int?)e?.Start.Line ?? 1, 1);
         var lines = text.Split('\n');
-        var written = line >= 1 && line <= lines.Length ? lines[line - 1] : "";
-        // The parser may notice a tab only at the line behind it.
-        for (var i = line; i >= Math.Max(1, line - 1) && i <= lines.Length; i--)
+        if (e?.Message.Contains("uplicate key", StringComparison.Ordinal) is true)
+            return new Objection(line, "duplicate-key", $"The key '{lines[line - 1].Split(':')[0].Trim(' ', '-', '{', '?', '"', '\'')}' is here a second time; keep one of them.");
+        if (e is AnchorNotFoundException && Dangling(lines) is { } dangling)
+            return dangling;
+        // The parser may notice a tab only where the block ends that it stands in.
+        if (Array.FindIndex(lines, Math.Min(line - 1, lines.Length - 1), l => l.TakeWhile(char.IsWhiteSpace).Contains('\t')) is var tab and >= 0)
+            return new Objection(tab + 1, "not-yaml", "This line is indented with a tab; YAML takes spaces only. Replace the tab.");
+        if (OpenBracket(lines) is { } open)
+            return new Objection(open, "not-yaml", "This is not YAML: a brace or bracket that is opened here is not closed. Close it.");
+        return e?.Message.Contains("quoted", StringComparison.Ordinal) is true
+            ? new Objection(line, "not-yaml", "This is not YAML: a quote that is opened here is not closed. Close it, or write the text without quotes.")
+            : new Objection(line, "not-yaml", "From here on this is not YAML. Look at this line and the one before it for a missing quote, bracket, colon or space, and for lines that are not indented alike.");
+    }
+
+    /// <summary>The first place that points at something that nothing marks.</summary>
+    private static Objection? Dangling(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i - 1].TakeWhile(char.IsWhiteSpace).Contains('\t'))
-                return new Objection(i, "not-yaml", "This line is indented with a tab; YAML takes spaces only. Replace the tab.");
+            var name = Alias().Match(lines[i].Split('#')[0]).Groups["name"].Value;
+            if (name.Length > 0 && !Array.Exists(lines, l => l.Contains("&" + name, StringComparison.Ordinal)))
+                return new Objection(i + 1, "not-yaml", $"This line points with '*' at '{name}', and nothing is marked with '&{name}'. Write the value itself; a text that begins with '*' needs quotes.");
         }
 
-        if (e.Message.Contains("uplicate key", StringComparison.Ordinal))
-            return new Objection(line, "duplicate-key", $"The key '{written.Split(':')[0].Trim(' ', '-', '{', '?', '"', '\'')}' is here a second time; keep one of them.");
-        if (e is AnchorNotFoundException)
-            return new Objection(line, "not-yaml", $"This line points with '*' at something that nothing marks with '&': {written.Trim()}. Write the value itself; quote it when it begins with '*'.");
-        return new Objection(line, "not-yaml", "This is not YAML: " + e.Message.TrimEnd('.') + ".");
+        return null;
+    }
+
+    /// <summary>Line of the first brace or bracket that is never closed; null when there is none.</summary>
+    private static int? OpenBracket(string[] lines)
+    {
+        var open = new Stack<int>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            foreach (var c in lines[i].TakeWhile(c => c != '#'))
+            {
+                if (c is '{' or '[')
+                    open.Push(i + 1);
+                else if (c is '}' or ']' && open.Count > 0)
+                    open.Pop();
+            }
+        }
+
+        return open.Count > 0 ? open.Last() : null;
     }
 
     private static int FirstOdd(ReadOnlySpan<byte> bytes)
@@ -110,4 +145,7 @@ internal static class YamlText
 
         return 1;
     }
+
+    [GeneratedRegex(@"(?<=[\s\[,:]|^)\*(?<name>[A-Za-z0-9_-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Alias();
 }

@@ -24,8 +24,8 @@ internal sealed record NewAgency
     /// <summary>The one of them that the directory does not have yet; null: it has all of them.</summary>
     public (string Code, string Name)? NewMunicipality { get; init; }
 
-    /// <summary>Format it hands in, besides CloudEvents.</summary>
-    public required string Format { get; init; }
+    /// <summary>Formats it hands in, besides CloudEvents.</summary>
+    public required IReadOnlyList<string> Formats { get; init; }
 
     /// <summary>Format in which it receives handovers.</summary>
     public required string HandoverFormat { get; init; }

@@ -78,7 +78,7 @@ internal sealed class NewAgencyAnswers(ContractsFolder contracts, DateOnly today
             Country = this["country"],
             Municipalities = municipalities,
             NewMunicipality = UnknownMunicipalities(this["municipality"]) is [var unknown] ? (unknown, this["municipality-name"]) : null,
-            Format = this["format"],
+            Formats = List(this["format"]),
             HandoverFormat = this["handover-format"],
             StatusFormat = this["status-format"],
             Channel = this["channel"],

@@ -24,6 +24,9 @@ internal sealed class NewAgencyDialogue(TextReader? input, TextWriter output, Te
         var code = 0;
         foreach (var question in NewAgencyQuestions.All.Where(q => q.Applies(answers)))
         {
+            // What follows from an answer that cannot be is not missed beside it.
+            if (code != 0 && given(question.Name) is null && question.Usual(answers) is null)
+                continue;
             if (await AnswerAsync(question, given(question.Name)?.Trim(), answers) is not { } answer)
                 return Missing;
             answers[question.Name] = answer;

@@ -17,9 +17,12 @@ internal sealed record NewAgencyQuestion(string Name, string Asks)
     /// <summary>Whether an answer may be empty.</summary>
     public Func<NewAgencyAnswers, bool> MayBeEmpty { get; init; } = _ => false;
 
+    /// <summary>Why it may not be empty.</summary>
+    public string WhenEmpty { get; init; } = "It needs an answer. [empty-value]";
+
     /// <summary>Why an answer cannot be; null: it can.</summary>
     public string? Refuse(string answer, NewAgencyAnswers before) =>
         answer.Any(char.IsControl) ? "The answer must be one line. [not-a-text]"
         : answer.Length > 0 ? Objection(answer, before)
-        : MayBeEmpty(before) ? null : "It needs an answer. [empty-value]";
+        : MayBeEmpty(before) ? null : WhenEmpty;
 }

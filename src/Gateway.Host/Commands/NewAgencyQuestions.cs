@@ -19,8 +19,8 @@ internal static partial class NewAgencyQuestions
         new("class", "Class: pes, welfare or provider") { Usual = _ => "welfare", Objection = (a, _) => OneOf(a, Classes, "unknown-value", " Employers and health partners are added by hand: no policy lets them receive anything yet.") },
         new("country", "Country, two letters") { Usual = _ => "BE", Objection = (a, b) => b.Countries.Contains(a) ? null : $"'{a}' has no municipalities in directory/municipalities.yaml; add them and the public holidays there, or correct the code.{Spelling.Hint(a, b.Countries)} [unknown-country]" },
         new("municipality", "Code of the municipality it serves (Belgium: NIS), several with commas; empty for an agency of the whole country") { Usual = _ => "", MayBeEmpty = b => b["class"] != "welfare", Objection = OfMunicipality },
-        new("municipality-name", "The directory does not have that municipality yet. Its name") { Applies = b => b.UnknownMunicipalities(b["municipality"]).Count == 1 },
-        new("format", "Format it hands in: a folder under contracts/formats") { Usual = _ => "cloudevents", Objection = (a, b) => Format(a, b, null) },
+        new("municipality-name", "The directory does not have that municipality yet. Its name") { Applies = b => b.UnknownMunicipalities(b["municipality"]).Count == 1, WhenEmpty = "The code is not in directory/municipalities.yaml; give the name to have it added, or correct the code. [unknown-municipality]" },
+        new("format", "Formats it hands in, with commas: folders under contracts/formats") { Usual = _ => "cloudevents", Objection = (a, b) => NewAgencyAnswers.List(a).Select(f => Format(f, b, null)).FirstOrDefault(o => o is not null) },
         new("handover-format", "Format in which it receives handovers") { Usual = b => Receiving(b, EventTypes.ReferralHandover), Objection = (a, b) => Format(a, b, EventTypes.ReferralHandover) },
         new("status-format", "Format in which it is told statuses") { Usual = b => Receiving(b, EventTypes.ReferralStatusChanged), Objection = (a, b) => Format(a, b, EventTypes.ReferralStatusChanged) },
         new("channel", "Channel: feed, file, amqp or inbox") { Usual = _ => "feed", Objection = (a, _) => OneOf(a, Channels, "unknown-value") },
@@ -79,7 +79,7 @@ internal static partial class NewAgencyQuestions
     }
 
     private static string Receiving(NewAgencyAnswers before, string type) =>
-        before.Profiles.FirstOrDefault(p => p.Id == before["format"]) is { } own && own.Writes.Contains(type) ? own.Id : "cloudevents";
+        NewAgencyAnswers.List(before["format"]).FirstOrDefault(f => before.Profiles.Any(p => p.Id == f && p.Writes.Contains(type))) ?? "cloudevents";
 
     private static string? OfPartner(string answer, NewAgencyAnswers before)
     {

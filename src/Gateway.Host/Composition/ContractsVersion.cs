@@ -9,7 +9,7 @@ public static class ContractsVersion
     private static readonly string[] Parts = ["directory", "policy", "collaborations", "formats"];
 
     // formats/{profile}/codes
-    private static readonly EnumerationOptions AsDeepAsFormats = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions AsDeepAsFormats = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>The version of a folder: sixteen hexadecimal digits of the SHA-256 of names and bytes of everything that is loaded from it.</summary>
     /// <param name="folder">The contracts folder.</param>

@@ -80,9 +80,14 @@ internal sealed class TwinRecord(Profile profile, ConversionContext context)
             }
         }
 
+        if (MayNameSomebody(node.Label))
+            _texts.Avoid(node.Name);
         foreach (var child in node.Children)
             Avoid(child);
     }
+
+    /// <summary>A list may be written with each person's number as a name. Other names that the format does not have stay: a misspelt one is often what is wrong.</summary>
+    private static bool MayNameSomebody(SourceName name) => name.Number == SourceName.Unknown && name.Text.Count(char.IsDigit) >= LongestKept;
 
     private bool IsReplaced(SourceNode node) =>
         !string.IsNullOrWhiteSpace(node.Text) && node.Kind is NodeKind.Text or NodeKind.Number or NodeKind.Object && !_kept.Contains(node);
@@ -170,6 +175,8 @@ internal sealed class TwinRecord(Profile profile, ConversionContext context)
     {
         if (IsReplaced(node))
             node.Text = Invented(node, node.Text!);
+        if (MayNameSomebody(node.Label))
+            node.Label = SourceName.Of(_texts.Like(node.Name));
         foreach (var child in node.Children)
             Replace(child);
     }

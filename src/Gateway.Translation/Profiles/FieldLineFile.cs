@@ -41,6 +41,7 @@ internal sealed class FieldLineFile
     private readonly YamlMap? _groups;
     private readonly Stack<string> _within = new();
     private readonly List<SourcePath> _allPaths = [];
+    private bool _isMapUnread;
 
     /// <param name="root">The profile.</param>
     /// <param name="format">Its form.</param>
@@ -174,7 +175,7 @@ internal sealed class FieldLineFile
         var ladder = found.Kind == ContractKind.Object ? Ladder(map, target) : null;
         var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
         var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, full, valueKind);
-        if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion)
+        if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion && !_isMapUnread)
             map.Report("target", "uncoded-barrier", "A barrier may be an illness, a debt or a sentence: only 'convert: code' with a map that says which is which keeps them apart.");
         var required = map.Flag("required");
         var take = map.OptionalChoice<Choice>("take");
@@ -287,6 +288,7 @@ internal sealed class FieldLineFile
     private Conversion Conversion(YamlMap map, string target, ContractKind kind)
     {
         var name = map.OptionalChoice<ConversionName>("convert") ?? ConversionName.Text;
+        _isMapUnread = false;
         var form = Form(map, "dates") ?? _dates;
         Conversion conversion = name switch
         {
@@ -322,7 +324,10 @@ internal sealed class FieldLineFile
         var name = map.Text("map");
         if (_codeMaps.Find(name) is not { } codes)
         {
-            map.Report("map", "unknown-map", $"There is no code map '{name}'; add codes/{name}.yaml to the profile's folder or to contracts/formats/codes.{Spelling.Meant(name, _codeMaps.Names)}");
+            // One that is there and cannot be read has its own problem.
+            _isMapUnread = _codeMaps.Names.Contains(name);
+            if (!_isMapUnread)
+                map.Report("map", "unknown-map", $"There is no code map '{name}'; add codes/{name}.yaml to the profile's folder or to contracts/formats/codes.{Spelling.Meant(name, _codeMaps.Names)}");
             return TextConversion.Instance;
         }
 

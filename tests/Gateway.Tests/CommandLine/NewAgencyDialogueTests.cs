@@ -9,8 +9,8 @@ public sealed class NewAgencyDialogueTests : IDisposable
 {
     private static readonly (string Name, string Answer)[] Genk =
     [
-        ("id", "ocmw-genk"), ("name", "OCMW Genk"), ("class", ""), ("country", ""), ("municipality", "71016"), ("municipality-name", "Genk"), ("format", "ocmw-referral"),
-        ("handover-format", ""), ("status-format", "ocmw-result"), ("channel", ""), ("duty-role", "wachtdienst"), ("duty-phone", "+32 89 00 00 01"), ("partner", "vdab"),
+        ("id", "ocmw-genk"), ("name", "OCMW Genk"), ("class", ""), ("country", ""), ("municipality", "71016"), ("municipality-name", "Genk"), ("format", "ocmw-referral, ocmw-result"),
+        ("handover-format", ""), ("status-format", ""), ("channel", ""), ("duty-role", "wachtdienst"), ("duty-phone", "+32 89 00 00 01"), ("partner", "vdab"),
         ("services", "DEBT_ADVICE, SOCIAL_GUIDANCE"), ("basis", "VL-PROTOCOL-2025-31"), ("from", "2026-01-01"), ("protocol", "P"), ("pes-advice", "A"), ("welfare-advice", "B"), ("impact-assessment", "C"),
     ];
 
@@ -65,7 +65,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     [InlineData("municipality", "24062", "is served by 'ocmw-leuven' already")]
     [InlineData("municipality", "", "It needs an answer")]
     [InlineData("municipality", "71016 71017", "add them there first")]
-    [InlineData("municipality-name", "", "It needs an answer")]
+    [InlineData("municipality-name", "", "give the name to have it added")]
     [InlineData("format", "ocmw-referal", "Did you mean 'ocmw-referral'?")]
     [InlineData("handover-format", "ocmw-result", "writes no referral.handover")]
     [InlineData("status-format", "sonar-export", "writes no referral.status-changed")]

@@ -17,7 +17,7 @@ public sealed class NewAgencyReferralTests
         TempFolder.Copy(Shipped.Folder, folder.Path);
         var answers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["id"] = "ocmw-genk", ["name"] = "OCMW Genk", ["municipality"] = "71016", ["municipality-name"] = "Genk", ["format"] = "ocmw-referral", ["status-format"] = "ocmw-result",
+            ["id"] = "ocmw-genk", ["name"] = "OCMW Genk", ["municipality"] = "71016", ["municipality-name"] = "Genk", ["format"] = "ocmw-referral,ocmw-result", ["status-format"] = "ocmw-result",
             ["duty-role"] = "wachtdienst", ["duty-phone"] = "+32 89 00 00 01", ["partner"] = "vdab", ["services"] = "DEBT_ADVICE", ["basis"] = "KSZ-2026-014", ["from"] = "2026-01-01",
             ["protocol"] = "P", ["pes-advice"] = "A", ["welfare-advice"] = "B", ["impact-assessment"] = "C",
         };

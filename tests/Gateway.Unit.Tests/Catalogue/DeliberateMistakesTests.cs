@@ -58,21 +58,20 @@ public sealed class DeliberateMistakesTests : IDisposable
         { Vdab, "preferredLanguage, source: person.preferredLanguage", "preferredLanguages, source: person.preferredLanguage", "unknown-target", "'client.preferredLanguage'" },
         { Vdab, "{ target: status, source: status.code", "{ target: statuss, source: status.code", "unknown-target", "'status'" },
         { Vdab, "{ target: status, source: status.code", "{ target: status, surce: status.code", "unknown-key", "'source'" },
-        { "formats/codes/barriers.yaml", "map: barriers", "map: barrier", "other-name", "make them equal" },
-        { "formats/codes/barriers.yaml", "version:", "versions:", "missing-key", "version" },
+        { "formats/codes/barriers.yaml", "version:", "versions:", "unknown-key", "'version'" },
         { "formats/primabook/profile.yaml", "source: insz", "source: insy", "unknown-column", "'insz'" },
         { "directory/agencies.yaml", "id: ocmw-mortsel", "id: ocmw-leuven", "duplicate", "give each its own" },
         { "directory/agencies.yaml", "country: NL", "country: NLD", "unknown-country", "'NL'" },
-        { "directory/agencies.yaml", "channel: inbox", "channel: webinbox", "unknown-value", "'inbox'" },
-        { "directory/agencies.yaml", "municipality: \"11029\"", "municipality: \"11092\"", "unknown-municipality", "'11029'" },
-        { "directory/agencies.yaml", "{role: wachtdienst sociale dienst, phone:", "{role: wachtdienst sociale dienst, fone:", "unknown-key", "'dutyContact.phone'" },
+        { "directory/agencies.yaml", "channel: inbox", "channel: inbx", "unknown-value", "'inbox'" },
+        { "directory/agencies.yaml", "municipality: \"11029\"", "municipality: \"110290\"", "unknown-municipality", "'11029'" },
+        { "directory/agencies.yaml", "{role: wachtdienst sociale dienst, phone:", "{role: wachtdienst sociale dienst, phon:", "unknown-key", "'phone'" },
         { "directory/services.yaml", "{agency: ocmw-mortsel}", "{agency: ocmw-mortsl}", "unknown-agency", "'ocmw-mortsel'" },
         { "directory/services.yaml", "code: JOB_MEDIATION", "code: JOB_MEDIATION\n    code: JOB_MEDIATION", "duplicate-key", "'code'" },
         { "policy/bases.yaml", "purposes: [ACTIVATION]", "purposes: [ACTIVATON]", "unknown-purpose", "'ACTIVATION'" },
         { "policy/bases.yaml", "country: NL", "country: NLD", "unknown-country", "'NL'" },
         { "policy/bases.yaml", "agencies: [vdab, ocmw-leuven", "agencies: [vdab, ocmw-louven", "unknown-agency", "'ocmw-leuven'" },
         { "policy/bases.yaml", "kind: legal-obligation", "kind: legal-obligaton", "unknown-value", "'legal-obligation'" },
-        { "policy/manifests.yaml", "    purpose: ACTIVATION\n", "", "missing-key", "'manifests[0].purpose'" },
+        { "policy/manifests.yaml", "    purpose: ACTIVATION\n", "    purposes: ACTIVATION\n", "unknown-key", "'purpose'" },
         { "policy/manifests.yaml", "purpose: REINTEGRATION_NL", "purpose: REINTEGRATION", "unknown-purpose", "'REINTEGRATION_NL'" },
         { "policy/manifests.yaml", "include: [referrer, question", "include: [referer, question", "unknown-field-set", "'referrer'" },
         { "policy/manifests.yaml", "from: pes\n", "from: pess\n", "unknown-value", "'pes'" },
@@ -85,7 +84,11 @@ public sealed class DeliberateMistakesTests : IDisposable
         { "collaborations/leuven.yaml", "providers: [vzw-digiwijs]", "providers: [vzw-digiwijz]", "unknown-agency", "'vzw-digiwijs'" },
         { "collaborations/leuven.yaml", "id: leuven", "id: leuven\n---\nid: second", "second-document", "remove the line" },
         { "collaborations/leuven.yaml", "  protocol:", "\tprotocol:", "not-yaml", "a tab" },
-        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: *offices", "not-yaml", "points with '*'" },
+        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: *offices", "not-yaml", "points with '*' at 'offices'" },
+        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuven", "not-yaml", "opened here" },
+        { "formats/codes/barriers.yaml", "title: Barriers", "title: \"Barriers", "not-yaml", "quote" },
+        { "directory/agencies.yaml", "channel: file", "channel: gateway", "unknown-value", "feed, file, amqp or inbox" },
+        { "policy/bases.yaml", "    kind: public-task", "   kind: public-task", "not-yaml", "indented" },
     };
 
     [Theory]
@@ -213,6 +216,20 @@ public sealed class DeliberateMistakesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "formats/codes/spare.yaml"), "map: other\nversion: \"1\"\nsame: [DEBT]\n");
 
         Check().Select(p => (p.File, p.Code)).ShouldBe([("collaborations/more.yaml", "unreadable"), ("formats/codes/more.yaml", "unreadable"), ("formats/codes/spare.yaml", "other-name")], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("directory/agencies.yaml")]
+    [InlineData("directory/municipalities.yaml")]
+    [InlineData("directory/services.yaml")]
+    [InlineData("policy/purposes.yaml")]
+    [InlineData("formats/codes/barriers.yaml")]
+    public void A_file_that_cannot_be_read_is_the_only_problem_there_is(string file)
+    {
+        Copy(file);
+        File.WriteAllText(Path.Combine(_folder, file), "");
+
+        Check().ShouldAllBe(p => p.File == file && p.Code == "empty-file");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Barrier = Gateway.Contracts.Events.Barrier;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
 
@@ -48,7 +49,7 @@ public sealed class DryRunTests
         var steps = Run([Sound]).ShouldHaveSingleItem().Handovers;
 
         steps.Select(s => (s.Recipient, s.Step, s.Code)).ShouldBe([("office-a", 1, null), ("office-a", 2, null)]);
-        Text(steps[0]).ShouldContain("+32 16 00 00 99");
+        Text(steps[0]).ShouldContain("32 16 00 00 99");
         Text(steps[0]).ShouldNotContain("DEBT", Case.Sensitive, "barriers leave in step two only");
         Text(steps[1]).ShouldContain("DEBT");
         steps[0].Fields.ShouldBe(["client.contact.phone", "client.familyName", "question"]);
