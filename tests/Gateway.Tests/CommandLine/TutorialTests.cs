@@ -35,7 +35,7 @@ public sealed partial class TutorialTests
         var feed = await File.ReadAllTextAsync(Path.Combine(folder.Path, "feed.json"));
         feed.ShouldContain("PES_JOB_COACHING");
         (await File.ReadAllTextAsync(Path.Combine(folder.Path, "answers.json"))).ShouldContain("G-001;received");
-        output.ShouldContain(""translatedAgain":true");
+        output.ShouldContain("\"translatedAgain\":true");
         feed.ShouldNotContain("CHILDCARE", Case.Sensitive, "barriers leave in step two only");
         output.ShouldContain("CHILDCARE");
         feed.ShouldNotContain("0470 00 00 02", Case.Sensitive, "the secret number");
