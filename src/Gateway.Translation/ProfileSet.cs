@@ -34,8 +34,7 @@ public sealed class ProfileSet
         if (!Directory.Exists(formats))
             return new ProfileSetResult(null, [new FileProblem("formats", 0, "missing-folder", "There is no folder 'formats' under the contracts folder; check Gateway:Contracts.")]);
         var profiles = new Dictionary<string, Profile>(StringComparer.Ordinal);
-        // What cannot be read for certain is not tried.
-        var sound = new Dictionary<string, Profile>(StringComparer.Ordinal);
+        var sound = new HashSet<string>(StringComparer.Ordinal);
         var problems = new List<FileProblem>();
         foreach (var folder in Directory.GetDirectories(formats).Order(StringComparer.Ordinal))
         {
@@ -51,7 +50,7 @@ public sealed class ProfileSet
                 continue;
             profiles[profile.Id] = profile;
             if (file.Problems.Count == 0 && !maps.Problems.Any())
-                sound[profile.Id] = profile;
+                sound.Add(profile.Id);
         }
 
         foreach (var path in CodeMaps(formats))
@@ -62,7 +61,7 @@ public sealed class ProfileSet
             problems.AddRange(file.Problems);
         }
 
-        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], sound));
+        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles, sound));
         var distinct = problems.Distinct().ToList();
         return new ProfileSetResult(distinct.Count == 0 ? new ProfileSet(profiles) : null, distinct);
     }

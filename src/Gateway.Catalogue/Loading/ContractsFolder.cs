@@ -10,7 +10,7 @@ internal sealed class ContractsFolder(string root)
     /// <summary>What is wrong with other files only because a file cannot be read.</summary>
     private static readonly Dictionary<string, string[]> Follows = new(StringComparer.Ordinal)
     {
-        ["directory/agencies.yaml"] = [ProblemCodes.UnknownAgency, ProblemCodes.NotServed, ProblemCodes.NotOffered, ProblemCodes.MissingParty],
+        ["directory/agencies.yaml"] = [ProblemCodes.UnknownAgency, ProblemCodes.NotServed, ProblemCodes.NotOffered, ProblemCodes.MissingParty, ProblemCodes.UnknownMunicipality],
         ["directory/municipalities.yaml"] = [ProblemCodes.UnknownMunicipality, ProblemCodes.UnknownCountry, ProblemCodes.NotServed],
         ["directory/holidays.yaml"] = [ProblemCodes.UnknownCountry],
         ["directory/services.yaml"] = [ProblemCodes.UnknownService, ProblemCodes.NotOffered],

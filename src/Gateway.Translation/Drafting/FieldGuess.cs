@@ -188,7 +188,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     private static partial Regex Own();
 
     /// <summary>Somebody else: employers, relatives, professionals, landlords. What is theirs is never the client's.</summary>
-    [GeneratedRegex("werkgever|employ|arbeidsgiver|arbeitgeber|patron|bedrijf|compan|firma|onderneming|entrepris|societ|opdrachtgever|uitzend|partner|echtgen|spouse|conjoint|samenwonend|kinder|kind[._ ]|child|enfant|ouder|parent|vader|moeder|father|mother|voogd|guardian|tuteur|bewind|curator|verhuur|landlord|arts|doctor|m[ée]decin|huisarts|psychiat|school|ecole|école|noodcontact|emergency|urgence|referent|garant|gezinslid|huisgeno|relative|familielid|advoca|lawyer", Options, 1000)]
+    [GeneratedRegex("werkgever|employ|arbeidsgiver|arbeitgeber|patron|bedrijf|compan|firma|onderneming|entrepris|societ|opdrachtgever|uitzend|partner|echtgen|spouse|conjoint|samenwonend|gezin|huishoud|household|m[ée]nage|kinder|kind[._ ]|child|enfant|ouder|parent|vader|moeder|father|mother|voogd|guardian|tuteur|bewind|curator|verhuur|landlord|arts|doctor|m[ée]decin|huisarts|psychiat|school|ecole|école|noodcontact|emergency|urgence|referent|garant|huisgeno|relative|familielid|advoca|lawyer", Options, 1000)]
     private static partial Regex Other();
 
     /// <summary>Names and numbers of offices and the people who work there.</summary>

@@ -28,13 +28,13 @@ internal sealed class InventedText
 
     /// <summary>A text of the same shape. Spaces, punctuation and zeros stay where they are; letters beyond ASCII stay beyond it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="keepYear">Keep all but the last digit of a year.</param>
-    public string Like(string text, bool keepYear = false)
+    /// <param name="isDay">It is read as a day or a moment: letters are part of its form, and of a year all but the last digit stays.</param>
+    public string Like(string text, bool isDay = false)
     {
-        var year = keepYear ? YearIn(text) : -1;
+        var year = isDay ? YearIn(text) : -1;
         for (var round = 0; round < Rounds; round++)
         {
-            if (Try(text, year) is { } invented)
+            if (Try(text, year, isDay) is { } invented)
                 return invented;
         }
 
@@ -42,7 +42,7 @@ internal sealed class InventedText
         return new string('x', text.Length);
     }
 
-    private string? Try(string text, int year)
+    private string? Try(string text, int year, bool keepLetters)
     {
         var invented = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
@@ -53,7 +53,7 @@ internal sealed class InventedText
             {
                 if (picks++ == Picks)
                     return null;
-                invented[i] = year >= 0 && i >= year && i < year + 3 ? text[i] : Like(text[i]);
+                invented[i] = (year >= 0 && i >= year && i < year + 3) || (keepLetters && char.IsLetter(text[i])) ? text[i] : Like(text[i]);
             }
             while (IsAvoided(invented, i));
         }

@@ -244,7 +244,7 @@ internal sealed class TwinRecord(Profile profile, ConversionContext context)
         var raw = PlainText.Trim(text);
         var reads = lines.Select(l => l.Conversion).Concat(isDay ? [Day] : []).ToList();
         var wanted = Says(reads, raw);
-        var dated = reads.Exists(c => c is DateConversion or DateTimeConversion);
+        var dated = reads.Exists(c => c is DateConversion or DateTimeConversion) && reads.TrueForAll(c => c.Read(raw, context).Code is null);
         var candidate = _texts.Like(text, dated);
         for (var i = 0; i < Tries && !Says(reads, PlainText.Trim(candidate)).SequenceEqual(wanted, StringComparer.Ordinal); i++)
             candidate = _texts.Like(text, dated);
