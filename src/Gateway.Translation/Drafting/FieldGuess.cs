@@ -34,7 +34,13 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     public string Around => Path[..^Path.Split('.', '/', '@')[^1].Length];
 
     /// <summary>A number or reference by which a sender may know the client.</summary>
-    public bool IsReference => Reference().IsMatch(Path.Split('.', '/', '@')[^1]) && Mark is null or "free-text";
+    public bool IsReference => !SaysSecret && Reference().IsMatch(Path.Split('.', '/', '@')[^1]) && Mark is null or "free-text";
+
+    /// <summary>It says that a number or address is secret: a person's contact details may stand in no statement when it does.</summary>
+    public bool SaysSecret => Target is null && Secret().IsMatch(Path.Split('.', '/', '@')[^1]);
+
+    /// <summary>A way to reach or find the client, which a secret is about.</summary>
+    public bool IsWhereabouts => Target?.StartsWith("client.contact.", StringComparison.Ordinal) is true || Target?.StartsWith("client.residence.", StringComparison.Ordinal) is true;
 
     public static FieldGuess Of(SampleField field)
     {
@@ -168,6 +174,9 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
 
     [GeneratedRegex("^fnr|f[øo]dselsn|personnummer", Options, 1000)]
     private static partial Regex Fnr();
+
+    [GeneratedRegex("geheim|secret|afgescherm|bescherm|confiden|prot[ée]g|protect|hemmelig|gradert|sperr", Options, 1000)]
+    private static partial Regex Secret();
 
     [GeneratedRegex("nr$|nummer|number|num[ée]ro|^id|id$|ref|ticket|dossier|key", Options, 1000)]
     private static partial Regex Reference();

@@ -101,8 +101,12 @@ public static class ProfileDraft
             text.Append("          # No national number was recognised: name the field by which the sender knows the client.").Append(key is null ? " Until then every record is set aside.\n" : "\n");
         text.Append(CultureInfo.InvariantCulture, $"          - {{ target: value, source: {(key is null ? "own-number" : Quoted(key.Path))}, convert: identifier, scheme: {scheme}, required: true }}\n");
         foreach (var guess in guesses.Where(g => g.Target is not null).DistinctBy(g => g.Target, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{Further(guess)} }} # {guess.Looks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{Further(guess)}{Guard(guess, guesses)} }} # {guess.Looks}\n");
     }
+
+    /// <summary>Whatever is no clear no keeps the client's whereabouts out. A line can look at one field: of several the first, and a person adds the others.</summary>
+    private static string Guard(FieldGuess guess, List<FieldGuess> guesses) =>
+        guess.IsWhereabouts && guesses.Find(g => g.SaysSecret) is { } secret ? $", unless: {{ source: {Quoted(secret.Path)}, is: [ja, yes, oui] }}" : "";
 
     private static string Further(FieldGuess guess) =>
         (guess.Convert is null ? "" : ", convert: " + guess.Convert)

@@ -111,4 +111,16 @@ public sealed class DraftedFormsTests
     [Fact]
     public void Lines_of_fixed_width_in_which_nothing_names_the_client_give_no_draft() =>
         ProfileDraft.From("own", Encoding.UTF8.GetBytes("nierpatiënt belt niet\nnierpatiënt belt wel \n")).ShouldBeNull();
+
+    [Theory]
+    [InlineData("ja", false)]
+    [InlineData("misschien", false)]
+    [InlineData("nee", true)]
+    public void A_secret_number_is_not_stated_by_a_draft(string secret, bool stated)
+    {
+        var sample = $"INSZ;Naam;Telefoon;Geheim nr\n85073003328;Voorbeeld;0470000001;{secret}\n";
+        using var own = new OwnProfile(ProfileDraft.From("own", "INSZ;Naam;Telefoon;Geheim nr\n85073003328;Voorbeeld;0470000001;nee\n"u8.ToArray())!);
+
+        (own.Translate(sample).ShouldHaveSingleItem().Statements.ShouldHaveSingleItem().Content.ShouldBeOfType<ClientChanged>().Client.Contact?.Phone is not null).ShouldBe(stated);
+    }
 }
