@@ -34,6 +34,7 @@ public sealed class ProfileSet
         if (!Directory.Exists(formats))
             return new ProfileSetResult(null, [new FileProblem("formats", 0, "missing-folder", "There is no folder 'formats' under the contracts folder; check Gateway:Contracts.")]);
         var profiles = new Dictionary<string, Profile>(StringComparer.Ordinal);
+        var sound = new HashSet<string>(StringComparer.Ordinal);
         var problems = new List<FileProblem>();
         foreach (var folder in Directory.GetDirectories(formats).Order(StringComparer.Ordinal))
         {
@@ -42,11 +43,14 @@ public sealed class ProfileSet
                 continue;
             var maps = new CodeMapFolder(contractsFolder, folder, Path.Combine(formats, "codes"));
             var file = YamlFile.Read(contractsFolder, path);
-            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps.Find, codes, () => maps.VersionWith(path));
+            var profile = ProfileFile.Read(file, Path.GetFileName(folder), maps, codes, () => maps.VersionWith(path));
             problems.AddRange(file.Problems);
             problems.AddRange(maps.Problems);
-            if (profile is not null)
-                profiles[profile.Id] = profile;
+            if (profile is null)
+                continue;
+            profiles[profile.Id] = profile;
+            if (file.Problems.Count == 0 && !maps.Problems.Any())
+                sound.Add(profile.Id);
         }
 
         foreach (var path in CodeMaps(formats))
@@ -57,7 +61,7 @@ public sealed class ProfileSet
             problems.AddRange(file.Problems);
         }
 
-        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles));
+        problems.AddRange(ReceivingChecks.Of(names?.Receiving ?? [], profiles, sound));
         var distinct = problems.Distinct().ToList();
         return new ProfileSetResult(distinct.Count == 0 ? new ProfileSet(profiles) : null, distinct);
     }
@@ -67,11 +71,14 @@ public sealed class ProfileSet
             .SelectMany(f => Directory.GetFiles(f, "*.yaml")).Order(StringComparer.Ordinal);
 
     /// <summary>Code maps as one profile sees them: its own folder first, then the shared one.</summary>
-    private sealed class CodeMapFolder(string contractsFolder, string own, string shared)
+    private sealed class CodeMapFolder(string contractsFolder, string own, string shared) : ICodeMaps
     {
         private readonly Dictionary<string, (CodeMap? Map, YamlFile File)> _read = new(StringComparer.Ordinal);
 
         public IEnumerable<FileProblem> Problems => _read.Values.SelectMany(r => r.File.Problems);
+
+        public IReadOnlyList<string> Names =>
+            [.. new[] { Path.Combine(own, "codes"), shared }.Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.yaml")).Select(f => Path.GetFileNameWithoutExtension(f))];
 
         public CodeMap? Find(string name)
         {
@@ -89,7 +96,7 @@ public sealed class ProfileSet
         public string VersionWith(string profile)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var path in _read.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value.File.Path).Prepend(profile))
+            foreach (var path in _read.Where(r => r.Value.File.Root is not null).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value.File.Path).Prepend(profile))
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\n"));
                 hash.AppendData(File.ReadAllBytes(path));

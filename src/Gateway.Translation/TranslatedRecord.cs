@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation;
 
@@ -111,6 +112,25 @@ public sealed record TranslatedRecord
 
     /// <summary>With <see cref="TranslateOptions.Explain"/>: each value and where it came from.</summary>
     public IReadOnlyList<FieldTrace> Fields { get; init; } = [];
+
+    /// <summary>The record as the rules of translation take it.</summary>
+    public ReadRecord AsRead() => new()
+    {
+        Number = Index,
+        Line = Line,
+        Statements = Statements,
+        Problem = Status != RecordStatus.SetAside ? null : Named(Reason) ?? new TranslationProblem("not-translated", null, Line, "The record makes no statement."),
+        Answer = Answer,
+        AnswerText = Problems.FirstOrDefault(p => p.Code == Answer)?.Text,
+        Slice = Slice,
+        Kept = Compartment == Compartment.Ordinary ? Slice : Stripped ?? ReadOnlyMemory<byte>.Empty,
+        Compartment = Compartment,
+        Unmapped = Unmapped.Count,
+    };
+
+    /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
+    private static TranslationProblem? Named(TranslationProblem? reason) =>
+        reason?.Missing is { } missing ? reason with { Text = $"{reason.Text} The code is {missing}." } : reason;
 }
 
 /// <summary>Where a canonical value came from.</summary>

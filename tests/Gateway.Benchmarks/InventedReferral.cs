@@ -53,7 +53,7 @@ internal sealed class InventedReferral
         json.WriteString("ticket", Ticket);
         json.WriteString("sentAt", Day(0) + "T06:00:00Z");
         json.WritePropertyName("sender");
-        json.WriteRawValue("""{"org":"VDAB","unit":"Bemiddeling","contact":{"name":"J. Lievens","function":"bemiddelaar","phone":"+32 2 000 00 15"}}""");
+        json.WriteRawValue("""{"org":"VDAB","unit":"Bemiddeling","contact":{"name":"J. Proefnaam","function":"bemiddelaar","phone":"+32 2 000 00 15"}}""");
         json.WritePropertyName("recipient");
         json.WriteRawValue($$"""{"org":"OCMW","nis":"{{Nis}}"}""");
         json.WriteString("purpose", "ACTIVATION");

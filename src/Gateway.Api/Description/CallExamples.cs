@@ -87,7 +87,7 @@ internal static class CallExamples
             ["purpose"] = "ACTIVATION",
         },
         ["question"] = "WELFARE_SUPPORT",
-        ["person"] = new JsonObject { ["insz"] = "85073003328", ["familyName"] = "Verhaeren", ["givenNames"] = new JsonArray("Joris") },
+        ["person"] = new JsonObject { ["insz"] = "85073003328", ["familyName"] = "Verzinnaar", ["givenNames"] = new JsonArray("Joris") },
         ["basis"] = new JsonObject { ["kind"] = "PUBLIC_TASK" },
     };
 }

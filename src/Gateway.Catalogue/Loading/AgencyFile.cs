@@ -24,7 +24,7 @@ internal static partial class AgencyFile
             agencies.TryAdd(agency.Id, agency);
             CheckOrganisations(entry, agency, organisations);
             if (agency.Country.Length > 0 && !countriesWithHolidays.Contains(agency.Country))
-                entry.Report("country", ProblemCodes.UnknownCountry, $"'{agency.Country}' has no public holidays in directory/holidays.yaml; working days could not be counted.");
+                entry.Report("country", ProblemCodes.UnknownCountry, $"'{agency.Country}' has no public holidays in directory/holidays.yaml; working days could not be counted.{Spelling.Hint(agency.Country, countriesWithHolidays)}");
             if (agency.Class == RecipientClass.Welfare)
                 CheckOverlaps(entry, agency, served);
         }
@@ -67,6 +67,8 @@ internal static partial class AgencyFile
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Live = entry.Flag("live", whenAbsent: true),
         };
+        if (agency.Channel == ChannelKind.Gateway)
+            entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
         entry.RejectUnknown();
         return agency;
     }
@@ -81,7 +83,7 @@ internal static partial class AgencyFile
 
     private static Territory ReadTerritory(YamlMap entry, string country, List<Municipality> municipalities)
     {
-        var code = entry.KnownText("municipality", c => municipalities.Exists(m => m.Country == country && m.Code == c), ProblemCodes.UnknownMunicipality, NotThere);
+        var code = entry.KnownText("municipality", c => municipalities.Exists(m => m.Country == country && m.Code == c), ProblemCodes.UnknownMunicipality, NotThere, municipalities.Where(m => m.Country == country).Select(m => m.Code));
         var (from, to) = entry.Validity();
         entry.RejectUnknown();
         return new Territory(code, from, to);

@@ -40,7 +40,7 @@ internal static class CollaborationFiles
             ValidFrom = from ?? default,
             ValidTo = to,
             Parties = parties,
-            Municipalities = root.KnownTexts("municipalities", m => directory.HasMunicipality(country, m), ProblemCodes.UnknownMunicipality, "is not in directory/municipalities.yaml; add it there or correct the code."),
+            Municipalities = root.KnownTexts("municipalities", m => directory.HasMunicipality(country, m), ProblemCodes.UnknownMunicipality, "is not in directory/municipalities.yaml; add it there or correct the code.", directory.MunicipalitiesOf(country)),
             Paperwork = ReadPaperwork(root),
             TargetGroups = ReadTargetGroups(root, directory.Codes),
             Services = root.KnownTexts("services", directory.HasService, ProblemCodes.UnknownService, "is not in directory/services.yaml; add it there or correct the code.", directory.Services.Select(s => s.Code)),

@@ -7,16 +7,30 @@ namespace Gateway.Catalogue.Loading;
 /// <summary>The contracts folder while it is read: opens files once and gathers their problems.</summary>
 internal sealed class ContractsFolder(string root)
 {
+    /// <summary>What is wrong with other files only because a file cannot be read.</summary>
+    private static readonly Dictionary<string, string[]> Follows = new(StringComparer.Ordinal)
+    {
+        ["directory/agencies.yaml"] = [ProblemCodes.UnknownAgency, ProblemCodes.NotServed, ProblemCodes.NotOffered, ProblemCodes.MissingParty, ProblemCodes.UnknownMunicipality],
+        ["directory/municipalities.yaml"] = [ProblemCodes.UnknownMunicipality, ProblemCodes.UnknownCountry, ProblemCodes.NotServed],
+        ["directory/holidays.yaml"] = [ProblemCodes.UnknownCountry],
+        ["directory/services.yaml"] = [ProblemCodes.UnknownService, ProblemCodes.NotOffered],
+        ["policy/purposes.yaml"] = [ProblemCodes.UnknownPurpose],
+    };
+
     private readonly List<YamlFile> _files = [];
+    private readonly HashSet<string> _following = new(StringComparer.Ordinal);
     private readonly List<FileProblem> _problems = [];
 
     /// <summary>Opens a file that must be there; null, with a problem, when it is not or holds no mapping.</summary>
     internal YamlMap? Open(string relative)
     {
         var path = Path.Combine(root, relative);
+        var found = File.Exists(path) ? Read(path).Root : null;
+        if (found is null)
+            _following.UnionWith(Follows.GetValueOrDefault(relative, []));
         if (File.Exists(path))
-            return Read(path).Root;
-        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, "The file is missing; add it."));
+            return found;
+        _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, System.IO.Directory.Exists(path) ? "A folder has the name of this file; rename the folder, and add the file." : "The file is missing; add it."));
         return null;
     }
 
@@ -52,7 +66,7 @@ internal sealed class ContractsFolder(string root)
 
     /// <summary>Every problem so far, in file and line order.</summary>
     internal IReadOnlyList<FileProblem> Problems() =>
-        [.. _problems.Concat(_files.SelectMany(f => f.Problems)).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Code, StringComparer.Ordinal)];
+        [.. _problems.Concat(_files.SelectMany(f => f.Problems)).Where(p => !_following.Contains(p.Code)).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Code, StringComparer.Ordinal)];
 
     private IEnumerable<string> YamlFilesOf(string relative) =>
         System.IO.Directory.EnumerateFiles(Path.Combine(root, relative), "*.yaml").Order(StringComparer.Ordinal);

@@ -41,6 +41,11 @@ internal sealed class DirectoryFiles
 
     internal static DirectoryFiles Load(ContractsFolder folder) => new(folder);
 
+    /// <summary>Countries that have municipalities.</summary>
+    internal IReadOnlyCollection<string> Countries => [.. _municipalities.Select(m => m.Country).Distinct(StringComparer.Ordinal)];
+
+    internal IEnumerable<string> MunicipalitiesOf(string country) => _municipalities.Where(m => m.Country == country).Select(m => m.Code);
+
     internal bool HasService(string code) => _services.Exists(s => s.Code == code);
 
     internal bool HasMunicipality(string country, string code) => _municipalities.Exists(m => m.Country == country && m.Code == code);

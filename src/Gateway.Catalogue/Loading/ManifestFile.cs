@@ -41,7 +41,7 @@ internal static class ManifestFile
     private static Manifest Read(YamlMap entry, HashSet<string> taken, Dictionary<string, IReadOnlyList<string>> sets, IReadOnlyDictionary<string, Purpose> purposes)
     {
         var (from, to) = entry.Validity("validFrom", "validTo");
-        var eventType = entry.KnownText("event", e => KnownFields.Of(e).Count > 0, ProblemCodes.UnknownEvent, "is not an event that leaves; use referral.handover or referral.status-changed.");
+        var eventType = entry.KnownText("event", e => KnownFields.Of(e).Count > 0, ProblemCodes.UnknownEvent, "is not an event that leaves; use referral.handover or referral.status-changed.", [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged]);
         var included = entry.KnownTexts("include", sets.ContainsKey, ProblemCodes.UnknownFieldSet, "is not under 'fieldSets' of this file; define it there.", sets.Keys);
         var fields = entry.KnownTexts("fields", f => KnownFields.Of(eventType).Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Of(eventType));
         var bases = entry.Texts("bases");
@@ -72,7 +72,7 @@ internal static class ManifestFile
     {
         if (Enum.TryParse<BasisKind>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind) && !char.IsAsciiDigit(text[0]))
             return kind;
-        entry.File.Report(entry.LineOfEntry("bases", index), "unknown-value", $"'{text}' is no kind of legal basis; use legal-obligation, public-task, vital-interest or consent.");
+        entry.File.Report(entry.LineOfEntry("bases", index), "unknown-value", $"'{text}' is no kind of legal basis; use legal-obligation, public-task, vital-interest or consent.{Spelling.Meant(text, ["legal-obligation", "public-task", "vital-interest", "consent"])}");
         return null;
     }
 

@@ -94,6 +94,8 @@ internal sealed class PolicyFiles
             };
             if (basis.Kind == BasisKind.Consent && string.IsNullOrWhiteSpace(basis.WhyRefusingCostsNothing))
                 entry.Report("kind", ProblemCodes.ConsentWithoutReason, "Consent can be a basis between authorities only when refusing costs the client nothing; say why in 'whyRefusingCostsNothing'.");
+            if (basis.Country.Length > 0 && !directory.Countries.Contains(basis.Country))
+                entry.Report("country", ProblemCodes.UnknownCountry, $"'{basis.Country}' has no municipalities in directory/municipalities.yaml; add them there or correct the code.{Spelling.Hint(basis.Country, directory.Countries)}");
             if (basis.Purposes.Count == 0)
                 entry.Report("purposes", "missing-key", "'purposes' is missing; a basis covers only purposes it names.");
             bases.TryAdd(basis.Reference, basis);

@@ -53,7 +53,7 @@ internal static class FeedbackFile
         {
             var outcome = entry.UniqueText("outcome", taken);
             if (outcome.Length > 0 && !ReplyOutcomes.All.Contains(outcome))
-                entry.Report("outcome", ProblemCodes.UnknownOutcome, $"'{outcome}' is not a reply outcome; known are {string.Join(", ", ReplyOutcomes.All)}.");
+                entry.Report("outcome", ProblemCodes.UnknownOutcome, $"'{outcome}' is not a reply outcome; known are {string.Join(", ", ReplyOutcomes.All)}.{Spelling.Meant(outcome, ReplyOutcomes.All)}");
             feedback.TryAdd(outcome, new Feedback(outcome, Status(entry, "status"), Status(entry, "beforeStart")));
             entry.RejectUnknown();
         }
@@ -68,7 +68,7 @@ internal static class FeedbackFile
     {
         var status = entry.OptionalText(key);
         if (status is not null && !Tellable.Contains(status))
-            entry.Report(key, ProblemCodes.UnknownStatus, $"'{status}' is not a status a referring office is told; known are {string.Join(", ", Tellable)}.");
+            entry.Report(key, ProblemCodes.UnknownStatus, $"'{status}' is not a status a referring office is told; known are {string.Join(", ", Tellable)}.{Spelling.Meant(status, Tellable)}");
         return status;
     }
 }

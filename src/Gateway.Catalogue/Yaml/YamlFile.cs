@@ -1,5 +1,4 @@
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Gateway.Catalogue.Yaml;
@@ -7,8 +6,6 @@ namespace Gateway.Catalogue.Yaml;
 /// <summary>A YAML file read with the line of every value, so that each problem names its place.</summary>
 public sealed class YamlFile
 {
-    private const int Deepest = 40;
-    private const string TooDeepText = "The file is nested more than 40 deep, or a part of it holds itself (*); write it without.";
     private readonly List<FileProblem> _problems = [];
 
     private YamlFile(string name, string path)
@@ -35,90 +32,69 @@ public sealed class YamlFile
     public static YamlFile Read(string folder, string path)
     {
         var file = new YamlFile(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), path);
+        byte[] bytes;
         try
         {
-            if (TooDeep(path) is { } line)
-            {
-                file.Report(line, "too-deep", TooDeepText);
-                return file;
-            }
-
-            using var reader = new StreamReader(path);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents.Count == 0)
-                file.Report(0, "empty-file", "The file is empty.");
-            else if (IsTooDeep(stream.Documents[0].RootNode, 0))
-                file.Report(0, "too-deep", TooDeepText);
-            else if (stream.Documents[0].RootNode is YamlMappingNode root)
-                file.Root = new YamlMap(file, root, "");
-            else
-                file.Report(1, "not-a-mapping", "The file must hold 'key: value' lines at its top level.");
-        }
-        catch (YamlException e)
-        {
-            file.Report((int)e.Start.Line, "not-yaml", "This is not YAML: " + e.Message.TrimEnd('.') + ".");
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
-        {
-            // What the parser itself fails on: a brace that is never closed, for example.
-            file.Report(OpenBracket(path), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
+            bytes = System.IO.File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            file.Report(0, "unreadable", "The file cannot be read; check that it exists and its permissions.");
+            file.Report(0, "unreadable", System.IO.Directory.Exists(path)
+                ? "A folder has the name of this file; rename the folder, and add the file."
+                : "The file cannot be read; check that it exists, that a link leads somewhere, and its permissions.");
+            return file;
         }
 
+        var text = YamlText.Read(bytes, out var objection);
+        if ((objection ?? file.Build(text)) is { } found)
+            file.Report(found.Line, found.Code, found.Text);
         return file;
-    }
-
-    /// <summary>The line at which a file is nested too deep, found without building it: a tree of any depth does not fit the stack.</summary>
-    private static int? TooDeep(string path)
-    {
-        using var reader = new StreamReader(path);
-        var parser = new Parser(reader);
-        for (var depth = 0; parser.MoveNext();)
-        {
-            depth += parser.Current switch
-            {
-                MappingStart or SequenceStart => 1,
-                MappingEnd or SequenceEnd => -1,
-                _ => 0,
-            };
-            if (depth > Deepest)
-                return (int)parser.Current!.Start.Line;
-        }
-
-        return null;
-    }
-
-    private static bool IsTooDeep(YamlNode node, int depth) => depth > Deepest || node switch
-    {
-        YamlMappingNode map => map.Children.Any(c => IsTooDeep(c.Key, depth + 1) || IsTooDeep(c.Value, depth + 1)),
-        YamlSequenceNode list => list.Children.Any(c => IsTooDeep(c, depth + 1)),
-        _ => false,
-    };
-
-    /// <summary>Line of the first brace or bracket that is never closed; 1 when there is none.</summary>
-    private static int OpenBracket(string path)
-    {
-        var open = new Stack<int>();
-        var line = 0;
-        foreach (var text in System.IO.File.ReadLines(path))
-        {
-            line++;
-            foreach (var c in text.TakeWhile(c => c != '#'))
-            {
-                if (c is '{' or '[')
-                    open.Push(line);
-                else if (c is '}' or ']' && open.Count > 0)
-                    open.Pop();
-            }
-        }
-
-        return open.Count > 0 ? open.Last() : 1;
     }
 
     /// <summary>Adds a problem.</summary>
     public void Report(int line, string code, string text) => _problems.Add(new FileProblem(Name, line, code, text));
+
+    private YamlText.Objection? Build(string text)
+    {
+        try
+        {
+            if (YamlText.Of(text) is { } objection)
+                return objection;
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 0)
+                return new YamlText.Objection(0, "empty-file", "The file is empty; write its lines, or remove it.");
+            if (IsTooDeep(stream.Documents[0].RootNode, 0, new Dictionary<YamlNode, int>(ReferenceEqualityComparer.Instance)))
+                return YamlText.TooDeep(0);
+            if (stream.Documents[0].RootNode is not YamlMappingNode root)
+                return new YamlText.Objection(1, "not-a-mapping", "The file must hold 'key: value' lines at its top level.");
+            Root = new YamlMap(this, root, "");
+            return null;
+        }
+        catch (YamlException e)
+        {
+            return YamlText.Told(text, e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            // What the parser itself fails on: a brace that is never closed, for example.
+            return YamlText.Told(text, null);
+        }
+    }
+
+    /// <summary>Aliases may have a part of the file stand in many places, and in itself; each part is looked at once for each depth.</summary>
+    private static bool IsTooDeep(YamlNode node, int depth, Dictionary<YamlNode, int> seen)
+    {
+        if (YamlText.IsTooDeep(depth))
+            return true;
+        if (node is YamlScalarNode || (seen.TryGetValue(node, out var before) && before >= depth))
+            return false;
+        seen[node] = depth;
+        return node switch
+        {
+            YamlMappingNode map => map.Children.Any(c => IsTooDeep(c.Value, depth + 1, seen)),
+            YamlSequenceNode list => list.Children.Any(c => IsTooDeep(c, depth + 1, seen)),
+            _ => false,
+        };
+    }
 }

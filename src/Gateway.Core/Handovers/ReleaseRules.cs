@@ -139,7 +139,7 @@ public static class ReleaseRules
         delivery.HandoverId is { } id ? known.CaseNumbers.GetValueOrDefault(id) : null;
 
     /// <summary>Fields of a handover are named below the referral; what its format has no place for is named below the event.</summary>
-    private static string BelowReferral(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
+    internal static string BelowReferral(string path) => path.StartsWith("referral.", StringComparison.Ordinal) ? path["referral.".Length..] : path;
 
     /// <summary>
     /// Nothing leaves. Bytes of an earlier attempt may have left: then the disclosure stays, as one of which nobody can tell

@@ -58,7 +58,7 @@ internal static class PilotScenario
         FromVdab(Dendermonde, "Chantal", "Verhofstede", "1981-02-19", 88, "2026-01-22", Completed, [Housing]),
         FromVdab(Dendermonde, "Karin", "Meganck", "1978-06-06", 240, "2026-02-05", Completed, [Guidance], FreeText),
         FromVdab(Dendermonde, "Stefan", "Buyle", "1986-09-15", 165, "2026-03-05", WaitedInVain, [Childcare]),
-        FromVdab(Dendermonde, "Olga", "Smirnitskaya", "1969-12-24", 70, "2026-04-02", Stabilised, [Debt]),
+        FromVdab(Dendermonde, "Olga", "Verzinskaya", "1969-12-24", 70, "2026-04-02", Stabilised, [Debt]),
         FromVdab(Dendermonde, "Jonas", "Temmerman", "2000-03-31", 511, "2026-05-07", Stopped, [Budget]),
         FromVdab(Dendermonde, "Leila", "Farhadi", "1995-07-19", 326, "2026-08-20", Running, [Guidance]),
         FromOffice(Dendermonde, "Rudy", "Pauwaert", "1971-11-11", 41, "2026-02-26", NoPlace, [Training]),

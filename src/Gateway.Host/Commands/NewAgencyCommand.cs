@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Gateway.Catalogue.Yaml;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Host.Composition;
@@ -15,180 +13,120 @@ namespace Gateway.Host.Commands;
 /// </summary>
 internal static class NewAgencyCommand
 {
-    private static readonly (string Name, string Asks, string? Default)[] Questions =
-    [
-        ("id", "Id of the agency: 2 to 40 of a-z, 0-9 and '-'", null),
-        ("name", "Name as people know it", null),
-        ("class", "Class: pes, welfare, provider, employer or health", "welfare"),
-        ("country", "Country, two letters", "BE"),
-        ("municipality", "Code of the municipality it serves (Belgium: NIS); empty: the whole country", ""),
-        ("municipality-name", "Name of that municipality, when it is not in directory/municipalities.yaml yet; else empty", ""),
-        ("format", "Format it hands in: a folder under contracts/formats", "cloudevents"),
-        ("handover-format", "Format in which it receives handovers", "cloudevents"),
-        ("status-format", "Format in which it is told statuses", "cloudevents"),
-        ("channel", "Channel: feed, file, amqp or inbox", "feed"),
-        ("duty-role", "Function to ask for when a deadline passes (no person's name)", null),
-        ("duty-phone", "Telephone number of the office", null),
-        ("partner", "Id of the agency it works with", null),
-        ("services", "Services it offers, separated by commas; empty: none", ""),
-        ("basis", "Reference of the legal basis between the two", null),
-        ("from", "First day of the collaboration", ""),
-        ("protocol", "Reference of the signed protocol", null),
-        ("pes-advice", "Reference of the advice of the employment service's data protection officer", null),
-        ("welfare-advice", "Reference of the advice of the welfare office's data protection officer", null),
-        ("impact-assessment", "Reference of the impact assessment", null),
-    ];
-
     internal static Command Create(IConfiguration configuration)
     {
-        var options = Questions.ToDictionary(q => q.Name, q => new Option<string?>("--" + q.Name) { Description = q.Asks + "." }, StringComparer.Ordinal);
+        var options = NewAgencyQuestions.All.ToDictionary(q => q.Name, q => new Option<string?>("--" + q.Name) { Description = q.Asks + "." }, StringComparer.Ordinal);
         var noKey = new Option<bool>("--no-key") { Description = "Make no key now; 'agency key create' makes one later." };
-        var command = new Command("new", "Connect an agency: asks what is not given, writes directory entry, collaboration and policy lines, checks them as one whole, and makes a key. Nothing is written when a line is not valid (exit code 2).");
+        var ask = new Option<bool>("--ask") { Description = "Ask also when the input is a file or a pipe: an answer a line, an empty line for the usual one." };
+        var command = new Command("new", "Connect an agency: asks what is not given, writes directory entry, collaboration and policy lines, checks them as one whole, and makes a key. On a terminal a wrong answer is asked again, with the reason. Nothing is written unless all of it is valid. Exit code 1: an answer is missing; 2: one cannot be.");
         foreach (var option in options.Values)
             command.Options.Add(option);
         command.Options.Add(noKey);
-        command.SetAction((parsed, cancellation) => RunAsync(configuration, q => parsed.GetValue(options[q]), !parsed.GetValue(noKey), cancellation));
+        command.Options.Add(ask);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var input = parsed.GetValue(ask) || !Console.IsInputRedirected ? Console.In : null;
+            var made = await RunAsync(GatewaySettings.Read(configuration).Contracts, q => parsed.GetValue(options[q]), new NewAgencyDialogue(input, Console.Out, Console.Error), Console.Out, Console.Error);
+            return made.Id is { } id && !parsed.GetValue(noKey) ? await KeyAsync(configuration, id, cancellation) : made.Code;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(IConfiguration configuration, Func<string, string?> given, bool makesKey, CancellationToken cancellation)
+    /// <summary>Asks, and writes the lines.</summary>
+    /// <param name="folder">Contracts folder.</param>
+    /// <param name="given">Answers that were given as options.</param>
+    /// <param name="dialogue">Asks for the others.</param>
+    /// <param name="output">What was done.</param>
+    /// <param name="errors">What was wrong.</param>
+    /// <returns>Exit code, and the id of the agency when it is written.</returns>
+    internal static async Task<(int Code, string? Id)> RunAsync(string folder, Func<string, string?> given, NewAgencyDialogue dialogue, TextWriter output, TextWriter errors)
     {
-        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, asks, otherwise) in Questions)
-        {
-            if ((given(name) ?? Asked(asks, otherwise)) is not { } answer)
-            {
-                await Console.Error.WriteLineAsync($"--{name} is missing: {asks}. Give it, or run the command where it can ask.");
-                return 1;
-            }
-
-            answers[name] = answer.Trim();
-        }
-
-        if (Of(answers, out var refusal) is not { } agency)
-        {
-            await Console.Error.WriteLineAsync(refusal);
-            return 2;
-        }
-
-        var settings = GatewaySettings.Read(configuration);
-        var before = ContractsFolder.LoadOrFail(settings.Contracts);
-        var offered = before.Agreed.Directory.Services.Select(s => s.Code).ToList();
-        if (agency.Services.FirstOrDefault(s => !offered.Contains(s)) is { } unknown)
-        {
-            await Console.Error.WriteLineAsync($"'{unknown}' is not in directory/services.yaml; add it there or correct the code.{Spelling.Hint(unknown, offered)} [unknown-service]");
-            await Console.Error.WriteLineAsync("Nothing was written. Correct the answer, and run the command again.");
-            return 2;
-        }
-
+        var before = ContractsFolder.LoadOrFail(folder);
+        var answers = new NewAgencyAnswers(before, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        if (await dialogue.AskAsync(given, answers) is var code && code != 0)
+            return (code, null);
+        var agency = answers.Agency();
         var copy = Directory.CreateTempSubdirectory("new-agency-").FullName;
         try
         {
-            Copy(settings.Contracts, copy);
+            Copy(folder, copy);
             var changed = NewAgencyFiles.Write(copy, agency);
-            if (ContractsFolder.Load(copy, out var problems) is not { } after)
+            var after = ContractsFolder.Load(copy, out var problems);
+            string[] wrong = after is null ? [.. problems.Select(p => p.ToString())] : [.. Unwritten(after.Agreed, agency)];
+            foreach (var line in wrong)
+                await errors.WriteLineAsync(line);
+            if (wrong.Length > 0)
             {
-                foreach (var problem in problems)
-                    await Console.Error.WriteLineAsync(problem.ToString());
-                await Console.Error.WriteLineAsync("Nothing was written. Correct the answers that these lines are about, and run the command again.");
-                return 2;
+                await errors.WriteLineAsync("Nothing was written. Correct the answers that these lines are about, and run the command again.");
+                return (NewAgencyDialogue.Refused, null);
             }
 
             foreach (var file in changed)
             {
-                File.Copy(Path.Combine(copy, file), Path.Combine(settings.Contracts, file), overwrite: true);
-                Console.WriteLine($"written: {file}");
+                File.Copy(Path.Combine(copy, file), Path.Combine(folder, file), overwrite: true);
+                await output.WriteLineAsync($"written: {file}");
             }
 
-            foreach (var note in Notes(before.Agreed, after.Agreed, agency))
-                Console.WriteLine("note: " + note);
+            foreach (var note in Notes(before.Agreed, after!.Agreed, agency, answers))
+                await output.WriteLineAsync("note: " + note);
+            return (0, agency.Id);
         }
         finally
         {
             Directory.Delete(copy, recursive: true);
         }
-
-        return makesKey ? await KeyAsync(configuration, agency.Id, cancellation) : 0;
     }
 
-    /// <summary>Asks on the terminal; null when nobody is there and nothing is the usual answer.</summary>
-    private static string? Asked(string asks, string? otherwise)
+    /// <summary>Lines that a file had no place for as it is written: the folder is valid, and what was meant is not in it.</summary>
+    private static IEnumerable<string> Unwritten(Agreed after, NewAgency agency)
     {
-        if (Console.IsInputRedirected)
-            return otherwise;
-        Console.Write(otherwise is { Length: > 0 } ? $"{asks} [{otherwise}]: " : $"{asks}: ");
-        return Console.ReadLine() is { Length: > 0 } line ? line : otherwise;
-    }
-
-    private static NewAgency? Of(Dictionary<string, string> answers, out string refusal)
-    {
-        refusal = "";
-        var from = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        if (answers["from"].Length > 0 && !DateOnly.TryParseExact(answers["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out from))
-        {
-            refusal = $"'{answers["from"]}' is not a day; write it as 2026-01-31.";
-            return null;
-        }
-
-        return new NewAgency
-        {
-            Id = answers["id"],
-            Name = answers["name"],
-            Class = answers["class"],
-            Country = answers["country"],
-            Municipality = answers["municipality"],
-            MunicipalityName = answers["municipality-name"],
-            Format = answers["format"],
-            HandoverFormat = answers["handover-format"],
-            StatusFormat = answers["status-format"],
-            Channel = answers["channel"],
-            DutyRole = answers["duty-role"],
-            DutyPhone = answers["duty-phone"],
-            Partner = answers["partner"],
-            Services = answers["services"].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            Basis = answers["basis"],
-            From = from,
-            Paperwork = (answers["protocol"], answers["pes-advice"], answers["welfare-advice"], answers["impact-assessment"]),
-        };
+        foreach (var service in agency.Services.Where(s => after.Directory.FindService(s)?.Offers.Any(o => o.Agency == agency.Id) is not true))
+            yield return $"directory/services.yaml: the list 'offers' of {service} was not found in the form of the shipped file. Add '{{agency: {agency.Id}}}' to it by hand, and leave {service} out of the answer. [not-written]";
+        if (after.Policy.Bases.GetValueOrDefault(agency.Basis) is not { } basis || (basis.Agencies.Count > 0 && !basis.Agencies.Contains(agency.Id)))
+            yield return $"policy/bases.yaml: the list 'agencies' of {agency.Basis} was not found in the form of the shipped file. Add '{agency.Id}' to it by hand, with the agency. [not-written]";
     }
 
     /// <summary>What is valid and may still not be meant.</summary>
-    private static IEnumerable<string> Notes(Agreed before, Agreed after, NewAgency agency)
+    private static IEnumerable<string> Notes(Agreed before, Agreed after, NewAgency agency, NewAgencyAnswers answers)
     {
-        var own = after.Directory.Find(agency.Id)!;
-        if (after.Directory.Find(agency.Partner) is not { } partner)
-            yield break;
-        foreach (var (from, to) in new[] { (own, partner), (partner, own) })
-        {
-            if (!after.Policy.Manifests.Any(m => m.Event == Contracts.EventTypes.ReferralHandover && m.From == from.Class && m.To == to.Class))
-                yield return $"no manifest in policy/manifests.yaml lets anything of a referral leave from '{from.Id}' to '{to.Id}'; whoever decides on the policy adds one.";
-        }
-
-        if (after.Policy.Bases.GetValueOrDefault(agency.Basis) is not { } basis)
-            yield return $"the registry policy/bases.yaml has no basis '{agency.Basis}'; referrals that name it are withheld until it does.";
-        else if (basis.Agencies.Count > 0 && before.Policy.Bases[agency.Basis].Agencies.Count != basis.Agencies.Count)
+        if (answers["policy"] == "none")
+            yield return $"no manifest in policy/manifests.yaml lets {string.Join(", nor ", answers.MissingManifests().Select(m => $"a {m.Event} leave from class {m.From.ToString().ToLowerInvariant()} to {m.To.ToString().ToLowerInvariant()}"))}; whoever decides on the policy adds one.";
+        var basis = after.Policy.Bases[agency.Basis];
+        if (basis.Agencies.Count > 0 && before.Policy.Bases.GetValueOrDefault(agency.Basis)?.Agencies.Count != basis.Agencies.Count)
             yield return $"'{agency.Id}' is now among the agencies that '{agency.Basis}' covers; the document itself has to say so.";
+        if (agency.Manifests.Count > 0)
+            yield return "manifests of first contact were written; whoever decides on the policy reads them before the gateway runs on them.";
     }
 
-    private static Task<int> KeyAsync(IConfiguration configuration, string agency, CancellationToken cancellation) => StoreVerb.RunAsync(
-        configuration,
-        StoreUse.Makes,
-        async services =>
+    private static async Task<int> KeyAsync(IConfiguration configuration, string agency, CancellationToken cancellation)
+    {
+        try
         {
-            var (_, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(agency, cancellation);
-            Console.WriteLine("key, shown once; hand it over in person:");
-            Console.WriteLine(key);
-            return 0;
-        },
-        cancellation);
+            return await StoreVerb.RunAsync(
+                configuration,
+                StoreUse.Makes,
+                async services =>
+                {
+                    var (_, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(agency, cancellation);
+                    Console.WriteLine("key, shown once; hand it over in person:");
+                    Console.WriteLine(key);
+                    return 0;
+                },
+                cancellation);
+        }
+        catch (HostFault e)
+        {
+            throw new HostFault($"{e.Message} The agency is written, and has no key yet: make one with 'agency key create {agency}'.");
+        }
+    }
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var (name, path) in ContractsVersion.Files(from))
         {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            var target = Path.Combine(to, name);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
+            File.Copy(path, target);
         }
     }
 }

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
+using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Translation;
 using Gateway.Translation.Explaining;
@@ -39,7 +42,7 @@ internal static class TranslateCommand
             if (parsed.GetValue(twin))
                 return await TwinAsync(format, all, options, cancellation);
             return agency is not null
-                ? await DryRunAsync(new DryRun(contracts, agency, now), format, all, options, parsed.GetValue(json), cancellation)
+                ? await DryRunAsync(contracts, agency, now, format, all, options, parsed.GetValue(json), cancellation)
                 : await RunAsync(contracts, format, all, options, parsed.GetValue(json), cancellation);
         });
         return command;
@@ -79,24 +82,44 @@ internal static class TranslateCommand
         return text.SetAside == 0 ? 0 : 2;
     }
 
-    private static async Task<int> DryRunAsync(DryRun dry, Profile profile, FileInfo[] files, TranslateOptions options, bool json, CancellationToken cancellation)
+    private static async Task<int> DryRunAsync(ContractsFolder contracts, Agency sender, DateTimeOffset now, Profile profile, FileInfo[] files, TranslateOptions options, bool json, CancellationToken cancellation)
     {
         var (received, passed) = (0, 0);
         var shown = new List<object>();
-        Each(profile, files, options, (_, record) =>
+        foreach (var file in files)
         {
-            var statements = record.Statements.Select(dry.Of).ToList();
-            received++;
-            passed += record.Status == RecordStatus.Translated && statements.TrueForAll(s => s.Code is null) ? 1 : 0;
-            if (json)
-                shown.Add(new { record.Index, record.Line, setAside = record.Reason, record.Problems, statements });
-            else
-                DryRunText.Write(Console.Out, record, statements);
-        }, cancellation);
+            foreach (var (record, result) in Results(contracts, sender, now, profile, file, options, cancellation))
+            {
+                received++;
+                passed += result.IsFine ? 1 : 0;
+                if (json)
+                    shown.Add(DryRunText.Json(record, result));
+                else
+                    DryRunText.Write(Console.Out, record, result);
+            }
+        }
+
         await Console.Out.WriteLineAsync(json
-            ? JsonSerializer.Serialize(new { profile = profile.Id, records = shown, summary = new { received, passed } }, ContractJson.Options)
-            : $"{received} received, {passed} would go their way, {received - passed} would not. Nothing was stored or sent.");
+            ? JsonSerializer.Serialize(new { agency = sender.Id, profile = profile.Id, records = shown, summary = new { received, passed } }, ContractJson.Options)
+            : $"{received} received, {passed} would go their way, {received - passed} would not. Nothing was stored or sent. What the gateway knows of these clients already does not count here.");
         return passed == received ? 0 : 2;
+    }
+
+    /// <summary>Each record of a file, and what would become of it if the file were handed in now.</summary>
+    private static IEnumerable<(TranslatedRecord Record, DryRunResult Result)> Results(
+        ContractsFolder contracts, Agency sender, DateTimeOffset now, Profile profile, FileInfo file, TranslateOptions options, CancellationToken cancellation)
+    {
+        var translator = new Translator();
+        List<ConsentWithdrawn> withdrawals;
+        using (var scanned = file.OpenRead())
+            withdrawals = [.. translator.Withdrawals(profile, scanned, options, cancellation).Select(s => (ConsentWithdrawn)s.Content)];
+        using var content = file.OpenRead();
+        // Decided one by one, as they are read: the record of a result is the last one that was.
+        TranslatedRecord? last = null;
+        var read = translator.Translate(profile, content, options, cancellation).Select(r => (last = r).AsRead());
+        var writer = new ProfileEventWriter(new Unchanging<ProfileSet>(contracts.Profiles), new RecordWriter());
+        foreach (var result in DryRun.Of(contracts.Agreed, sender, now, withdrawals, read, writer))
+            yield return (last!, result);
     }
 
     private static async Task<int> TwinAsync(Profile profile, FileInfo[] files, TranslateOptions options, CancellationToken cancellation)

@@ -8,6 +8,9 @@ public static class ContractsVersion
 {
     private static readonly string[] Parts = ["directory", "policy", "collaborations", "formats"];
 
+    // formats/{profile}/codes
+    private static readonly EnumerationOptions AsDeepAsFormats = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     /// <summary>The version of a folder: sixteen hexadecimal digits of the SHA-256 of names and bytes of everything that is loaded from it.</summary>
     /// <param name="folder">The contracts folder.</param>
     public static string Of(string folder)
@@ -36,8 +39,10 @@ public static class ContractsVersion
         return text.ToString();
     }
 
-    private static IEnumerable<(string Name, string Path)> Files(string folder) =>
+    /// <summary>Everything that is loaded from a folder, by its name there, in order of name. A folder that leads back into itself is not followed for ever.</summary>
+    /// <param name="folder">The contracts folder.</param>
+    internal static IEnumerable<(string Name, string Path)> Files(string folder) =>
         Parts.Select(p => Path.Combine(folder, p)).Where(System.IO.Directory.Exists)
-            .SelectMany(p => System.IO.Directory.EnumerateFiles(p, "*.yaml", SearchOption.AllDirectories))
+            .SelectMany(p => System.IO.Directory.EnumerateFiles(p, "*.yaml", AsDeepAsFormats))
             .Select(p => (Path.GetRelativePath(folder, p).Replace('\\', '/'), p)).OrderBy(f => f.Item1, StringComparer.Ordinal);
 }

@@ -8,21 +8,19 @@ using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
-/// <summary>Clients of a batch by blind index, per agency; makes those that are new, with their key.</summary>
-internal sealed class ClientRegister : IClientRegister
+/// <summary>Clients of a batch by blind index, per agency; those that are new get a key of their own.</summary>
+internal sealed class ClientRegister : ClientsByNumber
 {
-    private readonly BlindIndex _index;
     private readonly KeyRing _ring;
-    private readonly Dictionary<string, KnownClient> _byHash = new(StringComparer.Ordinal);
 
-    private ClientRegister(BlindIndex index, KeyRing ring) => (_index, _ring) = (index, ring);
+    private ClientRegister(BlindIndex index, KeyRing ring) : base(index) => _ring = ring;
 
     /// <summary>Reads the clients that are named.</summary>
     internal static async Task<ClientRegister> LoadAsync(
         IGatewayDatabase database, BlindIndex index, KeyRing ring, IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation)
     {
         var register = new ClientRegister(index, ring);
-        var hashes = named.SelectMany(n => register.HashesOf(n.Agency, n.Client).Select(h => h.Hash)).DistinctBy(Convert.ToHexString).ToList();
+        var hashes = named.SelectMany(n => HashesOf(index, n.Agency, n.Client).Select(h => h.Hash)).DistinctBy(Convert.ToHexString).ToList();
         if (hashes.Count == 0)
             return register;
         var batch = new LoadBatch(database);
@@ -35,41 +33,14 @@ internal sealed class ClientRegister : IClientRegister
             r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Row: new DataKeyRow { Id = r.Key(2), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(3) }));
         await batch.RunAsync(cancellation);
         foreach (var (hash, client, row) in found)
-            register._byHash[Convert.ToHexString(hash)] = new KnownClient(client, row.Id, ring.Open(row));
+            register.Know(hash, new KnownClient(client, row.Id, ring.Open(row)));
         return register;
     }
 
-    public KnownClient Of(Draft draft, string agency, Client client)
+    protected override (Guid Key, ReadOnlyMemory<byte> Bytes) KeyFor(Draft draft, string purpose)
     {
-        var hashes = HashesOf(agency, client).DistinctBy(h => Convert.ToHexString(h.Hash)).ToList();
-        var known = hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null) ?? Create(draft, agency);
-        foreach (var (scheme, hash) in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h.Hash))))
-        {
-            draft.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = known.ClientId!.Value, Scheme = scheme });
-            _byHash[Convert.ToHexString(hash)] = known;
-        }
-
-        return known;
-    }
-
-    public KnownClient Unidentified(Draft draft)
-    {
-        var (row, key) = _ring.Create("record");
+        var (row, key) = _ring.Create(purpose);
         draft.Add(row);
-        return new KnownClient(null, row.Id, key);
+        return (row.Id, key);
     }
-
-    private KnownClient Create(Draft draft, string agency)
-    {
-        var (row, key) = _ring.Create("client");
-        draft.Add(row);
-        var client = draft.Clients.Add(new ClientSnapshot { Id = draft.NewKey(), Agency = agency, KeyId = row.Id });
-        return new KnownClient(client.Id, row.Id, key);
-    }
-
-    /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays. The agency is part of each hash.</summary>
-    internal static IEnumerable<(string Scheme, byte[] Hash)> HashesOf(BlindIndex index, string agency, Client client) =>
-        client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => (i.Scheme, index.Identifier(agency, i.Scheme, n))));
-
-    private IEnumerable<(string Scheme, byte[] Hash)> HashesOf(string agency, Client client) => HashesOf(_index, agency, client);
 }

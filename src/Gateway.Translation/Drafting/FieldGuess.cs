@@ -34,7 +34,13 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     public string Around => Path[..^Path.Split('.', '/', '@')[^1].Length];
 
     /// <summary>A number or reference by which a sender may know the client.</summary>
-    public bool IsReference => Reference().IsMatch(Path.Split('.', '/', '@')[^1]) && Mark is null or "free-text";
+    public bool IsReference => !SaysSecret && Reference().IsMatch(Path.Split('.', '/', '@')[^1]) && Mark is null or "free-text";
+
+    /// <summary>It says that a number or address is secret: a person's contact details may stand in no statement when it does.</summary>
+    public bool SaysSecret => Target is null && Secret().IsMatch(Path.Split('.', '/', '@')[^1]);
+
+    /// <summary>A way to reach or find the client, which a secret is about.</summary>
+    public bool IsWhereabouts => Target?.StartsWith("client.contact.", StringComparison.Ordinal) is true || Target?.StartsWith("client.residence.", StringComparison.Ordinal) is true;
 
     public static FieldGuess Of(SampleField field)
     {
@@ -169,6 +175,9 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     [GeneratedRegex("^fnr|f[øo]dselsn|personnummer", Options, 1000)]
     private static partial Regex Fnr();
 
+    [GeneratedRegex("geheim|secret|afgescherm|bescherm|confiden|prot[ée]g|protect|hemmelig|gradert|sperr", Options, 1000)]
+    private static partial Regex Secret();
+
     [GeneratedRegex("nr$|nummer|number|num[ée]ro|^id|id$|ref|ticket|dossier|key", Options, 1000)]
     private static partial Regex Reference();
 
@@ -188,7 +197,7 @@ internal sealed partial record FieldGuess(string Path, string? Target, string? C
     private static partial Regex Own();
 
     /// <summary>Somebody else: employers, relatives, professionals, landlords. What is theirs is never the client's.</summary>
-    [GeneratedRegex("werkgever|employ|arbeidsgiver|arbeitgeber|patron|bedrijf|compan|firma|onderneming|entrepris|societ|opdrachtgever|uitzend|partner|echtgen|spouse|conjoint|samenwonend|kinder|kind[._ ]|child|enfant|ouder|parent|vader|moeder|father|mother|voogd|guardian|tuteur|bewind|curator|verhuur|landlord|arts|doctor|m[ée]decin|huisarts|psychiat|school|ecole|école|noodcontact|emergency|urgence|referent|garant|gezinslid|huisgeno|relative|familielid|advoca|lawyer", Options, 1000)]
+    [GeneratedRegex("werkgever|employ|arbeidsgiver|arbeitgeber|patron|bedrijf|compan|firma|onderneming|entrepris|societ|opdrachtgever|uitzend|partner|echtgen|spouse|conjoint|samenwonend|gezin|huishoud|household|m[ée]nage|kinder|kind[._ ]|child|enfant|ouder|parent|vader|moeder|father|mother|voogd|guardian|tuteur|bewind|curator|verhuur|landlord|arts|doctor|m[ée]decin|huisarts|psychiat|school|ecole|école|noodcontact|emergency|urgence|referent|garant|huisgeno|relative|familielid|advoca|lawyer", Options, 1000)]
     private static partial Regex Other();
 
     /// <summary>Names and numbers of offices and the people who work there.</summary>

@@ -6,7 +6,7 @@ namespace Gateway.Translation.Drafting;
 
 /// <summary>
 /// A first profile for a format nobody has described yet, from one sample. It loads as it is and translates the sample's
-/// clients; everything that was guessed says so. No value of the sample is in it.
+/// clients, where something in them is their number; everything that was guessed says so. No value of the sample is in it.
 /// </summary>
 public static class ProfileDraft
 {
@@ -20,11 +20,13 @@ public static class ProfileDraft
         if (SampleShape.Of(sample) is not { } shape)
             return null;
         var guesses = Guesses(shape);
+        if (shape.Format == SourceFormat.Fixed && Key(guesses) is null)
+            return null;
         var text = new StringBuilder();
         Head(text, id, shape);
         Statement(text, guesses);
-        Marks(text, [.. guesses.Where(g => g.Mark is not null && g.Path != Key(guesses).Path), .. Second(guesses)]);
-        Keep(text, guesses.FindAll(g => g is { Mark: null, Target: null } && g.Path != Key(guesses).Path));
+        Marks(text, [.. guesses.Where(g => g.Mark is not null && g != Key(guesses)), .. Second(guesses)]);
+        Keep(text, guesses.FindAll(g => g is { Mark: null, Target: null } && g != Key(guesses)));
         return text.ToString();
     }
 
@@ -34,8 +36,6 @@ public static class ProfileDraft
 
     private static List<FieldGuess> Guesses(SampleShape shape)
     {
-        if (shape.Format == SourceFormat.Fixed)
-            return [new FieldGuess("line", null, null, null, null, "the whole line")];
         var separator = shape.Format == SourceFormat.Xml ? '/' : '.';
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var repeated = new HashSet<string>(StringComparer.Ordinal);
@@ -84,7 +84,8 @@ public static class ProfileDraft
         if (shape.Namespace is { } space)
             text.Append(CultureInfo.InvariantCulture, $"namespace: {Quoted(space)}\n");
         if (shape.Format == SourceFormat.Fixed)
-            text.Append("# Take the line apart: each column's name and width, in order.\ncolumns:\n").Append(CultureInfo.InvariantCulture, $"  - {{ name: line, width: {shape.Width} }}\n");
+            text.Append("# Take the line apart: each column's name and width, in order. Told apart so far: a national number, and columns behind blanks.\ncolumns:\n")
+                .AppendJoin("", shape.Columns.Select(c => $"  - {{ name: {c.Name}, width: {c.Width} }}\n"));
         text.Append(CultureInfo.InvariantCulture, $"media-type: {MediaType(shape.Format)}\n").Append("unknown-values: [\"??\", \"-\"]\n\n");
     }
 
@@ -93,23 +94,28 @@ public static class ProfileDraft
         text.Append("statements:\n  # A change of a client's details; referral.submitted for a referral. The events are in contracts/events.\n  - event: client.changed\n    fields:\n")
             .Append("      # The same record is always the same ticket. Use the sender's own number when there is one.\n      - { target: ticket, constant: \"record-{hash}\" }\n")
             .Append("      - target: client.identifiers\n        from: .\n        fields:\n");
-        var identifier = Key(guesses) is { Scheme: not null } found ? found : null;
-        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: scheme, constant: {identifier?.Scheme ?? "agency"} }}\n");
-        if (identifier is null)
-            text.Append("          # No national number was recognised: name the field by which the sender knows the client.\n");
-        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: value, source: {Quoted(Key(guesses).Path)}, convert: identifier, scheme: {identifier?.Scheme ?? "agency"}, required: true }}\n");
+        var key = Key(guesses);
+        var scheme = key?.Scheme ?? "agency";
+        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: scheme, constant: {scheme} }}\n");
+        if (key?.Scheme is null)
+            text.Append("          # No national number was recognised: name the field by which the sender knows the client.").Append(key is null ? " Until then every record is set aside.\n" : "\n");
+        text.Append(CultureInfo.InvariantCulture, $"          - {{ target: value, source: {(key is null ? "own-number" : Quoted(key.Path))}, convert: identifier, scheme: {scheme}, required: true }}\n");
         foreach (var guess in guesses.Where(g => g.Target is not null).DistinctBy(g => g.Target, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{Further(guess)} }} # {guess.Looks}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      - {{ target: {guess.Target}, source: {Quoted(guess.Path)}{Further(guess)}{Guard(guess, guesses)} }} # {guess.Looks}\n");
     }
+
+    /// <summary>Whatever is no clear no keeps the client's whereabouts out. A line can look at one field: of several the first, and a person adds the others.</summary>
+    private static string Guard(FieldGuess guess, List<FieldGuess> guesses) =>
+        guess.IsWhereabouts && guesses.Find(g => g.SaysSecret) is { } secret ? $", unless: {{ source: {Quoted(secret.Path)}, is: [ja, yes, oui] }}" : "";
 
     private static string Further(FieldGuess guess) =>
         (guess.Convert is null ? "" : ", convert: " + guess.Convert)
         + (guess.Repeats && guess.Target != "client.givenNames" ? ", take: first" : "")
         + (guess.Separators is null ? "" : $", separators: \"{guess.Separators}\"");
 
-    /// <summary>The field that names the client: a national number, or for want of one the first field.</summary>
-    private static FieldGuess Key(List<FieldGuess> guesses) =>
-        guesses.Find(g => g.Scheme is not null) ?? guesses.Find(g => g is { IsReference: true, Target: null }) ?? guesses.Find(g => g.Mark is null) ?? guesses[0];
+    /// <summary>The field that names the client: a national number, for want of one a reference, or the first field that is neither sealed nor somebody's name or address. Null: there is none.</summary>
+    private static FieldGuess? Key(List<FieldGuess> guesses) =>
+        guesses.Find(g => g.Scheme is not null) ?? guesses.Find(g => g is { IsReference: true, Target: null }) ?? guesses.Find(g => g is { Mark: null, Target: null });
 
     private static void Marks(StringBuilder text, List<FieldGuess> marked)
     {

@@ -8,9 +8,9 @@ namespace Gateway.Translation.Drafting;
 /// <param name="Format">Form, by its first bytes.</param>
 /// <param name="Records">Where its records are; null when every object or row is one.</param>
 /// <param name="Namespace">XML namespace of the root.</param>
-/// <param name="Width">Characters of a line of fixed width; 0 for other forms.</param>
+/// <param name="Columns">Pieces of a line of fixed width; none for other forms.</param>
 /// <param name="Nodes">Some of its records.</param>
-internal sealed record SampleShape(SourceFormat Format, string? Records, string? Namespace, int Width, IReadOnlyList<SourceNode> Nodes)
+internal sealed record SampleShape(SourceFormat Format, string? Records, string? Namespace, IReadOnlyList<FixedColumn> Columns, IReadOnlyList<SourceNode> Nodes)
 {
     private const int Enough = 200;
     private static readonly ProfileRules Nothing = new();
@@ -36,10 +36,10 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         if (Array.Find(members, m => m.Kind == NodeKind.Array && Array.TrueForAll(m.Children.ToArray(), c => c.Kind == NodeKind.Object)) is { } list
             && members.Count(m => m.Kind == NodeKind.Array) == 1 && Array.TrueForAll(members, m => m.Children.Length <= list.Children.Length))
         {
-            return new SampleShape(SourceFormat.Json, list.Name, null, 0, list.Children.ToArray());
+            return new SampleShape(SourceFormat.Json, list.Name, null, [], list.Children.ToArray());
         }
 
-        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Json, null, null, 0, roots);
+        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Json, null, null, [], roots);
     }
 
     private static SampleShape? Xml(byte[] sample)
@@ -51,7 +51,7 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
             root = inner;
         var children = root.Children.ToArray().Where(c => !c.IsAttribute).ToList();
         var one = children.Count > 0 && children.TrueForAll(c => c.Name == children[0].Name && !c.IsLeaf);
-        return new SampleShape(SourceFormat.Xml, one ? $"{root.Name}/{children[0].Name}" : root.Name, root.Namespace, 0, one ? [.. children.Take(Enough)] : [root]);
+        return new SampleShape(SourceFormat.Xml, one ? $"{root.Name}/{children[0].Name}" : root.Name, root.Namespace, [], one ? [.. children.Take(Enough)] : [root]);
     }
 
     private static SampleShape? Table(byte[] sample)
@@ -69,7 +69,7 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         }
 
         var roots = Roots(records);
-        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Table, null, null, 0, roots);
+        return roots.Count == 0 ? null : new SampleShape(SourceFormat.Table, null, null, [], roots);
     }
 
     /// <summary>Lines that are nearly all of one length, and have no separator.</summary>
@@ -79,7 +79,24 @@ internal sealed record SampleShape(SourceFormat Format, string? Records, string?
         if (lines.Count == 0 || lines[0].AsSpan().IndexOfAny(';', '\t', ',') >= 0)
             return null;
         var width = lines.CountBy(l => l.Length).MaxBy(l => l.Value).Key;
-        return lines.Count(l => l.Length == width) * 2 < lines.Count ? null : new SampleShape(SourceFormat.Fixed, null, null, width, []);
+        var alike = lines.FindAll(l => l.Length == width);
+        if (alike.Count * 2 < lines.Count)
+            return null;
+        var columns = FixedPieces.Of(alike, width);
+        return new SampleShape(SourceFormat.Fixed, null, null, columns, [.. alike.Select(l => Record(l, columns))]);
+    }
+
+    private static SourceNode Record(string line, IReadOnlyList<FixedColumn> columns)
+    {
+        var root = new SourceNode(SourceName.Of(""), NodeKind.Object, null);
+        var from = 0;
+        foreach (var column in columns)
+        {
+            root.Add(new SourceNode(SourceName.Of(column.Name), NodeKind.Text, root) { Text = line.Substring(from, column.Width) });
+            from += column.Width;
+        }
+
+        return root;
     }
 
     private static List<SourceNode> Roots(IEnumerable<SourceRecord> records) => [.. records.Select(r => r.Root).OfType<SourceNode>().Take(Enough)];

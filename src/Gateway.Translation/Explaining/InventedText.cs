@@ -4,21 +4,65 @@ using System.Text;
 namespace Gateway.Translation.Explaining;
 
 /// <summary>Texts of the same shape and length as others, with nothing of theirs: letters for letters, digits for digits.</summary>
-internal static class InventedText
+internal sealed class InventedText
 {
     private const string Lower = "bcdfghklmnprstvz";
+    private const int Rounds = 200;
+    private const int Picks = 40;
+
+    /// <summary>So many letters and digits in a row may tell who somebody is.</summary>
+    private const int Telling = 4;
+
+    private readonly HashSet<string> _avoided = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Has no text hold anything of this one: no four letters or digits that stand in a row in it. Zeros stay, and tell nothing.</summary>
+    public void Avoid(string text)
+    {
+        for (var i = 0; i + Telling <= text.Length; i++)
+        {
+            var part = text.Substring(i, Telling);
+            if (part.All(char.IsLetterOrDigit) && part.Any(c => c != '0'))
+                _avoided.Add(part);
+        }
+    }
 
     /// <summary>A text of the same shape. Spaces, punctuation and zeros stay where they are; letters beyond ASCII stay beyond it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="keepYear">Keep all but the last digit of a year: past stays past.</param>
-    public static string Like(string text, bool keepYear = false)
+    /// <param name="isDay">It is read as a day or a moment: letters are part of its form, and of a year all but the last digit stays.</param>
+    public string Like(string text, bool isDay = false)
     {
-        var year = keepYear ? YearIn(text) : -1;
+        var year = isDay ? YearIn(text) : -1;
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (Try(text, year, isDay) is { } invented)
+                return invented;
+        }
+
+        // Nothing of the same shape is left that holds none of the others: then the shape goes.
+        return new string('x', text.Length);
+    }
+
+    private string? Try(string text, int year, bool keepLetters)
+    {
         var invented = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
-            invented.Append(i >= year && i < year + 3 && year >= 0 ? text[i] : Like(text[i]));
+        {
+            invented.Append(' ');
+            var picks = 0;
+            do
+            {
+                if (picks++ == Picks)
+                    return null;
+                invented[i] = (year >= 0 && i >= year && i < year + 3) || (keepLetters && char.IsLetter(text[i])) ? text[i] : Like(text[i]);
+            }
+            while (IsAvoided(invented, i));
+        }
+
         return invented.ToString();
     }
+
+    private bool IsAvoided(StringBuilder invented, int end) =>
+        end + 1 >= Telling && _avoided.Count > 0 && _avoided.Contains(invented.ToString(end + 1 - Telling, Telling));
 
     private static char Like(char c) => c switch
     {

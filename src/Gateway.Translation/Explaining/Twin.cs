@@ -33,15 +33,25 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
         if (chosen.Count == 0)
             return null;
         var wanted = chosen.Select(r => r.Index).ToHashSet();
-        List<SourceNode> roots = [];
-        List<string> broken = [];
         // Numbers that a workbook counts from 1904 are read as they are in a text document.
         var invention = new TwinRecord(profile, new ConversionContext(options.Today, Date1904: false));
-        foreach (var record in DocumentReader.Read(profile, new MemoryStream(content), options, wanted: null).Where(r => wanted.Contains(r.Index)))
+        var read = DocumentReader.Read(profile, new MemoryStream(content), options, wanted: null).Where(r => wanted.Contains(r.Index))
+            .Select(r => (r.Root, Text: r.Root is null ? Encoding.UTF8.GetString(r.Slice.Span) : "")).ToList();
+        foreach (var (root, text) in read)
         {
-            if (record.Root is not { } root)
+            if (root is not null)
+                invention.Note(root);
+            foreach (var word in Unknown(profile, text))
+                invention.Texts.Avoid(word.Value);
+        }
+
+        List<SourceNode> roots = [];
+        List<string> broken = [];
+        foreach (var (root, text) in read)
+        {
+            if (root is null)
             {
-                broken.Add(Broken(profile, Encoding.UTF8.GetString(record.Slice.Span)));
+                broken.Add(Broken(profile, text, invention.Texts));
                 continue;
             }
 
@@ -105,10 +115,17 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
         string.Concat(rules.FixedColumns.Select(c => (root.Child(c.Name)?.Text ?? "").PadRight(c.Width))) + "\n";
 
     /// <summary>A record that cannot be read: every word but those of the format is replaced, what stands between them stays.</summary>
-    private static string Broken(Profile profile, string text)
+    private static string Broken(Profile profile, string text, InventedText texts)
+    {
+        var unknown = Unknown(profile, text).Select(m => m.Index).ToHashSet();
+        return Words().Replace(text, w => unknown.Contains(w.Index) ? texts.Like(w.Value) : w.Value);
+    }
+
+    /// <summary>Words that are no name of the format.</summary>
+    private static IEnumerable<Match> Unknown(Profile profile, string text)
     {
         var known = profile.Rules.Names.All.Select(n => n.Text).Concat(["true", "false", "null"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Words().Replace(text, w => known.Contains(w.Value) ? w.Value : InventedText.Like(w.Value));
+        return Words().Matches(text).Where(w => !known.Contains(w.Value));
     }
 
     [GeneratedRegex(@"[\p{L}\p{N}_]+", RegexOptions.CultureInvariant, 1000)]

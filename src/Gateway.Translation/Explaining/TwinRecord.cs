@@ -6,19 +6,38 @@ using Gateway.Translation.Reading;
 namespace Gateway.Translation.Explaining;
 
 /// <summary>Gives the values of a record invented ones that its lines read in the same way: what was wrong stays wrong, what was a code stays one.</summary>
-internal sealed class TwinRecord(Profile profile, ConversionContext context)
+internal sealed partial class TwinRecord(Profile profile, ConversionContext context)
 {
     /// <summary>One in 2,600 random numbers is a Belgian one, so that this many are enough.</summary>
     private const int Tries = 60_000;
     private const int LongestKept = 4;
     private static readonly DateConversion Day = new(DateForm.Iso, partial: true, serial: false, instant: false);
     private readonly Dictionary<(string, string), string> _invented = [];
+    private readonly InventedText _texts = new();
+    private readonly HashSet<string> _special = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<SourceNode, List<FieldLine>> _lines = [];
     private readonly HashSet<SourceNode> _kept = [];
     private readonly HashSet<SourceNode> _days = [];
 
+    /// <summary>Notes what stands in a record, before anything is invented: nothing of any record may stand in a twin, of it or of another.</summary>
+    public void Note(SourceNode root)
+    {
+        Look(root);
+        Avoid(root);
+    }
+
     /// <summary>Replaces every value below a record.</summary>
     public void Invent(SourceNode root)
+    {
+        Look(root);
+        Replace(root);
+    }
+
+    /// <summary>A text that is in no field, as it may stand in a twin.</summary>
+    public InventedText Texts => _texts;
+
+    /// <summary>Finds out which lines read which value, and which values are codes.</summary>
+    private void Look(SourceNode root)
     {
         _lines.Clear();
         _kept.Clear();
@@ -43,15 +62,44 @@ internal sealed class TwinRecord(Profile profile, ConversionContext context)
             foreach (var node in mark.Path.All(root))
                 Forget(node);
         }
-
-        Replace(root);
     }
+
+    /// <summary>Notes what no twin may hold. Days other than a client's birth are alike in many records: nobody is known by them.</summary>
+    private void Avoid(SourceNode node)
+    {
+        if (IsReplaced(node))
+        {
+            var lines = LinesOf(node);
+            foreach (var part in Parts(node.Text!, lines))
+            {
+                if (lines.Find(l => l.Conversion is CodeConversion) is { } coded && coded.Conversion.Read(PlainText.Trim(part), context).Compartment != Compartment.Ordinary)
+                    _special.Add(PlainText.Trim(part));
+                else if (Staying(part, lines) is null && (!IsDated(node) || lines.Exists(l => l.FullTarget == "client.birthDate")))
+                    _texts.Avoid(part);
+            }
+        }
+
+        if (MayNameSomebody(node.Label))
+            _texts.Avoid(node.Name);
+        foreach (var child in node.Children)
+            Avoid(child);
+    }
+
+    /// <summary>A list may be written with each person's number as a name. Other names that the format does not have stay: a misspelt one is often what is wrong.</summary>
+    private static bool MayNameSomebody(SourceName name) => name.Number == SourceName.Unknown && name.Text.Count(char.IsDigit) >= LongestKept;
+
+    private bool IsReplaced(SourceNode node) =>
+        !string.IsNullOrWhiteSpace(node.Text) && node.Kind is NodeKind.Text or NodeKind.Number or NodeKind.Object && !_kept.Contains(node);
+
+    private bool IsDated(SourceNode node) => _days.Contains(node) || LinesOf(node).Exists(l => l.Conversion is DateConversion or DateTimeConversion);
+
+    private List<FieldLine> LinesOf(SourceNode node) => _lines.GetValueOrDefault(node) ?? [];
 
     private void Keep(SourcePath? path, SourceNode root, IReadOnlyList<string> values)
     {
         foreach (var node in path?.All(root) ?? [])
         {
-            if (node.Text?.Trim() is { } text && (values.Contains(text, StringComparer.OrdinalIgnoreCase) || values.Count == 0 || Codes.Nameable(text) is not null))
+            if (node.Text?.Trim() is { } text && (values.Contains(text, StringComparer.OrdinalIgnoreCase) || (values.Count > 0 && Codes.Nameable(text) is not null)))
                 _kept.Add(node);
         }
     }
@@ -124,67 +172,11 @@ internal sealed class TwinRecord(Profile profile, ConversionContext context)
 
     private void Replace(SourceNode node)
     {
-        if (node.Text is { } text && !string.IsNullOrWhiteSpace(text) && node.Kind is NodeKind.Text or NodeKind.Number or NodeKind.Object && !_kept.Contains(node))
-            node.Text = Invented(node, text);
+        if (IsReplaced(node))
+            node.Text = Invented(node, node.Text!);
+        if (MayNameSomebody(node.Label))
+            node.Label = SourceName.Of(_texts.Like(node.Name));
         foreach (var child in node.Children)
             Replace(child);
-    }
-
-    private string Invented(SourceNode node, string text)
-    {
-        var lines = _lines.GetValueOrDefault(node) ?? [];
-        var key = (text, string.Join(',', lines.Select(l => l.FullTarget)));
-        if (!_invented.TryGetValue(key, out var invented))
-            _invented[key] = invented = lines.Count > 0 && lines[0].Separators is { Length: > 0 } between ? Parts(text, between, lines) : Invented(text, lines, _days.Contains(node));
-        return invented;
-    }
-
-    /// <summary>A list inside one value, part by part.</summary>
-    private string Parts(string text, char[] between, List<FieldLine> lines)
-    {
-        var invented = "";
-        var from = 0;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            if (i < text.Length && !between.Contains(text[i]))
-                continue;
-            invented += Invented(text[from..i], lines, isDay: false) + (i < text.Length ? text[i] : "");
-            from = i + 1;
-        }
-
-        return invented;
-    }
-
-    private string Invented(string text, List<FieldLine> lines, bool isDay)
-    {
-        var raw = PlainText.Trim(text);
-        if (raw.Length == 0 || profile.Rules.UnknownValues.Contains(raw) || lines.Exists(l => l.None.Contains(raw)))
-            return text;
-        if (lines.Find(l => l.Conversion is CodeConversion) is { } coded)
-            return Coded(text, raw, coded);
-        if (lines.Exists(l => l.Ladder is not null || (l.Conversion is YesNoConversion or NumberConversion or LicenceConversion && l.Conversion.Read(raw, context).Code is null)) && raw.Length <= 2 * LongestKept)
-            return text;
-        var reads = lines.Select(l => l.Conversion).Concat(isDay ? [Day] : []).ToList();
-        var wanted = reads.Select(c => c.Read(raw, context).Code).ToList();
-        var dated = reads.Exists(c => c is DateConversion or DateTimeConversion);
-        var candidate = InventedText.Like(text, dated);
-        for (var i = 0; i < Tries && !reads.Select(c => c.Read(PlainText.Trim(candidate), context).Code).SequenceEqual(wanted); i++)
-            candidate = InventedText.Like(text, dated);
-        return candidate;
-    }
-
-    /// <summary>Codes are nobody's: they stay, unless they say something of a compartment or could be more than a code.</summary>
-    private string Coded(string text, string raw, FieldLine line)
-    {
-        var map = ((CodeConversion)line.Conversion).Map;
-        var read = line.Conversion.Read(raw, context);
-        if (read.Compartment != Compartment.Ordinary)
-            return map.Entries.First(e => e.Compartment == read.Compartment).Code;
-        if (read.Code is null || (line.Wall == Compartment.Ordinary && read.Missing is not null))
-            return text;
-        var candidate = InventedText.Like(text);
-        for (var i = 0; i < Tries && line.Conversion.Read(PlainText.Trim(candidate), context).Code is null; i++)
-            candidate = InventedText.Like(text);
-        return candidate;
     }
 }

@@ -7,7 +7,7 @@ namespace Gateway.Translation.Profiles;
 /// <summary>Reads the <c>answers</c> of a profile.</summary>
 internal static class AnswerFile
 {
-    public static IReadOnlyList<AnswerRule> Read(YamlMap root, SourceFormat format, SourceNames names)
+    public static IReadOnlyList<AnswerRule> Read(YamlMap root, SourceFormat format, FieldLineFile lines)
     {
         var answers = new List<AnswerRule>();
         foreach (var map in root.Maps("answers"))
@@ -17,7 +17,7 @@ internal static class AnswerFile
             var compartment = map.OptionalChoice<Compartment>("compartment") ?? Compartment.Ordinary;
             var records = map.Texts("record");
             var when = map.OptionalMap("when");
-            var path = when is null ? null : SourcePath.Of(when.Text("source"), format, names);
+            var path = when is null ? null : lines.Path(when, "source", when.Text("source"));
             var values = when?.Texts("is") ?? [];
             when?.RejectUnknown();
             map.RejectUnknown();

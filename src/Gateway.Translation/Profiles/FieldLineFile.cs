@@ -32,18 +32,27 @@ internal sealed class FieldLineFile
 {
     private readonly SourceFormat _format;
     private readonly SourceNames _names;
+    private readonly List<string> _columns;
     private readonly DateForm _dates;
     private readonly string? _yes;
     private readonly string? _no;
-    private readonly Func<string, CodeMap?> _codeMaps;
+    private readonly ICodeMaps _codeMaps;
     private readonly CanonicalCodes _codes;
     private readonly YamlMap? _groups;
     private readonly Stack<string> _within = new();
     private readonly List<SourcePath> _allPaths = [];
+    private bool _isMapUnread;
 
-    public FieldLineFile(YamlMap root, SourceFormat format, SourceNames names, Func<string, CodeMap?> codeMaps, CanonicalCodes codes)
+    /// <param name="root">The profile.</param>
+    /// <param name="format">Its form.</param>
+    /// <param name="names">Where names of its documents get their numbers.</param>
+    /// <param name="columns">Columns of a form of fixed width; empty for others, whose columns no profile lists.</param>
+    /// <param name="codeMaps">Code maps that its lines may name.</param>
+    /// <param name="codes">Values that coded fields may have.</param>
+    public FieldLineFile(YamlMap root, SourceFormat format, SourceNames names, IReadOnlyList<FixedColumn> columns, ICodeMaps codeMaps, CanonicalCodes codes)
     {
         _format = format;
+        _columns = [.. columns.Select(c => c.Name)];
         _names = names;
         _codeMaps = codeMaps;
         _codes = codes;
@@ -61,7 +70,7 @@ internal sealed class FieldLineFile
             return null;
         if (DatePattern.Of(name) is { } form)
             return form;
-        map.Report(key, "unknown-value", $"'{key}' is '{name}'; it must be one of {string.Join(", ", DatePattern.Names)}.");
+        map.Report(key, "unknown-value", $"'{key}' is '{name}'; it must be one of {string.Join(", ", DatePattern.Names)}.{Spelling.Meant(name, [.. DatePattern.Names])}");
         return null;
     }
 
@@ -140,7 +149,7 @@ internal sealed class FieldLineFile
     private FieldLine? Line(YamlMap map, ContractShape shape, string prefix, string below, bool writing)
     {
         var constant = map.OptionalText("constant");
-        var sources = map.Texts("source").Concat(map.Texts("items")).Concat(map.Texts("from")).Select(s => SourcePath.Of(s, _format, _names)).ToList();
+        var sources = new[] { "source", "items", "from" }.SelectMany(key => map.Texts(key).Select(s => Path(map, key, s))).ToList();
         if (writing && constant is not null && !map.Has("target"))
         {
             _ = map.Text("source");
@@ -166,7 +175,7 @@ internal sealed class FieldLineFile
         var ladder = found.Kind == ContractKind.Object ? Ladder(map, target) : null;
         var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
         var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, full, valueKind);
-        if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion)
+        if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion && !_isMapUnread)
             map.Report("target", "uncoded-barrier", "A barrier may be an illness, a debt or a sentence: only 'convert: code' with a map that says which is which keeps them apart.");
         var required = map.Flag("required");
         var take = map.OptionalChoice<Choice>("take");
@@ -210,12 +219,24 @@ internal sealed class FieldLineFile
         };
     }
 
+    /// <summary>A path in the source. Where the profile lists the columns there are, it is one of them.</summary>
+    /// <param name="map">The line.</param>
+    /// <param name="key">Its key that names the path.</param>
+    /// <param name="text">The path.</param>
+    public SourcePath Path(YamlMap map, string key, string text)
+    {
+        var path = SourcePath.Of(text, _format, _names);
+        if (_columns.Count > 0 && text.Length > 0 && !path.IsHere && !path.IsOpenEnded && !_columns.Contains(text, StringComparer.OrdinalIgnoreCase))
+            map.Report(key, "unknown-column", $"'{text}' is no column under 'columns'; correct the name, or list the column with its width.{Spelling.Hint(text, _columns)}");
+        return path;
+    }
+
     private Guard? Unless(YamlMap map)
     {
         if (map.OptionalMap("unless") is not { } unless)
             return null;
         var (closes, opens) = (unless.Texts("is"), unless.Texts("not"));
-        var guard = new Guard(SourcePath.Of(unless.Text("source"), _format, _names), closes, opens, opens.Count > 0);
+        var guard = new Guard(Path(unless, "source", unless.Text("source")), closes, opens, opens.Count > 0);
         if (closes.Count == 0)
             unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
         unless.RejectUnknown();
@@ -223,7 +244,7 @@ internal sealed class FieldLineFile
     }
 
     private SourcePath? Known(YamlMap map, string key) =>
-        map.OptionalText(key) is { } path ? SourcePath.Of(path, _format, _names) : null;
+        map.OptionalText(key) is { } path ? Path(map, key, path) : null;
 
     private Guard? SpecialWhen(YamlMap map)
     {
@@ -232,7 +253,7 @@ internal sealed class FieldLineFile
         if (!map.Has("items") && !map.Has("from"))
             map.Report("special-when", "guard-without-entry", "'special-when' belongs to a line with 'items' or 'from'; keep a single value out with 'unless'.");
         Strictest = Strictest < Compartment.Special ? Compartment.Special : Strictest;
-        return new Guard(SourcePath.Of(path, _format, _names), _yes is null ? [] : [_yes], _no is null ? [] : [_no], ownOpens: false);
+        return new Guard(Path(map, "special-when", path), _yes is null ? [] : [_yes], _no is null ? [] : [_no], ownOpens: false);
     }
 
     /// <summary>How a flag that protects is stated when it cannot be read.</summary>
@@ -258,15 +279,16 @@ internal sealed class FieldLineFile
             map.Report("fixed-variant", "unknown-variant", $"The variant must be one of {string.Join(", ", Core.Ladder.LadderVariants.All)}.");
         var potential = map.OptionalText("potential");
         return new LadderLine(
-            variant is null ? null : SourcePath.Of(variant, _format, _names),
+            variant is null ? null : Path(map, "variant", variant),
             fixedVariant,
-            potential is null ? null : SourcePath.Of(potential, _format, _names),
+            potential is null ? null : Path(map, "potential", potential),
             map.Flag("say-absent"));
     }
 
     private Conversion Conversion(YamlMap map, string target, ContractKind kind)
     {
         var name = map.OptionalChoice<ConversionName>("convert") ?? ConversionName.Text;
+        _isMapUnread = false;
         var form = Form(map, "dates") ?? _dates;
         Conversion conversion = name switch
         {
@@ -300,9 +322,12 @@ internal sealed class FieldLineFile
     private Conversion Code(YamlMap map, string target, ContractKind kind)
     {
         var name = map.Text("map");
-        if (_codeMaps(name) is not { } codes)
+        if (_codeMaps.Find(name) is not { } codes)
         {
-            map.Report("map", "unknown-map", $"There is no code map '{name}'; add codes/{name}.yaml to the profile's folder or to contracts/formats/codes.");
+            // One that is there and cannot be read has its own problem.
+            _isMapUnread = _codeMaps.Names.Contains(name);
+            if (!_isMapUnread)
+                map.Report("map", "unknown-map", $"There is no code map '{name}'; add codes/{name}.yaml to the profile's folder or to contracts/formats/codes.{Spelling.Meant(name, _codeMaps.Names)}");
             return TextConversion.Instance;
         }
 

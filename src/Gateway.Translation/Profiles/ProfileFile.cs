@@ -12,10 +12,10 @@ internal static class ProfileFile
 {
     /// <param name="file">The file.</param>
     /// <param name="id">Name of its folder.</param>
-    /// <param name="codeMaps">Finds a code map by name.</param>
+    /// <param name="codeMaps">Code maps that it may name.</param>
     /// <param name="codes">Values that coded fields may have.</param>
     /// <param name="version">Hash of everything the profile consists of; asked when all of it is read.</param>
-    public static Profile? Read(YamlFile file, string id, Func<string, CodeMap?> codeMaps, CanonicalCodes codes, Func<string> version)
+    public static Profile? Read(YamlFile file, string id, ICodeMaps codeMaps, CanonicalCodes codes, Func<string> version)
     {
         if (file.Root is not { } root)
             return null;
@@ -26,19 +26,19 @@ internal static class ProfileFile
         var mediaType = root.Text("media-type");
         var accepts = root.Texts("accepts");
         var names = new SourceNames();
-        var lines = new FieldLineFile(root, format, names, codeMaps, codes);
         var columns = FixedColumns(root, format);
+        var lines = new FieldLineFile(root, format, names, columns, codeMaps, codes);
         var encoding = EncodingOf(root, format);
-        var statements = Statements(root, format, names, lines);
+        var statements = Statements(root, lines);
         var contract = Contract(root, format, names, lines);
         if (statements.Count == 0 && contract is null)
             root.Report("statements", "no-statements", "The profile makes no statements; add 'statements' or 'contract'.");
         var outbound = Outbound(root, format, lines);
-        var marks = Marks(root, format, names);
-        var keep = root.Texts("keep").Select(p => SourcePath.Of(p, format, names)).ToList();
+        var marks = Marks(root, lines);
+        var keep = root.Texts("keep").Select(p => lines.Path(root, "keep", p)).ToList();
         if (keep.Exists(k => k.IsOpenEnded))
             root.Report("keep", "open-ended-path", "'**' must be followed by the name of what is kept, for example **/Bron.");
-        var answers = AnswerFile.Read(root, format, names);
+        var answers = AnswerFile.Read(root, format, lines);
         var records = root.Texts("records");
         if (format == SourceFormat.Xml && records.Count == 0)
             root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
@@ -84,14 +84,14 @@ internal static class ProfileFile
     private static IReadOnlyList<string> Statable =>
         [.. EventTypes.All.Where(e => e.Value.IsAssignableTo(typeof(Contracts.Events.IStatement))).Select(e => e.Key)];
 
-    private static List<StatementRule> Statements(YamlMap root, SourceFormat format, SourceNames names, FieldLineFile lines)
+    private static List<StatementRule> Statements(YamlMap root, FieldLineFile lines)
     {
         var statements = new List<StatementRule>();
         foreach (var map in root.Maps("statements"))
         {
             var type = map.Text("event");
             var when = map.OptionalMap("when");
-            var path = when is null ? null : SourcePath.Of(when.Text("source"), format, names);
+            var path = when is null ? null : lines.Path(when, "source", when.Text("source"));
             var values = when?.Texts("is") ?? [];
             when?.RejectUnknown();
             if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
@@ -154,12 +154,12 @@ internal static class ProfileFile
         return outbound;
     }
 
-    private static List<MarkRule> Marks(YamlMap root, SourceFormat format, SourceNames names)
+    private static List<MarkRule> Marks(YamlMap root, FieldLineFile lines)
     {
         var marks = new List<MarkRule>();
         foreach (var map in root.Maps("marks"))
         {
-            var path = SourcePath.Of(map.Text("source"), format, names);
+            var path = lines.Path(map, "source", map.Text("source"));
             if (path.IsOpenEnded)
                 map.Report("source", "open-ended-path", "'**' must be followed by the name of what is marked, for example **/Fraude.");
             marks.Add(new MarkRule(path, map.Choice<MarkKind>("mark"), map.OptionalText("instead")));

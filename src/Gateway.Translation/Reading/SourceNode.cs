@@ -31,7 +31,7 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
     private int _before;
 
     /// <summary>Member, element, attribute or column; items of an array carry the array's name.</summary>
-    public SourceName Label { get; } = label;
+    public SourceName Label { get; set; } = label;
 
     public string Name => Label.Text;
 

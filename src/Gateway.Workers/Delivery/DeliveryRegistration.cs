@@ -1,5 +1,6 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
+using Gateway.Translation;
 using Gateway.Workers.Edge;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.DependencyInjection;

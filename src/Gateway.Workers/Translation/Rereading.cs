@@ -1,4 +1,3 @@
-using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Translation;
 
@@ -21,7 +20,7 @@ internal sealed class Rereading(Translator translator)
             return ([.. records.Select(r => r with
             {
                 ProfileVersion = profile.Version,
-                Read = r.Slice is { } slice ? ReadOf(translator.TranslateSlice(profile, slice, r.Kept.Number, options)) : null,
+                Read = r.Slice is { } slice ? translator.TranslateSlice(profile, slice, r.Kept.Number, options).AsRead() : null,
             })], false);
         }
 
@@ -31,30 +30,10 @@ internal sealed class Rereading(Translator translator)
         if (numbers.Contains(submission.Records))
             numbers.Add(behind);
         var read = translator.TranslateAgain(profile, content, numbers, options, cancellation).ToDictionary(r => r.Index);
-        return ([.. records.Select(r => r with { ProfileVersion = profile.Version, Read = read.TryGetValue(r.Kept.Number, out var found) ? ReadOf(found) : null })], read.ContainsKey(behind));
+        return ([.. records.Select(r => r with { ProfileVersion = profile.Version, Read = read.TryGetValue(r.Kept.Number, out var found) ? found.AsRead() : null })], read.ContainsKey(behind));
     }
 
     /// <summary>How a submission is translated, now as at first.</summary>
     internal static TranslateOptions OptionsOf(SubmissionSnapshot submission) =>
         new() { Today = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), ContentType = submission.ContentType };
-
-    /// <summary>A record as its profile read it.</summary>
-    internal static ReadRecord ReadOf(TranslatedRecord record) => new()
-    {
-        Number = record.Index,
-        Line = record.Line,
-        Statements = record.Statements,
-        Problem = record.Status != RecordStatus.SetAside ? null
-            : Named(record.Reason) ?? new TranslationProblem("not-translated", null, record.Line, "The record makes no statement."),
-        Answer = record.Answer,
-        AnswerText = record.Problems.FirstOrDefault(p => p.Code == record.Answer)?.Text,
-        Slice = record.Slice,
-        Kept = record.Compartment == Core.Clients.Compartment.Ordinary ? record.Slice : record.Stripped ?? ReadOnlyMemory<byte>.Empty,
-        Compartment = record.Compartment,
-        Unmapped = record.Unmapped.Count,
-    };
-
-    /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
-    private static TranslationProblem? Named(TranslationProblem? reason) =>
-        reason?.Missing is { } missing ? reason with { Text = $"{reason.Text} The code is {missing}." } : reason;
 }

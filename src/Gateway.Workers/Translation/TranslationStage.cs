@@ -49,7 +49,7 @@ internal sealed partial class TranslationStage(
             var options = Rereading.OptionsOf(submission) with { Skip = submission.Records };
             foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
             {
-                part.Records.Add(Rereading.ReadOf(record));
+                part.Records.Add(record.AsRead());
                 if (++chunk.Count < RecordsPerChunk)
                     continue;
                 await CommitAsync(token, chunk, cancellation);

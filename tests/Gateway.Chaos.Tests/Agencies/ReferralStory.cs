@@ -43,7 +43,7 @@ internal sealed record ReferralStory(ClientStory Client, int Index)
                 ["ticket"] = TicketOf(version),
                 ["inReplyTo"] = version == 0 ? null : Ticket,
                 ["sentAt"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                ["sender"] = new JsonObject { ["org"] = "VDAB", ["contact"] = new JsonObject { ["name"] = "J. Lievens", ["function"] = "bemiddelaar", ["phone"] = "+3225061500" } },
+                ["sender"] = new JsonObject { ["org"] = "VDAB", ["contact"] = new JsonObject { ["name"] = "J. Proefnaam", ["function"] = "bemiddelaar", ["phone"] = "+3225061500" } },
                 ["recipient"] = new JsonObject { ["org"] = "OCMW", ["nis"] = Client.Office.Municipality },
                 ["purpose"] = "ACTIVATION",
             },

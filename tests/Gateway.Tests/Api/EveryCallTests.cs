@@ -7,7 +7,7 @@ namespace Gateway.Tests.Api;
 [Collection(Alone.Name)]
 public sealed class EveryCallTests
 {
-    private const string Canary = "85073003328-Verhaeren";
+    private const string Canary = "85073003328-Verzinnaar";
 
     [Fact]
     public async Task An_unknown_path_and_a_wrong_method_are_problems_too()

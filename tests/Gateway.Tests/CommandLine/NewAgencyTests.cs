@@ -71,6 +71,25 @@ public sealed class NewAgencyTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_come_from_a_pipe_when_it_is_said_so_and_the_key_is_the_last_line()
+    {
+        const string Answers = "ocmw-genk\nOCMW Genk\nwellfare\n\n\n71016\nGenk\nocmw-referral,ocmw-result\n\n\n\nwachtdienst\n+32 89 00 00 01\nvdab\nDEBT_ADVICE\nKSZ-2026-014\n2026-01-01\nP\nA\nB\nC\n";
+
+        var made = await Verb.AskedAsync(Answers, _data.Path, "agency", "new", "--ask", "--Gateway:Contracts=" + _contracts.Path);
+        var ended = await Verb.AskedAsync("ocmw-hasselt\n", _data.Path, "agency", "new", "--ask", "--Gateway:Contracts=" + _contracts.Path);
+        var unasked = await Verb.AskedAsync(Answers, _data.Path, "agency", "new", "--Gateway:Contracts=" + _contracts.Path);
+
+        made.Code.ShouldBe(0, made.Output + made.Errors);
+        made.Output.ShouldContain("Did you mean 'welfare'?");
+        made.Output.Trim().Split('\n')[^1].ShouldStartWith("wwg_");
+        (await RunAsync("check")).Code.ShouldBe(0);
+        ended.Code.ShouldBe(1);
+        ended.Errors.ShouldContain("The answers end before 'name'. Nothing was written.");
+        unasked.Code.ShouldBe(1);
+        unasked.Errors.ShouldContain("--id is missing");
+    }
+
+    [Fact]
     public async Task A_file_is_tried_as_an_agency_up_to_the_document_its_recipient_would_get()
     {
         var sample = Path.Combine(Shipped.Folder, "formats", "vdab-referral", "samples", "referral.json");
@@ -82,9 +101,9 @@ public sealed class NewAgencyTests : IDisposable
         words.Output.ShouldContain("receives step 1");
         words.Output.ShouldContain("<Doorverwijzing");
         words.Output.ShouldContain("no place in ocmw-referral for:");
-        var statement = JsonNode.Parse(json.Output)!["records"]![0]!["statements"]![0]!;
-        statement["outcome"]!.GetValue<string>().ShouldBe("handed-over");
-        statement["handovers"]!.AsArray().Count.ShouldBeGreaterThan(1);
+        var record = JsonNode.Parse(json.Output)!["records"]![0]!;
+        record["outcome"]!.GetValue<string>().ShouldBe("handed-over");
+        record["handovers"]!.AsArray().Count.ShouldBeGreaterThan(1);
         other.Code.ShouldBe(1);
         other.Errors.ShouldContain("may not hand in");
     }

@@ -34,6 +34,8 @@ public sealed partial class TutorialTests
         output.ShouldContain("2 received, 2 would go their way, 0 would not.");
         var feed = await File.ReadAllTextAsync(Path.Combine(folder.Path, "feed.json"));
         feed.ShouldContain("PES_JOB_COACHING");
+        (await File.ReadAllTextAsync(Path.Combine(folder.Path, "answers.json"))).ShouldContain("G-001;received");
+        output.ShouldContain("\"translatedAgain\":true");
         feed.ShouldNotContain("CHILDCARE", Case.Sensitive, "barriers leave in step two only");
         output.ShouldContain("CHILDCARE");
         feed.ShouldNotContain("0470 00 00 02", Case.Sensitive, "the secret number");

@@ -36,6 +36,58 @@ public sealed class VerbTests
         check.Output.ShouldContain("ocmw-nergensbeke");
     }
 
+    [Theory]
+    [InlineData("brace", "collaborations/leuven.yaml:9:")]
+    [InlineData("encoding", "formats/codes/barriers.yaml:2:")]
+    [InlineData("empty", "directory/agencies.yaml: The file is empty")]
+    [InlineData("folder", "policy/bases.yaml: A folder has the name of this file")]
+    [InlineData("loop", "collaborations/loop.yaml: The file cannot be read")]
+    public async Task Check_names_whatever_lies_in_the_folder_and_never_fails_itself(string mistake, string named)
+    {
+        using var folder = new TempFolder();
+        using var contracts = new TempFolder();
+        TempFolder.Copy(Shipped.Folder, contracts.Path);
+        string At(string file) => Path.Combine(contracts.Path, file);
+        switch (mistake)
+        {
+            case "brace":
+                await File.WriteAllTextAsync(At("collaborations/leuven.yaml"), (await File.ReadAllTextAsync(At("collaborations/leuven.yaml"))).Replace("municipalities: [\"24062\"]", "municipalities: [\"24062\"", StringComparison.Ordinal));
+                break;
+            case "encoding":
+                await File.WriteAllBytesAsync(At("formats/codes/barriers.yaml"), [.. "map: barriers\n# caf"u8, 0xE9, (byte)'\n']);
+                break;
+            case "empty":
+                await File.WriteAllTextAsync(At("directory/agencies.yaml"), "");
+                break;
+            case "folder":
+                File.Delete(At("policy/bases.yaml"));
+                Directory.CreateDirectory(At("policy/bases.yaml"));
+                break;
+            default:
+                File.CreateSymbolicLink(At("collaborations/loop.yaml"), At("collaborations/loop.yaml"));
+                Directory.CreateSymbolicLink(At("policy/round"), At("policy"));
+                break;
+        }
+
+        var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Contracts=" + contracts.Path);
+
+        check.Code.ShouldBe(2, check.Errors);
+        check.Output.ShouldContain(named);
+        check.Output.ShouldContain("1 problem(s).");
+        check.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Check_of_a_folder_that_is_not_there_says_which_setting_names_it()
+    {
+        using var folder = new TempFolder();
+
+        var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Contracts=" + Path.Combine(folder.Path, "nowhere"));
+
+        check.Code.ShouldBe(1);
+        check.Errors.ShouldContain("Name the contracts folder in Gateway:Contracts.");
+    }
+
     [Fact]
     public async Task A_key_is_made_listed_and_revoked()
     {

@@ -16,7 +16,7 @@ internal static class Examples
     private static readonly Client Joris = new()
     {
         Identifiers = [new Identifier(IdentifierSchemes.Insz, "85073003328")],
-        FamilyName = "Verhaeren",
+        FamilyName = "Verzinnaar",
         GivenNames = ["Joris"],
         BirthDate = "1985-07-30",
         Nationality = "BE",
@@ -55,7 +55,7 @@ internal static class Examples
     {
         Ticket = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01",
         SentAt = Sent,
-        Sender = Vdab with { Contact = new ProfessionalContact { Name = "Lies Peeters", Function = "counsellor", Phone = "+32 16 00 00 10" } },
+        Sender = Vdab with { Contact = new ProfessionalContact { Name = "Lies Proefnaam", Function = "counsellor", Phone = "+32 16 00 00 10" } },
         Recipient = OcmwLeuven,
         Purpose = "ACTIVATION",
         Client = Joris,
@@ -108,7 +108,7 @@ internal static class Examples
             Client = new Client
             {
                 Identifiers = [new Identifier(IdentifierSchemes.Insz, "98472899765") { ReplacedBy = "98072830193" }],
-                FamilyName = "Dahmani",
+                FamilyName = "Verbeeldink",
                 GivenNames = ["Samir"],
                 Protection = new Protection { SecretAddress = false },
             },

@@ -10,7 +10,7 @@ public class OcmwTests
     internal static string Referral(string insz = "85073003328", string extra = "") => $"""
         <Doorverwijzing schemaVersion="1">
           <Header><Ticket>T-1</Ticket><Sender nis="34040"/><Recipient org="VDAB"/><Purpose>ACTIVATION</Purpose>
-            <Contactpersoon><Naam>Jo Maes</Naam><Functie>maatschappelijk werker</Functie><Telefoon>056 00 00 01</Telefoon></Contactpersoon></Header>
+            <Contactpersoon><Naam>Jo Proefnaam</Naam><Functie>maatschappelijk werker</Functie><Telefoon>056 00 00 01</Telefoon></Contactpersoon></Header>
           <Client><INSZ>{insz}</INSZ><Naam>Voorbeeld</Naam><Voornaam>Elif</Voornaam><Geboortedat>19900000</Geboortedat><NISWoonplaats>34040</NISWoonplaats><Taal>tur</Taal><Tolk>J</Tolk><VeiligBellen>N</VeiligBellen></Client>
           <Bijstand><CdWet>1</CdWet><CdCategorie>2</CdCategorie><DatToekenning>20250901</DatToekenning><GPMI dat="20251001"/></Bijstand>
           <Vraag><CdVraag>TRAINING_SUPPORT</CdVraag><CdDienst>PES_LANGUAGE_COURSE</CdDienst><CdDienst>PES_TRAINING</CdDienst></Vraag>
@@ -28,7 +28,7 @@ public class OcmwTests
         var referral = Translating.Translate("ocmw-referral", Referral()).Only<ReferralSubmitted>();
 
         referral.Sender!.Municipality.ShouldBe("34040");
-        referral.Sender.Contact!.Name.ShouldBe("Jo Maes");
+        referral.Sender.Contact!.Name.ShouldBe("Jo Proefnaam");
         referral.Client.BirthDate.ShouldBe("1990");
         referral.Client.NeedsInterpreter.ShouldBe(true);
         referral.Client.Contact!.SafeToCall.ShouldBe(false);
@@ -73,7 +73,7 @@ public class OcmwTests
         var reply = Translating.Translate("ocmw-result", """
             <HandoverResult schemaVersion="1"><Header><Ticket>R-1</Ticket><InReplyTo>H-1</InReplyTo><Sender nis="24062"/></Header>
             <Client><INSZ>17073003384</INSZ></Client>
-            <Intake><DatOntvangst>20260303</DatOntvangst><CdResultaat>received</CdResultaat><NrDossier>D-9</NrDossier><Contactpersoon>Jo Maes</Contactpersoon></Intake>
+            <Intake><DatOntvangst>20260303</DatOntvangst><CdResultaat>received</CdResultaat><NrDossier>D-9</NrDossier><Contactpersoon>Jo Proefnaam</Contactpersoon></Intake>
             <Ladder variant="half-step" datMeting="20260303"><Trede>3,5</Trede><Potentieel>4</Potentieel></Ladder></HandoverResult>
             """).Only<ReferralReply>();
 
@@ -81,7 +81,7 @@ public class OcmwTests
         reply.Outcome.ShouldBe("received");
         reply.OccurredOn.ShouldBe("2026-03-03");
         reply.CaseNumber.ShouldBe("D-9");
-        reply.Sender!.Contact!.Name.ShouldBe("Jo Maes");
+        reply.Sender!.Contact!.Name.ShouldBe("Jo Proefnaam");
         reply.Ladder!.Rung.ShouldBe(3);
         reply.Ladder.RawRung.ShouldBe("3,5");
         reply.Ladder.Potential.ShouldBe(4);

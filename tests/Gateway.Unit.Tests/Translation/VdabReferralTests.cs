@@ -10,7 +10,7 @@ public class VdabReferralTests
         {
           "message": {
             "type": "referral", "schemaVersion": "1", "ticket": "3f0c7c52-6a3e-4d0e-9a77-0f2a6f8a1c01", "sentAt": "2026-03-02T09:15:00+01:00",
-            "sender": { "org": "VDAB", "unit": "Leuven", "contact": { "name": "Lies Peeters", "function": "bemiddelaar", "phone": "+32 16 00 00 01" } },
+            "sender": { "org": "VDAB", "unit": "Leuven", "contact": { "name": "Lies Proefnaam", "function": "bemiddelaar", "phone": "+32 16 00 00 01" } },
             "recipient": { "org": "OCMW", "nis": "24062" }, "purpose": "ACTIVATION", "ackDueAt": "2026-03-05"
           },
           "question": "WELFARE_SUPPORT",

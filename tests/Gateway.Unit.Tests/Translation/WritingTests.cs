@@ -16,7 +16,7 @@ public class WritingTests
         ["sentAt"] = "2026-03-02T08:15:00Z",
         ["ackDueOn"] = "2026-03-05",
         ["tellClientToApply"] = true,
-        ["sender"] = new JsonObject { ["organisation"] = "VDAB", ["contact"] = new JsonObject { ["name"] = "Lies Peeters" } },
+        ["sender"] = new JsonObject { ["organisation"] = "VDAB", ["contact"] = new JsonObject { ["name"] = "Lies Proefnaam" } },
         ["recipient"] = new JsonObject { ["organisation"] = "OCMW", ["municipality"] = "24062" },
         ["referral"] = referral,
     };

@@ -89,7 +89,7 @@ internal static class VdabReferral
         {
             ["org"] = "vdab",
             ["unit"] = "Bemiddeling",
-            ["contact"] = new JsonObject { ["name"] = "J. Lievens", ["function"] = "bemiddelaar", ["phone"] = "+3225061500" },
+            ["contact"] = new JsonObject { ["name"] = "J. Proefnaam", ["function"] = "bemiddelaar", ["phone"] = "+3225061500" },
         };
         if (recipient is not null)
             message["recipient"] = recipient;

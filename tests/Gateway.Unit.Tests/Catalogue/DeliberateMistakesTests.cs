@@ -5,7 +5,7 @@ using Gateway.Translation;
 namespace Gateway.Unit.Tests.Catalogue;
 
 /// <summary>Deliberate mistakes of people who describe formats and agreements: each is named with file, line and remedy.</summary>
-public sealed class TwentyMistakesTests : IDisposable
+public sealed class DeliberateMistakesTests : IDisposable
 {
     private const string Vdab = "formats/vdab-referral/profile.yaml";
     private const string Sonar = "formats/sonar-export/profile.yaml";
@@ -46,6 +46,49 @@ public sealed class TwentyMistakesTests : IDisposable
         { "collaborations/leuven.yaml", "oneOf: [DEBT, HOUSING,", "oneOf: [DEPT, HOUSING,", "unknown-code", "'DEBT'" },
         { "collaborations/leuven.yaml", "oneOf: [DEBT, HOUSING,", "oneOf: [HEALTH, HOUSING,", "unknown-code", "compartment" },
         { "collaborations/leuven.yaml", "oneOf: [UNEMPLOYMENT]", "oneOf: [UNEMPLOYMNT]", "unknown-code", "'UNEMPLOYMENT'" },
+        // what people mistype or forget besides
+        { Sonar, "format: table", "format: tabel", "unknown-value", "'table'" },
+        { Sonar, "profile: sonar-export", "profile: sonar-exports", "other-name", "make them equal" },
+        { Sonar, "convert: yes-no", "convert: yes-not", "unknown-value", "'yes-no'" },
+        { Sonar, "convert: code, map: transport", "convert: code, map: transports", "unknown-map", "'transport'" },
+        { Sonar, "convert: identifier, scheme: bsn", "convert: identifier, scheme: bns", "unknown-scheme", "insz, bsn, fnr" },
+        { Sonar, "mark: special", "mark: specal", "unknown-value", "'special'" },
+        { Sonar, "media-type: text/csv", "media-type:", "empty-value", "give it one" },
+        { "formats/ocmw-result/profile.yaml", "dates: compact", "dates: compct", "unknown-value", "'compact'" },
+        { Vdab, "preferredLanguage, source: person.preferredLanguage", "preferredLanguages, source: person.preferredLanguage", "unknown-target", "'client.preferredLanguage'" },
+        { Vdab, "{ target: status, source: status.code", "{ target: statuss, source: status.code", "unknown-target", "'status'" },
+        { Vdab, "{ target: status, source: status.code", "{ target: status, surce: status.code", "unknown-key", "'source'" },
+        { "formats/codes/barriers.yaml", "version:", "versions:", "unknown-key", "'version'" },
+        { "formats/primabook/profile.yaml", "source: insz", "source: insy", "unknown-column", "'insz'" },
+        { "directory/agencies.yaml", "id: ocmw-mortsel", "id: ocmw-leuven", "duplicate", "give each its own" },
+        { "directory/agencies.yaml", "country: NL", "country: NLD", "unknown-country", "'NL'" },
+        { "directory/agencies.yaml", "channel: inbox", "channel: inbx", "unknown-value", "'inbox'" },
+        { "directory/agencies.yaml", "municipality: \"11029\"", "municipality: \"110290\"", "unknown-municipality", "'11029'" },
+        { "directory/agencies.yaml", "{role: wachtdienst sociale dienst, phone:", "{role: wachtdienst sociale dienst, phon:", "unknown-key", "'phone'" },
+        { "directory/services.yaml", "{agency: ocmw-mortsel}", "{agency: ocmw-mortsl}", "unknown-agency", "'ocmw-mortsel'" },
+        { "directory/services.yaml", "code: JOB_MEDIATION", "code: JOB_MEDIATION\n    code: JOB_MEDIATION", "duplicate-key", "'code'" },
+        { "policy/bases.yaml", "purposes: [ACTIVATION]", "purposes: [ACTIVATON]", "unknown-purpose", "'ACTIVATION'" },
+        { "policy/bases.yaml", "country: NL", "country: NLD", "unknown-country", "'NL'" },
+        { "policy/bases.yaml", "agencies: [vdab, ocmw-leuven", "agencies: [vdab, ocmw-louven", "unknown-agency", "'ocmw-leuven'" },
+        { "policy/bases.yaml", "kind: legal-obligation", "kind: legal-obligaton", "unknown-value", "'legal-obligation'" },
+        { "policy/manifests.yaml", "    purpose: ACTIVATION\n", "    purposes: ACTIVATION\n", "unknown-key", "'purpose'" },
+        { "policy/manifests.yaml", "purpose: REINTEGRATION_NL", "purpose: REINTEGRATION", "unknown-purpose", "'REINTEGRATION_NL'" },
+        { "policy/manifests.yaml", "include: [referrer, question", "include: [referer, question", "unknown-field-set", "'referrer'" },
+        { "policy/manifests.yaml", "from: pes\n", "from: pess\n", "unknown-value", "'pes'" },
+        { "policy/feedback.yaml", "outcome: no-show", "outcome: no-shw", "unknown-outcome", "'no-show'" },
+        { "policy/principles.yaml", "- registration.category", "- registration.categori", "unknown-field", "'registration.category'" },
+        { "policy/purposes.yaml", "agreementRequired: true", "agreementRequired: yes", "not-a-flag", "true or false" },
+        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuvn]", "unknown-agency", "'ocmw-leuven'" },
+        { "collaborations/leuven.yaml", "{fact: daysWorked", "{fact: daysWorkd", "unknown-fact", "'daysWorked'" },
+        { "collaborations/leuven.yaml", "validFrom: 2025-01-01", "validFrom: 01/01/2025", "not-a-date", "2026-01-31" },
+        { "collaborations/leuven.yaml", "providers: [vzw-digiwijs]", "providers: [vzw-digiwijz]", "unknown-agency", "'vzw-digiwijs'" },
+        { "collaborations/leuven.yaml", "id: leuven", "id: leuven\n---\nid: second", "second-document", "remove the line" },
+        { "collaborations/leuven.yaml", "  protocol:", "\tprotocol:", "not-yaml", "a tab" },
+        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: *offices", "not-yaml", "points with '*' at 'offices'" },
+        { "collaborations/leuven.yaml", "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuven", "not-yaml", "opened here" },
+        { "formats/codes/barriers.yaml", "title: Barriers", "title: \"Barriers", "not-yaml", "quote" },
+        { "directory/agencies.yaml", "channel: file", "channel: gateway", "unknown-value", "feed, file, amqp or inbox" },
+        { "policy/bases.yaml", "    kind: public-task", "   kind: public-task", "not-yaml", "indented" },
     };
 
     [Theory]
@@ -78,6 +121,10 @@ public sealed class TwentyMistakesTests : IDisposable
     [InlineData("a: &x { b: *x }\nfields: *x\n")]
     [InlineData("a: *nowhere\n")]
     [InlineData("? [a, b]\n: c\n")]
+    [InlineData("a: &x\n  ? *x\n  : 1\n")]
+    [InlineData("a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\ng: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f]\nh: &h [*g, *g, *g, *g, *g, *g, *g, *g, *g]\ni: [*h, *h, *h, *h, *h, *h, *h, *h, *h]\n")]
+    [InlineData("%YAML 9.9\n---\na: b\n")]
+    [InlineData("a: b\n...\n---\nc: d\n")]
     [InlineData("\0\0")]
     [InlineData("- a\n- b\n")]
     [InlineData("key: !!binary x\n\tb: c")]
@@ -105,6 +152,61 @@ public sealed class TwentyMistakesTests : IDisposable
         Check().Where(p => p.File == Sonar).ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("too-deep"), p => p.Line.ShouldBe(3));
     }
 
+    public static TheoryData<byte[], int> Encodings() => new()
+    {
+        { [.. "map: barriers\n# caf"u8, 0xE9, .. "\nversion: \"1\"\n"u8], 2 },
+        { System.Text.Encoding.Unicode.GetBytes("map: barriers\n"), 1 },
+        { [.. "map: barriers\nversion: \""u8, 0, .. "\"\n"u8], 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_file_in_another_encoding_is_named_at_the_line_that_shows_it(byte[] bytes, int line)
+    {
+        Copy(Sonar);
+        File.WriteAllBytes(Path.Combine(_folder, "formats/codes/barriers.yaml"), bytes);
+
+        Check().ShouldContain(p => p.File == "formats/codes/barriers.yaml" && p.Line == line && p.Code == "not-utf8" && p.Text.Contains("Save", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_with_a_byte_order_mark_says_itself_what_it_is_in()
+    {
+        var text = Copy("collaborations/leuven.yaml");
+        File.WriteAllText(Path.Combine(_folder, "collaborations/leuven.yaml"), text, System.Text.Encoding.Unicode);
+
+        Check().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("directory/agencies.yaml", "missing-file")]
+    [InlineData("policy/bases.yaml", "missing-file")]
+    [InlineData("formats/sonar-export/profile.yaml", "unreadable")]
+    public void A_folder_in_the_place_of_a_file_is_named(string file, string code)
+    {
+        Copy(file);
+        File.Delete(Path.Combine(_folder, file));
+        System.IO.Directory.CreateDirectory(Path.Combine(_folder, file));
+
+        Check().ShouldContain(p => p.File == file && p.Code == code && p.Text.Contains("folder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Links_that_lead_back_into_themselves_end_nothing()
+    {
+        Copy(Sonar);
+        File.CreateSymbolicLink(Path.Combine(_folder, "formats/codes/loop.yaml"), Path.Combine(_folder, "formats/codes/loop.yaml"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "collaborations/loop.yaml"), Path.Combine(_folder, "collaborations/loop.yaml"));
+        System.IO.Directory.CreateSymbolicLink(Path.Combine(_folder, "formats/round"), Path.Combine(_folder, "formats"));
+        System.IO.Directory.CreateSymbolicLink(Path.Combine(_folder, "policy/round"), Path.Combine(_folder, "policy"));
+
+        var problems = Check();
+
+        problems.ShouldContain(p => p.File == "formats/codes/loop.yaml" && p.Code == "unreadable");
+        problems.ShouldContain(p => p.File == "collaborations/loop.yaml" && p.Code == "unreadable");
+        problems.ShouldContain(p => p.File == "formats/round/profile.yaml" && p.Code == "unreadable", "it holds no profile");
+    }
+
     [Fact]
     public void A_link_that_leads_nowhere_and_a_map_that_nobody_uses_are_named()
     {
@@ -114,6 +216,20 @@ public sealed class TwentyMistakesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "formats/codes/spare.yaml"), "map: other\nversion: \"1\"\nsame: [DEBT]\n");
 
         Check().Select(p => (p.File, p.Code)).ShouldBe([("collaborations/more.yaml", "unreadable"), ("formats/codes/more.yaml", "unreadable"), ("formats/codes/spare.yaml", "other-name")], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("directory/agencies.yaml")]
+    [InlineData("directory/municipalities.yaml")]
+    [InlineData("directory/services.yaml")]
+    [InlineData("policy/purposes.yaml")]
+    [InlineData("formats/codes/barriers.yaml")]
+    public void A_file_that_cannot_be_read_is_the_only_problem_there_is(string file)
+    {
+        Copy(file);
+        File.WriteAllText(Path.Combine(_folder, file), "");
+
+        Check().ShouldAllBe(p => p.File == file && p.Code == "empty-file");
     }
 
     [Fact]

@@ -3,13 +3,15 @@ using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
-using Gateway.Translation;
 
-namespace Gateway.Workers.Delivery;
+namespace Gateway.Translation;
 
 /// <summary>Writes events in the outbound profiles of their recipients.</summary>
-internal sealed class ProfileEventWriter(IPresent<ProfileSet> profiles, RecordWriter writer) : IEventWriter
+/// <param name="profiles">Profiles as they are now.</param>
+/// <param name="writer">Writes documents.</param>
+public sealed class ProfileEventWriter(IPresent<ProfileSet> profiles, RecordWriter writer) : IEventWriter
 {
+    /// <inheritdoc />
     public WrittenEvent Write(Agency to, string eventType, JsonObject data)
     {
         ArgumentNullException.ThrowIfNull(to);
