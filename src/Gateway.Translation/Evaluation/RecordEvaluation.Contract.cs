@@ -183,6 +183,12 @@ internal sealed partial class RecordEvaluation
                 var instant = new DateTimeConversion().Read(node.Text!, _context);
                 if (instant.Code is null)
                     return instant.Value;
+                if (instant.IsNoDate)
+                {
+                    Notice(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text} The field is left out.");
+                    return null;
+                }
+
                 Fail(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text}");
                 return null;
             case ContractKind.Number:

@@ -34,16 +34,17 @@ internal sealed partial class RecordEvaluation
         _root = root;
         var from1904 = _profile.Format == SourceFormat.Table ? root.Child(TableRecordReader.From1904.Text) : null;
         from1904?.UseAll();
-        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null);
+        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null) { NoDates = _rules.NoDates };
         _fields = _options.Explain ? [] : null;
     }
 
     /// <summary>Translates the record, or sets it aside.</summary>
     public TranslatedRecord Run()
     {
-        foreach (var notice in _record.Notices)
-            (_problems ??= []).Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
+        foreach (var notice in _record.Notices.Concat(_record.OfDocument))
+            (_problems ??= []).Add(DocumentEvaluation.Told(notice, _record));
         SealAndKeep();
+        LookForRequired();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         if (_failed && Enveloped() is { } list)
         {
@@ -102,6 +103,18 @@ internal sealed partial class RecordEvaluation
                 continue;
             foreach (var node in path.All(_root))
                 node.UseAll();
+        }
+    }
+
+    /// <summary>Sets the record aside when it lacks what every record of the format has.</summary>
+    private void LookForRequired()
+    {
+        if (_record.Outside is not null)
+            return;
+        foreach (var part in _rules.RequiredOfRecord)
+        {
+            if (!part.IsIn(_root))
+                Fail("missing-part", part.Path.Text, _record.Line, $"The record has no {part.Name}, which every record of this format has; check the program that writes it.");
         }
     }
 

@@ -36,7 +36,7 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
         List<SourceNode> roots = [];
         List<string> broken = [];
         // Numbers that a workbook counts from 1904 are read as they are in a text document.
-        var invention = new TwinRecord(profile, new ConversionContext(options.Today, Date1904: false));
+        var invention = new TwinRecord(profile, new ConversionContext(options.Today, Date1904: false) { NoDates = profile.Rules.NoDates });
         foreach (var record in DocumentReader.Read(profile, new MemoryStream(content), options, wanted: null).Where(r => wanted.Contains(r.Index)))
         {
             if (record.Root is not { } root)

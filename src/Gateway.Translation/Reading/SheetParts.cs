@@ -6,9 +6,12 @@ namespace Gateway.Translation.Reading;
 /// <summary>What the parts of a spreadsheet say that the library that reads its cells does not tell.</summary>
 internal sealed class SheetParts
 {
-    private const string Strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
-    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    /// <summary>Names of the ordinary form and of the strict one.</summary>
+    public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    public const string Strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+    public const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    public const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
     private readonly Dictionary<string, Dictionary<string, string>> _failed = new(StringComparer.Ordinal);
 
@@ -22,21 +25,24 @@ internal sealed class SheetParts
     /// <summary>Whether the library has understood that; it knows one spelling of yes.</summary>
     public bool IsDate1904Known { get; private set; }
 
-    /// <summary>Saved in the strict form, which the library does not read.</summary>
+    /// <summary>Saved in the strict form, which the library reads as an ordinary one only (<see cref="StrictWorkbook"/>).</summary>
     public bool IsStrict { get; private set; }
 
     /// <summary>Places on a sheet whose value could not be computed or never was, with what stands there; and numbers of rows that are hidden.</summary>
     public IReadOnlyDictionary<string, string> FailedOn(string sheet) => _failed.GetValueOrDefault(sheet) ?? [];
 
     /// <summary>Looks through the parts; null when there is no workbook among them.</summary>
-    /// <exception cref="XmlBounds.ExceededException">An element has too many attributes.</exception>
+    /// <exception cref="XmlBounds.ExceededException">A part holds too much.</exception>
     /// <exception cref="XmlException">A part is not well-formed.</exception>
     public static SheetParts? Of(ZipArchive zip)
     {
         if (zip.GetEntry("xl/workbook.xml") is not { } workbook)
             return null;
+        if (zip.Entries.Any(SheetBounds.IsBinary))
+            return null;
         foreach (var entry in zip.Entries.Where(e => e.Length > ReadingLimits.XmlAttributes && IsXml(e)))
             Bound(entry);
+        var bounds = new SheetBounds();
         var parts = new SheetParts();
         var sheets = new List<(string Name, string Id)>();
         using (var xml = Xml(workbook))
@@ -53,17 +59,24 @@ internal sealed class SheetParts
             }
         }
 
+        foreach (var part in zip.Entries.Where(e => e.FullName.ToUpperInvariant() is "XL/SHAREDSTRINGS.XML" or "XL/STYLES.XML"))
+        {
+            using var xml = Xml(part);
+            bounds.SeeAll(xml);
+        }
+
         var targets = Targets(zip);
         foreach (var (name, id) in sheets)
         {
             if (targets.TryGetValue(id, out var target) && zip.GetEntry(target) is { } sheet)
-                parts._failed[name] = Failed(sheet);
+                parts._failed[name] = Failed(sheet, bounds);
         }
 
         return parts;
     }
 
-    private static bool IsXml(ZipArchiveEntry entry) =>
+    /// <summary>Whether a part of a spreadsheet is a text.</summary>
+    public static bool IsXml(ZipArchiveEntry entry) =>
         entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     private static void Bound(ZipArchiveEntry entry)
@@ -103,7 +116,7 @@ internal sealed class SheetParts
     }
 
     /// <summary>Cells that hold an error, or a formula without a value.</summary>
-    private static Dictionary<string, string> Failed(ZipArchiveEntry sheet)
+    private static Dictionary<string, string> Failed(ZipArchiveEntry sheet, SheetBounds bounds)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         using var xml = Xml(sheet);
@@ -111,6 +124,7 @@ internal sealed class SheetParts
         var (formula, value, error, inValue) = (false, false, false, false);
         while (xml.Read())
         {
+            var text = bounds.See(xml);
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" } && IsYes(xml.GetAttribute("hidden")) && xml.GetAttribute("r") is { } row)
                 places[row] = "";
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "c")
@@ -119,8 +133,8 @@ internal sealed class SheetParts
                 formula = true;
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName is "v" or "is")
                 (value, inValue) = (true, xml.LocalName == "v");
-            else if (error && inValue && xml.NodeType == XmlNodeType.Text && place is not null)
-                places[place] = PlainText.IsFailed(xml.Value) ? xml.Value : "#VALUE!";
+            else if (error && inValue && text is not null && place is not null)
+                places[place] = PlainText.IsFailed(text) ? text : "#VALUE!";
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "v" })
                 inValue = false;
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "c" } && formula && !value && place is not null)
