@@ -23,13 +23,15 @@ internal sealed class SheetBounds
     public void SeeAll(XmlReader part)
     {
         while (part.Read())
-            See(part);
+            See(part, wanted: false);
     }
 
     /// <summary>Counts the node that a part stands on.</summary>
-    /// <returns>Of a text its beginning; otherwise null.</returns>
+    /// <param name="part">The part.</param>
+    /// <param name="wanted">The beginning of a text is asked for.</param>
+    /// <returns>The beginning of a text, when it is asked for; otherwise null.</returns>
     /// <exception cref="XmlBounds.ExceededException">It is one too many, or too long.</exception>
-    public string? See(XmlReader part)
+    public string? See(XmlReader part, bool wanted)
     {
         if (part.NodeType == XmlNodeType.Element)
         {
@@ -40,13 +42,13 @@ internal sealed class SheetBounds
             return null;
         }
 
-        return part.NodeType is XmlNodeType.Text or XmlNodeType.CDATA ? Beginning(part) : null;
+        return part.NodeType is XmlNodeType.Text or XmlNodeType.CDATA ? Text(part, wanted) : null;
     }
 
-    private string Beginning(XmlReader part)
+    private string? Text(XmlReader part, bool wanted)
     {
         var length = part.ReadValueChunk(_chunk, 0, _chunk.Length);
-        var beginning = new string(_chunk, 0, Math.Min(length, 64));
+        var beginning = wanted ? new string(_chunk, 0, Math.Min(length, 64)) : null;
         for (var read = length; read > 0 && length <= ReadingLimits.RecordSize; length += read)
             read = part.ReadValueChunk(_chunk, 0, _chunk.Length);
         return length > ReadingLimits.RecordSize ? throw new XmlBounds.ExceededException(ofAttributes: false) : beginning;

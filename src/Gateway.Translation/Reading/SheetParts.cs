@@ -6,12 +6,9 @@ namespace Gateway.Translation.Reading;
 /// <summary>What the parts of a spreadsheet say that the library that reads its cells does not tell.</summary>
 internal sealed class SheetParts
 {
-    /// <summary>Names of the ordinary form and of the strict one.</summary>
-    public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
-    public const string Strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
-    public const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    public const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    private const string Strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
     private readonly Dictionary<string, Dictionary<string, string>> _failed = new(StringComparer.Ordinal);
 
@@ -25,8 +22,11 @@ internal sealed class SheetParts
     /// <summary>Whether the library has understood that; it knows one spelling of yes.</summary>
     public bool IsDate1904Known { get; private set; }
 
-    /// <summary>Saved in the strict form, which the library reads as an ordinary one only (<see cref="StrictWorkbook"/>).</summary>
+    /// <summary>Saved in the strict form, which the library does not read (decision 0069).</summary>
     public bool IsStrict { get; private set; }
+
+    /// <summary>What cells show of numbers.</summary>
+    public ShownNumber Numbers { get; } = new();
 
     /// <summary>Places on a sheet whose value could not be computed or never was, with what stands there; and numbers of rows that are hidden.</summary>
     public IReadOnlyDictionary<string, string> FailedOn(string sheet) => _failed.GetValueOrDefault(sheet) ?? [];
@@ -75,8 +75,7 @@ internal sealed class SheetParts
         return parts;
     }
 
-    /// <summary>Whether a part of a spreadsheet is a text.</summary>
-    public static bool IsXml(ZipArchiveEntry entry) =>
+    private static bool IsXml(ZipArchiveEntry entry) =>
         entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
 
     private static void Bound(ZipArchiveEntry entry)
@@ -124,7 +123,7 @@ internal sealed class SheetParts
         var (formula, value, error, inValue) = (false, false, false, false);
         while (xml.Read())
         {
-            var text = bounds.See(xml);
+            var text = bounds.See(xml, wanted: error && inValue);
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" } && IsYes(xml.GetAttribute("hidden")) && xml.GetAttribute("r") is { } row)
                 places[row] = "";
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "c")
