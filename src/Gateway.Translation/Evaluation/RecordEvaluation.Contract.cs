@@ -185,7 +185,7 @@ internal sealed partial class RecordEvaluation
                     return instant.Value;
                 if (instant.IsNoDate)
                 {
-                    Notice(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text} The field is left out.");
+                    LeaveOut(shape.Path, instant.Code, PathOf(node), _record.LineOf(node), instant.Text!);
                     return null;
                 }
 

@@ -241,7 +241,7 @@ internal sealed partial class RecordEvaluation
         {
             if (!field.IsRequired || data[field.Number] is not null)
                 continue;
-            if (field.Path == field.Name)
+            if (field.Path == field.Name && !IsSetAsideFor(field.Name))
                 Fail("missing-field", field.Name, _record.Line, $"Nothing in the record gives {field.Name}, which it cannot be without.");
             return false;
         }
@@ -331,14 +331,16 @@ internal sealed partial class RecordEvaluation
         Notice(code, path, line, text, missing);
     }
 
-    /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
-    private void Notice(string code, string? path, int? line, string text, string? missing = null)
+    /// <summary>One more problem, told once however many lines read the value; a record that is nothing but problems names the first of them.</summary>
+    private TranslationProblem Notice(string code, string? path, int? line, string text, string? missing = null)
     {
         _problems ??= [];
-        if (_problems.Count < ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing });
+        var problem = new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
+        if (_problems.Count < ReadingLimits.Problems && !_problems.Contains(problem))
+            _problems.Add(problem);
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
+        return problem;
     }
 
     /// <summary>Whether no more problems are told: where one is need not be found out then, which takes as long as the record is.</summary>

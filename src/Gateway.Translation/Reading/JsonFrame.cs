@@ -9,11 +9,11 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal sealed class JsonFrame(ProfileRules rules)
 {
-    private readonly MemoryStream _unknown = new();
-    private readonly MemoryStream _required = new();
+    private MemoryStream? _unknown;
+    private MemoryStream? _required;
 
     /// <summary>The unknown members as an object; null when there are none.</summary>
-    public byte[]? Unknown => _unknown.Length == 0 ? null : Whole(_unknown);
+    public byte[]? Unknown => _unknown is null ? null : Whole(_unknown);
 
     /// <summary>Whether the list of records was there and a list; otherwise its one record says what is wrong with the document.</summary>
     public bool HasList { get; set; }
@@ -23,9 +23,9 @@ internal sealed class JsonFrame(ProfileRules rules)
         var known = NameOf(name);
         var isRequired = Array.Exists(rules.RequiredOfDocument, r => Begins(r.Path, known));
         if (isRequired)
-            Append(_required, name, value.Length == 0 || _required.Length + value.Length > ReadingLimits.RecordSize ? "true"u8 : value);
-        if (!isRequired && !rules.Keep.Any(k => Begins(k, known)) && _unknown.Length + value.Length <= ReadingLimits.RecordSize)
-            Append(_unknown, name, value.Length == 0 ? "null"u8 : value);
+            Append(ref _required, name, value.Length == 0 || (_required?.Length ?? 0) + value.Length > ReadingLimits.RecordSize ? "true"u8 : value);
+        if (!isRequired && !rules.Keep.Any(k => Begins(k, known)) && (_unknown?.Length ?? 0) + value.Length <= ReadingLimits.RecordSize)
+            Append(ref _unknown, name, value.Length == 0 ? "null"u8 : value);
     }
 
     /// <summary>What of the parts that the profile requires is not there.</summary>
@@ -57,11 +57,13 @@ internal sealed class JsonFrame(ProfileRules rules)
 
     private static bool Begins(SourcePath path, string? name) => path.Steps.Count > 0 && string.Equals(path.Steps[0], name, StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] Whole(MemoryStream members) => [(byte)'{', .. members.ToArray(), (byte)'}'];
+    private static byte[] Whole(MemoryStream? members) => [(byte)'{', .. members?.ToArray() ?? [], (byte)'}'];
 
-    private static void Append(MemoryStream members, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private static void Append(ref MemoryStream? members, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (members.Length > 0)
+        if (members is null)
+            members = new MemoryStream();
+        else
             members.WriteByte((byte)',');
         members.Write(name);
         members.WriteByte((byte)':');
