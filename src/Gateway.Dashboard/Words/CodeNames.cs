@@ -105,6 +105,7 @@ internal static class CodeNames
         ["not-utf8"] = "Not UTF-8",
         ["too-deep"] = "Nested too deeply",
         ["record-too-large"] = "The record is too large",
+        ["missing-part"] = "A part that the format demands is missing",
         ["row-shape"] = "A row of another shape",
         ["rows-hidden"] = "Rows that are hidden",
         ["row-short"] = "A row that is too short",

@@ -7,7 +7,14 @@ namespace Gateway.Translation.Converting;
 /// <summary>What a conversion needs to know besides the value.</summary>
 /// <param name="Today">Day on which dated code maps are read.</param>
 /// <param name="Date1904">Spreadsheet serials count from 1904.</param>
-internal readonly record struct ConversionContext(DateOnly Today, bool Date1904);
+internal readonly record struct ConversionContext(DateOnly Today, bool Date1904)
+{
+    /// <summary>Days in ISO form that stand for no date in the format; null: none does.</summary>
+    public IReadOnlySet<string>? NoDates { get; init; }
+
+    /// <summary>Whether the format says that a day stands for no date.</summary>
+    public bool IsNoDate(string day) => NoDates is not null && NoDates.Contains(day);
+}
 
 /// <summary>A canonical value, or why there is none.</summary>
 internal readonly record struct Converted
@@ -39,11 +46,23 @@ internal readonly record struct Converted
     /// <summary>The problem sets the record aside whatever the line says.</summary>
     public bool AlwaysSetsAside { get; }
 
+    /// <summary>The source wrote what programs write for no date; nothing but a notice follows from it.</summary>
+    public bool IsNoDate { get; private init; }
+
     public static Converted Unknown { get; } = new(null, null, null, Compartment.Ordinary, false);
 
     public static Converted To(object value) => new(value, null, null, Compartment.Ordinary, false);
 
     public static Converted Sealed(Compartment compartment) => new(null, null, null, compartment, false);
+
+    /// <summary>The first day of all where the format does not say what it means by it (decision 0068).</summary>
+    public static Converted NoDate(string code) => new(
+        null,
+        code,
+        "The value is the first day that programs know, which they write where they have no date; leave it empty, or have the profile say that it stands for none.",
+        Compartment.Ordinary,
+        false)
+    { IsNoDate = true };
 
     public static Converted NotInMap(string text, string? missing) => new(null, "unknown-code", text, Compartment.Ordinary, false) { Missing = missing };
 

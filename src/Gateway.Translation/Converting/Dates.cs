@@ -40,8 +40,10 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
         var date = (serial ? SerialDay.Read(raw, context.Date1904) : null) ?? WrittenDay.Read(raw);
         if (date is null)
             return Converted.Problem("not-a-date", "The value is not a date; send it as 2026-01-31 or 20260131.");
-        if (date.Length == 0)
+        if (date.Length == 0 || context.IsNoDate(date))
             return Converted.Unknown;
+        if (date == WrittenDay.FirstOfAll)
+            return Converted.NoDate("not-a-date");
         if (date.Length < 10 && !partial)
             return Converted.Problem("incomplete-date", "The date lacks its month or day, which this field needs; the gateway invents neither.");
         return Converted.To(instant ? date + "T00:00:00Z" : date);
@@ -61,7 +63,7 @@ internal sealed class DateTimeConversion : Conversion
 {
     public override string Name => "date-time";
 
-    public override Converted Read(string raw, in ConversionContext context) => IsCanonical(raw) ? Converted.To(raw) : Parsed(raw);
+    public override Converted Read(string raw, in ConversionContext context) => IsCanonical(raw) && !(context.NoDates is not null && context.IsNoDate(raw[..10])) ? Converted.To(raw) : Parsed(raw, context);
 
     public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
 
@@ -69,10 +71,16 @@ internal sealed class DateTimeConversion : Conversion
     private static bool IsCanonical(string raw) =>
         raw.Length == 20 && raw[0] is '1' or '2' && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static Converted Parsed(string raw)
+    private static Converted Parsed(string raw, in ConversionContext context)
     {
-        if (raw.Length >= 10 && raw[4] == '-' && WrittenDay.Read(raw[..10]) is { Length: 0 })
-            return Converted.Unknown;
+        if (raw.Length >= 10 && raw[4] == '-' && WrittenDay.Read(raw[..10]) is { } day)
+        {
+            if (day.Length == 0 || context.IsNoDate(day))
+                return Converted.Unknown;
+            if (day == WrittenDay.FirstOfAll)
+                return Converted.NoDate("not-a-date-time");
+        }
+
         return DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             && raw.Length >= 10 && raw[4] == '-' && instant.Year >= WrittenDay.FirstYear
             ? Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))

@@ -8,13 +8,19 @@ internal static class WrittenDay
     /// <summary>A year before this one is a year that was typed wrong.</summary>
     public const int FirstYear = 1800;
 
-    /// <summary>Year of the day that systems write for "until further notice"; their first day of all, 0001-01-01, stands for none too.</summary>
+    /// <summary>The first day that programs know, which they write where they have none.</summary>
+    public const string FirstOfAll = "0001-01-01";
+
+    /// <summary>Year of the day that systems write for "until further notice".</summary>
     private const int OpenEnd = 9999;
 
     /// <summary>Clock of the agencies; Brussels, Amsterdam and Oslo have the same.</summary>
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
 
-    /// <summary>The day, its month or its year, as much as is known; empty for an unknown day; null for what is none.</summary>
+    /// <summary>
+    /// The day, its month or its year, as much as is known; empty for an unknown day; null for what is none. The first day of all is
+    /// given as it is: whoever asks says whether the format means none by it.
+    /// </summary>
     public static string? Read(string raw)
     {
         if (raw.Length is 4 or 8 && !raw.AsSpan().ContainsAnyExceptInRange('0', '9'))
@@ -51,12 +57,14 @@ internal static class WrittenDay
     {
         if (month > 12 && !(year == OpenEnd && month == 99))
             return null;
-        if ((year == 0 && month == 0 && day == 0) || year == OpenEnd || (year == 1 && month == 1 && day == 1))
+        if ((year == 0 && month == 0 && day == 0) || year == OpenEnd)
             return "";
+        if (year == 1 && month == 1 && day == 1)
+            return FirstOfAll;
         if (year < FirstYear || (month == 0 && day != 0))
             return null;
-        // Day 0 of a spreadsheet's count: an empty cell that was made a date.
-        if (year == 1900 && month == 1 && day == 0)
+        // Day 0 in the counts of spreadsheets and of old databases: an empty cell that was made a date.
+        if ((year == 1900 && month == 1 && day == 0) || (year == 1899 && month == 12 && day >= 30))
             return null;
         if (month == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{year:0000}");

@@ -57,19 +57,21 @@ internal sealed class DocumentEvaluation
 
     private TranslatedRecord Undecodable(SourceRecord record)
     {
-        var reason = new TranslationProblem(record.Problem!.Code, null, record.Problem.Line, RecordEvaluation.OnItsSheet(record.Problem.Text, record));
-        return Undecodable(record, reason);
+        var reason = Told(record.Problem!, record);
+        return new TranslatedRecord
+        {
+            Index = record.Index,
+            Line = record.Line,
+            Status = RecordStatus.SetAside,
+            Problems = [reason, .. record.OfDocument.Select(n => Told(n, record))],
+            Reason = reason,
+            Slice = record.Slice,
+            Stripped = Profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
+            Compartment = Compartment.Walled,
+        };
     }
 
-    private TranslatedRecord Undecodable(SourceRecord record, TranslationProblem reason) => new()
-    {
-        Index = record.Index,
-        Line = record.Line,
-        Status = RecordStatus.SetAside,
-        Problems = [reason],
-        Reason = reason,
-        Slice = record.Slice,
-        Stripped = Profile.MarksCompartments ? ReadOnlyMemory<byte>.Empty : null,
-        Compartment = Compartment.Walled,
-    };
+    /// <summary>What a reader has found, as it is told.</summary>
+    internal static TranslationProblem Told(Unreadable problem, SourceRecord record) =>
+        new(problem.Code, problem.Path, problem.Line, RecordEvaluation.OnItsSheet(problem.Text, record));
 }

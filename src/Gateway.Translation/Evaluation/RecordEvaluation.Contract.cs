@@ -183,6 +183,12 @@ internal sealed partial class RecordEvaluation
                 var instant = new DateTimeConversion().Read(node.Text!, _context);
                 if (instant.Code is null)
                     return instant.Value;
+                if (instant.IsNoDate)
+                {
+                    LeaveOut(shape.Path, instant.Code, PathOf(node), _record.LineOf(node), instant.Text!);
+                    return null;
+                }
+
                 Fail(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text}");
                 return null;
             case ContractKind.Number:

@@ -304,13 +304,15 @@ internal sealed partial class RecordEvaluation
             return;
         }
 
+        // What programs write for no date says no more than an empty field does.
+        var setsAside = converted.AlwaysSetsAside || (line.Unknown == WhenUnreadable.SetAside && (line.Required || !converted.IsNoDate));
         var path = PathOf(node);
         // Where a wall runs, no code is named: it may be an illness.
         var missing = wall == Compartment.Ordinary ? converted.Missing : null;
-        if (converted.AlwaysSetsAside || line.Unknown == WhenUnreadable.SetAside)
+        if (setsAside)
             Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}", missing);
-        else if (line.Unknown == WhenUnreadable.LeaveOut)
-            Notice(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text} The field is left out.", missing);
+        else if (line.Unknown != WhenUnreadable.Ignore)
+            LeaveOut(line.FullTarget, converted.Code!, path, _record.LineOf(node), converted.Text!, missing);
         if (wall == Compartment.Ordinary && line.Unknown != WhenUnreadable.Ignore)
             _fields?.Add(new FieldTrace(line.FullTarget, path, node.Text, null) { Fate = FieldFate.LeftOut });
     }

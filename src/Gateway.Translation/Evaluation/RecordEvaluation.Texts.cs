@@ -32,7 +32,7 @@ internal sealed partial class RecordEvaluation
         if (required)
             Fail("text-too-long", path, line, $"{path}: {TooLong}");
         else
-            Notice("text-too-long", path, line, $"{path}: {TooLong} The field is left out.");
+            LeaveOut(target, "text-too-long", path, line, TooLong);
         _fields?.Add(new FieldTrace(target, path, node.Text, null) { Fate = FieldFate.LeftOut });
         return null;
     }

@@ -34,16 +34,17 @@ internal sealed partial class RecordEvaluation
         _root = root;
         var from1904 = _profile.Format == SourceFormat.Table ? root.Child(TableRecordReader.From1904.Text) : null;
         from1904?.UseAll();
-        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null);
+        _context = new ConversionContext(_options.Today, record.Date1904 || from1904 is not null) { NoDates = _rules.NoDates };
         _fields = _options.Explain ? [] : null;
     }
 
     /// <summary>Translates the record, or sets it aside.</summary>
     public TranslatedRecord Run()
     {
-        foreach (var notice in _record.Notices)
-            (_problems ??= []).Add(new TranslationProblem(notice.Code, null, notice.Line, OnItsSheet(notice.Text, _record)));
+        foreach (var notice in _record.Notices.Concat(_record.OfDocument))
+            (_problems ??= []).Add(DocumentEvaluation.Told(notice, _record));
         SealAndKeep();
+        LookForRequired();
         var statements = IsAnswer() ? [] : _rules.Contract is { } contract ? FromContract(contract) : FromLines();
         if (_failed && Enveloped() is { } list)
         {
@@ -102,6 +103,18 @@ internal sealed partial class RecordEvaluation
                 continue;
             foreach (var node in path.All(_root))
                 node.UseAll();
+        }
+    }
+
+    /// <summary>Sets the record aside when it lacks what every record of the format has.</summary>
+    private void LookForRequired()
+    {
+        if (_record.Outside is not null)
+            return;
+        foreach (var part in _rules.RequiredOfRecord)
+        {
+            if (!part.IsIn(_root))
+                Fail("missing-part", part.Path.Text, _record.Line, $"The record has no {part.Name}, which every record of this format has; check the program that writes it.");
         }
     }
 
@@ -228,7 +241,7 @@ internal sealed partial class RecordEvaluation
         {
             if (!field.IsRequired || data[field.Number] is not null)
                 continue;
-            if (field.Path == field.Name)
+            if (field.Path == field.Name && !IsSetAsideFor(field.Name))
                 Fail("missing-field", field.Name, _record.Line, $"Nothing in the record gives {field.Name}, which it cannot be without.");
             return false;
         }
@@ -318,14 +331,16 @@ internal sealed partial class RecordEvaluation
         Notice(code, path, line, text, missing);
     }
 
-    /// <summary>One more problem; a record that is nothing but problems names the first of them.</summary>
-    private void Notice(string code, string? path, int? line, string text, string? missing = null)
+    /// <summary>One more problem, told once however many lines read the value; a record that is nothing but problems names the first of them.</summary>
+    private TranslationProblem Notice(string code, string? path, int? line, string text, string? missing = null)
     {
         _problems ??= [];
-        if (_problems.Count < ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing });
+        var problem = new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
+        if (_problems.Count < ReadingLimits.Problems && !_problems.Contains(problem))
+            _problems.Add(problem);
         else if (_problems.Count == ReadingLimits.Problems)
             _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
+        return problem;
     }
 
     /// <summary>Whether no more problems are told: where one is need not be found out then, which takes as long as the record is.</summary>

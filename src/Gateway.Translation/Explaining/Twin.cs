@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using Gateway.Translation.Converting;
@@ -34,7 +35,7 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
             return null;
         var wanted = chosen.Select(r => r.Index).ToHashSet();
         // Numbers that a workbook counts from 1904 are read as they are in a text document.
-        var invention = new TwinRecord(profile, new ConversionContext(options.Today, Date1904: false));
+        var invention = new TwinRecord(profile, new ConversionContext(options.Today, Date1904: false) { NoDates = profile.Rules.NoDates });
         var read = DocumentReader.Read(profile, new MemoryStream(content), options, wanted: null).Where(r => wanted.Contains(r.Index))
             .Select(r => (r.Root, Text: r.Root is null ? Encoding.UTF8.GetString(r.Slice.Span) : "")).ToList();
         foreach (var (root, text) in read)
@@ -59,7 +60,8 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
             roots.Add(root);
         }
 
-        var (bytes, extension) = Document(profile, roots, broken);
+        var missing = chosen.SelectMany(r => r.Problems).Where(p => p.Code == "missing-part").Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        var (bytes, extension) = Document(profile, roots, broken, [.. profile.Rules.RequiredOfDocument.Where(p => !missing.Contains(p.Path.Text))]);
         var again = new Translator().Translate(profile, new MemoryStream(bytes), options with { ContentType = null }, CancellationToken.None).ToList();
         return new Twin(bytes, extension, chosen.Count, Said(again).SequenceEqual(Said(chosen), StringComparer.Ordinal));
     }
@@ -67,19 +69,30 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
     private static IEnumerable<string> Said(IEnumerable<TranslatedRecord> records) =>
         records.Select(r => r.Status + " " + string.Join(' ', r.Problems.Select(p => p.Code + "@" + p.Path).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
 
-    private static (byte[] Bytes, string Extension) Document(Profile profile, List<SourceNode> roots, List<string> broken) => profile.Format switch
+    private static (byte[] Bytes, string Extension) Document(Profile profile, List<SourceNode> roots, List<string> broken, RequiredPart[] required) => profile.Format switch
     {
-        SourceFormat.Json => (Encoding.UTF8.GetBytes(Json(profile, roots, broken)), ".json"),
+        SourceFormat.Json => (Encoding.UTF8.GetBytes(Json(profile, roots, broken, required)), ".json"),
         SourceFormat.Xml => (Xml(profile, roots, broken), ".xml"),
         SourceFormat.Fixed => (Encoding.UTF8.GetBytes(string.Concat(roots.Select(r => Line(profile.Rules, r)))), ".txt"),
         _ => (Encoding.UTF8.GetBytes(Csv(roots)), ".csv"),
     };
 
-    private static string Json(Profile profile, List<SourceNode> roots, List<string> broken)
+    private static string Json(Profile profile, List<SourceNode> roots, List<string> broken, RequiredPart[] required)
     {
         var tree = new TreeBytes(SourceFormat.Json);
         var list = "[\n" + string.Join(",\n", [.. roots.Select(r => Encoding.UTF8.GetString(tree.Of(r).Span)), .. broken]) + "\n]\n";
-        return profile.Rules.Records is [[var member, ..], ..] ? $"{{\"{member}\":{list}}}" : list;
+        if (profile.Rules.Records is not [[var member, ..], ..])
+            return list;
+        var frame = new JsonObject();
+        foreach (var part in required)
+        {
+            var within = frame;
+            foreach (var step in part.Path.Steps.SkipLast(1))
+                within = within[step] as JsonObject ?? (JsonObject)(within[step] = new JsonObject());
+            within[part.Path.Steps[^1]] ??= part.Is.Count > 0 ? part.Is[0] : "1";
+        }
+
+        return frame.Count == 0 ? $"{{\"{member}\":{list}}}" : frame.ToJsonString()[..^1] + $",\"{member}\":{list}}}";
     }
 
     private static byte[] Xml(Profile profile, List<SourceNode> roots, List<string> broken)

@@ -57,6 +57,8 @@ internal sealed partial class TwinRecord(Profile profile, ConversionContext cont
 
         foreach (var answer in profile.Rules.Answers)
             Keep(answer.When, root, answer.Is);
+        foreach (var part in profile.Rules.RequiredOfRecord.Where(p => p.Is.Count > 0))
+            Keep(part.Path, root, part.Is);
         foreach (var mark in profile.Rules.Marks)
         {
             foreach (var node in mark.Path.All(root))

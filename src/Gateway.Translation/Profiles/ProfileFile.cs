@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Catalogue;
 using Gateway.Catalogue.Yaml;
@@ -39,6 +40,7 @@ internal static class ProfileFile
         if (keep.Exists(k => k.IsOpenEnded))
             root.Report("keep", "open-ended-path", "'**' must be followed by the name of what is kept, for example **/Bron.");
         var answers = AnswerFile.Read(root, format, lines);
+        var required = RequiredPartFile.Read(root, format, lines);
         var records = root.Texts("records");
         if (format == SourceFormat.Xml && records.Count == 0)
             root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
@@ -46,11 +48,14 @@ internal static class ProfileFile
         {
             Records = [.. records.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))],
             Namespace = root.OptionalText("namespace"),
+            NoDates = NoDates(root),
             UnknownValues = new WordSet(root.Texts("unknown-values")),
             Statements = [.. statements],
             Contract = contract,
             HasSecrets = statements.Exists(s => Flatten(s.Fields).Any(f => f.Unless is not null)),
             Answers = [.. answers],
+            RequiredOfDocument = required.Document,
+            RequiredOfRecord = required.Record,
             Encoding = encoding,
             FixedColumns = columns,
             Marks = [.. marks],
@@ -59,7 +64,7 @@ internal static class ProfileFile
             Names = names,
             Outbound = outbound,
             RequiredColumns = format == SourceFormat.Table ? RequiredColumns(statements) : [],
-            Columns = format == SourceFormat.Table ? Columns(lines, marks, keep, statements, answers) : new Dictionary<string, string>(StringComparer.Ordinal),
+            Columns = format == SourceFormat.Table ? Columns(lines, marks, keep.Concat(required.Record.Select(r => r.Path)), statements, answers) : new Dictionary<string, string>(StringComparer.Ordinal),
             Separator = format == SourceFormat.Xml ? '/' : '.',
         };
         lines.RejectUnknownGroups();
@@ -184,6 +189,18 @@ internal static class ProfileFile
         if (format == SourceFormat.Fixed != columns.Count > 0)
             root.Report("columns", "columns-and-format", "'columns' belongs to 'format: fixed' and only there: list each column's name and width in order.");
         return columns;
+    }
+
+    private static HashSet<string>? NoDates(YamlMap root)
+    {
+        var days = root.Texts("no-date");
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (!DateOnly.TryParseExact(days[i], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                root.File.Report(root.LineOfEntry("no-date", i), "not-a-date", "'no-date' must list days such as 0001-01-01; they are recognised however a document writes them.");
+        }
+
+        return days.Count == 0 ? null : days.ToHashSet(StringComparer.Ordinal);
     }
 
     private static Encoding? EncodingOf(YamlMap root, SourceFormat format)

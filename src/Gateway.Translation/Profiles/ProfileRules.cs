@@ -17,8 +17,17 @@ internal sealed class ProfileRules
     /// <summary>Texts that stand for unknown.</summary>
     public WordSet UnknownValues { get; init; } = WordSet.Empty;
 
+    /// <summary>Days in ISO form that stand for no date; null: none does.</summary>
+    public IReadOnlySet<string>? NoDates { get; init; }
+
     /// <summary>Records that state nothing, and why.</summary>
     public AnswerRule[] Answers { get; init; } = [];
+
+    /// <summary>JSON: what the object around the list of records always has.</summary>
+    public RequiredPart[] RequiredOfDocument { get; init; } = [];
+
+    /// <summary>What each record always has, though nothing of it is stated.</summary>
+    public RequiredPart[] RequiredOfRecord { get; init; } = [];
 
     /// <summary>Encoding of rows and lines that say nothing else; null: UTF-8 or Windows-1252.</summary>
     public Encoding? Encoding { get; init; }

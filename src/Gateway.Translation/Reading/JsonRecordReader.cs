@@ -94,11 +94,40 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
         }
     }
 
-    /// <summary>An object that holds the list of records. What else it holds is passed over when the profile knows it, and shown when not.</summary>
+    /// <summary>
+    /// An object that holds the list of records. What else it holds is passed over when the profile knows it, and shown when not; what
+    /// it lacks, in any order of its members, is told with its last record.
+    /// </summary>
     private IEnumerable<SourceRecord> Frame(int skip, SliceFilter? wanted)
     {
         var line = _line;
+        var before = _index;
         var others = new JsonFrame(rules);
+        SourceRecord? last = null;
+        foreach (var record in Members(skip, wanted, others, line))
+        {
+            if (last is not null)
+                yield return last;
+            last = record;
+        }
+
+        var missing = _broken || !others.HasList ? [] : others.Missing(_tree, line);
+        if (_index > before && last is not null)
+        {
+            last.OfDocument = missing;
+        }
+        else if (_index == before && missing.Count > 0 && ++_index > skip)
+        {
+            last = Failure(_index, missing[0]);
+            last.OfDocument = [.. missing.Skip(1)];
+        }
+
+        if (last is not null)
+            yield return last;
+    }
+
+    private IEnumerable<SourceRecord> Members(int skip, SliceFilter? wanted, JsonFrame others, int line)
+    {
         var found = false;
         Consume(1);
         while (true)
@@ -123,6 +152,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
             if (string.Equals(JsonFrame.NameOf(name), _list, StringComparison.OrdinalIgnoreCase))
             {
                 found = true;
+                others.HasList |= next == '[';
                 foreach (var record in next == '[' ? Entries(skip, wanted, framed: false) : next == 'n' ? Passed() : Element(skip, wanted))
                     yield return record;
                 if (_broken)

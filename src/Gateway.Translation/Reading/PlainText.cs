@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,9 @@ namespace Gateway.Translation.Reading;
 /// <summary>Values as their source means them, under what programs put around them.</summary>
 internal static partial class PlainText
 {
+    /// <summary>What begins a formula, in its wide and small forms too, and what programs pass over before they look for one.</summary>
+    private static readonly SearchValues<char> Computed = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B\u2212");
+
     /// <summary>Digits before a point from which on it is a figure and no numbering such as <c>2.0</c>.</summary>
     private const int Figure = 5;
 
@@ -32,7 +36,7 @@ internal static partial class PlainText
         return text[0] switch
         {
             '=' when text.Length > 3 && text[1] == '"' && text[^1] == '"' => text[2..^1].Replace("\"\"", "\"", StringComparison.Ordinal),
-            '\'' when IsFormula(text.AsSpan(1)) || text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 => text[1..],
+            '\'' when IsFormula(text.AsSpan(1).TrimStart('\'')) || text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 => text[1..],
             >= '0' and <= '9' => Whole(text),
             _ => text,
         };
@@ -76,9 +80,11 @@ internal static partial class PlainText
     /// <summary>Whether a spreadsheet would compute the text when it opens it from a table.</summary>
     public static bool IsFormula(ReadOnlySpan<char> text)
     {
-        // Blanks in front do not keep every program from it, and the wide forms of the marks count as the marks.
-        var first = text.IndexOfAnyExcept(" \u00A0\uFEFF");
-        return first >= 0 && text[first] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
+        // Blanks and marks that nobody sees do not keep every program from it; tabs and line ends count themselves.
+        var first = 0;
+        while (first < text.Length && text[first] is not ('\t' or '\r' or '\n') && IsNothing(text[first]))
+            first++;
+        return first < text.Length && Computed.Contains(text[first]);
     }
 
     /// <summary>Whether a spreadsheet kept the first digits of a number only: <c>6,12346E+08</c>.</summary>
@@ -113,6 +119,6 @@ internal static partial class PlainText
     [GeneratedRegex(@"^[0-9]([.,][0-9]+)?[eE]\+[0-9]{1,3}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rounded();
 
-    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}[-/](jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?|[0-9]{1,2}[-/](jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Day();
 }

@@ -24,7 +24,7 @@ internal static class SheetCell
         {
             null => default,
             string text => new Cell(PlainText.Cell(text), false),
-            double number => ShownNumber.Of(number, reader.GetNumberFormatString(column)) is { } shown
+            double number => parts.Numbers.Of(number, reader.GetNumberFormatString(column)) is { } shown
                 ? new Cell(shown, false)
                 : new Cell(number.ToString("0.###############", CultureInfo.InvariantCulture), true),
             DateTime date => new Cell(Day(parts.Date1904 && !parts.IsDate1904Known ? date.AddDays(Later1904) : date), false),

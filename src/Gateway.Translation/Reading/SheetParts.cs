@@ -22,21 +22,27 @@ internal sealed class SheetParts
     /// <summary>Whether the library has understood that; it knows one spelling of yes.</summary>
     public bool IsDate1904Known { get; private set; }
 
-    /// <summary>Saved in the strict form, which the library does not read.</summary>
+    /// <summary>Saved in the strict form, which the library does not read (decision 0069).</summary>
     public bool IsStrict { get; private set; }
+
+    /// <summary>What cells show of numbers.</summary>
+    public ShownNumber Numbers { get; } = new();
 
     /// <summary>Places on a sheet whose value could not be computed or never was, with what stands there; and numbers of rows that are hidden.</summary>
     public IReadOnlyDictionary<string, string> FailedOn(string sheet) => _failed.GetValueOrDefault(sheet) ?? [];
 
     /// <summary>Looks through the parts; null when there is no workbook among them.</summary>
-    /// <exception cref="XmlBounds.ExceededException">An element has too many attributes.</exception>
+    /// <exception cref="XmlBounds.ExceededException">A part holds too much.</exception>
     /// <exception cref="XmlException">A part is not well-formed.</exception>
     public static SheetParts? Of(ZipArchive zip)
     {
         if (zip.GetEntry("xl/workbook.xml") is not { } workbook)
             return null;
+        if (zip.Entries.Any(SheetBounds.IsBinary))
+            return null;
         foreach (var entry in zip.Entries.Where(e => e.Length > ReadingLimits.XmlAttributes && IsXml(e)))
             Bound(entry);
+        var bounds = new SheetBounds();
         var parts = new SheetParts();
         var sheets = new List<(string Name, string Id)>();
         using (var xml = Xml(workbook))
@@ -53,11 +59,17 @@ internal sealed class SheetParts
             }
         }
 
+        foreach (var part in zip.Entries.Where(e => e.FullName.ToUpperInvariant() is "XL/SHAREDSTRINGS.XML" or "XL/STYLES.XML"))
+        {
+            using var xml = Xml(part);
+            bounds.SeeAll(xml);
+        }
+
         var targets = Targets(zip);
         foreach (var (name, id) in sheets)
         {
             if (targets.TryGetValue(id, out var target) && zip.GetEntry(target) is { } sheet)
-                parts._failed[name] = Failed(sheet);
+                parts._failed[name] = Failed(sheet, bounds);
         }
 
         return parts;
@@ -103,7 +115,7 @@ internal sealed class SheetParts
     }
 
     /// <summary>Cells that hold an error, or a formula without a value.</summary>
-    private static Dictionary<string, string> Failed(ZipArchiveEntry sheet)
+    private static Dictionary<string, string> Failed(ZipArchiveEntry sheet, SheetBounds bounds)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         using var xml = Xml(sheet);
@@ -111,6 +123,7 @@ internal sealed class SheetParts
         var (formula, value, error, inValue) = (false, false, false, false);
         while (xml.Read())
         {
+            var text = bounds.See(xml, wanted: error && inValue);
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" } && IsYes(xml.GetAttribute("hidden")) && xml.GetAttribute("r") is { } row)
                 places[row] = "";
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "c")
@@ -119,8 +132,8 @@ internal sealed class SheetParts
                 formula = true;
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName is "v" or "is")
                 (value, inValue) = (true, xml.LocalName == "v");
-            else if (error && inValue && xml.NodeType == XmlNodeType.Text && place is not null)
-                places[place] = PlainText.IsFailed(xml.Value) ? xml.Value : "#VALUE!";
+            else if (error && inValue && text is not null && place is not null)
+                places[place] = PlainText.IsFailed(text) ? text : "#VALUE!";
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "v" })
                 inValue = false;
             else if (xml is { NodeType: XmlNodeType.EndElement, LocalName: "c" } && formula && !value && place is not null)

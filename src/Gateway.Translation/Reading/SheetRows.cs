@@ -126,7 +126,7 @@ internal static class SheetRows
         return null;
     }
 
-    /// <summary>Checks what the parts unpack to; a part cannot unpack to more than it declares.</summary>
+    /// <summary>Checks what the parts unpack to and hold; a part cannot unpack to more than it declares.</summary>
     private static Unreadable? Bounded(MemoryStream file, out SheetParts? parts)
     {
         parts = null;

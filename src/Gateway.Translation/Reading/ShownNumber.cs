@@ -1,124 +1,54 @@
 using System.Globalization;
-using System.Text;
+using ExcelNumberFormat;
 
 namespace Gateway.Translation.Reading;
 
 /// <summary>
 /// What a cell shows of a whole number when its number format keeps zeros in front or writes something around it: 1234 under
-/// <c>"WZ-"0000</c> shows WZ-1234. Formats that only group, round or colour show the same number.
+/// <c>"WZ-"0000</c> shows WZ-1234. Where a format only groups, rounds, scales or colours, the number itself is meant.
 /// </summary>
-internal static class ShownNumber
+internal sealed class ShownNumber
 {
     /// <summary>Longest format that programs write.</summary>
     private const int Longest = 255;
 
+    /// <summary>Formats that are remembered; a file may have more, and each of them is read anew then.</summary>
+    private const int Most = 1000;
+
+    private readonly Dictionary<string, NumberFormat?> _formats = new(StringComparer.Ordinal);
+
     /// <param name="number">The number.</param>
     /// <param name="format">Number format of the cell, as the file has it.</param>
     /// <returns>What is shown; null when the number itself is meant.</returns>
-    public static string? Of(double number, string? format)
+    public string? Of(double number, string? format)
     {
-        if (format is null or "General" or "@" || format.Length > Longest || number != Math.Truncate(number) || Math.Abs(number) >= 1e15)
+        if (format is null or "General" or "@" || format.Length > Longest || number != Math.Truncate(number) || Math.Abs(number) >= 1e15 || Format(format) is not { } known)
             return null;
-        var sections = Sections(format);
-        var negative = number < 0 && sections.Count > 1;
-        var section = negative ? sections[1] : number == 0 && sections.Count > 2 ? sections[2] : sections[0];
-        return Parts(section) is { } parts && parts.Exists(p => p.Digit == '\0' ? p.Text.Trim().Length > 0 : p.Digit == '0') && parts.Count(p => p.Digit != '\0') is var places && (places > 1 || parts.Exists(p => p.Digit == '\0' && p.Text.Trim().Length > 0))
-            ? Filled(parts, Math.Abs(number).ToString("0", CultureInfo.InvariantCulture), number < 0 && !negative)
-            : null;
+        var shown = known.Format(number, CultureInfo.InvariantCulture)?.Trim() ?? "";
+        return IsMeant(shown, Math.Abs(number).ToString("0", CultureInfo.InvariantCulture)) ? shown : null;
     }
 
-    /// <summary>The sections for positive numbers, negative ones, nothing and texts.</summary>
-    private static List<string> Sections(string format)
+    private NumberFormat? Format(string format)
     {
-        var sections = new List<string>();
-        var (from, quoted) = (0, false);
-        for (var i = 0; i < format.Length; i++)
-        {
-            if (format[i] == '\\' && !quoted)
-                i++;
-            else if (format[i] == '"')
-                quoted = !quoted;
-            else if (format[i] == ';' && !quoted)
-            {
-                sections.Add(format[from..i]);
-                from = i + 1;
-            }
-        }
-
-        sections.Add(format[from..]);
-        return sections;
+        if (_formats.TryGetValue(format, out var known))
+            return known;
+        known = new NumberFormat(format);
+        if (!known.IsValid || known.IsDateTimeFormat || known.IsTimeSpanFormat)
+            known = null;
+        if (_formats.Count < Most)
+            _formats[format] = known;
+        return known;
     }
 
-    /// <summary>Places for digits and what stands between them; null for a format of another kind.</summary>
-    private static List<(char Digit, string Text)>? Parts(string section)
+    /// <summary>Whether what is shown says more than the number, and no digit of it is lost.</summary>
+    private static bool IsMeant(string shown, string digits)
     {
-        var parts = new List<(char Digit, string Text)>();
-        for (var i = 0; i < section.Length; i++)
-        {
-            switch (section[i])
-            {
-                case '0' or '#' or '?':
-                    parts.Add((section[i], ""));
-                    break;
-                case '"':
-                    var end = section.IndexOf('"', i + 1);
-                    if (end < 0)
-                        return null;
-                    parts.Add(('\0', section[(i + 1)..end]));
-                    i = end;
-                    break;
-                case '\\' when i + 1 < section.Length:
-                    parts.Add(('\0', section[++i].ToString()));
-                    break;
-                case '_' or '*' when i + 1 < section.Length:
-                    i++;
-                    break;
-                case '[':
-                    var close = section.IndexOf(']', i);
-                    // A condition chooses sections in another way than by sign.
-                    if (close < 0 || section[i + 1] is '<' or '>' or '=')
-                        return null;
-                    if (section[i + 1] == '$')
-                        parts.Add(('\0', section[(i + 2)..close].Split('-')[0]));
-                    i = close;
-                    break;
-                case ' ' or '-' or '+' or '(' or ')' or ':' or '/' or '$' or '!' or '&' or '~' or '{' or '}' or '=' or '<' or '>':
-                    parts.Add(('\0', section[i].ToString()));
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return parts;
-    }
-
-    /// <summary>Digits from the right into their places; those that are more than places go before the first.</summary>
-    private static string Filled(List<(char Digit, string Text)> parts, string digits, bool minus)
-    {
-        if (!parts.Exists(p => p.Digit != '\0'))
-            return string.Concat(parts.Select(p => p.Text)).Trim();
-        var first = parts.FindIndex(p => p.Digit != '\0');
-        var left = digits == "0" ? 0 : digits.Length;
-        var shown = new List<string>();
-        for (var i = parts.Count - 1; i >= 0; i--)
-        {
-            if (parts[i].Digit == '\0')
-                shown.Add(parts[i].Text);
-            else if (i == first && left > 0)
-            {
-                shown.Add(digits[..left]);
-                left = 0;
-            }
-            else if (left > 0)
-                shown.Add(digits[--left].ToString());
-            else if (parts[i].Digit == '0')
-                shown.Add("0");
-        }
-
-        var text = new StringBuilder(minus ? "-" : "");
-        for (var i = shown.Count - 1; i >= 0; i--)
-            text.Append(shown[i]);
-        return text.ToString().Trim();
+        var kept = string.Concat(shown.Where(char.IsAsciiDigit));
+        // A dash that accountants write for zero is still a zero; words for numbers (yes, no) have no digit.
+        if (!shown.Any(char.IsLetterOrDigit) || (kept.Length > 0 && !kept.Contains(digits, StringComparison.Ordinal)))
+            return false;
+        var bare = string.Concat(shown.Where(c => !char.IsWhiteSpace(c) && c != ',')).TrimEnd('%');
+        var isNumber = bare[0] != '+' && decimal.TryParse(bare, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
+        return !isNumber || (bare.TrimStart('-') is ['0', var next, ..] && char.IsAsciiDigit(next) && !bare.Contains('E', StringComparison.Ordinal));
     }
 }

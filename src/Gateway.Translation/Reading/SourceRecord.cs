@@ -24,6 +24,11 @@ internal static class ReadingLimits
 
     public const long SheetRatio = 200;
 
+    /// <summary>Different texts that the cells of a spreadsheet may share, and styles and number formats they may have.</summary>
+    public const int SheetTexts = 1_048_576;
+
+    public const int SheetStyles = 65_536;
+
     /// <summary>Rows and columns a sheet may have, and how many places that may be: a sheet of two cells can claim to be vast.</summary>
     public const int SheetRows = 1_048_576;
 
@@ -39,7 +44,11 @@ internal static class ReadingLimits
 }
 
 /// <summary>Why a record or a document could not be read; becomes a <see cref="TranslationProblem"/>.</summary>
-internal sealed record Unreadable(string Code, string Text, int? Line);
+internal sealed record Unreadable(string Code, string Text, int? Line)
+{
+    /// <summary>What it is about, in the source's own terms; null: all of it.</summary>
+    public string? Path { get; init; }
+}
 
 /// <summary>One record as a reader found it: its bytes, and either its nodes or why it has none.</summary>
 internal sealed class SourceRecord
@@ -88,6 +97,9 @@ internal sealed class SourceRecord
 
     /// <summary>Notices found while reading, for example a row that is shorter than the header.</summary>
     public IReadOnlyList<Unreadable> Notices { get; init; } = [];
+
+    /// <summary>Notices of the document, told with its last record.</summary>
+    public IReadOnlyList<Unreadable> OfDocument { get; set; } = [];
 
     public SourceNode? Root
     {

@@ -75,6 +75,8 @@ internal sealed class TableRecordReader(ProfileRules rules)
         if (IsBlank(row.Cells) || IsHeaderAgain(row.Cells) || ++_index <= skip)
             return null;
         var header = _header!;
+        if (IsTooLarge(row.Cells))
+            return new SourceRecord(_index, row.Line, default, null, CsvRows.TooLong(row.Line)) { Sheet = sheet };
         var root = new SourceNode(Root, NodeKind.Object, null);
         root.Expect(row.Cells.Length);
         for (var i = 0; i < row.Cells.Length; i++)
@@ -135,6 +137,14 @@ internal sealed class TableRecordReader(ProfileRules rules)
         }
 
         return true;
+    }
+
+    private static bool IsTooLarge(Cell[] cells)
+    {
+        long length = 0;
+        foreach (var cell in cells)
+            length += cell.Text?.Length ?? 0;
+        return length > ReadingLimits.RecordSize;
     }
 
     private static bool IsBlank(ReadOnlySpan<Cell> cells)

@@ -31,7 +31,7 @@ internal static class TableBytes
     }
 
     private static string? Told(SourceNode? cell, string mark) =>
-        cell is { Kind: not NodeKind.Number, Text: { } text } && PlainText.IsFormula(text) ? mark + text : cell?.Text;
+        cell is { Kind: not NodeKind.Number, Text: { } text } && PlainText.IsFormula(text.AsSpan().TrimStart(mark)) ? mark + text : cell?.Text;
 
     private static IEnumerable<string> Columns(IEnumerable<FieldLine> lines) => lines.SelectMany(l =>
         l.Items is not null && !l.TakesTexts ? Columns(l.Items) : new[] { l.Source, l.Ladder?.Variant, l.Ladder?.Potential }.OfType<SourcePath>().Select(p => p.Text));

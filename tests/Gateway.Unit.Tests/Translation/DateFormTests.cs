@@ -10,18 +10,90 @@ public class DateFormTests
 
     private static string? Day(TranslatedRecord record) => record.Statements.ShouldHaveSingleItem().Content.ShouldBeOfType<ReferralSubmitted>().Registration?.InscriptionDate;
 
+    public static TheoryData<string> FirstOfAll =>
+    [
+        "01-01-0001", "1-1-0001", "01/01/0001", "1/1/0001 0:00:00", "1/1/0001 12:00:00 AM", "01-01-0001 00:00:00", "01.01.0001",
+        "0001/01/01", "0001.01.01", "0001-1-1", "00010101", "0001-01-01", "0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00",
+    ];
+
     [Theory]
-    [InlineData("01-01-0001")]
-    [InlineData("1-1-0001")]
-    [InlineData("01/01/0001")]
-    [InlineData("1/1/0001 0:00:00")]
-    [InlineData("1/1/0001 12:00:00 AM")]
-    [InlineData("01-01-0001 00:00:00")]
-    [InlineData("01.01.0001")]
-    [InlineData("0001/01/01")]
-    [InlineData("0001.01.01")]
-    [InlineData("0001-1-1")]
-    [InlineData("00010101")]
+    [MemberData(nameof(FirstOfAll))]
+    public void The_first_day_of_all_is_no_date_and_is_told_where_the_format_does_not_say_so(string written)
+    {
+        var row = Row(written);
+        Day(row).ShouldBeNull();
+        row.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("not-a-date"), p => p.Path.ShouldBe("Inschrijfdatum"), p => p.Text.ShouldContain("first day"));
+
+        var json = Translating.Translate("vdab-referral", "{\"message\":{\"type\":\"referral\",\"ticket\":\"t\",\"recipient\":{\"org\":\"OCMW\"}},\"question\":\"WELFARE_SUPPORT\",\"person\":{\"insz\":\"85073003328\",\"birthDate\":\"" + written + "\"}}").ShouldHaveSingleItem();
+        json.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Client.BirthDate.ShouldBeNull();
+        json.Codes().ShouldBe(["not-a-date"]);
+
+        var xml = Translating.Translate("ocmw-referral", $"<Doorverwijzing><Header><Ticket>t</Ticket></Header><Client><INSZ>85073003328</INSZ></Client><Bijstand><DatToekenning>{written}</DatToekenning></Bijstand><Vraag><CdVraag>WELFARE_SUPPORT</CdVraag></Vraag></Doorverwijzing>").ShouldHaveSingleItem();
+        xml.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Assistance.ShouldBeNull();
+        xml.Codes().ShouldBe(["not-a-date"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(FirstOfAll))]
+    public void Where_the_format_writes_it_for_no_date_it_is_none_without_a_word(string written)
+    {
+        var record = Translating.Translate("suwi-reintegration", "<GSDReintegratieInfoResponse><ClientSuwi><Burgerservicenr>111222333</Burgerservicenr><AtlRelatie><ReIntegratievoorziening><CdTypeRvGsd>12</CdTypeRvGsd><DatERv>"
+            + written + "</DatERv></ReIntegratievoorziening></AtlRelatie></ClientSuwi></GSDReintegratieInfoResponse>").ShouldHaveSingleItem();
+
+        record.Problems.ShouldBeEmpty();
+        record.Statements.Single().Content.ShouldBeOfType<ServicesRecorded>().Services!.Single().EndsOn.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_profile_may_say_of_other_days_that_they_stand_for_none()
+    {
+        const string lines = """
+            profile: own
+            title: Test
+            format: json
+            media-type: application/json
+            no-date: [1900-01-01, 0001-01-01]
+            statements:
+              - event: client.changed
+                fields:
+                  - { target: ticket, source: ticket, required: true }
+                  - { target: sentAt, source: sent, convert: date-time }
+                  - target: client.identifiers
+                    from: .
+                    fields:
+                      - { target: scheme, constant: agency }
+                      - { target: value, source: ticket }
+                  - { target: client.birthDate, source: born, convert: partial-date }
+            """;
+        using var profile = new OwnProfile(lines);
+        foreach (var (sent, born) in new[] { ("1900-01-01T00:00:00Z", "01/01/1900"), ("1900-01-01T08:00:00+01:00", "19000101"), ("0001-01-01T00:00:00", "1-1-0001") })
+        {
+            var record = profile.Translate($"{{\"ticket\":\"T\",\"sent\":\"{sent}\",\"born\":\"{born}\"}}").ShouldHaveSingleItem();
+            record.Problems.ShouldBeEmpty();
+            record.Statements.Single().Content.ShouldBeOfType<ClientChanged>().ShouldSatisfyAllConditions(c => c.SentAt.ShouldBeNull(), c => c.Client.BirthDate.ShouldBeNull());
+        }
+
+        using var wrong = new OwnProfile(lines.Replace("1900-01-01,", "01-01-1900,", StringComparison.Ordinal));
+        wrong.Loaded.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("not-a-date"), p => p.Line.ShouldBe(5));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("0001-01-01T00:00:00+00:00")]
+    public void The_first_moment_of_all_is_told_and_sets_nothing_aside(string written)
+    {
+        var referral = Translating.Translate("vdab-referral", VdabReferralTests.Referral.Replace("2026-03-02T09:15:00+01:00", written, StringComparison.Ordinal)).ShouldHaveSingleItem();
+        referral.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().SentAt.ShouldBeNull();
+        referral.Problems.Single(p => p.Path == "message.sentAt").Code.ShouldBe("not-a-date-time");
+
+        var data = "{\"ticket\":\"t\",\"sentAt\":\"" + written + "\",\"client\":{\"identifiers\":[{\"scheme\":\"insz\",\"value\":\"85073003328\"}],\"birthDate\":\"" + written + "\"}}";
+        var said = Translating.Translate("cloudevents", "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"urn:x\",\"type\":\"client.changed\",\"data\":" + data + "}").ShouldHaveSingleItem();
+        said.Statements.Single().Content.ShouldBeOfType<ClientChanged>().ShouldSatisfyAllConditions(c => c.SentAt.ShouldBeNull(), c => c.Client.BirthDate.ShouldBeNull());
+        said.Codes().ShouldBe(["not-a-date-time", "not-a-date"]);
+    }
+
+    [Theory]
     [InlineData("31-12-9999")]
     [InlineData("12/31/9999")]
     [InlineData("9999/12/31")]
@@ -54,6 +126,8 @@ public class DateFormTests
     [InlineData("0-1-1900")]
     [InlineData("00-01-1900")]
     [InlineData("00-jan-00")]
+    [InlineData("30-12-1899")]
+    [InlineData("1899-12-31T00:00:00")]
     [InlineData("2-1-0001")]
     [InlineData("1-3-0026")]
     [InlineData("0026-03-01")]

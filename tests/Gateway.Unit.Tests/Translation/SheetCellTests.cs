@@ -60,6 +60,27 @@ public class SheetCellTests
     [InlineData("0.00", "12", "12")]
     [InlineData("#,##0", "12345", "12345")]
     [InlineData("0%", "12", "12")]
+    [InlineData("000\".\"00\".\"000\".\"0", "100100880", "100.10.088.0")]
+    [InlineData("0##-##-##-##", "470123456", "470-12-34-56")]
+    [InlineData("(0###) ######", "470123456", "(0470) 123456")]
+    [InlineData("[<1000]0000;0", "12", "0012")]
+    [InlineData("[=1]\"ja\";[=0]\"nee\";0", "1", "ja")]
+    [InlineData("00 \u20ac", "3", "03 \u20ac")]
+    [InlineData("[$\u20ac-413] 0", "12", "\u20ac 12")]
+    [InlineData("[$-413]0000", "7", "0007")]
+    [InlineData("_-* 0000_-", "12", "0012")]
+    [InlineData("_-* #,##0_-;_-* -#,##0_-;_-* \"-\"??_-", "0", "0")]
+    [InlineData("_-* #,##0_-;_-* -#,##0_-;_-* \"-\"??_-", "1234", "1234")]
+    [InlineData("#\\ ###\\ ###", "1234567", "1234567")]
+    [InlineData("0,", "12345", "12345")]
+    [InlineData("0,\"k\"", "12345", "12345")]
+    [InlineData("000E+00", "1200", "1200")]
+    [InlineData("# ?/?", "12", "12")]
+    [InlineData("??0", "5", "5")]
+    [InlineData("0000;;;", "5", "0005")]
+    [InlineData(";;;", "5", "5")]
+    [InlineData("0000 AA", "3990", "3990")]
+    [InlineData("000\"A;B\"", "5", "005A;B")]
     public void A_number_is_what_its_format_shows(string format, string number, string shown) =>
         Sheet(["BSN", "Telefoonnummer"], ["111222333"], $"<c r=\"{{0}}\" s=\"1\"><v>{number}</v></c>", format: format).Statements.ShouldHaveSingleItem().Content.ShouldBeOfType<ReferralSubmitted>().Client.Contact!.Phone.ShouldBe(shown);
 
@@ -88,6 +109,49 @@ public class SheetCellTests
 
         problem.Code.ShouldBe("not-xlsx");
         problem.Text.ShouldContain("Strict Open XML");
+    }
+
+    public static TheoryData<string, string, string> Vast => new()
+    {
+        { "shared texts", "xl/sharedStrings.xml", Part("sst", Many(1_048_577, i => $"<si><t>{i:x}</t></si>")) },
+        { "shared texts under a name in other letters", "xl/SharedStrings.xml", Part("sst", Many(1_048_577, i => $"<si><t>{i:x}</t></si>")) },
+        { "one shared text", "xl/sharedStrings.xml", Part("sst", "<si><t>" + Many(200_000, i => $"{i:x} ") + "</t></si>") },
+        { "styles", "xl/styles.xml", Part("styleSheet", "<cellXfs>" + Many(65_537, i => $"<xf numFmtId=\"{i}\"/>") + "</cellXfs>") },
+        { "number formats", "xl/styles.xml", Part("styleSheet", "<numFmts>" + Many(65_537, i => $"<numFmt numFmtId=\"{i}\" formatCode=\"0\"/>") + "</numFmts>") },
+        { "one text of a cell", "xl/worksheets/sheet1.xml", Part("worksheet", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>" + Many(200_000, i => $"{i:x} ") + "</t></is></c></row></sheetData>") },
+    };
+
+    private static string Part(string root, string content) => $"<{root} xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{content}</{root}>";
+
+    private static string Many(int count, Func<int, FormattableString> text) => string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant(text(i))));
+
+    [Theory]
+    [MemberData(nameof(Vast))]
+    public void What_the_library_would_hold_in_memory_is_bounded_before_it_does(string what, string part, string content)
+    {
+        var file = Workbook.With(Workbook.Of([["BSN"], ["111222333"]]), part, content);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var problem = Translating.Translate("sonar-export", file).ShouldHaveSingleItem().Problems.ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe("sheet-too-large", what);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(60_000_000);
+    }
+
+    [Theory]
+    [InlineData("xl/workbook.bin")]
+    [InlineData("xl/sharedStrings.bin")]
+    [InlineData("xl/styles.bin")]
+    [InlineData("xl/worksheets/sheet1.bin")]
+    public void Parts_of_the_binary_form_are_not_read(string part) =>
+        Translating.Translate("sonar-export", Workbook.With(Workbook.Of([["BSN"], ["111222333"]]), part, "x")).ShouldHaveSingleItem().Codes().ShouldBe(["not-xlsx"]);
+
+    [Fact]
+    public void A_row_of_long_cells_is_set_aside_alone()
+    {
+        var rows = new object[][] { ["BSN", "Plaats", "Straatnaam"], ["111222333", Many(120_000, i => $"{i:x}"), Many(120_000, i => $"{i:X}")], ["999990019", "Houten", "Proefweg"] };
+
+        Translating.Translate("sonar-export", Workbook.Of(rows)).Select(r => string.Join(',', r.Codes())).ShouldBe(["record-too-large", ""]);
     }
 
     [Theory]
@@ -122,7 +186,7 @@ public class SheetCellTests
 
     private static string Placed(string cell, string place) => cell.Replace("{0}", place, StringComparison.Ordinal);
 
-    private static byte[] Book(string rows, string format, string date1904, bool strict = false)
+    internal static byte[] Book(string rows, string format, string date1904, bool strict = false)
     {
         var main = strict ? "http://purl.oclc.org/ooxml/spreadsheetml/main" : "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var office = strict ? "http://purl.oclc.org/ooxml/officeDocument/relationships" : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

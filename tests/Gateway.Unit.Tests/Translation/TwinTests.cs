@@ -163,6 +163,19 @@ public partial class TwinTests
         text.ShouldNotContain("Janssens");
     }
 
+    [Theory]
+    [InlineData("digisos", "{\"version\":\"2.0\",\"avsender\":{\"systemnavn\":\"Geheim\"},\"hendelser\":[{\"type\":\"soknadsStatus\",\"hendelsestidspunkt\":\"i dag\",\"status\":\"MOTTATT\"}]}")]
+    [InlineData("digisos", "{\"version\":\"2.0\",\"hendelser\":[{\"type\":\"soknadsStatus\",\"hendelsestidspunkt\":\"i dag\",\"status\":\"MOTTATT\"}]}")]
+    [InlineData("cloudevents", "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"urn:x\",\"type\":\"referral.reply\",\"data\":{\"ticket\":\"t\",\"inReplyTo\":\"h\",\"outcome\":\"misschien\"}}")]
+    [InlineData("cloudevents", "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"referral.reply\",\"data\":{\"ticket\":\"t\",\"inReplyTo\":\"h\",\"outcome\":\"received\"}}")]
+    public void A_twin_has_the_parts_that_its_format_demands_and_lacks_those_that_were_missing(string profile, string document)
+    {
+        var (twin, text) = Of(profile, document);
+
+        twin.IsAlike.ShouldBeTrue(text);
+        text.ShouldNotContain("Geheim");
+    }
+
     [Fact]
     public void A_document_without_a_record_has_none() =>
         Twin.Of(Translating.Profiles.Find("vdab-referral")!, [], Translating.Options).ShouldBeNull();

@@ -49,6 +49,21 @@ internal static class Workbook
         ("xl/worksheets/sheet1.xml", $"{declaration}<worksheet xmlns=\"{Main}\">{sheet}</worksheet>"),
         ("xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{Main}\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>BSN</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>geen nummer</t></is></c></row></sheetData></worksheet>"));
 
+    /// <summary>A workbook with one of its parts replaced, or one more of them.</summary>
+    public static byte[] With(byte[] workbook, string part, string content)
+    {
+        using var bytes = new MemoryStream();
+        bytes.Write(workbook);
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(part)?.Delete();
+            using var written = zip.CreateEntry(part).Open();
+            written.Write(Encoding.UTF8.GetBytes(content));
+        }
+
+        return bytes.ToArray();
+    }
+
     /// <summary>A zip of texts.</summary>
     public static byte[] Zip(params (string Name, string Text)[] parts)
     {
