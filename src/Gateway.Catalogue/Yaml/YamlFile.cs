@@ -32,18 +32,20 @@ public sealed class YamlFile
     /// <summary>Reads a file.</summary>
     /// <param name="folder">The contracts folder.</param>
     /// <param name="path">The file.</param>
-    public static YamlFile Read(string folder, string path)
+    /// <param name="text">What would stand in it; null: what does.</param>
+    public static YamlFile Read(string folder, string path, string? text = null)
     {
         var file = new YamlFile(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), path);
+        TextReader Open() => text is null ? new StreamReader(path) : new StringReader(text);
         try
         {
-            if (TooDeep(path) is { } line)
+            if (TooDeep(Open) is { } line)
             {
                 file.Report(line, "too-deep", TooDeepText);
                 return file;
             }
 
-            using var reader = new StreamReader(path);
+            using var reader = Open();
             var stream = new YamlStream();
             stream.Load(reader);
             if (stream.Documents.Count == 0)
@@ -62,7 +64,7 @@ public sealed class YamlFile
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
         {
             // What the parser itself fails on: a brace that is never closed, for example.
-            file.Report(OpenBracket(path), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
+            file.Report(OpenBracket(Open), "not-yaml", "This is not YAML: a brace, bracket or quote that is opened here is not closed. Close it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,9 +75,9 @@ public sealed class YamlFile
     }
 
     /// <summary>The line at which a file is nested too deep, found without building it: a tree of any depth does not fit the stack.</summary>
-    private static int? TooDeep(string path)
+    private static int? TooDeep(Func<TextReader> open)
     {
-        using var reader = new StreamReader(path);
+        using var reader = open();
         var parser = new Parser(reader);
         for (var depth = 0; parser.MoveNext();)
         {
@@ -100,11 +102,12 @@ public sealed class YamlFile
     };
 
     /// <summary>Line of the first brace or bracket that is never closed; 1 when there is none.</summary>
-    private static int OpenBracket(string path)
+    private static int OpenBracket(Func<TextReader> file)
     {
         var open = new Stack<int>();
         var line = 0;
-        foreach (var text in System.IO.File.ReadLines(path))
+        using var reader = file();
+        while (reader.ReadLine() is { } text)
         {
             line++;
             foreach (var c in text.TakeWhile(c => c != '#'))
