@@ -69,11 +69,11 @@ public sealed class FormatDraftTests : Repairing
         var draft = $"/dashboard/worklists/set-aside/vdab/{cause.Code}/draft";
         (await rita.GetAsync($"{draft}?profile=vdab-referral&path={cause.Path}&map=services")).Text.ShouldContain("DEBT_ADVICE");
 
-        var counted = await rita.PostAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", Repaired));
+        var counted = await rita.PostPartsAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", Repaired));
 
         counted.Text.ShouldContain("Is translated and goes its way");
         counted.Text.ShouldContain("<td class=\"number\">3</td>");
-        (await rita.PostAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", "map: services"))).Text.ShouldContain("formats/codes/services.yaml");
+        (await rita.PostPartsAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", "map: services"))).Text.ShouldContain("formats/codes/services.yaml");
         using var olga = await Visitor.SignedInAsync(gateway, "olga", UserRoles.Operator | UserRoles.Viewer);
         (await olga.GetAsync($"{draft}?profile=vdab-referral")).Status.ShouldNotBe(System.Net.HttpStatusCode.OK);
     }
