@@ -40,9 +40,14 @@ public static class RetranslationRules
         var draft = new Draft(known, circumstances, item.TraceParent);
         var fewer = 0;
         // Settled meanwhile: corrected, returned, or translated by another replay.
-        foreach (var record in records.Where(r => r is { IsOpen: true, Kept.State: RecordState.SetAside }))
+        var judged = records.Where(r => r is { IsOpen: true, Kept.State: RecordState.SetAside })
+            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
+        // Together, and before new tasks of the same records are opened.
+        Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
+        Close(draft, "other-reason", judged.Where(j => j.Problem is not null).Select(j => j.Record.Kept.Id));
+        foreach (var (record, problem) in judged)
         {
-            if (ProblemOf(draft.Agreed.Directory, submission, record) is { } problem)
+            if (problem is not null)
             {
                 Stay(draft, submission, record.Kept, problem);
                 continue;
@@ -96,7 +101,6 @@ public static class RetranslationRules
     private static void Go(Draft draft, IClientRegister register, SubmissionSnapshot submission, RecordAgain again)
     {
         var kept = again.Kept;
-        draft.CloseTasks("translated-again", [kept.Id], TaskKinds.SetAside);
         draft.Audit("record.translated-again", "gateway", kept.Id, new { submission = submission.Id, number = kept.Number, code = kept.ReasonCode, path = kept.ReasonPath, profile = again.ProfileVersion });
         if (again.Read is not { } read)
         {
@@ -113,15 +117,21 @@ public static class RetranslationRules
         TranslationRules.Withdraw(draft, submission, client, read);
     }
 
+    private static void Close(Draft draft, string by, IEnumerable<Guid> records)
+    {
+        if (records.ToList() is { Count: > 0 } ids)
+            draft.CloseTasks(by, ids, TaskKinds.SetAside);
+    }
+
+    /// <summary>Whether a record is set aside for another reason now.</summary>
+    private static bool IsOther(RecordSnapshot kept, TranslationProblem problem) =>
+        problem.Code != kept.ReasonCode || TranslationRules.PathOf(problem) != kept.ReasonPath || TranslationRules.TextOf(problem.Text) != kept.ReasonText;
+
     /// <summary>The reason of now counts: a cause that is repaired leads to the next one.</summary>
     private static void Stay(Draft draft, SubmissionSnapshot submission, RecordSnapshot kept, TranslationProblem problem)
     {
-        var (code, path, text) = (problem.Code, TranslationRules.PathOf(problem), TranslationRules.TextOf(problem.Text));
-        if (code == kept.ReasonCode && path == kept.ReasonPath && text == kept.ReasonText)
-            return;
-        draft.ChangeKept(kept, kept with { ReasonCode = code, ReasonText = text, ReasonPath = path });
-        draft.CloseTasks("other-reason", [kept.Id], TaskKinds.SetAside);
-        draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, code, problem.Text);
+        draft.ChangeKept(kept, kept with { ReasonCode = problem.Code, ReasonText = TranslationRules.TextOf(problem.Text), ReasonPath = TranslationRules.PathOf(problem) });
+        draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, problem.Code, problem.Text);
         draft.Audit("record.set-aside", submission.Agency, kept.Id, new { submission = submission.Id, number = kept.Number, problem.Code });
     }
 }

@@ -117,11 +117,13 @@ internal static class ReplaySets
     private static async Task<Dictionary<Guid, Guid>> AsideAsync(GatewayContext store, IReadOnlyList<ReplayItemRow> items, CancellationToken cancellation)
     {
         var ids = items.Select(i => i.SubjectId).ToList();
-        var open = store.Tasks.Where(t => ids.Contains(t.SubjectId) && t.ClosedAt == null && t.Kind == TaskKinds.SetAside).Select(t => t.SubjectId);
-        var records = await store.Records.Where(r => ids.Contains(r.Id) && r.State == RecordState.SetAside && open.Contains(r.Id))
+        var records = await store.Records
+            .Where(r => ids.Contains(r.Id) && r.State == RecordState.SetAside && store.Tasks.Any(t => t.SubjectId == r.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
             .Select(r => new { r.Id, r.SubmissionId }).ToDictionaryAsync(r => r.Id, r => r.SubmissionId, cancellation);
         var whole = records.Count == items.Count ? [] : await store.Submissions
-            .Where(s => ids.Contains(s.Id) && s.State == SubmissionState.SetAside && s.Records == 0 && open.Contains(s.Id)).Select(s => s.Id).ToListAsync(cancellation);
+            .Where(s => ids.Contains(s.Id) && s.State == SubmissionState.SetAside && s.Records == 0
+                && store.Tasks.Any(t => t.SubjectId == s.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
+            .Select(s => s.Id).ToListAsync(cancellation);
         foreach (var id in whole)
             records[id] = id;
         return records;
