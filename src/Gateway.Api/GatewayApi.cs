@@ -6,6 +6,7 @@ using Gateway.Api.Events;
 using Gateway.Api.Feed;
 using Gateway.Api.Health;
 using Gateway.Api.Limits;
+using Gateway.Api.Operating;
 using Gateway.Api.Problems;
 using Gateway.Api.Referrals;
 using Gateway.Api.Submissions;
@@ -30,7 +31,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -77,6 +78,8 @@ public static class GatewayApi
         routes.MapEvents();
         routes.MapFeed();
         routes.MapReferrals();
+        routes.MapCauses();
+        routes.MapReplays();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;
@@ -101,8 +104,9 @@ public static class GatewayApi
         services.AddSingleton<RecentKeys>();
         services.AddSingleton<IAuthorizationHandler, LiveAgencyHandler>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, UserKeyHandler>(UserKeyHandler.SchemeName, configureOptions: null);
+        CallingUser.AddTo(services.AddAuthorizationBuilder()).SetFallbackPolicy(
             new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new LiveAgency()).Build());
     }
 }

@@ -115,6 +115,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IUsers, UserStore>();
         services.AddSingleton<ISignIns>(p => new SignInStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
+        services.AddSingleton<IUserKeys, UserKeyStore>();
         services.AddSingleton<IOperations, OperationReading>();
         services.AddProtectionKeys();
     }

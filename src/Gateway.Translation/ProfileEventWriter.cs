@@ -2,22 +2,40 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Core.Work;
+using Gateway.Core.Routing;
 
 namespace Gateway.Translation;
 
-/// <summary>Writes events in the outbound profiles of their recipients.</summary>
-/// <param name="profiles">Profiles as they are now.</param>
-/// <param name="writer">Writes documents.</param>
-public sealed class ProfileEventWriter(IPresent<ProfileSet> profiles, RecordWriter writer) : IEventWriter
+/// <summary>Formats as they were loaded together with what the agencies agreed.</summary>
+public interface IFormats
 {
+    /// <summary>The formats of a set of contracts; of one that is not known, those of now.</summary>
+    ProfileSet Under(Agreed? agreed);
+}
+
+/// <summary>Writes events in the outbound profiles of their recipients.</summary>
+/// <param name="formats">Formats as they are now, or as they were under a set.</param>
+/// <param name="writer">Writes documents.</param>
+public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer) : IEventWriter
+{
+    /// <summary>A writer with one set of formats.</summary>
+    public static IEventWriter Of(ProfileSet profiles, RecordWriter writer) => new OfOneSet(profiles, writer);
+
     /// <inheritdoc />
-    public WrittenEvent Write(Agency to, string eventType, JsonObject data)
+    public IEventWriter Under(Agreed agreed) => new OfOneSet(formats.Under(agreed), writer);
+
+    /// <inheritdoc />
+    public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new OfOneSet(formats.Under(null), writer).Write(to, eventType, data);
+
+    private sealed class OfOneSet(ProfileSet profiles, RecordWriter writer) : IEventWriter
     {
-        ArgumentNullException.ThrowIfNull(to);
-        var profile = profiles.Now.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
-            ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
-        var written = writer.Write(profile, eventType, data);
-        return new WrittenEvent(written.MediaType, written.Bytes, written.NotCarried);
+        public WrittenEvent Write(Agency to, string eventType, JsonObject data)
+        {
+            ArgumentNullException.ThrowIfNull(to);
+            var profile = profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
+                ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
+            var written = writer.Write(profile, eventType, data);
+            return new WrittenEvent(written.MediaType, written.Bytes, written.NotCarried);
+        }
     }
 }

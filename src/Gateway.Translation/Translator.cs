@@ -30,32 +30,16 @@ public sealed class Translator
         });
     }
 
-    /// <summary>Translates some records of a document again, after a profile was repaired. The others are passed over; nothing is made of them.</summary>
+    /// <summary>Opens a document of which records are translated again, after a profile was repaired.</summary>
     /// <param name="profile">The profile as it is now.</param>
     /// <param name="content">The document from its first byte; read as far as needed, not disposed.</param>
-    /// <param name="numbers">Positions of the records in the document, from 1.</param>
     /// <param name="options">How; nothing is skipped.</param>
-    /// <param name="cancellation">Stops between two records.</param>
-    /// <returns>The records, in document order; a position that the document does not have is not there.</returns>
-    public IEnumerable<TranslatedRecord> TranslateAgain(
-        Profile profile, Stream content, IReadOnlySet<int> numbers, TranslateOptions options, CancellationToken cancellation)
+    public DocumentAgain OpenAgain(Profile profile, Stream content, TranslateOptions options)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(numbers);
         ArgumentNullException.ThrowIfNull(options);
-        if (numbers.Count == 0)
-            yield break;
-        var document = new DocumentEvaluation(profile, options);
-        var last = numbers.Max();
-        foreach (var record in DocumentReader.Read(profile, content, options with { Skip = numbers.Min() - 1 }, wanted: null))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (numbers.Contains(record.Index))
-                yield return document.Of(record);
-            if (record.Index >= last)
-                yield break;
-        }
+        return new DocumentAgain(profile, content, options);
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ namespace Gateway.Workers;
 public static class WorkersRegistration
 {
     /// <summary>
-    /// Adds what works on steps. The host registers <c>Agreed</c>, <c>ProfileSet</c>, the store, both clocks and the
+    /// Adds what works on work items. The host registers <c>Agreed</c>, <c>ProfileSet</c>, the store, both clocks and the
     /// options of this project's sections.
     /// </summary>
     /// <param name="services">Services.</param>

@@ -4,6 +4,7 @@ using Gateway.Benchmarks;
 using Gateway.Benchmarks.Against;
 using Gateway.Benchmarks.Compared;
 using Gateway.Benchmarks.Finding;
+using Gateway.Benchmarks.Replaying;
 using Gateway.Benchmarks.Translating;
 
 var referrals = new Option<int>("--referrals") { Description = "Referrals to measure with.", DefaultValueFactory = _ => 5_000 };
@@ -23,6 +24,12 @@ var against = new Option<string?>("--against") { Description = "Instead: run ano
 var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
+var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
+replay.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 12)
+        result.AddError("--replay takes 12 records or more: one, then ten, then the rest.");
+});
 var megabytes = new Option<int>("--megabytes") { Description = "With --translate: length of a document.", DefaultValueFactory = _ => 20 };
 var format = new Option<string?>("--format") { Description = "With --translate: this profile only." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -32,7 +39,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -103,6 +110,13 @@ command.SetAction(async (parsed, cancellation) =>
             FindReport.Json(found, Console.Out);
         else
             FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetResult(replay) is { Implicit: false })
+    {
+        var speed = await ReplaySpeed.MeasureAsync(parsed.GetValue(replay), postgres, cancellation);
+        Print(speed, speed.Table);
         return 0;
     }
 

@@ -73,6 +73,12 @@ internal static class ApiDescription
                 Scheme = "bearer",
                 Description = "The agency's API key, issued and revoked by the gateway desk.",
             },
+            [UserKeyHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "The API key of a user of the gateway desk ('user key create'). It may do what the user's roles allow.",
+            },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document)] = [] }];
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Api.Authentication;
+using Gateway.Api.Operating;
 using Gateway.Api.Problems;
 using Gateway.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -17,9 +19,20 @@ internal static class CallDescription
     private static readonly ProblemKind[] Always = [ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.AgencyNotLive, ProblemKind.TooManyRequests, ProblemKind.Internal, ProblemKind.StoreAway];
 
     /// <summary>Problems the call may answer, besides those of every call.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder call, params ProblemKind[] kinds)
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder call, params ProblemKind[] kinds) => Describe(call, kinds.Concat(Always));
+
+    /// <summary>The call is one of the desk's users, and asks for a role; the problems it may answer, besides those of every call.</summary>
+    public static RouteHandlerBuilder ForUsers(this RouteHandlerBuilder call, string policy, params ProblemKind[] kinds) =>
+        Describe(call.RequireAuthorization(policy), kinds.Append(ProblemKind.RoleMissing).Concat(Always.Where(k => k != ProblemKind.AgencyNotLive)))
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(UserKeyHandler.SchemeName, context.Document)] = [] }];
+                return Task.CompletedTask;
+            });
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder call, IEnumerable<ProblemKind> kinds)
     {
-        var byStatus = kinds.Concat(Always).GroupBy(k => k.Status).OrderBy(g => g.Key).ToList();
+        var byStatus = kinds.GroupBy(k => k.Status).OrderBy(g => g.Key).ToList();
         foreach (var status in byStatus)
             call.Produces<Problem>(status.Key, ProblemResult.MediaType);
         return call.AddOpenApiOperationTransformer((operation, _, _) =>
@@ -94,6 +107,14 @@ internal static class CallDescription
             Example = new JsonArray(CallExamples.Withdrawal()),
         }),
         ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Withdrawal()["data"]!.DeepClone() }));
+
+    /// <summary>The body names a cause.</summary>
+    public static RouteHandlerBuilder TakesCause(this RouteHandlerBuilder call) => call.WithBody(
+        "What the replay takes.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(OperatingExamples.Asked, ContractJson.Options) }));
+
+    /// <summary>The body is a text file of the contracts.</summary>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(
+        "The whole text of a changed profile.yaml, or of a code map that the profile uses.", ("application/yaml", _ => new OpenApiMediaType()), ("text/plain", _ => new OpenApiMediaType()));
 
     private static RouteHandlerBuilder WithBody(this RouteHandlerBuilder call, string text, params (string Type, Func<OpenApiDocument?, OpenApiMediaType> Content)[] content) =>
         call.AddOpenApiOperationTransformer((operation, context, _) =>

@@ -16,6 +16,24 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind AgencyNotLive = new(403, "agency-not-live", "This agency does not take part now.",
         "Ask the gateway desk when the agency's directory entry becomes live.");
 
+    public static readonly ProblemKind RoleMissing = new(403, "role-missing", "This user may not do that.",
+        "Ask an administrator of the gateway for the role that the call names.");
+
+    public static readonly ProblemKind CauseUnknown = new(404, "cause-unknown", "Nothing with this cause is open.",
+        "See /v1/causes for the causes with open items.");
+
+    public static readonly ProblemKind ReplayUnknown = new(404, "replay-unknown", "There is no such replay.",
+        "See /v1/replays for the replays there are.");
+
+    public static readonly ProblemKind ReplayState = new(409, "replay-state", "The replay's state does not allow that (any more).",
+        "Nothing was done. Read the replay and decide again.");
+
+    public static readonly ProblemKind NothingToReplay = new(422, "nothing-to-replay", "Nothing has this cause.",
+        "Somebody may have been first. Nothing was prepared; see /v1/causes.");
+
+    public static readonly ProblemKind DraftInvalid = new(422, "draft-invalid", "The changed file has problems.",
+        "Nothing was counted. Correct the places listed; 'check' tells the same of the whole folder.");
+
     public static readonly ProblemKind ProfileNotAllowed = new(403, "profile-not-allowed", "This agency may not submit in this profile.",
         "Use a profile of the agency's directory entry, or have the entry extended.");
 

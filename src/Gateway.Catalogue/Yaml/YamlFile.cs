@@ -29,13 +29,14 @@ public sealed class YamlFile
     /// <summary>Reads a file.</summary>
     /// <param name="folder">The contracts folder.</param>
     /// <param name="path">The file.</param>
-    public static YamlFile Read(string folder, string path)
+    /// <param name="text">What would stand in it; null: what does.</param>
+    public static YamlFile Read(string folder, string path, string? text = null)
     {
         var file = new YamlFile(System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/'), path);
         byte[] bytes;
         try
         {
-            bytes = System.IO.File.ReadAllBytes(path);
+            bytes = text is null ? System.IO.File.ReadAllBytes(path) : System.Text.Encoding.UTF8.GetBytes(text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,8 +46,8 @@ public sealed class YamlFile
             return file;
         }
 
-        var text = YamlText.Read(bytes, out var objection);
-        if ((objection ?? file.Build(text)) is { } found)
+        var decoded = YamlText.Read(bytes, out var objection);
+        if ((objection ?? file.Build(decoded)) is { } found)
             file.Report(found.Line, found.Code, found.Text);
         return file;
     }

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
+using Gateway.Core.Routing;
 
 namespace Gateway.Core.Handovers;
 
 /// <summary>Writes an event in the format of its recipient.</summary>
 public interface IEventWriter
 {
+    /// <summary>The writer with the formats that belong to what the agencies agreed: what is decided under one set is written under the same, also when another is loaded meanwhile.</summary>
+    /// <param name="agreed">What a release is decided under.</param>
+    IEventWriter Under(Agreed agreed) => this;
+
     /// <summary>Writes it.</summary>
     /// <param name="to">Recipient.</param>
     /// <param name="eventType">Event type.</param>

@@ -35,6 +35,8 @@ public static class ReleaseRules
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(circumstances);
+        writer = writer.Under(circumstances.Agreed);
         var draft = new Draft(known, circumstances, delivery.TraceParent);
         if (IsUnreadable(known, delivery))
             throw new InvalidDataException("What the delivery is made from cannot be opened.");

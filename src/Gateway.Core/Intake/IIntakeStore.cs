@@ -18,10 +18,18 @@ public interface ITranslationStore
     /// <summary>Submissions of work items that are still held, each with its bytes to read.</summary>
     Task<IReadOnlyList<SubmissionToRead>> LoadAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation);
 
-    /// <summary>Records that were set aside, by submission, each with the bytes from which it is translated again. Nothing is held: it is a look.</summary>
-    /// <param name="records">Records; those that are not there any more are left out.</param>
+    /// <summary>Records that were set aside, as they are kept now.</summary>
+    /// <param name="records">Records, so many that they may lie in memory together; those that are not there any more are left out.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<IReadOnlyList<SubmissionAgain>> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation);
+    /// <returns>By submission, then by number.</returns>
+    Task<IReadOnlyList<RecordAgain>> KeptAsync(IReadOnlyList<Guid> records, CancellationToken cancellation);
+
+    /// <summary>A submission with its bytes to read. Nothing is held: it is a look.</summary>
+    /// <returns>Null: there is none.</returns>
+    Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation);
+
+    /// <summary>Which of some records of a submission, by number, are not set aside.</summary>
+    Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation);
 
     /// <summary>Reads what records need: the clients that they name, and what withdrawals in records that are translated again are about.</summary>
     Task<IntakeSnapshots> KnownAsync(
@@ -49,8 +57,17 @@ public interface ITranslationStore
 public sealed record SubmissionToRead(WorkItem Item, SubmissionSnapshot Submission, Stream? Content)
 {
     /// <summary>Records of it that are translated again, by number; null: it is read on behind the last one that is known.</summary>
-    public IReadOnlyList<RecordAgain>? Again { get; init; }
+    public IReadOnlyList<RecordPlace>? Again { get; init; }
+
+    /// <summary>It was set aside whole when it arrived, and a replay has it read now: intake has looked at nothing in it.</summary>
+    public bool Late { get; init; }
 }
+
+/// <summary>Where a record lies.</summary>
+/// <param name="Id">The record.</param>
+/// <param name="Number">Its number in its submission, from 1.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+public readonly record struct RecordPlace(Guid Id, int Number);
 
 /// <summary>A part of a submission that is committed.</summary>
 /// <param name="Item">Work item.</param>

@@ -15,6 +15,9 @@ public sealed record RecordAgain(RecordSnapshot Kept)
     /// <summary>It was translated before, and a rule set it aside: it can be decided again without its bytes.</summary>
     public bool HasStatements { get; init; }
 
+    /// <summary>It is on the worklist: nobody has returned it to its sender, and no correction of it came.</summary>
+    public bool IsOpen { get; init; } = true;
+
     /// <summary>As the profile reads it now; null: its bytes are gone, or its submission holds no such record any more.</summary>
     public ReadRecord? Read { get; init; }
 
@@ -25,8 +28,7 @@ public sealed record RecordAgain(RecordSnapshot Kept)
     public override string ToString() => $"{nameof(RecordAgain)} {{ Kept = {Kept.Id} }}";
 }
 
-/// <summary>Records of one submission that are translated again.</summary>
+/// <summary>A submission of which records are translated again.</summary>
 /// <param name="Submission">The submission.</param>
 /// <param name="Content">Its bytes, decrypted as they are read; null when they were destroyed.</param>
-/// <param name="Records">The records, by number.</param>
-public sealed record SubmissionAgain(SubmissionSnapshot Submission, Stream? Content, IReadOnlyList<RecordAgain> Records);
+public sealed record SubmissionAgain(SubmissionSnapshot Submission, Stream? Content);

@@ -17,16 +17,21 @@ public static class RetranslationRules
     /// <summary>Code of a record that is not where it was: the profile tells records apart in another way now.</summary>
     public const string Moved = "record-moved";
 
-    /// <summary>Decides the records of one submission.</summary>
+    /// <summary>Decides records of one submission: all of a work item, or a part of them.</summary>
     /// <param name="known">Snapshots: those that withdrawals among the records need.</param>
     /// <param name="register">Finds and makes clients.</param>
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
     /// <param name="item">The work item.</param>
     /// <param name="submission">The submission.</param>
     /// <param name="records">The records as read.</param>
-    /// <param name="further">The document holds records behind the last one that was known: it could not be read on, and now can.</param>
+    /// <param name="further">
+    /// The document holds records behind the last one that was known: it could not be read on, and now can. These are the
+    /// withdrawals in them, which are in force at once, as those are that intake can read; null: it holds none.
+    /// </param>
+    /// <param name="finished">The work item ends with them: nothing is read from the submission's bytes any more.</param>
     public static Decision Decide(
-        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<RecordAgain> records, bool further)
+        Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<RecordAgain> records,
+        IReadOnlyList<ConsentWithdrawn>? further, bool finished = true)
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(item);
@@ -35,9 +40,14 @@ public static class RetranslationRules
         var draft = new Draft(known, circumstances, item.TraceParent);
         var fewer = 0;
         // Settled meanwhile: corrected, returned, or translated by another replay.
-        foreach (var record in records.Where(r => r.Kept.State == RecordState.SetAside))
+        var judged = records.Where(r => r is { IsOpen: true, Kept.State: RecordState.SetAside })
+            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
+        // Together, and before new tasks of the same records are opened.
+        Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
+        Close(draft, "other-reason", judged.Where(j => j.Problem is not null).Select(j => j.Record.Kept.Id));
+        foreach (var (record, problem) in judged)
         {
-            if (ProblemOf(draft.Agreed.Directory, submission, record) is { } problem)
+            if (problem is not null)
             {
                 Stay(draft, submission, record.Kept, problem);
                 continue;
@@ -47,9 +57,12 @@ public static class RetranslationRules
             fewer += WasCounted(record) ? 1 : 0;
         }
 
-        draft.TranslatedAgain(submission, fewer, further, records.Select(r => r.ProfileVersion).FirstOrDefault(v => v is not null));
-        if (further)
-            draft.Enqueue(StageNames.Translation, submission.Id, generation: item.Generation + 1);
+        draft.TranslatedAgain(submission, fewer, further is not null, records.Select(r => r.ProfileVersion).FirstOrDefault(v => v is not null), finished);
+        if (further is null)
+            return draft.Decided(ItemOutcome.Completed);
+        foreach (var withdrawn in further)
+            WithdrawalRules.Apply(draft, submission.Agency, withdrawn.Client is { Identifiers.Count: > 0 } stated ? register.Of(draft, submission.Agency, stated).ClientId : null, withdrawn);
+        draft.Enqueue(StageNames.Translation, submission.Id, generation: item.Generation + 1);
         return draft.Decided(ItemOutcome.Completed);
     }
 
@@ -70,6 +83,15 @@ public static class RetranslationRules
                 Moved, null, record.Kept.Line, "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.");
         }
 
+        return ProblemOf(directory, submission, read);
+    }
+
+    /// <summary>Why a record as it is read would be set aside; null: it would not.</summary>
+    public static TranslationProblem? ProblemOf(Directory.AgencyDirectory directory, SubmissionSnapshot submission, ReadRecord read)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(read);
         return read.Problem ?? TranslationRules.OfSender(directory, submission, read);
     }
 
@@ -79,7 +101,6 @@ public static class RetranslationRules
     private static void Go(Draft draft, IClientRegister register, SubmissionSnapshot submission, RecordAgain again)
     {
         var kept = again.Kept;
-        draft.CloseTasks("translated-again", [kept.Id], TaskKinds.SetAside);
         draft.Audit("record.translated-again", "gateway", kept.Id, new { submission = submission.Id, number = kept.Number, code = kept.ReasonCode, path = kept.ReasonPath, profile = again.ProfileVersion });
         if (again.Read is not { } read)
         {
@@ -93,20 +114,24 @@ public static class RetranslationRules
         row = row with { Version = kept.Version, Round = kept.Round + 1, Line = kept.Line, Compartment = (Compartment)Math.Max((int)kept.Compartment, (int)read.Compartment) };
         draft.KeepAgain(kept, row, client, read);
         draft.Enqueue(StageNames.OfStatement(row.StatementType), kept.Id, generation: row.Round);
-        // Intake applies the withdrawals that it can read. It could not read this one.
-        foreach (var withdrawn in read.Statements.Select(s => s.Content).OfType<ConsentWithdrawn>())
-            WithdrawalRules.Apply(draft, submission.Agency, client.ClientId, withdrawn);
+        TranslationRules.Withdraw(draft, submission, client, read);
     }
+
+    private static void Close(Draft draft, string by, IEnumerable<Guid> records)
+    {
+        if (records.ToList() is { Count: > 0 } ids)
+            draft.CloseTasks(by, ids, TaskKinds.SetAside);
+    }
+
+    /// <summary>Whether a record is set aside for another reason now.</summary>
+    private static bool IsOther(RecordSnapshot kept, TranslationProblem problem) =>
+        problem.Code != kept.ReasonCode || TranslationRules.PathOf(problem) != kept.ReasonPath || TranslationRules.TextOf(problem.Text) != kept.ReasonText;
 
     /// <summary>The reason of now counts: a cause that is repaired leads to the next one.</summary>
     private static void Stay(Draft draft, SubmissionSnapshot submission, RecordSnapshot kept, TranslationProblem problem)
     {
-        var (code, path, text) = (problem.Code, TranslationRules.PathOf(problem), TranslationRules.TextOf(problem.Text));
-        if (code == kept.ReasonCode && path == kept.ReasonPath && text == kept.ReasonText)
-            return;
-        draft.ChangeKept(kept, kept with { ReasonCode = code, ReasonText = text, ReasonPath = path });
-        draft.CloseTasks("other-reason", [kept.Id], TaskKinds.SetAside);
-        draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, code, problem.Text);
+        draft.ChangeKept(kept, kept with { ReasonCode = problem.Code, ReasonText = TranslationRules.TextOf(problem.Text), ReasonPath = TranslationRules.PathOf(problem) });
+        draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, problem.Code, problem.Text);
         draft.Audit("record.set-aside", submission.Agency, kept.Id, new { submission = submission.Id, number = kept.Number, problem.Code });
     }
 }

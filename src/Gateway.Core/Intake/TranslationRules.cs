@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Work;
@@ -24,31 +25,34 @@ public static class TranslationRules
     /// <param name="records">The records read on.</param>
     /// <param name="finished">The submission ends with them.</param>
     /// <param name="profileVersion">Version of the profile under which they are read; null: as the submission says.</param>
+    /// <param name="late">The submission was set aside whole when it arrived, and is read now.</param>
     public static Decision Decide(
         Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<ReadRecord> records, bool finished,
-        string? profileVersion = null)
+        string? profileVersion = null, bool late = false)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
-        // Its bytes were destroyed when their time was over: what is said of it stands.
-        if (submission.DestroyedAt is not null)
+        // Its bytes were destroyed when their time was over, or it still cannot be read: what is said of it stands.
+        if (submission.DestroyedAt is not null || (!late && ArrivalRules.IsWhole(submission)))
         {
             draft.ChangeSubmission(submission, submission);
             return draft.Decided(ItemOutcome.Completed);
         }
 
         var changed = submission with { Records = submission.Records + records.Count, ProfileVersion = profileVersion ?? submission.ProfileVersion };
+        if (late && submission.State == SubmissionState.SetAside)
+            changed = ArrivalRules.Begin(draft, changed);
         foreach (var record in records)
-            changed = Keep(draft, register, changed, record);
+            changed = Keep(draft, register, changed, record, late);
         if (finished)
             changed = Settle(draft, changed);
         draft.ChangeSubmission(submission, changed);
         return draft.Decided(ItemOutcome.Completed);
     }
 
-    private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record)
+    private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, bool late)
     {
         var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record);
         var (row, client) = Row(draft, register, submission, record, problem, draft.NewKey());
@@ -56,6 +60,8 @@ public static class TranslationRules
         if (problem is null)
         {
             draft.Enqueue(StageNames.OfStatement(row.StatementType), row.Id);
+            if (late)
+                Withdraw(draft, submission, client, record);
             return submission;
         }
 
@@ -89,6 +95,13 @@ public static class TranslationRules
             ReasonText = TextOf(problem?.Text ?? record.AnswerText),
             ReasonPath = PathOf(problem),
         }, client);
+    }
+
+    /// <summary>Intake applies the withdrawals that it can read. One that it could not read is in force with its translation.</summary>
+    internal static void Withdraw(Draft draft, SubmissionSnapshot submission, KnownClient client, ReadRecord record)
+    {
+        foreach (var withdrawn in record.Statements.Select(s => s.Content).OfType<ConsentWithdrawn>())
+            WithdrawalRules.Apply(draft, submission.Agency, client.ClientId, withdrawn);
     }
 
     /// <summary>An agency speaks for itself only.</summary>

@@ -18,6 +18,17 @@ public interface IReplayStore
     /// <returns>Numbers and subjects, in order, at most so many.</returns>
     Task<IReadOnlyList<(int Number, Guid Subject)>> WaitingAsync(Guid id, int after, int most, CancellationToken cancellation);
 
+    /// <summary>What has a cause now, in the order in which a replay would take it.</summary>
+    /// <returns>Records or work items.</returns>
+    Task<IReadOnlyList<Guid>> HavingAsync(ReplayCause cause, CancellationToken cancellation);
+
+    /// <summary>Notes that somebody tested a changed format on the records of a cause.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="cause">Cause.</param>
+    /// <param name="counted">What it came to, in codes and counts.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task NoteTestAsync(string user, ReplayCause cause, string counted, CancellationToken cancellation);
+
     /// <summary>Freezes what has a cause now. The same id again changes nothing.</summary>
     /// <returns>How many items it holds; 0: nothing has the cause, and there is no replay.</returns>
     Task<int> PrepareAsync(Guid id, string user, ReplayCause cause, CancellationToken cancellation);

@@ -1,6 +1,6 @@
 namespace Gateway.Core.Operating;
 
-/// <summary>Steps parked for one reason.</summary>
+/// <summary>Work items parked for one reason.</summary>
 /// <param name="Stage">Stage.</param>
 /// <param name="Code">Code.</param>
 /// <param name="Count">How many.</param>
@@ -35,7 +35,7 @@ public sealed record ReplayLine(
 
 /// <summary>One item of a replay.</summary>
 /// <param name="Number">Place, from 1.</param>
-/// <param name="WorkItemId">The parked step; of a referral its key.</param>
+/// <param name="WorkItemId">The parked work item; of a referral its key.</param>
 /// <param name="SubjectId">What it is about; the record, where records or referrals are issued again.</param>
 /// <param name="State"><c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed again</c>, <c>skipped</c>.</param>
 /// <param name="Reason">Why it failed again.</param>

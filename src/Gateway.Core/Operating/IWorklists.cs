@@ -39,7 +39,11 @@ public sealed record CausePage(Cause? Cause, IReadOnlyList<CauseItem> Items, Gui
 /// <param name="Profile">Format.</param>
 /// <param name="Path">Path in the record, in the source's own terms; null: the reason names none.</param>
 /// <param name="Count">Open items.</param>
-public sealed record CausePlace(string Profile, string? Path, int Count);
+public sealed record CausePlace(string Profile, string? Path, int Count)
+{
+    /// <summary>The items are submissions that were set aside whole when they arrived: nothing in them was read.</summary>
+    public bool Whole { get; init; }
+}
 
 /// <summary>What people must look at. Content is never edited here: what is wrong in it goes back to its sender.</summary>
 public interface IWorklists

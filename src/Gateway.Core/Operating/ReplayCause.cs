@@ -30,6 +30,9 @@ public sealed record ReplayCause(ReplayKind Kind, string Stage, string Code)
     /// <summary>Only records with the reason at this path; null: anywhere. For records that were set aside.</summary>
     public string? Path { get; init; }
 
+    /// <summary>As the operations log names it: codes only.</summary>
+    public string Name => string.Join('/', new[] { Agency, Profile, Stage, Code, Path }.OfType<string>());
+
     /// <summary>Work that is parked in a stage under a code.</summary>
     public static ReplayCause Parked(string stage, string code) => new(ReplayKind.Parked, stage, code);
 

@@ -32,6 +32,12 @@ public static class ReplayForecast
     /// <summary>It would be set aside, for another reason than before.</summary>
     public const string Other = "other";
 
+    /// <summary>Another record of the same submissions, which was translated, would be set aside if it came now.</summary>
+    public const string NewlyFails = "newly-fails";
+
+    /// <summary>A submission that was set aside whole would be read, record by record.</summary>
+    public const string IsRead = "is-read";
+
     /// <summary>Its bytes are not kept any more.</summary>
     public const string Gone = "gone";
 
@@ -58,7 +64,7 @@ public static class ReplayForecast
     {
         ArgumentNullException.ThrowIfNull(record);
         var kept = record.Kept;
-        if (kept.State != RecordState.SetAside)
+        if (kept.State != RecordState.SetAside || !record.IsOpen)
             return new ForecastItem(Settled);
         if (problem is null)
             return client is { Restricted: true } or { Objected: true } ? new ForecastItem(Objected) : new ForecastItem(Translates);

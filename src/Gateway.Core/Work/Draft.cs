@@ -173,8 +173,8 @@ public sealed class Draft
     public void ChangeKept(RecordSnapshot before, RecordSnapshot after) => _effects.Add(new Effect.Changed(before, after));
 
     /// <summary>Records of a submission are not set aside any more.</summary>
-    public void TranslatedAgain(SubmissionSnapshot submission, int fewer, bool further, string? profileVersion) =>
-        _effects.Add(new Effect.SubmissionTranslatedAgain(submission, fewer, further, profileVersion));
+    public void TranslatedAgain(SubmissionSnapshot submission, int fewer, bool further, string? profileVersion, bool finished) =>
+        _effects.Add(new Effect.SubmissionTranslatedAgain(submission, fewer, further, profileVersion, finished));
 
     /// <summary>Notes what somebody did on a page.</summary>
     public void Operated(Operating.PageOperation operation) => _effects.Add(new Effect.Operated(operation));

@@ -91,13 +91,14 @@ public abstract record Effect
 
     /// <summary>
     /// Records of a submission are not set aside any more. It is counted where the row is: others may translate records of
-    /// the same submission at the same moment. When none is left, its bytes are destroyed with their key.
+    /// the same submission at the same moment. When none is left and it is finished, its bytes are destroyed with their key.
     /// </summary>
     /// <param name="Submission">The submission.</param>
     /// <param name="Fewer">How many.</param>
     /// <param name="Further">It is read on behind the last record that was known.</param>
     /// <param name="ProfileVersion">Version of the profile under which they were read.</param>
-    public sealed record SubmissionTranslatedAgain(Intake.SubmissionSnapshot Submission, int Fewer, bool Further, string? ProfileVersion) : Effect;
+    /// <param name="Finished">Nothing more is read from its bytes.</param>
+    public sealed record SubmissionTranslatedAgain(Intake.SubmissionSnapshot Submission, int Fewer, bool Further, string? ProfileVersion, bool Finished) : Effect;
 
     /// <summary>A submission's bytes are removed with their key; the row itself is changed by another effect.</summary>
     /// <param name="Submission">The submission.</param>

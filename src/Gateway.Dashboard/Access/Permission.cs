@@ -42,9 +42,9 @@ public static class Permission
     /// <summary>Roles of which one is enough.</summary>
     internal static IReadOnlyDictionary<string, UserRoles> Needed { get; } = new Dictionary<string, UserRoles>(StringComparer.Ordinal)
     {
-        [See] = UserRoles.Viewer | UserRoles.Operator | UserRoles.Replay | UserRoles.Administrator,
+        [See] = RoleNeeds.See,
         [Operate] = UserRoles.Operator,
-        [Replay] = UserRoles.Replay,
+        [Replay] = RoleNeeds.Replay,
         [CaseWork] = UserRoles.CaseWorker,
         [Privacy] = UserRoles.Dpo,
         [Administer] = UserRoles.Administrator,

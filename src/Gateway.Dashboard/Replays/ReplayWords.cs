@@ -28,6 +28,8 @@ internal static class ReplayWords
         [ReplayForecast.Objected] = "Is translated; the client has objected or restricted meanwhile, and nothing is handed over",
         [ReplayForecast.Same] = "Stays set aside for the same reason",
         [ReplayForecast.Other] = "Stays set aside for another reason",
+        [ReplayForecast.NewlyFails] = "Another record of the same submissions, translated before, would now be set aside",
+        [ReplayForecast.IsRead] = "Is read, record by record",
         [ReplayForecast.Gone] = "Cannot be read again; its sender has to send it again",
         [ReplayForecast.Issued] = "Goes to an office",
         [ReplayForecast.Withheld] = "Is withheld",

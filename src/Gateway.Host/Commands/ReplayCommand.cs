@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>replay</c>: parked steps go again, records that were set aside are translated again, referrals are decided again.</summary>
+/// <summary><c>replay</c>: parked work goes again, records that were set aside are translated again, referrals are decided again.</summary>
 internal static class ReplayCommand
 {
     internal static Command Create(IConfiguration configuration)
@@ -15,12 +15,14 @@ internal static class ReplayCommand
         var stage = new Option<string>("--stage") { Description = $"Only this stage: {string.Join(", ", StageNames.All)}." };
         stage.AcceptOnlyFromAmong([.. StageNames.All]);
         var code = new Option<string>("--code") { Description = "Only what has this reason code; with --set-aside and --undecided it must be given." };
-        var setAside = new Option<bool>("--set-aside") { Description = "Instead of parked steps: records that were set aside, translated again under the profile as it is now." };
-        var undecided = new Option<bool>("--undecided") { Description = "Instead of parked steps: referrals that are withheld or have no office, decided again." };
+        var setAside = new Option<bool>("--set-aside") { Description = "Instead of parked work: records that were set aside, translated again under the profile as it is now." };
+        var undecided = new Option<bool>("--undecided") { Description = "Instead of parked work: referrals that are withheld or have no office, decided again." };
         var agency = new Option<string>("--agency") { Description = "With --set-aside or --undecided: only this agency's." };
         var profile = new Option<string>("--profile") { Description = "With --set-aside: only records in this format." };
         var path = new Option<string>("--path") { Description = "With --set-aside: only records with the reason at this path." };
-        var command = new Command("replay", "Re-issue parked steps, records set aside or undecided referrals; each goes once, however often this is run.") { stage, code, setAside, undecided, agency, profile, path };
+        var draft = new Option<FileInfo>("--draft") { Description = "With --set-aside and --profile: a changed profile.yaml or code map. Counts what the records would come to under it, and changes nothing." };
+        draft.AcceptExistingOnly();
+        var command = new Command("replay", "Re-issue parked work, records set aside or undecided referrals; each goes once, however often this is run.") { stage, code, setAside, undecided, agency, profile, path, draft };
         command.Validators.Add(given =>
         {
             if ((given.GetValue(setAside) || given.GetValue(undecided)) && string.IsNullOrWhiteSpace(given.GetValue(code)))
@@ -29,12 +31,14 @@ internal static class ReplayCommand
                 given.AddError("Name one of --set-aside and --undecided.");
             if (!given.GetValue(setAside) && (given.GetValue(profile) ?? given.GetValue(path)) is not null)
                 given.AddError("--profile and --path go with --set-aside.");
+            if (given.GetValue(draft) is not null && (!given.GetValue(setAside) || string.IsNullOrWhiteSpace(given.GetValue(profile))))
+                given.AddError("--draft goes with --set-aside, and needs --profile: the format of the records.");
         });
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Changes,
-            services => parsed.GetValue(setAside)
-                ? CauseAsync(services, ReplayCause.SetAside(parsed.GetValue(code)!, parsed.GetValue(agency), parsed.GetValue(profile), parsed.GetValue(path)), cancellation)
+            services => parsed.GetValue(setAside) && ReplayCause.SetAside(parsed.GetValue(code)!, parsed.GetValue(agency), parsed.GetValue(profile), parsed.GetValue(path)) is var cause
+                ? parsed.GetValue(draft) is { } file ? DraftAsync(services, cause, file, cancellation) : CauseAsync(services, cause, cancellation)
                 : parsed.GetValue(undecided)
                     ? CauseAsync(services, ReplayCause.Undecided(parsed.GetValue(code)!, parsed.GetValue(agency)), cancellation)
                     : ParkedAsync(services, parsed.GetValue(stage), parsed.GetValue(code), cancellation),
@@ -45,7 +49,27 @@ internal static class ReplayCommand
     private static async Task<int> ParkedAsync(IServiceProvider services, string? stage, string? code, CancellationToken cancellation)
     {
         var count = await services.GetRequiredService<ParkedWork>().ReplayAsync(stage, code, "command-line", cancellation);
-        Console.WriteLine($"{count} step(s) re-issued.");
+        Console.WriteLine($"{count} work item(s) issued again.");
+        return 0;
+    }
+
+    private static async Task<int> DraftAsync(IServiceProvider services, ReplayCause cause, FileInfo file, CancellationToken cancellation)
+    {
+        if (file.Length > IDraftTests.LongestDraft)
+        {
+            await Console.Error.WriteLineAsync($"The file is longer than {IDraftTests.LongestDraft} bytes; a profile or code map is not.");
+            return 2;
+        }
+
+        var result = await services.GetRequiredService<IDraftTests>().TestAsync("command-line", cause, await File.ReadAllTextAsync(file.FullName, cancellation), cancellation);
+        foreach (var problem in result.Problems)
+            await Console.Error.WriteLineAsync(problem.Line > 0 ? $"{problem.File}:{problem.Line}: {problem.Text}" : $"{problem.File}: {problem.Text}");
+        if (result.Problems.Count > 0)
+            return 2;
+        Console.WriteLine($"{result.Records} record(s) have this cause. Under the changed file:");
+        foreach (var line in result.Lines)
+            Console.WriteLine($"{line.Count,8}  {string.Join("  ", new[] { line.Item.Outcome, line.Item.Code, line.Item.Path }.OfType<string>())}");
+        Console.WriteLine("Nothing was changed.");
         return 0;
     }
 

@@ -117,7 +117,7 @@ internal static class TranslateCommand
         // Decided one by one, as they are read: the record of a result is the last one that was.
         TranslatedRecord? last = null;
         var read = translator.Translate(profile, content, options, cancellation).Select(r => (last = r).AsRead());
-        var writer = new ProfileEventWriter(new Unchanging<ProfileSet>(contracts.Profiles), new RecordWriter());
+        var writer = ProfileEventWriter.Of(contracts.Profiles, new RecordWriter());
         foreach (var result in DryRun.Of(contracts.Agreed, sender, now, withdrawals, read, writer))
             yield return (last!, result);
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>user create|list|roles|disable|enable|password|link</c>: who may open the pages.</summary>
+/// <summary><c>user create|list|roles|key|disable|enable|password|link</c>: who may open the pages.</summary>
 internal static class UserCommand
 {
     private const string Actor = "command-line";
@@ -19,6 +19,7 @@ internal static class UserCommand
         CreateUser(configuration),
         List(configuration),
         Roles(configuration),
+        UserKeyCommand.Create(configuration),
         Change(configuration, "link", "Make a new one-time link; an earlier one works no more.", "link",
             async (services, user, cancellation) => Link(services, await services.GetRequiredService<IUsers>().InviteAsync(user.Id, Actor, cancellation))),
         Change(configuration, "password", "Give a new random password, shown once; whatever is signed in ends.", "password", NewPasswordAsync),

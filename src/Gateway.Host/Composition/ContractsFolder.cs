@@ -11,6 +11,9 @@ namespace Gateway.Host.Composition;
 /// <param name="Profiles">Formats.</param>
 public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
 {
+    /// <summary>Mark of the folder's files (<see cref="ContractsVersion.MarkOf"/>) from before they were read: a change while they are read is seen afterwards.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>Profiles with the media types the API accepts for them.</summary>
     public KnownProfiles Known => new(Profiles.All.ToDictionary(p => p.Id, p => p.MediaTypes, StringComparer.Ordinal));
 
@@ -20,10 +23,11 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
     /// <returns>Null when there is any problem.</returns>
     public static ContractsFolder? Load(string folder, out IReadOnlyList<FileProblem> problems)
     {
+        var mark = ContractsVersion.MarkOf(folder);
         var catalogue = CatalogueLoader.Load(folder);
         var formats = ProfileSet.Load(folder, catalogue.Names);
         problems = [.. catalogue.Problems.Concat(formats.Problems).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
-        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed! with { Version = ContractsVersion.Of(folder) }, formats.Profiles!) : null;
+        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed! with { Version = ContractsVersion.Of(folder) }, formats.Profiles!) { Mark = mark } : null;
     }
 
     /// <summary>Reads the folder to run on it.</summary>

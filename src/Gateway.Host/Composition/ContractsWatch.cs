@@ -27,7 +27,9 @@ internal sealed partial class ContractsWatch(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _loaded = _seen = ContractsVersion.MarkOf(settings.Contracts);
+        // What was changed since the first reading, before this began to look, is a change too.
+        _loaded = contracts.Mark.Length > 0 ? contracts.Mark : ContractsVersion.MarkOf(settings.Contracts);
+        _seen = ContractsVersion.MarkOf(settings.Contracts);
         await base.StartAsync(cancellationToken);
     }
 
@@ -65,6 +67,9 @@ internal sealed partial class ContractsWatch(
         if (!settled || mark == _loaded)
             return false;
         _loaded = mark;
+        // Files that were written again as they were are no change.
+        if (contracts.Refused.Count == 0 && ContractsVersion.Of(settings.Contracts) == contracts.Version)
+            return false;
         var before = contracts.Version;
         var problems = contracts.Load(settings.Contracts, machine.GetUtcNow());
         if (problems.Count > 0)

@@ -34,6 +34,7 @@ internal static class GatewayServices
         services.AddSingleton<IPresent<Agreed>>(p => p.GetRequiredService<PresentContracts>());
         services.AddSingleton<IPresent<ProfileSet>>(p => p.GetRequiredService<PresentContracts>());
         services.AddSingleton<IPresent<KnownProfiles>>(p => p.GetRequiredService<PresentContracts>());
+        services.AddSingleton<IFormats>(p => p.GetRequiredService<PresentContracts>());
         // For what lives as long as one call: a page, an endpoint, a verb. What lives longer asks IPresent each time.
         services.AddTransient(p => p.GetRequiredService<IPresent<Agreed>>().Now);
         services.AddSingleton(TimeProvider.System);

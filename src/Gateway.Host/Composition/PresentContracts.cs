@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Gateway.Catalogue.Yaml;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Translation;
+using Gateway.Workers.Delivery;
 
 namespace Gateway.Host.Composition;
 
@@ -10,8 +12,11 @@ namespace Gateway.Host.Composition;
 /// The contracts that this process works under. Directory, policy, collaborations and profiles are one set and are replaced
 /// together: nobody sees a part of a new set beside a part of the old one. A set with a problem is refused, and the old one stays.
 /// </summary>
-public sealed class PresentContracts : IPresent<Agreed>, IPresent<ProfileSet>, IPresent<KnownProfiles>
+public sealed class PresentContracts : IPresent<Agreed>, IPresent<ProfileSet>, IPresent<KnownProfiles>, IFormats
 {
+    /// <summary>What was loaded together, for as long as anybody works under it.</summary>
+    private readonly ConditionalWeakTable<Agreed, ProfileSet> _together = [];
+
     private volatile State _state;
 
     /// <summary>Begins with a set that is valid.</summary>
@@ -20,8 +25,11 @@ public sealed class PresentContracts : IPresent<Agreed>, IPresent<ProfileSet>, I
     public PresentContracts(ContractsFolder contracts, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(contracts);
-        _state = new State(contracts, contracts.Known, at, []);
+        _state = Loaded(contracts, at);
     }
+
+    /// <summary>Mark of the folder's files from before the set was read.</summary>
+    public string Mark => _state.Contracts.Mark;
 
     /// <summary>Version of the set.</summary>
     public string Version => _state.Contracts.Agreed.Version;
@@ -45,10 +53,18 @@ public sealed class PresentContracts : IPresent<Agreed>, IPresent<ProfileSet>, I
     public IReadOnlyList<FileProblem> Load(string folder, DateTimeOffset at)
     {
         if (ContractsFolder.Load(folder, out var problems) is { } contracts)
-            _state = new State(contracts, contracts.Known, at, []);
+            _state = Loaded(contracts, at);
         else
             _state = _state with { Refused = problems };
         return problems;
+    }
+
+    ProfileSet IFormats.Under(Agreed? agreed) => agreed is not null && _together.TryGetValue(agreed, out var profiles) ? profiles : _state.Contracts.Profiles;
+
+    private State Loaded(ContractsFolder contracts, DateTimeOffset at)
+    {
+        _together.Add(contracts.Agreed, contracts.Profiles);
+        return new State(contracts, contracts.Known, at, []);
     }
 
     private sealed record State(ContractsFolder Contracts, KnownProfiles Known, DateTimeOffset At, IReadOnlyList<FileProblem> Refused);

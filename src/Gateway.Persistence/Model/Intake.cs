@@ -31,13 +31,13 @@ public sealed class DataKeyRow
     public byte[]? Wrapped { get; set; }
 }
 
-/// <summary>An agency's API key, without its secret.</summary>
+/// <summary>An API key of an agency or of a user, without its secret.</summary>
 public sealed class ApiKeyRow
 {
     /// <summary>First part of the key.</summary>
     public required string Id { get; set; }
 
-    /// <summary>Agency.</summary>
+    /// <summary>Agency; of a user's key <c>user:</c> and the user's key, which is no agency's id.</summary>
     public required string Agency { get; set; }
 
     /// <summary>SHA-256 of the secret (256 random bits: no slow hash is needed).</summary>

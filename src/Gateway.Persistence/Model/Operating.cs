@@ -102,7 +102,7 @@ public sealed class ReplayRow : IVersioned
     /// <summary>Who asked.</summary>
     public required string User { get; set; }
 
-    /// <summary>Stage of the steps.</summary>
+    /// <summary>Stage of the work items.</summary>
     public required string Stage { get; set; }
 
     /// <summary>Code of the cause.</summary>
@@ -133,7 +133,7 @@ public sealed class ReplayRow : IVersioned
     public int Version { get; set; }
 }
 
-/// <summary>One step of a replay.</summary>
+/// <summary>One item of a replay.</summary>
 public sealed class ReplayItemRow
 {
     /// <summary>Replay.</summary>
@@ -142,13 +142,13 @@ public sealed class ReplayItemRow
     /// <summary>Place in the replay, from 1.</summary>
     public int Number { get; set; }
 
-    /// <summary>The parked step; of a record that was set aside the step that was issued for it, which it may share with others; of a referral its key.</summary>
+    /// <summary>The parked work item; of a record that was set aside the one that was issued for it, which it may share with others; of a referral its key.</summary>
     public Guid WorkItemId { get; set; }
 
-    /// <summary>What the step is about; the record, where records or referrals are issued again.</summary>
+    /// <summary>What the work item is about; the record, where records or referrals are issued again.</summary>
     public Guid SubjectId { get; set; }
 
-    /// <summary>Generation of the step that was issued for it; null: not issued yet.</summary>
+    /// <summary>Generation of the work item that was issued for it; null: not issued yet.</summary>
     public int? Generation { get; set; }
 
     /// <summary>It was settled otherwise before its turn came, and was left alone.</summary>

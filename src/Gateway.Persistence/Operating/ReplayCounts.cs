@@ -45,7 +45,10 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
         return new ReplayProgress(replay.Wave, running, failed, await mine.CountAsync(i => i.Generation == null && !i.Skipped, cancellation));
     }
 
-    /// <summary>Items that were issued and whose work is not done: done work has no row any more. Records that were set aside share a step.</summary>
+    /// <summary>
+    /// Items that were issued and whose work is not done: done work has no row any more. Records that were set aside share a
+    /// work item, and each is done as soon as it is translated.
+    /// </summary>
     private static IQueryable<IssuedItem> Still(GatewayContext store, IQueryable<ReplayItemRow> items) =>
         (from item in items
          where item.Generation != null
@@ -58,9 +61,10 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
             join replay in store.Replays on item.ReplayId equals replay.Id
             where replay.Kind == ReplayKind.SetAside
             join work in store.WorkItems on item.WorkItemId equals work.Id
+            where !store.Records.Any(r => r.Id == item.SubjectId && r.State != RecordState.SetAside)
             select new IssuedItem { ReplayId = item.ReplayId, State = work.State });
 
-    /// <summary>Items whose work is done and that are where they were: a record is set aside again, a referral withheld or unroutable again.</summary>
+    /// <summary>Items whose work is done and that are where they were: a record or submission is set aside again, a referral withheld or unroutable again.</summary>
     private static IQueryable<IssuedItem> Again(GatewayContext store, IQueryable<ReplayItemRow> items) =>
         (from item in items
          where item.Generation != null
@@ -69,6 +73,13 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
          join record in store.Records on item.SubjectId equals record.Id
          where record.State == RecordState.SetAside && !store.WorkItems.Any(w => w.Id == item.WorkItemId)
          select new IssuedItem { ReplayId = item.ReplayId, State = WorkItemState.Parked }).Concat(
+            from item in items
+            where item.Generation != null
+            join replay in store.Replays on item.ReplayId equals replay.Id
+            where replay.Kind == ReplayKind.SetAside
+            join submission in store.Submissions on item.SubjectId equals submission.Id
+            where submission.State == SubmissionState.SetAside && !store.WorkItems.Any(w => w.Id == item.WorkItemId)
+            select new IssuedItem { ReplayId = item.ReplayId, State = WorkItemState.Parked }).Concat(
             from item in items
             where item.Generation != null
             join replay in store.Replays on item.ReplayId equals replay.Id

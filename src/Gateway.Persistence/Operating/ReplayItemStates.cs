@@ -16,14 +16,14 @@ internal static class ReplayItemStates
         var again = await FailedAsync(store, replay, items, cancellation);
         return items.ToDictionary(i => i.Number, i =>
         {
-            var step = work.GetValueOrDefault(i.Number);
-            var failed = step is { State: WorkItemState.Parked } ? step.ParkedReason ?? "" : step is null ? again.GetValueOrDefault(i.Number) : null;
+            var item = work.GetValueOrDefault(i.Number);
+            var failed = item is { State: WorkItemState.Parked } ? item.ParkedReason ?? "" : item is null ? again.GetValueOrDefault(i.Number) : null;
             var state = i switch
             {
                 { Skipped: true } => "skipped",
                 { Generation: null } => ReplayItem.Waiting,
                 _ when failed is not null => "failed again",
-                _ => step is null ? "succeeded" : "running",
+                _ => item is null ? "succeeded" : "running",
             };
             return new ReplayItem(i.Number, i.WorkItemId, i.SubjectId, state, state == "failed again" ? failed : null, Would: null);
         });
@@ -35,8 +35,11 @@ internal static class ReplayItemStates
         if (replay.Kind == ReplayKind.SetAside)
         {
             var ids = issued.Select(i => i.WorkItemId).Distinct().ToList();
-            var steps = await store.WorkItems.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
-            return issued.Where(i => steps.ContainsKey(i.WorkItemId)).ToDictionary(i => i.Number, i => steps[i.WorkItemId]);
+            var shared = await store.WorkItems.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellation);
+            // A record is done as soon as it is translated, whatever is left of the work item.
+            var records = issued.ConvertAll(i => i.SubjectId);
+            var done = (await store.Records.Where(r => records.Contains(r.Id) && r.State != RecordState.SetAside).Select(r => r.Id).ToListAsync(cancellation)).ToHashSet();
+            return issued.Where(i => shared.ContainsKey(i.WorkItemId) && !done.Contains(i.SubjectId)).ToDictionary(i => i.Number, i => shared[i.WorkItemId]);
         }
 
         var subjects = issued.ConvertAll(i => i.SubjectId);
@@ -53,6 +56,8 @@ internal static class ReplayItemStates
             case ReplayKind.SetAside:
                 var records = issued.ConvertAll(i => i.SubjectId);
                 var aside = await store.Records.Where(r => records.Contains(r.Id) && r.State == RecordState.SetAside).Select(r => new { r.Id, r.ReasonText }).ToDictionaryAsync(r => r.Id, r => r.ReasonText, cancellation);
+                foreach (var whole in await store.Submissions.Where(s => records.Contains(s.Id) && s.State == SubmissionState.SetAside).Select(s => new { s.Id, s.ReasonText }).ToListAsync(cancellation))
+                    aside[whole.Id] = whole.ReasonText;
                 return issued.Where(i => aside.ContainsKey(i.SubjectId)).ToDictionary(i => i.Number, i => aside[i.SubjectId] ?? "");
             case ReplayKind.Undecided:
                 var referrals = issued.ConvertAll(i => i.WorkItemId);

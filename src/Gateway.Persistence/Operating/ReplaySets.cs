@@ -11,8 +11,11 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Which items a cause has, and how they are issued again.</summary>
 internal static class ReplaySets
 {
-    /// <summary>Records that are translated again together: one pass through the bytes of a submission serves them all.</summary>
-    internal const int RecordsTogether = 1000;
+    /// <summary>Records that are looked at together. Those of one submission are issued together however many they are: one reading of its bytes serves them all.</summary>
+    private const int Page = 1000;
+
+    /// <summary>Submissions of which a transaction issues records at most.</summary>
+    private const int Submissions = 200;
 
     /// <summary>What has a cause now, in the order in which it came.</summary>
     internal static async Task<IReadOnlyList<(Guid Item, Guid Subject)>> FreezeAsync(GatewayContext store, ReplayCause cause, CancellationToken cancellation)
@@ -21,6 +24,7 @@ internal static class ReplaySets
         {
             case ReplayKind.SetAside:
                 // What is on the worklist: a record that was returned or corrected is its sender's affair.
+                var whole = cause.Path is null ? await WholeAsync(store, cause, cancellation) : [];
                 var aside =
                     from record in store.Records
                     join submission in store.Submissions on record.SubmissionId equals submission.Id
@@ -31,7 +35,7 @@ internal static class ReplaySets
                         && store.Tasks.Any(t => t.SubjectId == record.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside)
                     orderby record.SubmissionId, record.Number
                     select record.Id;
-                return (await aside.ToListAsync(cancellation)).ConvertAll(r => (r, r));
+                return [.. whole.Concat(await aside.ToListAsync(cancellation)).Select(r => (r, r))];
             case ReplayKind.Undecided:
                 var stopped = await store.Referrals
                     .Where(r => (r.State == ReferralState.Withheld || r.State == ReferralState.Unroutable) && r.EndedAt == null && r.ReasonCode == cause.Code && (cause.Agency == null || r.Agency == cause.Agency))
@@ -44,25 +48,85 @@ internal static class ReplaySets
         }
     }
 
-    /// <summary>Has records translated again: those of one submission share a step. What was settled meanwhile is skipped.</summary>
-    internal static async Task IssueRecordsAsync(UnitOfWork unit, ReplayRow replay, IReadOnlyList<ReplayItemRow> next, CancellationToken cancellation)
+    /// <summary>Submissions that were set aside whole when they arrived, with a cause.</summary>
+    private static Task<List<Guid>> WholeAsync(GatewayContext store, ReplayCause cause, CancellationToken cancellation) => store.Submissions
+        .Where(s => s.State == SubmissionState.SetAside && s.Records == 0 && s.ReasonCode == cause.Code
+            && (cause.Agency == null || s.Agency == cause.Agency) && (cause.Profile == null || s.Profile == cause.Profile)
+            && store.Tasks.Any(t => t.SubjectId == s.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
+        .OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellation);
+
+    /// <summary>Has records translated again: those of one submission share a work item. What was settled meanwhile is skipped.</summary>
+    /// <param name="unit">Unit of work.</param>
+    /// <param name="replay">Replay.</param>
+    /// <param name="through">Number of the wave's last item.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    internal static async Task IssueRecordsAsync(UnitOfWork unit, ReplayRow replay, int through, CancellationToken cancellation)
     {
-        var ids = next.Select(i => i.SubjectId).ToList();
-        var aside = await unit.Store.Records
-            .Where(r => ids.Contains(r.Id) && r.State == RecordState.SetAside && unit.Store.Tasks.Any(t => t.SubjectId == r.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
-            .Select(r => new { r.Id, r.SubmissionId }).ToDictionaryAsync(r => r.Id, r => r.SubmissionId, cancellation);
+        var (next, aside) = await NextAsync(unit.Store, replay, through, cancellation);
         var submissions = aside.Values.Distinct().ToList();
         var latest = await unit.Store.WorkItems.Where(s => s.Stage == replay.Stage && submissions.Contains(s.SubjectId))
             .GroupBy(s => s.SubjectId).Select(g => new { g.Key, Generation = g.Max(s => s.Generation) }).ToDictionaryAsync(g => g.Key, g => g.Generation, cancellation);
         foreach (var alike in next.Where(i => aside.ContainsKey(i.SubjectId)).GroupBy(i => aside[i.SubjectId]))
         {
             var generation = latest.GetValueOrDefault(alike.Key) + 1;
-            var step = new WorkItem { Id = unit.Keys.Next(), Stage = replay.Stage, SubjectId = alike.Key, Generation = generation, NotBefore = unit.MachineNow, TraceParent = unit.Cause };
-            unit.Write(step);
-            Issued(unit, replay, [.. alike], generation, step.Id);
+            var work = new WorkItem { Id = unit.Keys.Next(), Stage = replay.Stage, SubjectId = alike.Key, Generation = generation, NotBefore = unit.MachineNow, TraceParent = unit.Cause };
+            unit.Write(work);
+            foreach (var page in alike.Chunk(Page))
+                Issued(unit, replay, page, generation, work.Id);
         }
 
-        Skip(unit, replay, [.. next.Where(i => !aside.ContainsKey(i.SubjectId))]);
+        foreach (var page in next.Where(i => !aside.ContainsKey(i.SubjectId)).Chunk(Page))
+            Skip(unit, replay, page);
+    }
+
+    /// <summary>The next items, and of which submission each is that is still on the worklist: whole submissions, because items lie by submission.</summary>
+    private static async Task<(List<ReplayItemRow> Next, Dictionary<Guid, Guid> Aside)> NextAsync(GatewayContext store, ReplayRow replay, int through, CancellationToken cancellation)
+    {
+        List<ReplayItemRow> next = [];
+        Dictionary<Guid, Guid> aside = [];
+        HashSet<Guid> submissions = [];
+        var (after, full) = (0, false);
+        while (!full && await WaitingAsync(store, replay, after, through, cancellation) is { Count: > 0 } page)
+        {
+            var found = await AsideAsync(store, page, cancellation);
+            foreach (var item in page)
+            {
+                if (found.TryGetValue(item.SubjectId, out var submission))
+                {
+                    full = !submissions.Contains(submission) && (next.Count >= Page || submissions.Count == Submissions);
+                    if (full)
+                        break;
+                    submissions.Add(submission);
+                    aside[item.SubjectId] = submission;
+                }
+
+                next.Add(item);
+            }
+
+            after = page[^1].Number;
+        }
+
+        return (next, aside);
+    }
+
+    private static Task<List<ReplayItemRow>> WaitingAsync(GatewayContext store, ReplayRow replay, int after, int through, CancellationToken cancellation) =>
+        store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number > after && i.Number <= through)
+            .OrderBy(i => i.Number).Take(Page).ToListAsync(cancellation);
+
+    /// <summary>Which items are still on the worklist, and of which submission each is. A submission that was set aside whole is its own.</summary>
+    private static async Task<Dictionary<Guid, Guid>> AsideAsync(GatewayContext store, IReadOnlyList<ReplayItemRow> items, CancellationToken cancellation)
+    {
+        var ids = items.Select(i => i.SubjectId).ToList();
+        var records = await store.Records
+            .Where(r => ids.Contains(r.Id) && r.State == RecordState.SetAside && store.Tasks.Any(t => t.SubjectId == r.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
+            .Select(r => new { r.Id, r.SubmissionId }).ToDictionaryAsync(r => r.Id, r => r.SubmissionId, cancellation);
+        var whole = records.Count == items.Count ? [] : await store.Submissions
+            .Where(s => ids.Contains(s.Id) && s.State == SubmissionState.SetAside && s.Records == 0
+                && store.Tasks.Any(t => t.SubjectId == s.Id && t.ClosedAt == null && t.Kind == TaskKinds.SetAside))
+            .Select(s => s.Id).ToListAsync(cancellation);
+        foreach (var id in whole)
+            records[id] = id;
+        return records;
     }
 
     /// <summary>Has referrals decided again by the record that states each. What was settled meanwhile is skipped.</summary>
@@ -97,14 +161,14 @@ internal static class ReplaySets
     /// <param name="unit">Unit of work.</param>
     /// <param name="replay">Replay.</param>
     /// <param name="items">Items.</param>
-    /// <param name="generation">Generation of the step.</param>
-    /// <param name="together">The step that they share; null: each has one of its own.</param>
+    /// <param name="generation">Generation of the work item.</param>
+    /// <param name="together">The work item that they share; null: each has one of its own.</param>
     internal static void Issued(UnitOfWork unit, ReplayRow replay, IReadOnlyList<ReplayItemRow> items, int generation, Guid? together)
     {
         var numbers = items.Select(i => i.Number).ToList();
         SqlText update = $"""UPDATE "ReplayItem" SET "Generation" = {generation}""";
-        if (together is { } step)
-            update = update.Then($""", "WorkItemId" = {step}""");
+        if (together is { } work)
+            update = update.Then($""", "WorkItemId" = {work}""");
         unit.First(new RowStatement(update.Then($""" WHERE "ReplayId" = {replay.Id} AND "Number" {numbers} AND "Generation" IS NULL AND "Skipped" = {false}"""), numbers.Count));
     }
 

@@ -49,6 +49,20 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
         return items.ConvertAll(i => (i.Number, i.SubjectId));
     }
 
+    public async Task<IReadOnlyList<Guid>> HavingAsync(ReplayCause cause, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return [.. (await ReplaySets.FreezeAsync(store, cause, cancellation)).Select(i => i.Subject)];
+    }
+
+    public Task NoteTestAsync(string user, ReplayCause cause, string counted, CancellationToken cancellation) => units.RunAsync(
+        unit =>
+        {
+            unit.Operated(user, "draft-tested", cause.Name, Guid.Empty, counted);
+            return Task.FromResult(true);
+        },
+        cancellation);
+
     public Task<int> PrepareAsync(Guid id, string user, ReplayCause cause, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
@@ -64,7 +78,7 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
             });
             foreach (var (item, index) in items.Select((p, i) => (p, i)))
                 unit.Write(new ReplayItemRow { ReplayId = id, Number = index + 1, WorkItemId = item.Item, SubjectId = item.Subject });
-            unit.Operated(user, "replay-prepared", id.ToString("D"), id, $"{string.Join('/', new[] { cause.Agency, cause.Profile, cause.Stage, cause.Code, cause.Path }.OfType<string>())}: {items.Count}");
+            unit.Operated(user, "replay-prepared", id.ToString("D"), id, $"{cause.Name}: {items.Count}");
             return items.Count;
         },
         cancellation);
@@ -147,15 +161,17 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
 
     private static async Task IssueAsync(UnitOfWork unit, ReplayRow replay, int through, CancellationToken cancellation)
     {
-        var part = replay.Kind == ReplayKind.SetAside ? ReplaySets.RecordsTogether : Part;
-        var next = await unit.Store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number <= through)
-            .OrderBy(i => i.Number).Take(part).ToListAsync(cancellation);
-        await (replay.Kind switch
+        if (replay.Kind == ReplayKind.SetAside)
         {
-            ReplayKind.SetAside => ReplaySets.IssueRecordsAsync(unit, replay, next, cancellation),
-            ReplayKind.Undecided => ReplaySets.IssueReferralsAsync(unit, replay, next, cancellation),
-            _ => IssueParkedAsync(unit, replay, next, cancellation),
-        });
+            await ReplaySets.IssueRecordsAsync(unit, replay, through, cancellation);
+            return;
+        }
+
+        var next = await unit.Store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number <= through)
+            .OrderBy(i => i.Number).Take(Part).ToListAsync(cancellation);
+        await (replay.Kind == ReplayKind.Undecided
+            ? ReplaySets.IssueReferralsAsync(unit, replay, next, cancellation)
+            : IssueParkedAsync(unit, replay, next, cancellation));
     }
 
     private static async Task IssueParkedAsync(UnitOfWork unit, ReplayRow replay, IReadOnlyList<ReplayItemRow> next, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
@@ -45,7 +46,14 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
             join submission in store.Submissions on record.SubmissionId equals submission.Id
             group task by new { submission.Profile, record.ReasonPath } into alike
             select new { alike.Key, Count = alike.Count() };
-        return [.. (await places.ToListAsync(cancellation)).OrderByDescending(p => p.Count).ThenBy(p => p.Key.Profile, StringComparer.Ordinal)
+        var whole =
+            from task in open
+            join submission in store.Submissions on task.SubjectId equals submission.Id
+            where submission.State == SubmissionState.SetAside && submission.Records == 0
+            group task by submission.Profile into alike
+            select new { alike.Key, Count = alike.Count() };
+        return [.. (await whole.ToListAsync(cancellation)).Select(w => new CausePlace(w.Key, null, w.Count) { Whole = true }),
+            .. (await places.ToListAsync(cancellation)).OrderByDescending(p => p.Count).ThenBy(p => p.Key.Profile, StringComparer.Ordinal)
             .ThenBy(p => p.Key.ReasonPath, StringComparer.Ordinal).Take(Page).Select(p => new CausePlace(p.Key.Profile, p.Key.ReasonPath, p.Count))];
     }
 

@@ -29,6 +29,7 @@ internal sealed class EffectWriter
     private readonly List<byte[]> _arrived = [];
     private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
+    private readonly List<Guid> _keysDestroyed = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
@@ -121,6 +122,8 @@ internal sealed class EffectWriter
     private void Flush()
     {
         ChangeDisclosures();
+        if (_keysDestroyed.Count > 0)
+            _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" {_keysDestroyed}"""));
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
             NoteCaseNumber(noted);
@@ -194,7 +197,7 @@ internal sealed class EffectWriter
         if (again.Read.Compartment != Compartment.Ordinary && before.Compartment == Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(again.Read.Compartment, after.Id, again.Read.Slice.Span));
         if (before.ClientId is null)
-            _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {before.KeyId}"""));
+            _keysDestroyed.Add(before.KeyId);
     }
 
     private void Destroy(Effect.BytesDestroyed destroyed)

@@ -19,6 +19,8 @@ internal static class SetAsideCounts
 
         unit.First(new RowStatement(
             $"""UPDATE "Submission" SET "State" = {SubmissionState.Translated}, "ReasonCode" = NULL, "ReasonText" = NULL WHERE "Id" = {id} AND "State" = {SubmissionState.SetAside} AND "SetAside" < "Records" """));
+        if (!again.Finished)
+            return;
         // Each record lives on its own from now on.
         unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" {SqlText.In($"""SELECT "Id" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated}""")}"""));
         unit.First(new RowStatement(

@@ -10,67 +10,96 @@ namespace Gateway.Persistence.Stages;
 /// <summary>Reads records that were set aside and are translated again.</summary>
 internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, SubmissionStore submissions)
 {
+    /// <summary>What work items translate again.</summary>
+    /// <param name="Records">Records of each item, by number.</param>
+    /// <param name="Whole">Items whose submission was set aside whole when it arrived.</param>
+    internal sealed record Again(ILookup<Guid, RecordPlace> Records, IReadOnlySet<Guid> Whole);
+
     /// <summary>
     /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, every record
     /// of its submission that is still set aside.
     /// </summary>
-    internal async Task<ILookup<Guid, RecordAgain>> OfItemsAsync(IReadOnlyList<WorkItem> items, IReadOnlyDictionary<Guid, Stream> contents, CancellationToken cancellation)
+    internal async Task<Again> OfItemsAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellation)
     {
+        if (items.Count == 0)
+            return new Again(Array.Empty<RecordPlace>().ToLookup(_ => Guid.Empty), new HashSet<Guid>());
         var batch = new LoadBatch(database);
         var ids = items.Select(i => i.Id).ToList();
-        var issued = batch.Values($"""SELECT "WorkItemId", "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""", r => (Item: r.Key(0), Record: r.Key(1)));
+        var issued = batch.Values($"""SELECT DISTINCT "WorkItemId", "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""", r => (Item: r.Key(0), Subject: r.Key(1)));
         await batch.RunAsync(cancellation);
-        var byRecord = issued.ToLookup(i => i.Record, i => i.Item);
+        var bySubject = issued.ToLookup(i => i.Subject, i => i.Item);
         var replayed = issued.Select(i => i.Item).ToHashSet();
-        var whole = items.Where(i => !replayed.Contains(i.Id)).ToDictionary(i => i.SubjectId, i => i.Id);
-        var records = new LoadBatch(database);
-        var named = records.Rows<RecordSnapshot>($"""WHERE t."Id" {issued.ConvertAll(i => i.Record)} AND t."State" = {RecordState.SetAside} AND {HasTask()}""", nameof(RecordSnapshot.Sealed));
-        var all = records.Rows<RecordSnapshot>($"""WHERE t."SubmissionId" {whole.Keys.ToList()} AND t."State" = {RecordState.SetAside} AND {HasTask()}""", nameof(RecordSnapshot.Sealed));
-        await records.RunAsync(cancellation);
-        var found = named.SelectMany(r => byRecord[r.Id].Select(item => (Item: item, Record: r))).Concat(all.Select(r => (Item: whole[r.SubmissionId], Record: r))).ToList();
-        var again = (await AgainAsync([.. found.Select(f => f.Record).DistinctBy(r => r.Id)], contents.ContainsKey, cancellation)).ToDictionary(a => a.Kept.Id);
-        return found.OrderBy(f => f.Record.Number).ToLookup(f => f.Item, f => again[f.Record.Id]);
+        var others = items.Where(i => !replayed.Contains(i.Id)).ToLookup(i => i.SubjectId, i => i.Id);
+        var places = new LoadBatch(database);
+        var named = Places(places, $"""t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""")}""");
+        var all = Places(places, $"""t."SubmissionId" {others.Select(o => o.Key).ToList()}""");
+        await places.RunAsync(cancellation);
+        var found = named.SelectMany(r => bySubject[r.Id].Select(item => (Item: item, r.Id, r.Number)))
+            .Concat(all.SelectMany(r => others[r.Submission].Select(item => (Item: item, r.Id, r.Number))));
+        return new Again(
+            // Two items may be about one record: the first translates it.
+            found.DistinctBy(f => f.Id).OrderBy(f => f.Number).ToLookup(f => f.Item, f => new RecordPlace(f.Id, f.Number)),
+            items.Where(i => bySubject[i.SubjectId].Contains(i.Id)).Select(i => i.Id).ToHashSet());
     }
 
-    /// <summary>Records by key, with the bytes of their submissions.</summary>
-    internal async Task<IReadOnlyList<SubmissionAgain>> OfRecordsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    /// <summary>Records as they are kept, with their own bytes where those of their submission are gone.</summary>
+    internal async Task<IReadOnlyList<RecordAgain>> KeptAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {ids}""", nameof(RecordSnapshot.Sealed));
-        SqlText of = $"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""";
-        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {SqlText.In(of)}""");
-        var contents = submissions.Add(batch, of);
+        var open = batch.Values($"""SELECT t."Id" FROM "Record" AS t WHERE t."Id" {ids} AND {HasTask()}""", r => r.Key(0));
+        var gone = batch.Values(
+            $"""SELECT s."Id" FROM "Submission" AS s LEFT JOIN "DataKey" AS k ON k."Id" = s."KeyId" WHERE k."Wrapped" IS NULL AND s."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""")}""",
+            r => r.Key(0));
         await batch.RunAsync(cancellation);
-        var streams = contents.Open(rows);
-        var again = (await AgainAsync(records, streams.ContainsKey, cancellation)).ToLookup(a => a.Kept.SubmissionId);
-        return [.. rows.OrderBy(r => r.Id).Select(r => new SubmissionAgain(r, streams.GetValueOrDefault(r.Id), [.. again[r.Id].OrderBy(a => a.Kept.Number)]))];
+        var (isOpen, isGone) = (open.ToHashSet(), gone.ToHashSet());
+        var slices = await SlicesAsync([.. records.Where(r => isGone.Contains(r.SubmissionId) && r.Compartment == Core.Clients.Compartment.Ordinary).Select(r => r.Id)], cancellation);
+        return [.. records.OrderBy(r => r.SubmissionId).ThenBy(r => r.Number).Select(r => new RecordAgain(r)
+        {
+            IsOpen = isOpen.Contains(r.Id),
+            // Translation sets aside before it knows what is stated, or because of the sender; a rule sets aside what is stated.
+            HasStatements = r.StatementType is not null && r.ReasonCode != TranslationRules.OtherSender,
+            Slice = slices.TryGetValue(r.Id, out var slice) && !slice.IsEmpty ? slice : null,
+        })];
+    }
+
+    /// <summary>A submission with its bytes.</summary>
+    internal async Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" = {submission}""");
+        var contents = submissions.Add(batch, $"""SELECT "Id" FROM "Submission" WHERE "Id" = {submission}""");
+        await batch.RunAsync(cancellation);
+        return rows.SingleOrDefault() is { } row ? new SubmissionAgain(row, contents.Open(rows).GetValueOrDefault(row.Id)) : null;
+    }
+
+    /// <summary>Numbers of records of a submission that are not set aside, among some.</summary>
+    internal async Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var taken = batch.Values(
+            $"""SELECT "Number" FROM "Record" WHERE "SubmissionId" = {submission} AND "Number" {numbers} AND "State" <> {RecordState.SetAside}""", r => r.GetInt32(0));
+        await batch.RunAsync(cancellation);
+        return taken.ToHashSet();
     }
 
     /// <summary>Whoever returned a record to its sender, or was sent a correction of it, has closed its task: it stays as it is.</summary>
     private static SqlText HasTask() =>
         $"""EXISTS (SELECT 1 FROM "Task" AS w WHERE w."SubjectId" = t."Id" AND w."Kind" = {TaskKinds.SetAside} AND w."ClosedAt" IS NULL)""";
 
-    /// <summary>Adds what lies with the records themselves: whether a rule set them aside, and their own bytes where those of the submission are gone.</summary>
-    private async Task<List<RecordAgain>> AgainAsync(IReadOnlyList<RecordSnapshot> records, Func<Guid, bool> hasContent, CancellationToken cancellation)
-    {
-        // Translation sets aside before it knows what is stated, or because of the sender; a rule sets aside what is stated.
-        var stated = records.Where(r => r.StatementType is not null && r.ReasonCode != TranslationRules.OtherSender).Select(r => r.Id).ToHashSet();
-        var own = records.Where(r => !hasContent(r.SubmissionId) && r.Compartment == Core.Clients.Compartment.Ordinary).Select(r => r.Id).ToList();
-        Dictionary<Guid, ReadOnlyMemory<byte>> slices = [];
-        if (own.Count > 0)
-        {
-            var batch = new LoadBatch(database);
-            var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {own}""");
-            var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {own}""")}""");
-            await batch.RunAsync(cancellation);
-            var open = keys.ToDictionary(k => k.Id, ring.Open);
-            slices = whole.Where(r => r.Sealed is not null && open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.OpenSlice(r, open[r.KeyId]));
-        }
+    private static List<(Guid Id, Guid Submission, int Number)> Places(LoadBatch batch, SqlText which) => batch.Values(
+        $"""SELECT t."Id", t."SubmissionId", t."Number" FROM "Record" AS t WHERE {which} AND t."State" = {RecordState.SetAside} AND {HasTask()}""",
+        r => (Id: r.Key(0), Submission: r.Key(1), Number: r.GetInt32(2)));
 
-        return [.. records.Select(r => new RecordAgain(r)
-        {
-            HasStatements = stated.Contains(r.Id),
-            Slice = slices.TryGetValue(r.Id, out var slice) && !slice.IsEmpty ? slice : null,
-        })];
+    private async Task<Dictionary<Guid, ReadOnlyMemory<byte>>> SlicesAsync(IReadOnlyList<Guid> records, CancellationToken cancellation)
+    {
+        if (records.Count == 0)
+            return [];
+        var batch = new LoadBatch(database);
+        var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {records}""");
+        var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {records}""")}""");
+        await batch.RunAsync(cancellation);
+        var open = keys.ToDictionary(k => k.Id, ring.Open);
+        return whole.Where(r => r.Sealed is not null && open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.OpenSlice(r, open[r.KeyId]));
     }
 }

@@ -25,16 +25,21 @@ internal sealed class TranslationStore(
         var byId = rows.ToDictionary(r => r.Id);
         var streams = contents.Open(rows);
         var held = work.Where(w => byId.ContainsKey(w.SubjectId)).ToList();
-        // What was read to its end is read again for records that were set aside only.
-        var again = held.Where(w => byId[w.SubjectId].State != SubmissionState.Received).ToList();
-        var records = again.Count > 0 ? await setAside.OfItemsAsync(again, streams, cancellation) : null;
+        // What was read to its end is read again for records that were set aside only. Nothing is issued twice before it was issued once.
+        var again = await setAside.OfItemsAsync([.. held.Where(w => w.Generation > 0 || byId[w.SubjectId].State != SubmissionState.Received)], cancellation);
         return [.. held.Select(w => new SubmissionToRead(w, byId[w.SubjectId], streams.GetValueOrDefault(w.SubjectId))
         {
-            Again = byId[w.SubjectId].State == SubmissionState.Received ? null : [.. records![w.Id]],
+            Late = again.Whole.Contains(w.Id),
+            Again = byId[w.SubjectId].State == SubmissionState.Received || again.Whole.Contains(w.Id) ? null : [.. again.Records[w.Id]],
         })];
     }
 
-    public Task<IReadOnlyList<SubmissionAgain>> LoadAgainAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => setAside.OfRecordsAsync(records, cancellation);
+    public Task<IReadOnlyList<RecordAgain>> KeptAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => setAside.KeptAsync(records, cancellation);
+
+    public Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation) => setAside.OpenAsync(submission, cancellation);
+
+    public Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation) =>
+        setAside.TakenAsync(submission, numbers, cancellation);
 
     public Task<IntakeSnapshots> KnownAsync(
         IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawn, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
@@ -53,7 +54,14 @@ public sealed class ParkedWork(IGatewayDatabase database, UnitsOfWork units)
         {
             // Whoever replays it at the same moment finds nothing to delete, and conflicts.
             unit.First(new RowStatement($"""DELETE FROM "WorkItem" WHERE "Id" = {item.Id} AND "State" = {WorkItemState.Parked}""", 1));
-            unit.Enqueue(item.Stage, item.SubjectId, latest[item.Id] + 1, traceParent: item.TraceParent);
+            var again = new WorkItem
+            {
+                Id = unit.Keys.Next(), Stage = item.Stage, SubjectId = item.SubjectId, Generation = latest[item.Id] + 1, NotBefore = unit.MachineNow, TraceParent = item.TraceParent ?? unit.Cause,
+            };
+            unit.Write(again);
+            // Records that are translated again stay those that a replay has frozen.
+            if (item.Stage == StageNames.Translation)
+                unit.First(new RowStatement($"""UPDATE "ReplayItem" SET "WorkItemId" = {again.Id} WHERE "WorkItemId" = {item.Id} AND "ReplayId" {SqlText.In($"""SELECT "Id" FROM "Replay" WHERE "Kind" = {ReplayKind.SetAside}""")}"""));
             unit.Record("work-item.replayed", actor, item.Id, new { stage = item.Stage, code = item.ParkedCode });
         }
 

@@ -6,6 +6,14 @@ namespace Gateway.Translation.Profiles;
 /// <summary>Reads a code map file.</summary>
 internal static class CodeMapFile
 {
+    /// <summary>Name of the code map whose file a text is; null: it is none.</summary>
+    public static string? NameOf(string text)
+    {
+        foreach (var line in text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] is not ('#' or ' ' or '-')))
+            return line.StartsWith("map:", StringComparison.Ordinal) ? line["map:".Length..].Split('#')[0].Trim().Trim('"', '\'') : null;
+        return null;
+    }
+
     public static CodeMap? Read(YamlFile file, string id)
     {
         if (file.Root is not { } root)

@@ -1,7 +1,6 @@
-using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
-using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Translation;
@@ -13,50 +12,90 @@ namespace Gateway.Workers.Replay;
 /// Counts what records and referrals would come to if they were issued now: translated from the sealed bytes, decided with
 /// the rules of now. Nothing is written, and nothing of a record is shown.
 /// </summary>
-internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, IPresent<ProfileSet> profiles, Rereading rereading, IStoreFaults faults)
+internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, Rereading rereading, IStoreFaults faults)
 {
-    /// <summary>What each would come to.</summary>
-    /// <param name="kind">Kind of replay.</param>
-    /// <param name="records">Records, so many that their bytes may lie in memory together.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    internal Task<IReadOnlyList<ForecastItem>> ForecastAsync(ReplayKind kind, IReadOnlyList<Guid> records, CancellationToken cancellation) =>
-        kind == ReplayKind.SetAside ? TranslatedAsync(records, profiles.Now.Find, cancellation) : DecidedAsync(records, cancellation);
-
-    /// <summary>What records would come to under profiles.</summary>
-    /// <param name="records">Records.</param>
+    /// <summary>Counts what records would come to under profiles. One reading of a document serves all its records.</summary>
+    /// <param name="pages">Records by submission and number, in parts that may lie in memory together.</param>
     /// <param name="profile">Finds a profile by its id; null: there is none.</param>
     /// <param name="cancellation">Cancellation.</param>
-    internal async Task<IReadOnlyList<ForecastItem>> TranslatedAsync(IReadOnlyList<Guid> records, Func<string, Profile?> profile, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<ForecastLine>> TranslatedAsync(IAsyncEnumerable<IReadOnlyList<Guid>> pages, Func<string, Profile?> profile, CancellationToken cancellation)
     {
         var directory = circumstances.Now().Agreed.Directory;
-        List<ForecastItem> items = [];
-        foreach (var submission in await translations.LoadAgainAsync(records, cancellation))
+        var counts = new ForecastCounts();
+        SubmissionPreview? current = null;
+        try
         {
-            try
+            await foreach (var page in pages.WithCancellation(cancellation))
             {
-                items.AddRange(profile(submission.Submission.Profile) is { } found
-                    ? await OfAsync(rereading.Read(found, submission, cancellation).Records, submission.Submission, directory, cancellation)
-                    : submission.Records.Select(_ => new ForecastItem(ReplayForecast.Fails, "translation-failed")));
+                var kept = await translations.KeptAsync(page, cancellation);
+                if (kept.Count < page.Count)
+                    await WholeAsync([.. page.Except(kept.Select(k => k.Kept.Id))], directory, profile, counts, cancellation);
+                foreach (var alike in kept.GroupBy(r => r.Kept.SubmissionId))
+                {
+                    if (current?.Id != alike.Key)
+                    {
+                        await EndAsync(current, cancellation);
+                        current = await translations.OpenAsync(alike.Key, cancellation) is { } opened
+                            ? new SubmissionPreview(opened, profile(opened.Submission.Profile), rereading, translations, directory, faults, counts)
+                            : null;
+                    }
+
+                    if (current is not null)
+                        await current.CountAsync([.. alike], cancellation);
+                }
             }
-            finally
-            {
-                if (submission.Content is not null)
-                    await submission.Content.DisposeAsync();
-            }
+
+            await EndAsync(current, cancellation);
+            current = null;
+        }
+        finally
+        {
+            if (current is not null)
+                await current.DisposeAsync();
         }
 
-        return items;
+        return counts.Lines;
     }
 
-    private async Task<IEnumerable<ForecastItem>> OfAsync(
-        IReadOnlyList<RecordAgain> read, SubmissionSnapshot submission, Core.Directory.AgencyDirectory directory, CancellationToken cancellation)
+    /// <summary>Counts what referrals would come to if they were decided now.</summary>
+    /// <param name="pages">Records that state them.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    internal async Task<IReadOnlyList<ForecastLine>> DecidedAsync(IAsyncEnumerable<IReadOnlyList<Guid>> pages, CancellationToken cancellation)
     {
-        var told = read.Select(r => (Record: r, Problem: RetranslationRules.ProblemOf(directory, submission, r),
-            Client: r.Read?.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 }))).ToList();
-        var named = told.Where(t => t is { Problem: null, Client: not null }).ToList();
-        var standings = named.Count == 0 ? [] : await translations.StandingsAsync([.. named.Select(t => (submission.Agency, t.Client!))], cancellation);
-        Dictionary<Guid, ClientStanding?> byRecord = named.Zip(standings).ToDictionary(p => p.First.Record.Kept.Id, p => p.Second);
-        return told.Select(t => ReplayForecast.Of(t.Record, t.Problem, byRecord.GetValueOrDefault(t.Record.Kept.Id)));
+        var counts = new ForecastCounts();
+        await foreach (var page in pages.WithCancellation(cancellation))
+        {
+            foreach (var item in await DecidedAsync(page, cancellation))
+                counts.Add(item);
+        }
+
+        return counts.Lines;
+    }
+
+    private static async Task EndAsync(SubmissionPreview? preview, CancellationToken cancellation)
+    {
+        if (preview is null)
+            return;
+        await using (preview)
+            await preview.FinishAsync(cancellation);
+    }
+
+    /// <summary>Submissions of which nothing was read when they arrived.</summary>
+    private async Task WholeAsync(IReadOnlyList<Guid> submissions, AgencyDirectory directory, Func<string, Profile?> profile, ForecastCounts counts, CancellationToken cancellation)
+    {
+        foreach (var id in submissions)
+        {
+            if (await translations.OpenAsync(id, cancellation) is not { } opened)
+                continue;
+            if (opened.Content is not null)
+                await opened.Content.DisposeAsync();
+            var submission = opened.Submission;
+            var problem = ArrivalRules.ProblemOf(submission, directory, profile(submission.Profile) is not null);
+            counts.Add(!ArrivalRules.IsWhole(submission) ? new ForecastItem(ReplayForecast.Settled)
+                : problem is null ? new ForecastItem(ReplayForecast.IsRead)
+                : problem == RetranslationRules.BytesGone ? new ForecastItem(ReplayForecast.Gone, problem)
+                : new ForecastItem(problem == submission.ReasonCode ? ReplayForecast.Same : ReplayForecast.Other, problem));
+        }
     }
 
     private async Task<IReadOnlyList<ForecastItem>> DecidedAsync(IReadOnlyList<Guid> records, CancellationToken cancellation)

@@ -1,14 +1,17 @@
+using System.Runtime.CompilerServices;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
+using Gateway.Translation;
 
 namespace Gateway.Workers.Replay;
 
 /// <summary>Replays as people ask for them: what is kept of them, and what their next items would do now.</summary>
-internal sealed class Replays(IReplayStore store, ReplayPreview preview, RepairPreview repairs) : IReplays
+internal sealed class Replays(IReplayStore store, ReplayPreview preview, RepairPreview repairs, IPresent<ProfileSet> profiles) : IReplays
 {
     private const int Previewed = 20;
 
     /// <summary>Items that a forecast looks at together: memory is bounded by them.</summary>
-    private const int Together = 1000;
+    private const int Together = 500;
 
     public Task<IReadOnlyList<ParkedGroup>> ParkedAsync(CancellationToken cancellation) => store.ParkedAsync(cancellation);
 
@@ -29,16 +32,19 @@ internal sealed class Replays(IReplayStore store, ReplayPreview preview, RepairP
     {
         if (await store.ReadAsync(id, 0, cancellation) is not var (replay, _) || replay.Cause.Kind == ReplayKind.Parked)
             return null;
-        Dictionary<ForecastItem, int> counts = [];
+        return replay.Cause.Kind == ReplayKind.SetAside
+            ? await repairs.TranslatedAsync(WaitingAsync(id, cancellation), profiles.Now.Find, cancellation)
+            : await repairs.DecidedAsync(WaitingAsync(id, cancellation), cancellation);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Guid>> WaitingAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var after = 0;
         while (await store.WaitingAsync(id, after, Together, cancellation) is { Count: > 0 } part)
         {
-            foreach (var item in await repairs.ForecastAsync(replay.Cause.Kind, [.. part.Select(p => p.Subject)], cancellation))
-                counts[item] = counts.GetValueOrDefault(item) + 1;
+            yield return [.. part.Select(p => p.Subject)];
             after = part[^1].Number;
         }
-
-        return ReplayForecast.Lines(counts);
     }
 
     public Task<int> PrepareAsync(Guid id, string user, ReplayCause cause, CancellationToken cancellation) => store.PrepareAsync(id, user, cause, cancellation);

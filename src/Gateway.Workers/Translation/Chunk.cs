@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
@@ -14,9 +15,9 @@ internal sealed class Chunk : IDisposable
     /// <summary>Records in all parts.</summary>
     internal int Count { get; set; }
 
-    internal ChunkPart Begin(WorkItem item, SubmissionSnapshot submission)
+    internal ChunkPart Begin(WorkItem item, SubmissionSnapshot submission, bool late = false)
     {
-        var part = new ChunkPart(item, submission);
+        var part = new ChunkPart(item, submission) { Late = late };
         Parts.Add(part);
         return part;
     }
@@ -56,14 +57,23 @@ internal sealed class ChunkPart : IDisposable
     /// <summary>With <see cref="Again"/>: the document holds records behind the last one that was known.</summary>
     internal bool Further { get; set; }
 
+    /// <summary>With <see cref="Further"/>: withdrawals in those records, which take effect before they are worked on.</summary>
+    internal IReadOnlyList<ConsentWithdrawn> Ahead { get; set; } = [];
+
     /// <summary>What the records state, record by record.</summary>
     internal IEnumerable<IReadOnlyList<Statement>> Stated => Again?.Select(r => r.Read?.Statements ?? []) ?? Records.Select(r => r.Statements);
+
+    /// <summary>The submission was set aside whole when it arrived, and is read now.</summary>
+    internal bool Late { get; init; }
 
     /// <summary>The submission ends in this chunk.</summary>
     internal bool Finished { get; set; }
 
     /// <summary>Reading on failed; what is in <see cref="Records"/> still counts.</summary>
     internal Fault? Fault { get; set; }
+
+    /// <summary>It is committed, with the fault that it may have.</summary>
+    internal bool IsCommitted { get; set; }
 
     /// <summary>The submission as this chunk left it, once it is committed.</summary>
     internal SubmissionSnapshot? Committed { get; set; }

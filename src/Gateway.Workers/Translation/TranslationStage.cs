@@ -24,19 +24,25 @@ internal sealed partial class TranslationStage(
     public async Task WorkAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var chunk = new Chunk();
-        foreach (var submission in await store.LoadAsync(token, ids, cancellation))
-            chunk = await TranslateAsync(token, submission, chunk, cancellation);
+        var submissions = await store.LoadAsync(token, ids, cancellation);
+        var kept = new KeptRecords(store, [.. submissions.SelectMany(s => s.Again ?? [])], RecordsPerChunk);
+        foreach (var submission in submissions)
+        {
+            chunk = submission.Again is { } again
+                ? await AgainAsync(token, submission, again, kept, chunk, cancellation)
+                : await TranslateAsync(token, submission, chunk, cancellation);
+        }
+
         await CommitAsync(token, chunk, cancellation);
     }
 
     private async Task<Chunk> TranslateAsync(Guid token, SubmissionToRead read, Chunk chunk, CancellationToken cancellation)
     {
-        if (read.Again is { } again)
-            return await AgainAsync(token, read, again, chunk, cancellation);
         var submission = read.Submission;
-        var part = chunk.Begin(read.Item, submission);
-        // Its bytes were destroyed when their time was over: there is nothing left to read.
-        if (read.Content is null)
+        // Its bytes were destroyed when their time was over, or what kept it from being read still does.
+        var readable = read.Content is not null && (!ArrivalRules.IsWhole(submission) || ProblemOf(submission) is null);
+        var part = chunk.Begin(read.Item, submission, read.Late && readable);
+        if (!readable || read.Content is null)
         {
             part.Finished = true;
             return chunk;
@@ -54,7 +60,7 @@ internal sealed partial class TranslationStage(
                     continue;
                 await CommitAsync(token, chunk, cancellation);
                 chunk = new Chunk();
-                part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."));
+                part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."), read.Late);
                 part.ProfileVersion = profile.Version;
             }
         }
@@ -71,17 +77,33 @@ internal sealed partial class TranslationStage(
         return chunk;
     }
 
-    /// <summary>Records that were set aside are read again, in one go through their submission, and committed together.</summary>
-    private async Task<Chunk> AgainAsync(Guid token, SubmissionToRead read, IReadOnlyList<RecordAgain> records, Chunk chunk, CancellationToken cancellation)
+    /// <summary>Records that were set aside are read again, in one reading of their submission, and committed as many together as at first.</summary>
+    private async Task<Chunk> AgainAsync(Guid token, SubmissionToRead read, IReadOnlyList<RecordPlace> places, KeptRecords kept, Chunk chunk, CancellationToken cancellation)
     {
-        var part = chunk.Begin(read.Item, read.Submission);
+        var part = Begin(chunk, read);
         try
         {
             var profile = profiles.Now.Find(read.Submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
-            part.ProfileVersion = profile.Version;
-            (part.Again, part.Further) = rereading.Read(profile, new SubmissionAgain(read.Submission, read.Content, records), cancellation);
+            using var document = rereading.Open(profile, read.Submission, read.Content);
+            foreach (var together in places.Chunk(RecordsPerChunk))
+            {
+                if (part.Again!.Count > 0)
+                {
+                    await CommitAsync(token, chunk, cancellation);
+                    if (part is not { IsCommitted: true, Fault: null })
+                        return new Chunk();
+                    chunk = new Chunk();
+                    part = Begin(chunk, read);
+                }
+
+                part.Again = [.. (await kept.TakeAsync(together, cancellation)).Select(document.Read)];
+                chunk.Count += together.Length;
+            }
+
+            part.Further = places.Count > 0 && document.GoesOnBehind(places[^1].Number);
+            part.Ahead = part.Further ? document.WithdrawnBehind(places[^1].Number) : [];
         }
-        catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
+        catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
         {
             part.Fault = Fault.Of("translation-failed", e);
         }
@@ -92,10 +114,17 @@ internal sealed partial class TranslationStage(
         }
 
         part.Finished = part.Fault is null;
-        if ((chunk.Count += records.Count) < RecordsPerChunk)
+        if (chunk.Count < RecordsPerChunk)
             return chunk;
         await CommitAsync(token, chunk, cancellation);
         return new Chunk();
+    }
+
+    private static ChunkPart Begin(Chunk chunk, SubmissionToRead read)
+    {
+        var part = chunk.Begin(read.Item, read.Submission);
+        part.Again = [];
+        return part;
     }
 
     private async Task CommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
@@ -131,36 +160,47 @@ internal sealed partial class TranslationStage(
             {
                 chunk.Parts[0].Fault = Fault.Of("transaction-failed", e);
                 chunk.Parts[0].Records.Clear();
+                (chunk.Parts[0].Again, chunk.Parts[0].Finished) = (chunk.Parts[0].Again is null ? null : [], false);
             }
         }
     }
 
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
-        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.SelectMany(s => ClientOf(p, s)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
+        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.SelectMany(s => ClientOf(p, s)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
         var now = circumstances.Now();
         List<SettledPart> settled = [];
         foreach (var part in chunk.Parts)
         {
             var decision = part.Again is { } again
-                ? RetranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, again, part.Further)
-                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.ProfileVersion);
+                ? RetranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, again, part.Further ? part.Ahead : null, part.Finished)
+                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.ProfileVersion, part.Late);
             known.Take(decision);
             settled.Add(new SettledPart(part.Item, decision, part.Finished, part.Fault));
         }
 
         await store.ApplyAsync(known, token, settled, cancellation);
         foreach (var (part, done) in chunk.Parts.Zip(settled))
+        {
+            part.IsCommitted = true;
             part.Committed = done.Decision!.Effects.OfType<Effect.SubmissionChanged>().LastOrDefault()?.After;
+        }
+
         return true;
     }
+
+    private string? ProblemOf(SubmissionSnapshot submission) =>
+        ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, profiles.Now.Find(submission.Profile) is not null);
 
     private static IEnumerable<(string Agency, Client Client)> ClientOf(ChunkPart part, IReadOnlyList<Statement> statements) =>
         statements.Select(s => (s.Content as IClientStatement)?.Client).Where(c => c is { Identifiers.Count: > 0 }).Take(1).Select(c => (part.Submission.Agency, c!));
 
     /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
     private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>
-        (part.Again ?? []).SelectMany(r => r.Read?.Statements ?? []).Select(s => s.Content).OfType<ConsentWithdrawn>().Select(w => (part.Submission.Agency, w));
+        (part.Again?.SelectMany(r => r.Read?.Statements ?? []) ?? (part.Late ? part.Records.SelectMany(r => r.Statements) : [])).Select(s => s.Content).OfType<ConsentWithdrawn>().Concat(part.Ahead).Select(w => (part.Submission.Agency, w));
+
+    private static IEnumerable<(string Agency, Client Client)> ClientsAhead(ChunkPart part) =>
+        part.Ahead.Select(w => w.Client).OfType<Client>().Where(c => c.Identifiers.Count > 0).Select(c => (part.Submission.Agency, c));
 
     private static partial class Log
     {

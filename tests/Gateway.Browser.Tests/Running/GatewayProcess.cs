@@ -32,17 +32,7 @@ internal sealed class GatewayProcess : IDisposable, IAsyncDisposable
     /// <param name="settings">Further settings.</param>
     public async Task StartAsync(string verb, string ready, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // From here upwards the contracts folder is found.
-            WorkingDirectory = AppContext.BaseDirectory,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), verb, "--Gateway:Data=" + _folder.FullName, "--Gateway:Http:Url=http://127.0.0.1:0" },
-        };
-        foreach (var (key, value) in settings)
-            start.ArgumentList.Add($"--{key}={value}");
+        var start = Start([verb, "--Gateway:Http:Url=http://127.0.0.1:0", .. settings.Select(s => $"--{s.Key}={s.Value}")]);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var isReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Hear(string? line)
@@ -63,6 +53,33 @@ internal sealed class GatewayProcess : IDisposable, IAsyncDisposable
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
         await isReady.Task.WaitAsync(Patience, TimeProvider.System);
+    }
+
+    /// <summary>Runs a verb on its data to the end, beside it.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> VerbAsync(params string[] verb)
+    {
+        using var process = Process.Start(Start(verb))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var printed = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await errors);
+        return printed.Trim();
+    }
+
+    private ProcessStartInfo Start(string[] verb)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // From here upwards the contracts folder is found.
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), .. verb, "--Gateway:Data=" + _folder.FullName])
+            start.ArgumentList.Add(argument);
+        return start;
     }
 
     public void Dispose()

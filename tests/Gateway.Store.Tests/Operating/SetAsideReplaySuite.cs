@@ -13,7 +13,7 @@ public sealed class SetAsideReplayOnPostgreSql : SetAsideReplaySuite<PostgreSqlF
 
 public sealed class SetAsideReplayOnSqlServer : SetAsideReplaySuite<SqlServerFixture>;
 
-/// <summary>A replay of one cause takes exactly what is on the worklist with it, and records of one submission share a step.</summary>
+/// <summary>A replay of one cause takes exactly what is on the worklist with it, and records of one submission share a work item.</summary>
 public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private const string Code = "unknown-code";
@@ -37,7 +37,7 @@ public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where
     }
 
     [StoreFact]
-    public async Task One_then_ten_then_the_rest_and_the_records_of_a_submission_share_a_step()
+    public async Task One_then_ten_then_the_rest_and_the_records_of_a_submission_share_a_work_item()
     {
         var records = await SubmissionAsync("vdab-referral", 14);
         (await PrepareAsync(ReplayCause.SetAside(Code))).ShouldBe(14);
@@ -47,10 +47,10 @@ public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where
         await TranslatedAsync(records.Take(1));
         await MoveAsync();
         (await ReadAsync()).Running.ShouldBe(10);
-        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(1, "they share a step");
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(1, "they share a work item");
         var (token, held) = await LeaseAsync();
         var again = (await Db.Translations.LoadAsync(token, held, CancellationToken.None)).ShouldHaveSingleItem().Again.ShouldNotBeNull();
-        again.Select(r => r.Kept.Id).ShouldBe(records.Skip(1).Take(10));
+        again.Select(r => r.Id).ShouldBe(records.Skip(1).Take(10));
         await TranslatedAsync(records.Skip(1).Take(10));
         await MoveAsync();
         await TranslatedAsync(records.Skip(11));
@@ -58,6 +58,49 @@ public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where
 
         var replay = await ReadAsync();
         (replay.State, replay.Succeeded, replay.Failed, replay.Left).ShouldBe((ReplayState.Finished, 14, 0, 0));
+    }
+
+    [StoreFact]
+    public async Task The_rest_of_a_large_submission_is_one_work_item_and_small_submissions_are_bounded_together()
+    {
+        var large = await SubmissionAsync("vdab-referral", 2_300);
+        await SubmissionAsync("vdab-referral", 3);
+        (await PrepareAsync(ReplayCause.SetAside(Code))).ShouldBe(2_303);
+        // Somebody returns one in the middle: it is skipped, and the others still share one work item.
+        await ChangeAsync(s => s.Tasks.Where(t => t.SubjectId == large[1_010]).ExecuteUpdateAsync(t => t.SetProperty(x => x.ClosedBy, "returned").SetProperty(x => x.ClosedAt, Closed)));
+        await Db.Replays.StartAsync(_id, "rita", CancellationToken.None);
+        await TranslatedAsync(large.Take(1));
+        await MoveAsync();
+        await TranslatedAsync(large.Skip(1).Take(10));
+
+        await MoveAsync();
+
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(1, "a transaction takes whole submissions");
+        (await ReadAsync()).Running.ShouldBe(2_288);
+        var (token, held) = await LeaseAsync();
+        (await Db.Translations.LoadAsync(token, held, CancellationToken.None)).ShouldHaveSingleItem().Again.ShouldNotBeNull().Count.ShouldBe(2_288);
+        await ChangeAsync(s => s.Records.Where(r => r.Id == large[11]).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RecordState.Translated)));
+        (await ReadAsync()).Running.ShouldBe(2_287, "a record is done as soon as it is translated");
+        await MoveAsync();
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(2);
+        (await ReadAsync()).Left.ShouldBe(0);
+    }
+
+    [StoreFact]
+    public async Task Two_work_items_about_one_submission_do_not_take_a_record_twice()
+    {
+        await SubmissionAsync("vdab-referral", 3);
+        var submission = await Db.ReadAsync(s => s.Submissions.SingleAsync());
+        await Db.WriteAsync(u =>
+        {
+            u.Enqueue(StageNames.Translation, submission.Id, generation: 1);
+            u.Enqueue(StageNames.Translation, submission.Id, generation: 2);
+        });
+
+        var (token, held) = await LeaseAsync();
+        var loaded = await Db.Translations.LoadAsync(token, held, CancellationToken.None);
+
+        loaded.Select(l => l.Again!.Count).ShouldBe([3, 0], ignoreOrder: true);
     }
 
     [StoreFact]

@@ -29,7 +29,9 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         ((string?)served["openapi"]).ShouldStartWith("3.1");
         var calls = served["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(m => (Name: $"{m.Key} {p.Key}", Call: m.Value!.AsObject()))).ToList();
         calls.Select(c => c.Name).ShouldBe(
-            ["post /v1/submissions/{profile}", "get /v1/submissions/{id}", "post /v1/events", "get /v1/feed", "post /v1/feed/ack", "get /v1/referrals/{id}", "get /health/live", "get /health/ready"],
+            ["post /v1/submissions/{profile}", "get /v1/submissions/{id}", "post /v1/events", "get /v1/feed", "post /v1/feed/ack", "get /v1/referrals/{id}", "get /health/live", "get /health/ready",
+                "get /v1/causes", "get /v1/causes/{kind}/{agency}/{code}", "post /v1/drafts", "get /v1/replays", "post /v1/replays", "get /v1/replays/{id}", "get /v1/replays/{id}/preview",
+                "post /v1/replays/{id}/start", "post /v1/replays/{id}/pause", "post /v1/replays/{id}/cancel"],
             ignoreOrder: true);
         foreach (var (name, call) in calls)
         {
@@ -60,6 +62,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         served["security"]![0]!.AsObject().ContainsKey("ApiKey").ShouldBeTrue();
         ((string?)served["components"]!["securitySchemes"]!["ApiKey"]!["scheme"]).ShouldBe("bearer");
         served["paths"]!["/health/live"]!["get"]!["security"]!.AsArray().Count.ShouldBe(0);
+        served["paths"]!["/v1/replays"]!["post"]!["security"]!.AsArray().ShouldHaveSingleItem()!.AsObject().Select(s => s.Key).ShouldBe(["UserKey"]);
     }
 
     [Fact]

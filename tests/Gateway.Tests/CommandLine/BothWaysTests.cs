@@ -30,7 +30,7 @@ public sealed partial class BothWaysTests
     {
         var written = new ConcurrentQueue<(string Recipient, string Event, string Text)>();
         await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<IEventWriter>(
-            p => new NotingWriter(new ProfileEventWriter(p.GetRequiredService<IPresent<ProfileSet>>(), new RecordWriter()), written)));
+            p => new NotingWriter(new ProfileEventWriter(p.GetRequiredService<IFormats>(), new RecordWriter()), written)));
         var files = Files();
 
         var dry = files.ConvertAll(Dry);
@@ -70,7 +70,7 @@ public sealed partial class BothWaysTests
             RunningGateway.Start,
             [.. translator.Withdrawals(profile, new MemoryStream(file.Body), options, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)],
             translator.Translate(profile, new MemoryStream(file.Body), options, CancellationToken.None).Select(r => r.AsRead()),
-            new ProfileEventWriter(new Unchanging<ProfileSet>(Shipped.Contracts.Profiles), new RecordWriter()))];
+            ProfileEventWriter.Of(Shipped.Contracts.Profiles, new RecordWriter()))];
     }
 
     /// <summary>A record that corrects another of its file shows the same step once more; only the last of them leaves.</summary>

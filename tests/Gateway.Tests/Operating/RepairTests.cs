@@ -10,16 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Operating;
 
 /// <summary>A wrong mapping is repaired while the gateway runs, and exactly the records that it hurt are translated again.</summary>
-public sealed class RepairTests : IDisposable
+public sealed class RepairTests : Repairing
 {
-    private const string Unknown = "DEBT_COUNSEL";
-    private readonly TempFolder _contracts = new();
-    private readonly Guid _id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-
-    public RepairTests() => TempFolder.Copy(Shipped.Folder, _contracts.Path);
-
-    public void Dispose() => _contracts.Dispose();
-
     [Fact]
     public async Task Records_with_an_unknown_code_are_previewed_and_replayed_after_the_map_is_repaired_and_their_items_close()
     {
@@ -29,17 +21,17 @@ public sealed class RepairTests : IDisposable
         await gateway.QuietAsync();
         var replays = gateway.Services.GetRequiredService<IReplays>();
         var cause = await CauseAsync(gateway);
-        (await replays.PrepareAsync(_id, "rita", cause with { Path = "elsewhere" }, CancellationToken.None)).ShouldBe(0, "nothing has its reason there");
-        (await replays.PrepareAsync(_id, "rita", cause, CancellationToken.None)).ShouldBe(12);
+        (await replays.PrepareAsync(Id, "rita", cause with { Path = "elsewhere" }, CancellationToken.None)).ShouldBe(0, "nothing has its reason there");
+        (await replays.PrepareAsync(Id, "rita", cause, CancellationToken.None)).ShouldBe(12);
 
-        var before = await replays.ForecastAsync(_id, CancellationToken.None);
+        var before = await replays.ForecastAsync(Id, CancellationToken.None);
         before.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new ForecastLine(new ForecastItem(ReplayForecast.Same, cause.Code, cause.Path), 12));
 
         await RepairAsync(gateway);
-        (await replays.ForecastAsync(_id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new ForecastLine(new ForecastItem(ReplayForecast.Translates), 12));
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new ForecastLine(new ForecastItem(ReplayForecast.Translates), 12));
         (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.State == RecordState.SetAside))).ShouldBe(12, "a preview writes nothing");
 
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
 
@@ -65,17 +57,17 @@ public sealed class RepairTests : IDisposable
         var replays = gateway.Services.GetRequiredService<IReplays>();
         var reasons = await gateway.ReadAsync(s => s.Records.OrderBy(r => r.Number).Select(r => new { r.ReasonCode, r.ReasonPath }).ToListAsync());
         var code = reasons[1].ReasonCode!;
-        (await replays.PrepareAsync(_id, "rita", ReplayCause.SetAside(code, "vdab"), CancellationToken.None)).ShouldBe(2);
+        (await replays.PrepareAsync(Id, "rita", ReplayCause.SetAside(code, "vdab"), CancellationToken.None)).ShouldBe(2);
         await RepairAsync(gateway);
 
-        var forecast = await replays.ForecastAsync(_id, CancellationToken.None);
+        var forecast = await replays.ForecastAsync(Id, CancellationToken.None);
         forecast!.Sum(l => l.Count).ShouldBe(2);
         forecast!.Single(l => l.Item.Outcome == ReplayForecast.Translates).Count.ShouldBe(1);
 
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Paused);
         (await ReadAsync(replays)).Failed.ShouldBe(1);
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
         var stays = await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.State == RecordState.SetAside));
@@ -94,12 +86,12 @@ public sealed class RepairTests : IDisposable
         await using (var store = gateway.Database.Open())
             await store.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Objected, true));
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(_id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1);
+        (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1);
         await RepairAsync(gateway);
 
-        (await replays.ForecastAsync(_id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Objected));
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Objected));
         var handed = await gateway.ReadAsync(s => s.Handovers.CountAsync());
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(handed);
@@ -117,14 +109,14 @@ public sealed class RepairTests : IDisposable
         await vdab.SettledAsync(Vdab.Profile, withdrawal);
         (await gateway.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == Core.Privacy.AgreementStatus.Withdrawn))).ShouldBe(0);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(_id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1);
-        var profile = Path.Combine(_contracts.Path, "formats", Vdab.Profile, "profile.yaml");
+        (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1);
+        var profile = Path.Combine(Contracts, "formats", Vdab.Profile, "profile.yaml");
         var text = await File.ReadAllTextAsync(profile);
         text.ShouldContain("withdrawal");
         await File.WriteAllTextAsync(profile, text.Replace("is: withdrawal", "is: intrekking", StringComparison.Ordinal));
         await LoadedAsync(gateway);
 
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
 
@@ -139,7 +131,7 @@ public sealed class RepairTests : IDisposable
         await using var gateway = await StartAsync();
         var present = gateway.Services.GetRequiredService<PresentContracts>();
         var before = present.Version;
-        await File.WriteAllTextAsync(Path.Combine(_contracts.Path, "formats", "codes", "services.yaml"), "map: services\nentries: [ {");
+        await File.WriteAllTextAsync(Path.Combine(Contracts, "formats", "codes", "services.yaml"), "map: services\nentries: [ {");
         await gateway.UntilAsync(() => Task.FromResult(present.Refused.Count > 0));
 
         present.Version.ShouldBe(before);
@@ -160,15 +152,15 @@ public sealed class RepairTests : IDisposable
         await gateway.QuietAsync();
         var code = (await gateway.ReadAsync(s => s.Referrals.SingleAsync(r => r.State == Core.Referrals.ReferralState.Withheld))).ReasonCode!;
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(_id, "rita", ReplayCause.Undecided(code), CancellationToken.None)).ShouldBe(1);
-        (await replays.ForecastAsync(_id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Withheld, code));
-        var bases = Path.Combine(_contracts.Path, "policy", "bases.yaml");
+        (await replays.PrepareAsync(Id, "rita", ReplayCause.Undecided(code), CancellationToken.None)).ShouldBe(1);
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Withheld, code));
+        var bases = Path.Combine(Contracts, "policy", "bases.yaml");
         await File.WriteAllTextAsync(bases, (await File.ReadAllTextAsync(bases)).Replace(
             "\nbases:\n", "\nbases:\n  - reference: NOT-REGISTERED\n    kind: public-task\n    titles: { en: A deliberation that was entered late }\n    country: BE\n    purposes: [ACTIVATION]\n    from: 2025-01-01\n", StringComparison.Ordinal));
         await LoadedAsync(gateway);
 
-        (await replays.ForecastAsync(_id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Issued));
-        await replays.StartAsync(_id, "rita", CancellationToken.None);
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldNotBeNull().ShouldHaveSingleItem().Item.ShouldBe(new ForecastItem(ReplayForecast.Issued));
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
         (await ReadAsync(replays)).Succeeded.ShouldBe(1);
@@ -229,13 +221,13 @@ public sealed class RepairTests : IDisposable
         page.Text.ShouldContain(cause.Path!);
         await RepairAsync(gateway);
 
-        var replay = await rita.PostAsync("/dashboard/replays", ("id", _id.ToString("D")), ("kind", "set-aside"), ("code", rita.Hidden("code")), ("agency", rita.Hidden("agency")),
+        var replay = await rita.PostAsync("/dashboard/replays", ("id", Id.ToString("D")), ("kind", "set-aside"), ("code", rita.Hidden("code")), ("agency", rita.Hidden("agency")),
             ("profile", rita.Hidden("profile")), ("path", rita.Hidden("path")));
-        replay.Location.ShouldBe($"/dashboard/replays/{_id}");
-        var preview = await rita.GetAsync($"/dashboard/replays/{_id}?preview=true");
+        replay.Location.ShouldBe($"/dashboard/replays/{Id}");
+        var preview = await rita.GetAsync($"/dashboard/replays/{Id}?preview=true");
         preview.Text.ShouldContain("Is translated and goes its way");
         preview.Text.ShouldContain("<td class=\"number\">50</td>");
-        await rita.PostAndFollowAsync($"/dashboard/replays/{_id}/start");
+        await rita.PostAndFollowAsync($"/dashboard/replays/{Id}/start");
         var replays = gateway.Services.GetRequiredService<IReplays>();
         await gateway.UntilAsync(async () => (await ReadAsync(replays)).State == ReplayState.Finished);
         await gateway.QuietAsync();
@@ -251,39 +243,4 @@ public sealed class RepairTests : IDisposable
         var told = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return (told["submissionId"]!.GetValue<Guid>(), told["repeated"]!.GetValue<bool>(), told["translatedAgain"]!.GetValue<bool>());
     }
-
-    private static JsonObject Wrong(string? insz = null)
-    {
-        var referral = Vdab.Referral(insz: insz);
-        referral["requestedService"] = new JsonArray(Unknown);
-        return referral;
-    }
-
-    private static async Task<ReplayCause> CauseAsync(RunningGateway gateway)
-    {
-        var record = await gateway.ReadAsync(s => s.Records.FirstAsync(r => r.State == RecordState.SetAside));
-        return ReplayCause.SetAside(record.ReasonCode!, record.Agency, Vdab.Profile, record.ReasonPath);
-    }
-
-    private async Task RepairAsync(RunningGateway gateway)
-    {
-        var map = Path.Combine(_contracts.Path, "formats", "codes", "services.yaml");
-        await File.AppendAllTextAsync(map, $"\nentries:\n  - {{ code: {Unknown}, means: DEBT_ADVICE }}\n");
-        await LoadedAsync(gateway);
-    }
-
-    /// <summary>Waits until the gateway has found the change by itself.</summary>
-    private static async Task LoadedAsync(RunningGateway gateway)
-    {
-        var present = gateway.Services.GetRequiredService<PresentContracts>();
-        var before = present.LoadedAt;
-        await gateway.UntilAsync(() => Task.FromResult(present.LoadedAt > before || present.Refused.Count > 0));
-        present.Refused.ShouldBeEmpty();
-    }
-
-    private async Task<ReplayLine> ReadAsync(IReplays replays) => (await replays.ReadAsync(_id, tell: false, 0, CancellationToken.None))!.Value.Replay;
-
-    private Task<RunningGateway> StartAsync() => RunningGateway.StartAsync(
-        settings: new Dictionary<string, string?> { ["Gateway:Contracts"] = _contracts.Path },
-        further: services => services.Configure<ContractsOptions>(o => (o.Every, o.NoteEvery) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20))));
 }

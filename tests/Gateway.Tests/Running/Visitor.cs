@@ -38,6 +38,15 @@ internal sealed partial class Visitor : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
     }
 
+    /// <summary>Sends a form that may hold a file, with the token of the page looked at last.</summary>
+    public Task<Answer> PostPartsAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(Token().Match(_page).Groups["value"].Value), "__RequestVerificationToken" } };
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), name);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
+    }
+
     /// <summary>Sends a form and goes where the gateway sends the browser.</summary>
     public async Task<Answer> PostAndFollowAsync(string path, params (string Name, string Value)[] fields)
     {

@@ -124,6 +124,38 @@ public sealed class ReleaseRulesTests
         decision.Effects.OfType<Effect.TasksClosed>().Single().Subjects.ShouldBe([notice.Id]);
     }
 
+    [Fact]
+    public void What_is_decided_under_one_set_of_contracts_is_written_with_the_formats_of_that_set()
+    {
+        var way = new Way();
+        way.Refer();
+        var writer = new ManyFormats();
+
+        var result = way.Release(way.Deliveries.Single(), writer);
+
+        result.Released.ShouldNotBeNull();
+        writer.Asked.ShouldHaveSingleItem().ShouldBeSameAs(way.Circumstances.Agreed);
+        System.Text.Encoding.UTF8.GetString(result.Bytes.Span).ShouldBe("of that set");
+    }
+
+    private sealed class ManyFormats : IEventWriter
+    {
+        public List<Gateway.Core.Routing.Agreed> Asked { get; } = [];
+
+        public IEventWriter Under(Gateway.Core.Routing.Agreed agreed)
+        {
+            Asked.Add(agreed);
+            return new OneFormat();
+        }
+
+        public WrittenEvent Write(Agency to, string eventType, JsonObject data) => throw new InvalidOperationException("It was not asked for the set.");
+    }
+
+    private sealed class OneFormat : IEventWriter
+    {
+        public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new("text/plain", "of that set"u8.ToArray(), []);
+    }
+
     private sealed class BrokenWriter : IEventWriter
     {
         public WrittenEvent Write(Agency to, string eventType, JsonObject data) => throw new NotSupportedException("no place");

@@ -39,6 +39,14 @@ public sealed class ReplayForecastTests
     }
 
     [Fact]
+    public void A_record_that_was_returned_or_corrected_is_settled_whatever_the_profile_reads_in_it()
+    {
+        var kept = new RecordSnapshot { Agency = "pes", State = RecordState.SetAside, ReasonCode = "unknown-code", ReasonPath = "service" };
+
+        ReplayForecast.Of(new RecordAgain(kept) { IsOpen = false }, problem: null, ClientStanding.Free).ShouldBe(new ForecastItem(ReplayForecast.Settled));
+    }
+
+    [Fact]
     public void The_most_frequent_comes_first()
     {
         var counts = new Dictionary<ForecastItem, int> { [new(ReplayForecast.Same, "b")] = 1, [new(ReplayForecast.Translates)] = 9, [new(ReplayForecast.Same, "a")] = 1 };

@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Gateway.Core.Operating;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Api.Authentication;
+
+/// <summary>Which user of the gateway desk calls, and what a call asks of the user: each is an authorization policy.</summary>
+internal static class CallingUser
+{
+    /// <summary>Claim with the roles, as a number.</summary>
+    public const string RolesClaim = "user-roles";
+
+    /// <summary>Policy: whoever may see flows, states and causes.</summary>
+    public const string See = "user-see";
+
+    /// <summary>Policy: whoever may replay.</summary>
+    public const string Replay = "user-replay";
+
+    /// <summary>The calling user's name, behind a policy that requires one.</summary>
+    public static string UserName(this HttpContext http) =>
+        http.User.FindFirstValue(ClaimTypes.Name) ?? throw new InvalidOperationException("This call is mapped without a policy that requires a user.");
+
+    /// <summary>Names the calling user among those whose calls are counted; null: it is none.</summary>
+    public static string? KeyOf(HttpContext http) => http.User.HasClaim(c => c.Type == RolesClaim) ? "user:" + http.User.FindFirstValue(ClaimTypes.Name) : null;
+
+    public static AuthorizationBuilder AddTo(AuthorizationBuilder authorization)
+    {
+        foreach (var (name, needed) in new[] { (See, RoleNeeds.See), (Replay, RoleNeeds.Replay) })
+        {
+            authorization.AddPolicy(name, p => p.AddAuthenticationSchemes(UserKeyHandler.SchemeName).RequireAuthenticatedUser()
+                .RequireAssertion(c => Enum.TryParse<UserRoles>(c.User.FindFirstValue(RolesClaim), out var roles) && (roles & needed) != UserRoles.None));
+        }
+
+        return authorization;
+    }
+}

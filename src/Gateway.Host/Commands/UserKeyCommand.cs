@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Operating;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>user key create|list|revoke</c>: keys with which users of the gateway desk call the operators' part of the HTTP API.</summary>
+internal static class UserKeyCommand
+{
+    private const string Actor = "command-line";
+
+    internal static Command Create(IConfiguration configuration) =>
+        new("key", "API keys of users: what a key may do is what its user's roles allow.") { Make(configuration), List(configuration), Revoke(configuration) };
+
+    private static Command Make(IConfiguration configuration)
+    {
+        var name = new Argument<string>("name") { Description = "Name of the user, as 'user list' shows it." };
+        var json = new Option<bool>("--json") { Description = "Print the key as JSON." };
+        var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { name, json };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Changes,
+            async services =>
+            {
+                if (await services.GetRequiredService<IUserKeys>().CreateAsync(parsed.GetValue(name)!, Actor, cancellation) is not var (id, key))
+                {
+                    await Console.Error.WriteLineAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
+                    return 2;
+                }
+
+                Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id, user = UserRules.Normal(parsed.GetValue(name)!), key }, ContractJson.Options) : key);
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command List(IConfiguration configuration)
+    {
+        var name = new Argument<string>("name") { Description = "Name of the user." };
+        var json = new Option<bool>("--json") { Description = "Print the list as JSON." };
+        var command = new Command("list", "List a user's keys, without their secrets.") { name, json };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Reads,
+            async services =>
+            {
+                var keys = await services.GetRequiredService<IUserKeys>().ListAsync(parsed.GetValue(name)!, cancellation);
+                if (parsed.GetValue(json))
+                    Console.WriteLine(JsonSerializer.Serialize(keys, ContractJson.Options));
+                else
+                    foreach (var key in keys)
+                        Console.WriteLine($"{key.Id}  made {key.CreatedAt:yyyy-MM-dd HH:mm}Z{(key.RevokedAt is { } at ? $"  revoked {at:yyyy-MM-dd HH:mm}Z" : "")}");
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Revoke(IConfiguration configuration)
+    {
+        var id = new Argument<string>("id") { Description = "Id of the key, as 'list' shows it." };
+        var command = new Command("revoke", "Revoke a key; the next call with it is refused.") { id };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Changes,
+            async services =>
+            {
+                if (await services.GetRequiredService<IUserKeys>().RevokeAsync(parsed.GetValue(id)!, Actor, cancellation))
+                {
+                    Console.WriteLine("Revoked.");
+                    return 0;
+                }
+
+                await Console.Error.WriteLineAsync("There is no such key in use; 'user key list' shows them.");
+                return 2;
+            },
+            cancellation));
+        return command;
+    }
+}
