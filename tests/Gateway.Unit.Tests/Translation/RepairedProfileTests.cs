@@ -51,7 +51,7 @@ public sealed class RepairedProfileTests
     [Fact]
     public void Chosen_records_are_translated_in_one_reading_and_the_others_are_passed_over()
     {
-        var stream = new CountingStream(Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(1, 9).Select(n => $$"""{"message":{"type":"none","ticket":"t-{{n}}"}}""")) + "]"));
+        using var stream = new CountingStream(Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(1, 9).Select(n => $$$"""{"message":{"type":"none","ticket":"t-{{{n}}}"}}""")) + "]"));
         using var document = new Translator().OpenAgain(Profiles.Find("vdab-referral")!, stream, new TranslateOptions { Today = new DateOnly(2026, 3, 10) });
 
         document.At(2)!.Index.ShouldBe(2);
