@@ -10,6 +10,7 @@ internal sealed partial class RecordEvaluation
 {
     private HashSet<SourceNode>? _toldGuards;
     private HashSet<string>? _secrets;
+    private Dictionary<(Guard, SourceNode), bool?>? _guarded;
 
     /// <summary>Whether what stands beside the value, or around it, keeps it out.</summary>
     private bool Excluded(FieldLine line, SourceNode node, bool tell = true)
@@ -18,9 +19,9 @@ internal sealed partial class RecordEvaluation
             return false;
         for (var around = node.Parent; around is not null; around = around.Parent)
         {
-            if (around.Kind == NodeKind.Array || unless.Path.All(around) is not { Length: > 0 } found)
+            if (around.Kind == NodeKind.Array || IsClosedAround(unless, around, node) is not { } closed)
                 continue;
-            if (!IsClosed(unless, found, node, "is not stated"))
+            if (!closed)
                 return false;
             if (tell)
                 Trace(line.FullTarget, node, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
@@ -28,6 +29,19 @@ internal sealed partial class RecordEvaluation
         }
 
         return false;
+    }
+
+    /// <summary>What guards at a place say; null when there is none. Asked once, however many values stand below the place.</summary>
+    private bool? IsClosedAround(Guard guard, SourceNode around, SourceNode what)
+    {
+        if (around.IsLeaf)
+            return null;
+        if (_guarded?.TryGetValue((guard, around), out var known) == true)
+            return known;
+        var found = guard.Path.All(around);
+        bool? closed = found.Length == 0 ? null : IsClosed(guard, found, what, "is not stated");
+        (_guarded ??= [])[(guard, around)] = closed;
+        return closed;
     }
 
     /// <summary>Whether an entry of a list is kept out or of a special category by what stands in it.</summary>

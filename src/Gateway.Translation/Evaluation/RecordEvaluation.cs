@@ -41,7 +41,9 @@ internal sealed partial class RecordEvaluation
     /// <summary>Translates the record, or sets it aside.</summary>
     public TranslatedRecord Run()
     {
-        foreach (var notice in _record.Notices.Concat(_record.OfDocument))
+        foreach (var notice in _record.Notices)
+            (_problems ??= []).Add(DocumentEvaluation.Told(notice, _record));
+        foreach (var notice in _record.OfDocument)
             (_problems ??= []).Add(DocumentEvaluation.Told(notice, _record));
         SealAndKeep();
         LookForRequired();

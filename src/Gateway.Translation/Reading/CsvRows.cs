@@ -29,9 +29,19 @@ internal static class CsvRows
             again = false;
             using var parser = new CsvParser(text, Configuration(separator), leaveOpen: true);
             var (from, above) = (place, line - 1);
-            while (Next(text, parser, place, out var tooLong))
+            while (Next(text, parser, place, out var tooLong, out var endless))
             {
                 var begins = line;
+                if (endless)
+                {
+                    var (length, lines) = text.Skip();
+                    (place, line) = (place + length, line + lines);
+                    _ = text.WasCutBefore(place);
+                    yield return new TableRow(begins, null, TooLong(begins));
+                    again = true;
+                    break;
+                }
+
                 if (tooLong)
                 {
                     // The quote is ignored with its line; the parser begins anew behind it.
@@ -68,9 +78,10 @@ internal static class CsvRows
     /// <param name="parser">The parser.</param>
     /// <param name="place">Where the row begins.</param>
     /// <param name="tooLong">A field of it does not end where fields end.</param>
-    private static bool Next(CsvText text, CsvParser parser, long place, out bool tooLong)
+    /// <param name="endless">The row does not end where rows end.</param>
+    private static bool Next(CsvText text, CsvParser parser, long place, out bool tooLong, out bool endless)
     {
-        tooLong = false;
+        (tooLong, endless) = (false, false);
         text.BeginAt(place);
         try
         {
@@ -79,6 +90,11 @@ internal static class CsvRows
         catch (MaxFieldSizeException)
         {
             tooLong = true;
+            return true;
+        }
+        catch (CsvText.RowTooLongException)
+        {
+            endless = true;
             return true;
         }
     }

@@ -6,6 +6,9 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal sealed class CsvText(TextReader text) : TextReader
 {
+    /// <summary>Characters of a row of several lines before it is passed over: quotes may open one field after the other without end.</summary>
+    private const int Longest = 2 * ReadingLimits.RecordSize;
+
     private readonly char[] _read = new char[32 * 1024];
     private readonly Queue<long> _cuts = new();
     private char[] _held = new char[128 * 1024];
@@ -63,8 +66,28 @@ internal sealed class CsvText(TextReader text) : TextReader
         return length;
     }
 
+    /// <summary>Goes on behind the line that was read last, and forgets the row.</summary>
+    /// <returns>Length of what is passed over, and its lines.</returns>
+    public (int Length, int Lines) Skip()
+    {
+        var end = -1;
+        do
+        {
+            end = _held.AsSpan(_next, _length - _next).IndexOf('\n');
+            _next = end < 0 ? _length : _next + end + 1;
+        }
+        while (end < 0 && Fill());
+        var row = _held.AsSpan((int)(_start - _from), _next - (int)(_start - _from));
+        var passed = (row.Length, row.Count('\n'));
+        _start = _from + _next;
+        AtEnd = false;
+        return passed;
+    }
+
     public override int Read(char[] buffer, int index, int count)
     {
+        if (_from + _next - _start > Longest)
+            throw new RowTooLongException();
         if (_next == _length && !Fill())
         {
             AtEnd = true;
@@ -144,4 +167,7 @@ internal sealed class CsvText(TextReader text) : TextReader
         _length -= before;
         _next -= before;
     }
+
+    /// <summary>A row goes on and on, in fields each of which ends.</summary>
+    internal sealed class RowTooLongException() : Exception("The row is too long.");
 }

@@ -66,10 +66,15 @@ internal sealed class SheetParts
         }
 
         var targets = Targets(zip);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, id) in sheets)
         {
-            if (targets.TryGetValue(id, out var target) && zip.GetEntry(target) is { } sheet)
-                parts._failed[name] = Failed(sheet, bounds);
+            if (!targets.TryGetValue(id, out var target) || zip.GetEntry(target) is not { } sheet)
+                continue;
+            // A part that is a thousand sheets is read a thousand times.
+            if (!seen.Add(target))
+                throw new XmlBounds.ExceededException(ofAttributes: false);
+            parts._failed[name] = Failed(sheet, bounds);
         }
 
         return parts;

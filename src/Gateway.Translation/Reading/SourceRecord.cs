@@ -57,6 +57,8 @@ internal sealed class SourceRecord
     private SourceNode? _root;
     private Unreadable? _problem;
     private bool _parsed;
+    private int _place;
+    private int _lines;
 
     public SourceRecord(int index, int? line, ReadOnlyMemory<byte> slice, Func<SourceRecord, (SourceNode?, Unreadable?)> parse)
     {
@@ -123,9 +125,17 @@ internal sealed class SourceRecord
     {
         if (Line is null || node is null)
             return Line;
-        return PlacesAreOffsets
-            ? Line + Slice.Span[..Math.Min(node.Place, Slice.Length)].Count((byte)'\n')
-            : node.Place > 0 ? node.Place : Line;
+        return PlacesAreOffsets ? Line + LinesBefore(Math.Min(node.Place, Slice.Length)) : node.Place > 0 ? node.Place : Line;
+    }
+
+    /// <summary>Counts on from where it was asked last: a record may have thousands of mistakes, one behind the other.</summary>
+    private int LinesBefore(int place)
+    {
+        if (place < _place)
+            (_place, _lines) = (0, 0);
+        _lines += Slice.Span[_place..place].Count((byte)'\n');
+        _place = place;
+        return _lines;
     }
 
     private void Parse()

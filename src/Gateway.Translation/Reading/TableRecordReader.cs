@@ -78,8 +78,10 @@ internal sealed class TableRecordReader(ProfileRules rules)
         if (IsTooLarge(row.Cells))
             return new SourceRecord(_index, row.Line, default, null, CsvRows.TooLong(row.Line)) { Sheet = sheet };
         var root = new SourceNode(Root, NodeKind.Object, null);
-        root.Expect(row.Cells.Length);
-        for (var i = 0; i < row.Cells.Length; i++)
+        root.Expect(Math.Min(row.Cells.Length, header.Length + ReadingLimits.Columns));
+        // What a row has beyond any table is kept in one piece: each cell of its own would take a hundred times its length.
+        var most = Math.Min(row.Cells.Length, header.Length + ReadingLimits.Columns);
+        for (var i = 0; i < most; i++)
         {
             var cell = row.Cells[i];
             if (i >= header.Length && string.IsNullOrWhiteSpace(cell.Text))
@@ -88,6 +90,8 @@ internal sealed class TableRecordReader(ProfileRules rules)
             root.Add(new SourceNode(name, cell.Text is null ? NodeKind.Null : cell.IsNumber ? NodeKind.Number : NodeKind.Text, root) { Text = cell.Text });
         }
 
+        if (most < row.Cells.Length)
+            root.Add(new SourceNode(SourceName.Of($"#{most + 1}"), NodeKind.Text, root) { Text = string.Join(';', row.Cells.Skip(most).Select(c => c.Text)) });
         if (date1904)
             root.Add(new SourceNode(From1904, NodeKind.True, root) { Text = "true", Used = true });
         var slice = _bytes.Of(root);

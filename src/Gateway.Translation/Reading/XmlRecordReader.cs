@@ -11,7 +11,8 @@ namespace Gateway.Translation.Reading;
 internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
 {
     private readonly List<string> _path = [];
-    private readonly IReadOnlyList<IReadOnlyList<string>> _records = Paths(rules);
+    private readonly IReadOnlyList<string>[] _records = [.. Paths(rules)];
+    private readonly HashSet<string> _kept = rules.Keep.Select(k => string.Join('/', k.Steps)).ToHashSet(StringComparer.OrdinalIgnoreCase);
     private readonly XmlTree _tree = new(rules.Names);
     private readonly TreeBytes _bytes = new(SourceFormat.Xml);
     private int _enveloped;
@@ -34,7 +35,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
                 continue;
             _path.Add(xml.Reader.LocalName);
             var line = xml.Line;
-            if (_records.Any(IsHere))
+            if (Array.Exists(_records, IsHere))
             {
                 var root = _tree.Read(xml, keep: index >= skip, out var problem);
                 if (xml.Failure is not null)
@@ -43,7 +44,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
                     yield return Record(index, line, root, problem);
                 _path.RemoveAt(_path.Count - 1);
             }
-            else if (_records.Any(IsAbove))
+            else if (Array.Exists(_records, IsAbove))
             {
                 if (xml.Reader.IsEmptyElement)
                     _path.RemoveAt(_path.Count - 1);
@@ -54,7 +55,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
             }
             else
             {
-                var known = rules.Keep.Any(k => IsHere(k.Steps));
+                var known = _kept.Contains(string.Join('/', _path));
                 var outside = _tree.Read(xml, keep: !known, out var problem);
                 if (xml.Failure is null && !known && (problem is not null || outside is { IsEmpty: false }) && ++index > skip)
                     yield return Record(index, line, outside, problem, string.Join('/', _path));
@@ -83,15 +84,26 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
 
     private static IReadOnlyList<IReadOnlyList<string>> Paths(ProfileRules rules) => [.. rules.Records, .. rules.Answers.Select(a => a.Record).OfType<IReadOnlyList<string>>()];
 
-    private bool IsHere(IReadOnlyList<string> record) => record.SequenceEqual(_path, StringComparer.OrdinalIgnoreCase);
+    private bool IsHere(IReadOnlyList<string> record) => record.Count == _path.Count && IsAbove(record);
 
-    private bool IsAbove(IReadOnlyList<string> record) => record.Take(_path.Count).SequenceEqual(_path, StringComparer.OrdinalIgnoreCase);
+    private bool IsAbove(IReadOnlyList<string> record)
+    {
+        if (record.Count < _path.Count)
+            return false;
+        for (var i = _path.Count - 1; i >= 0; i--)
+        {
+            if (!record[i].Equals(_path[i], StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Looks through an envelope: its body is the document, its header is passed over.</summary>
     private bool IsEnvelope(XmlSource xml)
     {
         var name = xml.Reader.LocalName;
-        if (_path.Count > 0 || (_enveloped == 0 && (name != "Envelope" || _records.Any(r => r[0] == "Envelope"))) || _enveloped > 1)
+        if (_path.Count > 0 || (_enveloped == 0 && (name != "Envelope" || Array.Exists(_records, r => r[0] == "Envelope"))) || _enveloped > 1)
             return false;
         if (_enveloped == 0)
             _enveloped = 1;

@@ -11,8 +11,12 @@ internal sealed class XmlTree(SourceNames known)
     private const string Types = "http://www.w3.org/2001/XMLSchema-instance";
     private readonly DocumentNames _names = new(known);
     private readonly char[] _chunk = new char[2048];
+    private readonly char[] _rest = new char[2048];
     private readonly List<SourceNode> _found = [];
     private readonly Stack<int> _starts = [];
+
+    /// <summary>Of each element that is open, its text when that comes in pieces: between children, or in sections of characters.</summary>
+    private readonly Stack<StringBuilder?> _pieces = [];
 
     /// <summary>Reads the element the reader stands on, to its end.</summary>
     /// <param name="xml">On a start tag.</param>
@@ -24,6 +28,7 @@ internal sealed class XmlTree(SourceNames known)
         problem = null;
         _found.Clear();
         _starts.Clear();
+        _pieces.Clear();
         var size = 0;
         var reader = xml.Reader;
         var root = keep ? Node(xml, null, ref size) : null;
@@ -71,6 +76,7 @@ internal sealed class XmlTree(SourceNames known)
         if (parent is not null)
             _found.Add(node);
         _starts.Push(_found.Count);
+        _pieces.Push(null);
         size += reader.LocalName.Length + 8;
         if (!reader.MoveToFirstAttribute())
             return node;
@@ -92,6 +98,8 @@ internal sealed class XmlTree(SourceNames known)
     private SourceNode? Ended(SourceNode node)
     {
         node.Adopt(_found, _starts.Pop());
+        if (_pieces.Pop() is { } text)
+            node.Text = text.ToString();
         return node.Parent;
     }
 
@@ -99,23 +107,38 @@ internal sealed class XmlTree(SourceNames known)
     private void Text(XmlSource xml, SourceNode? node, ref int size)
     {
         var first = xml.ReadText(_chunk);
-        var text = node is null ? null : string.Concat(node.Text, _chunk.AsSpan(0, first));
         size += first;
         // Less than was asked for, but for half a character, is all there is.
-        if (first >= _chunk.Length - 1 && xml.ReadText(_chunk) is var read and > 0)
+        var read = first >= _chunk.Length - 1 ? xml.ReadText(_rest) : 0;
+        if (node is null)
         {
-            var whole = new StringBuilder(text);
-            for (; read > 0; read = xml.ReadText(_chunk))
-            {
+            for (; read > 0; read = xml.ReadText(_rest))
                 size = Math.Min(size + read, int.MaxValue / 2);
-                if (size <= ReadingLimits.RecordSize)
-                    whole.Append(_chunk, 0, read);
-            }
-
-            text = whole.ToString();
+            return;
         }
 
-        if (node is not null)
-            node.Text = text;
+        if (node.Text is null && read == 0)
+        {
+            node.Text = new string(_chunk, 0, first);
+            return;
+        }
+
+        var whole = _pieces.Peek();
+        if (whole is null)
+        {
+            whole = new StringBuilder(node.Text);
+            _pieces.Pop();
+            _pieces.Push(whole);
+        }
+
+        whole.Append(_chunk, 0, first);
+        for (; read > 0; read = xml.ReadText(_rest))
+        {
+            size = Math.Min(size + read, int.MaxValue / 2);
+            if (size <= ReadingLimits.RecordSize)
+                whole.Append(_rest, 0, read);
+        }
+
+        node.Text ??= "";
     }
 }

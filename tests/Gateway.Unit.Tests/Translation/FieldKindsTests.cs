@@ -142,6 +142,13 @@ public class FieldKindsTests
         Of("13 ended", "um-jobseeker", Jobseeker("{\"datumAanvangBeschikbaarVoorWerk\":\"2022-01-01\",\"datumEindeBeschikbaarVoorWerk\":\"2027-02-28\"}"), "ok", "\"availableFrom\":\"2022-01-01\""),
         Of("13 ended", "um-jobseeker", Jobseeker("{\"datumAanvangBeschikbaarVoorWerk\":\"2022-01-01\",\"datumEindeBeschikbaarVoorWerk\":\"2023-02-30\"}"), "ok not-a-date@flexibiliteit.datumEindeBeschikbaarVoorWerk", "\"availableFrom\":\"2022-01-01\""),
 
+        Of("13 ended", "um-jobseeker", Jobseeker("[{\"datumAanvangBeschikbaarVoorWerk\":\"2022-01-01\",\"datumEindeBeschikbaarVoorWerk\":\"2023-02-28\"},{\"datumAanvangBeschikbaarVoorWerk\":\"2026-04-01\"}]"), "ok", "\"availableFrom\":\"2026-04-01\""),
+        Of("13 ended", "um-jobseeker", Jobseeker("{\"datumAanvangBeschikbaarVoorWerk\":\"2022-01-01\",\"datumEindeBeschikbaarVoorWerk\":\"2026-03-02\"}"), "ok", "\"availableFrom\":\"2022-01-01\""),
+        Of("13 ended", "suwi-pes-dossier", Dossier("<AtlRelatie><BeschikbaarheidClientVoorArbeid><DatBBeschikbaarVoorArbeid>20220101</DatBBeschikbaarVoorArbeid><DatEBeschikbaarVoorArbeid>20230228</DatEBeschikbaarVoorArbeid><AantUrenWeekBeschikbVoorArbeid>24</AantUrenWeekBeschikbVoorArbeid></BeschikbaarheidClientVoorArbeid></AtlRelatie>"), "ok", not: "weeklyHours & availableFrom"),
+        Of("13 ended", "suwi-pes-dossier", Dossier("<AtlRelatie><BeschikbaarheidClientVoorArbeid><DatEBeschikbaarVoorArbeid>99991231</DatEBeschikbaarVoorArbeid><AantUrenWeekBeschikbVoorArbeid>24</AantUrenWeekBeschikbVoorArbeid></BeschikbaarheidClientVoorArbeid></AtlRelatie>"), "ok", "\"weeklyHours\":24"),
+        Of("13 ended", "suwi-pes-dossier", Dossier("<AtlRelatie><InschrijvingsgegevensUwvWb><DatInschrijvingUwvWb>20190101</DatInschrijvingUwvWb><DatEInschrijvingUwvWb>31-12-2019</DatEInschrijvingUwvWb></InschrijvingsgegevensUwvWb></AtlRelatie>"), "ok", not: "inscriptionDate"),
+        Of("13 ended", "suwi-pes-dossier", Dossier("<AtlRelatie><DienstverleningUwvWb><DatEDvlUwvWb>20200131</DatEDvlUwvWb><ContactpersoonAfd><NaamContactpersoonAfd>Lies Peeters</NaamContactpersoonAfd></ContactpersoonAfd></DienstverleningUwvWb></AtlRelatie>"), "ok", not: "Lies Peeters"),
+
         // 14: parts that a format demands.
         Of("14 parts", "digisos", "{\"avsender\":{\"systemnavn\":\"T\"},\"hendelser\":[{" + Aanvraag + "}]}", "ok missing-part@version", "received"),
         Of("14 parts", "digisos", "{\"version\":\"1\",\"hendelser\":[{" + Aanvraag + "}]}", "ok missing-part@avsender", "received"),

@@ -54,4 +54,76 @@ public class FlatTimeTests
         record.Problems.Count.ShouldBe(101);
         record.Codes()[^1].ShouldBe("more-problems");
     }
+
+    /// <summary>Documents that are made of one thing over and over, at two lengths; work that grows with the square shows in what it allocates.</summary>
+    public static TheoryData<string, string, string, string, string> Repeated => new()
+    {
+        { "text in sections", "ocmw-result", "<HandoverResult><Client><INSZ>", "<![CDATA[x]]>", "</INSZ></Client></HandoverResult>" },
+        { "text between elements", "ocmw-result", "<HandoverResult><Client><INSZ>", "x<a/>", "</INSZ></Client></HandoverResult>" },
+        { "text between comments", "ocmw-result", "<HandoverResult><Client><INSZ>", "x<!---->", "</INSZ></Client></HandoverResult>" },
+        { "text in references", "ocmw-result", "<HandoverResult><Client><INSZ>", "&#65;&amp;", "</INSZ></Client></HandoverResult>" },
+        { "elements beside the records", "suwi-pes-dossier", "<UwvWbPersoonsInfoResponse>", "<a>1</a>", "</UwvWbPersoonsInfoResponse>" },
+        { "secret numbers", "suwi-pes-dossier", "<UwvWbPersoonsInfoResponse><ClientSuwi><Burgerservicenr>111222333</Burgerservicenr>", "<TelefoonnrClient><Telefoonnr>0470123456</Telefoonnr></TelefoonnrClient><IndGeheimTelefoonnr>1</IndGeheimTelefoonnr>", "</ClientSuwi></UwvWbPersoonsInfoResponse>" },
+        { "spells of availability", "suwi-pes-dossier", "<UwvWbPersoonsInfoResponse><ClientSuwi><Burgerservicenr>111222333</Burgerservicenr><AtlRelatie>", "<BeschikbaarheidClientVoorArbeid><AantUrenWeekBeschikbVoorArbeid>24</AantUrenWeekBeschikbVoorArbeid></BeschikbaarheidClientVoorArbeid>", "</AtlRelatie></ClientSuwi></UwvWbPersoonsInfoResponse>" },
+        { "numbers of one person", "cloudevents", "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"urn:x\",\"type\":\"client.changed\",\"data\":{\"ticket\":\"t\",\"client\":{\"identifiers\":[{}", ",{\"scheme\":\"pass\",\"value\":\"1\"}\n", "]}}}" },
+        { "members beside the list", "digisos", "{\"version\":\"1\"", ",\"x\":0", ",\"avsender\":1,\"hendelser\":[]}" },
+        { "cells", "sonar-export", "BSN;Plaats\n111222333;x", ";y", "\n" },
+        { "quotes that open one field after the other", "sonar-export", "BSN;Plaats\n111222333;x\n", "\";a\";\"x\n", "" },
+        { "quotes", "sonar-export", "BSN;Plaats\n111222333;x\n", "\"\"\"x\n", "" },
+        { "empty rows", "sonar-export", "BSN;Plaats\n111222333;x\n", ";\n", "" },
+        { "blanks behind a line", "primabook", "1", " ", "\n" },
+        { "brackets", "vdab-referral", "{\"a\":", "[", "" },
+        { "elements in elements", "ocmw-result", "<HandoverResult>", "<a>", "" },
+        { "namespaces", "ocmw-result", "<HandoverResult>", "<p:a xmlns:p=\"urn:p\"/>", "</HandoverResult>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public void What_is_read_of_a_document_ten_times_as_long_costs_ten_times_as_much(string what, string profile, string begin, string one, string end)
+    {
+        long Cost(int times)
+        {
+            var document = System.Text.Encoding.UTF8.GetBytes(begin + string.Concat(Enumerable.Repeat(one, times)) + end);
+            Translating.Translate(profile, document);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Translating.Translate(profile, document);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var few = 40_000 / one.Length;
+
+        Cost(few * 10).ShouldBeLessThan((Cost(few) * 20) + 4_000_000, what);
+    }
+
+    [Fact]
+    public void Quotes_that_never_end_cost_what_stands_there_and_no_more()
+    {
+        var document = System.Text.Encoding.UTF8.GetBytes("BSN;Plaats\n111222333;x\n" + string.Concat(Enumerable.Repeat("\";a\";\"x\n", 1_000_000)) + "999990019;y\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var records = Translating.Translate("sonar-export", document);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20L * document.Length);
+        records[0].Status.ShouldBe(Gateway.Translation.RecordStatus.Translated);
+        records.Count.ShouldBeLessThan(20);
+        records.SelectMany(r => r.Codes()).Distinct().ShouldContain("record-too-large");
+    }
+
+    [Fact]
+    public void A_part_that_is_many_sheets_is_not_read_for_each_of_them()
+    {
+        var sheets = string.Concat(Enumerable.Range(0, 1000).Select(i => string.Create(CultureInfo.InvariantCulture, $"<sheet name=\"S{i}\" sheetId=\"{i + 1}\" r:id=\"r1\"/>")));
+        var file = Workbook.With(Workbook.Of([["BSN"], ["111222333"]]), "xl/workbook.xml", $"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{sheets}</sheets></workbook>");
+
+        Translating.Translate("sonar-export", file).ShouldHaveSingleItem().Codes().ShouldBe(["sheet-too-large"]);
+    }
+
+    [Fact]
+    public void The_line_of_each_mistake_is_its_own_in_whatever_order_they_are_found()
+    {
+        const string document = "[\n{\"message\":{\"type\":\"referral\",\"ticket\":\"t\",\n\"recipient\":{\"org\":\"OCMW\"}},\"question\":\"WELFARE_SUPPORT\",\n\"profile\":{\"weeklyHoursAvailable\":\"veel\",\n\"availableFrom\":\"morgen\"},\n\"person\":{\"insz\":\"85073003328\",\n\"birthDate\":\"ooit\"}}]";
+
+        Translating.Translate("vdab-referral", document).ShouldHaveSingleItem().Problems.Select(p => (p.Path, p.Line)).ShouldBe(
+            [("person.birthDate", 7), ("profile.weeklyHoursAvailable", 4), ("profile.availableFrom", 5)], ignoreOrder: true);
+    }
 }

@@ -3,6 +3,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Gateway.Core.Replies;
 using Gateway.Core.Work;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
@@ -81,6 +82,27 @@ public sealed class ReplyRulesTests
         way.Handover.State.ShouldBe(HandoverState.Accepted);
         late.Effects.OfType<Effect.CaseNumberNoted>().ShouldHaveSingleItem().CaseNumber.ShouldBe("D-1");
         way.Deliveries.ShouldContain(d => d.Step == 2);
+    }
+
+    [Theory]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, 1, true)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.DroppedOut, 1, true)]
+    [InlineData(ReplyOutcomes.DeclinedOther, ReplyOutcomes.Accepted, 1, true)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.Completed, 1, false)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, -1, false)]
+    public void An_answer_after_the_final_one_changes_nothing_and_its_sender_reads_so(string final, string after, int minutes, bool told)
+    {
+        var way = Referred();
+        way.Reply(final, way.Now.AddMinutes(-10));
+        var (state, outcome) = (way.Handover.State, way.Handover.LastOutcome);
+
+        var decision = way.Reply(after, way.Now.AddMinutes(-10 + minutes));
+
+        (way.Handover.State, way.Handover.LastOutcome).ShouldBe((state, outcome));
+        decision.New<DeliverySnapshot>().ShouldBeEmpty();
+        var record = decision.After<RecordSnapshot>().Single();
+        record.State.ShouldBe(RecordState.Done);
+        (record.ReasonCode == ReplyRules.AfterFinalAnswer, record.ReasonText is { Length: > 0 }).ShouldBe((told, told));
     }
 
     [Theory]
