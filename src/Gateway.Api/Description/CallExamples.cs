@@ -15,7 +15,9 @@ internal static class CallExamples
     private static readonly Guid ReferralId = Guid.Parse("019cad2e-1b40-7c11-8f3e-5a2d9b7c4e60");
     private static readonly DateTimeOffset Received = new(2026, 3, 2, 8, 15, 0, TimeSpan.Zero);
 
-    public static readonly SubmissionAnswer Submitted = new(SubmissionId, $"/v1/submissions/{SubmissionId}");
+    public static readonly SubmissionAnswer Submitted = new(SubmissionId, $"/v1/submissions/{SubmissionId}", Repeated: false, Received);
+
+    public static readonly SubmissionAnswer Repeated = Submitted with { Repeated = true };
 
     public static readonly SubmissionPage Submission = new(
         SubmissionId, "vdab-referral", "translated", Received: 2, SetAside: 1,

@@ -27,12 +27,13 @@ internal static class EventsApi
             .WithDescription("Structured, batched or binary mode (attributes in 'ce-' headers, JSON data in the body). The data of each type is described by contracts/events/{type}.schema.json. A single event without an idempotency key is known by its source and id, a batch by the SHA-256 of its body. The answer is that of a submission.")
             .TakesEvents()
             .Answers(StatusCodes.Status202Accepted, "The events are committed; nothing of them is lost from now on.", CallExamples.Submitted)
+            .Answers(StatusCodes.Status200OK, "It came before under the same key, and the profile has not changed since: nothing new was taken. 'repeated' says so; id and time are those of the first.", CallExamples.Repeated)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
                 ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords,
                 ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
     private static async Task<IResult> PublishAsync(
-        [Description("1–255 visible ASCII characters, in the scope of the agency's events. The same key and body again is answered with the same id."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
+        [Description("1–255 visible ASCII characters, in the scope of the agency's events. The same key and body again is answered with 200 and the first id, unless the profile has changed since: then it is a new submission."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
         [Description("Id of the record that this replaces, as the reading of its submission shows it: one of the agency's own that is set aside, or a submission of which not one record could be read. Both then name each other, and nobody looks at the old one any more."), FromHeader(Name = SubmissionAdmission.CorrectsHeader)] string? corrects,
         HttpContext http,
         [FromServices] SubmissionAdmission admission,

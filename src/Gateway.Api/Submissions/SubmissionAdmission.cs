@@ -52,7 +52,7 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
             cancellation);
         return result switch
         {
-            IntakeResult.Accepted accepted => AnswerOf(accepted.SubmissionId),
+            IntakeResult.Accepted accepted => AnswerOf(accepted),
             IntakeResult.KeyReused => new ProblemResult(ProblemKind.IdempotencyKeyReused),
             IntakeResult.TooLarge tooLarge => ProblemResult.TooLarge(tooLarge.Limit),
             IntakeResult.TooManyRecords tooMany => ProblemResult.TooManyRecords(tooMany.Limit),
@@ -62,10 +62,11 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
         };
     }
 
-    private static IResult AnswerOf(Guid submissionId)
+    /// <summary>202 for what is new; 200 for what came before, with the submission of then.</summary>
+    private static SubmissionAnswerResult AnswerOf(IntakeResult.Accepted accepted)
     {
-        var href = $"/v1/submissions/{submissionId:D}";
-        return TypedResults.Accepted(href, new SubmissionAnswer(submissionId, href));
+        var href = $"/v1/submissions/{accepted.SubmissionId:D}";
+        return new SubmissionAnswerResult(new SubmissionAnswer(accepted.SubmissionId, href, accepted.Repeated, accepted.ReceivedAt));
     }
 
     private static bool IsUsable(string key) =>
@@ -73,6 +74,18 @@ internal sealed class SubmissionAdmission(KnownProfiles profiles, Agreed agreed,
 }
 
 /// <summary>The bytes are committed; from now on nothing of them is lost.</summary>
-/// <param name="SubmissionId">Id of the submission; the same one when the call repeats an earlier one.</param>
+/// <param name="SubmissionId">Id of the submission; the first one when the call repeats an earlier one.</param>
 /// <param name="Href">Where to read what became of its records.</param>
-public sealed record SubmissionAnswer(Guid SubmissionId, string Href);
+/// <param name="Repeated">The same key and bytes came before, and nothing new was taken. The profile has not changed since.</param>
+/// <param name="ReceivedAt">When the submission was received; of a repeated one, when it came first. UTC.</param>
+public sealed record SubmissionAnswer(Guid SubmissionId, string Href, bool Repeated, DateTimeOffset ReceivedAt);
+
+/// <summary>The answer to a call that submits: 202, or 200 when it repeats an earlier one. Either names the place of the submission.</summary>
+internal sealed class SubmissionAnswerResult(SubmissionAnswer answer) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.Location = answer.Href;
+        return (answer.Repeated ? (IResult)TypedResults.Ok(answer) : TypedResults.Accepted(answer.Href, answer)).ExecuteAsync(httpContext);
+    }
+}

@@ -23,9 +23,10 @@ internal static class SubmissionsApi
         routes.MapPost("/v1/submissions/{profile}", SubmitAsync)
             .WithName("submit").WithTags("Submissions")
             .WithSummary("Submit records in the agency's own format")
-            .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission.")
+            .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission; after the profile has changed they are a new one, and are translated again.")
             .TakesBytes()
             .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
+            .Answers(StatusCodes.Status200OK, "It came before under the same key, and the profile has not changed since: nothing new was taken. 'repeated' says so; id and time are those of the first.", CallExamples.Repeated)
             .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
                 ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords, ProblemKind.ContentType,
                 ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
@@ -42,7 +43,7 @@ internal static class SubmissionsApi
 
     private static async Task<IResult> SubmitAsync(
         [Description("Format profile, for example 'vdab-referral'.")] string profile,
-        [Description("1–255 visible ASCII characters, in the scope of agency and profile. The same key and body again is answered with the same id."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
+        [Description("1–255 visible ASCII characters, in the scope of agency and profile. The same key and body again is answered with 200 and the first id, unless the profile has changed since: then it is a new submission."), FromHeader(Name = SubmissionAdmission.IdempotencyHeader)] string? idempotencyKey,
         [Description("Id of the record that this replaces, as the reading of its submission shows it: one of the agency's own that is set aside, or a submission of which not one record could be read. Both then name each other, and nobody looks at the old one any more."), FromHeader(Name = SubmissionAdmission.CorrectsHeader)] string? corrects,
         HttpContext http,
         [FromServices] SubmissionAdmission admission,

@@ -46,8 +46,9 @@ public static class Waiting
         {
             State = RecordState.Done,
             WaitingFor = null,
-            ReasonCode = waited ? null : r.ReasonCode,
-            ReasonText = waited ? null : r.ReasonText,
+            // What it waited for is over; what was said of it since stays.
+            ReasonCode = waited && r.ReasonCode == UnknownReferral ? null : r.ReasonCode,
+            ReasonText = waited && r.ReasonCode == UnknownReferral ? null : r.ReasonText,
         });
         if (waited)
             draft.CloseTasks("arrived", [record.Id]);

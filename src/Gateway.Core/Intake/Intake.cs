@@ -49,9 +49,10 @@ public sealed record SetAsideReason(string Code, string Text);
 public abstract record IntakeResult
 {
     /// <summary>Committed with synchronous durability; from now on nothing of it is lost.</summary>
-    /// <param name="SubmissionId">The submission; the same one when the call repeats an earlier one.</param>
-    /// <param name="Repeated">The same key and body came before.</param>
-    public sealed record Accepted(Guid SubmissionId, bool Repeated) : IntakeResult;
+    /// <param name="SubmissionId">The submission; the first one when the call repeats an earlier one.</param>
+    /// <param name="Repeated">The same key and body came before, and the profile has not changed since.</param>
+    /// <param name="ReceivedAt">When that submission was received. Domain time, UTC.</param>
+    public sealed record Accepted(Guid SubmissionId, bool Repeated, DateTimeOffset ReceivedAt) : IntakeResult;
 
     /// <summary>The key was used with another body.</summary>
     public sealed record KeyReused : IntakeResult;

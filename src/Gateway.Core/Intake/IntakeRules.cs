@@ -5,7 +5,8 @@ namespace Gateway.Core.Intake;
 
 /// <summary>
 /// Whether a submission is new, and what its acceptance does. A repeat under the same key gets the first one's id; another
-/// body under a used key is refused. Withdrawals take effect with the acceptance.
+/// body under a used key is refused. The same body again is new when the profile has changed since it was read: its sender
+/// sends it after a repair. Withdrawals take effect with the acceptance.
 /// </summary>
 public static class IntakeRules
 {
@@ -21,24 +22,28 @@ public static class IntakeRules
         var draft = new Draft(known, circumstances, given.TraceParent);
         var submission = given.Submission;
         var nothing = draft.Decided(ItemOutcome.Completed);
-        if (known.Earlier.FirstOrDefault(s => IsSame(s, submission)) is { } first)
+        if (known.Earlier.Where(s => IsSame(s, submission)).MaxBy(s => s.Round) is { } earlier)
         {
-            // This very submission: an earlier round committed it, and its answer was lost with the connection.
-            if (first.Id == submission.Id)
-                return (new IntakeResult.Accepted(first.Id, Repeated: false), nothing);
-            return (first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash) ? new IntakeResult.Accepted(first.Id, Repeated: true) : new IntakeResult.KeyReused(), nothing);
+            // This very submission: an earlier attempt committed it, and its answer was lost with the connection.
+            if (earlier.Id == submission.Id)
+                return (new IntakeResult.Accepted(earlier.Id, Repeated: false, earlier.ReceivedAt), nothing);
+            if (!earlier.BodyHash.AsSpan().SequenceEqual(submission.BodyHash))
+                return (new IntakeResult.KeyReused(), nothing);
+            if (!IsReadOtherwiseNow(earlier, submission))
+                return (new IntakeResult.Accepted(earlier.Id, Repeated: true, earlier.ReceivedAt), nothing);
+            submission = submission with { Round = earlier.Round + 1 };
         }
 
         if (given.Corrects is { } named && !known.Corrected.ContainsKey(named))
             return (new IntakeResult.CorrectsNothing(), nothing);
-        Accept(draft, known, given);
+        Accept(draft, known, given, submission);
         known.Earlier.Add(submission);
-        return (new IntakeResult.Accepted(submission.Id, Repeated: false), draft.Decided(ItemOutcome.Completed));
+        return (new IntakeResult.Accepted(submission.Id, Repeated: false, submission.ReceivedAt), draft.Decided(ItemOutcome.Completed));
     }
 
-    private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)
+    private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given, SubmissionSnapshot accepted)
     {
-        var submission = given.Submission with { KeepUntil = given.Submission.ReceivedAt + KeepBytes };
+        var submission = accepted with { KeepUntil = accepted.ReceivedAt + KeepBytes };
         draft.Add(submission);
         foreach (var row in given.Sealed)
             draft.Add(row);
@@ -73,6 +78,10 @@ public static class IntakeRules
         draft.Audit("submission.corrects", by.Agency, by.Id, new { record = named.ToString() });
         draft.Audit("record.corrected", by.Agency, subject, new { submission = by.Id });
     }
+
+    /// <summary>Whether the profile has changed since the same bytes were read. What was never read, because its profile is not known or not allowed, is not read otherwise now.</summary>
+    private static bool IsReadOtherwiseNow(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
+        earlier.ProfileVersion is { } then && now.ProfileVersion is { } version && then != version;
 
     private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
         earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);

@@ -25,7 +25,7 @@ public sealed record SubmissionSnapshot
     /// <summary>Profile.</summary>
     public required string Profile { get; set; }
 
-    /// <summary>HMAC of the idempotency key; unique with agency and profile.</summary>
+    /// <summary>HMAC of the idempotency key; unique with agency, profile and <see cref="Round"/>.</summary>
     public required byte[] KeyHash { get; set; }
 
     /// <summary>HMAC of the body.</summary>
@@ -54,6 +54,12 @@ public sealed record SubmissionSnapshot
 
     /// <summary>The same as a sentence.</summary>
     public string? ReasonText { get; set; }
+
+    /// <summary>Version of the profile under which it was read last; null: it was not read yet.</summary>
+    public string? ProfileVersion { get; set; }
+
+    /// <summary>How often the same bytes came before, each time under another version of the profile; 0: never. Unique with agency, profile and key.</summary>
+    public int Round { get; set; }
 
     /// <summary>Key of its segments, destroyed when settled.</summary>
     public Guid KeyId { get; set; }

@@ -13,7 +13,10 @@ namespace Gateway.Core.Referrals;
 /// <summary>What a referring agency says of a referral: a new one, a correction, its end. False: the referral that is meant is not known (yet).</summary>
 public static class ReferralRules
 {
-    /// <summary>A referral is submitted. The same one again changes nothing; one that could not be decided is decided again.</summary>
+    /// <summary>
+    /// A referral is submitted. The same one again changes nothing; one that could not be decided is decided again; one that
+    /// says something else of the same client under a known ticket corrects the first: its sender sends it after a repair.
+    /// </summary>
     public static bool Submit(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -58,13 +61,18 @@ public static class ReferralRules
         ArgumentNullException.ThrowIfNull(statement);
         if (ReferralLookup.ByTicket(draft, record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
             return false;
-        if (IsOfOtherClient(draft, record, referral))
-            return true;
+        if (!IsOfOtherClient(draft, record, referral))
+            Correct(draft, record, statement, stated, referral);
+        return true;
+    }
+
+    private static void Correct(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated, ReferralSnapshot referral)
+    {
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
         {
             draft.Audit("referral.amendment-in-history", record.Agency, referral.Id, new { record = record.Id });
-            return true;
+            return;
         }
 
         ProtectionRules.Note(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
@@ -79,7 +87,6 @@ public static class ReferralRules
             HandoverRules.Revise(draft, referral);
         else
             ReferralDecisions.Decide(draft, referral, stated);
-        return true;
     }
 
     /// <summary>A referral is cancelled or recalled by its sender: what waits does not leave, who has it is told to stop.</summary>
@@ -121,11 +128,14 @@ public static class ReferralRules
     private static bool SubmitAgain(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated, ReferralSnapshot known, byte[] hash)
     {
         draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
+        var same = known.StatementHash.AsSpan().SequenceEqual(hash);
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
             ReferralDecisions.Decide(draft, known, stated);
-        else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && stated.InReplyTo == stated.Ticket && known.EndedAt is null)
+        else if (!same && stated.InReplyTo == stated.Ticket && known.EndedAt is null)
             return Amend(draft, draft.Records.Get(record.Id), statement, stated);
-        else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
+        else if (!same && record.ClientId == known.ClientId && known.EndedAt is null)
+            Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
+        else if (!same)
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
         return true;
     }

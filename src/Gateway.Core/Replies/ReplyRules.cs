@@ -16,6 +16,9 @@ namespace Gateway.Core.Replies;
 /// </summary>
 public static class ReplyRules
 {
+    /// <summary>Reason code of an answer that came when its handover was over. It takes no effect, and is not set aside.</summary>
+    public const string AlreadyFinal = "already-final";
+
     private const int Patience = 3;
     private static readonly TimeSpan NotItsTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MayBeBehind = TimeSpan.FromSeconds(1);
@@ -84,6 +87,7 @@ public static class ReplyRules
         }
 
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
+        var over = Lifecycle.IsFinal(handover.State);
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
@@ -92,7 +96,9 @@ public static class ReplyRules
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);
-        AcknowledgeWithdrawal(draft, handover, reply, said);
+        var acknowledges = AcknowledgeWithdrawal(draft, handover, reply, said);
+        if (over && !acknowledges)
+            HadNoEffect(draft, record);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
         if (transition.Tell is { } status && status != handover.Told)
@@ -149,12 +155,21 @@ public static class ReplyRules
     /// The office was told that the client withdrew, and answers that it does no more: it has acknowledged the notice. An
     /// answer from before the notice, or one that says that the service goes on, acknowledges nothing.
     /// </summary>
-    private static void AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
+    private static bool AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
     {
         if (!Lifecycle.SaysStopped(reply))
-            return;
-        foreach (var notice in draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Recipient == handover.Recipient && d.IsUnacknowledged && d.ReleasedAt <= said).ToList())
+            return false;
+        var notices = draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Recipient == handover.Recipient && d.IsUnacknowledged && d.ReleasedAt <= said).ToList();
+        foreach (var notice in notices)
             ConfirmationRules.Acknowledge(draft, notice);
+        return notices.Count > 0;
+    }
+
+    /// <summary>The handover was over before: the office is told that its answer changes nothing, in its list of records and in its channel.</summary>
+    private static void HadNoEffect(Draft draft, RecordSnapshot record)
+    {
+        draft.Records.Change(record.Id, r => r with { ReasonCode = AlreadyFinal, ReasonText = "The handover is over, so this answer changes nothing: its last answer came before, or its sender ended it." });
+        ReturnRules.Tell(draft, record.Agency, record.Id, AlreadyFinal);
     }
 
     /// <summary>Providers have no second step: where no manifest allows one, none is issued.</summary>

@@ -26,7 +26,8 @@ internal sealed class OfficeLine(string office, string key, HttpClient http, Tim
                 return request;
             },
             cancellation);
-        if (answer.StatusCode is not HttpStatusCode.Accepted)
+        // 200: it was taken before, and the answer of then was lost.
+        if (answer.StatusCode is not (HttpStatusCode.Accepted or HttpStatusCode.OK))
             throw Refused(what.Path, answer);
     }
 

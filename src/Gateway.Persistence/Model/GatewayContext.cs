@@ -164,7 +164,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             submission.ToTable("Submission").HasKey(s => s.Id);
             // Here and below the hash comes first: a batch is looked up by its hashes alone.
-            submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
+            submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile, s.Round }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
@@ -283,6 +283,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => d.ConfirmDueAt);
             delivery.Ignore(d => d.IsNoticeOfWithdrawal);
             delivery.Ignore(d => d.IsUnacknowledged);
+            delivery.Ignore(d => d.IsReturn);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<FeedSnapshot>(feed =>

@@ -86,7 +86,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, Agre
         var keys = batch.Values(
             $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" IN ({clientsOf})""",
             r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
-        var sequences = Sequences(batch, clientsOf);
+        // An answer that comes too late goes back to its office: an event of its record.
+        var sequences = Sequences(batch, clientsOf.Then($""" UNION SELECT "Id" FROM "Record" WHERE "Id" {first.Records.Select(r => r.Id).ToList()}"""));
         await batch.RunAsync(cancellation);
         // The same numbers may name somebody else at the referring office: they are looked up in its own index.
         var others = await OtherClientsAsync(replies, handovers, cancellation);

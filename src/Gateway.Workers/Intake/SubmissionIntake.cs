@@ -53,6 +53,7 @@ internal sealed class SubmissionIntake(
                     ContentType = request.ContentType is { Length: <= 100 } type ? type : null,
                     ReceivedAt = domain.GetUtcNow(),
                     KeyId = keyRow.Id,
+                    ProfileVersion = request.SetAside is null ? ProfileOf(request).Version : null,
                     State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
                     ReasonCode = request.SetAside?.Code,
                     ReasonText = request.SetAside?.Text,

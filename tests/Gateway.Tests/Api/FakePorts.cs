@@ -22,6 +22,8 @@ internal sealed class FakeIntake : IIntake
     /// <summary>False: count bytes and forget them.</summary>
     public bool Keep { get; set; } = true;
 
+    public static DateTimeOffset ReceivedAt { get; } = new(2026, 3, 2, 8, 15, 0, TimeSpan.Zero);
+
     public Exception? Failure { get; set; }
 
     public async Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation)
@@ -42,11 +44,13 @@ internal sealed class FakeIntake : IIntake
         if (Read == 0)
             return new IntakeResult.Empty();
         var digest = Convert.ToHexString(hash.GetHashAndReset());
-        var known = _known.GetOrAdd($"{request.Agency}/{request.Profile}/{request.IdempotencyKey ?? digest}", _ => (digest, Guid.CreateVersion7()));
+        var mine = Guid.CreateVersion7();
+        var known = _known.GetOrAdd($"{request.Agency}/{request.Profile}/{request.IdempotencyKey ?? digest}", _ => (digest, mine));
         if (known.Body != digest)
             return new IntakeResult.KeyReused();
-        Taken.Enqueue((request, body.ToArray()));
-        return new IntakeResult.Accepted(known.Id, Repeated: false);
+        if (known.Id == mine)
+            Taken.Enqueue((request, body.ToArray()));
+        return new IntakeResult.Accepted(known.Id, Repeated: known.Id != mine, ReceivedAt);
     }
 }
 

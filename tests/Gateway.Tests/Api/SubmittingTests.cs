@@ -25,13 +25,16 @@ public sealed class SubmittingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_key_and_body_again_is_answered_with_the_same_id()
+    public async Task The_same_key_and_body_again_is_answered_as_a_repetition_with_the_first_id_and_time()
     {
         var first = await _api.PostAsync("/v1/submissions/vdab-referral", "[1]", "application/json", ("Idempotency-Key", "a-1"));
         var again = await _api.PostAsync("/v1/submissions/vdab-referral", "[1]", "application/json", ("Idempotency-Key", "a-1"));
 
-        again.Status.ShouldBe(202);
-        again.Text.ShouldBe(first.Text);
+        (first.Status, (bool)first.Json["repeated"]!).ShouldBe((202, false));
+        (again.Status, (bool)again.Json["repeated"]!).ShouldBe((200, true));
+        ((string?)again.Json["submissionId"]).ShouldBe((string?)first.Json["submissionId"]);
+        ((DateTimeOffset)again.Json["receivedAt"]!).ShouldBe(FakeIntake.ReceivedAt);
+        again.Headers["Location"].ShouldBe(first.Headers["Location"]);
     }
 
     [Fact]
