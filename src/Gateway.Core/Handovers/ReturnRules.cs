@@ -78,8 +78,12 @@ public static class ReturnRules
 
         if (!known.Returned.TryGetValue(delivery.ClientId, out var record))
             return Block(draft, delivery, Settled);
-        var projected = Projection.Project(Data(draft, delivery, record, to), OwnRecord.Fields);
-        var written = writer.Write(to, delivery.Event, projected.Data);
+        // The gateway's own words throughout: nothing is cut out of what an agency stated, so nothing is projected.
+        var data = Data(draft, delivery, record, to);
+        var fields = data.Select(m => m.Key).ToList();
+        if (fields.Exists(f => !OwnRecord.Fields.Contains(f)))
+            return Block(draft, delivery, WithheldCodes.NoManifest);
+        var written = writer.Write(to, delivery.Event, data);
         // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
         var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
         var released = draft.Release(
@@ -96,7 +100,7 @@ public static class ReturnRules
                 Basis = OwnRecord.Name,
                 Manifest = OwnRecord.Name,
                 PolicyVersion = draft.Agreed.Policy.Version,
-                Fields = string.Join(',', projected.Fields.Except(written.NotCarried, StringComparer.Ordinal)),
+                Fields = string.Join(',', fields.Except(written.NotCarried, StringComparer.Ordinal)),
                 PayloadHmac = [],
                 At = draft.Moment.Now,
             });

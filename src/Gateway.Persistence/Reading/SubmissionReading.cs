@@ -37,7 +37,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, Agreed agreed
             var answer = r.StatementType == null && r.ReasonCode != null;
             var done = r.StatementType != Contracts.EventTypes.ReferralSubmitted ? r.State == RecordState.Done : r.ReferralId is { } id && answered.Contains(id);
             return new RecordLine(
-                $"{submissionId:N}.{r.Number}",
+                new RecordName(submissionId, r.Number).ToString(),
                 aside ? "setAside" : done ? "done" : "pending",
                 aside || submission.State == SubmissionState.Received ? "translation" : "referral",
                 aside || waiting || answer || r.ReasonCode == ReplyRules.AlreadyFinal ? ReasonOf(language, r.ReasonCode ?? "", r.ReasonText, r.ReasonPath, r.Line, waiting || answer) : null,
