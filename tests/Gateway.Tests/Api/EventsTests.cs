@@ -41,7 +41,7 @@ public sealed class EventsTests : IAsyncLifetime
         var changed = await _api.PostAsync("/v1/events", One.Replace("t-1", "t-2", StringComparison.Ordinal), Structured);
         var elsewhere = await _api.PostAsync("/v1/events", One.Replace("agency:vdab", "agency:vdaz", StringComparison.Ordinal), Structured);
 
-        again.Text.ShouldBe(first.Text);
+        ((string?)again.Json["submissionId"], again.Status, (bool)again.Json["repeated"]!).ShouldBe(((string?)first.Json["submissionId"], 200, true));
         changed.Code.ShouldBe("idempotency-key-reused");
         elsewhere.Status.ShouldBe(202);
         _api.Intake.Taken.First().Request.IdempotencyKey.ShouldNotBeNull().ShouldNotContain("e-1");
