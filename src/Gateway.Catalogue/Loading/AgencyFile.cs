@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Intake;
 
 namespace Gateway.Catalogue.Loading;
 
@@ -64,11 +65,20 @@ internal static partial class AgencyFile
             HandoverProfile = Profile(entry, "handoverProfile", folder),
             StatusProfile = Profile(entry, "statusProfile", folder),
             Channel = entry.Choice<ChannelKind>("channel"),
+            Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Live = entry.Flag("live", whenAbsent: true),
         };
         entry.RejectUnknown();
         return agency;
+    }
+
+    private static string Language(YamlMap entry)
+    {
+        var language = entry.OptionalText("language") ?? "en";
+        if (!ReturnWords.Languages.Contains(language, StringComparer.Ordinal))
+            entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", ReturnWords.Languages)}.");
+        return language;
     }
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Intake;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -21,12 +22,23 @@ public sealed class ReleaseSnapshots : Snapshots
     /// <summary>Payloads of deliveries that were released before, opened; one that cannot be opened is not there.</summary>
     public IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Payloads { get; init; } = new Dictionary<Guid, ReadOnlyMemory<byte>>();
 
+    /// <summary>Records, and submissions as a whole, that go back to their sender; what has no reason (any more) is not there.</summary>
+    public IReadOnlyDictionary<Guid, ReturnedRecord> Returned { get; init; } = new Dictionary<Guid, ReturnedRecord>();
+
     /// <summary>The last generation of work items that deliveries have; those that never had one are not there.</summary>
     public IReadOnlyDictionary<Guid, int> Generations { get; init; } = new Dictionary<Guid, int>();
 
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public IReadOnlySet<string> OnHold { get; init; } = new HashSet<string>();
 }
+
+/// <summary>A record that goes back to its sender. Nothing in it is of a client.</summary>
+/// <param name="Name">What its sender calls it.</param>
+/// <param name="Code">Reason code.</param>
+/// <param name="Text">The sentence that was written down with it.</param>
+/// <param name="Path">Where in the record.</param>
+/// <param name="Line">Line in the file.</param>
+public sealed record ReturnedRecord(RecordName Name, string Code, string? Text, string? Path, int? Line);
 
 /// <summary>A referral's current statement.</summary>
 /// <param name="Data">As JSON.</param>

@@ -1,13 +1,15 @@
 using System.Globalization;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Open items by generic cause.</summary>
-internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, TimeProvider domain) : IWorklists
+internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, ICircumstances circumstances, TimeProvider domain) : IWorklists
 {
     private const int Page = 100;
     private const int Days = 7;
@@ -72,13 +74,16 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
         units.RunAsync(
             async unit =>
             {
-                var open = await unit.Store.Tasks.Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync(cancellation);
-                foreach (var item in open)
-                {
-                    (item.ClosedAt, item.ClosedBy) = (unit.Now, "returned");
-                    unit.Operated(user, "returned-to-sender", item.Id.ToString("D"), item.SubjectId, item.ReasonCode);
-                }
-
+                var open = await unit.Store.Tasks.AsNoTracking().Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync(cancellation);
+                if (open.Count == 0)
+                    return 0;
+                var subjects = open.ConvertAll(w => w.SubjectId);
+                var last = await unit.Store.Deliveries.Where(d => subjects.Contains(d.ClientId)).GroupBy(d => new { d.ClientId, d.Recipient })
+                    .Select(g => new { g.Key, Last = g.Max(d => d.Sequence) }).ToDictionaryAsync(g => (g.Key.ClientId, g.Key.Recipient), g => g.Last, cancellation);
+                var known = new Snapshots { LastSequences = last };
+                var draft = new Draft(known, circumstances.Now());
+                ReturnRules.Return(draft, user, open);
+                EffectWriter.Write(unit, known, [draft.Decided()]);
                 return open.Count;
             },
             cancellation);

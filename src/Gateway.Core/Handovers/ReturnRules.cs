@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Handovers;
+
+/// <summary>
+/// A record that took no effect goes back to its sender: an event in the sender's own channel says where, why and what to do.
+/// It leaves like everything else, by a release that is asked once more just before.
+/// </summary>
+public static class ReturnRules
+{
+    /// <summary>What closes a task about a record that went back.</summary>
+    public const string Returned = "returned";
+
+    /// <summary>Reason code of a return that does not leave, because the record has no reason any more: it was repaired, corrected or erased meanwhile.</summary>
+    public const string Settled = "settled";
+
+    /// <summary>Somebody sends records back: their tasks are closed, and their sender is told.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="user">Who does it.</param>
+    /// <param name="open">Open tasks about records that were set aside.</param>
+    public static void Return(Draft draft, string user, IReadOnlyList<OfficeTask> open)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(open);
+        foreach (var task in open.Where(t => t.Kind == TaskKinds.SetAside && t.ClosedAt is null).DistinctBy(t => t.SubjectId))
+        {
+            draft.CloseTasks(Returned, [task.SubjectId], TaskKinds.SetAside);
+            draft.Operated(new PageOperation(user, "returned-to-sender", task.SubjectId, task.ReasonCode));
+            Tell(draft, task.Agency, task.SubjectId, task.ReasonCode);
+        }
+    }
+
+    /// <summary>Tells an agency that a record of its own took no effect. Case workers of an office without a system read it on their page.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="agency">Whose record it is.</param>
+    /// <param name="subject">The record, or the submission as a whole.</param>
+    /// <param name="code">Reason code.</param>
+    public static void Tell(Draft draft, string agency, Guid subject, string code)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        draft.Audit("record.returned", "gateway", subject, new { code });
+        if (draft.Agreed.Directory.Party(agency) is null or { Channel: ChannelKind.Inbox })
+            return;
+        HandoverRules.Queue(draft, new DeliverySnapshot
+        {
+            Id = draft.NewKey(),
+            ReferralId = subject,
+            ClientId = subject,
+            From = agency,
+            Recipient = agency,
+            Event = EventTypes.RecordReturned,
+        });
+    }
+
+    /// <summary>Decides the release of a return: to the sender itself, and as long as the record has a reason.</summary>
+    internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
+    {
+        if (draft.Agreed.Directory.Party(delivery.Recipient) is not { } to || delivery.From != delivery.Recipient)
+            return Block(draft, delivery, WithheldCodes.RecipientNotLive);
+        if (known.Erased.Contains(delivery.ClientId))
+            return Block(draft, delivery, "erased");
+        // Released before, and nobody can say whether it left: the same bytes under the same id once more.
+        if (delivery.State == DeliveryState.Released)
+        {
+            if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
+                throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
+            var again = position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
+            return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), again, bytes);
+        }
+
+        if (!known.Returned.TryGetValue(delivery.ClientId, out var record))
+            return Block(draft, delivery, Settled);
+        // The gateway's own words throughout: nothing is cut out of what an agency stated, so nothing is projected.
+        var data = Data(draft, delivery, record, to);
+        var fields = data.Select(m => m.Key).ToList();
+        if (fields.Exists(f => !OwnRecord.Fields.Contains(f)))
+            return Block(draft, delivery, WithheldCodes.NoManifest);
+        var written = writer.Write(to, delivery.Event, data);
+        // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
+        var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var released = draft.Release(
+            delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = position, ReasonCode = null }, written.Bytes, new Disclosure
+            {
+                DeliveryId = delivery.Id,
+                ReferralId = delivery.ReferralId,
+                ClientId = delivery.ClientId,
+                From = delivery.From,
+                Recipient = delivery.Recipient,
+                RecipientClass = to.Class.ToString(),
+                Event = delivery.Event,
+                Purpose = OwnRecord.Name,
+                Basis = OwnRecord.Name,
+                Manifest = OwnRecord.Name,
+                PolicyVersion = draft.Agreed.Policy.Version,
+                Fields = string.Join(',', fields.Except(written.NotCarried, StringComparer.Ordinal)),
+                PayloadHmac = [],
+                At = draft.Moment.Now,
+            });
+        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, recipient = delivery.Recipient, Manifest = OwnRecord.Name });
+        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
+    }
+
+    private static JsonObject Data(Draft draft, DeliverySnapshot delivery, ReturnedRecord record, Agency to) => JsonSerializer.SerializeToNode(
+        new RecordReturned
+        {
+            Ticket = delivery.Id.ToString("D"),
+            Record = record.Name.ToString(),
+            SentAt = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
+            Code = record.Code,
+            Path = record.Path,
+            Line = record.Line,
+            Language = to.Language,
+            Sentence = ReturnWords.Sentence(to.Language, record.Code, record.Text),
+            Remedy = ReturnWords.Remedy(to.Language, record.Code),
+        },
+        ContractJson.Options)!.AsObject();
+
+    private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
+    {
+        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
+        if (delivery.State == DeliveryState.Released)
+            draft.DisclosureUnknown(delivery.Id);
+        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
+        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
+    }
+}
