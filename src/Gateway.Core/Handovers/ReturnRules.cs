@@ -19,43 +19,66 @@ public static class ReturnRules
     /// <summary>What closes a task about a record that went back.</summary>
     public const string Returned = "returned";
 
+    /// <summary>Kind of the audit entry about a record, or a submission as a whole, that went back.</summary>
+    public const string AuditKind = "record.returned";
+
     /// <summary>Reason code of a return that does not leave, because the record has no reason any more: it was repaired, corrected or erased meanwhile.</summary>
     public const string Settled = "settled";
 
-    /// <summary>Somebody sends records back: their tasks are closed, and their sender is told.</summary>
-    /// <param name="draft">The decision.</param>
+    /// <summary>
+    /// Somebody sends records back: their tasks are closed, and their sender is told. A task whose sender is not live in the
+    /// directory stays open, because nobody would be told. An event that still waits to leave is not joined by a second one:
+    /// it will say what is true when it leaves.
+    /// </summary>
+    /// <param name="draft">The decision; of deliveries it knows those returns of the same records that still wait.</param>
     /// <param name="user">Who does it.</param>
-    /// <param name="open">Open tasks about records that were set aside.</param>
-    public static void Return(Draft draft, string user, IReadOnlyList<OfficeTask> open)
+    /// <param name="open">Tasks about records that were set aside.</param>
+    /// <returns>Records, or submissions as a whole, that went back.</returns>
+    public static IReadOnlyList<Guid> Return(Draft draft, string user, IReadOnlyList<OfficeTask> open)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(open);
+        List<Guid> returned = [];
         foreach (var task in open.Where(t => t.Kind == TaskKinds.SetAside && t.ClosedAt is null).DistinctBy(t => t.SubjectId))
         {
-            draft.CloseTasks(Returned, [task.SubjectId], TaskKinds.SetAside);
+            if (draft.Agreed.Directory.Party(task.Agency) is not { Live: true } sender)
+                continue;
+            draft.CloseTask(task, Returned);
             draft.Operated(new PageOperation(user, "returned-to-sender", task.SubjectId, task.ReasonCode));
-            Tell(draft, task.Agency, task.SubjectId, task.ReasonCode);
+            draft.Audit(AuditKind, "gateway", task.SubjectId, new { code = task.ReasonCode });
+            if (sender.Channel == ChannelKind.Inbox)
+                ShowInInbox(draft, task);
+            else
+                Tell(draft, task);
+            returned.Add(task.SubjectId);
         }
+
+        return returned;
     }
 
-    /// <summary>Tells an agency that a record of its own took no effect. Case workers of an office without a system read it on their page.</summary>
-    /// <param name="draft">The decision.</param>
-    /// <param name="agency">Whose record it is.</param>
-    /// <param name="subject">The record, or the submission as a whole.</param>
-    /// <param name="code">Reason code.</param>
-    public static void Tell(Draft draft, string agency, Guid subject, string code)
+    /// <summary>Case workers of an office without a system read it on their page, until one of them has.</summary>
+    private static void ShowInInbox(Draft draft, OfficeTask task)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        draft.Audit("record.returned", "gateway", subject, new { code });
-        if (draft.Agreed.Directory.Party(agency) is null or { Channel: ChannelKind.Inbox })
+        draft.CloseTasks(Returned, [task.SubjectId], TaskKinds.Returned);
+        draft.OpenTask(TaskKinds.Returned, task.Agency, task.SubjectId, task.ReasonCode, task.Text);
+    }
+
+    private static void Tell(Draft draft, OfficeTask task)
+    {
+        if (draft.Deliveries.All.FirstOrDefault(d => d.IsReturn && d.ClientId == task.SubjectId && d.State == DeliveryState.Waiting) is { } waiting)
+        {
+            // Of this and its release at the same moment the second decides again.
+            draft.Deliveries.Change(waiting.Id, d => d with { IssuedAt = draft.Moment.Now, TraceParent = draft.Cause });
             return;
+        }
+
         HandoverRules.Queue(draft, new DeliverySnapshot
         {
             Id = draft.NewKey(),
-            ReferralId = subject,
-            ClientId = subject,
-            From = agency,
-            Recipient = agency,
+            ReferralId = task.SubjectId,
+            ClientId = task.SubjectId,
+            From = task.Agency,
+            Recipient = task.Agency,
             Event = EventTypes.RecordReturned,
         });
     }
@@ -63,7 +86,7 @@ public static class ReturnRules
     /// <summary>Decides the release of a return: to the sender itself, and as long as the record has a reason.</summary>
     internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
     {
-        if (draft.Agreed.Directory.Party(delivery.Recipient) is not { } to || delivery.From != delivery.Recipient)
+        if (draft.Agreed.Directory.Party(delivery.Recipient) is not { Live: true } to || delivery.From != delivery.Recipient)
             return Block(draft, delivery, WithheldCodes.RecipientNotLive);
         if (known.Erased.Contains(delivery.ClientId))
             return Block(draft, delivery, "erased");
@@ -115,7 +138,7 @@ public static class ReturnRules
             Record = record.Name.ToString(),
             SentAt = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
             Code = record.Code,
-            Path = record.Path,
+            Path = ReturnWords.Bounded(record.Path),
             Line = record.Line,
             Language = to.Language,
             Sentence = ReturnWords.Sentence(to.Language, record.Code, record.Text),

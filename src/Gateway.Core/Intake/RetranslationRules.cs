@@ -80,6 +80,7 @@ public static class RetranslationRules
     {
         var kept = again.Kept;
         draft.CloseTasks("translated-again", [kept.Id], TaskKinds.SetAside);
+        draft.CloseTasks("translated-again", [kept.Id], TaskKinds.Returned);
         draft.Audit("record.translated-again", "gateway", kept.Id, new { submission = submission.Id, number = kept.Number, code = kept.ReasonCode, path = kept.ReasonPath, profile = again.ProfileVersion });
         if (again.Read is not { } read)
         {
@@ -106,6 +107,7 @@ public static class RetranslationRules
             return;
         draft.ChangeKept(kept, kept with { ReasonCode = code, ReasonText = text, ReasonPath = path });
         draft.CloseTasks("other-reason", [kept.Id], TaskKinds.SetAside);
+        draft.CloseTasks("other-reason", [kept.Id], TaskKinds.Returned);
         draft.OpenTask(TaskKinds.SetAside, submission.Agency, kept.Id, code, problem.Text);
         draft.Audit("record.set-aside", submission.Agency, kept.Id, new { submission = submission.Id, number = kept.Number, problem.Code });
     }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Contracts;
+
 namespace Gateway.Core.Intake;
 
 /// <summary>A text in the languages in which agencies are told.</summary>
@@ -44,8 +47,9 @@ internal enum Remedy
 }
 
 /// <summary>
-/// Says in a sender's language why its record was set aside and what to do. In English the sentence is the one that was
-/// written down with the record, which names more; in Dutch and French it is that of the code.
+/// Says in a sender's language why its record was set aside and what to do. Sentence and remedy follow from the code alone,
+/// so they hold no value of the record. Only for a code that a profile made up, and in English, the sentence is the one
+/// that the profile has for it.
 /// </summary>
 public static class ReturnWords
 {
@@ -61,11 +65,13 @@ public static class ReturnWords
     /// <summary>The sentence.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     /// <param name="code">Reason code.</param>
-    /// <param name="written">The sentence that was written down with the record, in English.</param>
+    /// <param name="written">The sentence that was written down with the record, in English; it says something new for a code of a profile only.</param>
     public static string Sentence(string language, string code, string? written)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return language == "en" && written is { Length: > 0 } ? written : (ReturnedCodes.All.TryGetValue(code, out var known) ? known.Sentence : OfNoCode).In(language);
+        if (ReturnedCodes.All.TryGetValue(code, out var known))
+            return known.Sentence.In(language);
+        return language == "en" && written is { Length: > 0 } ? Bounded(written) : OfNoCode.In(language);
     }
 
     /// <summary>What to do.</summary>
@@ -76,6 +82,11 @@ public static class ReturnWords
         ArgumentNullException.ThrowIfNull(code);
         return Text(ReturnedCodes.All.TryGetValue(code, out var known) ? known.Remedy : Intake.Remedy.CorrectAtSource).In(language);
     }
+
+    /// <summary>A text as long as a contract event holds at most.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    internal static string? Bounded(string? text) =>
+        text is null || text.EnumerateRunes().Count() <= ContractText.Longest ? text : string.Concat(text.EnumerateRunes().Take(ContractText.Longest - 1)) + "…";
 
     private static InLanguages Text(Remedy remedy) => remedy switch
     {

@@ -143,6 +143,7 @@ internal static class CodeNames
         ["operation.inbox.open"] = "Opened in the inbox",
         ["operation.inbox.answer"] = "Answered in the inbox",
         ["operation.inbox.confirm"] = "Confirmed as read",
+        ["operation.inbox.returned-read"] = "Read what came back",
         ["operation.record-opened"] = "Opened the record",
         ["operation.returned-to-sender"] = "Returned to the sender",
         ["operation.cause-noted"] = "Wrote down owner and note",

@@ -1,15 +1,13 @@
 using System.Globalization;
-using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Open items by generic cause.</summary>
-internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, ICircumstances circumstances, TimeProvider domain) : IWorklists
+internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Returning returning, TimeProvider domain) : IWorklists
 {
     private const int Page = 100;
     private const int Days = 7;
@@ -70,23 +68,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, IC
             },
             cancellation);
 
-    public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) =>
-        units.RunAsync(
-            async unit =>
-            {
-                var open = await unit.Store.Tasks.AsNoTracking().Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync(cancellation);
-                if (open.Count == 0)
-                    return 0;
-                var subjects = open.ConvertAll(w => w.SubjectId);
-                var last = await unit.Store.Deliveries.Where(d => subjects.Contains(d.ClientId)).GroupBy(d => new { d.ClientId, d.Recipient })
-                    .Select(g => new { g.Key, Last = g.Max(d => d.Sequence) }).ToDictionaryAsync(g => (g.Key.ClientId, g.Key.Recipient), g => g.Last, cancellation);
-                var known = new Snapshots { LastSequences = last };
-                var draft = new Draft(known, circumstances.Now());
-                ReturnRules.Return(draft, user, open);
-                EffectWriter.Write(unit, known, [draft.Decided()]);
-                return open.Count;
-            },
-            cancellation);
+    public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) => returning.ReturnAsync(user, items, cancellation);
 
     private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
     {

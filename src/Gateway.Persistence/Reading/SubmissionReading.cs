@@ -1,7 +1,8 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
-using Gateway.Core.Replies;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Reading;
 
 /// <summary>A submission as its sender may see it: what was set aside and why; of the rest only that it goes on.</summary>
-internal sealed class SubmissionReading(IGatewayDatabase database, Agreed agreed) : ISubmissionReading
+internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agreed> agreed) : ISubmissionReading
 {
     public async Task<SubmissionPage?> ReadAsync(string agency, Guid submissionId, int after, int take, CancellationToken cancellation)
     {
@@ -27,7 +28,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, Agreed agreed
             .Where(d => d.Recipient == agency).Select(d => d.ReferralId).ToHashSet();
         var corrected = await CorrectionLinks.ByAsync(store, [submissionId, .. rows.Where(r => r.State == RecordState.SetAside).Select(r => r.Id)], cancellation);
         var returned = await ReturnedAsync(store, [submissionId, .. rows.Where(r => r.ReasonCode != null).Select(r => r.Id)], cancellation);
-        var language = agreed.Directory.Party(agency)?.Language ?? ReturnWords.Languages[0];
+        var language = agreed.Now.Directory.Party(agency)?.Language ?? ReturnWords.Languages[0];
         var lines = rows.Take(take).Select(r =>
         {
             var aside = r.State == RecordState.SetAside;
@@ -40,7 +41,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, Agreed agreed
                 new RecordName(submissionId, r.Number).ToString(),
                 aside ? "setAside" : done ? "done" : "pending",
                 aside || submission.State == SubmissionState.Received ? "translation" : "referral",
-                aside || waiting || answer || r.ReasonCode == ReplyRules.AlreadyFinal ? ReasonOf(language, r.ReasonCode ?? "", r.ReasonText, r.ReasonPath, r.Line, waiting || answer) : null,
+                aside || waiting || answer ? ReasonOf(language, r.ReasonCode ?? "", r.ReasonText, r.ReasonPath, r.Line, nothingToDo: waiting || (!aside && r.StatementType == null)) : null,
                 r.ReferralId is { } referral ? [referral] : [],
                 corrected.TryGetValue(r.Id, out var by) ? by : null,
                 returned.TryGetValue(r.Id, out var at) ? at : null);
@@ -63,7 +64,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, Agreed agreed
     /// <summary>When records, or a submission as a whole, were sent back; the last time counts.</summary>
     private static async Task<Dictionary<Guid, DateTimeOffset>> ReturnedAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)
     {
-        var entries = await store.Audit.AsNoTracking().Where(a => subjects.Contains(a.SubjectId) && a.Kind == "record.returned")
+        var entries = await store.Audit.AsNoTracking().Where(a => subjects.Contains(a.SubjectId) && a.Kind == ReturnRules.AuditKind)
             .OrderBy(a => a.Id).Select(a => new { a.SubjectId, a.At }).ToListAsync(cancellation);
         return entries.GroupBy(e => e.SubjectId).ToDictionary(g => g.Key, g => g.Last().At);
     }

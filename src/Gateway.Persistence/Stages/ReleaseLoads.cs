@@ -82,8 +82,8 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         if (records.Exists(r => read.TryGetValue(r.Referral, out var before) && before != r.Record.Id))
             return null;
 
-        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).Concat(returned?.Keys.Select(k => k.Key) ?? []).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
-        var clientKeys = opened.Keys([.. clients.Select(c => (c.KeyId, c.Id)), .. returned?.Keys.Select(k => (k.Key.Id, k.Subject)) ?? []]);
+        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).Concat(returned?.Keys ?? []).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
+        var clientKeys = opened.Keys([.. clients.Select(c => (c.KeyId, c.Id)), .. returned?.Keys.Select(k => (k.Id, k.Id)) ?? []]);
         var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
         return new ReleaseSnapshots
         {

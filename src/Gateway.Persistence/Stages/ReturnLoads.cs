@@ -5,9 +5,15 @@ using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
-/// <summary>Reads records, and submissions as a whole, that go back to their sender.</summary>
+/// <summary>
+/// Reads records, and submissions as a whole, that go back to their sender. What says so is sealed under a key of its own,
+/// which bears the id of what is returned: the bytes of a submission, and their key, are destroyed before its sender reads.
+/// </summary>
 internal sealed class ReturnLoads
 {
+    /// <summary>Purpose of such a key.</summary>
+    internal const string Purpose = "return";
+
     private readonly List<(Guid Id, ReturnedRecord Record)> _records;
     private readonly List<(Guid Id, ReturnedRecord Record)> _submissions;
 
@@ -16,26 +22,28 @@ internal sealed class ReturnLoads
     /// <param name="subjects">Records and submissions.</param>
     internal ReturnLoads(LoadBatch batch, IReadOnlyList<Guid> subjects)
     {
-        // A record that took effect since has no reason left; a reply that came too late keeps its reason.
+        // One that took effect since, or whose client was erased, is not told any more.
         _records = batch.Values(
-            $"""SELECT "Id", "SubmissionId", "Number", "ReasonCode", "ReasonText", "ReasonPath", "Line" FROM "Record" WHERE "ReasonCode" IS NOT NULL AND "Id" {subjects}""",
+            $"""
+             SELECT r."Id", r."SubmissionId", r."Number", r."ReasonCode", r."ReasonText", r."ReasonPath", r."Line" FROM "Record" AS r
+             JOIN "DataKey" AS k ON k."Id" = r."KeyId"
+             WHERE r."State" = {RecordState.SetAside} AND r."ReasonCode" IS NOT NULL AND k."Wrapped" IS NOT NULL AND r."Id" {subjects}
+             """,
             r => (r.Key(0), new ReturnedRecord(
                 new RecordName(r.Key(1), r.GetInt32(2)), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(6) ? null : r.GetInt32(6))));
         _submissions = batch.Values(
-            $"""SELECT "Id", "ReasonCode", "ReasonText" FROM "Submission" WHERE "ReasonCode" IS NOT NULL AND "Id" {subjects}""",
+            $"""SELECT "Id", "ReasonCode", "ReasonText" FROM "Submission" WHERE "State" = {SubmissionState.SetAside} AND "ReasonCode" IS NOT NULL AND "Id" {subjects}""",
             r => (r.Key(0), new ReturnedRecord(new RecordName(r.Key(0), 0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2), null, null)));
-        Keys = batch.Values(KeysOf(subjects), r => (r.Key(0), new DataKeyRow { Id = r.Key(1), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        Keys = KeysOf(batch, subjects);
     }
 
-    /// <summary>Keys under which what is returned lies, read when the batch has run; those that were destroyed are not there.</summary>
-    internal List<(Guid Subject, DataKeyRow Key)> Keys { get; }
+    /// <summary>Keys of what is returned, read when the batch has run.</summary>
+    internal List<DataKeyRow> Keys { get; }
 
-    /// <summary>The query for keys of records and submissions: subject, key, wrapped key.</summary>
-    internal static SqlText KeysOf(IReadOnlyList<Guid> subjects) =>
-        $"""
-         SELECT r."Id", k."Id", k."Wrapped" FROM "Record" AS r JOIN "DataKey" AS k ON k."Id" = r."KeyId" WHERE k."Wrapped" IS NOT NULL AND r."Id" {subjects}
-         UNION ALL SELECT s."Id", k."Id", k."Wrapped" FROM "Submission" AS s JOIN "DataKey" AS k ON k."Id" = s."KeyId" WHERE k."Wrapped" IS NOT NULL AND s."Id" {subjects}
-         """;
+    /// <summary>Adds the query for keys of what is returned.</summary>
+    internal static List<DataKeyRow> KeysOf(LoadBatch batch, IReadOnlyList<Guid> subjects) => batch.Values(
+        $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {subjects}""",
+        r => new DataKeyRow { Id = r.Key(0), Purpose = Purpose, Wrapped = r.GetFieldValue<byte[]>(1) });
 
     /// <summary>What is returned, by subject.</summary>
     internal Dictionary<Guid, ReturnedRecord> Read() => _records.Concat(_submissions).ToDictionary(r => r.Id, r => r.Record);
