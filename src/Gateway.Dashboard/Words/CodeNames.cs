@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 
@@ -129,6 +130,18 @@ internal static class CodeNames
         ["other-columns"] = "Other columns than agreed",
         ["dtd-forbidden"] = "A DTD, which is never read",
         ["sheet-too-large"] = "The spreadsheet is too large",
+        ["body-empty"] = "There is nothing in the message",
+        ["body-too-large"] = "The message is longer than allowed",
+        ["client-gone"] = "What was known of the client was erased",
+        ["content-encoding"] = "Compressed bodies are not read",
+        ["content-type"] = "The content type is not one of the profile",
+        ["corrects-nothing"] = "It says that it corrects a record that is not set aside",
+        ["idempotency-key-reused"] = "The message id came before with another body",
+        ["json-invalid"] = "The data is not JSON, or repeats a member",
+        ["profile-not-allowed"] = "The agency may not use the profile",
+        ["profile-unknown"] = "The profile is not known",
+        ["too-many-records"] = "The message has more records than allowed",
+        [ReturnRules.Settled] = "It was settled meanwhile",
 
         // Tasks and deadlines.
         ["destroyed-unread"] = "Destroyed before it was read",

@@ -53,6 +53,8 @@ public sealed partial class WordsTests
 
         codes.Count.ShouldBeGreaterThan(90);
         codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
+        ProblemCodes().Except(ReturnWords.Codes, StringComparer.Ordinal).ShouldBeEmpty("a sender is told of each in its own language");
+        ReturnWords.Codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
         ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
         HaveWords(CodeNames.All);
         HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(WorkItemState), typeof(ReplayState) }
