@@ -39,7 +39,7 @@ internal static class NewAgencyFiles
         string[] profiles = agency.Format is "" or "cloudevents" ? ["cloudevents"] : [agency.Format, "cloudevents"];
         var territory = agency.Municipality.Length == 0 ? "" : $"    territory: [{{municipality: \"{agency.Municipality}\"}}]\n";
         return $"  - id: {agency.Id}\n    name: {Quoted(agency.Name)}\n    class: {agency.Class}\n    country: {agency.Country}\n{territory}    profiles: [{string.Join(", ", profiles)}]\n"
-            + $"    handoverProfile: {agency.HandoverFormat}\n    statusProfile: {agency.StatusFormat}\n    channel: {agency.Channel}\n    dutyContact: {{role: {Quoted(agency.DutyRole)}, phone: {Quoted(agency.DutyPhone)}}}\n";
+            + $"    handoverProfile: {agency.HandoverFormat}\n    statusProfile: {agency.StatusFormat}\n    language: {agency.Language}\n    channel: {agency.Channel}\n    dutyContact: {{role: {Quoted(agency.DutyRole)}, phone: {Quoted(agency.DutyPhone)}}}\n";
     }
 
     private static string Collaboration(NewAgency agency)
