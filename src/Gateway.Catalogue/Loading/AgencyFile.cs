@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
-using Gateway.Core.Intake;
+using Gateway.Core.Returns;
 
 namespace Gateway.Catalogue.Loading;
 

@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;

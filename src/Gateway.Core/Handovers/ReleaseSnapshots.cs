@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Core.Intake;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -31,14 +31,6 @@ public sealed class ReleaseSnapshots : Snapshots
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public IReadOnlySet<string> OnHold { get; init; } = new HashSet<string>();
 }
-
-/// <summary>A record that goes back to its sender. Nothing in it is of a client.</summary>
-/// <param name="Name">What its sender calls it.</param>
-/// <param name="Code">Reason code.</param>
-/// <param name="Text">The sentence that was written down with it.</param>
-/// <param name="Path">Where in the record.</param>
-/// <param name="Line">Line in the file.</param>
-public sealed record ReturnedRecord(RecordName Name, string Code, string? Text, string? Path, int? Line);
 
 /// <summary>A referral's current statement.</summary>
 /// <param name="Data">As JSON.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
+using Gateway.Core.Returns;
 using Gateway.Core.Routing;
 
 namespace Gateway.Dashboard.Words;

@@ -1,4 +1,5 @@
 using Gateway.Core.Handovers;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;

@@ -1,6 +1,6 @@
-using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
+using Gateway.Core.Returns;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;

@@ -1,5 +1,5 @@
-using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Returns;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
 

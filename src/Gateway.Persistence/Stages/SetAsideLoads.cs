@@ -1,7 +1,9 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
@@ -11,8 +13,8 @@ namespace Gateway.Persistence.Stages;
 internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, SubmissionStore submissions)
 {
     /// <summary>
-    /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, every record
-    /// of its submission that is still set aside.
+    /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, because the
+    /// sender sent the same bytes again, every record of its submission that is still set aside and was not corrected.
     /// </summary>
     internal async Task<ILookup<Guid, RecordAgain>> OfItemsAsync(IReadOnlyList<WorkItem> items, IReadOnlyDictionary<Guid, Stream> contents, CancellationToken cancellation)
     {
@@ -25,7 +27,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var whole = items.Where(i => !replayed.Contains(i.Id)).ToDictionary(i => i.SubjectId, i => i.Id);
         var records = new LoadBatch(database);
         var named = records.Rows<RecordSnapshot>($"""WHERE t."Id" {issued.ConvertAll(i => i.Record)} AND t."State" = {RecordState.SetAside} AND {HasTask()}""", nameof(RecordSnapshot.Sealed));
-        var all = records.Rows<RecordSnapshot>($"""WHERE t."SubmissionId" {whole.Keys.ToList()} AND t."State" = {RecordState.SetAside} AND {HasTask()}""", nameof(RecordSnapshot.Sealed));
+        var all = records.Rows<RecordSnapshot>($"""WHERE t."SubmissionId" {whole.Keys.ToList()} AND t."State" = {RecordState.SetAside} AND {IsTheSenders()}""", nameof(RecordSnapshot.Sealed));
         await records.RunAsync(cancellation);
         var found = named.SelectMany(r => byRecord[r.Id].Select(item => (Item: item, Record: r))).Concat(all.Select(r => (Item: whole[r.SubmissionId], Record: r))).ToList();
         var again = (await AgainAsync([.. found.Select(f => f.Record).DistinctBy(r => r.Id)], contents.ContainsKey, cancellation)).ToDictionary(a => a.Kept.Id);
@@ -49,6 +51,13 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     /// <summary>Whoever returned a record to its sender, or was sent a correction of it, has closed its task: it stays as it is.</summary>
     private static SqlText HasTask() =>
         $"""EXISTS (SELECT 1 FROM "Task" AS w WHERE w."SubjectId" = t."Id" AND w."Kind" = {TaskKinds.SetAside} AND w."ClosedAt" IS NULL)""";
+
+    /// <summary>Its sender sends it again: one that was returned is meant too, one that was corrected is not.</summary>
+    private static SqlText IsTheSenders() =>
+        $"""
+         EXISTS (SELECT 1 FROM "Task" AS w WHERE w."SubjectId" = t."Id" AND w."Kind" = {TaskKinds.SetAside} AND (w."ClosedAt" IS NULL OR w."ClosedBy" = {ReturnRules.Returned}))
+         AND NOT EXISTS (SELECT 1 FROM "Audit" AS a WHERE a."SubjectId" = t."Id" AND a."Kind" = {CorrectionLinks.Corrected})
+         """;
 
     /// <summary>Adds what lies with the records themselves: whether a rule set them aside, and their own bytes where those of the submission are gone.</summary>
     private async Task<List<RecordAgain>> AgainAsync(IReadOnlyList<RecordSnapshot> records, Func<Guid, bool> hasContent, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Tests.Running;

@@ -8,6 +8,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Returns;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Dashboard.Access;

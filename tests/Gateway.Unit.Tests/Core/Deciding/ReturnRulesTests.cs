@@ -4,6 +4,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
+using Gateway.Core.Returns;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gateway.Core.Intake;
+namespace Gateway.Core.Returns;
 
 /// <summary>What a sender is told under each reason code: a sentence and what to do.</summary>
 internal static class ReturnedCodes

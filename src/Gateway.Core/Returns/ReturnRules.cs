@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
-using Gateway.Core.Intake;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 
-namespace Gateway.Core.Handovers;
+namespace Gateway.Core.Returns;
 
 /// <summary>
 /// A record that took no effect goes back to its sender: an event in the sender's own channel says where, why and what to do.

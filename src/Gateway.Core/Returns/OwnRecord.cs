@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gateway.Core.Privacy;
+namespace Gateway.Core.Returns;
 
 /// <summary>
 /// What an agency is told of a record of its own that took no effect: where it stands, codes and the gateway's own

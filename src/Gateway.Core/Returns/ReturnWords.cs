@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Contracts;
 
-namespace Gateway.Core.Intake;
+namespace Gateway.Core.Returns;
 
 /// <summary>A text in the languages in which agencies are told.</summary>
 /// <param name="English">English.</param>
@@ -80,7 +80,7 @@ public static class ReturnWords
     public static string Remedy(string language, string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return Text(ReturnedCodes.All.TryGetValue(code, out var known) ? known.Remedy : Intake.Remedy.CorrectAtSource).In(language);
+        return Text(ReturnedCodes.All.TryGetValue(code, out var known) ? known.Remedy : Returns.Remedy.CorrectAtSource).In(language);
     }
 
     /// <summary>A text as long as a contract event holds at most.</summary>
@@ -90,39 +90,39 @@ public static class ReturnWords
 
     private static InLanguages Text(Remedy remedy) => remedy switch
     {
-        Intake.Remedy.UseAgreedCode => new(
+        Returns.Remedy.UseAgreedCode => new(
             "Use a code of the agreed list, or ask the gateway desk to add it to the profile, and send the record again.",
             "Gebruik een code uit de afgesproken lijst, of vraag het gatewayloket om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
             "Utilisez un code de la liste convenue, ou demandez au guichet de la passerelle de l'ajouter au profil, et renvoyez l'enregistrement."),
-        Intake.Remedy.FollowTheFormat => new(
+        Returns.Remedy.FollowTheFormat => new(
             "Write the document as its format was agreed, and send it again.",
             "Maak het document op zoals het formaat is afgesproken, en stuur het opnieuw.",
             "Établissez le document selon le format convenu, et renvoyez-le."),
-        Intake.Remedy.SplitIt => new(
+        Returns.Remedy.SplitIt => new(
             "Shorten it or split it into several, and send it again.",
             "Kort het in of splits het in verscheidene, en stuur het opnieuw.",
             "Raccourcissez-le ou divisez-le, et renvoyez-le."),
-        Intake.Remedy.CheckTicket => new(
+        Returns.Remedy.CheckTicket => new(
             "Check the ticket: send a correction under the ticket of what it corrects, and anything new under a new one.",
             "Controleer het nummer: stuur een verbetering onder het nummer van wat ze verbetert, en iets nieuws onder een nieuw nummer.",
             "Vérifiez le numéro : envoyez une correction sous le numéro de ce qu'elle corrige, et toute nouveauté sous un nouveau numéro."),
-        Intake.Remedy.CheckClient => new(
+        Returns.Remedy.CheckClient => new(
             "Check ticket and client number at the source, and send the record again.",
             "Controleer het nummer van de doorverwijzing en dat van de cliënt bij de bron, en stuur het record opnieuw.",
             "Vérifiez à la source le numéro de l'orientation et celui du client, et renvoyez l'enregistrement."),
-        Intake.Remedy.SpeakForYourself => new(
+        Returns.Remedy.SpeakForYourself => new(
             "Send it in the name of the organisation itself, or ask the gateway desk to agree on it.",
             "Stuur het in naam van de organisatie zelf, of vraag het gatewayloket om het af te spreken.",
             "Envoyez-le au nom de l'organisation elle-même, ou demandez au guichet de la passerelle d'en convenir."),
-        Intake.Remedy.SendAgain => new(
+        Returns.Remedy.SendAgain => new(
             "Send it again if it still holds.",
             "Stuur het opnieuw als het nog geldt.",
             "Renvoyez-le s'il est toujours valable."),
-        Intake.Remedy.AskTheDesk => new(
+        Returns.Remedy.AskTheDesk => new(
             "Ask the gateway desk; the record is kept.",
             "Vraag het gatewayloket; het record wordt bewaard.",
             "Demandez au guichet de la passerelle ; l'enregistrement est conservé."),
-        Intake.Remedy.NothingToSend => new(
+        Returns.Remedy.NothingToSend => new(
             "Nothing need be sent. If something has changed, call the other office.",
             "Er hoeft niets gestuurd te worden. Is er iets veranderd, bel dan de andere dienst.",
             "Rien ne doit être envoyé. Si quelque chose a changé, appelez l'autre service."),
