@@ -36,6 +36,9 @@ public static class ProblemCodes
     /// <summary>A profile is named that is not under <c>formats/</c>.</summary>
     public const string UnknownProfile = "unknown-profile";
 
+    /// <summary>A language is named in which agencies are not told.</summary>
+    public const string UnknownLanguage = "unknown-language";
+
     /// <summary>A field is named that no contract event has.</summary>
     public const string UnknownField = "unknown-field";
 

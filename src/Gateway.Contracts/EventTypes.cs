@@ -62,6 +62,9 @@ public static class EventTypes
     /// <summary>What the referring office may learn of its referral.</summary>
     public const string ReferralStatusChanged = "referral.status-changed";
 
+    /// <summary>A record of an agency that took no effect goes back to it, with the reason.</summary>
+    public const string RecordReturned = "record.returned";
+
     /// <summary>Every event type with the type of its data.</summary>
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -84,6 +87,7 @@ public static class EventTypes
         [ReferralReply] = typeof(ReferralReply),
         [ReferralHandover] = typeof(ReferralHandover),
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
+        [RecordReturned] = typeof(RecordReturned),
     };
 
     /// <summary>URN of the JSON Schema of an event's data.</summary>

@@ -100,6 +100,7 @@ public static class PersistenceRegistration
             p.GetRequiredService<IReadiness>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IFinder, Finder>();
         services.AddSingleton<IReferralFiles, ReferralFiles>();
+        services.AddSingleton<Returning>();
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
@@ -108,6 +109,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();
+        services.AddSingleton<IInboxReturns, InboxReturns>();
     }
 
     private static void AddUsers(IServiceCollection services)

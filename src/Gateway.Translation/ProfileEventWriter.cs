@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 
 namespace Gateway.Translation;
@@ -32,7 +33,9 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer) : 
         public WrittenEvent Write(Agency to, string eventType, JsonObject data)
         {
             ArgumentNullException.ThrowIfNull(to);
-            var profile = profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
+            // A return is in the recipient's format of statuses where that has a place for it; otherwise it is the contract event itself.
+            var profile = eventType == EventTypes.RecordReturned && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
+            profile ??= profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
                 ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
             var written = writer.Write(profile, eventType, data);
             return new WrittenEvent(written.MediaType, written.Bytes, written.NotCarried);

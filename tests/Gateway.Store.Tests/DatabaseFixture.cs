@@ -4,6 +4,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Reading;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence;
@@ -115,10 +116,18 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IOperations Operations => Get<IOperations>();
 
+    internal IWorklists Worklists => Get<IWorklists>();
+
+    internal IInboxReturns InboxReturns => Get<IInboxReturns>();
+
+    internal ISubmissionReading Reading => Get<ISubmissionReading>();
+
+    internal ICircumstances Circumstances => Get<ICircumstances>();
+
     private ServiceProvider Services => _services ??= AnotherProcess();
 
-    /// <summary>What the store is asked here depends on no policy.</summary>
-    private static Agreed NothingAgreed { get; } = new(
+    /// <summary>What most of the suites ask depends on no policy; one that does sets it before it asks.</summary>
+    internal Agreed Agreed { get; set; } = new(
         new AgencyDirectory("1", [], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
         new Policy { Version = "1", Purposes = new Dictionary<string, Purpose>(), Bases = new Dictionary<string, LegalBasis>(), Manifests = [], Feedback = new Dictionary<string, Feedback>() },
         []);
@@ -127,7 +136,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
     internal ServiceProvider AnotherProcess() => new ServiceCollection()
         .AddSingleton(Database)
         .AddSingleton<TimeProvider>(Domain)
-        .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(NothingAgreed))
+        .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
         .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
         .AddSingleton<IPasswords, PlainPasswords>()

@@ -5,6 +5,7 @@ using Gateway.Api.Submissions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Reading;
+using Gateway.Core.Returns;
 
 namespace Gateway.Api.Description;
 
@@ -22,7 +23,10 @@ internal static class CallExamples
         [
             new RecordLine($"{SubmissionId}.1", "pending", "referral", Reason: null, [ReferralId]),
             new RecordLine($"{SubmissionId}.2", "setAside", "translation",
-                new Reason("identifier-check", "The number does not pass its check digits: correct it at the source and send the record again.", "person.insz", 31), []),
+                new Reason(
+                    "identifier-check-digits", "The number fails the check digits of insz. Correct it at the source; the gateway never guesses a number.", "person.insz", 31,
+                    ReturnWords.Sentence("nl", "identifier-check-digits", written: null), ReturnWords.Remedy("nl", "identifier-check-digits")),
+                [], CorrectedBy: null, Received.AddDays(1)),
         ],
         Next: null, Reason: null);
 

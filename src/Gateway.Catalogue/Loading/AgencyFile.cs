@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Returns;
 
 namespace Gateway.Catalogue.Loading;
 
@@ -64,6 +65,7 @@ internal static partial class AgencyFile
             HandoverProfile = Profile(entry, "handoverProfile", folder),
             StatusProfile = Profile(entry, "statusProfile", folder),
             Channel = entry.Choice<ChannelKind>("channel"),
+            Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Live = entry.Flag("live", whenAbsent: true),
         };
@@ -71,6 +73,14 @@ internal static partial class AgencyFile
             entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
         entry.RejectUnknown();
         return agency;
+    }
+
+    private static string Language(YamlMap entry)
+    {
+        var language = entry.OptionalText("language") ?? "en";
+        if (!ReturnWords.Languages.Contains(language, StringComparer.Ordinal))
+            entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", ReturnWords.Languages)}.");
+        return language;
     }
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)

@@ -86,6 +86,9 @@ public sealed record Agency
     /// <summary>How bytes reach it.</summary>
     public required ChannelKind Channel { get; init; }
 
+    /// <summary>Language in which it is told why a record took no effect (ISO 639-1): en, nl or fr.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Whom to call when a deadline passes; a function and a telephone number of the office.</summary>
     public DutyContact? DutyContact { get; init; }
 

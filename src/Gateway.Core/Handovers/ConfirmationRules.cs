@@ -72,7 +72,7 @@ public static class ConfirmationRules
         draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = fault.Code, Position = null });
         if (open.State == DeliveryState.Released)
             draft.DisclosureUnknown(open.Id);
-        draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, $"Work of stage {StageNames.Delivery} failed: {fault.Reason}", open.ReferralId);
+        draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, $"Work of stage {StageNames.Delivery} failed: {fault.Reason}", open.IsReturn ? null : open.ReferralId);
         draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code = fault.Code });
     }
 

@@ -27,13 +27,13 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>Key and id of the contract event: a redelivery has the same.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>Referral.</summary>
+    /// <summary>Referral; for <c>record.returned</c>, which is about none, the record or submission that is returned.</summary>
     public Guid ReferralId { get; set; }
 
     /// <summary>Handover; null for events about the referral as a whole.</summary>
     public Guid? HandoverId { get; set; }
 
-    /// <summary>Client at the referring agency; with the recipient it makes the pair whose order is kept.</summary>
+    /// <summary>Client at the referring agency; with the recipient it makes the pair whose order is kept. For <c>record.returned</c>, which is about no client, the record or submission: it waits for nothing else.</summary>
     public Guid ClientId { get; set; }
 
     /// <summary>Agency whose knowledge it carries.</summary>
@@ -92,6 +92,9 @@ public sealed record DeliverySnapshot : IVersioned
 
     /// <summary>It is such a notice, it left, and nobody has acknowledged it.</summary>
     public bool IsUnacknowledged => IsNoticeOfWithdrawal && ReleasedAt is not null && AcknowledgedAt is null;
+
+    /// <summary>It tells an agency that a record of its own took no effect.</summary>
+    public bool IsReturn => Event == Contracts.EventTypes.RecordReturned;
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

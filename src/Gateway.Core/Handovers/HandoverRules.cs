@@ -150,7 +150,7 @@ public static class HandoverRules
     };
 
     /// <summary>Puts a delivery at the end of what waits for its client and recipient.</summary>
-    private static DeliverySnapshot Queue(Draft draft, DeliverySnapshot delivery)
+    internal static DeliverySnapshot Queue(Draft draft, DeliverySnapshot delivery)
     {
         var queued = draft.Deliveries.Add(delivery with
         {

@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -40,6 +41,8 @@ public static class ReleaseRules
         var draft = new Draft(known, circumstances, delivery.TraceParent);
         if (IsUnreadable(known, delivery))
             throw new InvalidDataException("What the delivery is made from cannot be opened.");
+        if (delivery.IsReturn)
+            return ReturnRules.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
             return Block(draft, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
         var from = draft.Agreed.Directory.Party(delivery.From);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -20,6 +21,9 @@ public sealed class ReleaseSnapshots : Snapshots
 
     /// <summary>Payloads of deliveries that were released before, opened; one that cannot be opened is not there.</summary>
     public IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Payloads { get; init; } = new Dictionary<Guid, ReadOnlyMemory<byte>>();
+
+    /// <summary>Records, and submissions as a whole, that go back to their sender; what has no reason (any more) is not there.</summary>
+    public IReadOnlyDictionary<Guid, ReturnedRecord> Returned { get; init; } = new Dictionary<Guid, ReturnedRecord>();
 
     /// <summary>The last generation of work items that deliveries have; those that never had one are not there.</summary>
     public IReadOnlyDictionary<Guid, int> Generations { get; init; } = new Dictionary<Guid, int>();

@@ -84,6 +84,7 @@ public static class IntakeRules
     private static void Correct(Draft draft, SubmissionSnapshot by, RecordName named, Guid subject)
     {
         draft.CloseTasks("corrected", [subject], TaskKinds.SetAside);
+        draft.CloseTasks("corrected", [subject], TaskKinds.Returned);
         draft.Audit("submission.corrects", by.Agency, by.Id, new { record = named.ToString() });
         draft.Audit("record.corrected", by.Agency, subject, new { submission = by.Id });
     }

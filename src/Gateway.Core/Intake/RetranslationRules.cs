@@ -39,8 +39,8 @@ public static class RetranslationRules
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
         var fewer = 0;
-        // Settled meanwhile: corrected, returned, or translated by another replay.
-        var judged = records.Where(r => r is { IsOpen: true, Kept.State: RecordState.SetAside })
+        // Settled meanwhile: corrected, or translated by another replay. One that was returned is sent again by its sender.
+        var judged = records.Where(r => r is { Kept.State: RecordState.SetAside } and ({ IsOpen: true } or { IsReturned: true }))
             .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
         // Together, and before new tasks of the same records are opened.
         Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
@@ -120,7 +120,10 @@ public static class RetranslationRules
     private static void Close(Draft draft, string by, IEnumerable<Guid> records)
     {
         if (records.ToList() is { Count: > 0 } ids)
+        {
             draft.CloseTasks(by, ids, TaskKinds.SetAside);
+            draft.CloseTasks(by, ids, TaskKinds.Returned);
+        }
     }
 
     /// <summary>Whether a record is set aside for another reason now.</summary>

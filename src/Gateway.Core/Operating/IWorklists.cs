@@ -62,9 +62,9 @@ public interface IWorklists
     Task<bool> NoteAsync(string user, string kind, string code, string agency, string? owner, string? note, int version, CancellationToken cancellation);
 
     /// <summary>
-    /// Closes items of records set aside: their sender has the reason in its own list of records, and corrects at the
-    /// source. Only the items named, and only those still open.
+    /// Sends records that were set aside back to their sender: an event in its own channel says where, why and what to do, and
+    /// so does its list of records. Their items are closed. Only the items named, and only those still open.
     /// </summary>
-    /// <returns>How many were closed.</returns>
+    /// <returns>How many were sent back.</returns>
     Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation);
 }

@@ -25,9 +25,10 @@ public interface ISubmissionReading
 /// <param name="Reason">Why the file as a whole was set aside.</param>
 /// <param name="Corrects">The set-aside record that it replaces, <c>{submission}.{n}</c>.</param>
 /// <param name="CorrectedBy">The submission that replaces it, when it was set aside as a whole.</param>
+/// <param name="ReturnedAt">When the gateway desk sent it back as a whole, UTC.</param>
 public sealed record SubmissionPage(
     Guid SubmissionId, string Profile, string State, int Received, int SetAside,
-    IReadOnlyList<RecordLine> Records, int? Next, Reason? Reason, string? Corrects = null, Guid? CorrectedBy = null);
+    IReadOnlyList<RecordLine> Records, int? Next, Reason? Reason, string? Corrects = null, Guid? CorrectedBy = null, DateTimeOffset? ReturnedAt = null);
 
 /// <summary>One record as its sender sees it.</summary>
 /// <param name="Id"><c>{submission}.{n}</c>.</param>
@@ -36,14 +37,18 @@ public sealed record SubmissionPage(
 /// <param name="Reason">Reason when set aside.</param>
 /// <param name="ReferralIds">Referrals it led to.</param>
 /// <param name="CorrectedBy">The submission that replaces it.</param>
-public sealed record RecordLine(string Id, string State, string Stage, Reason? Reason, IReadOnlyList<Guid> ReferralIds, Guid? CorrectedBy = null);
+/// <param name="ReturnedAt">When it was sent back, with an event <c>record.returned</c>, UTC.</param>
+public sealed record RecordLine(
+    string Id, string State, string Stage, Reason? Reason, IReadOnlyList<Guid> ReferralIds, Guid? CorrectedBy = null, DateTimeOffset? ReturnedAt = null);
 
 /// <summary>A reason with its stable code.</summary>
 /// <param name="Code">Code.</param>
-/// <param name="Text">One sentence.</param>
+/// <param name="Text">One sentence in English, as it was written down.</param>
 /// <param name="Path">Where in the record, when it has a place.</param>
 /// <param name="Line">Line in the file.</param>
-public sealed record Reason(string Code, string Text, string? Path = null, int? Line = null);
+/// <param name="Sentence">What is wrong, in the sender's language.</param>
+/// <param name="Remedy">What to do, in the sender's language.</param>
+public sealed record Reason(string Code, string Text, string? Path = null, int? Line = null, string? Sentence = null, string? Remedy = null);
 
 /// <summary>An agency's own events, in order.</summary>
 public interface IFeed

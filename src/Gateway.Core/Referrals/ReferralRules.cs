@@ -64,16 +64,22 @@ public static class ReferralRules
         ArgumentNullException.ThrowIfNull(statement);
         if (ReferralLookup.ByTicket(draft, record.Agency, stated.InReplyTo ?? stated.Ticket) is not { } referral)
             return false;
+        Correct(draft, record, statement, stated, referral);
+        return true;
+    }
+
+    private static void Correct(Draft draft, RecordSnapshot record, Statement statement, ReferralSubmitted stated, ReferralSnapshot referral)
+    {
         if (IsOfOtherClient(draft, record, referral))
-            return true;
+            return;
         var hash = HashOf(draft, statement);
         if (referral.State == ReferralState.Issued && referral.StatementHash.AsSpan().SequenceEqual(hash))
-            return true;
+            return;
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
         {
             draft.Audit("referral.amendment-in-history", record.Agency, referral.Id, new { record = record.Id });
-            return true;
+            return;
         }
 
         ProtectionRules.Note(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
@@ -88,7 +94,6 @@ public static class ReferralRules
             HandoverRules.Revise(draft, referral);
         else
             ReferralDecisions.Decide(draft, referral, stated);
-        return true;
     }
 
     /// <summary>A referral is cancelled or recalled by its sender: what waits does not leave, who has it is told to stop.</summary>
@@ -133,7 +138,7 @@ public static class ReferralRules
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
             ReferralDecisions.Decide(draft, known, stated);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
-            return Amend(draft, draft.Records.Get(record.Id), statement, stated);
+            Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
         return true;

@@ -136,6 +136,9 @@ public sealed class Draft
     public void CloseTasks(string by, IReadOnlyList<Guid> subjects, string? kind = null) =>
         _effects.Add(new Effect.TasksClosed(subjects, kind, by));
 
+    /// <summary>Closes a task that was read as open; of two who close it at the same moment the second decides again.</summary>
+    public void CloseTask(OfficeTask task, string by) => _effects.Add(new Effect.TaskClosed(task, by));
+
     /// <summary>Destroys a submission's bytes with their key.</summary>
     /// <param name="before">As it was read.</param>
     /// <param name="after">As it is to be, apart from the bytes.</param>

@@ -46,6 +46,11 @@ public abstract record Effect
     /// <param name="By">What closed them.</param>
     public sealed record TasksClosed(IReadOnlyList<Guid> Subjects, string? Kind, string By) : Effect;
 
+    /// <summary>Closes a task that was read as open. It is written only if nobody closed it meanwhile.</summary>
+    /// <param name="Task">As it was read.</param>
+    /// <param name="By">What closed it.</param>
+    public sealed record TaskClosed(OfficeTask Task, string By) : Effect;
+
     /// <summary>A submission's bytes are destroyed with their key, because their time is over. It is written only if no more of them was read meanwhile.</summary>
     /// <param name="Before">As it was read.</param>
     /// <param name="After">As it is to be.</param>

@@ -46,6 +46,9 @@ public static class TaskKinds
     /// <summary>A record could not be translated.</summary>
     public const string SetAside = "set-aside";
 
+    /// <summary>A record that came back to an office without a system; its case workers read it in the web inbox.</summary>
+    public const string Returned = "returned";
+
     /// <summary>Not admissible, or blocked at release.</summary>
     public const string Withheld = "withheld";
 

@@ -23,6 +23,7 @@ internal static class InboxPages
         var inbox = pages.MapGroup("/inbox").RequireAuthorization(Permission.CaseWork);
         inbox.MapGet("", ListAsync);
         inbox.MapGet("/{id:guid}", ReadAsync);
+        inbox.MapPost("/returned/{id:guid}/read", ReadReturnedAsync);
         inbox.MapPost("/{id:guid}/open", OpenAsync);
         inbox.MapPost("/{id:guid}/confirm", ConfirmAsync);
         inbox.MapPost("/{id:guid}/answer", AnswerAsync);
@@ -31,9 +32,17 @@ internal static class InboxPages
     /// <summary>A key for a form that is about to be shown.</summary>
     internal static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
-        viewer.Agency is { } agency
-            ? new RazorComponentResult<InboxPage>(new { Over = over ?? false, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), NoteCode = note })
+    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, IInboxReturns returns, CancellationToken cancellation)
+    {
+        if (viewer.Agency is not { } agency)
+            return Missing.Page();
+        IReadOnlyList<InboxReturn> returned = over == true ? [] : await returns.ListAsync(agency, cancellation);
+        return new RazorComponentResult<InboxPage>(new { Over = over ?? false, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
+    }
+
+    private static async Task<IResult> ReadReturnedAsync(Guid id, Viewer viewer, IInboxReturns returns, CancellationToken cancellation) =>
+        viewer.Agency is { } agency && await returns.ReadAsync(agency, id, viewer.Name, cancellation)
+            ? Results.LocalRedirect("/dashboard/inbox?note=returned-read")
             : Missing.Page();
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>

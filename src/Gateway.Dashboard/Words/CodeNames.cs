@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Core.Privacy;
+using Gateway.Core.Returns;
 using Gateway.Core.Routing;
 
 namespace Gateway.Dashboard.Words;
@@ -130,6 +131,18 @@ internal static class CodeNames
         ["other-columns"] = "Other columns than agreed",
         ["dtd-forbidden"] = "A DTD, which is never read",
         ["sheet-too-large"] = "The spreadsheet is too large",
+        ["body-empty"] = "There is nothing in the message",
+        ["body-too-large"] = "The message is longer than allowed",
+        ["client-gone"] = "What was known of the client was erased",
+        ["content-encoding"] = "Compressed bodies are not read",
+        ["content-type"] = "The content type is not one of the profile",
+        ["corrects-nothing"] = "It says that it corrects a record that is not set aside",
+        ["idempotency-key-reused"] = "The message id came before with another body",
+        ["json-invalid"] = "The data is not JSON, or repeats a member",
+        ["profile-not-allowed"] = "The agency may not use the profile",
+        ["profile-unknown"] = "The profile is not known",
+        ["too-many-records"] = "The message has more records than allowed",
+        [ReturnRules.Settled] = "It was settled meanwhile",
 
         // Tasks and deadlines.
         ["destroyed-unread"] = "Destroyed before it was read",
@@ -144,6 +157,7 @@ internal static class CodeNames
         ["operation.inbox.open"] = "Opened in the inbox",
         ["operation.inbox.answer"] = "Answered in the inbox",
         ["operation.inbox.confirm"] = "Confirmed as read",
+        ["operation.inbox.returned-read"] = "Read what came back",
         ["operation.record-opened"] = "Opened the record",
         ["operation.returned-to-sender"] = "Returned to the sender",
         ["operation.cause-noted"] = "Wrote down owner and note",

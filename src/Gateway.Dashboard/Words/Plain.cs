@@ -89,6 +89,7 @@ internal static class Plain
     internal static string Worklist(string kind) => kind switch
     {
         "set-aside" => "set aside",
+        "returned" => "came back to the office",
         "withheld" => "withheld",
         "unroutable" => "without an office",
         "overdue" => "overdue",

@@ -33,6 +33,9 @@ internal sealed record NewAgency
     /// <summary>Format in which it is told statuses.</summary>
     public required string StatusFormat { get; init; }
 
+    /// <summary>Language in which it is told what is wrong with a record.</summary>
+    public required string Language { get; init; }
+
     /// <summary>How bytes reach it, as the directory writes it.</summary>
     public required string Channel { get; init; }
 

@@ -81,6 +81,7 @@ internal sealed class NewAgencyAnswers(ContractsFolder contracts, DateOnly today
             Formats = List(this["format"]),
             HandoverFormat = this["handover-format"],
             StatusFormat = this["status-format"],
+            Language = this["language"],
             Channel = this["channel"],
             DutyRole = this["duty-role"],
             DutyPhone = this["duty-phone"],

@@ -11,9 +11,14 @@ public sealed class KeyRing(IMasterKey master, KeySequence keys)
     /// <summary>Makes a new data key.</summary>
     /// <param name="purpose">What it seals.</param>
     /// <returns>The row to store and the key to use.</returns>
-    public (DataKeyRow Row, byte[] Key) Create(string purpose)
+    public (DataKeyRow Row, byte[] Key) Create(string purpose) => Create(purpose, keys.Next());
+
+    /// <summary>Makes the data key of something that has no column for it: the key bears its id.</summary>
+    /// <param name="purpose">What it seals.</param>
+    /// <param name="id">Id of what it is the key of.</param>
+    /// <returns>The row to store and the key to use.</returns>
+    public (DataKeyRow Row, byte[] Key) Create(string purpose, Guid id)
     {
-        var id = keys.Next();
         var key = RandomNumberGenerator.GetBytes(32);
         return (new DataKeyRow { Id = id, Purpose = purpose, Wrapped = master.Wrap(key, Sealing.Context(id, "key")) }, key);
     }

@@ -286,6 +286,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => d.ConfirmDueAt);
             delivery.Ignore(d => d.IsNoticeOfWithdrawal);
             delivery.Ignore(d => d.IsUnacknowledged);
+            delivery.Ignore(d => d.IsReturn);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<FeedSnapshot>(feed =>

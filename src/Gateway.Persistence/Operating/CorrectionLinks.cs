@@ -12,7 +12,8 @@ namespace Gateway.Persistence.Operating;
 public static class CorrectionLinks
 {
     private const string Corrects = "submission.corrects";
-    private const string Corrected = "record.corrected";
+    /// <summary>Kind of the audit entry about a record, or a submission as a whole, that was replaced.</summary>
+    internal const string Corrected = "record.corrected";
 
     /// <summary>What a submission replaces; null: nothing.</summary>
     internal static async Task<RecordName?> OfAsync(GatewayContext store, Guid submission, CancellationToken cancellation) =>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Open items by generic cause.</summary>
-internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, TimeProvider domain) : IWorklists
+internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Returning returning, TimeProvider domain) : IWorklists
 {
     private const int Page = 100;
     private const int Days = 7;
@@ -76,20 +76,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Ti
             },
             cancellation);
 
-    public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) =>
-        units.RunAsync(
-            async unit =>
-            {
-                var open = await unit.Store.Tasks.Where(w => items.Contains(w.Id) && w.ClosedAt == null && w.Kind == TaskKinds.SetAside).ToListAsync(cancellation);
-                foreach (var item in open)
-                {
-                    (item.ClosedAt, item.ClosedBy) = (unit.Now, "returned");
-                    unit.Operated(user, "returned-to-sender", item.Id.ToString("D"), item.SubjectId, item.ReasonCode);
-                }
-
-                return open.Count;
-            },
-            cancellation);
+    public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) => returning.ReturnAsync(user, items, cancellation);
 
     private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
     {

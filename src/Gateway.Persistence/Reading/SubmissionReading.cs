@@ -1,5 +1,8 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
+using Gateway.Core.Returns;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Reading;
 
 /// <summary>A submission as its sender may see it: what was set aside and why; of the rest only that it goes on.</summary>
-internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmissionReading
+internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agreed> agreed) : ISubmissionReading
 {
     public async Task<SubmissionPage?> ReadAsync(string agency, Guid submissionId, int after, int take, CancellationToken cancellation)
     {
@@ -24,6 +27,8 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
         var answered = (await store.Deliveries.Where(d => referrals.Contains(d.ReferralId) && d.HandoverId != null && d.ReleasedAt != null).Select(d => new { d.ReferralId, d.Recipient }).ToListAsync(cancellation))
             .Where(d => d.Recipient == agency).Select(d => d.ReferralId).ToHashSet();
         var corrected = await CorrectionLinks.ByAsync(store, [submissionId, .. rows.Where(r => r.State == RecordState.SetAside).Select(r => r.Id)], cancellation);
+        var returned = await ReturnedAsync(store, [submissionId, .. rows.Where(r => r.ReasonCode != null).Select(r => r.Id)], cancellation);
+        var language = agreed.Now.Directory.Party(agency)?.Language ?? ReturnWords.Languages[0];
         var lines = rows.Take(take).Select(r =>
         {
             var aside = r.State == RecordState.SetAside;
@@ -33,20 +38,34 @@ internal sealed class SubmissionReading(IGatewayDatabase database) : ISubmission
             var answer = r.ReasonCode != null;
             var done = r.StatementType != Contracts.EventTypes.ReferralSubmitted ? r.State == RecordState.Done : r.ReferralId is { } id && answered.Contains(id);
             return new RecordLine(
-                $"{submissionId:N}.{r.Number}",
+                new RecordName(submissionId, r.Number).ToString(),
                 aside ? "setAside" : done ? "done" : "pending",
                 aside || submission.State == SubmissionState.Received ? "translation" : "referral",
-                aside || waiting || answer ? new Reason(r.ReasonCode ?? "", r.ReasonText ?? "", r.ReasonPath, r.Line) : null,
+                aside || waiting || answer ? ReasonOf(language, r.ReasonCode ?? "", r.ReasonText, r.ReasonPath, r.Line, nothingToDo: waiting || (!aside && r.StatementType == null)) : null,
                 r.ReferralId is { } referral ? [referral] : [],
-                corrected.TryGetValue(r.Id, out var by) ? by : null);
+                corrected.TryGetValue(r.Id, out var by) ? by : null,
+                returned.TryGetValue(r.Id, out var at) ? at : null);
         }).ToList();
         return new SubmissionPage(
             submission.Id, submission.Profile,
             submission.State switch { SubmissionState.Received => "received", SubmissionState.Translated => "translated", _ => "setAside" },
             submission.Records, submission.SetAside, lines,
             rows.Count > take ? rows[take - 1].Number : null,
-            submission.ReasonCode is { } code ? new Reason(code, submission.ReasonText ?? "") : null,
+            submission.ReasonCode is { } code ? ReasonOf(language, code, submission.ReasonText, null, null, nothingToDo: false) : null,
             (await CorrectionLinks.OfAsync(store, submissionId, cancellation))?.ToString(),
-            corrected.TryGetValue(submissionId, out var whole) ? whole : null);
+            corrected.TryGetValue(submissionId, out var whole) ? whole : null,
+            returned.TryGetValue(submissionId, out var wholeAt) ? wholeAt : null);
+    }
+
+    /// <summary>What waits, and an answer that states nothing, is no fault: there is nothing to do about it.</summary>
+    private static Reason ReasonOf(string language, string code, string? text, string? path, int? line, bool nothingToDo) => new(
+        code, text ?? "", path, line, nothingToDo ? null : ReturnWords.Sentence(language, code, text), nothingToDo ? null : ReturnWords.Remedy(language, code));
+
+    /// <summary>When records, or a submission as a whole, were sent back; the last time counts.</summary>
+    private static async Task<Dictionary<Guid, DateTimeOffset>> ReturnedAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)
+    {
+        var entries = await store.Audit.AsNoTracking().Where(a => subjects.Contains(a.SubjectId) && a.Kind == ReturnRules.AuditKind)
+            .OrderBy(a => a.Id).Select(a => new { a.SubjectId, a.At }).ToListAsync(cancellation);
+        return entries.GroupBy(e => e.SubjectId).ToDictionary(g => g.Key, g => g.Last().At);
     }
 }

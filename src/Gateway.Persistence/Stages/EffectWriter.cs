@@ -30,6 +30,7 @@ internal sealed class EffectWriter
     private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
     private readonly List<Guid> _keysDestroyed = [];
+    private readonly List<(Guid Task, string By)> _closed = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
@@ -71,6 +72,9 @@ internal sealed class EffectWriter
                 break;
             case Effect.TasksClosed closed:
                 CloseTasks(closed);
+                break;
+            case Effect.TaskClosed { Task: var task, By: var by }:
+                _closed.Add((task.Id, by));
                 break;
             case Effect.Arrived arrived:
                 _arrived.Add(arrived.Ticket);
@@ -124,6 +128,7 @@ internal sealed class EffectWriter
         ChangeDisclosures();
         if (_keysDestroyed.Count > 0)
             _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" {_keysDestroyed}"""));
+        CloseOpenTasks();
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
             NoteCaseNumber(noted);
@@ -149,6 +154,15 @@ internal sealed class EffectWriter
             (task.ClosedAt, task.ClosedBy) = (_unit.Now, closed.By);
         SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By} WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
         _unit.First(new RowStatement(closed.Kind is { } kind ? update.Then($""" AND "Kind" = {kind}""") : update));
+    }
+
+    private void CloseOpenTasks()
+    {
+        foreach (var alike in _closed.GroupBy(c => c.By, c => c.Task))
+        {
+            var tasks = alike.ToList();
+            _unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {alike.Key} WHERE "Id" {tasks} AND "ClosedAt" IS NULL""", tasks.Count));
+        }
     }
 
     private void NoteCaseNumber(Effect.CaseNumberNoted noted)

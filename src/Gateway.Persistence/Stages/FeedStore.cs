@@ -117,8 +117,10 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var wrapped = batch.Values(
             $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {clients}""",
             r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        var returns = rows.Where(r => r.IsReturn).Select(r => r.ClientId).Distinct().ToList();
+        var returned = returns.Count == 0 ? [] : ReturnLoads.KeysOf(batch, returns);
         await batch.RunAsync(cancellation);
-        var keys = wrapped.ToDictionary(w => w.Client, w => Unwrap(w.Row));
+        var keys = wrapped.Concat(returned.Select(k => (Client: k.Id, Row: k))).ToDictionary(w => w.Client, w => Unwrap(w.Row));
         List<StoredEvent> items = [];
         List<Guid> unreadable = [];
         foreach (var row in rows.Where(r => r.Payload is not null && keys.ContainsKey(r.ClientId)))

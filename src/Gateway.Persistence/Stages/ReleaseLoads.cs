@@ -5,6 +5,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -73,6 +74,8 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
              SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds}""")}
              """,
             r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
+        var returns = deliveries.Where(d => d.IsReturn).Select(d => d.ClientId).Distinct().ToList();
+        var returned = returns.Count > 0 ? new ReturnLoads(batch, returns) : null;
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);
         await batch.RunAsync(cancellation);
@@ -80,8 +83,8 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         if (records.Exists(r => read.TryGetValue(r.Referral, out var before) && before != r.Record.Id))
             return null;
 
-        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
-        var clientKeys = opened.Keys(clients);
+        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).Concat(returned?.Keys ?? []).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
+        var clientKeys = opened.Keys([.. clients.Select(c => (c.KeyId, c.Id)), .. returned?.Keys.Select(k => (k.Id, k.Id)) ?? []]);
         var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
         return new ReleaseSnapshots
         {
@@ -99,6 +102,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Disclosed = disclosed.ToHashSet(),
             Generations = generations.ToDictionary(g => g.Delivery, g => g.Last),
             OnHold = onHold,
+            Returned = returned?.Read() ?? new Dictionary<Guid, ReturnedRecord>(),
         };
     }
 
@@ -116,13 +120,13 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
 
         internal HashSet<Guid> Unreadable { get; } = [];
 
-        internal Dictionary<Guid, byte[]> Keys(List<ClientSnapshot> clients)
+        internal Dictionary<Guid, byte[]> Keys(IEnumerable<(Guid Key, Guid Of)> owners)
         {
             Dictionary<Guid, byte[]> keys = [];
-            foreach (var client in clients)
+            foreach (var (id, of) in owners)
             {
-                if (Key(client.KeyId, client.Id) is { } key)
-                    keys[client.Id] = key;
+                if (Key(id, of) is { } key)
+                    keys[of] = key;
             }
 
             return keys;

@@ -1,7 +1,9 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
@@ -16,8 +18,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     internal sealed record Again(ILookup<Guid, RecordPlace> Records, IReadOnlySet<Guid> Whole);
 
     /// <summary>
-    /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, every record
-    /// of its submission that is still set aside.
+    /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, because the
+    /// sender sent the same bytes again, every record of its submission that is still set aside and was not corrected.
     /// </summary>
     internal async Task<Again> OfItemsAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellation)
     {
@@ -31,8 +33,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var replayed = issued.Select(i => i.Item).ToHashSet();
         var others = items.Where(i => !replayed.Contains(i.Id)).ToLookup(i => i.SubjectId, i => i.Id);
         var places = new LoadBatch(database);
-        var named = Places(places, $"""t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""")}""");
-        var all = Places(places, $"""t."SubmissionId" {others.Select(o => o.Key).ToList()}""");
+        var named = Places(places, $"""t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""")} AND {HasTask()}""");
+        var all = Places(places, $"""t."SubmissionId" {others.Select(o => o.Key).ToList()} AND {IsTheSenders()}""");
         await places.RunAsync(cancellation);
         var found = named.SelectMany(r => bySubject[r.Id].Select(item => (Item: item, r.Id, r.Number)))
             .Concat(all.SelectMany(r => others[r.Submission].Select(item => (Item: item, r.Id, r.Number))));
@@ -48,15 +50,17 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var batch = new LoadBatch(database);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {ids}""", nameof(RecordSnapshot.Sealed));
         var open = batch.Values($"""SELECT t."Id" FROM "Record" AS t WHERE t."Id" {ids} AND {HasTask()}""", r => r.Key(0));
+        var returned = batch.Values($"""SELECT t."Id" FROM "Record" AS t WHERE t."Id" {ids} AND {IsTheSenders()}""", r => r.Key(0));
         var gone = batch.Values(
             $"""SELECT s."Id" FROM "Submission" AS s LEFT JOIN "DataKey" AS k ON k."Id" = s."KeyId" WHERE k."Wrapped" IS NULL AND s."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""")}""",
             r => r.Key(0));
         await batch.RunAsync(cancellation);
-        var (isOpen, isGone) = (open.ToHashSet(), gone.ToHashSet());
+        var (isOpen, isReturned, isGone) = (open.ToHashSet(), returned.ToHashSet(), gone.ToHashSet());
         var slices = await SlicesAsync([.. records.Where(r => isGone.Contains(r.SubmissionId) && r.Compartment == Core.Clients.Compartment.Ordinary).Select(r => r.Id)], cancellation);
         return [.. records.OrderBy(r => r.SubmissionId).ThenBy(r => r.Number).Select(r => new RecordAgain(r)
         {
             IsOpen = isOpen.Contains(r.Id),
+            IsReturned = isReturned.Contains(r.Id) && !isOpen.Contains(r.Id),
             // Translation sets aside before it knows what is stated, or because of the sender; a rule sets aside what is stated.
             HasStatements = r.StatementType is not null && r.ReasonCode != TranslationRules.OtherSender,
             Slice = slices.TryGetValue(r.Id, out var slice) && !slice.IsEmpty ? slice : null,
@@ -88,8 +92,15 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         $"""EXISTS (SELECT 1 FROM "Task" AS w WHERE w."SubjectId" = t."Id" AND w."Kind" = {TaskKinds.SetAside} AND w."ClosedAt" IS NULL)""";
 
     private static List<(Guid Id, Guid Submission, int Number)> Places(LoadBatch batch, SqlText which) => batch.Values(
-        $"""SELECT t."Id", t."SubmissionId", t."Number" FROM "Record" AS t WHERE {which} AND t."State" = {RecordState.SetAside} AND {HasTask()}""",
+        $"""SELECT t."Id", t."SubmissionId", t."Number" FROM "Record" AS t WHERE {which} AND t."State" = {RecordState.SetAside}""",
         r => (Id: r.Key(0), Submission: r.Key(1), Number: r.GetInt32(2)));
+
+    /// <summary>Its sender sends it again: one that was returned is meant too, one that was corrected is not.</summary>
+    private static SqlText IsTheSenders() =>
+        $"""
+         EXISTS (SELECT 1 FROM "Task" AS w WHERE w."SubjectId" = t."Id" AND w."Kind" = {TaskKinds.SetAside} AND (w."ClosedAt" IS NULL OR w."ClosedBy" = {ReturnRules.Returned}))
+         AND NOT EXISTS (SELECT 1 FROM "Audit" AS a WHERE a."SubjectId" = t."Id" AND a."Kind" = {CorrectionLinks.Corrected})
+         """;
 
     private async Task<Dictionary<Guid, ReadOnlyMemory<byte>>> SlicesAsync(IReadOnlyList<Guid> records, CancellationToken cancellation)
     {

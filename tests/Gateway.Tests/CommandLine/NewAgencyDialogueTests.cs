@@ -10,7 +10,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     private static readonly (string Name, string Answer)[] Genk =
     [
         ("id", "ocmw-genk"), ("name", "OCMW Genk"), ("class", ""), ("country", ""), ("municipality", "71016"), ("municipality-name", "Genk"), ("format", "ocmw-referral, ocmw-result"),
-        ("handover-format", ""), ("status-format", ""), ("channel", ""), ("duty-role", "wachtdienst"), ("duty-phone", "+32 89 00 00 01"), ("partner", "vdab"),
+        ("handover-format", ""), ("status-format", ""), ("language", ""), ("channel", ""), ("duty-role", "wachtdienst"), ("duty-phone", "+32 89 00 00 01"), ("partner", "vdab"),
         ("services", "DEBT_ADVICE, SOCIAL_GUIDANCE"), ("basis", "VL-PROTOCOL-2025-31"), ("from", "2026-01-01"), ("protocol", "P"), ("pes-advice", "A"), ("welfare-advice", "B"), ("impact-assessment", "C"),
     ];
 

@@ -57,6 +57,7 @@ public sealed class NewAgencyTests : IDisposable
     [InlineData("partner", "vdba", "class", "welfare", "unknown-agency")]
     [InlineData("status-format", "ocmw-referral", "class", "welfare", "cannot-receive")]
     [InlineData("class", "wellfare", "channel", "feed", "unknown-value")]
+    [InlineData("language", "de", "channel", "feed", "unknown-language")]
     public async Task An_answer_that_is_not_valid_is_named_and_nothing_is_written(string name, string value, string other, string otherValue, string code)
     {
         var before = Text("directory/agencies.yaml");

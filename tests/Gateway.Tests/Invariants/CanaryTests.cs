@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
@@ -61,7 +62,7 @@ public sealed class CanaryTests
         Found(captured.Lines, canaries).ShouldBeEmpty("log lines");
         Found(captured.Spans, canaries).ShouldBeEmpty("spans");
         Found(captured.Sent, canaries).ShouldBeEmpty("messages");
-        Found(problems, canaries).ShouldBeEmpty("problem bodies and submission pages");
+        Found(problems, canaries).ShouldBeEmpty("problem bodies, submission pages and what went back to its sender");
         Found(Directory.EnumerateFileSystemEntries(gateway.Data, "*", SearchOption.AllDirectories), canaries).ShouldBeEmpty("file names");
         foreach (var file in Directory.EnumerateFiles(gateway.Data))
         {
@@ -117,6 +118,11 @@ public sealed class CanaryTests
             problems.Add(await answer.Content.ReadAsStringAsync());
         }
 
+        var aside = await gateway.ReadAsync(s => s.Tasks.Where(w => w.Kind == TaskKinds.SetAside && w.ClosedAt == null).Select(w => w.Id).ToListAsync());
+        (await gateway.Services.GetRequiredService<IWorklists>().ReturnAsync("otto", aside, CancellationToken.None)).ShouldBe(aside.Count);
+        var returned = (await vdab.NewAsync()).Concat(await leuven.NewAsync()).Where(i => (string?)i["type"] == "record.returned").ToList();
+        returned.Count.ShouldBe(aside.Count);
+        problems.AddRange(returned.Select(i => i.ToJsonString()));
         gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(30));
         await gateway.QuietAsync();
         await vdab.NewAsync();

@@ -96,6 +96,18 @@ internal static class Examples
             Question = Referral.Question,
             Services = ["DEBT_ADVICE", "CHILDCARE_PLACE"],
         },
+        [EventTypes.RecordReturned] = new RecordReturned
+        {
+            Ticket = Later(20),
+            Record = "019cad2e-0a11-7b20-9c55-1f3e8d7a6b40.2",
+            SentAt = Sent.AddDays(1),
+            Code = "unknown-code",
+            Path = "barriers.code",
+            Line = 31,
+            Language = "nl",
+            Sentence = "Een code die niet in de lijst staat.",
+            Remedy = "Gebruik een code uit de afgesproken lijst, of vraag het gatewayloket om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
+        },
         [EventTypes.ReferralCancelled] = new ReferralEnded { Ticket = Later(3), InReplyTo = Referral.Ticket, SentAt = Sent.AddDays(2), Sender = Vdab },
         [EventTypes.ReferralRecalled] = new ReferralEnded { Ticket = Later(4), InReplyTo = Referral.Ticket, SentAt = Sent.AddDays(2), Sender = Vdab },
         [EventTypes.ConsentGiven] = new ConsentGiven { Ticket = Later(5), InReplyTo = Referral.Ticket, SentAt = Sent, Sender = Vdab, Client = JorisByNumber, Agreement = Agreement },

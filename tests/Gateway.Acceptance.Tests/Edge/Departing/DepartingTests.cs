@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 using Gateway.Persistence;
@@ -43,6 +44,27 @@ public sealed class DepartingTests(SharedBroker broker)
         (await gateway.ReadAsync(s => s.Disclosures.SingleAsync())).State.ShouldBe(DisclosureState.Confirmed);
         // The same envelope, to the member, as a feed gives for the same delivery.
         letter.Event.Select(m => m.Key).ShouldBe(["specversion", "id", "source", "type", "subject", "time", "datacontenttype", "data"]);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_returned_lies_in_its_senders_queue()
+    {
+        await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
+        await using var gateway = await StartAsync();
+        var wrong = Vdab.Referral(insz: "85073003320");
+        await line.PublishAsync("vdab", System.Text.Encoding.UTF8.GetBytes(wrong.ToJsonString()), Vdab.Profile);
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Tasks.AnyAsync(t => t.Kind == TaskKinds.SetAside)));
+        var task = await gateway.ReadAsync(s => s.Tasks.Select(t => t.Id).SingleAsync());
+
+        (await gateway.Services.GetRequiredService<IWorklists>().ReturnAsync("otto", [task], CancellationToken.None)).ShouldBe(1);
+
+        var letter = await (await Mailbox.OpenAsync(line, "vdab")).NextAsync();
+        await gateway.QuietAsync();
+        (letter.Type, letter.ContentType).ShouldBe(("record.returned", "application/cloudevents+json"));
+        var data = letter.Event["data"]!;
+        ((string?)data["code"], (string?)data["language"], (string?)data["sentence"]).ShouldBe(("identifier-check-digits", "nl", "De controlecijfers van een nummer kloppen niet."));
+        letter.Event.ToJsonString().ShouldNotContain("85073003320");
+        (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Confirmed);
     }
 
     [Fact]
