@@ -45,7 +45,7 @@ public sealed class ProfileSet
         var map = CodeMapFile.NameOf(text);
         var maps = new CodeMapFolder(_folder, folder, Path.Combine(formats, "codes"), map, text);
         var file = YamlFile.Read(_folder, path, map is null ? text : null);
-        var profile = ProfileFile.Read(file, id, maps.Find, new CanonicalCodes(_names), () => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]);
+        var profile = ProfileFile.Read(file, id, maps, new CanonicalCodes(_names), () => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]);
         List<FileProblem> problems = [.. file.Problems, .. maps.Problems];
         if (map is not null && !maps.Uses(map))
             problems.Add(new FileProblem($"formats/{id}/profile.yaml", 0, "map-not-used", "The profile does not use this code map; test it under a profile that does."));
