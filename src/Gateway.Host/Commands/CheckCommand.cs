@@ -20,8 +20,6 @@ internal static class CheckCommand
     private static int Run(IConfiguration configuration, bool json)
     {
         var settings = GatewaySettings.Read(configuration);
-        if (!Directory.Exists(settings.Contracts))
-            throw new HostFault($"There is no folder '{settings.Contracts}'. Name the contracts folder in Gateway:Contracts.");
         var contracts = ContractsFolder.Load(settings.Contracts, out var problems);
         if (json)
         {

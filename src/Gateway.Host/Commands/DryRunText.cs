@@ -1,5 +1,5 @@
 using System.Text;
-using Gateway.Core.Referrals;
+using Gateway.Core.DryRuns;
 using Gateway.Translation;
 
 namespace Gateway.Host.Commands;

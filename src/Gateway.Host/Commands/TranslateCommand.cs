@@ -4,7 +4,7 @@ using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
-using Gateway.Core.Referrals;
+using Gateway.Core.DryRuns;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Translation;

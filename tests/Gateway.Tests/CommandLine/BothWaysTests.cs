@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
+using Gateway.Core.DryRuns;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;

@@ -4,9 +4,9 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.DryRuns;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
-using Gateway.Core.Referrals;
 using Barrier = Gateway.Contracts.Events.Barrier;
 
 namespace Gateway.Unit.Tests.Core.Deciding;

@@ -6,11 +6,12 @@ using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 
-namespace Gateway.Core.Referrals;
+namespace Gateway.Core.DryRuns;
 
 /// <summary>The way of one submission in memory: what the store would keep between two stages, and the stages' rules.</summary>
 internal sealed class DryWay : IKeys

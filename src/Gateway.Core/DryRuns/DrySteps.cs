@@ -7,10 +7,11 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Work;
 
-namespace Gateway.Core.Referrals;
+namespace Gateway.Core.DryRuns;
 
 /// <summary>What each office would get of a referral: the release of step one, and, once it answers that it has registered a file, of step two.</summary>
 /// <param name="now">What the agencies agreed, the time, keys.</param>

@@ -4,7 +4,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 
-namespace Gateway.Core.Referrals;
+namespace Gateway.Core.DryRuns;
 
 /// <summary>
 /// What would become of records if an agency handed them in now. The rules of the stages decide, in their order: intake,
