@@ -48,7 +48,7 @@ internal sealed partial class RecordEvaluation
             return true;
         }
 
-        if (raw.Length > 0 && unknownIsAbsent && IsUnknown(line, raw))
+        if (raw.Length > 0 && unknownIsAbsent && (IsUnknown(raw) || line.None.Contains(raw)))
         {
             Trace(line.FullTarget, node, raw, IsUnknown(raw) ? "unknown at the source: not stated" : "says nothing here: not stated", FieldFate.NotStated);
             raw = null;

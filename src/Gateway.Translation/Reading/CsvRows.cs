@@ -11,6 +11,9 @@ namespace Gateway.Translation.Reading;
 /// </summary>
 internal static class CsvRows
 {
+    /// <summary>Characters that reading one row may copy.</summary>
+    private const long MostCopied = 16_000_000;
+
     private static readonly char[] Separators = [';', ',', '\t', '|'];
 
     /// <param name="content">The file.</param>
@@ -52,11 +55,19 @@ internal static class CsvRows
                     break;
                 }
 
-                place = from + parser.CharCount;
+                var size = from + parser.CharCount - place;
+                place += size;
                 line = above + parser.RawRow + 1;
                 if (text.WasCutBefore(place))
                 {
                     yield return new TableRow(begins, null, TooLong(begins));
+                    continue;
+                }
+
+                if (IsDear(parser, size))
+                {
+                    foreach (var row in Apart(parser.RawRecord, separator, begins))
+                        yield return row;
                     continue;
                 }
 
@@ -118,11 +129,42 @@ internal static class CsvRows
             {
                 using var parser = new CsvParser(new StringReader(one.TrimEnd('\r')), Configuration(separator));
                 if (parser.Read())
-                    yield return new TableRow(line, Cells(parser), null, Shifts: true);
+                    yield return IsDear(parser, one.Length) ? new TableRow(line, null, Unclosed(line)) : new TableRow(line, Cells(parser), null, Shifts: true);
             }
 
             line++;
         }
+    }
+
+    /// <summary>
+    /// Whether fields of a long row have quotes in the wrong places: the library copies the whole row for each of them, so that the time
+    /// for a row would grow with the square of its length.
+    /// </summary>
+    private static bool IsDear(CsvParser parser, long size) => parser.Count * size > MostCopied && HasStrayQuote(parser.RawRecord, parser.Delimiter[0]);
+
+    /// <summary>Whether a quote stands within a field, and neither doubled nor around it.</summary>
+    private static bool HasStrayQuote(string row, char separator)
+    {
+        for (var at = 0; at < row.Length; at++)
+        {
+            var quoted = row[at] == '"';
+            at += quoted ? 1 : 0;
+            for (; at < row.Length && (quoted || (row[at] != separator && row[at] is not ('\r' or '\n'))); at++)
+            {
+                if (row[at] != '"')
+                    continue;
+                if (!quoted)
+                    return true;
+                if (at + 1 < row.Length && row[at + 1] == '"')
+                    at++;
+                else if (at + 1 < row.Length && row[at + 1] != separator && row[at + 1] is not ('\r' or '\n'))
+                    return true;
+                else
+                    quoted = false;
+            }
+        }
+
+        return false;
     }
 
     private static Cell[] Cells(CsvParser parser)
