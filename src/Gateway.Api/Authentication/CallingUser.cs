@@ -24,6 +24,10 @@ internal static class CallingUser
     /// <summary>Names the calling user among those whose calls are counted; null: it is none.</summary>
     public static string? KeyOf(HttpContext http) => http.User.HasClaim(c => c.Type == RolesClaim) ? "user:" + http.User.FindFirstValue(ClaimTypes.Name) : null;
 
+    /// <summary>Whether a call is one of the desk's users.</summary>
+    public static bool IsAskedFor(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is See or Replay) == true;
+
     public static AuthorizationBuilder AddTo(AuthorizationBuilder authorization)
     {
         foreach (var (name, needed) in new[] { (See, RoleNeeds.See), (Replay, RoleNeeds.Replay) })
