@@ -12,6 +12,7 @@ internal sealed class WatchedTranslations : ITranslationStore
     private ITranslationStore _store = null!;
 
     private int _readings;
+    private volatile bool _broken;
 
     /// <summary>Documents of which a first byte was read.</summary>
     public int Readings => _readings;
@@ -26,7 +27,11 @@ internal sealed class WatchedTranslations : ITranslationStore
     public Func<Task> BeforeCommit { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Reading any document fails.</summary>
-    public volatile bool Broken;
+    public bool Broken
+    {
+        get => _broken;
+        set => _broken = value;
+    }
 
     public void Forget()
     {
