@@ -18,8 +18,9 @@ namespace Gateway.Core.DryRuns;
 /// <param name="writer">Writes events in the recipients' formats.</param>
 internal sealed class DrySteps(Circumstances now, IEventWriter writer)
 {
-    internal IEnumerable<DryRunStep> Of(Snapshots known, ReferralSnapshot referral, Statement statement)
+    internal IReadOnlyList<DryRunStep> Of(Snapshots known, ReferralSnapshot referral, Statement statement)
     {
+        List<DryRunStep> steps = [];
         foreach (var handover in known.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)).ToList())
         {
             // A copy: the records that follow find the referral as the stages left it, answered by nobody.
@@ -28,10 +29,11 @@ internal sealed class DrySteps(Circumstances now, IEventWriter writer)
             {
                 if (step == 2)
                     Register(copy, handover);
-                foreach (var waiting in Waiting(copy, step))
-                    yield return Release(copy, handover, waiting);
+                steps.AddRange(Waiting(copy, step).ConvertAll(waiting => Release(copy, handover, waiting)));
             }
         }
+
+        return steps;
     }
 
     private static ReleaseSnapshots Copy(Snapshots known, ReferralSnapshot referral, HandoverSnapshot handover, Statement statement) => new()

@@ -24,7 +24,7 @@ internal static partial class NewAgencyQuestions
         new("format", "Formats it hands in, with commas: folders under contracts/formats") { Usual = _ => "cloudevents", Objection = (a, b) => NewAgencyAnswers.List(a).Select(f => Format(f, b, null)).FirstOrDefault(o => o is not null) },
         new("handover-format", "Format in which it receives handovers") { Usual = b => Receiving(b, EventTypes.ReferralHandover), Objection = (a, b) => Format(a, b, EventTypes.ReferralHandover) },
         new("status-format", "Format in which it is told statuses") { Usual = b => Receiving(b, EventTypes.ReferralStatusChanged), Objection = (a, b) => Format(a, b, EventTypes.ReferralStatusChanged) },
-        new("language", "Language in which it is told what is wrong with a record: en, nl or fr") { Usual = _ => "en", Objection = (a, _) => OneOf(a, Languages, "unknown-value") },
+        new("language", "Language in which it is told what is wrong with a record: en, nl or fr") { Usual = _ => "en", Objection = (a, _) => OneOf(a, Languages, "unknown-language") },
         new("channel", "Channel: feed, file, amqp or inbox") { Usual = _ => "feed", Objection = (a, _) => OneOf(a, Channels, "unknown-value") },
         new("duty-role", "Function to ask for when a deadline passes (no person's name)"),
         new("duty-phone", "Telephone number of the office") { Objection = (a, _) => a.Count(char.IsAsciiDigit) >= 6 ? null : $"'{a}' is no telephone number; write it as +32 16 00 00 01. [not-a-phone]" },

@@ -11,6 +11,9 @@ namespace Gateway.Host.Composition;
 /// <param name="Profiles">Formats.</param>
 public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
 {
+    /// <summary>The folder it was read from.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Mark of the folder's files (<see cref="ContractsVersion.MarkOf"/>) from before they were read: a change while they are read is seen afterwards.</summary>
     public string Mark { get; init; } = "";
 
@@ -27,7 +30,7 @@ public sealed record ContractsFolder(Agreed Agreed, ProfileSet Profiles)
         var catalogue = CatalogueLoader.Load(folder);
         var formats = ProfileSet.Load(folder, catalogue.Names);
         problems = [.. catalogue.Problems.Concat(formats.Problems).Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
-        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed! with { Version = ContractsVersion.Of(folder) }, formats.Profiles!) { Mark = mark } : null;
+        return problems.Count == 0 ? new ContractsFolder(catalogue.Agreed! with { Version = ContractsVersion.Of(folder) }, formats.Profiles!) { Folder = folder, Mark = mark } : null;
     }
 
     /// <summary>Reads the folder to run on it.</summary>

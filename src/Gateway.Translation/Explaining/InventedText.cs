@@ -29,7 +29,13 @@ internal sealed class InventedText
     /// <summary>A text of the same shape. Spaces, punctuation and zeros stay where they are; letters beyond ASCII stay beyond it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isDay">It is read as a day or a moment: letters are part of its form, and of a year all but the last digit stays.</param>
-    public string Like(string text, bool isDay = false)
+    public string Like(string text, bool isDay = false) => TryLike(text, isDay) ?? Shapeless(text);
+
+    /// <summary>What stands for a text where nothing of its shape is left that holds none of the others: then the shape goes.</summary>
+    public static string Shapeless(string text) => new('x', text.Length);
+
+    /// <summary>As <see cref="Like(string, bool)"/>; null: nothing of the same shape is left that holds none of the others.</summary>
+    public string? TryLike(string text, bool isDay)
     {
         var year = isDay ? YearIn(text) : -1;
         for (var round = 0; round < Rounds; round++)
@@ -38,8 +44,7 @@ internal sealed class InventedText
                 return invented;
         }
 
-        // Nothing of the same shape is left that holds none of the others: then the shape goes.
-        return new string('x', text.Length);
+        return null;
     }
 
     private string? Try(string text, int year, bool keepLetters)
@@ -53,7 +58,9 @@ internal sealed class InventedText
             {
                 if (picks++ == Picks)
                     return null;
-                invented[i] = (year >= 0 && i >= year && i < year + 3) || (keepLetters && char.IsLetter(text[i])) ? text[i] : Like(text[i]);
+                invented[i] = (year >= 0 && i >= year && i < year + 3) || (keepLetters && char.IsLetter(text[i])) ? text[i]
+                    // A year that ends in zero is another year too.
+                    : year >= 0 && i == year + 3 ? (char)('0' + RandomNumberGenerator.GetInt32(10)) : Like(text[i]);
             }
             while (IsAvoided(invented, i));
         }

@@ -72,10 +72,10 @@ internal sealed partial class TwinRecord
         var reads = lines.Select(l => l.Conversion).Concat(isDay ? [Day] : []).ToList();
         var wanted = Says(reads, raw);
         var dated = reads.Exists(c => c is DateConversion or DateTimeConversion) && reads.TrueForAll(c => c.Read(raw, context).Code is null);
-        var candidate = _texts.Like(text, dated);
-        for (var i = 0; i < Tries && !Says(reads, PlainText.Trim(candidate)).SequenceEqual(wanted, StringComparer.Ordinal); i++)
-            candidate = _texts.Like(text, dated);
-        return candidate;
+        var candidate = _texts.TryLike(text, dated);
+        for (var i = 0; i < Tries && candidate is not null && !Says(reads, PlainText.Trim(candidate)).SequenceEqual(wanted, StringComparer.Ordinal); i++)
+            candidate = _texts.TryLike(text, dated);
+        return candidate ?? InventedText.Shapeless(text);
     }
 
     /// <summary>What reading a text says: why it cannot be read, and of a day whether it is over.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Clients;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
@@ -44,7 +45,7 @@ internal sealed partial class TwinRecord(Profile profile, ConversionContext cont
         _days.Clear();
         if (profile.Rules.Contract is { } contract)
         {
-            Keep(contract.Type, root, []);
+            Keep(contract.Type, root, [.. EventTypes.All.Keys]);
             if (contract.Data.Single(root, out _) is { } data)
                 OfContract(data, "", contract);
         }

@@ -69,6 +69,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     [InlineData("format", "ocmw-referal", "Did you mean 'ocmw-referral'?")]
     [InlineData("handover-format", "ocmw-result", "writes no referral.handover")]
     [InlineData("status-format", "sonar-export", "writes no referral.status-changed")]
+    [InlineData("language", "de", "is not one of en, nl, fr")]
     [InlineData("channel", "fax", "is not one of feed, file, amqp, inbox")]
     [InlineData("duty-phone", "Jan", "is no telephone number")]
     [InlineData("partner", "vdba", "Did you mean 'vdab'?")]
@@ -109,7 +110,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     [Theory]
     [InlineData(0, "'id'")]
     [InlineData(7, "'handover-format'")]
-    [InlineData(19, "'impact-assessment'")]
+    [InlineData(20, "'impact-assessment'")]
     public async Task Answers_that_end_too_early_write_nothing(int lines, string where)
     {
         var before = Everything();
@@ -152,7 +153,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     [Fact]
     public async Task A_provider_joins_a_local_agreement_of_its_partner()
     {
-        string[] lines = ["vzw-opstap", "vzw Opstap", "provider", "", "", "", "", "", "", "cursussecretariaat", "+32 16 00 00 77", "vdab", "NGO_DIGITAL_SKILLS", "KSZ-2026-014", "2026-01-01", "louvain", "leuven"];
+        string[] lines = ["vzw-opstap", "vzw Opstap", "provider", "", "", "", "", "", "", "", "cursussecretariaat", "+32 16 00 00 77", "vdab", "NGO_DIGITAL_SKILLS", "KSZ-2026-014", "2026-01-01", "louvain", "leuven"];
 
         var said = await AskAsync(lines);
 
@@ -168,7 +169,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     public async Task What_no_manifest_lets_pass_is_asked_about_and_written_only_when_somebody_says_so(string answer, bool written)
     {
         var before = Text("policy/manifests.yaml");
-        string[] lines = ["sd-arnhem", "Sociale Dienst Arnhem", "", "NL", "0202", "Arnhem", "", "", "", "", "poortwachter", "+31 26 000 00 01", "uwv", "NL_REINTEGRATION", "SUWI-62", "2026-01-01", "P", "A", "B", "C", answer];
+        string[] lines = ["sd-arnhem", "Sociale Dienst Arnhem", "", "NL", "0202", "Arnhem", "", "", "", "", "", "poortwachter", "+31 26 000 00 01", "uwv", "NL_REINTEGRATION", "SUWI-62", "2026-01-01", "P", "A", "B", "C", answer];
 
         var said = await AskAsync(lines);
 

@@ -74,7 +74,7 @@ public sealed class NewAgencyTests : IDisposable
     [Fact]
     public async Task Answers_come_from_a_pipe_when_it_is_said_so_and_the_key_is_the_last_line()
     {
-        const string Answers = "ocmw-genk\nOCMW Genk\nwellfare\n\n\n71016\nGenk\nocmw-referral,ocmw-result\n\n\n\nwachtdienst\n+32 89 00 00 01\nvdab\nDEBT_ADVICE\nKSZ-2026-014\n2026-01-01\nP\nA\nB\nC\n";
+        const string Answers = "ocmw-genk\nOCMW Genk\nwellfare\n\n\n71016\nGenk\nocmw-referral,ocmw-result\n\n\n\n\nwachtdienst\n+32 89 00 00 01\nvdab\nDEBT_ADVICE\nKSZ-2026-014\n2026-01-01\nP\nA\nB\nC\n";
 
         var made = await Verb.AskedAsync(Answers, _data.Path, "agency", "new", "--ask", "--Gateway:Contracts=" + _contracts.Path);
         var ended = await Verb.AskedAsync("ocmw-hasselt\n", _data.Path, "agency", "new", "--ask", "--Gateway:Contracts=" + _contracts.Path);

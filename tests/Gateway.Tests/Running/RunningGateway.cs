@@ -63,7 +63,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             await Shipped.FillAsync(own.Path);
         data ??= own!.Path;
         time ??= new FakeTimeProvider(Start);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, Shipped.Folder)).AddInMemoryCollection(settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, contracts?.Folder ?? Shipped.Folder)).AddInMemoryCollection(settings).Build();
         var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts ?? Shipped.Contracts, services =>
         {
             services.AddSingleton<TimeProvider>(time);
