@@ -18,7 +18,7 @@ internal sealed class ArrayWriter : RowWriter
         yield return new Prepared(
             (parameters, _) =>
             {
-                foreach (var column in table.Columns)
+                foreach (var column in Given(table))
                     parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
                 return Inserts.GetOrAdd(table, InsertText);
             },
@@ -53,8 +53,15 @@ internal sealed class ArrayWriter : RowWriter
             ordered.Count, Moved(table));
     }
 
-    private static string InsertText(RowTable table) =>
-        $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) SELECT * FROM unnest({string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"))})";
+    private static IEnumerable<RowColumn> Given(RowTable table) => table.Columns.Where(c => c.InsertedAs is null);
+
+    private static string InsertText(RowTable table)
+    {
+        var found = table.Columns.Where(c => c.InsertedAs is not null).ToList();
+        var names = Given(table).Concat(found).Select(c => $"\"{c.Name}\"");
+        var parameters = Given(table).Select((_, i) => $"${i + 1}");
+        return $"INSERT INTO {table.QuotedName} ({string.Join(", ", names)}) SELECT {string.Join(", ", found.Select(c => c.InsertedAs).Prepend("v.*"))} FROM unnest({string.Join(", ", parameters)}) AS v";
+    }
 
     private static string UpdateText(RowTable table, List<RowColumn> identity, IReadOnlyList<RowColumn> set)
     {

@@ -31,6 +31,9 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
+    /// <summary>How long the audit trail's open period is waited for to be closed.</summary>
+    static TimeSpan LongestWaitForPeriod { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How this database is spoken to.</summary>
     ISqlDialect Dialect { get; }
 
@@ -43,6 +46,14 @@ public interface IGatewayDatabase
     /// two of which one passes alone, the later sees what the earlier wrote. With one writer there is nothing to do.
     /// </summary>
     RowStatement? Pass(Passage passage);
+
+    /// <summary>
+    /// The statements by which a transaction that writes audit entries holds the open period until its end, or, alone, waits
+    /// until no transaction holds it, so that the period can be closed. That wait is short and then ends with a conflict:
+    /// meanwhile nobody else can write. With one writer there is nothing to do.
+    /// </summary>
+    /// <param name="alone">To close the period.</param>
+    IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone);
 
     /// <summary>
     /// Claims due steps: one conditional update whose changed rows are the answer. Where several claim at once, none

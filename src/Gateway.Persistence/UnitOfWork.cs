@@ -207,6 +207,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         var rows = new RowSet();
         if (_passage != Passage.None && _database.Pass(_passage) is { } pass)
             rows.First.Add(pass);
+        if (_made.OfType<AuditRow>().Any())
+            rows.First.AddRange(_database.HoldAuditPeriod(alone: false));
         if (inside is not null || _inside.Count > 0)
         {
             // Updates that are not statements yet run between the passage and the rows.

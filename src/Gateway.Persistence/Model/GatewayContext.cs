@@ -304,7 +304,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<AuditRow>(entry =>
         {
             entry.ToTable("Audit").HasKey(a => a.Id);
-            entry.HasIndex(a => new { a.Seal, a.Id });
+            entry.HasIndex(a => new { a.Period, a.Id });
             entry.HasIndex(a => a.SubjectId);
             entry.Property(a => a.Detail).HasMaxLength(4000);
             entry.Property(a => a.Digest).HasMaxLength(32);

@@ -15,7 +15,7 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
         ArgumentNullException.ThrowIfNull(table);
         var head = $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ";
         return rows.Chunk(Math.Clamp(mostParameters / table.Columns.Count, 1, mostRows)).Select(chunk => new Prepared(
-            (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => Add(parameters, create, c.ValueOf(row)))) + ")")),
+            (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => c.InsertedAs ?? Add(parameters, create, c.ValueOf(row)))) + ")")),
             chunk.Length, Moved(table)));
     }
 
