@@ -198,14 +198,8 @@ public sealed class Draft
         return after;
     }
 
-    /// <summary>A disclosure's bytes have arrived.</summary>
-    public void DisclosureConfirmed(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Confirmed));
-
-    /// <summary>Whether a disclosure's bytes arrived cannot be told.</summary>
-    public void DisclosureUnknown(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Unknown));
-
     /// <summary>A disclosure's bytes did not leave: it was none.</summary>
-    public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, null));
+    public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureRetracted(delivery));
 
     /// <summary>The decision, which is done with.</summary>
     public Decision Decided() => Decided(ItemOutcome.Completed);

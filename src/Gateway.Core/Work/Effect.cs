@@ -65,10 +65,9 @@ public abstract record Effect
         public override string ToString() => $"{nameof(Released)} {{ Delivery = {Delivery.Id} }}";
     }
 
-    /// <summary>What is known of a disclosure changes.</summary>
+    /// <summary>A disclosure is taken back: its bytes did not leave.</summary>
     /// <param name="Delivery">Its delivery.</param>
-    /// <param name="State">State; null: its bytes did not leave, so it is taken back.</param>
-    public sealed record DisclosureChanged(Guid Delivery, Privacy.DisclosureState? State) : Effect;
+    public sealed record DisclosureRetracted(Guid Delivery) : Effect;
 
     /// <summary>A submission changed: how far it is read, and what came of it.</summary>
     /// <param name="Before">As it was read.</param>

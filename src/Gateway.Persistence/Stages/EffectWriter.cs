@@ -3,7 +3,6 @@ using System.Text;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
-using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
@@ -27,7 +26,7 @@ internal sealed class EffectWriter
     private readonly List<object> _others = [];
     private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
     private readonly List<byte[]> _arrived = [];
-    private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
+    private readonly List<Guid> _retracted = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
@@ -80,8 +79,8 @@ internal sealed class EffectWriter
             case Effect.Released released:
                 Release(released);
                 break;
-            case Effect.DisclosureChanged disclosure:
-                _disclosures[disclosure.Delivery] = disclosure.State;
+            case Effect.DisclosureRetracted retracted:
+                _retracted.Add(retracted.Delivery);
                 break;
             case Effect.BytesDestroyed destroyed:
                 Destroy(destroyed);
@@ -120,7 +119,8 @@ internal sealed class EffectWriter
 
     private void Flush()
     {
-        ChangeDisclosures();
+        if (_retracted.Count > 0)
+            _unit.First(new RowStatement($"""DELETE FROM "Disclosure" WHERE "DeliveryId" {_retracted}"""));
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
             NoteCaseNumber(noted);
@@ -164,18 +164,6 @@ internal sealed class EffectWriter
         var current = (DeliverySnapshot)_rows[(typeof(DeliverySnapshot), released.Delivery.Id)].After;
         Change(current, current with { Payload = Sealing.Seal(key, released.Bytes.Span, Sealing.Context(current.Id, "payload")) });
         _others.Add(released.Disclosure with { PayloadHmac = HMACSHA256.HashData(key, released.Bytes.Span) });
-    }
-
-    private void ChangeDisclosures()
-    {
-        foreach (var alike in _disclosures.GroupBy(d => d.Value, d => d.Key))
-        {
-            var deliveries = alike.ToList();
-            SqlText sql = $"""DELETE FROM "Disclosure" WHERE "DeliveryId" {deliveries}""";
-            if (alike.Key is { } state)
-                sql = $"""UPDATE "Disclosure" SET "State" = {state} WHERE "DeliveryId" {deliveries}""";
-            _unit.First(new RowStatement(sql));
-        }
     }
 
     private void Keep(Effect.Kept kept)

@@ -177,7 +177,7 @@ internal sealed class Year
             {
                 DeliveryId = delivery.Id, ReferralId = referral.Id, ClientId = referral.ClientId, From = delivery.From, Recipient = to, RecipientClass = "Welfare", Event = type, Step = step,
                 Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
-                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1), State = DisclosureState.Confirmed,
+                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1),
             };
             yield return AuditEntry.Of(_keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
         }
