@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
 using Gateway.Persistence.Writing;
 using Npgsql;
@@ -40,17 +41,34 @@ internal sealed class ArrayWriter : RowWriter
             rows.Count, Moved(table));
     }
 
-    protected override IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    protected override IEnumerable<Prepared> Use(RowTable table, List<ClientSnapshot> clients, bool alone, ISqlDialect dialect)
     {
-        var ordered = rows.OrderBy(r => r.Id).ToList();
         yield return new Prepared(
             (parameters, _) =>
             {
-                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ordered.Select(r => r.Id)] });
-                parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. ordered.Select(r => r.Version)] });
-                return $"UPDATE {table.QuotedName} AS t SET \"Uses\" = t.\"Uses\" + 1 FROM unnest($1, $2) AS v(id, version) WHERE t.\"Id\" = v.id AND t.\"Version\" = v.version";
+                AddAsRead(parameters, clients);
+                if (alone)
+                    parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. clients.Select(c => c.Uses)] });
+                return $"UPDATE {table.QuotedName} AS t SET \"Uses\" = t.\"Uses\" + 1 FROM unnest($1, $2{(alone ? ", $3) AS v(id, version, uses)" : ") AS v(id, version)")} WHERE t.\"Id\" = v.id AND t.\"Version\" = v.version{(alone ? " AND t.\"Uses\" = v.uses" : "")}";
             },
-            ordered.Count, Moved(table));
+            clients.Count, Moved(table));
+    }
+
+    protected override IEnumerable<Prepared> Check(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    {
+        yield return new Prepared(
+            (parameters, _) =>
+            {
+                AddAsRead(parameters, rows);
+                return $"SELECT COUNT(*) FROM {table.QuotedName} AS t JOIN unnest($1, $2) AS v(id, version) ON t.\"Id\" = v.id AND t.\"Version\" = v.version";
+            },
+            rows.Count, Moved(table), Counts: true);
+    }
+
+    private static void AddAsRead(System.Data.Common.DbParameterCollection parameters, IReadOnlyCollection<IVersioned> rows)
+    {
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(r => r.Id)] });
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. rows.Select(r => r.Version)] });
     }
 
     private static IEnumerable<RowColumn> Given(RowTable table) => table.Columns.Where(c => c.InsertedAs is null);

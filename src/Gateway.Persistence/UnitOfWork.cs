@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
@@ -25,7 +26,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     private string? _cause;
     private readonly List<object> _made = [];
     private readonly List<RowChange> _changes = [];
-    private readonly List<IVersioned> _uses = [];
+    private readonly List<ClientUse> _uses = [];
+    private readonly List<IVersioned> _checks = [];
     private readonly List<RowStatement> _first = [];
     private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
@@ -77,8 +79,13 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Changes a row that this unit does not watch, under the version with which it was read.</summary>
     public void Change(object before, object after) => _changes.Add(new RowChange(before, after));
 
-    /// <summary>Holds, at commit, that a row is as it was read, and counts the use.</summary>
-    public void Use(IVersioned row) => _uses.Add(row);
+    /// <summary>Holds, at commit, that a client is as it was read, and counts the use.</summary>
+    /// <param name="client">As it was read.</param>
+    /// <param name="alone">Nobody else may have used it since either.</param>
+    public void Use(ClientSnapshot client, bool alone = false) => _uses.Add(new ClientUse(client, alone));
+
+    /// <summary>Holds, at commit, that a row is as it was read. Whoever may change it uses the same client, so that of the two the later sees the earlier.</summary>
+    public void Check(IVersioned row) => _checks.Add(row);
 
     /// <summary>Adds a statement that comes before the rows.</summary>
     public void First(RowStatement statement) => _first.Add(statement);
@@ -175,6 +182,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _made.Clear();
         _changes.Clear();
         _uses.Clear();
+        _checks.Clear();
         _first.Clear();
         _last.Clear();
         _sealed.Clear();
@@ -224,6 +232,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         rows.Inserts.AddRange(_made);
         rows.Changes.AddRange(_changes);
         rows.Uses.AddRange(_uses);
+        rows.Checks.AddRange(_checks);
         rows.Last.AddRange(_last);
         foreach (var entry in Store.ChangeTracker.Entries().ToList())
         {

@@ -37,7 +37,7 @@ public static class RetranslationRules
         // Settled meanwhile: corrected, returned, or translated by another replay.
         foreach (var record in records.Where(r => r.Kept.State == RecordState.SetAside))
         {
-            if (ProblemOf(draft.Agreed.Directory, submission, record) is { } problem)
+            if ((ProblemOf(draft.Agreed.Directory, submission, record) ?? (record.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null)) is { } problem)
             {
                 Stay(draft, submission, record.Kept, problem);
                 continue;

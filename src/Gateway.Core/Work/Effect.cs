@@ -27,7 +27,11 @@ public abstract record Effect
     /// <param name="Actor">Whose doing: an agency, <c>gateway</c> or a user.</param>
     /// <param name="Subject">What it is about.</param>
     /// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
-    public sealed record Audited(string Kind, string Actor, Guid Subject, object? Detail) : Effect;
+    public sealed record Audited(string Kind, string Actor, Guid Subject, object? Detail) : Effect
+    {
+        /// <summary>What the same decision did beside, as far as it stands in this entry and has none of its own.</summary>
+        public IReadOnlyList<AuditPart> With { get; init; } = [];
+    }
 
     /// <summary>Work for a stage.</summary>
     /// <param name="Stage">One of <see cref="StageNames"/>.</param>
@@ -98,7 +102,7 @@ public abstract record Effect
     /// <param name="ProfileVersion">Version of the profile under which they were read.</param>
     public sealed record SubmissionTranslatedAgain(Intake.SubmissionSnapshot Submission, int Fewer, bool Further, string? ProfileVersion) : Effect;
 
-    /// <summary>A submission's bytes are removed with their key; the row itself is changed by another effect.</summary>
+    /// <summary>Segments of a submission are removed; the row itself, with its key, is changed by another effect.</summary>
     /// <param name="Submission">The submission.</param>
     public sealed record BytesForgotten(Intake.SubmissionSnapshot Submission) : Effect;
 
@@ -127,3 +131,9 @@ public abstract record Effect
         public override string ToString() => $"{nameof(CaseNumberNoted)} {{ Handover = {Handover} }}";
     }
 }
+
+/// <summary>Something that a decision did and that its audit entry tells with it.</summary>
+/// <param name="Kind">What happened, for example <c>handover.issued</c>.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
+public sealed record AuditPart(string Kind, Guid Subject, object? Detail);

@@ -75,6 +75,7 @@ internal static class CodeNames
 
         // Records that were set aside, by the gateway's rules or by translation.
         ["after-final-answer"] = "An answer after the final one",
+        ["client-unreadable"] = "What is kept of the client cannot be opened",
         ["bytes-gone"] = "The bytes are not kept any more",
         ["record-moved"] = "The record is not where it was",
         ["duplicate-ticket"] = "The ticket was used before",

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Audit;
 /// <summary>A place in the order of the audit trail's entries: by period, and in it by id. Everything up to the last seal's place is sealed.</summary>
 /// <param name="Period">Period.</param>
 /// <param name="Last">Entry of that period.</param>
-internal readonly record struct AuditPosition(int Period, Guid Last)
+internal sealed record AuditPosition(int Period, Guid Last)
 {
     /// <summary>Before every entry.</summary>
     internal static AuditPosition Start { get; } = new(int.MinValue, Guid.Empty);

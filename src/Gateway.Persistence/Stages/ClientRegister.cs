@@ -3,7 +3,6 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -14,6 +13,7 @@ internal sealed class ClientRegister : IClientRegister
     private readonly BlindIndex _index;
     private readonly KeyRing _ring;
     private readonly Dictionary<string, KnownClient> _byHash = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _unreadable = [];
 
     private ClientRegister(BlindIndex index, KeyRing ring) => (_index, _ring) = (index, ring);
 
@@ -28,21 +28,27 @@ internal sealed class ClientRegister : IClientRegister
         var batch = new LoadBatch(database);
         var found = batch.Values(
             $"""
-             SELECT i."Hash", i."ClientId", k."Id", k."Wrapped" FROM "ClientIdentifier" AS i
-             JOIN "Client" AS c ON c."Id" = i."ClientId" JOIN "DataKey" AS k ON k."Id" = c."KeyId"
-             WHERE k."Wrapped" IS NOT NULL AND i."Hash" {hashes}
+             SELECT i."Hash", c."Id", c."Wrapped" FROM "ClientIdentifier" AS i JOIN "Client" AS c ON c."Id" = i."ClientId"
+             WHERE c."Wrapped" IS NOT NULL AND i."Hash" {hashes}
              """,
-            r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Row: new DataKeyRow { Id = r.Key(2), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(3) }));
+            r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Wrapped: r.GetFieldValue<byte[]>(2)));
         await batch.RunAsync(cancellation);
-        foreach (var (hash, client, row) in found)
-            register._byHash[Convert.ToHexString(hash)] = new KnownClient(client, row.Id, ring.Open(row));
+        foreach (var client in found.GroupBy(f => f.Client))
+        {
+            var key = ring.TryOpen(client.Key, client.First().Wrapped);
+            if (key is null)
+                register._unreadable.Add(client.Key);
+            foreach (var (hash, _, _) in client)
+                register._byHash[Convert.ToHexString(hash)] = new KnownClient(client.Key, key);
+        }
+
         return register;
     }
 
     public KnownClient Of(Draft draft, string agency, Client client)
     {
         var hashes = HashesOf(agency, client).DistinctBy(h => Convert.ToHexString(h.Hash)).ToList();
-        var known = hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null) ?? Create(draft, agency);
+        var known = Known(hashes) ?? Create(draft, agency);
         foreach (var (scheme, hash) in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h.Hash))))
         {
             draft.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = known.ClientId!.Value, Scheme = scheme });
@@ -52,19 +58,24 @@ internal sealed class ClientRegister : IClientRegister
         return known;
     }
 
-    public KnownClient Unidentified(Draft draft)
+    public bool IsUnreadable(string agency, Client client) =>
+        _unreadable.Count > 0 && Known(HashesOf(agency, client)) is { ClientId: { } id } && _unreadable.Contains(id);
+
+    public KnownClient Unidentified(Guid record)
     {
-        var (row, key) = _ring.Create("record");
-        draft.Add(row);
-        return new KnownClient(null, row.Id, key);
+        var (wrapped, key) = _ring.CreateFor(record);
+        return new KnownClient(null, key, wrapped);
     }
+
+    private KnownClient? Known(IEnumerable<(string Scheme, byte[] Hash)> hashes) =>
+        hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null);
 
     private KnownClient Create(Draft draft, string agency)
     {
-        var (row, key) = _ring.Create("client");
-        draft.Add(row);
-        var client = draft.Clients.Add(new ClientSnapshot { Id = draft.NewKey(), Agency = agency, KeyId = row.Id });
-        return new KnownClient(client.Id, row.Id, key);
+        var id = draft.NewKey();
+        var (wrapped, key) = _ring.CreateFor(id);
+        draft.Clients.Add(new ClientSnapshot { Id = id, Agency = agency, Wrapped = wrapped });
+        return new KnownClient(id, key);
     }
 
     /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays. The agency is part of each hash.</summary>

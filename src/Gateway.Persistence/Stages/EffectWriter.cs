@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Operating;
@@ -62,7 +64,7 @@ internal sealed class EffectWriter
                 _relied.TryAdd((relied.Row.GetType(), relied.Row.Id), relied.Row);
                 break;
             case Effect.Audited audited:
-                _unit.Record(audited.Kind, audited.Actor, audited.Subject, audited.Detail);
+                _unit.Record(audited.Kind, audited.Actor, audited.Subject, AuditEntry.Whole(audited.Detail, audited.With));
                 break;
             case Effect.Enqueued work:
                 _unit.Enqueue(work.Stage, work.Subject, work.Generation, traceParent: work.TraceParent);
@@ -135,8 +137,28 @@ internal sealed class EffectWriter
         foreach (var row in _others)
             _unit.Write(row);
         // A changed row is written under its version anyway; a new one was read by nobody.
-        foreach (var (key, row) in _relied.Where(r => !_rows.ContainsKey(r.Key)))
-            _unit.Use(row);
+        foreach (var row in _relied.Where(r => !_rows.ContainsKey(r.Key) && r.Value is not ClientSnapshot).Select(r => r.Value))
+            _unit.Check(row);
+        UseClients();
+    }
+
+    /// <summary>
+    /// Who relies on a client uses it. Who changes an agreement or a handover uses its client too, and alone: releases rely on
+    /// those rows and count only the client, so whoever of the two commits later finds out.
+    /// </summary>
+    private void UseClients()
+    {
+        var alone = _rows.Values.Where(r => r.Before is not null)
+            .Select(r => r.After switch { ClientAgreement agreement => agreement.ClientId, HandoverSnapshot handover => handover.ClientId, _ => Guid.Empty })
+            .Where(id => id != Guid.Empty).ToHashSet();
+        var relied = _relied.Values.OfType<ClientSnapshot>().ToDictionary(c => c.Id);
+        foreach (var id in alone.Union(relied.Keys).Where(id => !_rows.ContainsKey((typeof(ClientSnapshot), id))))
+        {
+            if ((relied.GetValueOrDefault(id) ?? _known.Clients.Find(id)) is { } client)
+                _unit.Use(client, alone.Contains(id));
+            else
+                _unit.First(new RowStatement($"""UPDATE "Client" SET "Uses" = "Uses" + 1 WHERE "Id" = {id}"""));
+        }
     }
 
     private void CloseTasks(Effect.TasksClosed closed)
@@ -181,8 +203,6 @@ internal sealed class EffectWriter
         // What lies in a compartment already are the same bytes.
         if (again.Read.Compartment != Compartment.Ordinary && before.Compartment == Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(again.Read.Compartment, after.Id, again.Read.Slice.Span));
-        if (before.ClientId is null)
-            _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {before.KeyId}"""));
     }
 
     private void Destroy(Effect.BytesDestroyed destroyed)
@@ -197,7 +217,7 @@ internal sealed class EffectWriter
 
     private void ForgetBytes(SubmissionSnapshot submission)
     {
-        _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {submission.KeyId}"""));
-        _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
+        if (submission.Sealed is null)
+            _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
     }
 }

@@ -2,7 +2,6 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
 
@@ -114,11 +113,9 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
             return ([], []);
         var clients = rows.Select(r => r.ClientId).Distinct().ToList();
         var batch = new LoadBatch(database);
-        var wrapped = batch.Values(
-            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {clients}""",
-            r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        var wrapped = ClientKeys.Add(batch, $"""SELECT "Id" FROM "Client" WHERE "Id" {clients}""");
         await batch.RunAsync(cancellation);
-        var keys = wrapped.ToDictionary(w => w.Client, w => Unwrap(w.Row));
+        var keys = wrapped.Open(rings);
         List<StoredEvent> items = [];
         List<Guid> unreadable = [];
         foreach (var row in rows.Where(r => r.Payload is not null && keys.ContainsKey(r.ClientId)))
@@ -130,18 +127,6 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         }
 
         return (items, unreadable);
-    }
-
-    private byte[]? Unwrap(DataKeyRow row)
-    {
-        try
-        {
-            return rings.Open(row);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
     }
 
     private static List<FeedSnapshot> Feed(LoadBatch batch, string agency) => batch.Rows<FeedSnapshot>($"""WHERE t."Agency" = {agency}""");

@@ -39,9 +39,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {ids}""", nameof(RecordSnapshot.Sealed));
         SqlText of = $"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""";
         var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {SqlText.In(of)}""");
-        var contents = submissions.Add(batch, of);
         await batch.RunAsync(cancellation);
-        var streams = contents.Open(rows);
+        var streams = submissions.Open(rows);
         var again = (await AgainAsync(records, streams.ContainsKey, cancellation)).ToLookup(a => a.Kept.SubmissionId);
         return [.. rows.OrderBy(r => r.Id).Select(r => new SubmissionAgain(r, streams.GetValueOrDefault(r.Id), [.. again[r.Id].OrderBy(a => a.Kept.Number)]))];
     }
@@ -53,18 +52,23 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     /// <summary>Adds what lies with the records themselves: whether a rule set them aside, and their own bytes where those of the submission are gone.</summary>
     private async Task<List<RecordAgain>> AgainAsync(IReadOnlyList<RecordSnapshot> records, Func<Guid, bool> hasContent, CancellationToken cancellation)
     {
-        // Translation sets aside before it knows what is stated, or because of the sender; a rule sets aside what is stated.
-        var stated = records.Where(r => r.StatementType is not null && r.ReasonCode != TranslationRules.OtherSender).Select(r => r.Id).ToHashSet();
+        // Translation sets aside before it knows what is stated, or because of the sender or the client's key; a rule sets aside what is stated.
+        var stated = records.Where(r => r.StatementType is not null && r.ReasonCode is not (TranslationRules.OtherSender or TranslationRules.ClientUnreadable)).Select(r => r.Id).ToHashSet();
         var own = records.Where(r => !hasContent(r.SubmissionId) && r.Compartment == Core.Clients.Compartment.Ordinary).Select(r => r.Id).ToList();
         Dictionary<Guid, ReadOnlyMemory<byte>> slices = [];
         if (own.Count > 0)
         {
             var batch = new LoadBatch(database);
             var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {own}""");
-            var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {own}""")}""");
+            var clients = ClientKeys.Add(batch, $"""SELECT "ClientId" FROM "Record" WHERE "Id" {own}""");
             await batch.RunAsync(cancellation);
-            var open = keys.ToDictionary(k => k.Id, ring.Open);
-            slices = whole.Where(r => r.Sealed is not null && open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.OpenSlice(r, open[r.KeyId]));
+            var keys = clients.OfRecords(whole, ring);
+            foreach (var record in whole.Where(r => r.Sealed is not null && keys.ContainsKey(r.Id)))
+            {
+                // One that cannot be opened is as one without bytes: it stays set aside.
+                if (RecordVault.TryOpenSlice(record, keys[record.Id]) is { } slice)
+                    slices[record.Id] = slice;
+            }
         }
 
         return [.. records.Select(r => new RecordAgain(r)

@@ -1,3 +1,4 @@
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
 
 namespace Gateway.Persistence.Writing;
@@ -14,15 +15,23 @@ public sealed class RowSet
     /// <summary>Changed rows.</summary>
     public List<RowChange> Changes { get; } = [];
 
-    /// <summary>Rows that a decision relied on: they must be as they were read, and are counted as used.</summary>
-    public List<IVersioned> Uses { get; } = [];
+    /// <summary>Clients that a decision relied on: they must be as they were read, and are counted as used.</summary>
+    public List<ClientUse> Uses { get; } = [];
+
+    /// <summary>Other rows that a decision relied on: they must be as they were read. They are looked at when the uses are counted.</summary>
+    public List<IVersioned> Checks { get; } = [];
 
     /// <summary>Statements that come last.</summary>
     public List<RowStatement> Last { get; } = [];
 
     /// <summary>Whether there is anything to do.</summary>
-    public bool IsEmpty => First.Count + Inserts.Count + Changes.Count + Uses.Count + Last.Count == 0;
+    public bool IsEmpty => First.Count + Inserts.Count + Changes.Count + Uses.Count + Checks.Count + Last.Count == 0;
 }
+
+/// <summary>A client that a decision relied on.</summary>
+/// <param name="Client">As it was read.</param>
+/// <param name="Alone">Nobody else may have used it since.</param>
+public sealed record ClientUse(ClientSnapshot Client, bool Alone);
 
 /// <summary>A changed row. Its version is raised by whoever writes it.</summary>
 /// <param name="Before">As it was read.</param>

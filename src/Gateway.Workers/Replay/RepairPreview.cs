@@ -38,6 +38,11 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
                     ? await OfAsync(rereading.Read(found, submission, cancellation).Records, submission.Submission, directory, cancellation)
                     : submission.Records.Select(_ => new ForecastItem(ReplayForecast.Fails, "translation-failed")));
             }
+            catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
+            {
+                // What cannot be opened or read fails for its own records.
+                items.AddRange(submission.Records.Select(_ => new ForecastItem(ReplayForecast.Fails, "translation-failed")));
+            }
             finally
             {
                 if (submission.Content is not null)
@@ -70,7 +75,7 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
             {
                 try
                 {
-                    items.Add(ReplayForecast.Of(StatementRules.Decide(load.Known, load.Order, now, item, load.Statements.GetValueOrDefault(item.SubjectId))));
+                    items.Add(ReplayForecast.Of(load.Decide(item, statements => StatementRules.Decide(load.Known, load.Order, now, item, statements))));
                 }
                 catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
                 {

@@ -64,6 +64,9 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
         var entries = await work.Gateways[0].ReadAsync(s => s.Audit.Where(a => a.Kind == "referral.submitted" || a.Kind == "handover.issued").ToListAsync());
         entries.GroupBy(e => (e.Kind, e.SubjectId)).ShouldAllBe(g => g.Count() == 1);
         entries.Count(e => e.Kind == "referral.submitted").ShouldBe(4 * Each);
+        var issued = entries.SelectMany(e => JsonNode.Parse(e.Detail!)!["with"]!.AsArray()).Where(p => (string?)p!["kind"] == "handover.issued").Select(p => (string?)p!["subject"]).ToList();
+        issued.ShouldBeUnique();
+        issued.Count.ShouldBe(4 * Each);
     }
 
     private static async Task Each_clock_fired_once(SharedWork work)

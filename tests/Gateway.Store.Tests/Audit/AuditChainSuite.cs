@@ -208,10 +208,9 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Erasing_a_client_leaves_the_trail_valid()
     {
-        var (row, _) = Db.Ring.Create("client");
-        await Db.WriteAsync(u => u.Store.DataKeys.Add(row));
+        await Db.WriteAsync(u => u.Write(Rows.Client(u.Keys.Next()) with { Wrapped = [1] }));
         await SealedTrailAsync();
-        await TamperAsync(s => s.DataKeys.ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
+        await TamperAsync(s => s.Clients.ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
         (await VerifyAsync()).Broken.ShouldBeNull();
     }
 

@@ -51,6 +51,41 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
     }
 
     [StoreTheory]
+    [InlineData("agreement")]
+    [InlineData("handover")]
+    public async Task A_change_of_what_releases_rely_on_is_refused_when_the_client_was_used_since_it_was_read(string kind)
+    {
+        var (token, items, read) = await BatchAsync(kind);
+        await Db.WriteAsync(u => u.Write(Rows.Client(read.Id)));
+        var client = await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
+        await Db.WriteAsync(u => u.Use(client));
+        Task ChangeAsync(ClientSnapshot known) => Db.Stages.ApplyAsync(
+            new Snapshots { Clients = new SnapshotSet<ClientSnapshot>([known]) }, token,
+            Settled(items, Written(new Effect.Changed(read, Changed(read)))), CancellationToken.None);
+
+        Db.Faults.IsConflict(await Should.ThrowAsync<Exception>(() => ChangeAsync(client))).ShouldBeTrue();
+        await NothingWrittenAsync();
+
+        await ChangeAsync(client with { Uses = 1 });
+        ((await ReadAsync(kind)).Version, (await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync())).Uses).ShouldBe((1, 2));
+    }
+
+    [StoreTheory]
+    [InlineData("agreement")]
+    [InlineData("handover")]
+    public async Task Of_what_a_decision_relies_on_only_the_client_is_written(string kind)
+    {
+        var (token, items, read) = await BatchAsync(kind);
+        await Db.WriteAsync(u => u.Write(Rows.Client(read.Id)));
+        var client = await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
+
+        await ApplyAsync(token, items, new Effect.ReliedOn(client), new Effect.ReliedOn(read));
+
+        (await ReadAsync(kind)).ShouldBeEquivalentTo(read);
+        (await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync())).ShouldBeEquivalentTo(client with { Uses = 1 });
+    }
+
+    [StoreTheory]
     [InlineData("client", true)]
     [InlineData("client", false)]
     [InlineData("agreement", true)]

@@ -158,7 +158,7 @@ public sealed class DepartingTests(SharedBroker broker)
         await SendAsync(gateway, 1);
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Released)) == 1);
 
-        await gateway.ReadAsync(s => s.DataKeys.Where(k => k.Purpose == "client").ExecuteUpdateAsync(key => key.SetProperty(k => k.Wrapped, (byte[]?)null)));
+        await gateway.ReadAsync(s => s.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, (byte[]?)null)));
         time.Forward(TimeSpan.FromMinutes(10));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.State == DeliveryState.Blocked)) == 1);
 

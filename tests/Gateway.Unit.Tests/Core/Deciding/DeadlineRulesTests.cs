@@ -65,6 +65,6 @@ public sealed class DeadlineRulesTests
 
     private SubmissionSnapshot Submission(SubmissionState state) => new()
     {
-        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [1], BodyHash = [1], KeyId = _way.Next(), ReceivedAt = Way.Morning.AddDays(-14), State = state,
+        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [1], BodyHash = [1], Wrapped = [1], ReceivedAt = Way.Morning.AddDays(-14), State = state,
     };
 }
