@@ -13,6 +13,7 @@ namespace Gateway.Persistence.PostgreSql;
 internal sealed class ArrayWriter : RowWriter
 {
     private static readonly ConcurrentDictionary<RowTable, string> Inserts = new();
+    private static readonly ConcurrentDictionary<RowTable, string> Replacements = new();
 
     protected override IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect)
     {
@@ -24,6 +25,21 @@ internal sealed class ArrayWriter : RowWriter
                 return Inserts.GetOrAdd(table, InsertText);
             },
             rows.Count, Moved(table));
+    }
+
+    protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect)
+    {
+        yield return new Prepared(
+            (parameters, _) =>
+            {
+                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(i => i.Held.Id)] });
+                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(i => i.Held.Token)] });
+                var rows = items.ConvertAll(object (i) => i.After);
+                foreach (var column in table.Columns)
+                    parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
+                return Replacements.GetOrAdd(table, ReplaceText);
+            },
+            items.Count, LeaseLost);
     }
 
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
@@ -79,6 +95,14 @@ internal sealed class ArrayWriter : RowWriter
         var names = Given(table).Concat(found).Select(c => $"\"{c.Name}\"");
         var parameters = Given(table).Select((_, i) => $"${i + 1}");
         return $"INSERT INTO {table.QuotedName} ({string.Join(", ", names)}) SELECT {string.Join(", ", found.Select(c => c.InsertedAs).Prepend("v.*"))} FROM unnest({string.Join(", ", parameters)}) AS v";
+    }
+
+    private static string ReplaceText(RowTable table)
+    {
+        var names = string.Join(", ", Enumerable.Range(1, table.Columns.Count + 2).Select(i => $"v{i}"));
+        var parameters = string.Join(", ", Enumerable.Range(1, table.Columns.Count + 2).Select(i => $"${i}"));
+        var assignments = string.Join(", ", table.Columns.Select((c, i) => $"\"{c.Name}\" = v.v{i + 3}"));
+        return $"UPDATE {table.QuotedName} AS t SET {assignments} FROM unnest({parameters}) AS v({names}) WHERE t.\"Id\" = v.v1 AND t.\"LeaseToken\" = v.v2 AND t.{NotParked}";
     }
 
     private static string UpdateText(RowTable table, List<RowColumn> identity, IReadOnlyList<RowColumn> set)

@@ -6,6 +6,7 @@ using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stages;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<RowChange> _changes = [];
     private readonly List<ClientUse> _uses = [];
     private readonly List<IVersioned> _checks = [];
+    private readonly List<HeldItem> _completed = [];
     private readonly List<RowStatement> _first = [];
     private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
@@ -114,6 +116,12 @@ public sealed class UnitOfWork : IAsyncDisposable
             TraceParent = traceParent ?? Cause,
         });
 
+    /// <summary>
+    /// Completes work items that are held under a lease. Their rows take the work that this unit causes, as far as it goes; the
+    /// others are deleted.
+    /// </summary>
+    public void Complete(Guid token, IEnumerable<Guid> items) => _completed.AddRange(items.Select(id => new HeldItem(id, token)));
+
     /// <summary>Writes an audit entry.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="actor">Whose doing.</param>
@@ -183,6 +191,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _changes.Clear();
         _uses.Clear();
         _checks.Clear();
+        _completed.Clear();
         _first.Clear();
         _last.Clear();
         _sealed.Clear();
@@ -229,7 +238,10 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
 
         rows.First.AddRange(_first);
-        rows.Inserts.AddRange(_made);
+        var taken = _made.OfType<WorkItem>().Take(_completed.Count).ToList();
+        rows.Replacements.AddRange(_completed.Zip(taken, (held, item) => new ItemReplacement(held, item)));
+        rows.First.AddRange(_completed.Skip(taken.Count).GroupBy(c => c.Token, c => c.Id).Select(c => Leases.Deletion(c.Key, [.. c])));
+        rows.Inserts.AddRange(taken.Count == 0 ? _made : _made.Except(taken, ReferenceEqualityComparer.Instance));
         rows.Changes.AddRange(_changes);
         rows.Uses.AddRange(_uses);
         rows.Checks.AddRange(_checks);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Gateway.Core.Clients;
 using Gateway.Core.Work;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -24,6 +25,8 @@ public abstract class RowWriter
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(transaction);
         List<Prepared> statements = [.. rows.First.Select(s => Prepare(s, dialect))];
+        if (rows.Replacements.Count > 0)
+            statements.AddRange(Replace(TableOf(context.Model, typeof(WorkItem)), rows.Replacements, dialect));
         foreach (var kind in rows.Inserts.GroupBy(r => r.GetType()))
             statements.AddRange(Insert(TableOf(context.Model, kind.Key), [.. kind], dialect));
         foreach (var kind in rows.Changes.GroupBy(c => c.After.GetType()))
@@ -45,6 +48,15 @@ public abstract class RowWriter
 
     /// <summary>Statements that insert rows.</summary>
     protected abstract IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect);
+
+    /// <summary>Statements that make new work items out of those that are done and still held.</summary>
+    protected abstract IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect);
+
+    /// <summary>The condition under which an item may be replaced, beside its id and lease.</summary>
+    protected static string NotParked { get; } = $"\"State\" < {((int)WorkItemState.Parked).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What an item that is not held any more ends with.</summary>
+    protected static Func<Exception> LeaseLost { get; } = () => new LeaseLostException();
 
     /// <summary>Statements that change rows, all setting the same columns, under the identity they were read with.</summary>
     protected abstract IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect);

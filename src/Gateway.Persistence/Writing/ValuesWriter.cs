@@ -21,6 +21,20 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
     }
 
     /// <inheritdoc />
+    protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(dialect);
+        return items.Select(item => new Prepared(
+            (parameters, create) =>
+            {
+                var assignments = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\" = {Add(parameters, create, c.ValueOf(item.After))}"));
+                return $"UPDATE {table.QuotedName} SET {assignments} WHERE \"Id\" = {Add(parameters, create, dialect.Value(item.Held.Id))} AND \"LeaseToken\" = {Add(parameters, create, dialect.Value(item.Held.Token))} AND {NotParked}";
+            },
+            1, LeaseLost));
+    }
+
+    /// <inheritdoc />
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(table);
