@@ -31,8 +31,11 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
-    /// <summary>How long the audit trail's open period is waited for to be closed.</summary>
-    static TimeSpan LongestWaitForPeriod { get; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long the audit trail's open period is waited for to be closed. Whoever wants to write meanwhile waits too, so a
+    /// process that stands still in a transaction must not be waited for.
+    /// </summary>
+    static TimeSpan LongestWaitForPeriod { get; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How this database is spoken to.</summary>
     ISqlDialect Dialect { get; }
