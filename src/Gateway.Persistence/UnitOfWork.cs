@@ -6,7 +6,6 @@ using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Stages;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -240,7 +239,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         rows.First.AddRange(_first);
         var taken = _made.OfType<WorkItem>().Take(_completed.Count).ToList();
         rows.Replacements.AddRange(_completed.Zip(taken, (held, item) => new ItemReplacement(held, item)));
-        rows.First.AddRange(_completed.Skip(taken.Count).GroupBy(c => c.Token, c => c.Id).Select(c => Leases.Deletion(c.Key, [.. c])));
+        rows.First.AddRange(_completed.Skip(taken.Count).GroupBy(c => c.Token, c => c.Id).Select(c => Stages.Leases.Deletion(c.Key, [.. c])));
         rows.Inserts.AddRange(taken.Count == 0 ? _made : _made.Except(taken, ReferenceEqualityComparer.Instance));
         rows.Changes.AddRange(_changes);
         rows.Uses.AddRange(_uses);

@@ -221,7 +221,7 @@ public sealed class Draft
     {
         if (_beside.Count == 0 || _effects.OfType<Effect.Audited>().FirstOrDefault() is not { } main)
             return _effects.Concat(_beside);
-        var whole = main with { With = [.. _beside.Take(MostParts).Select(b => new AuditPart(b.Kind, b.Subject, b.Detail))] };
+        var whole = main with { With = [.. _beside.Take(MostParts).Select(b => new AuditPart(b.Kind, b.Actor, b.Subject, b.Detail))] };
         return _effects.Select(e => ReferenceEquals(e, main) ? whole : e).Concat(_beside.Skip(MostParts));
     }
 

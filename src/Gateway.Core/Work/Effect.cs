@@ -134,6 +134,7 @@ public abstract record Effect
 
 /// <summary>Something that a decision did and that its audit entry tells with it.</summary>
 /// <param name="Kind">What happened, for example <c>handover.issued</c>.</param>
+/// <param name="Actor">Whose doing.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
-public sealed record AuditPart(string Kind, Guid Subject, object? Detail);
+public sealed record AuditPart(string Kind, string Actor, Guid Subject, object? Detail);

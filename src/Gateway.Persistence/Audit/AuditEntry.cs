@@ -40,6 +40,15 @@ public static class AuditEntry
         return whole;
     }
 
+    /// <summary>What an entry tells beside: kind and actor of each part.</summary>
+    public static IEnumerable<(string Kind, string Actor)> PartsOf(AuditRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Detail is { } detail && JsonNode.Parse(detail) is JsonObject whole && whole["with"] is JsonArray parts
+            ? parts.Select(p => ((string)p!["kind"]!, (string)p!["actor"]!))
+            : [];
+    }
+
     /// <summary>Digest of an entry as it stands in the store.</summary>
     public static byte[] Digest(AuditRow row)
     {

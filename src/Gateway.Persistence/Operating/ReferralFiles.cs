@@ -8,6 +8,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,8 +30,6 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         List<FileLine> lines = [new(referral.SubmittedAt, referral.Agency, "submitted", new Sentence(StorySentences.Referred), Weight.Plain, null, [], [], [])];
         lines.AddRange(await DecisionsAsync(store, id, cancellation));
         lines.AddRange(await AuditAsync(store, [id, .. handovers.Select(h => h.Id)], cancellation));
-        lines.AddRange(handovers.Where(h => h.StepTwoAt is not null)
-            .Select(h => new FileLine(h.StepTwoAt!.Value, "gateway", "handover.step-two", new Sentence(StorySentences.FileRegistered), Weight.Plain, null, [], [], [])));
         lines.AddRange(await WorklistAsync(store, id, cancellation));
         if (referral.AgreementId is { } agreement && await store.ClientAgreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreement, cancellation) is { WithdrawnAt: { } withdrawn })
             lines.Add(new FileLine(withdrawn, "client", "withdrawn", new Sentence(StorySentences.Withdrew), Weight.Attention, null, [], [], []));
@@ -73,15 +72,18 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> AuditAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)
     {
         var entries = await store.Audit.AsNoTracking().Where(a => subjects.Contains(a.SubjectId)).OrderBy(a => a.Id).ToListAsync(cancellation);
-        return entries.Where(e => e.Kind is "reply.applied" or "referral.amended" or "referral.amendment-in-history" or "handover.overdue"
-            || e.Kind.StartsWith("operation.", StringComparison.Ordinal)).Select(e => new FileLine(
-                e.At, e.Actor, e.Kind,
+        return entries.SelectMany(e => AuditEntry.PartsOf(e).Prepend((e.Kind, e.Actor)).Select(p => (Entry: e, p.Kind, p.Actor)))
+            .Where(e => e.Kind is "reply.applied" or "referral.amended" or "referral.amendment-in-history" or "handover.overdue" or "handover.step-two"
+                || e.Kind.StartsWith("operation.", StringComparison.Ordinal))
+            .Select(e => new FileLine(
+                e.Entry.At, e.Actor, e.Kind,
                 e.Kind switch
                 {
-                    "reply.applied" => new Sentence(StorySentences.Answered, (string?)JsonNode.Parse(e.Detail!)?["outcome"] ?? ""),
+                    "reply.applied" => new Sentence(StorySentences.Answered, (string?)JsonNode.Parse(e.Entry.Detail!)?["outcome"] ?? ""),
                     "referral.amended" => new Sentence(StorySentences.Corrected),
                     "referral.amendment-in-history" => new Sentence(StorySentences.InHistory),
                     "handover.overdue" => new Sentence(StorySentences.DayPassed),
+                    "handover.step-two" => new Sentence(StorySentences.FileRegistered),
                     _ => new Sentence(StorySentences.Operated, e.Kind),
                 },
                 e.Kind == "handover.overdue" ? Weight.Attention : Weight.Plain, null, [], [], []));

@@ -182,6 +182,39 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
         (referral.ReasonCode, referral.Version).ShouldBe(("planted", 0));
     }
 
+    [StoreTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Items_that_are_done_are_gone_and_what_they_cause_is_there_however_many_of_each(int caused)
+    {
+        var (token, items, _) = await BatchAsync("client");
+        var subjects = Enumerable.Range(0, caused).Select(_ => Db.Keys.Next()).ToList();
+
+        await Db.Stages.ApplyAsync(
+            new Snapshots(), token,
+            [.. items.Select((item, i) => new SettledItem(item, new Decision(ItemOutcome.Completed, i == 0 ? [.. subjects.Select(s => new Effect.Enqueued(StageNames.Clocks, s, "00-trace", 2))] : [])))],
+            CancellationToken.None);
+
+        var left = await Db.ReadAsync(s => s.WorkItems.AsNoTracking().OrderBy(w => w.SubjectId).ToListAsync());
+        left.Select(w => (w.Stage, w.SubjectId, w.Generation, w.TraceParent, w.State, w.Attempts, w.LeaseToken)).ShouldBe(
+            subjects.Order().Select(s => (StageNames.Clocks, s, 2, (string?)"00-trace", WorkItemState.Open, 0, (Guid?)null)));
+        left.Select(w => w.Id).Intersect(items.Select(i => i.Id)).ShouldBeEmpty("a new item has an id of its own");
+    }
+
+    [StoreFact]
+    public async Task An_item_that_was_parked_meanwhile_becomes_no_other()
+    {
+        var (token, items, _) = await BatchAsync("client");
+        await Db.ReadAsync(s => s.WorkItems.Where(w => w.Id == items[1].Id).ExecuteUpdateAsync(w => w.SetProperty(x => x.State, WorkItemState.Parked)));
+
+        var lost = await Should.ThrowAsync<Exception>(() => ApplyAsync(token, items, new Effect.Enqueued(StageNames.Clocks, Db.Keys.Next())));
+
+        Db.Faults.IsLeaseLost(lost).ShouldBeTrue();
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync(w => w.Stage == Rows.Stage))).ShouldBe(2);
+    }
+
     [StoreFact]
     public async Task What_cannot_be_done_is_parked_beside_what_can_and_stands_in_a_task()
     {
