@@ -55,16 +55,16 @@ public sealed record RecordLoad(
     /// <summary>Decides an item whose record, and whose client's key where the decision needs it, can be opened.</summary>
     /// <param name="item">The item.</param>
     /// <param name="decide">Decides it by the record's statements; null: their key was destroyed.</param>
-    /// <exception cref="InvalidDataException">Something cannot be opened: the item is parked.</exception>
+    /// <exception cref="UnreadableRecordException">Something cannot be opened: the item is parked.</exception>
     public Decision Decide(WorkItem item, Func<IReadOnlyList<Statement>?, Decision> decide)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(decide);
         if (Unreadable.Contains(item.SubjectId))
-            throw new InvalidDataException("What is kept of the record cannot be opened.");
+            throw new UnreadableRecordException("What is kept of the record cannot be opened.");
         var decision = decide(Statements.GetValueOrDefault(item.SubjectId));
         return decision.Effects.OfType<Effect.CaseNumberNoted>().Any(n => Unreadable.Contains(n.Client))
-            ? throw new InvalidDataException("What is kept of the client cannot be opened.")
+            ? throw new UnreadableRecordException("What is kept of the client cannot be opened.")
             : decision;
     }
 }

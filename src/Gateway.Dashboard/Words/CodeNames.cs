@@ -172,6 +172,7 @@ internal static class CodeNames
 
         // Work that failed.
         ["rule-failed"] = "A rule failed",
+        ["record-unreadable"] = "What is kept of the record cannot be opened",
         ["stage-failed"] = "The stage failed",
         ["translation-failed"] = "Translating failed",
         ["release-failed"] = "Releasing failed",

@@ -79,7 +79,7 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
                 }
                 catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
                 {
-                    items.Add(new ForecastItem(ReplayForecast.Fails, Fault.Of("rule-failed", e).Code));
+                    items.Add(new ForecastItem(ReplayForecast.Fails, Fault.OfRule(e).Code));
                 }
             }
         }

@@ -83,7 +83,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         load.Unreadable.ShouldBe([damaged]);
         load.Statements.Keys.ShouldBe([whole]);
         load.Decide(items.Single(i => i.SubjectId == whole), stated => new Decision(ItemOutcome.Completed, [new Effect.Audited("planted", "gateway", whole, stated!.Count)])).Effects.Count.ShouldBe(1);
-        Should.Throw<InvalidDataException>(() => load.Decide(items.Single(i => i.SubjectId == damaged), _ => throw new InvalidOperationException("It must not be decided.")));
+        Should.Throw<UnreadableRecordException>(() => load.Decide(items.Single(i => i.SubjectId == damaged), _ => throw new InvalidOperationException("It must not be decided.")));
     }
 
     [StoreFact]

@@ -40,7 +40,7 @@ public sealed class DeadlineRulesTests
         var decision = Decide(submission);
 
         var destroyed = decision.Effects.OfType<Effect.BytesDestroyed>().ShouldHaveSingleItem();
-        destroyed.After.ShouldBe(submission with { DestroyedAt = Way.Morning, KeepUntil = null });
+        destroyed.After.ShouldBe(submission with { DestroyedAt = Way.Morning, KeepUntil = null, Wrapped = null, Sealed = null });
         decision.New<OfficeTask>().ShouldBeEmpty();
     }
 
