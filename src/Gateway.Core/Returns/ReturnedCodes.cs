@@ -15,6 +15,7 @@ internal static class ReturnedCodes
         ["not-translated"] = (Remedy.AskTheDesk, new("The record could not be translated.", "Het record kon niet vertaald worden.", "L'enregistrement n'a pas pu être traduit.")),
         ["sender-mismatch"] = (Remedy.SpeakForYourself, new("The record speaks for another agency.", "Het record spreekt voor een andere instantie.", "L'enregistrement parle pour un autre organisme.")),
         ["missing-field"] = (Remedy.CorrectAtSource, new("A field is missing.", "Een veld ontbreekt.", "Un champ manque.")),
+        ["client-unreadable"] = (Remedy.AskTheDesk, new("What the gateway keeps of this client cannot be opened at the moment.", "Wat de gateway van deze cliënt bewaart, kan op dit ogenblik niet geopend worden.", "Ce que la passerelle conserve de ce client ne peut pas être ouvert pour le moment.")),
         ["missing-part"] = (Remedy.FollowTheFormat, new("A part that the format demands is missing.", "Een deel dat het formaat vereist, ontbreekt.", "Une partie exigée par le format manque.")),
         ["unknown-type"] = (Remedy.UseAgreedCode, new("An unknown kind of message.", "Een onbekend soort bericht.", "Un type de message inconnu.")),
         ["identifier-check-digits"] = (Remedy.CorrectAtSource, new("Check digits of an identifier do not hold.", "De controlecijfers van een nummer kloppen niet.", "Les chiffres de contrôle d'un numéro sont faux.")),

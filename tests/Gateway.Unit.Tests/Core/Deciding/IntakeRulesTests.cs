@@ -65,7 +65,7 @@ public sealed class IntakeRulesTests
 
     private SubmissionSnapshot Submission(byte body) => new()
     {
-        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [body], ReceivedAt = Way.Morning, KeyId = _way.Next(),
+        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [body], ReceivedAt = Way.Morning, Wrapped = [1],
     };
 
     private sealed class Nobody : IClientRegister
