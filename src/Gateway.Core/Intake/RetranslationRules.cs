@@ -39,8 +39,8 @@ public static class RetranslationRules
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
         var fewer = 0;
-        // Settled meanwhile: corrected, or translated by another replay. One that was returned is sent again by its sender.
-        var judged = records.Where(r => r is { Kept.State: RecordState.SetAside } and ({ IsOpen: true } or { IsReturned: true }))
+        // The others are settled meanwhile: corrected, returned, or translated by another replay.
+        var judged = records.Where(r => r.IsDue)
             .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
         // Together, and before new tasks of the same records are opened.
         Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
