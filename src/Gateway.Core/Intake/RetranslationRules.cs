@@ -7,7 +7,7 @@ namespace Gateway.Core.Intake;
 
 /// <summary>
 /// What becomes of records that were set aside and are translated again, under the profile as it is now. One that is
-/// translated goes its way as if it had been so at first, under its old name; one that fails again stays, with the reason of now.
+/// translated is processed as if it had been so at first, under its old name; one that fails again stays, with the reason of now.
 /// </summary>
 public static class RetranslationRules
 {

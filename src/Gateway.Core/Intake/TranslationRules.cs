@@ -74,7 +74,7 @@ public static class TranslationRules
     internal static (RecordSnapshot Row, KnownClient Under) Row(
         Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, TranslationProblem? problem, Guid id)
     {
-        var stated = record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
+        var stated = Statement.ClientOf(record.Statements);
         var client = problem is null && stated is not null ? register.Of(draft, submission.Agency, stated) : register.Unidentified(draft);
         return (new RecordSnapshot
         {
