@@ -111,7 +111,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("are with their sender");
         (await otto.Page.Locator("[name=item]").CountAsync()).ShouldBe(items - 1);
         await old.PressAsync("Return the chosen to their sender");
-        (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("had been settled meanwhile");
+        (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("they were settled meanwhile");
         (await old.Page.Locator("main").InnerTextAsync()).ShouldContain("Nothing with this cause is open any more");
     }
 

@@ -51,7 +51,7 @@ public sealed partial class RepairTests(Browsing browsing) : IClassFixture<Brows
             {
                 await rita.GoAsync(replay);
                 await rita.Page.GetByRole(AriaRole.Link, new() { Name = "Preview", Exact = true }).ClickAsync();
-                return (await rita.Page.Locator("#forecast tbody").InnerTextAsync()).Contains("Is translated and goes its way", StringComparison.Ordinal);
+                return (await rita.Page.Locator("#forecast tbody").InnerTextAsync()).Contains("Is translated and processed", StringComparison.Ordinal);
             });
             (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain($"{Records}");
             await rita.LooksFineAsync("dashboard-replay-preview");
@@ -85,7 +85,7 @@ public sealed partial class RepairTests(Browsing browsing) : IClassFixture<Brows
 
         await rita.Page.FillAsync("[name=text]", repaired);
         await rita.PressAsync("Count under this change");
-        (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Is translated and goes its way");
+        (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Is translated and processed");
         await rita.LooksFineAsync("dashboard-draft-counted");
         await rita.GoAsync("/dashboard/worklists?kind=set-aside");
         (await rita.Page.Locator("main tbody").InnerTextAsync()).ShouldContain($"{Records}");

@@ -50,6 +50,10 @@ public sealed record Statement
         return new Statement(type, utf8, content);
     }
 
+    /// <summary>The client that statements of one record name by a number; null: none is named.</summary>
+    public static Client? ClientOf(IEnumerable<Statement> statements) =>
+        statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
+
     /// <summary>Reads the data of an event from its JSON text.</summary>
     /// <inheritdoc cref="Of(string, JsonObject)" />
     public static Statement Of(string type, ReadOnlyMemory<byte> utf8)

@@ -101,43 +101,15 @@ public static class ReleaseRules
             draft.RelyOn(agreement);
         if (draft.Handovers.Find(delivery.HandoverId) is { } part && delivery.Event == EventTypes.ReferralHandover)
             draft.RelyOn(part);
-        // Released before, and nobody can say whether it left: the same bytes under the same id once more.
         if (delivery.State == DeliveryState.Released)
-        {
-            if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
-                throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
-            var again = grant.Position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
-            return new Result(draft.Decided(ItemOutcome.Completed), again, bytes);
-        }
-
+            return Leaving.Again(draft, known, delivery, grant.Position);
         var (data, fields) = delivery.Event == EventTypes.ReferralHandover
             ? EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now)
             : EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now);
         var written = writer.Write(to, delivery.Event, data);
-        // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
-        var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = grant.Position, ReasonCode = null }, written.Bytes, new Disclosure
-        {
-            DeliveryId = delivery.Id,
-            ReferralId = delivery.ReferralId,
-            ClientId = delivery.ClientId,
-            From = delivery.From,
-            Recipient = delivery.Recipient,
-            RecipientClass = to.Class.ToString(),
-            Event = delivery.Event,
-            Step = delivery.Step,
-            Purpose = referral.Purpose,
-            Basis = grant.Basis,
-            Manifest = grant.Manifest,
-            PolicyVersion = draft.Agreed.Policy.Version,
-            AgreementId = agreement?.Id,
-            AgreementVersion = agreement?.Version,
-            Fields = string.Join(',', fields.Except(written.NotCarried.Select(BelowReferral), StringComparer.Ordinal)),
-            PayloadHmac = [],
-            At = draft.Moment.Now,
-        });
-        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grant.Manifest });
-        return new Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
+        return Leaving.First(
+            draft, delivery, to, written, fields.Except(written.NotCarried.Select(BelowReferral), StringComparer.Ordinal),
+            new Leaving.Grounds(referral.Purpose, grant.Basis, grant.Manifest, agreement), grant.Position);
     }
 
     private static string? CaseNumber(ReleaseSnapshots known, DeliverySnapshot delivery) =>

@@ -66,8 +66,9 @@ public sealed record SubmissionToRead(WorkItem Item, SubmissionSnapshot Submissi
 /// <summary>Where a record lies.</summary>
 /// <param name="Id">The record.</param>
 /// <param name="Number">Its number in its submission, from 1.</param>
+/// <param name="BySender">It is translated again because its sender sent the same bytes again, not because of a replay.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-public readonly record struct RecordPlace(Guid Id, int Number);
+public readonly record struct RecordPlace(Guid Id, int Number, bool BySender);
 
 /// <summary>A part of a submission that is committed.</summary>
 /// <param name="Item">Work item.</param>

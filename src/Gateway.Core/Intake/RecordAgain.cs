@@ -18,8 +18,14 @@ public sealed record RecordAgain(RecordSnapshot Kept)
     /// <summary>It is on the worklist: nobody has returned it to its sender, and no correction of it came.</summary>
     public bool IsOpen { get; init; } = true;
 
-    /// <summary>It went back to its sender, and no correction of it came: it is translated again when its sender sends the same bytes again.</summary>
+    /// <summary>It went back to its sender, and no correction of it came.</summary>
     public bool IsReturned { get; init; }
+
+    /// <summary>Its sender sends the same bytes again.</summary>
+    public bool IsSentAgain { get; init; }
+
+    /// <summary>It waits to be translated again: on the worklist, or with its sender, who sends it again. What is settled otherwise stays as it is.</summary>
+    public bool IsDue => Kept.State == RecordState.SetAside && (IsOpen || (IsReturned && IsSentAgain));
 
     /// <summary>As the profile reads it now; null: its bytes are gone, or its submission holds no such record any more.</summary>
     public ReadRecord? Read { get; init; }

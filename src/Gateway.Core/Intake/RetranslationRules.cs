@@ -7,7 +7,7 @@ namespace Gateway.Core.Intake;
 
 /// <summary>
 /// What becomes of records that were set aside and are translated again, under the profile as it is now. One that is
-/// translated goes its way as if it had been so at first, under its old name; one that fails again stays, with the reason of now.
+/// translated is processed as if it had been so at first, under its old name; one that fails again stays, with the reason of now.
 /// </summary>
 public static class RetranslationRules
 {
@@ -39,8 +39,8 @@ public static class RetranslationRules
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
         var fewer = 0;
-        // Settled meanwhile: corrected, or translated by another replay. One that was returned is sent again by its sender.
-        var judged = records.Where(r => r is { Kept.State: RecordState.SetAside } and ({ IsOpen: true } or { IsReturned: true }))
+        // The others are settled meanwhile: corrected, returned, or translated by another replay.
+        var judged = records.Where(r => r.IsDue)
             .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r) ?? (r.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
         // Together, and before new tasks of the same records are opened.
         Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));

@@ -77,7 +77,7 @@ public static class TranslationRules
     internal static (RecordSnapshot Row, KnownClient Under) Row(
         Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, TranslationProblem? problem, Guid id)
     {
-        var client = problem is null && Stated(record) is { } stated ? register.Of(draft, submission.Agency, stated) : register.Unidentified(id);
+        var client = problem is null && Statement.ClientOf(record.Statements) is { } stated ? register.Of(draft, submission.Agency, stated) : register.Unidentified(id);
         return (new RecordSnapshot
         {
             Id = id,
@@ -117,12 +117,9 @@ public static class TranslationRules
 
     /// <summary>What is known of the client cannot be opened, so nothing can be added to it. The record keeps its bytes, and is translated again when the key is repaired.</summary>
     internal static TranslationProblem? OfClient(IClientRegister register, SubmissionSnapshot submission, ReadRecord record) =>
-        Stated(record) is { } client && register.IsUnreadable(submission.Agency, client)
+        Statement.ClientOf(record.Statements) is { } client && register.IsUnreadable(submission.Agency, client)
             ? new TranslationProblem(ClientUnreadable, null, record.Line, "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.")
             : null;
-
-    private static Client? Stated(ReadRecord record) =>
-        record.Statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
 
     /// <summary>A reason's sentence as far as it is kept.</summary>
     internal static string? TextOf(string? text) => Bounded(text, LongestText);

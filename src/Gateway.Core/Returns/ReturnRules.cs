@@ -90,15 +90,8 @@ public static class ReturnRules
             return Block(draft, delivery, WithheldCodes.RecipientNotLive);
         if (known.Erased.Contains(delivery.ClientId))
             return Block(draft, delivery, "erased");
-        // Released before, and nobody can say whether it left: the same bytes under the same id once more.
         if (delivery.State == DeliveryState.Released)
-        {
-            if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
-                throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
-            var again = position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
-            return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), again, bytes);
-        }
-
+            return Leaving.Again(draft, known, delivery, position);
         if (!known.Returned.TryGetValue(delivery.ClientId, out var record))
             return Block(draft, delivery, Settled);
         // The gateway's own words throughout: nothing is cut out of what an agency stated, so nothing is projected.
@@ -107,28 +100,8 @@ public static class ReturnRules
         if (fields.Exists(f => !OwnRecord.Fields.Contains(f)))
             return Block(draft, delivery, WithheldCodes.NoManifest);
         var written = writer.Write(to, delivery.Event, data);
-        // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
-        var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var released = draft.Release(
-            delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = position, ReasonCode = null }, written.Bytes, new Disclosure
-            {
-                DeliveryId = delivery.Id,
-                ReferralId = delivery.ReferralId,
-                ClientId = delivery.ClientId,
-                From = delivery.From,
-                Recipient = delivery.Recipient,
-                RecipientClass = to.Class.ToString(),
-                Event = delivery.Event,
-                Purpose = OwnRecord.Name,
-                Basis = OwnRecord.Name,
-                Manifest = OwnRecord.Name,
-                PolicyVersion = draft.Agreed.Policy.Version,
-                Fields = string.Join(',', fields.Except(written.NotCarried, StringComparer.Ordinal)),
-                PayloadHmac = [],
-                At = draft.Moment.Now,
-            });
-        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, recipient = delivery.Recipient, Manifest = OwnRecord.Name });
-        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
+        return Leaving.First(
+            draft, delivery, to, written, fields.Except(written.NotCarried, StringComparer.Ordinal), new Leaving.Grounds(OwnRecord.Name, OwnRecord.Name, OwnRecord.Name), position);
     }
 
     private static JsonObject Data(Draft draft, DeliverySnapshot delivery, ReturnedRecord record, Agency to) => JsonSerializer.SerializeToNode(
@@ -149,8 +122,6 @@ public static class ReturnRules
     private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
     {
         draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        if (delivery.State == DeliveryState.Released)
-            draft.DisclosureUnknown(delivery.Id);
         draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
     }

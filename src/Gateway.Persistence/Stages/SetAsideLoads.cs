@@ -36,11 +36,11 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var named = Places(places, $"""t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""")} AND {HasTask()}""");
         var all = Places(places, $"""t."SubmissionId" {others.Select(o => o.Key).ToList()} AND {IsTheSenders()}""");
         await places.RunAsync(cancellation);
-        var found = named.SelectMany(r => bySubject[r.Id].Select(item => (Item: item, r.Id, r.Number)))
-            .Concat(all.SelectMany(r => others[r.Submission].Select(item => (Item: item, r.Id, r.Number))));
+        var found = named.SelectMany(r => bySubject[r.Id].Select(item => (Item: item, Place: new RecordPlace(r.Id, r.Number, BySender: false))))
+            .Concat(all.SelectMany(r => others[r.Submission].Select(item => (Item: item, Place: new RecordPlace(r.Id, r.Number, BySender: true)))));
         return new Again(
             // Two items may be about one record: the first translates it.
-            found.DistinctBy(f => f.Id).OrderBy(f => f.Number).ToLookup(f => f.Item, f => new RecordPlace(f.Id, f.Number)),
+            found.DistinctBy(f => f.Place.Id).OrderBy(f => f.Place.Number).ToLookup(f => f.Item, f => f.Place),
             items.Where(i => bySubject[i.SubjectId].Contains(i.Id)).Select(i => i.Id).ToHashSet());
     }
 

@@ -39,7 +39,7 @@ internal sealed class SubmissionPreview(
                 counts.Add(_broken!);
         }
 
-        var named = told.Where(t => t.Problem is null).Select(t => (t.Record, Client: ClientOf(t.Record.Read))).Where(n => n.Client is not null).ToList();
+        var named = told.Where(t => t.Problem is null).Select(t => (t.Record, Client: Statement.ClientOf(t.Record.Read?.Statements ?? []))).Where(n => n.Client is not null).ToList();
         var standings = named.Count == 0 ? [] : await translations.StandingsAsync([.. named.Select(n => (again.Submission.Agency, n.Client!))], cancellation);
         var byRecord = named.Zip(standings).ToDictionary(p => p.First.Record.Kept.Id, p => p.Second);
         foreach (var (record, problem) in told)
@@ -111,9 +111,6 @@ internal sealed class SubmissionPreview(
             _broken = new ForecastItem(ReplayForecast.Fails, Fault.Of("translation-failed", e).Code);
         }
     }
-
-    private static Contracts.Events.Client? ClientOf(ReadRecord? record) =>
-        record?.Statements.Select(s => (s.Content as Contracts.Events.IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });
 }
 
 /// <summary>Counts alike items.</summary>

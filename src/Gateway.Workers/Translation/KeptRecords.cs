@@ -23,7 +23,7 @@ internal sealed class KeptRecords(ITranslationStore store, IReadOnlyList<RecordP
             while (!_loaded.ContainsKey(place.Id) && _next < places.Count)
                 await LoadAsync(cancellation);
             if (_loaded.GetValueOrDefault(place.Id) is { } record)
-                taken.Add(record);
+                taken.Add(record with { IsSentAgain = place.BySender });
         }
 
         return taken;

@@ -167,7 +167,7 @@ internal sealed partial class TranslationStage(
 
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
-        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.SelectMany(s => ClientOf(p, s)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
+        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.Select(Statement.ClientOf).OfType<Client>().Select(c => (p.Submission.Agency, c)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
         var now = circumstances.Now();
         List<SettledPart> settled = [];
         foreach (var part in chunk.Parts)
@@ -191,9 +191,6 @@ internal sealed partial class TranslationStage(
 
     private string? ProblemOf(SubmissionSnapshot submission) =>
         ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, profiles.Now.Find(submission.Profile) is not null);
-
-    private static IEnumerable<(string Agency, Client Client)> ClientOf(ChunkPart part, IReadOnlyList<Statement> statements) =>
-        statements.Select(s => (s.Content as IClientStatement)?.Client).Where(c => c is { Identifiers.Count: > 0 }).Take(1).Select(c => (part.Submission.Agency, c!));
 
     /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
     private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>

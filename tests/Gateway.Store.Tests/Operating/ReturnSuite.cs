@@ -153,7 +153,7 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
         var page = (await Db.Reading.ReadAsync("vdab", submission, 0, 10, CancellationToken.None)).ShouldNotBeNull();
 
         page.Records.Select(r => r.ReturnedAt).ShouldBe([Db.Domain.GetUtcNow(), null]);
-        page.Records.ShouldAllBe(r => r.Reason!.Sentence == "Een code die niet in de lijst staat." && r.Reason.Remedy!.StartsWith("Gebruik een code", StringComparison.Ordinal) && r.Reason.Text == "A code that is not known.");
+        page.Records.ShouldAllBe(r => r.Reason!.Sentence == "Het veld bevat een code die niet in de afgesproken lijst staat." && r.Reason.Remedy!.StartsWith("Gebruik een code", StringComparison.Ordinal) && r.Reason.Text == "A code that is not known.");
     }
 
     private static Agency Agency(string id, ChannelKind channel) => new() { Id = id, Name = id, Class = RecipientClass.Pes, Country = "BE", Channel = channel, Language = "nl" };

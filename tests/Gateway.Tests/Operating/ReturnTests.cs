@@ -26,9 +26,9 @@ public sealed class ReturnTests : IDisposable
     public void Dispose() => _contracts.Dispose();
 
     [Theory]
-    [InlineData("nl", "Een code die niet in de lijst staat.", "Gebruik een code uit de afgesproken lijst")]
-    [InlineData("fr", "Un code absent de la liste.", "Utilisez un code de la liste convenue")]
-    [InlineData("en", "A code that the list lacks.", "Use a code of the agreed list")]
+    [InlineData("nl", "Het veld bevat een code die niet in de afgesproken lijst staat.", "Gebruik een code uit de afgesproken lijst")]
+    [InlineData("fr", "Le champ contient un code qui ne figure pas dans la liste convenue.", "Utilisez un code de la liste convenue")]
+    [InlineData("en", "The field holds a code that is not in the agreed list.", "Use a code of the agreed list")]
     public async Task A_record_returned_on_the_page_is_in_its_senders_feed_with_reason_place_and_remedy_in_its_language(string language, string sentence, string remedy)
     {
         await ChangeAgencyAsync("vdab", "language: nl", "language: " + language);
@@ -104,7 +104,7 @@ public sealed class ReturnTests : IDisposable
         var data = (await vdab.NewAsync()).ShouldHaveSingleItem()["data"]!;
 
         ((string?)data["message"]!["type"], (string?)data["returned"]!["record"], (string?)data["returned"]!["code"], (string?)data["returned"]!["text"])
-            .ShouldBe(("returned", $"{submission:D}.1", "unknown-code", "Een code die niet in de lijst staat."));
+            .ShouldBe(("returned", $"{submission:D}.1", "unknown-code", "Het veld bevat een code die niet in de afgesproken lijst staat."));
         var fields = (await gateway.ReadAsync(s => s.Disclosures.SingleAsync())).Fields.Split(',');
         fields.ShouldContain("sentence");
         fields.ShouldNotContain("path", "the format has no place for it");

@@ -63,8 +63,12 @@ internal sealed class RunningGateway : IAsyncDisposable
             await Shipped.FillAsync(own.Path);
         data ??= own!.Path;
         time ??= new FakeTimeProvider(Start);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, contracts?.Folder ?? Shipped.Folder)).AddInMemoryCollection(settings).Build();
-        var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts ?? Shipped.Contracts, services =>
+        contracts ??= Shipped.Contracts;
+        // Contracts of a folder that is gone: the shipped one is watched in its place, and is no change of them.
+        if (!Directory.Exists(contracts.Folder))
+            contracts = contracts with { Folder = Shipped.Folder, Mark = "" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(data, contracts.Folder)).AddInMemoryCollection(settings).Build();
+        var app = GatewayApplication.Build(configuration, GatewaySettings.Read(configuration), contracts, services =>
         {
             services.AddSingleton<TimeProvider>(time);
             services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(20));

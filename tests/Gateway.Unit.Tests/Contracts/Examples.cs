@@ -105,7 +105,7 @@ internal static class Examples
             Path = "barriers.code",
             Line = 31,
             Language = "nl",
-            Sentence = "Een code die niet in de lijst staat.",
+            Sentence = "Het veld bevat een code die niet in de afgesproken lijst staat.",
             Remedy = "Gebruik een code uit de afgesproken lijst, of vraag het gatewayloket om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
         },
         [EventTypes.ReferralCancelled] = new ReferralEnded { Ticket = Later(3), InReplyTo = Referral.Ticket, SentAt = Sent.AddDays(2), Sender = Vdab },

@@ -78,9 +78,9 @@ public sealed class ReturnRulesTests
         Return(new Way { Agreed = Agreed(Cases.Pes with { Channel = channel }) }, Task()).Decision.Effects.OfType<Effect.Enqueued>().Any(e => e.Stage == StageNames.Delivery).ShouldBe(brought);
 
     [Theory]
-    [InlineData("en", "A code that the list lacks.", "Use a code of the agreed list")]
-    [InlineData("nl", "Een code die niet in de lijst staat.", "Gebruik een code uit de afgesproken lijst")]
-    [InlineData("fr", "Un code absent de la liste.", "Utilisez un code de la liste convenue")]
+    [InlineData("en", "The field holds a code that is not in the agreed list.", "Use a code of the agreed list")]
+    [InlineData("nl", "Het veld bevat een code die niet in de afgesproken lijst staat.", "Gebruik een code uit de afgesproken lijst")]
+    [InlineData("fr", "Le champ contient un code qui ne figure pas dans la liste convenue.", "Utilisez un code de la liste convenue")]
     public void A_return_says_where_why_and_what_to_do_in_the_senders_language_and_no_value(string language, string sentence, string remedy)
     {
         var result = Release(new Way { Agreed = Agreed(Cases.Pes with { Language = language }) }, Reason);
