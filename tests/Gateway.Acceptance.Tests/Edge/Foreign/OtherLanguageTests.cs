@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Acceptance.Tests.Edge.Departing;
-using Gateway.Core.Privacy;
+using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Edge;

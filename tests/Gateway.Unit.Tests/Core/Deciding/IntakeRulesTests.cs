@@ -72,6 +72,8 @@ public sealed class IntakeRulesTests
     {
         public KnownClient Of(Draft draft, string agency, Client client) => throw new NotSupportedException("No client is named.");
 
-        public KnownClient Unidentified(Draft draft) => throw new NotSupportedException("No record is kept.");
+        public bool IsUnreadable(string agency, Client client) => throw new NotSupportedException("No client is named.");
+
+        public KnownClient Unidentified(Guid record) => throw new NotSupportedException("No record is kept.");
     }
 }
