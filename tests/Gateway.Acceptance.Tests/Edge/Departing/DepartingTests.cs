@@ -62,7 +62,7 @@ public sealed class DepartingTests(SharedBroker broker)
         await gateway.QuietAsync();
         (letter.Type, letter.ContentType).ShouldBe(("record.returned", "application/cloudevents+json"));
         var data = letter.Event["data"]!;
-        ((string?)data["code"], (string?)data["language"], (string?)data["sentence"]).ShouldBe(("identifier-check-digits", "nl", "De controlecijfers van een nummer kloppen niet."));
+        ((string?)data["code"], (string?)data["language"], (string?)data["sentence"]).ShouldBe(("identifier-check-digits", "nl", "Het nummer is niet geldig: de controlecijfers kloppen niet met de andere cijfers."));
         letter.Event.ToJsonString().ShouldNotContain("85073003320");
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Confirmed);
     }
