@@ -63,13 +63,10 @@ internal sealed class DateTimeConversion : Conversion
 {
     public override string Name => "date-time";
 
-    public override Converted Read(string raw, in ConversionContext context) => IsCanonical(raw) && !(context.NoDates is not null && context.IsNoDate(raw[..10])) ? Converted.To(raw) : Parsed(raw, context);
+    public override Converted Read(string raw, in ConversionContext context) =>
+        CanonicalMoment.TryRead(raw, out _) && !(context.NoDates is not null && context.IsNoDate(raw[..10])) ? Converted.To(raw) : Parsed(raw, context);
 
     public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Text) : null;
-
-    /// <summary>Whether it is written already as it will be.</summary>
-    private static bool IsCanonical(string raw) =>
-        raw.Length == 20 && raw[0] is '1' or '2' && DateTime.TryParseExact(raw, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static Converted Parsed(string raw, in ConversionContext context)
     {

@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Contracts;
+using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Evaluation;
@@ -32,8 +32,6 @@ internal abstract class ContractValue
 
     private sealed class Scalar(Type type) : ContractValue
     {
-        private static readonly SearchValues<char> Halves = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
-
         protected override object? Made(object drafted) => drafted switch
         {
             string text when type == typeof(string) => Readable(text),
@@ -45,10 +43,10 @@ internal abstract class ContractValue
 
         /// <summary>Half a character is replaced, as writing the text replaces it.</summary>
         private static string Readable(string text) =>
-            text.AsSpan().ContainsAny(Halves) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+            text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
         private static object? Instant(string text) =>
-            DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+            CanonicalMoment.TryRead(text, out var moment) || DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment) ? moment : null;
     }
 
     private sealed class Several(ContractShape item) : ContractValue

@@ -21,13 +21,17 @@ internal sealed partial class RecordEvaluation
     {
         if (text.Length <= ContractText.Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
+        // Where it stands is found out only when there is something to tell: letters with accents are in most names.
+        var storable = Storable(text);
+        var taken = storable is null ? text : PlainText.Trim(storable);
+        var fits = taken.Length <= ContractText.Longest || Characters(taken) <= ContractText.Longest;
+        if (storable is null && fits)
+            return taken;
         var path = IsFull ? "" : PathOf(node);
         var line = IsFull ? null : _record.LineOf(node);
-        var taken = Storable(text);
-        if (taken is not null)
+        if (storable is not null)
             Notice("control-characters", path, line, $"{path}: {Dropped}");
-        taken = taken is null ? text : PlainText.Trim(taken);
-        if (taken.Length <= ContractText.Longest || Characters(taken) <= ContractText.Longest)
+        if (fits)
             return taken;
         if (required)
             Fail("text-too-long", path, line, $"{path}: {TooLong}");

@@ -165,10 +165,27 @@ internal sealed class SourceNode(SourceName label, NodeKind kind, SourceNode? pa
     /// <returns>How many of them stand before it.</returns>
     private int Alike(out int alike)
     {
+        if (Parent!._count < Wide)
+            return AlikeOfFew(out alike);
         // Numbered together and once: a record may have tens of thousands of entries whose places are told.
-        Parent!._alike ??= Parent.Numbered();
+        Parent._alike ??= Parent.Numbered();
         alike = Parent._alike.GetValueOrDefault(Name);
         return _before;
+    }
+
+    private int AlikeOfFew(out int alike)
+    {
+        var before = 0;
+        alike = 0;
+        foreach (var sibling in Parent!.Children)
+        {
+            if (sibling == this)
+                before = alike;
+            if (sibling.Name == Name)
+                alike++;
+        }
+
+        return before;
     }
 
     /// <summary>Notes of each child how many of its name stand before it.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gateway.Translation;
+using Gateway.Translation.Reading;
 using Gateway.Unit.Tests.Translation.Streaming;
 
 namespace Gateway.Benchmarks.Translating;
@@ -13,6 +14,8 @@ internal static class TranslationSpeed
     private const int Rounds = 3;
     private const long Small = 10_000_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    private static readonly TranslateOptions Options = new() { Today = new DateOnly(2026, 3, 2) };
 
     /// <summary>Widths of primabook's columns, as its profile has them.</summary>
     private static readonly int[] Widths = [1, 5, 6, 11, 2, 11, 12, 1, 8, 8, 6, 1, 8, 1, 30];
@@ -44,20 +47,23 @@ internal static class TranslationSpeed
         while (Stopwatch.GetElapsedTime(warm) < WarmUp)
         {
             Bare(profile, make(Small / 10));
+            Cut(profile, make(Small / 10), withValues: true);
             Translated(profile, make(Small / 10), look: null);
         }
 
         var document = make(bytes);
-        var (bare, translated) = (double.MaxValue, double.MaxValue);
+        var (bare, cut, nodes, translated) = (double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue);
         long records = 0;
         for (var round = 0; round < Rounds; round++)
         {
             bare = Math.Min(bare, Processor(() => Bare(profile, document)));
+            cut = Math.Min(cut, Processor(() => Cut(profile, document, withValues: false)));
+            nodes = Math.Min(nodes, Processor(() => Cut(profile, document, withValues: true)));
             translated = Math.Min(translated, Processor(() => records = Translated(profile, document, look: null)));
         }
 
         return new FormatSpeed(
-            profile.Id + form, document.Bytes, records, translated, bare, Live(profile, make(Small)), Live(profile, document));
+            profile.Id + form, document.Bytes, records, translated, cut, nodes, bare, Live(profile, make(Small)), Live(profile, document));
     }
 
     private static long Bare(Profile profile, Document document)
@@ -66,11 +72,21 @@ internal static class TranslationSpeed
         return BareParse.Read(profile, content, document.IsSheet, Widths);
     }
 
+    /// <summary>The first steps of a translation alone: records are cut out of the document, and with values each is made nodes of.</summary>
+    private static long Cut(Profile profile, Document document, bool withValues)
+    {
+        long records = 0;
+        using var content = document.Open();
+        foreach (var record in DocumentReader.Read(profile, content, Options, wanted: null))
+            records += withValues && record.Root is null ? 0 : 1;
+        return records;
+    }
+
     private static long Translated(Profile profile, Document document, Action<long>? look)
     {
         long records = 0;
         using var content = document.Open();
-        foreach (var record in new Translator().Translate(profile, content, new TranslateOptions { Today = new DateOnly(2026, 3, 2) }, CancellationToken.None))
+        foreach (var record in new Translator().Translate(profile, content, Options, CancellationToken.None))
         {
             if (record.Status != RecordStatus.Translated)
                 throw new InvalidOperationException($"A record of {profile.Id} was set aside: {record.Problems[0].Code}.");
