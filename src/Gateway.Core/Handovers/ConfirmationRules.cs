@@ -13,42 +13,13 @@ public static class ConfirmationRules
     /// <param name="delivery">The delivery.</param>
     public static void Confirm(Draft draft, DeliverySnapshot delivery)
     {
-        if (Take(draft, delivery))
-            draft.Audit("delivery.confirmed", delivery.Recipient, delivery.Id);
-    }
-
-    /// <summary>
-    /// The recipient says how far it has read its feed: it has everything that was released up to there. The trail says so
-    /// once. Which deliveries these are follows from it, because the entry of each release names the place in the feed.
-    /// </summary>
-    /// <param name="draft">The decision.</param>
-    /// <param name="feed">The feed, as it was before.</param>
-    /// <param name="through">The last position that the recipient has read.</param>
-    /// <param name="deliveries">What was released between the two, in the order of the feed.</param>
-    public static void ConfirmThrough(Draft draft, FeedSnapshot feed, long through, IEnumerable<DeliverySnapshot> deliveries)
-    {
-        ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(feed);
-        ArgumentNullException.ThrowIfNull(deliveries);
-        List<Guid> taken = [];
-        foreach (var delivery in deliveries)
-        {
-            if (Take(draft, delivery))
-                taken.Add(delivery.Id);
-        }
-
-        if (taken.Count > 0)
-            draft.Audit("feed.confirmed", feed.Agency, taken[^1], new { after = feed.Acknowledged, through, count = taken.Count });
-    }
-
-    private static bool Take(Draft draft, DeliverySnapshot delivery)
-    {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(delivery);
         if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Released } released)
-            return false;
+            return;
         draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Confirmed });
-        return true;
+        // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
+        draft.Audit("delivery.confirmed", released.Recipient, released.Id);
     }
 
     /// <summary>

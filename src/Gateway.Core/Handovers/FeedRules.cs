@@ -47,8 +47,8 @@ public static class FeedRules
         if (known.Feed is not { } feed || position <= feed.Acknowledged)
             return null;
         var draft = new Draft(known.Known, circumstances);
-        var through = known.Through ?? position;
-        ConfirmationRules.ConfirmThrough(draft, feed, through, known.Known.Deliveries.All.OrderBy(d => d.Position));
-        return (draft.Decided(ItemOutcome.Completed), new FeedChange(feed, feed with { Acknowledged = through }));
+        foreach (var delivery in known.Known.Deliveries.All.OrderBy(d => d.Position))
+            ConfirmationRules.Confirm(draft, delivery);
+        return (draft.Decided(ItemOutcome.Completed), new FeedChange(feed, feed with { Acknowledged = known.Through ?? position }));
     }
 }

@@ -48,7 +48,7 @@ internal static class Leaving
             PayloadHmac = [],
             At = draft.Moment.Now,
         });
-        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grounds.Manifest, position });
+        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grounds.Manifest });
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
     }
 
@@ -58,10 +58,7 @@ internal static class Leaving
     {
         if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
             throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
-        if (position is not { } place)
-            return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), delivery, bytes);
-        var again = draft.Deliveries.Change(delivery.Id, d => d with { Position = place });
-        draft.Audit("delivery.placed", "gateway", delivery.Id, new { recipient = delivery.Recipient, position });
+        var again = position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), again, bytes);
     }
 }

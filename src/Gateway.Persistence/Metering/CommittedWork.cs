@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
@@ -40,8 +39,7 @@ internal sealed class CommittedWork
         SubmissionSnapshot { Agency: TestAgency.Id } or Disclosure { Recipient: TestAgency.Id } or AuditRow { Actor: TestAgency.Id } or OfficeTask { Agency: TestAgency.Id } => null,
         SubmissionSnapshot submission => m => m.Accepted(submission.Agency, submission.Profile),
         Disclosure disclosure => m => m.Released(disclosure.Recipient),
-        AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor, 1),
-        AuditRow { Kind: AuditKinds.FeedConfirmed, Detail: { } detail } confirmed => m => m.Delivered(confirmed.Actor, (int)JsonNode.Parse(detail)!["count"]!),
+        AuditRow { Kind: AuditKinds.DeliveryConfirmed } confirmed => m => m.Delivered(confirmed.Actor),
         OfficeTask { Kind: TaskKinds.Withheld } item => m => m.Withheld(item.ReasonCode),
         OfficeTask { Kind: TaskKinds.SetAside } item => m => m.SetAside(item.Agency, item.ReasonCode),
         _ => null,

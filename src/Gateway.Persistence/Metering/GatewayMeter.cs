@@ -49,7 +49,7 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
     internal void Released(string recipient) => _released.Add(1, new KeyValuePair<string, object?>(Agency, recipient));
 
     /// <summary>A recipient has a delivery.</summary>
-    internal void Delivered(string recipient, int deliveries) => _delivered.Add(deliveries, new KeyValuePair<string, object?>(Agency, recipient));
+    internal void Delivered(string recipient) => _delivered.Add(1, new KeyValuePair<string, object?>(Agency, recipient));
 
     /// <summary>A referral, or a part of one, was withheld.</summary>
     internal void Withheld(string code) => _withheld.Add(1, new KeyValuePair<string, object?>(Code, code));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Contracts.Events;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
@@ -37,31 +36,6 @@ public sealed class AcknowledgementTests
         Take(FeedRules.Acknowledge(load, _way.Circumstances, 2)!.Value.Decision);
 
         StillOwed();
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    public void However_many_a_cursor_confirms_the_trail_says_so_once_and_each_of_them_can_be_told_from_it(long cursor, int confirmed)
-    {
-        var placed = _way.Deliveries.Where(d => d.Recipient == "office-a").OrderBy(d => d.Sequence).Select((d, i) => d with { Position = i + 1 }).ToList();
-        var feed = new FeedSnapshot { Agency = "office-a", Last = 2 };
-        var read = new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(placed.Where(d => d.Position <= cursor)) };
-
-        var decision = FeedRules.Acknowledge(new AcknowledgeLoad(feed, read, Through: null), _way.Circumstances, cursor)!.Value.Decision;
-
-        decision.Effects.OfType<Effect.Changed>().Select(c => ((DeliverySnapshot)c.After).State).ShouldBe(Enumerable.Repeat(DeliveryState.Confirmed, confirmed));
-        var entry = decision.Effects.OfType<Effect.Audited>().ShouldHaveSingleItem();
-        (entry.Kind, entry.Actor, entry.Subject).ShouldBe(("feed.confirmed", "office-a", placed[confirmed - 1].Id));
-        JsonSerializer.Serialize(entry.Detail).ShouldBe($$"""{"after":0,"through":{{cursor}},"count":{{confirmed}}}""");
-    }
-
-    [Fact]
-    public void A_cursor_behind_which_nothing_is_left_to_confirm_is_no_entry()
-    {
-        var load = new AcknowledgeLoad(new FeedSnapshot { Agency = "office-a", Last = 2 }, new Snapshots(), Through: null);
-
-        FeedRules.Acknowledge(load, _way.Circumstances, 2)!.Value.Decision.Effects.ShouldBeEmpty();
     }
 
     [Theory]

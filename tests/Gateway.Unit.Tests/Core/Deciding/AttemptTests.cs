@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
@@ -171,27 +170,6 @@ public sealed class AttemptTests
 
         counters.Next("office-a").ShouldBe(44);
         counters.Changes.Select(c => (c.After.Agency, c.Before?.Last, c.After.Last, c.After.Acknowledged)).ShouldBe([("office-a", 41L, 43L, 12L), ("office-b", null, 1L, 0L)]);
-    }
-
-    [Theory]
-    [InlineData(3L, null, "3")]
-    [InlineData(3L, 9L, "3 9")]
-    [InlineData(null, null, "")]
-    [InlineData(null, 9L, "9")]
-    public void The_trail_names_each_place_in_a_feed_at_which_a_delivery_can_be_read(long? first, long? again, string places)
-    {
-        var way = new Way();
-        way.Refer();
-        var delivery = way.Deliveries.Single();
-        List<Decision> decisions = [way.Release(delivery, position: first).Decision];
-        var known = With(way, new Dictionary<Guid, ReadOnlyMemory<byte>> { [delivery.Id] = "the same"u8.ToArray() });
-
-        decisions.Add(ReleaseRules.Decide(known, way.Circumstances, way.Deliveries.Single(), new BrokenWriter(), again).Decision);
-
-        var entries = decisions.SelectMany(d => d.Effects).OfType<Effect.Audited>().ToList();
-        entries.ShouldAllBe(e => e.Subject == delivery.Id);
-        string.Join(' ', entries.Select(e => JsonSerializer.SerializeToNode(e.Detail)!["position"]).OfType<JsonNode>()).ShouldBe(places);
-        entries.Select(e => e.Kind).ShouldBe(again is null ? ["delivery.released"] : ["delivery.released", "delivery.placed"]);
     }
 
     private static Way Released()

@@ -107,9 +107,9 @@ internal sealed class Way : IKeys
     }
 
     /// <summary>Releases a delivery.</summary>
-    internal ReleaseRules.Result Release(DeliverySnapshot delivery, IEventWriter? writer = null, long? position = null)
+    internal ReleaseRules.Result Release(DeliverySnapshot delivery, IEventWriter? writer = null)
     {
-        var result = ReleaseRules.Decide(Known, Circumstances, Known.Deliveries.Find(delivery.Id)!, writer ?? _writer, position);
+        var result = ReleaseRules.Decide(Known, Circumstances, Known.Deliveries.Find(delivery.Id)!, writer ?? _writer);
         Known.Take(result.Decision);
         return result;
     }
