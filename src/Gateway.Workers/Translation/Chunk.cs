@@ -43,8 +43,8 @@ internal sealed class ChunkPart : IDisposable
 
     internal WorkItem Item { get; }
 
-    /// <summary>The submission as the chunk before left it.</summary>
-    internal SubmissionSnapshot Submission { get; }
+    /// <summary>The submission as the chunk before left it, or as somebody else has changed it since.</summary>
+    internal SubmissionSnapshot Submission { get; set; }
 
     internal List<ReadRecord> Records { get; } = [];
 

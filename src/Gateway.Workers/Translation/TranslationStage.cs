@@ -100,7 +100,8 @@ internal sealed partial class TranslationStage(
                 chunk.Count += together.Length;
             }
 
-            part.Further = places.Count > 0 && document.GoesOnBehind(places[^1].Number);
+            // What is being read for the first time goes on by itself.
+            part.Further = places.Count > 0 && read.Submission.State != SubmissionState.Received && document.GoesOnBehind(places[^1].Number);
             part.Ahead = part.Further ? document.WithdrawnBehind(places[^1].Number) : [];
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
@@ -134,8 +135,15 @@ internal sealed partial class TranslationStage(
         {
             try
             {
-                // When somebody else made the same client first: read and decide again.
-                await faults.DespiteConflictsAsync(() => TryCommitAsync(token, chunk, cancellation));
+                // When somebody else made the same client first, or counted in the same submission: read and decide again.
+                var tried = false;
+                await faults.DespiteConflictsAsync(async () =>
+                {
+                    if (tried)
+                        await RenewAsync(chunk, cancellation);
+                    tried = true;
+                    return await TryCommitAsync(token, chunk, cancellation);
+                });
                 progress.Worked(Name);
                 return;
             }
@@ -162,6 +170,20 @@ internal sealed partial class TranslationStage(
                 chunk.Parts[0].Records.Clear();
                 (chunk.Parts[0].Again, chunk.Parts[0].Finished) = (chunk.Parts[0].Again is null ? null : [], false);
             }
+        }
+    }
+
+    /// <summary>Takes over what somebody else changed in submissions that are read on. Where another has read on in one, it stays as it was read: the records are the other's.</summary>
+    private async Task RenewAsync(Chunk chunk, CancellationToken cancellation)
+    {
+        var parts = chunk.Parts.Where(p => p.Again is null).ToList();
+        if (parts.Count == 0)
+            return;
+        var present = (await store.PresentAsync([.. parts.Select(p => p.Submission.Id)], cancellation)).ToDictionary(s => s.Id);
+        foreach (var part in parts)
+        {
+            if (present.GetValueOrDefault(part.Submission.Id) is { } now && now.Records == part.Submission.Records)
+                part.Submission = now;
         }
     }
 
