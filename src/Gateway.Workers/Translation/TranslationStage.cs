@@ -40,7 +40,9 @@ internal sealed partial class TranslationStage(
     {
         var submission = read.Submission;
         // Its bytes were destroyed when their time was over, or what kept it from being read still does.
-        var readable = read.Content is not null && (!ArrivalRules.IsWhole(submission) || ProblemOf(submission) is null);
+        var known = profiles.Now;
+        var named = ArrivalRules.ProfileOf(submission, circumstances.Now().Index, known.All.Select(p => p.Id));
+        var readable = read.Content is not null && (!ArrivalRules.IsWhole(submission) || ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, named) is null);
         var part = chunk.Begin(read.Item, submission, read.Late && readable);
         if (!readable || read.Content is null)
         {
@@ -50,8 +52,8 @@ internal sealed partial class TranslationStage(
 
         try
         {
-            var profile = profiles.Now.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
-            part.ProfileVersion = profile.Version;
+            var profile = known.Find(named ?? "") ?? throw new InvalidOperationException("The profile is not known any more.");
+            part.Under = new ReadUnder(profile.Id, profile.Version);
             var options = Rereading.OptionsOf(submission) with { Skip = submission.Records };
             foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
             {
@@ -61,7 +63,7 @@ internal sealed partial class TranslationStage(
                 await CommitAsync(token, chunk, cancellation);
                 chunk = new Chunk();
                 part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."), read.Late);
-                part.ProfileVersion = profile.Version;
+                part.Under = new ReadUnder(profile.Id, profile.Version);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
@@ -196,7 +198,7 @@ internal sealed partial class TranslationStage(
         {
             var decision = part.Again is { } again
                 ? RetranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, again, part.Further ? part.Ahead : null, part.Finished)
-                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.ProfileVersion, part.Late);
+                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.Under, part.Late);
             known.Take(decision);
             settled.Add(new SettledPart(part.Item, decision, part.Finished, part.Fault));
         }
@@ -210,9 +212,6 @@ internal sealed partial class TranslationStage(
 
         return true;
     }
-
-    private string? ProblemOf(SubmissionSnapshot submission) =>
-        ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, profiles.Now.Find(submission.Profile) is not null);
 
     /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
     private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>
