@@ -522,6 +522,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<Guid>("KeyId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)

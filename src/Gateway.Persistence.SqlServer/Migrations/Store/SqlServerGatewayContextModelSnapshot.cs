@@ -598,6 +598,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -562,6 +562,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)
