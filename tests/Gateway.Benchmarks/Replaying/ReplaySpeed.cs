@@ -59,7 +59,7 @@ internal sealed record ReplaySpeed(
         Progress.Said($"Measuring: {records} records previewed and translated again.");
         var began = TimeProvider.System.GetTimestamp();
         var replay = await PrepareAsync(user, records, cancellation);
-        var prepared = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        var frozen = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
         var cause = (await ReadAsync(user, "/v1/causes?kind=set-aside", cancellation))["items"]![0]!;
         string[] calls = ["/v1/causes", $"/v1/causes/set-aside/{Traffic.Sender}/{cause["code"]!.GetValue<string>()}", "/v1/replays", replay];
         List<CallTime> answers = [];
@@ -72,7 +72,7 @@ internal sealed record ReplaySpeed(
         await over.CancelAsync();
         var longest = await meanwhile;
         return new ReplaySpeed(
-            Machines.This, postgres ? "PostgreSQL" : "SQLite", records, translated, previewed, replayed, prepared,
+            Machines.This, postgres ? "PostgreSQL" : "SQLite", records, translated, previewed, replayed, frozen,
             [.. answers.Select((a, i) => a with { Longest = longest[i] })], before, gateway.PeakMemory().Megabytes);
     }
 
