@@ -487,6 +487,7 @@ BEGIN
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
         "Profile" character varying(200) NOT NULL,
+        "NamedProfile" bytea,
         "KeyHash" bytea NOT NULL,
         "BodyHash" bytea NOT NULL,
         "Bytes" bigint NOT NULL,

@@ -518,6 +518,7 @@ BEGIN
         [Id] binary(16) NOT NULL,
         [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [Profile] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [NamedProfile] varbinary(32) NULL,
         [KeyHash] varbinary(32) NOT NULL,
         [BodyHash] varbinary(32) NOT NULL,
         [Bytes] bigint NOT NULL,

@@ -44,7 +44,7 @@ internal sealed class ArrayWriter : RowWriter
 
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
     {
-        var identity = table.Identity.ToList();
+        var identity = table.Identity(rows[0]).ToList();
         yield return new Prepared(
             (parameters, _) =>
             {

@@ -80,6 +80,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Changes a row that this unit does not watch, under the version with which it was read.</summary>
     public void Change(object before, object after) => _changes.Add(new RowChange(before, after));
 
+    /// <summary>Changes a row that has no version, as long as some of its columns are as they were read.</summary>
+    public void Change(object before, object after, params IReadOnlyList<string> asRead) => _changes.Add(new RowChange(before, after) { AsRead = asRead });
+
     /// <summary>Holds, at commit, that a client is as it was read, and counts the use.</summary>
     /// <param name="client">As it was read.</param>
     /// <param name="alone">Nobody else may have used it since either.</param>

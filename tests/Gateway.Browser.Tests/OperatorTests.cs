@@ -160,7 +160,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
               () => setTimeout(() => told(document.activeElement.closest("#flows") && document.activeElement.textContent.trim())), { once: true }))
             """).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System)).ShouldBe(focused);
         await visit.Page.Keyboard.PressAsync("/");
-        await visit.Page.WaitForURLAsync("**/dashboard/find");
+        await visit.ArrivedAsync("/dashboard/find");
         await visit.Page.Keyboard.PressAsync("/");
         (await visit.Page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("q");
         var id = (await visit.Page.Locator("tbody a[href^='/dashboard/referrals/']").First.InnerTextAsync()).Trim();
@@ -169,7 +169,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         for (var presses = 0; presses < 40 && await FocusedAsync(visit) != id; presses++)
             await visit.Page.Keyboard.PressAsync("Tab");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/dashboard/referrals/" + id);
+        await visit.ArrivedAsync("/dashboard/referrals/" + id);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class BlindIndex(byte[] key)
     /// <summary>Index of an agency's record of a client's agreement.</summary>
     public byte[] AgreementRecord(string agency, string recordId) => Hash("agreement", agency, recordId);
 
+    /// <summary>Index of the name under which an agency sends a format.</summary>
+    public byte[] Profile(string agency, string name) => Hash("profile", agency, name);
+
     /// <summary>Index of an idempotency key.</summary>
     public byte[] IdempotencyKey(string value) => Hash("idempotency", value);
 

@@ -50,6 +50,22 @@ public sealed record Statement
         return new Statement(type, utf8, content);
     }
 
+    /// <summary>Tickets that a statement bears or is about.</summary>
+    public static IEnumerable<string> TicketsOf(IStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        var about = statement switch
+        {
+            ReferralSubmitted s => s.InReplyTo,
+            ReferralEnded e => e.InReplyTo,
+            ConsentGiven g => g.InReplyTo,
+            ConsentWithdrawn w => w.InReplyTo,
+            ReferralReply r => r.InReplyTo,
+            _ => null,
+        };
+        return about is null ? [statement.Ticket] : [statement.Ticket, about];
+    }
+
     /// <summary>The client that statements of one record name by a number; null: none is named.</summary>
     public static Client? ClientOf(IEnumerable<Statement> statements) =>
         statements.Select(s => (s.Content as IClientStatement)?.Client).FirstOrDefault(c => c is { Identifiers.Count: > 0 });

@@ -20,7 +20,7 @@ internal sealed class DryWay : IKeys
     private readonly Circumstances _now;
     private readonly DrySteps _steps;
     private readonly NamedClients _clients;
-    private readonly Snapshots _known = new();
+    private readonly DryStore _store;
     private readonly SubmissionSnapshot _submission;
     private int _keys;
 
@@ -32,10 +32,11 @@ internal sealed class DryWay : IKeys
         _now = new Circumstances(agreed, index, this, new Moment(now));
         _steps = new DrySteps(_now, writer);
         _clients = new NamedClients(index);
+        _store = new DryStore(index);
         _submission = new SubmissionSnapshot { Id = Next(), Agency = sender.Id, Profile = "", KeyHash = [], BodyHash = [], ReceivedAt = now };
-        var (_, accepted) = IntakeRules.Decide(
-            new IntakeSnapshots { Register = _clients }, _now, new NewSubmission { Submission = _submission, Sealed = [], Withdrawals = withdrawals });
-        _known.Take(accepted);
+        // Nothing is known that one of them could stop: what follows from each does not depend on the others.
+        foreach (var withdrawal in withdrawals)
+            _store.Take(IntakeRules.Decide(new IntakeSnapshots { Register = _clients }, _now, new NewSubmission { Submission = _submission, Sealed = [], Withdrawals = [withdrawal] }).Decision);
     }
 
     /// <summary>Numbers of one run, that nobody takes for a real handover's.</summary>
@@ -47,19 +48,23 @@ internal sealed class DryWay : IKeys
     /// <summary>Nothing else is under way.</summary>
     internal static RecordOrder Free() => new(new Dictionary<string, Guid>(), []);
 
+    /// <summary>Rows that were looked at so far.</summary>
+    internal int Looked => _store.Looked;
+
     internal DryRunResult Of(ReadRecord read)
     {
-        var translated = TranslationRules.Decide(_known, _clients, _now, Item(StageNames.Translation, _submission.Id), _submission, [read], finished: false);
-        _known.Take(translated);
+        var translated = TranslationRules.Decide(new Snapshots(), _clients, _now, Item(StageNames.Translation, _submission.Id), _submission, [read], finished: false);
+        _store.Take(translated);
         var kept = translated.Effects.OfType<Effect.Kept>().Single();
-        _known.Records.Add(kept.Record);
         if (kept.Record.State == RecordState.SetAside)
             return SetAside(read, kept.Record);
         try
         {
-            var decided = Decide(kept);
-            _known.Take(decided);
-            return Told(read, _known.Records.Find(kept.Record.Id)!, decided);
+            var known = _store.Of(kept.Record, kept.Statements);
+            var decided = Decide(known, kept);
+            known.Take(decided);
+            _store.Take(decided);
+            return Told(known, read, known.Records.Find(kept.Record.Id)!, decided);
         }
         catch (Exception e)
         {
@@ -68,22 +73,22 @@ internal sealed class DryWay : IKeys
         }
     }
 
-    private Decision Decide(Effect.Kept kept)
+    private Decision Decide(Snapshots known, Effect.Kept kept)
     {
         var stage = StageNames.OfStatement(kept.Record.StatementType);
         var item = Item(stage, kept.Record.Id);
         return stage == StageNames.Outcome
-            ? ReplyRules.Decide(_known, Free(), _now, item, kept.Statements)
-            : StatementRules.Decide(_known, Free(), _now, item, kept.Statements);
+            ? ReplyRules.Decide(known, Free(), _now, item, kept.Statements)
+            : StatementRules.Decide(known, Free(), _now, item, kept.Statements);
     }
 
-    private DryRunResult Told(ReadRecord read, RecordSnapshot record, Decision decided)
+    private DryRunResult Told(Snapshots known, ReadRecord read, RecordSnapshot record, Decision decided)
     {
         if (record.State == RecordState.SetAside)
             return SetAside(read, record);
         if (record.State == RecordState.Waiting)
             return new DryRunResult(read.Number, "waits", null, $"{record.ReasonText} A dry run knows these records only.");
-        if (read.Statements.FirstOrDefault(s => s.Content is ReferralSubmitted) is not { } statement || _known.Referrals.Find(record.ReferralId) is not { } referral)
+        if (read.Statements.FirstOrDefault(s => s.Content is ReferralSubmitted) is not { } statement || known.Referrals.Find(record.ReferralId) is not { } referral)
             return new DryRunResult(read.Number, "applied", null, "It takes effect on what is known of the client or the referral it names, and hands nothing over.");
         var parts = decided.New<StoredDecision>().Where(d => d.ReferralId == referral.Id).SelectMany(d => JsonSerializer.Deserialize<DecisionPart[]>(d.Parts, ContractJson.Options)!).ToList();
         var told = new DryRunResult(read.Number, OutcomeOf(referral), referral.ReasonCode, Sentence(referral, record, parts))
@@ -92,7 +97,7 @@ internal sealed class DryWay : IKeys
             Notices = [.. parts.SelectMany(p => p.Why.Notices).Distinct(StringComparer.Ordinal)],
         };
         return referral.State == ReferralState.Issued && referral.RecordId == record.Id
-            ? told with { Handovers = [.. _steps.Of(_known, referral, statement)] }
+            ? told with { Handovers = [.. _steps.Of(known, referral, statement)] }
             : told;
     }
 

@@ -28,6 +28,9 @@ public interface ITranslationStore
     /// <returns>Null: there is none.</returns>
     Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation);
 
+    /// <summary>Submissions as they are now, without their bytes: what somebody else changed meanwhile is decided again.</summary>
+    Task<IReadOnlyList<SubmissionSnapshot>> PresentAsync(IReadOnlyList<Guid> submissions, CancellationToken cancellation);
+
     /// <summary>Which of some records of a submission, by number, are not set aside.</summary>
     Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation);
 

@@ -11,6 +11,12 @@ public sealed record IntakeRequest
     /// <summary>Profile the bytes are in; already known to be one the agency may use.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>
+    /// Name of the format as the sender wrote it, where the gateway knows no such format, with <see cref="SetAside"/>. Only its
+    /// keyed hash is kept, so that the bytes can be read once there is a format of that name.
+    /// </summary>
+    public string? NamedProfile { get; init; }
+
     /// <summary>Idempotency key in the scope of agency and profile; null: the SHA-256 of the body.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -35,3 +35,8 @@ public sealed record ReadRecord
     /// <summary>Fields that the profile does not map.</summary>
     public int Unmapped { get; init; }
 }
+
+/// <summary>A profile under which records are read.</summary>
+/// <param name="Profile">Its id.</param>
+/// <param name="Version">Its version when reading began.</param>
+public sealed record ReadUnder(string Profile, string Version);

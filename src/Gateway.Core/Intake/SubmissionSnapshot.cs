@@ -25,6 +25,12 @@ public sealed record SubmissionSnapshot
     /// <summary>Profile.</summary>
     public required string Profile { get; set; }
 
+    /// <summary>
+    /// Blind index of the format's name as its sender wrote it, where the gateway knew no such format: what was written is not
+    /// repeated anywhere. Null: the format was known, or no name is kept.
+    /// </summary>
+    public byte[]? NamedProfile { get; set; }
+
     /// <summary>HMAC of the idempotency key; unique with agency and profile.</summary>
     public required byte[] KeyHash { get; set; }
 

@@ -27,11 +27,11 @@ public static class TranslationRules
     /// <param name="submission">The submission as read.</param>
     /// <param name="records">The records read on.</param>
     /// <param name="finished">The submission ends with them.</param>
-    /// <param name="profileVersion">Version of the profile under which they are read; null: as the submission says.</param>
+    /// <param name="under">Profile under which they are read; null: as the submission says.</param>
     /// <param name="late">The submission was set aside whole when it arrived, and is read now.</param>
     public static Decision Decide(
         Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<ReadRecord> records, bool finished,
-        string? profileVersion = null, bool late = false)
+        ReadUnder? under = null, bool late = false)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(submission);
@@ -44,7 +44,7 @@ public static class TranslationRules
             return draft.Decided(ItemOutcome.Completed);
         }
 
-        var changed = submission with { Records = submission.Records + records.Count, ProfileVersion = profileVersion ?? submission.ProfileVersion };
+        var changed = submission with { Records = submission.Records + records.Count, Profile = under?.Profile ?? submission.Profile, ProfileVersion = under?.Version ?? submission.ProfileVersion };
         if (late && submission.State == SubmissionState.SetAside)
             changed = ArrivalRules.Begin(draft, changed);
         foreach (var record in records)

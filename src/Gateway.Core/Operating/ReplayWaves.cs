@@ -1,11 +1,11 @@
 namespace Gateway.Core.Operating;
 
-/// <summary>How far a replay is.</summary>
+/// <summary>How far a replay is. How many there are of each does not matter: a replay may hold tens of thousands.</summary>
 /// <param name="Wave">Wave it is in; 0: not begun.</param>
-/// <param name="Running">Items issued and neither done nor parked again.</param>
-/// <param name="Failed">Items of the present wave that were parked again.</param>
-/// <param name="Left">Items not issued yet.</param>
-public sealed record ReplayProgress(int Wave, int Running, int Failed, int Left);
+/// <param name="Running">There are items issued and neither done nor parked again. Not asked, and false, while the rest is issued in parts.</param>
+/// <param name="Failed">Items of the present wave were parked again. Not asked, and false, in the wave of the rest.</param>
+/// <param name="Left">There are items not issued yet.</param>
+public sealed record ReplayProgress(int Wave, bool Running, bool Failed, bool Left);
 
 /// <summary>What is to be done about a running replay.</summary>
 public abstract record ReplayMove
@@ -40,6 +40,9 @@ public static class ReplayWaves
     /// <summary>Number of the item after which a wave begins.</summary>
     public static int BeginAfter(int wave) => Ends[Math.Clamp(wave - 1, 0, Last)];
 
+    /// <summary>Number of the last item of a wave; 0 of none.</summary>
+    public static int EndOf(int wave) => Ends[Math.Clamp(wave, 0, Last)];
+
     /// <summary>What is to be done about a running replay.</summary>
     /// <param name="at">How far it is.</param>
     /// <param name="despiteFailures">A person has seen what failed and wants to go on.</param>
@@ -47,12 +50,12 @@ public static class ReplayWaves
     {
         ArgumentNullException.ThrowIfNull(at);
         // The rest is issued in parts, and none waits for the one before.
-        if (at.Running > 0 && (at.Wave < Last || at.Left == 0))
+        if (at.Running && (at.Wave < Last || !at.Left))
             return new ReplayMove.Wait();
-        if (at is { Wave: > 0 and < Last, Failed: > 0 } && !despiteFailures)
+        if (at is { Wave: > 0 and < Last, Failed: true } && !despiteFailures)
             return new ReplayMove.Pause();
         var wave = Math.Min(at.Wave + 1, Last);
-        return at.Left == 0 ? new ReplayMove.Finish() : new ReplayMove.Issue(wave, Ends[wave]);
+        return at.Left ? new ReplayMove.Issue(wave, Ends[wave]) : new ReplayMove.Finish();
     }
 
     /// <summary>Whether a person may start a replay or go on with it.</summary>

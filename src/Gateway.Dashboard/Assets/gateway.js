@@ -48,7 +48,10 @@
   // Keyboard first: "/" goes to the search field.
   document.addEventListener("keydown", e => {
     if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) return;
+    // A browser's own search bar would take the focus, and a key held down would ask for the page again and again.
+    e.preventDefault();
+    if (e.repeat) return;
     const box = document.querySelector("[data-find]");
-    if (box) { e.preventDefault(); box.focus(); } else { location.href = "/dashboard/find"; }
+    if (box) box.focus(); else location.assign("/dashboard/find");
   });
 })();

@@ -173,6 +173,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
+            submission.Property(s => s.NamedProfile).HasMaxLength(32);
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);
             submission.Property(s => s.Wrapped).HasMaxLength(LongestKey);

@@ -34,16 +34,32 @@ internal sealed record ReplayCounts(int Succeeded, int Failed, int Running, int 
         });
     }
 
-    /// <summary>What the next move of a replay is decided from.</summary>
+    /// <summary>What the next move of a replay is decided from. Whether there is one is asked, not how many: it is asked again and again while a large replay runs.</summary>
     internal static async Task<ReplayProgress> ProgressAsync(GatewayContext store, ReplayRow replay, CancellationToken cancellation)
     {
         var mine = store.ReplayItems.Where(i => i.ReplayId == replay.Id);
-        var before = ReplayWaves.BeginAfter(replay.Wave);
-        var running = await Still(store, mine).CountAsync(i => i.State == WorkItemState.Open, cancellation);
-        var wave = mine.Where(i => i.Number > before);
-        var failed = await Still(store, wave).CountAsync(i => i.State == WorkItemState.Parked, cancellation) + await Again(store, wave).CountAsync(cancellation);
-        return new ReplayProgress(replay.Wave, running, failed, await mine.CountAsync(i => i.Generation == null && !i.Skipped, cancellation));
+        var left = await LeftAsync(store, replay, cancellation);
+        var early = replay.Wave < ReplayWaves.Last;
+        // Each wave follows when the one before is settled: the first two are the first items.
+        var first = early ? mine.Where(i => i.Number <= ReplayWaves.EndOf(replay.Wave)) : mine;
+        var running = (early || !left) && await RunningAsync(store, replay, first, cancellation);
+        var wave = first.Where(i => i.Number > ReplayWaves.BeginAfter(replay.Wave));
+        var failed = early && (await Still(store, wave).AnyAsync(i => i.State == WorkItemState.Parked, cancellation) || await Again(store, wave).AnyAsync(cancellation));
+        return new ReplayProgress(replay.Wave, running, failed, left);
     }
+
+    /// <summary>Whether an item is not issued yet. Items are issued or skipped in their order, so it is the last one if any is.</summary>
+    private static Task<bool> LeftAsync(GatewayContext store, ReplayRow replay, CancellationToken cancellation) =>
+        store.ReplayItems.AnyAsync(i => i.ReplayId == replay.Id && i.Number == replay.Items && i.Generation == null && !i.Skipped, cancellation);
+
+    /// <summary>Whether work that was issued is open. Records that share a work item are looked for from the work: there is little of it beside what is done.</summary>
+    private static Task<bool> RunningAsync(GatewayContext store, ReplayRow replay, IQueryable<ReplayItemRow> items, CancellationToken cancellation) =>
+        replay.Kind == ReplayKind.SetAside
+            ? store.WorkItems.AnyAsync(
+                w => w.Stage == replay.Stage && w.State == WorkItemState.Open && items.Any(
+                    i => i.WorkItemId == w.Id && i.Generation != null && !store.Records.Any(r => r.Id == i.SubjectId && r.State != RecordState.SetAside)),
+                cancellation)
+            : Still(store, items).AnyAsync(i => i.State == WorkItemState.Open, cancellation);
 
     /// <summary>
     /// Items that were issued and whose work is not done: done work has no row any more. Records that were set aside share a

@@ -62,51 +62,58 @@ internal static class ReplaySets
     /// <param name="cancellation">Cancellation.</param>
     internal static async Task IssueRecordsAsync(UnitOfWork unit, ReplayRow replay, int through, CancellationToken cancellation)
     {
-        var (next, aside) = await NextAsync(unit.Store, replay, through, cancellation);
-        var submissions = aside.Values.Distinct().ToList();
-        var latest = await unit.Store.WorkItems.Where(s => s.Stage == replay.Stage && submissions.Contains(s.SubjectId))
-            .GroupBy(s => s.SubjectId).Select(g => new { g.Key, Generation = g.Max(s => s.Generation) }).ToDictionaryAsync(g => g.Key, g => g.Generation, cancellation);
-        foreach (var alike in next.Where(i => aside.ContainsKey(i.SubjectId)).GroupBy(i => aside[i.SubjectId]))
+        Dictionary<Guid, WorkItem> issued = [];
+        var (after, taken, full) = (await BehindAsync(unit.Store, replay, cancellation), 0, false);
+        while (!full && await WaitingAsync(unit.Store, replay, after, through, cancellation) is { Count: > 0 } page)
         {
-            var generation = latest.GetValueOrDefault(alike.Key) + 1;
-            var work = new WorkItem { Id = unit.Keys.Next(), Stage = replay.Stage, SubjectId = alike.Key, Generation = generation, NotBefore = unit.MachineNow, TraceParent = unit.Cause };
-            unit.Write(work);
-            foreach (var page in alike.Chunk(Page))
-                Issued(unit, replay, page, generation, work.Id);
-        }
-
-        foreach (var page in next.Where(i => !aside.ContainsKey(i.SubjectId)).Chunk(Page))
-            Skip(unit, replay, page);
-    }
-
-    /// <summary>The next items, and of which submission each is that is still on the worklist: whole submissions, because items lie by submission.</summary>
-    private static async Task<(List<ReplayItemRow> Next, Dictionary<Guid, Guid> Aside)> NextAsync(GatewayContext store, ReplayRow replay, int through, CancellationToken cancellation)
-    {
-        List<ReplayItemRow> next = [];
-        Dictionary<Guid, Guid> aside = [];
-        HashSet<Guid> submissions = [];
-        var (after, full) = (0, false);
-        while (!full && await WaitingAsync(store, replay, after, through, cancellation) is { Count: > 0 } page)
-        {
-            var found = await AsideAsync(store, page, cancellation);
+            var found = await AsideAsync(unit.Store, page, cancellation);
+            var latest = await LatestAsync(unit.Store, replay, [.. found.Values.Distinct()], cancellation);
+            List<ReplayItemRow> next = [];
             foreach (var item in page)
             {
-                if (found.TryGetValue(item.SubjectId, out var submission))
+                // Whole submissions, because items lie by submission.
+                if (found.TryGetValue(item.SubjectId, out var submission) && !issued.ContainsKey(submission))
                 {
-                    full = !submissions.Contains(submission) && (next.Count >= Page || submissions.Count == Submissions);
+                    full = taken >= Page || issued.Count == Submissions;
                     if (full)
                         break;
-                    submissions.Add(submission);
-                    aside[item.SubjectId] = submission;
+                    var work = new WorkItem
+                    {
+                        Id = unit.Keys.Next(), Stage = replay.Stage, SubjectId = submission, Generation = latest.GetValueOrDefault(submission) + 1, NotBefore = unit.MachineNow, TraceParent = unit.Cause,
+                    };
+                    unit.Write(work);
+                    issued[submission] = work;
                 }
 
                 next.Add(item);
+                taken++;
             }
 
+            foreach (var alike in next.Where(i => found.ContainsKey(i.SubjectId)).GroupBy(i => issued[found[i.SubjectId]]))
+                Issued(unit, replay, [.. alike], alike.Key.Generation, alike.Key.Id);
+            Skip(unit, replay, [.. next.Where(i => !found.ContainsKey(i.SubjectId))]);
             after = page[^1].Number;
         }
+    }
 
-        return (next, aside);
+    private static Task<Dictionary<Guid, int>> LatestAsync(GatewayContext store, ReplayRow replay, IReadOnlyList<Guid> submissions, CancellationToken cancellation) =>
+        store.WorkItems.Where(s => s.Stage == replay.Stage && submissions.Contains(s.SubjectId))
+            .GroupBy(s => s.SubjectId).Select(g => new { g.Key, Generation = g.Max(s => s.Generation) }).ToDictionaryAsync(g => g.Key, g => g.Generation, cancellation);
+
+    /// <summary>Number of the item behind which all are waiting, found by halving: items are issued or skipped in their order, and those before may be tens of thousands.</summary>
+    internal static async Task<int> BehindAsync(GatewayContext store, ReplayRow replay, CancellationToken cancellation)
+    {
+        var (behind, waiting) = (0, replay.Items + 1);
+        while (waiting - behind > 1)
+        {
+            var middle = behind + ((waiting - behind) / 2);
+            if (await store.ReplayItems.AnyAsync(i => i.ReplayId == replay.Id && i.Number == middle && i.Generation == null && !i.Skipped, cancellation))
+                waiting = middle;
+            else
+                behind = middle;
+        }
+
+        return behind;
     }
 
     private static Task<List<ReplayItemRow>> WaitingAsync(GatewayContext store, ReplayRow replay, int after, int through, CancellationToken cancellation) =>

@@ -167,7 +167,8 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
             return;
         }
 
-        var next = await unit.Store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Generation == null && !i.Skipped && i.Number <= through)
+        var behind = await ReplaySets.BehindAsync(unit.Store, replay, cancellation);
+        var next = await unit.Store.ReplayItems.AsNoTracking().Where(i => i.ReplayId == replay.Id && i.Number > behind && i.Generation == null && !i.Skipped && i.Number <= through)
             .OrderBy(i => i.Number).Take(Part).ToListAsync(cancellation);
         await (replay.Kind == ReplayKind.Undecided
             ? ReplaySets.IssueReferralsAsync(unit, replay, next, cancellation)

@@ -11,7 +11,6 @@ namespace Gateway.Persistence.Operating;
 internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Returning returning, TimeProvider domain) : IWorklists
 {
     private const int Page = 100;
-    private const int Days = 7;
 
     public async Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation)
     {
@@ -80,22 +79,25 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
 
     private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
     {
+        var today = new DateTimeOffset(domain.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        var (day1, day2, day3, day4, day5, day6) = (today.AddDays(-6), today.AddDays(-5), today.AddDays(-4), today.AddDays(-3), today.AddDays(-2), today.AddDays(-1));
+        // Counted where they lie: a cause may have tens of thousands.
         var groups = await open.GroupBy(w => new { w.Kind, w.ReasonCode, w.Agency })
-            .Select(g => new { g.Key, Count = g.Count(), First = g.Min(w => w.OpenedAt), Last = g.Max(w => w.OpenedAt) }).ToListAsync(cancellation);
-        var today = domain.GetUtcNow().UtcDateTime.Date;
-        var since = new DateTimeOffset(today.AddDays(1 - Days), TimeSpan.Zero);
-        var recent = (await open.Where(w => w.OpenedAt >= since).Select(w => new { w.Kind, w.ReasonCode, w.Agency, w.OpenedAt }).Take(100_000).ToListAsync(cancellation))
-            .ToLookup(w => (w.Kind, w.ReasonCode, w.Agency), w => w.OpenedAt);
+            .Select(g => new
+            {
+                g.Key, Count = g.Count(), First = g.Min(w => w.OpenedAt), Last = g.Max(w => w.OpenedAt),
+                Since1 = g.Count(w => w.OpenedAt >= day1), Since2 = g.Count(w => w.OpenedAt >= day2), Since3 = g.Count(w => w.OpenedAt >= day3),
+                Since4 = g.Count(w => w.OpenedAt >= day4), Since5 = g.Count(w => w.OpenedAt >= day5), Since6 = g.Count(w => w.OpenedAt >= day6),
+                Since7 = g.Count(w => w.OpenedAt >= today),
+            }).ToListAsync(cancellation);
         var notes = (await store.Causes.AsNoTracking().ToListAsync(cancellation)).ToDictionary(c => (c.Kind, c.ReasonCode, c.Agency));
         return
         [
             .. groups.OrderByDescending(g => g.Count).ThenBy(g => g.Key.ReasonCode, StringComparer.Ordinal).Select(g =>
             {
-                var key = (g.Key.Kind, g.Key.ReasonCode, g.Key.Agency);
-                var trend = new int[Days];
-                foreach (var at in recent[key])
-                    trend[Math.Clamp(Days - 1 - (today - at.UtcDateTime.Date).Days, 0, Days - 1)]++;
-                var note = notes.GetValueOrDefault(key);
+                int[] since = [g.Since1, g.Since2, g.Since3, g.Since4, g.Since5, g.Since6, g.Since7, 0];
+                int[] trend = [.. since.Zip(since.Skip(1), (from, next) => from - next)];
+                var note = notes.GetValueOrDefault((g.Key.Kind, g.Key.ReasonCode, g.Key.Agency));
                 return new Cause(g.Key.Kind, g.Key.ReasonCode, g.Key.Agency, g.Count, g.First, g.Last, trend, note?.Owner, note?.Note, note?.Version ?? 0);
             }),
         ];

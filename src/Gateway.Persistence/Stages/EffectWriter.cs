@@ -98,7 +98,8 @@ internal sealed class EffectWriter
                 ForgetBytes(forgotten.Submission);
                 break;
             case Effect.SubmissionChanged submission:
-                _unit.Change(submission.Before, submission.After);
+                // A submission has no version: a replay counts in the same row while records of it are read on.
+                _unit.Change(submission.Before, submission.After, nameof(SubmissionSnapshot.State), nameof(SubmissionSnapshot.Records), nameof(SubmissionSnapshot.SetAside));
                 break;
             case Effect.Kept kept:
                 Keep(kept);

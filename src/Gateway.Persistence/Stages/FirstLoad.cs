@@ -28,23 +28,7 @@ internal sealed record FirstLoad(
         [.. Named().SelectMany(n => Core.Handovers.Waiting.Hashes(index, n.Agency, n.Ticket, Waiting)).DistinctBy(Convert.ToHexString)];
 
     private IEnumerable<(string Agency, string Ticket)> Named() =>
-        Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => TicketsOf(s.Content)).Select(t => (r.Agency, t)));
-
-    private static IEnumerable<string> TicketsOf(IStatement statement)
-    {
-        yield return statement.Ticket;
-        var about = statement switch
-        {
-            ReferralSubmitted s => s.InReplyTo,
-            ReferralEnded e => e.InReplyTo,
-            ConsentGiven g => g.InReplyTo,
-            ConsentWithdrawn w => w.InReplyTo,
-            ReferralReply r => r.InReplyTo,
-            _ => null,
-        };
-        if (about is not null)
-            yield return about;
-    }
+        Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => Statement.TicketsOf(s.Content)).Select(t => (r.Agency, t)));
 
     /// <summary>Numbers that statements say replace others.</summary>
     internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>

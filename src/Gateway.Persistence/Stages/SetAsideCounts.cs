@@ -4,7 +4,7 @@ using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
-/// <summary>Counts, on a submission's row, records that are not set aside any more. A submission has no version: it is counted where the row is.</summary>
+/// <summary>Counts, on a submission's row, records that are not set aside any more. A submission has no version: it is counted where the row is, and whoever reads on in it meanwhile conflicts.</summary>
 internal static class SetAsideCounts
 {
     internal static void Write(UnitOfWork unit, Effect.SubmissionTranslatedAgain again)

@@ -15,7 +15,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     /// <summary>What work items translate again.</summary>
     /// <param name="Records">Records of each item, by number.</param>
     /// <param name="Whole">Items whose submission was set aside whole when it arrived.</param>
-    internal sealed record Again(ILookup<Guid, RecordPlace> Records, IReadOnlySet<Guid> Whole);
+    /// <param name="Replayed">Items that a replay issued.</param>
+    internal sealed record Again(ILookup<Guid, RecordPlace> Records, IReadOnlySet<Guid> Whole, IReadOnlySet<Guid> Replayed);
 
     /// <summary>
     /// Records of work items: those of the replays that issued the items, or, of an item that no replay issued, because the
@@ -24,7 +25,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     internal async Task<Again> OfItemsAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellation)
     {
         if (items.Count == 0)
-            return new Again(Array.Empty<RecordPlace>().ToLookup(_ => Guid.Empty), new HashSet<Guid>());
+            return new Again(Array.Empty<RecordPlace>().ToLookup(_ => Guid.Empty), new HashSet<Guid>(), new HashSet<Guid>());
         var batch = new LoadBatch(database);
         var ids = items.Select(i => i.Id).ToList();
         var issued = batch.Values($"""SELECT DISTINCT "WorkItemId", "SubjectId" FROM "ReplayItem" WHERE "WorkItemId" {ids} AND "Generation" IS NOT NULL""", r => (Item: r.Key(0), Subject: r.Key(1)));
@@ -41,7 +42,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         return new Again(
             // Two items may be about one record: the first translates it.
             found.DistinctBy(f => f.Place.Id).OrderBy(f => f.Place.Number).ToLookup(f => f.Item, f => f.Place),
-            items.Where(i => bySubject[i.SubjectId].Contains(i.Id)).Select(i => i.Id).ToHashSet());
+            items.Where(i => bySubject[i.SubjectId].Contains(i.Id)).Select(i => i.Id).ToHashSet(),
+            replayed);
     }
 
     /// <summary>Records as they are kept, with their own bytes where those of their submission are gone.</summary>

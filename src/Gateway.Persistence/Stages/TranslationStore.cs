@@ -29,13 +29,22 @@ internal sealed class TranslationStore(
         return [.. held.Select(w => new SubmissionToRead(w, byId[w.SubjectId], streams.GetValueOrDefault(w.SubjectId))
         {
             Late = again.Whole.Contains(w.Id),
-            Again = byId[w.SubjectId].State == SubmissionState.Received || again.Whole.Contains(w.Id) ? null : [.. again.Records[w.Id]],
+            // A replay translates its records also while somebody else reads the rest of them.
+            Again = (byId[w.SubjectId].State == SubmissionState.Received && !again.Replayed.Contains(w.Id)) || again.Whole.Contains(w.Id) ? null : [.. again.Records[w.Id]],
         })];
     }
 
     public Task<IReadOnlyList<RecordAgain>> KeptAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => setAside.KeptAsync(records, cancellation);
 
     public Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation) => setAside.OpenAsync(submission, cancellation);
+
+    public async Task<IReadOnlyList<SubmissionSnapshot>> PresentAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {ids}""");
+        await batch.RunAsync(cancellation);
+        return rows;
+    }
 
     public Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation) =>
         setAside.TakenAsync(submission, numbers, cancellation);

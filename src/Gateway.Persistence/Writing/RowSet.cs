@@ -49,7 +49,14 @@ public sealed record ClientUse(ClientSnapshot Client, bool Alone);
 /// <summary>A changed row. Its version is raised by whoever writes it.</summary>
 /// <param name="Before">As it was read.</param>
 /// <param name="After">As it is to be.</param>
-public sealed record RowChange(object Before, object After);
+public sealed record RowChange(object Before, object After)
+{
+    /// <summary>
+    /// Columns that must be as they were read, beside the row's key and concurrency tokens: for rows without a version, of
+    /// which several write different parts.
+    /// </summary>
+    public IReadOnlyList<string> AsRead { get; init; } = [];
+}
 
 /// <summary>A statement of a transaction.</summary>
 /// <param name="Sql">The statement: an update or delete, or a query that counts.</param>

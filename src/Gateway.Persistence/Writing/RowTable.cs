@@ -39,8 +39,12 @@ public sealed class RowTable
     /// <summary>The table of a kind of row.</summary>
     public static RowTable Of(IEntityType type) => Tables.GetOrAdd(type, t => new RowTable(t));
 
-    /// <summary>Columns that tell which row, in which state, is meant: key and concurrency tokens.</summary>
-    public IEnumerable<RowColumn> Identity => Columns.Where(c => c.IsKey || c.IsToken);
+    /// <summary>Columns that tell which row, in which state, a change means: key, concurrency tokens, and what else must be as it was read.</summary>
+    public IEnumerable<RowColumn> Identity(RowChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Columns.Where(c => c.IsKey || c.IsToken || change.AsRead.Contains(c.Name, StringComparer.Ordinal));
+    }
 
     /// <summary>Name with its schema, quoted.</summary>
     public string QuotedName => Schema is { } schema ? $"\"{schema}\".\"{Name}\"" : $"\"{Name}\"";

@@ -58,7 +58,7 @@ public abstract class RowWriter
     /// <summary>What an item that is not held any more ends with.</summary>
     protected static Func<Exception> LeaseLost { get; } = () => new LeaseLostException();
 
-    /// <summary>Statements that change rows, all setting the same columns, under the identity they were read with.</summary>
+    /// <summary>Statements that change rows, all setting the same columns, under the same kind of identity they were read with.</summary>
     protected abstract IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect);
 
     /// <summary>Statements that count clients as used that are still in the version in which they were read.</summary>
@@ -86,7 +86,7 @@ public abstract class RowWriter
         }
 
         // Rows of a batch mostly change alike; those that do not are written by the columns they set.
-        foreach (var alike in changed.GroupBy(c => string.Join(',', c.Set.Select(s => s.Name))))
+        foreach (var alike in changed.GroupBy(c => string.Join(',', c.Set.Select(s => s.Name).Append("").Concat(c.Change.AsRead))))
         {
             foreach (var statement in Change(table, alike.First().Set, [.. alike.Select(a => a.Change)], dialect))
                 yield return statement;

@@ -38,7 +38,7 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var identity = table.Identity.ToList();
+        var identity = table.Identity(rows[0]).ToList();
         return rows.Select(row => new Prepared(
             (parameters, create) =>
             {

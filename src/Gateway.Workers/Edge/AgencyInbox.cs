@@ -119,6 +119,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
             {
                 Agency = _agency.Id,
                 Profile = message.Profile,
+                NamedProfile = message.NamedProfile,
                 IdempotencyKey = message.Key,
                 ContentType = message.ContentType,
                 Content = new MemoryStream(message.Body, writable: false),

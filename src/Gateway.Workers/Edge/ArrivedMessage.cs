@@ -20,6 +20,9 @@ internal sealed record ArrivedMessage
     /// <summary>A profile the gateway knows; what the sender wrote instead is not repeated.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>What the sender wrote instead; null: it wrote a profile the gateway knows, or nothing.</summary>
+    public string? NamedProfile { get; init; }
+
     /// <summary>Media type of <see cref="Body"/>.</summary>
     public string? ContentType { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed record ArrivedMessage
             Body = body,
         };
         if (message.Profile == UnknownProfile)
-            return message with { SetAside = ArrivalReasons.ProfileUnknown };
+            return message with { NamedProfile = profile, SetAside = ArrivalReasons.ProfileUnknown };
         if (!agency.Profiles.Contains(profile, StringComparer.Ordinal))
             return message with { SetAside = ArrivalReasons.ProfileNotAllowed };
         if (properties.ContentEncoding is { Length: > 0 } encoding && encoding.ToUpperInvariant() is not ("IDENTITY" or "UTF-8"))

@@ -49,6 +49,7 @@ internal sealed class SubmissionIntake(
                     Id = id,
                     Agency = request.Agency,
                     Profile = request.Profile,
+                    NamedProfile = request.NamedProfile is { } name ? installation.Index.Profile(request.Agency, name) : null,
                     KeyHash = installation.Index.IdempotencyKey(KeyOf(request, body)),
                     BodyHash = HashOf(request, body),
                     Bytes = body.Length,
@@ -83,7 +84,7 @@ internal sealed class SubmissionIntake(
     {
         // The same bytes under another reference, or read in another charset or format, are another document.
         var given = request.IdempotencyKey is { } key ? "key:" + key : "body:" + Convert.ToHexString(body.Plain) + TranslateOptions.ReadingOf(request.ContentType);
-        return request.SetAside is { } reason ? $"aside:{reason.Code}:{Convert.ToHexString(body.Plain)}:{given}" : given;
+        return request.SetAside is { } reason ? $"aside:{reason.Code}:{(request.NamedProfile is { } name ? name.Length + ":" + name + ":" : "")}{Convert.ToHexString(body.Plain)}:{given}" : given;
     }
 
     /// <summary>What makes two submissions under one key the same: bytes, and how they are declared to be read.</summary>

@@ -12,7 +12,7 @@ namespace Gateway.Workers.Replay;
 /// Counts what records and referrals would come to if they were issued now: translated from the sealed bytes, decided with
 /// the rules of now. Nothing is written, and nothing of a record is shown.
 /// </summary>
-internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, Rereading rereading, IStoreFaults faults)
+internal sealed class RepairPreview(ITranslationStore translations, IStageStore stages, ICircumstances circumstances, Rereading rereading, IStoreFaults faults, IPresent<KnownProfiles> formats)
 {
     /// <summary>Counts what records would come to under profiles. One reading of a document serves all its records.</summary>
     /// <param name="pages">Records by submission and number, in parts that may lie in memory together.</param>
@@ -29,7 +29,7 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
             {
                 var kept = await translations.KeptAsync(page, cancellation);
                 if (kept.Count < page.Count)
-                    await WholeAsync([.. page.Except(kept.Select(k => k.Kept.Id))], directory, profile, counts, cancellation);
+                    await WholeAsync([.. page.Except(kept.Select(k => k.Kept.Id))], counts, cancellation);
                 foreach (var alike in kept.GroupBy(r => r.Kept.SubmissionId))
                 {
                     if (current?.Id != alike.Key)
@@ -81,8 +81,9 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
     }
 
     /// <summary>Submissions of which nothing was read when they arrived.</summary>
-    private async Task WholeAsync(IReadOnlyList<Guid> submissions, AgencyDirectory directory, Func<string, Profile?> profile, ForecastCounts counts, CancellationToken cancellation)
+    private async Task WholeAsync(IReadOnlyList<Guid> submissions, ForecastCounts counts, CancellationToken cancellation)
     {
+        var now = circumstances.Now();
         foreach (var id in submissions)
         {
             if (await translations.OpenAsync(id, cancellation) is not { } opened)
@@ -90,7 +91,7 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
             if (opened.Content is not null)
                 await opened.Content.DisposeAsync();
             var submission = opened.Submission;
-            var problem = ArrivalRules.ProblemOf(submission, directory, profile(submission.Profile) is not null);
+            var problem = ArrivalRules.ProblemOf(submission, now.Agreed.Directory, ArrivalRules.ProfileOf(submission, now.Index, formats.Now.MediaTypesByProfile.Keys));
             counts.Add(!ArrivalRules.IsWhole(submission) ? new ForecastItem(ReplayForecast.Settled)
                 : problem is null ? new ForecastItem(ReplayForecast.IsRead)
                 : problem == RetranslationRules.BytesGone ? new ForecastItem(ReplayForecast.Gone, problem)

@@ -43,13 +43,13 @@ internal sealed class ChunkPart : IDisposable
 
     internal WorkItem Item { get; }
 
-    /// <summary>The submission as the chunk before left it.</summary>
-    internal SubmissionSnapshot Submission { get; }
+    /// <summary>The submission as the chunk before left it, or as somebody else has changed it since.</summary>
+    internal SubmissionSnapshot Submission { get; set; }
 
     internal List<ReadRecord> Records { get; } = [];
 
-    /// <summary>Version of the profile under which it is read: the one with which reading began, whatever is loaded meanwhile.</summary>
-    internal string? ProfileVersion { get; set; }
+    /// <summary>The profile under which it is read, in the version with which reading began, whatever is loaded meanwhile.</summary>
+    internal ReadUnder? Under { get; set; }
 
     /// <summary>Records that are translated again; null: the submission is read on.</summary>
     internal IReadOnlyList<RecordAgain>? Again { get; set; }

@@ -40,7 +40,9 @@ internal sealed partial class TranslationStage(
     {
         var submission = read.Submission;
         // Its bytes were destroyed when their time was over, or what kept it from being read still does.
-        var readable = read.Content is not null && (!ArrivalRules.IsWhole(submission) || ProblemOf(submission) is null);
+        var known = profiles.Now;
+        var named = ArrivalRules.ProfileOf(submission, circumstances.Now().Index, known.All.Select(p => p.Id));
+        var readable = read.Content is not null && (!ArrivalRules.IsWhole(submission) || ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, named) is null);
         var part = chunk.Begin(read.Item, submission, read.Late && readable);
         if (!readable || read.Content is null)
         {
@@ -50,8 +52,8 @@ internal sealed partial class TranslationStage(
 
         try
         {
-            var profile = profiles.Now.Find(submission.Profile) ?? throw new InvalidOperationException("The profile is not known any more.");
-            part.ProfileVersion = profile.Version;
+            var profile = known.Find(named ?? "") ?? throw new InvalidOperationException("The profile is not known any more.");
+            part.Under = new ReadUnder(profile.Id, profile.Version);
             var options = Rereading.OptionsOf(submission) with { Skip = submission.Records };
             foreach (var record in translator.Translate(profile, read.Content, options, cancellation))
             {
@@ -61,7 +63,7 @@ internal sealed partial class TranslationStage(
                 await CommitAsync(token, chunk, cancellation);
                 chunk = new Chunk();
                 part = chunk.Begin(read.Item, part.Committed ?? throw new OperationCanceledException("The submission was taken over by another process."), read.Late);
-                part.ProfileVersion = profile.Version;
+                part.Under = new ReadUnder(profile.Id, profile.Version);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
@@ -100,7 +102,8 @@ internal sealed partial class TranslationStage(
                 chunk.Count += together.Length;
             }
 
-            part.Further = places.Count > 0 && document.GoesOnBehind(places[^1].Number);
+            // What is being read for the first time goes on by itself.
+            part.Further = places.Count > 0 && read.Submission.State != SubmissionState.Received && document.GoesOnBehind(places[^1].Number);
             part.Ahead = part.Further ? document.WithdrawnBehind(places[^1].Number) : [];
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
@@ -134,8 +137,15 @@ internal sealed partial class TranslationStage(
         {
             try
             {
-                // When somebody else made the same client first: read and decide again.
-                await faults.DespiteConflictsAsync(() => TryCommitAsync(token, chunk, cancellation));
+                // When somebody else made the same client first, or counted in the same submission: read and decide again.
+                var tried = false;
+                await faults.DespiteConflictsAsync(async () =>
+                {
+                    if (tried)
+                        await RenewAsync(chunk, cancellation);
+                    tried = true;
+                    return await TryCommitAsync(token, chunk, cancellation);
+                });
                 progress.Worked(Name);
                 return;
             }
@@ -165,6 +175,20 @@ internal sealed partial class TranslationStage(
         }
     }
 
+    /// <summary>Takes over what somebody else changed in submissions that are read on. Where another has read on in one, it stays as it was read: the records are the other's.</summary>
+    private async Task RenewAsync(Chunk chunk, CancellationToken cancellation)
+    {
+        var parts = chunk.Parts.Where(p => p.Again is null).ToList();
+        if (parts.Count == 0)
+            return;
+        var present = (await store.PresentAsync([.. parts.Select(p => p.Submission.Id)], cancellation)).ToDictionary(s => s.Id);
+        foreach (var part in parts)
+        {
+            if (present.GetValueOrDefault(part.Submission.Id) is { } now && now.Records == part.Submission.Records)
+                part.Submission = now;
+        }
+    }
+
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
         var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.Select(Statement.ClientOf).OfType<Client>().Select(c => (p.Submission.Agency, c)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
@@ -174,7 +198,7 @@ internal sealed partial class TranslationStage(
         {
             var decision = part.Again is { } again
                 ? RetranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, again, part.Further ? part.Ahead : null, part.Finished)
-                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.ProfileVersion, part.Late);
+                : TranslationRules.Decide(known, known.Register, now, part.Item, part.Submission, part.Records, part.Finished, part.Under, part.Late);
             known.Take(decision);
             settled.Add(new SettledPart(part.Item, decision, part.Finished, part.Fault));
         }
@@ -188,9 +212,6 @@ internal sealed partial class TranslationStage(
 
         return true;
     }
-
-    private string? ProblemOf(SubmissionSnapshot submission) =>
-        ArrivalRules.ProblemOf(submission, circumstances.Now().Agreed.Directory, profiles.Now.Find(submission.Profile) is not null);
 
     /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
     private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>

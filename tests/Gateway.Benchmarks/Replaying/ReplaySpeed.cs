@@ -13,12 +13,18 @@ namespace Gateway.Benchmarks.Replaying;
 /// <param name="TranslatedPerSecond">Records translated a second, from the answer to their submission on.</param>
 /// <param name="PreviewedPerSecond">Records previewed a second.</param>
 /// <param name="ReplayedPerSecond">Records translated again a second, from the beginning of the wave of the rest on.</param>
-internal sealed record ReplaySpeed(string Machine, string Database, int Records, double TranslatedPerSecond, double PreviewedPerSecond, double ReplayedPerSecond)
+/// <param name="PreparedIn">Milliseconds until their exact set is frozen.</param>
+/// <param name="Answers">Milliseconds of each call that a page makes, while all of them are set aside and, at most, while they are replayed.</param>
+/// <param name="MemoryBefore">Megabytes the gateway had at most until they were set aside.</param>
+/// <param name="Memory">Megabytes the gateway had at most in all.</param>
+internal sealed record ReplaySpeed(
+    string Machine, string Database, int Records, double TranslatedPerSecond, double PreviewedPerSecond, double ReplayedPerSecond, double PreparedIn,
+    IReadOnlyList<CallTime> Answers, double MemoryBefore, double Memory)
 {
     private const string User = "replayer";
     private const string Known = "DEBT_ADVICE";
     private const string Unknown = "DEBT_COUNSEL";
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The wave of the rest begins behind so many items.</summary>
     private const int BeforeTheRest = 11;
@@ -49,10 +55,25 @@ internal sealed record ReplaySpeed(string Machine, string Database, int Records,
         await TranslateAsync(sender, 1_000 + records, records, Unknown, cancellation);
         contracts.Learn(Unknown, Known);
 
+        var before = gateway.PeakMemory().Megabytes;
         Progress.Said($"Measuring: {records} records previewed and translated again.");
+        var began = TimeProvider.System.GetTimestamp();
         var replay = await PrepareAsync(user, records, cancellation);
-        var (previewed, replayed) = (await PreviewAsync(user, replay, records, cancellation), await ReplayAsync(user, replay, records, cancellation));
-        return new ReplaySpeed(Machines.This, postgres ? "PostgreSQL" : "SQLite", records, translated, previewed, replayed);
+        var frozen = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        var cause = (await ReadAsync(user, "/v1/causes?kind=set-aside", cancellation))["items"]![0]!;
+        string[] calls = ["/v1/causes", $"/v1/causes/set-aside/{Traffic.Sender}/{cause["code"]!.GetValue<string>()}", "/v1/replays", replay];
+        List<CallTime> answers = [];
+        foreach (var call in calls)
+            answers.Add(new CallTime(call == replay ? "/v1/replays/{id}" : call, await OneAsync(user, call, cancellation)));
+        var previewed = await PreviewAsync(user, replay, records, cancellation);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var meanwhile = LongestAsync(user, calls, over.Token);
+        var replayed = await ReplayAsync(user, replay, records, cancellation);
+        await over.CancelAsync();
+        var longest = await meanwhile;
+        return new ReplaySpeed(
+            Machines.This, postgres ? "PostgreSQL" : "SQLite", records, translated, previewed, replayed, frozen,
+            [.. answers.Select((a, i) => a with { Longest = longest[i] })], before, gateway.PeakMemory().Megabytes);
     }
 
     /// <summary>Prints it.</summary>
@@ -63,6 +84,10 @@ internal sealed record ReplaySpeed(string Machine, string Database, int Records,
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"records previewed per second",-50}{PreviewedPerSecond,10:0}"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"records translated again per second",-50}{ReplayedPerSecond,10:0}"));
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"again / at first",-50}{Ratio,10:0.00}"));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"their set frozen in, ms",-50}{PreparedIn,10:0}"));
+        foreach (var answer in Answers)
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"GET " + answer.Call + ", ms; longest while replayed",-50}{answer.Milliseconds,10:0}{answer.Longest,8:0}"));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"memory at most, MB; before they were replayed",-50}{Memory,10:0}{MemoryBefore,8:0}"));
     }
 
     private static async Task<double> TranslateAsync(HttpClient sender, int from, int records, string service, CancellationToken cancellation)
@@ -119,6 +144,39 @@ internal sealed record ReplaySpeed(string Machine, string Database, int Records,
         }
     }
 
+    private static async Task<double> OneAsync(HttpClient user, string call, CancellationToken cancellation)
+    {
+        // The first of each compiles what the others run.
+        await ReadAsync(user, call, cancellation);
+        var began = TimeProvider.System.GetTimestamp();
+        await ReadAsync(user, call, cancellation);
+        return TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    /// <summary>The longest answer to each call until it is over.</summary>
+    private static async Task<double[]> LongestAsync(HttpClient user, string[] calls, CancellationToken over)
+    {
+        var longest = new double[calls.Length];
+        try
+        {
+            while (true)
+            {
+                foreach (var (call, i) in calls.Select((c, i) => (c, i)))
+                {
+                    var began = TimeProvider.System.GetTimestamp();
+                    using var answer = await user.GetAsync(new Uri(call, UriKind.Relative), over);
+                    longest[i] = Math.Max(longest[i], TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, over);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return longest;
+        }
+    }
+
     private static HttpClient Caller(GatewayProcess gateway, string key)
     {
         var http = new HttpClient { BaseAddress = gateway.Address, Timeout = TimeSpan.FromMinutes(10) };
@@ -158,3 +216,4 @@ internal sealed record ReplaySpeed(string Machine, string Database, int Records,
         public void Dispose() => _folder.Delete(recursive: true);
     }
 }
+

@@ -38,6 +38,21 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Opens a path of the gateway.</summary>
     public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(path))!;
 
+    /// <summary>Waits until a page is there that something pressed before leads to.</summary>
+    /// <exception cref="TimeoutException">It does not come; the message says where the window is instead, and what the browser complained about.</exception>
+    public async Task ArrivedAsync(string path)
+    {
+        try
+        {
+            await Page.WaitForURLAsync("**" + path);
+        }
+        catch (TimeoutException e)
+        {
+            var state = await Page.EvaluateAsync<string>("`${document.readyState}, focus on ${document.activeElement?.tagName}`").WaitAsync(Closing, TimeProvider.System);
+            throw new TimeoutException($"Nothing led to {path}: the window is at {Path} ({state}); complaints: {string.Join(" | ", _complaints)}", e);
+        }
+    }
+
     /// <summary>Follows a one-time link and presses its button.</summary>
     public async Task FollowAsync(Uri link)
     {

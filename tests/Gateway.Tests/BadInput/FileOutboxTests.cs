@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Tests.Running;
@@ -43,6 +44,31 @@ public sealed class FileOutboxTests : IDisposable
         var left = Directory.GetFiles(Path.Combine(_folder.Path, Agency), "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None }).ShouldHaveSingleItem();
         Path.GetFileName(left).ShouldBe($"{delivery.Id:D}.xml");
         (await File.ReadAllTextAsync(left)).ShouldBe("<whole/>");
+    }
+
+    [Theory]
+    [InlineData("application/json", ".json")]
+    [InlineData("application/cloudevents+json; charset=utf-8", ".json")]
+    [InlineData("Application/XML", ".xml")]
+    [InlineData("text/xml;charset=iso-8859-1", ".xml")]
+    [InlineData("application/soap+xml ; charset=utf-8", ".xml")]
+    [InlineData("text/csv; charset=windows-1252", ".csv")]
+    [InlineData("application/csv", ".csv")]
+    [InlineData("text/plain", ".txt")]
+    [InlineData(" TEXT/PLAIN ;format=fixed", ".txt")]
+    [InlineData("application/octet-stream", ".bin")]
+    [InlineData("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".bin")]
+    public async Task A_file_is_named_after_its_event_and_ends_as_what_is_in_it(string mediaType, string ending)
+    {
+        foreach (var what in new[] { EventTypes.RecordReturned, EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged })
+        {
+            var delivery = Delivery(1) with { Event = what, MediaType = mediaType };
+
+            await _outbox.SendAsync(Attempt(delivery, "whole"u8.ToArray(), 1), CancellationToken.None);
+
+            Directory.GetFiles(Path.Combine(_folder.Path, Agency), "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None })
+                .ShouldHaveSingleItem(what).ShouldBe(Path.Combine(_folder.Path, Agency, $"{delivery.Id:D}{ending}"));
+        }
     }
 
     public void Dispose() => _folder.Dispose();

@@ -39,6 +39,66 @@ public sealed class LargeRepairTests : Repairing
         (await gateway.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(0, "each record lives on its own");
     }
 
+    [Theory]
+    [InlineData(4, false, 11 + 500, "in the middle of the rest")]
+    [InlineData(4, true, 11 + 1_000, "in the middle of the rest, and the commit has happened")]
+    [InlineData(5, false, 11 + 1_000, "at its end")]
+    [InlineData(5, true, 1_300, "at its end, and the commit has happened")]
+    public async Task A_commit_that_fails_in_a_large_replay_loses_nothing_and_does_nothing_twice(int nth, bool happened, int translated, string where)
+    {
+        await using var gateway = await StartAsync(_translations.Register);
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Many(1_300, right: 3));
+        await gateway.QuietAsync();
+        await RepairAsync(gateway);
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1_300);
+        _translations.Forget();
+        _translations.Fails = (nth, happened);
+
+        var replay = await ReplayedAsync(gateway);
+
+        (replay.Succeeded, replay.Failed).ShouldBe((translated, 1_300 - translated), where);
+        _translations.Fails = null;
+        var again = translated == 1_300 ? 0 : 1;
+        (await gateway.Services.GetRequiredService<ParkedWork>().ReplayAsync(null, null, "rita", CancellationToken.None)).ShouldBe(again, where);
+        await gateway.QuietAsync();
+        replay = await ReadAsync(replays);
+        (replay.Succeeded, replay.Failed).ShouldBe((1_300, 0));
+        (await gateway.ReadAsync(s => s.Records.CountAsync())).ShouldBe(1_303);
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1_303);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "record.translated-again"))).ShouldBe(1_300);
+        (await gateway.ReadAsync(s => s.Tasks.CountAsync(t => t.ClosedAt == null && t.Kind != TaskKinds.Overdue))).ShouldBe(0);
+        var submission = await gateway.ReadAsync(s => s.Submissions.SingleAsync());
+        (submission.SetAside, submission.Records, submission.DestroyedAt is not null).ShouldBe((0, 1_303, true));
+        (await gateway.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_record_is_translated_again_while_its_submission_is_still_being_read_and_both_count()
+    {
+        await using var gateway = await StartAsync(_translations.Register);
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        var commits = 0;
+        _translations.BeforeCommit = async () =>
+        {
+            // The first part is committed, the second is decided and not yet written.
+            if (Interlocked.Increment(ref commits) != 2)
+                return;
+            await RepairAsync(gateway);
+            (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1);
+            await replays.StartAsync(Id, "rita", CancellationToken.None);
+            await gateway.UntilAsync(async () => (await ReadAsync(replays)).Succeeded == 1);
+        };
+
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Many(1, right: 700));
+        await gateway.QuietAsync();
+
+        var submission = await gateway.ReadAsync(s => s.Submissions.SingleAsync());
+        (submission.Records, submission.SetAside, submission.State, submission.DestroyedAt is not null).ShouldBe((701, 0, SubmissionState.Translated, true));
+        (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.State == RecordState.SetAside))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(701);
+    }
+
     [Fact]
     public async Task A_document_that_is_damaged_is_counted_as_such_and_the_others_are_counted_all_the_same()
     {
@@ -172,6 +232,66 @@ public sealed class LargeRepairTests : Repairing
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(t => t.Kind == TaskKinds.SetAside && t.ClosedAt == null))).ShouldBe(0);
         (await gateway.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == Core.Privacy.AgreementStatus.Withdrawn))).ShouldBeGreaterThan(0, "intake has looked at no withdrawal in it");
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_submission_in_a_format_that_nobody_knew_is_read_once_there_is_a_format_of_that_name()
+    {
+        const string Later = "vdab-later";
+        await using var gateway = await StartAsync();
+        var referral = Vdab.Referral();
+        var accepted = await ArriveAsync(gateway, Later, new JsonArray(referral, Vdab.Withdrawal(referral)));
+        var other = await ArriveAsync(gateway, "vdab-never", new JsonArray(Vdab.Referral()));
+        (await gateway.ReadAsync(s => s.Submissions.Select(x => x.Profile).Distinct().ToListAsync())).ShouldBe(["unknown"], "what was written is not repeated");
+        var replays = gateway.Services.GetRequiredService<IReplays>();
+        (await replays.PrepareAsync(Id, "rita", ReplayCause.SetAside(ArrivalRules.ProfileUnknown, "vdab"), CancellationToken.None)).ShouldBe(2);
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldBe([new ForecastLine(new ForecastItem(ReplayForecast.Same, ArrivalRules.ProfileUnknown), 2)]);
+        await MakeFormatAsync(Later);
+        await LoadedAsync(gateway);
+        // Nobody has agreed on it yet.
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldBe(
+            [new ForecastLine(new ForecastItem(ReplayForecast.Other, ArrivalRules.ProfileNotAllowed), 1), new ForecastLine(new ForecastItem(ReplayForecast.Same, ArrivalRules.ProfileUnknown), 1)],
+            ignoreOrder: true);
+        var agencies = Path.Combine(Contracts, "directory", "agencies.yaml");
+        await File.WriteAllTextAsync(agencies, (await File.ReadAllTextAsync(agencies)).Replace("profiles: [vdab-referral, cloudevents]", $"profiles: [vdab-referral, {Later}, cloudevents]", StringComparison.Ordinal));
+        await LoadedAsync(gateway);
+        (await replays.ForecastAsync(Id, CancellationToken.None)).ShouldBe(
+            [new ForecastLine(new ForecastItem(ReplayForecast.IsRead), 1), new ForecastLine(new ForecastItem(ReplayForecast.Same, ArrivalRules.ProfileUnknown), 1)], ignoreOrder: true);
+
+        await replays.StartAsync(Id, "rita", CancellationToken.None);
+        await gateway.UntilAsync(async () => (await ReadAsync(replays)).State is ReplayState.Paused or ReplayState.Finished);
+        if ((await ReadAsync(replays)).State == ReplayState.Paused)
+            await ReplayedAsync(gateway);
+        await gateway.UntilAsync(async () => (await ReadAsync(replays)).State is ReplayState.Paused or ReplayState.Finished);
+        await gateway.QuietAsync();
+
+        (await ReadAsync(replays)).Succeeded.ShouldBe(1);
+        var read = await gateway.ReadAsync(s => s.Submissions.SingleAsync(x => x.Id == accepted));
+        (read.State, read.Profile, read.NamedProfile, read.Records, read.SetAside, read.ProfileVersion is not null).ShouldBe((SubmissionState.Translated, Later, null, 2, 0, true));
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == Core.Privacy.AgreementStatus.Withdrawn))).ShouldBeGreaterThan(0);
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.Kind == TaskKinds.SetAside && t.ClosedAt == null))).SubjectId.ShouldBe(other);
+        (await (await gateway.OfficeAsync("vdab")).SubmissionAsync(accepted))["setAside"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    /// <summary>Bytes in a format that is not known, as a queue hands them over.</summary>
+    private static async Task<Guid> ArriveAsync(RunningGateway gateway, string named, JsonNode body) => ((IntakeResult.Accepted)await gateway.Services.GetRequiredService<IIntake>().AcceptAsync(
+        new IntakeRequest
+        {
+            Agency = "vdab",
+            Profile = "unknown",
+            NamedProfile = named,
+            Content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())),
+            SetAside = new SetAsideReason(ArrivalRules.ProfileUnknown, "The header names no format that the gateway knows."),
+        },
+        CancellationToken.None)).SubmissionId;
+
+    /// <summary>The format of the employment service, under another name.</summary>
+    private async Task MakeFormatAsync(string id)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Contracts, "formats", id)).FullName;
+        var text = await File.ReadAllTextAsync(Path.Combine(Contracts, "formats", Vdab.Profile, "profile.yaml"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "profile.yaml"), text.Replace($"profile: {Vdab.Profile}", $"profile: {id}", StringComparison.Ordinal));
     }
 
     private static async Task DamageAsync(RunningGateway gateway, Guid submission)

@@ -26,6 +26,9 @@ internal sealed class WatchedTranslations : ITranslationStore
     /// <summary>Runs before each commit.</summary>
     public Func<Task> BeforeCommit { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>The commit that fails, from 1, and whether it has happened all the same; null: none does.</summary>
+    public (int Nth, bool Happened)? Fails { get; set; }
+
     /// <summary>Reading any document fails.</summary>
     public bool Broken
     {
@@ -63,6 +66,8 @@ internal sealed class WatchedTranslations : ITranslationStore
     public async Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation) =>
         await _store.OpenAsync(submission, cancellation) is { } opened ? opened with { Content = Watch(opened.Content) } : null;
 
+    public Task<IReadOnlyList<SubmissionSnapshot>> PresentAsync(IReadOnlyList<Guid> submissions, CancellationToken cancellation) => _store.PresentAsync(submissions, cancellation);
+
     public Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation) => _store.TakenAsync(submission, numbers, cancellation);
 
     public Task<IntakeSnapshots> KnownAsync(
@@ -74,9 +79,18 @@ internal sealed class WatchedTranslations : ITranslationStore
     public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)
     {
         await BeforeCommit();
+        int nth;
         lock (Committed)
+        {
             Committed.Add(parts.Sum(p => p.Decision?.Effects.Count(e => e is Effect.KeptAgain or Effect.Kept) ?? 0));
+            nth = Committed.Count;
+        }
+
+        if (Fails == (nth, false))
+            throw new InvalidOperationException("A planted fault.");
         await _store.ApplyAsync(known, token, parts, cancellation);
+        if (Fails == (nth, true))
+            throw new InvalidOperationException("A planted fault.");
     }
 
     private Watched? Watch(Stream? content) => content is null ? null : new Watched(this, content);

@@ -520,6 +520,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Profile = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NamedProfile = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     KeyHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     BodyHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),

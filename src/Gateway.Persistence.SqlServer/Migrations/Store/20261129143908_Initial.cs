@@ -520,6 +520,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Profile = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    NamedProfile = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     KeyHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     BodyHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),

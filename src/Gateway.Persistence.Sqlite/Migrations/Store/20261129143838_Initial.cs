@@ -520,6 +520,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Profile = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NamedProfile = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     KeyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     BodyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),

@@ -47,6 +47,7 @@ public sealed class SetAsideTests(SharedBroker broker)
         submission.State.ShouldBe(SubmissionState.SetAside, what);
         submission.ReasonCode.ShouldBe(code);
         submission.Profile.ShouldNotContain("kanarie");
+        (submission.NamedProfile is not null).ShouldBe(code == "profile-unknown", "the name by its keyed hash, and nowhere else");
         (await OpenAsync(gateway, submission)).ShouldBe(body);
         var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync());
         (item.Kind, item.Agency, item.SubjectId, item.ReasonCode).ShouldBe((TaskKinds.SetAside, "vdab", submission.Id, code));

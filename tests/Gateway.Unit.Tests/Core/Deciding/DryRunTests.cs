@@ -112,6 +112,38 @@ public sealed class DryRunTests
         asked.ShouldBe(2);
     }
 
+    [Fact]
+    public void What_is_looked_at_grows_with_the_records_and_not_with_their_square()
+    {
+        var (one, two, four) = (Looked(100), Looked(200), Looked(400));
+
+        one.ShouldBeGreaterThan(0);
+        (two - one, four - two).ShouldBe((one, 2 * one));
+    }
+
+    /// <summary>Rows that are handed to rules while so many clients are referred, each with what follows a referral.</summary>
+    private static int Looked(int clients)
+    {
+        var withdrawals = Enumerable.Range(0, clients).Select(n => new ConsentWithdrawn { Ticket = $"w-{n}", InReplyTo = $"gone-{n}", Sender = Sound.Sender }).ToList();
+        var way = new DryWay(Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, withdrawals, new Writer());
+        var number = 0;
+        for (var n = 0; n < clients; n++)
+        {
+            var referral = Sound with { Ticket = $"t-{n}", Client = Sound.Client with { Identifiers = [new Identifier("agency", $"c-{n}")] } };
+            foreach (var (type, content) in new (string, IStatement)[]
+            {
+                (EventTypes.ReferralReply, new ReferralReply { Ticket = $"r-{n}", InReplyTo = $"early-{n}", Outcome = "received", Sender = Sound.Sender }),
+                (EventTypes.ReferralSubmitted, referral),
+                (EventTypes.ReferralAmended, referral with { InReplyTo = referral.Ticket, Ticket = $"a-{n}", SentAt = Way.Morning }),
+                (EventTypes.ClientChanged, new ClientChanged { Ticket = $"n-{n}", Sender = Sound.Sender, Client = referral.Client }),
+                (EventTypes.ReferralCancelled, new ReferralEnded { Ticket = $"e-{n}", InReplyTo = referral.Ticket, Sender = Sound.Sender }),
+            })
+                way.Of(Read(++number, [Statement.Of(type, Cases.Json(content))])).Outcome.ShouldBeOneOf("handed-over", "applied", "waits");
+        }
+
+        return way.Looked;
+    }
+
     private static List<DryRunResult> Run(ReferralSubmitted[] referrals, Gateway.Core.Routing.Agreed? agreed = null, Writer? writer = null) =>
         Run([.. referrals.Select(r => (EventTypes.ReferralSubmitted, (IStatement)r))], agreed, writer);
 

@@ -1,6 +1,9 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
@@ -33,6 +36,46 @@ public sealed class RetranslationRulesTests
 
         decision.Effects.OfType<Effect.Enqueued>().Any(w => w.Subject == kept.Id).ShouldBe(translated, why);
         decision.Effects.OfType<Effect.TasksClosed>().Any(t => t.Subjects.Contains(kept.Id)).ShouldBe(translated, why);
+    }
+
+    public static TheoryData<string, ConsentWithdrawn[]?, bool, bool, int> Behind()
+    {
+        var mine = new Party { Organisation = "pes vzw" };
+        var client = new Client { Identifiers = [new Identifier("insz", Way.Insz)] };
+        return new()
+        {
+            { "nothing lies behind the last record", null, false, true, 0 },
+            { "records do, and none withdraws", [], true, true, 0 },
+            { "one withdraws a client's agreements", [new ConsentWithdrawn { Ticket = "w-1", Client = client, Sender = mine }], true, true, 1 },
+            { "two do, by ticket and by client", [new ConsentWithdrawn { Ticket = "w-1", InReplyTo = "t-9", Sender = mine }, new ConsentWithdrawn { Ticket = "w-2", Client = client, Sender = mine }], true, true, 2 },
+            { "another organisation's has no effect", [new ConsentWithdrawn { Ticket = "w-1", Client = client, Sender = new Party { Organisation = "office-a vzw" } }], true, true, 0 },
+            { "one that names nobody has no effect", [new ConsentWithdrawn { Ticket = "w-1", Sender = mine }], true, true, 0 },
+            { "a part before the end", null, false, false, 0 },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Behind))]
+    public void Withdrawals_behind_the_last_known_record_are_in_force_before_those_records_are_read(string what, ConsentWithdrawn[]? further, bool readOn, bool finished, int withdrawn)
+    {
+        var submission = new SubmissionSnapshot { Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, KeyId = _way.Next(), Records = 1 };
+        var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id, Generation = 3 };
+
+        var decision = RetranslationRules.Decide(new Snapshots(), new OneClient(_way.Client), _way.Circumstances, item, submission, [], further, finished);
+
+        decision.New<ClientAgreement>().Count(a => a.Status == AgreementStatus.Withdrawn).ShouldBe(withdrawn, what);
+        decision.New<ClientAgreement>().Where(a => a.TicketHash is null).ShouldAllBe(a => a.ClientId == _way.Client.Id);
+        decision.Effects.OfType<Effect.Enqueued>().Select(e => (e.Stage, e.Subject, e.Generation)).ShouldBe(readOn ? [(StageNames.Translation, submission.Id, 4)] : [], what);
+        var told = decision.Effects.OfType<Effect.SubmissionTranslatedAgain>().ShouldHaveSingleItem();
+        (told.Further, told.Finished).ShouldBe((readOn, finished), what);
+    }
+
+    /// <summary>Every number names the client of the way.</summary>
+    private sealed class OneClient(ClientSnapshot client) : IClientRegister
+    {
+        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, client.KeyId, default);
+
+        public KnownClient Unidentified(Draft draft) => throw new InvalidOperationException();
     }
 
     /// <summary>What is decided again without being read names no client.</summary>
