@@ -102,11 +102,12 @@ public static class PolicyMatrix
 
         if (cells.Count == 0)
             return null;
+        var leftOut = LeftOut(agreed, day, purpose.Code, from, to);
         var bases = cells.Values.SelectMany(c => c.Values).SelectMany(b => b).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(b => agreed.Policy.Bases[b]);
         return new MatrixExchange(
             purpose, country, from, to, TakePart(senders), TakePart(recipients), [.. bases],
             [.. cells.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new MatrixRow(
-                c.Key, c.Value.ToDictionary(v => v.Key, v => (IReadOnlySet<string>)v.Value), LeftOut(agreed, day, purpose.Code, from, to, c.Key)))]);
+                c.Key, c.Value.ToDictionary(v => v.Key, v => (IReadOnlySet<string>)v.Value), [.. leftOut[c.Key]]))]);
     }
 
     private static void Ask(
@@ -129,11 +130,14 @@ public static class PolicyMatrix
         }
     }
 
-    /// <summary>Local agreements between such agencies under which the field leaves in no message, though it does without them.</summary>
-    private static IReadOnlyList<string> LeftOut(Agreed agreed, DateOnly day, string purpose, RecipientClass from, RecipientClass to, string field) =>
-        [.. agreed.Collaborations.Where(c => c.InForce(day)).Where(c => Between(agreed, c, from, to)
-            .Where(p => Leaves(agreed, day, purpose, p, null, field)).ToList() is { Count: > 0 } without && without.TrueForAll(p => !Leaves(agreed, day, purpose, p, c, field)))
-            .Select(c => c.Id).Order(StringComparer.Ordinal)];
+    /// <summary>For each field, the local agreements between such agencies under which it leaves in no message, though it does without them.</summary>
+    private static ILookup<string, string> LeftOut(Agreed agreed, DateOnly day, string purpose, RecipientClass from, RecipientClass to) =>
+        (from agreement in agreed.Collaborations.Where(c => c.InForce(day))
+         from field in Between(agreed, agreement, @from, to)
+             .Select(p => (Without: Leaving(agreed, day, purpose, p, null), With: Leaving(agreed, day, purpose, p, agreement)))
+             .Aggregate((IEnumerable<string>?)null, (left, p) => left is null ? p.Without.Except(p.With) : left.Where(f => !p.With.Contains(f))) ?? []
+         orderby agreement.Id
+         select (field, agreement.Id)).ToLookup(l => l.field, l => l.Id, StringComparer.Ordinal);
 
     private static IEnumerable<(Agency From, Agency To)> Between(Agreed agreed, Collaboration agreement, RecipientClass from, RecipientClass to)
     {
@@ -142,9 +146,11 @@ public static class PolicyMatrix
             .Where(p => Enum.GetValues<PolicyMoment>().Any(m => PolicyParties.Covers(agreement, p.f.Id, p.t.Id, m)));
     }
 
-    private static bool Leaves(Agreed agreed, DateOnly day, string purpose, (Agency From, Agency To) pair, Collaboration? agreement, string field) =>
-        agreed.Policy.Bases.Keys.Any(basis => Enum.GetValues<PolicyMoment>().Any(moment =>
-            new PolicyCase { From = pair.From, To = pair.To, Purpose = purpose, Basis = basis, Moment = moment, Collaboration = agreement, Day = day }.Fields(agreed).Contains(field)));
+    private static HashSet<string> Leaving(Agreed agreed, DateOnly day, string purpose, (Agency From, Agency To) pair, Collaboration? agreement) =>
+        [.. from basis in agreed.Policy.Bases.Keys
+            from moment in Enum.GetValues<PolicyMoment>()
+            from field in new PolicyCase { From = pair.From, To = pair.To, Purpose = purpose, Basis = basis, Moment = moment, Collaboration = agreement, Day = day }.Fields(agreed)
+            select field];
 
     private static IReadOnlyList<string> TakePart(List<List<Agency>> groups) =>
         [.. groups.SelectMany(g => g).Where(a => a.Live && !PolicyParties.IsStandIn(a.Id)).Select(a => a.Id).Order(StringComparer.Ordinal)];
