@@ -18,20 +18,20 @@ internal static class AssessmentPaper
         return new Paper(
             "impact-assessment-annex", words["Annex to the impact assessment (GDPR art. 35)"], words.Language, MatrixPaper.Origin(words, agreed, day),
             [
-                new PaperPart.Text(words["This annex holds what follows from the files. Whether it is necessary and proportionate is judged by the controllers with their data protection officers."]),
+                new PaperPart.Paragraph(words["This annex holds what follows from the files. Whether it is necessary and proportionate is judged by the controllers with their data protection officers."]),
                 new PaperPart.Heading(2, words["Description of the processing (art. 35(7)(a))"]),
                 new PaperPart.Table(
                     [words["Exchange"], words["Purpose"], words["Offices that give"], words["Offices that receive"], words["Legal basis"]],
                     [.. matrix.Select(e => (IReadOnlyList<string>)[Between(words, e), words.Purpose(e.Purpose.Code), Count(e.Senders), Count(e.Recipients), string.Join(", ", e.Bases.Select(b => b.Reference))])]),
                 new PaperPart.Heading(2, words["Necessity and proportionality (art. 35(7)(b))"]),
-                new PaperPart.Text(words["How many kinds of data leave, in which step. {0} kinds of data that a message could hold leave to nobody.", fields]),
+                new PaperPart.Paragraph(words["How many kinds of data leave, in which step. {0} kinds of data that a message could hold leave to nobody.", fields]),
                 new PaperPart.Table(
                     [words["Exchange"], words["Step one"], words["Step two"], words["Status message"], words["Before the client agrees"]],
                     [.. matrix.Select(e => (IReadOnlyList<string>)[$"{Between(words, e)}, {words.Purpose(e.Purpose.Code)}", Kinds(e, MatrixColumn.StepOne), Kinds(e, MatrixColumn.StepTwo), Kinds(e, MatrixColumn.Status), Kinds(e, MatrixColumn.BeforeAgreement)])])
                 {
                     IsGrid = true,
                 },
-                new PaperPart.Text(words["Kept for step two, because the recipient may have no file at all: {0}.", words.Fields(agreed.Policy.Principles.StepTwoOnly)]),
+                new PaperPart.Paragraph(words["Kept for step two, because the recipient may have no file at all: {0}.", words.Fields(agreed.Policy.Principles.StepTwoOnly)]),
                 .. Local(words, agreed),
                 .. Risks(words),
                 new PaperPart.Heading(2, words["Left for the assessor"]),

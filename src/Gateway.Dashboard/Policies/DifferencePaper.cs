@@ -23,7 +23,7 @@ internal static class DifferencePaper
     internal static IEnumerable<PaperPart> Section(PaperWords words, Agreed before, Agreed after, DateOnly day) =>
     [
         new PaperPart.Heading(2, words["Difference from the last release"]),
-        new PaperPart.Text(Versions(words, before, after, day)),
+        new PaperPart.Paragraph(Versions(words, before, after, day)),
         .. Parts(words, before, PolicyDifferences.Between(before, after, day), day),
     ];
 
@@ -33,7 +33,7 @@ internal static class DifferencePaper
     private static IEnumerable<PaperPart> Parts(PaperWords words, Agreed before, PolicyDifference difference, DateOnly day)
     {
         if (difference.IsEmpty)
-            return [new PaperPart.Text(words["Nothing may leave otherwise than before. The gate was asked about every purpose, step, legal basis and pair of offices under both policies."])];
+            return [new PaperPart.Paragraph(words["Nothing may leave otherwise than before. The gate was asked about every purpose, step, legal basis and pair of offices under both policies."])];
         var old = new PaperWords(words.Language, before);
         return
         [

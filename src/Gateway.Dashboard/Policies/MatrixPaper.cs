@@ -35,8 +35,8 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Reading(PaperWords words) =>
     [
         new PaperPart.Heading(2, words["How to read this"]),
-        new PaperPart.Text(words["Each part below is one exchange: one purpose, from one kind of office to another. What no part names does not leave at all."]),
-        new PaperPart.Text(words["In the tables, a number is the legal basis on which the field may leave, as listed above the table; — means that it may not leave. Several numbers: each of them is enough."]),
+        new PaperPart.Paragraph(words["Each part below is one exchange: one purpose, from one kind of office to another. What no part names does not leave at all."]),
+        new PaperPart.Paragraph(words["In the tables, a number is the legal basis on which the field may leave, as listed above the table; — means that it may not leave. Several numbers: each of them is enough."]),
         new PaperPart.List(
         [
             words["Step one: what the recipient needs to find or open a file, and the question."],
@@ -48,11 +48,11 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Exchange(PaperWords words, MatrixExchange exchange)
     {
         yield return new PaperPart.Heading(2, words["{0} to {1}, {2}: {3}", PaperWords.Begin(words.Class(exchange.From)), words.Class(exchange.To), words.Country(exchange.Country), words.Title(exchange.Purpose.Titles, exchange.Purpose.Code)]);
-        yield return new PaperPart.Text(words["From: {0}. To: {1}.", Who(words, exchange.Senders), Who(words, exchange.Recipients)]);
-        yield return new PaperPart.Text(exchange.Rows.Any(r => r.Cells.ContainsKey(MatrixColumn.BeforeAgreement))
+        yield return new PaperPart.Paragraph(words["From: {0}. To: {1}.", Who(words, exchange.Senders), Who(words, exchange.Recipients)]);
+        yield return new PaperPart.Paragraph(exchange.Rows.Any(r => r.Cells.ContainsKey(MatrixColumn.BeforeAgreement))
             ? words["The client's agreement is not required for it; a client who has said no is never referred."]
             : words["Nothing of a handover leaves before the client has agreed, whatever the legal basis."]);
-        yield return new PaperPart.Text(words["Legal bases, and where each comes from:"]);
+        yield return new PaperPart.Paragraph(words["Legal bases, and where each comes from:"]);
         yield return new PaperPart.List([.. exchange.Bases.Select(words.Basis)], IsNumbered: true);
         yield return new PaperPart.Table(
             [words["Field"], .. Enum.GetValues<MatrixColumn>().Select(c => Column(words, c)), words["Left out by the local agreement"]],
@@ -84,9 +84,9 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Never(PaperWords words, IReadOnlyList<NeverRow> never)
     {
         yield return new PaperPart.Heading(2, words["What never leaves"]);
-        yield return new PaperPart.Text(words["To no office, for no purpose, in no step."]);
+        yield return new PaperPart.Paragraph(words["To no office, for no purpose, in no step."]);
         yield return new PaperPart.Table([words["What"], words["Leaves"], words["Why"]], [.. never.Where(n => n.Reason != NeverReason.NoManifest).Select(n => (IReadOnlyList<string>)[Name(words, n), Leaves(words, n), Why(words, n.Reason)])]);
-        yield return new PaperPart.Text(words["Fields of the messages that no rule names, and that therefore do not leave either: {0}.", words.Fields(never.Where(n => n.Reason == NeverReason.NoManifest).Select(n => n.Name))]);
+        yield return new PaperPart.Paragraph(words["Fields of the messages that no rule names, and that therefore do not leave either: {0}.", words.Fields(never.Where(n => n.Reason == NeverReason.NoManifest).Select(n => n.Name))]);
     }
 
     private static string Name(PaperWords words, NeverRow row) => words[row.Reason switch
@@ -116,13 +116,13 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Apart(PaperWords words, IReadOnlyList<MatrixExchange> matrix) =>
     [
         new PaperPart.Heading(2, words["Who gets nothing"]),
-        new PaperPart.Text(words["No rule lets anything leave to, or from, these kinds of office: {0}.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
+        new PaperPart.Paragraph(words["No rule lets anything leave to, or from, these kinds of office: {0}.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
     ];
 
     private static IEnumerable<PaperPart> People(PaperWords words) =>
     [
         new PaperPart.Heading(2, words["People who use the gateway's pages"]),
-        new PaperPart.Text(words["Staff of an office see what their office may have; nobody sees more than their roles allow. Opening a record, a client's overview or, for the first time, a handover is recorded with name and time."]),
+        new PaperPart.Paragraph(words["Staff of an office see what their office may have; nobody sees more than their roles allow. Opening a record, a client's overview or, for the first time, a handover is recorded with name and time."]),
         new PaperPart.Table([words["Page"], words["Roles, one of which is enough"]], [.. Permission.Needed.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => (IReadOnlyList<string>)[Page(words, n.Key), Roles(words, n.Value)])]),
     ];
 

@@ -18,7 +18,7 @@ internal static class MatrixTerms
         var answers = PolicyAdmissions.Of(agreed, day).ToLookup(a => a.Lack);
         var purposes = agreed.Policy.Purposes.Keys.Order(StringComparer.Ordinal).ToList();
         yield return new PaperPart.Heading(2, words["What must be in order before anything is handed over"]);
-        yield return new PaperPart.Text(words["What becomes of a referral that lacks something. To its sender, one that is held back looks like one that waits."]);
+        yield return new PaperPart.Paragraph(words["What becomes of a referral that lacks something. To its sender, one that is held back looks like one that waits."]);
         yield return new PaperPart.Table(
             [words["The referral"], .. purposes.Select(words.Purpose)],
             [.. Enum.GetValues<AdmissionLack>().Select(lack => (IReadOnlyList<string>)
@@ -43,7 +43,7 @@ internal static class MatrixTerms
     private static IEnumerable<PaperPart> Told(PaperWords words, Agreed agreed) =>
     [
         new PaperPart.Heading(2, words["What the referring office is told of an outcome"]),
-        new PaperPart.Text(words["A coarse word, and never why. The reason stays with the office that recorded it."]),
+        new PaperPart.Paragraph(words["A coarse word, and never why. The reason stays with the office that recorded it."]),
         new PaperPart.Table(
             [words["Outcome at the recipient"], words["Told to the referring office"], words["Told when the service had not begun"]],
             [.. ReplyOutcomes.All.Where(agreed.Policy.Feedback.ContainsKey).Select(o => agreed.Policy.Feedback[o]).Select(f => (IReadOnlyList<string>)
@@ -66,6 +66,6 @@ internal static class MatrixTerms
     private static IEnumerable<PaperPart> Counts(PaperWords words) =>
     [
         new PaperPart.Heading(2, words["Counts"]),
-        new PaperPart.Text(words["The pages of the pilot show numbers of people, and nothing of a person. Numbers under {0} are hidden, and further ones with them until no hidden number can be computed.", SmallNumbers.Threshold]),
+        new PaperPart.Paragraph(words["The pages of the pilot show numbers of people, and nothing of a person. Numbers under {0} are hidden, and further ones with them until no hidden number can be computed.", SmallNumbers.Threshold]),
     ];
 }

@@ -27,7 +27,7 @@ public abstract record PaperPart
 
     /// <summary>A paragraph.</summary>
     /// <param name="Words">Its words.</param>
-    public sealed record Text(string Words) : PaperPart;
+    public sealed record Paragraph(string Words) : PaperPart;
 
     /// <summary>A list.</summary>
     /// <param name="Items">Entries.</param>

@@ -44,7 +44,7 @@ public static class PaperWriters
             text.Append(part switch
             {
                 PaperPart.Heading heading => $"\n{heading.Text}\n",
-                PaperPart.Text words => words.Words + "\n",
+                PaperPart.Paragraph words => words.Words + "\n",
                 PaperPart.List list => string.Concat(list.Items.Select((item, i) => $"  {(list.IsNumbered ? $"{i + 1}." : "-")} {item}\n")),
                 PaperPart.Table table => string.Concat(table.Rows.Select(r => $"  {r[0]}\n" + string.Concat(table.Columns.Zip(r).Skip(1).Select(c => $"      {c.First}: {c.Second}\n")))),
                 _ => "",
@@ -66,7 +66,7 @@ public static class PaperWriters
             text.Append('\n').Append(part switch
             {
                 PaperPart.Heading heading => $"{new string('#', heading.Level)} {Plain(heading.Text)}\n",
-                PaperPart.Text words => Plain(words.Words) + "\n",
+                PaperPart.Paragraph words => Plain(words.Words) + "\n",
                 PaperPart.List list => string.Concat(list.Items.Select((item, i) => $"{(list.IsNumbered ? $"{i + 1}." : "-")} {Plain(item)}\n")),
                 PaperPart.Table table => $"| {string.Join(" | ", table.Columns.Select(Plain))} |\n|{string.Concat(table.Columns.Select(_ => "---|"))}\n"
                     + string.Concat(table.Rows.Select(r => $"| {string.Join(" | ", r.Select(Plain))} |\n")),
@@ -100,7 +100,7 @@ public static class PaperWriters
             case PaperPart.Heading heading:
                 html.Append(CultureInfo.InvariantCulture, $"<h{heading.Level}>{Safe(heading.Text)}</h{heading.Level}>\n");
                 break;
-            case PaperPart.Text text:
+            case PaperPart.Paragraph text:
                 html.Append(CultureInfo.InvariantCulture, $"<p>{Safe(text.Words)}</p>\n");
                 break;
             case PaperPart.List list:

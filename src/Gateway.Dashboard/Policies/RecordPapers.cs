@@ -19,7 +19,7 @@ internal static class RecordPapers
         return new Paper(
             "processing-record", words["Record of processing activities (GDPR art. 30)"], words.Language, MatrixPaper.Origin(words, agreed, day),
             [
-                new PaperPart.Text(words["The gateway is a processor for the offices: each office is the controller of its own clients' data. What the files do not say is marked “to be filled in”."]),
+                new PaperPart.Paragraph(words["The gateway is a processor for the offices: each office is the controller of its own clients' data. What the files do not say is marked “to be filled in”."]),
                 .. activities.SelectMany(a => Activity(words, agreed, a)),
                 .. Processor(words),
                 .. before is null ? [] : DifferencePaper.Section(words, before, agreed, day),
@@ -37,7 +37,7 @@ internal static class RecordPapers
         return new Paper(
             "exchanges", words["List of data exchanges"], words.Language, MatrixPaper.Origin(words, agreed, day),
             [
-                new PaperPart.Text(words["Which offices give each other which data, for what, and on which legal basis. It is meant for publication and holds nothing of a person."]),
+                new PaperPart.Paragraph(words["Which offices give each other which data, for what, and on which legal basis. It is meant for publication and holds nothing of a person."]),
                 .. matrix.SelectMany(e => Exchange(words, agreed, day, e)),
                 .. before is null ? [] : DifferencePaper.Section(words, before, agreed, day),
             ])

@@ -17,9 +17,9 @@ internal static class SimulationPaper
             "policy-simulation", words["What would have been decided otherwise under the draft"], words.Language,
             words["Stored exchanges from {0} to {1} (the last day not included), decided again under version {2}. Each was asked about on its own day, for the client's agreement as it stood.", PaperWords.Day(from), PaperWords.Day(to), draft.Policy.Version],
             [
-                new PaperPart.Text(words["{0} exchange(s) were decided again; {1} would have been decided otherwise. {2} more are of a kind that no policy decides. Nothing was changed.", simulation.Decided, simulation.Otherwise, simulation.NotOfThePolicy]),
+                new PaperPart.Paragraph(words["{0} exchange(s) were decided again; {1} would have been decided otherwise. {2} more are of a kind that no policy decides. Nothing was changed.", simulation.Decided, simulation.Otherwise, simulation.NotOfThePolicy]),
                 .. Enum.GetValues<SimulatedKind>().SelectMany(kind => Kind(words, kind, [.. lines.Where(l => l.Kind == kind)])),
-                new PaperPart.Text(words["Referrals that were held back before anything was handed over are not decided again: what they say is sealed."]),
+                new PaperPart.Paragraph(words["Referrals that were held back before anything was handed over are not decided again: what they say is sealed."]),
             ])
         {
             Data = new PaperData(DataColumns, [.. lines.Select(l => (IReadOnlyList<string>)

@@ -18,9 +18,9 @@ internal static class UsePaper
             words["Openings of clients' data from {0} to {1} (the last day not included). Outside hours: on a day that is no working day, or outside {2} to {3}, in the office's own time.",
                 PaperWords.Day(period.From), PaperWords.Day(period.To), Clock(period.Hours.From), Clock(period.Hours.To)],
             [
-                new PaperPart.Text(words["A number is a reason to ask, and no finding: whoever is on duty at night opens at night."]),
-                new PaperPart.Text(words["Counted are: handovers opened for the first time in the web inbox, records opened by an operator, clients' overviews, and look-ups by identifier on the privacy page. Reading a handover again, and what offices do in their own systems, is not recorded here."]),
-                lines.Count == 0 ? new PaperPart.Text(words["Nobody opened anything in this period."]) : Table(words, lines),
+                new PaperPart.Paragraph(words["A number is a reason to ask, and no finding: whoever is on duty at night opens at night."]),
+                new PaperPart.Paragraph(words["Counted are: handovers opened for the first time in the web inbox, records opened by an operator, clients' overviews, and look-ups by identifier on the privacy page. Reading a handover again, and what offices do in their own systems, is not recorded here."]),
+                lines.Count == 0 ? new PaperPart.Paragraph(words["Nobody opened anything in this period."]) : Table(words, lines),
                 .. named is { } who ? People(words, use, who) : [],
             ])
         {
