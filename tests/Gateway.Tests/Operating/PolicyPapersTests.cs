@@ -147,6 +147,6 @@ public sealed partial class PolicyPapersTests
     [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("(client|profile|ladder|assistance|registration|barriers|sender|agreement)\\.[a-z][A-Za-z.]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("(client|profile|ladder|assistance|registration|barriers|sender|agreement)\\.[a-z][A-Za-z.]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Path_();
 }

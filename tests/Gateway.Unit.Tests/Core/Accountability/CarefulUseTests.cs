@@ -33,7 +33,7 @@ public sealed class CarefulUseTests
     [InlineData(OpeningKind.Record, false, 0, 0)]
     public void A_look_up_by_identifier_without_a_case_is_counted(OpeningKind kind, bool hasCase, int byIdentifier, int without)
     {
-        var counts = Of(new Opening(Cases.Today.ToDateTime(new TimeOnly(10, 0), DateTimeKind.Utc), "ann", "office-a", kind, hasCase)).Lines().ShouldHaveSingleItem().Counts;
+        var counts = Of(new Opening(new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero), "ann", "office-a", kind, hasCase)).Lines().ShouldHaveSingleItem().Counts;
 
         (counts.ByIdentifier, counts.WithoutCase).ShouldBe((byIdentifier, without));
     }

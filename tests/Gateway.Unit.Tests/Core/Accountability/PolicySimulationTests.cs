@@ -12,7 +12,7 @@ public sealed class PolicySimulationTests
 
     private static readonly DecidedRelease Left = new()
     {
-        Referral = Guid.NewGuid(), At = new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero), From = "pes", Recipient = "office-a", Event = EventTypes.ReferralHandover, Step = 1,
+        Referral = Id(1), At = new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.Zero), From = "pes", Recipient = "office-a", Event = EventTypes.ReferralHandover, Step = 1,
         Purpose = "ACTIVATION", Basis = "TASK-1", Collaboration = "local", HasAgreement = true, Fields = ["client.familyName", "question"],
     };
 
@@ -27,7 +27,7 @@ public sealed class PolicySimulationTests
     [Fact]
     public void A_field_that_the_draft_does_not_name_would_not_have_left()
     {
-        var simulation = Run(Draft(m => m with { Fields = ["client.familyName", "client.contact.phone"] }), [.. Enumerable.Range(0, 9).Select(_ => Left with { Referral = Guid.NewGuid() })]);
+        var simulation = Run(Draft(m => m with { Fields = ["client.familyName", "client.contact.phone"] }), [.. Enumerable.Range(0, 9).Select(i => Left with { Referral = Id(i + 2) })]);
 
         var line = simulation.Lines.ShouldHaveSingleItem();
         (line.Kind, line.Recipient, line.Field, line.Reason, line.Count, line.Samples.Count).ShouldBe((SimulatedKind.WouldNotLeave, "office-a", "question", null, 9, PolicySimulation.MostSamples));
@@ -81,6 +81,8 @@ public sealed class PolicySimulationTests
     [Fact]
     public void An_agency_that_the_draft_does_not_have_would_have_got_nothing() =>
         Run(Now, Left with { Recipient = "office-x" }).Lines.ShouldAllBe(l => l.Reason == WithheldCodes.RecipientNotLive && l.Kind == SimulatedKind.WouldNotLeave);
+
+    private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     private static PolicySimulation Run(Agreed draft, params DecidedRelease[] releases)
     {
