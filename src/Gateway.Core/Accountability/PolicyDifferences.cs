@@ -21,6 +21,26 @@ public static class PolicyDifferences
         ChangeKind Kind, string Scope, IReadOnlyList<Party> From, IReadOnlyList<Party> To, string Purpose, PolicyMoment Moment, PolicySituation Situation,
         string Field, string Before, string After);
 
+    /// <summary>What was told of an earlier day. A later day tells of the same again only when a basis has come or gone that was not told of.</summary>
+    private sealed class Told
+    {
+        private readonly Dictionary<Atom, HashSet<string>> _bases = [];
+
+        internal bool IsNew(Atom atom)
+        {
+            var key = atom with { Before = "", After = "" };
+            if (!_bases.TryGetValue(key, out var told))
+                _bases[key] = told = new HashSet<string>(StringComparer.Ordinal);
+            var (was, @is) = (Lines(atom.Before), Lines(atom.After));
+            var isNew = false;
+            foreach (var change in @is.Except(was, StringComparer.Ordinal).Select(b => "+" + b).Concat(was.Except(@is, StringComparer.Ordinal).Select(b => "-" + b)))
+                isNew |= told.Add(change);
+            return isNew;
+        }
+
+        private static string[] Lines(string bases) => bases.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>The difference.</summary>
     /// <param name="before">The policy as it was.</param>
     /// <param name="after">The policy as it is to be.</param>
@@ -30,10 +50,10 @@ public static class PolicyDifferences
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var pairs = Pairs(before, after).ToList();
-        var seen = new HashSet<Atom>();
+        var told = new Told();
         var changes = new List<PolicyChange>();
         foreach (var day in PolicyDays.From(today, before, after))
-            changes.AddRange(Joined([.. pairs.SelectMany(p => Atoms(before, after, p.Scope, p.From, p.To, day)).Where(seen.Add)], day));
+            changes.AddRange(Joined([.. pairs.SelectMany(p => Atoms(before, after, p.Scope, p.From, p.To, day)).Where(told.IsNew)], day));
         return new PolicyDifference(
             [.. changes.OrderBy(c => c.Kind).ThenBy(c => c.From).ThenBy(c => c.Purpose, StringComparer.Ordinal).ThenBy(c => c.Sender).ThenBy(c => c.Recipient).ThenBy(c => c.Moment)],
             PolicyTerms.Between(before, after, today));
@@ -107,7 +127,8 @@ public static class PolicyDifferences
         Agreed agreed, Collaboration? agreement, Agency? from, Agency? to, string purpose, PolicyMoment moment, PolicySituation situation, DateOnly day)
     {
         var leaving = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (from is null || to is null)
+        // What is not live refers nobody: the first decision withholds it.
+        if (from is null || to is null || (moment != PolicyMoment.Status && !from.Live))
             return leaving;
         // A provider is asked only where a local agreement names it.
         if (agreement is null && !PolicyParties.IsStandIn(from.Id) && !PolicyParties.IsStandIn(to.Id) && (from.Class == RecipientClass.Provider || to.Class == RecipientClass.Provider))

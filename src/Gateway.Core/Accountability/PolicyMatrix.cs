@@ -89,8 +89,8 @@ public static class PolicyMatrix
     private static MatrixExchange? Exchange(
         Agreed agreed, DateOnly day, Purpose purpose, string country, RecipientClass from, RecipientClass to, List<List<Agency>> alike)
     {
-        var senders = alike.FindAll(g => g[0].Class == from && g[0].Country == country);
-        var recipients = alike.FindAll(g => g[0].Class == to && g[0].Country == country);
+        var senders = alike.FindAll(g => g[0].Class == from && g[0].Country == country && g[0].Live);
+        var recipients = alike.FindAll(g => g[0].Class == to && g[0].Country == country && g[0].Live);
         var cells = new Dictionary<string, Dictionary<MatrixColumn, SortedSet<string>>>(StringComparer.Ordinal);
         foreach (var (sender, recipient) in senders.SelectMany(s => recipients.Select(r => (s, r))))
         {

@@ -60,8 +60,9 @@ internal static class DifferencePaper
     private static string ToWhom(PaperWords words, PaperWords old, PolicyChange change)
     {
         var pairs = change.Between.Select(b => words["{0} to {1}", Who(words, old, b.From, change.Sender), Who(words, old, b.To, change.Recipient)]);
-        var under = change.Agreements.Select(a => a.Length == 0 ? words["without a local agreement"] : words["local agreement {0}", Known(words.Agreement(a), a, old.Agreement(a))]);
-        return $"{words.Country(change.Country)}: {string.Join("; ", pairs)} ({string.Join(", ", under)})";
+        var local = change.Agreements.Where(a => a.Length > 0).Select(a => Known(words.Agreement(a), a, old.Agreement(a))).ToList();
+        string[] under = [.. change.Agreements.Contains("") ? [words["without a local agreement"]] : Array.Empty<string>(), .. local.Count > 0 ? [words["under the local agreement: {0}", string.Join("; ", local)]] : Array.Empty<string>()];
+        return $"{words.Country(change.Country)}: {string.Join("; ", pairs)} ({string.Join("; ", under)})";
     }
 
     private static string Who(PaperWords words, PaperWords old, IReadOnlyList<string> ids, RecipientClass kind) =>
@@ -71,9 +72,12 @@ internal static class DifferencePaper
 
     private static string When(PaperWords words, PolicyChange change, DateOnly day)
     {
-        var when = $"{words.Purpose(change.Purpose)}: {words.Moment(change.Moment)}, {string.Join(", ", change.Situations.Select(words.Situation))}";
+        var when = $"{words.Purpose(change.Purpose)}: {words.Moment(change.Moment)}, {Situations(words, change.Situations)}";
         return change.From == day ? when : when + ", " + words["from {0}", PaperWords.Day(change.From)];
     }
+
+    private static string Situations(PaperWords words, IReadOnlyList<PolicySituation> situations) =>
+        situations.Count == 3 ? words["whatever the client has agreed"] : string.Join(", ", situations.Select(words.Situation));
 
     private static string Bases(PaperWords words, PolicyChange change) => change.Kind switch
     {
@@ -82,7 +86,7 @@ internal static class DifferencePaper
         _ => words["before: {0}; now: {1}", List(words, change.Before), List(words, change.After)],
     };
 
-    private static string List(PaperWords words, IReadOnlyList<NamedBasis> bases) => string.Join(", ", bases.Select(b => $"{b.Reference}, {words.Kind(b.Kind)}"));
+    private static string List(PaperWords words, IReadOnlyList<NamedBasis> bases) => string.Join("; ", bases.Select(b => $"{b.Reference}, {words.Kind(b.Kind)}"));
 
     private static IEnumerable<PaperPart> Terms(PaperWords words, IReadOnlyList<TermChange> terms) =>
     [

@@ -17,7 +17,7 @@ public sealed class Dictionary
     {
         Language = language;
         // Texts of pages, and those of documents about the policy.
-        _texts = new[] { $"words/{language}.json", $"words/policy.{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        _texts = new[] { $"words/{language}.json", $"words/policy-{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Languages there are, ISO 639-1, with their own names.</summary>

@@ -136,7 +136,7 @@ public sealed partial class PolicyPapersTests
     };
 
     private static Dictionary<string, string> TextsOf(string language) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Words", $"policy.{language}.json")))!;
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Words", $"policy-{language}.json")))!;
 
     [GeneratedRegex("(words|this)\\[\"(?<text>[^\"]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Text();
