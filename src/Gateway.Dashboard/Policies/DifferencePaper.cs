@@ -28,7 +28,7 @@ internal static class DifferencePaper
     ];
 
     private static string Versions(PaperWords words, Agreed before, Agreed after, DateOnly day) =>
-        words["Policy version {0} compared with version {1}, from {2} on.", after.Policy.Version, before.Policy.Version, PaperWords.Day(day)];
+        words["Policy version {0} compared with version {1}, from {2} on.", PaperWords.Version(after), PaperWords.Version(before), PaperWords.Day(day)];
 
     private static IEnumerable<PaperPart> Parts(PaperWords words, Agreed before, PolicyDifference difference, DateOnly day)
     {

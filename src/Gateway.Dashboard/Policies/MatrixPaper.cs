@@ -30,7 +30,7 @@ internal static class MatrixPaper
 
     /// <summary>Which policy a document is about.</summary>
     internal static string Origin(PaperWords words, Agreed agreed, DateOnly day) =>
-        words["Policy version {0}, on {1}. Drawn up by the gateway from the files it decides by; each answer was given by the code that decides real exchanges.", agreed.Policy.Version, PaperWords.Day(day)];
+        words["Policy version {0}, on {1}. Drawn up by the gateway from the files it decides by; each answer was given by the code that decides real exchanges.", PaperWords.Version(agreed), PaperWords.Day(day)];
 
     private static IEnumerable<PaperPart> Reading(PaperWords words) =>
     [

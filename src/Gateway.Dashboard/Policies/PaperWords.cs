@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
@@ -21,6 +23,13 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     /// <summary>A text with places.</summary>
     internal string this[string english, params object[] places] => string.Format(CultureInfo.InvariantCulture, _dictionary[english], places);
+
+    /// <summary>Version of the policy files as disclosures record it, and behind it one of directory and local agreements, which decide too.</summary>
+    internal static string Version(Agreed policy)
+    {
+        var others = string.Join('\n', policy.Collaborations.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => $"{c.Id} {c.Version}").Prepend(policy.Directory.Version));
+        return $"{policy.Policy.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(others)))[..8]}";
+    }
 
     internal string Title(IReadOnlyDictionary<string, string>? titles, string code) =>
         titles is null ? code : titles.GetValueOrDefault(Language) ?? titles.GetValueOrDefault("en") ?? titles.Values.FirstOrDefault() ?? code;

@@ -15,7 +15,7 @@ internal static class SimulationPaper
         var lines = simulation.Lines;
         return new Paper(
             "policy-simulation", words["What would have been decided otherwise under the draft"], words.Language,
-            words["Stored exchanges from {0} to {1} (the last day not included), decided again under version {2}. Each was asked about on its own day, for the client's agreement as it stood.", PaperWords.Day(from), PaperWords.Day(to), draft.Policy.Version],
+            words["Stored exchanges from {0} to {1} (the last day not included), decided again under version {2}. Each was asked about on its own day, for the client's agreement as it stood.", PaperWords.Day(from), PaperWords.Day(to), PaperWords.Version(draft)],
             [
                 new PaperPart.Paragraph(words["{0} exchange(s) were decided again; {1} would have been decided otherwise. {2} more are of a kind that no policy decides. Nothing was changed.", simulation.Decided, simulation.Otherwise, simulation.NotOfThePolicy]),
                 .. Enum.GetValues<SimulatedKind>().SelectMany(kind => Kind(words, kind, [.. lines.Where(l => l.Kind == kind)])),
