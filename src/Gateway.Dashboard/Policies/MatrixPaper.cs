@@ -62,6 +62,7 @@ internal static class MatrixPaper
             ])])
         {
             IsGrid = true,
+            HasNotes = true,
         };
     }
 

@@ -41,5 +41,8 @@ public abstract record PaperPart
     {
         /// <summary>Whether all cells but the first are short marks, which are centred.</summary>
         public bool IsGrid { get; init; }
+
+        /// <summary>Whether the last cells hold words all the same.</summary>
+        public bool HasNotes { get; init; }
     }
 }

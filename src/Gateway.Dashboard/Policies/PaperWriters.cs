@@ -111,7 +111,7 @@ public static class PaperWriters
                 html.Append(CultureInfo.InvariantCulture, $"</{tag}>\n");
                 break;
             case PaperPart.Table table:
-                html.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\"><table{(table.IsGrid ? " class=\"grid\"" : "")}>\n<thead><tr>");
+                html.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\"><table{(table.HasNotes ? " class=\"grid notes\"" : table.IsGrid ? " class=\"grid\"" : "")}>\n<thead><tr>");
                 foreach (var column in table.Columns)
                     html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Safe(column)}</th>");
                 html.Append("</tr></thead>\n<tbody>\n");
