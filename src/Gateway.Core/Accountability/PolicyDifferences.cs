@@ -21,7 +21,7 @@ public static class PolicyDifferences
         ChangeKind Kind, string Scope, IReadOnlyList<Party> From, IReadOnlyList<Party> To, string Purpose, PolicyMoment Moment, PolicySituation Situation,
         string Field, string Before, string After);
 
-    /// <summary>What was told of an earlier day. A later day tells of the same again only when a basis has come or gone that was not told of.</summary>
+    /// <summary>What was told of an earlier day. That something leaves, or does not, is told once; another basis again when one has come or gone that was not told of.</summary>
     private sealed class Told
     {
         private readonly Dictionary<Atom, HashSet<string>> _bases = [];
@@ -29,8 +29,11 @@ public static class PolicyDifferences
         internal bool IsNew(Atom atom)
         {
             var key = atom with { Before = "", After = "" };
-            if (!_bases.TryGetValue(key, out var told))
+            var isFirst = !_bases.TryGetValue(key, out var told);
+            if (told is null)
                 _bases[key] = told = new HashSet<string>(StringComparer.Ordinal);
+            if (atom.Kind != ChangeKind.OtherBasis)
+                return isFirst;
             var (was, @is) = (Lines(atom.Before), Lines(atom.After));
             var isNew = false;
             foreach (var change in @is.Except(was, StringComparer.Ordinal).Select(b => "+" + b).Concat(was.Except(@is, StringComparer.Ordinal).Select(b => "-" + b)))

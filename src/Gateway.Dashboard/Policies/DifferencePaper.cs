@@ -102,15 +102,13 @@ internal static class DifferencePaper
             TermKind.Told when parts.Length > 1 => words["told of the outcome “{0}” when the service had not begun", words[Plain.Outcome(parts[0])]],
             TermKind.Told => words["told of the outcome “{0}”", words[Plain.Outcome(parts[0])]],
             TermKind.Admission => words["{0}: a referral that {1}", words.Purpose(parts[0]), MatrixTerms.Lack(words, Enum.Parse<AdmissionLack>(parts[1]))],
-            TermKind.NeverForward => words["may never leave: {0}", Field(words, parts[0])],
-            TermKind.StepTwoOnly => words["only in step two: {0}", Field(words, parts[0])],
-            TermKind.AtMost when parts.Length > 1 => words["may be given to a {0} at most: {1}", words.Class(Enum.Parse<RecipientClass>(parts[0])), Field(words, parts[1])],
+            TermKind.NeverForward => words["may never leave: {0}", words.Field(parts[0])],
+            TermKind.StepTwoOnly => words["only in step two: {0}", words.Field(parts[0])],
+            TermKind.AtMost when parts.Length > 1 => words["may be given to a {0} at most: {1}", words.Class(Enum.Parse<RecipientClass>(parts[0])), words.Field(parts[1])],
             TermKind.AtMost => words["all that may be given to a {0}", words.Class(Enum.Parse<RecipientClass>(parts[0]))],
             _ => words["working days within which an office acknowledges"],
         };
     }
-
-    private static string Field(PaperWords words, string path) => NeverNames.Of(path) is { } name ? words[name] : words.Field(path);
 
     private static string Value(PaperWords words, TermChange term, string? value) => term.Kind switch
     {

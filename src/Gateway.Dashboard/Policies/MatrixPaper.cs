@@ -101,7 +101,7 @@ internal static class MatrixPaper
             "JUSTICE" => "Criminal matters, as a barrier to work",
             _ => row.Name,
         },
-        _ => NeverNames.Of(row.Name) ?? words.Field(row.Name),
+        _ => words.Field(row.Name),
     }];
 
     private static string Leaves(PaperWords words, NeverRow row) => row.Holds ? words["never"] : words["FAULT: it would leave; tell the gateway desk"];

@@ -15,6 +15,11 @@ internal static class NeverNames
         "ladder.rawRung" => "Rung as it was written",
         "agreement.stated" => "A bare yes or no",
         "assistance.category" => "Category of the assistance (with whom the client lives)",
+        "basis.expires" => "Last day of the basis as the sender claims it",
+        "recipient.unit" => "Unit of the office addressed",
+        "recipient.contact.name" => "Contact person of the office addressed",
+        "recipient.contact.function" => "Function of that contact person",
+        "recipient.contact.phone" => "Telephone of that contact person",
         _ => null,
     };
 }

@@ -58,7 +58,7 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     internal string Class(RecipientClass kind) => this[Plain.Class(kind)];
 
-    internal string Field(string path) => FieldNames.Of(path) is { } name ? this[name] : path;
+    internal string Field(string path) => (FieldNames.Of(path) ?? NeverNames.Of(path)) is { } name ? this[name] : path;
 
     internal string Fields(IEnumerable<string> paths) => string.Join(", ", paths.OrderBy(FieldNames.Place).ThenBy(p => p, StringComparer.Ordinal).Select(Field).Distinct(StringComparer.Ordinal));
 
