@@ -39,6 +39,9 @@ public static class NeverLeaving
 {
     private const string Words = "some words of a counsellor";
 
+    /// <summary>Who somebody is, offices, and references: a text there that is spelt like a code of a barrier does not state the barrier.</summary>
+    private static readonly string[] NotOfTheClientsLife = ["client.", "sender.", "recipient.", "basis.", "agreement.", "ticket", "inReplyTo", "caseNumber"];
+
     /// <summary>What never leaves under a policy.</summary>
     /// <param name="agreed">The policy.</param>
     /// <param name="exchanges">Its matrix.</param>
@@ -50,12 +53,13 @@ public static class NeverLeaving
         var principles = agreed.Policy.Principles.NeverForward;
         // Fields that are made of words by nature (names, addresses) carry any; every other carries codes alone.
         var coded = leaving.Where(f => FreeText.Is(f, Words)).ToHashSet(StringComparer.Ordinal);
+        var stating = coded.Where(f => !Array.Exists(NotOfTheClientsLife, n => f.StartsWith(n, StringComparison.Ordinal))).ToList();
         return
         [
             .. principles.Order(StringComparer.Ordinal).Select(f => new NeverRow(NeverReason.Principle, f, !leaving.Contains(f))),
             .. Nowhere(leaving).Except(principles, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(f => new NeverRow(NeverReason.NoManifest, f, true)),
             new NeverRow(NeverReason.FreeText, "", coded.All(f => IsDropped(f, Words))),
-            .. BarrierCodes.Protected.Select(c => new NeverRow(NeverReason.Special, c, coded.All(f => IsDropped(f, c)))),
+            .. BarrierCodes.Protected.Select(c => new NeverRow(NeverReason.Special, c, stating.Append("barriers.code").All(f => IsDropped(f, c)))),
             new NeverRow(NeverReason.Walled, "14", IsDropped("registration.category", "14")),
         ];
     }
