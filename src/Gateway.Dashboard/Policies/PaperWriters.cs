@@ -135,7 +135,14 @@ public static class PaperWriters
         var plain = new StringBuilder();
         foreach (var character in text.ReplaceLineEndings(" "))
         {
-            if ("|\\`*_<>[]".Contains(character, StringComparison.Ordinal))
+            if (character == '<')
+            {
+                // Whatever reads it, it is no tag.
+                plain.Append("&lt;");
+                continue;
+            }
+
+            if ("|\\`*_>[]".Contains(character, StringComparison.Ordinal))
                 plain.Append('\\');
             plain.Append(character);
         }
