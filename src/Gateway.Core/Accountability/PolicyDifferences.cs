@@ -52,7 +52,7 @@ public static class PolicyDifferences
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var pairs = Pairs(before, after).ToList();
+        var pairs = Pairs(before, after);
         var told = new Told();
         var changes = new List<PolicyChange>();
         foreach (var day in PolicyDays.From(today, before, after))
@@ -63,13 +63,14 @@ public static class PolicyDifferences
     }
 
     /// <summary>Groups of agencies without a local agreement, and the agencies of each local agreement one by one.</summary>
-    private static IEnumerable<(Scope Scope, IReadOnlyList<Party> From, IReadOnlyList<Party> To)> Pairs(Agreed before, Agreed after)
+    private static List<(Scope Scope, IReadOnlyList<Party> From, IReadOnlyList<Party> To)> Pairs(Agreed before, Agreed after)
     {
+        var pairs = new List<(Scope Scope, IReadOnlyList<Party> From, IReadOnlyList<Party> To)>();
         var alike = PolicyParties.Alike(before, after);
         foreach (var from in alike)
         {
             foreach (var to in alike.Where(to => (!ReferenceEquals(to, from) || from.Count > 1) && SameCountry(from[0], to[0])))
-                yield return (new Scope("", null, null), from, to);
+                pairs.Add((new Scope("", null, null), from, to));
         }
 
         var parties = alike.SelectMany(g => g).ToDictionary(p => p.Id, StringComparer.Ordinal);
@@ -80,8 +81,10 @@ public static class PolicyDifferences
             var scope = new Scope(id, old.GetValueOrDefault(id), now.GetValueOrDefault(id));
             var members = Members(scope.Before).Union(Members(scope.After), StringComparer.Ordinal).Where(parties.ContainsKey).Select(m => parties[m]).ToList();
             foreach (var (from, to) in members.SelectMany(f => members.Where(t => t.Id != f.Id).Select(t => (f, t))))
-                yield return (scope, [from], [to]);
+                pairs.Add((scope, [from], [to]));
         }
+
+        return pairs;
     }
 
     private static IEnumerable<string> Members(Collaboration? agreement) => agreement is null ? [] : agreement.Parties.Concat(agreement.Providers);
@@ -90,8 +93,9 @@ public static class PolicyDifferences
 
     private static string Country(Party party) => (party.After ?? party.Before)!.Country;
 
-    private static IEnumerable<Atom> Atoms(Agreed before, Agreed after, Scope scope, IReadOnlyList<Party> from, IReadOnlyList<Party> to, DateOnly day)
+    private static List<Atom> Atoms(Agreed before, Agreed after, Scope scope, IReadOnlyList<Party> from, IReadOnlyList<Party> to, DateOnly day)
     {
+        var atoms = new List<Atom>();
         foreach (var purpose in before.Policy.Purposes.Keys.Union(after.Policy.Purposes.Keys, StringComparer.Ordinal))
         {
             foreach (var moment in Enum.GetValues<PolicyMoment>())
@@ -107,11 +111,13 @@ public static class PolicyDifferences
                     {
                         var (was, @is) = (old.GetValueOrDefault(field) ?? "", now.GetValueOrDefault(field) ?? "");
                         if (was != @is)
-                            yield return new Atom(was == "" ? ChangeKind.NewlyLeaves : @is == "" ? ChangeKind.NoLongerLeaves : ChangeKind.OtherBasis, scope.Id, from, to, purpose, moment, situation, field, was, @is);
+                            atoms.Add(new Atom(was == "" ? ChangeKind.NewlyLeaves : @is == "" ? ChangeKind.NoLongerLeaves : ChangeKind.OtherBasis, scope.Id, from, to, purpose, moment, situation, field, was, @is));
                     }
                 }
             }
         }
+
+        return atoms;
     }
 
     private static bool Covers(Collaboration? agreement, IReadOnlyList<Party> from, IReadOnlyList<Party> to, PolicyMoment moment) =>

@@ -14,16 +14,10 @@ internal static class PolicyParties
     internal sealed record Party(string Id, Agency? Before, Agency? After);
 
     /// <summary>The agencies of a directory, and for each class that a country has no agency of, one that stands for it: a manifest for employers is told before the first employer takes part.</summary>
-    internal static IEnumerable<Agency> Of(AgencyDirectory directory)
-    {
-        foreach (var agency in directory.Agencies)
-            yield return agency;
-        foreach (var country in directory.Agencies.GroupBy(a => a.Country, StringComparer.Ordinal))
-        {
-            foreach (var missing in Enum.GetValues<RecipientClass>().Except(country.Select(a => a.Class)))
-                yield return StandIn(country.Key, missing);
-        }
-    }
+    internal static IEnumerable<Agency> Of(AgencyDirectory directory) => directory.Agencies.Concat(
+        from country in directory.Agencies.GroupBy(a => a.Country, StringComparer.Ordinal)
+        from missing in Enum.GetValues<RecipientClass>().Except(country.Select(a => a.Class))
+        select StandIn(country.Key, missing));
 
     /// <summary>Whether an id is of no agency, but stands for its class.</summary>
     internal static bool IsStandIn(string id) => id.StartsWith('(');

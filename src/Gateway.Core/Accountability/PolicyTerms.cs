@@ -18,17 +18,18 @@ internal static class PolicyTerms
         .. Acknowledgement(before, after),
     ];
 
-    private static IEnumerable<TermChange> Told(Policy before, Policy after)
+    private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
+        before.Feedback.Keys.Union(after.Feedback.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(o => Told(o, before.Feedback.GetValueOrDefault(o), after.Feedback.GetValueOrDefault(o)));
+
+    private static List<TermChange> Told(string outcome, Feedback? was, Feedback? now)
     {
-        foreach (var outcome in before.Feedback.Keys.Union(after.Feedback.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            var (was, @is) = (before.Feedback.GetValueOrDefault(outcome), after.Feedback.GetValueOrDefault(outcome));
-            if (was?.Status != @is?.Status)
-                yield return new TermChange(TermKind.Told, outcome, was?.Status, @is?.Status, @is?.Status is not null);
-            var (early, now) = (was?.BeforeStart ?? was?.Status, @is?.BeforeStart ?? @is?.Status);
-            if (early != now && (was?.BeforeStart is not null || @is?.BeforeStart is not null))
-                yield return new TermChange(TermKind.Told, outcome + "/before-start", early, now, now is not null);
-        }
+        var changes = new List<TermChange>();
+        if (was?.Status != now?.Status)
+            changes.Add(new TermChange(TermKind.Told, outcome, was?.Status, now?.Status, now?.Status is not null));
+        var (early, soon) = (was?.BeforeStart ?? was?.Status, now?.BeforeStart ?? now?.Status);
+        if (early != soon && (was?.BeforeStart is not null || now?.BeforeStart is not null))
+            changes.Add(new TermChange(TermKind.Told, outcome + "/before-start", early, soon, soon is not null));
+        return changes;
     }
 
     /// <summary>A purpose that only one of the two has is told by what leaves for it.</summary>
@@ -40,33 +41,26 @@ internal static class PolicyTerms
             .Select(a => new TermChange(TermKind.Admission, $"{a.Purpose}/{a.Lack}", was[(a.Purpose, a.Lack)], a.Code, a.Code is null));
     }
 
-    private static IEnumerable<TermChange> AtMost(Principles before, Principles after)
-    {
-        foreach (var recipient in before.AtMost.Keys.Union(after.AtMost.Keys).Order())
-        {
-            var (was, @is) = (before.AtMost.GetValueOrDefault(recipient), after.AtMost.GetValueOrDefault(recipient));
-            // A class without a list is bound by its manifests alone.
-            if (was is null || @is is null)
-                yield return new TermChange(TermKind.AtMost, recipient.ToString(), Text(was), Text(@is), @is is null);
-            else
-                foreach (var change in Lists(TermKind.AtMost, was, @is, recipient + "/"))
-                    yield return change with { Widens = change.After is not null };
-        }
+    private static IEnumerable<TermChange> AtMost(Principles before, Principles after) =>
+        before.AtMost.Keys.Union(after.AtMost.Keys).Order().SelectMany(c => AtMost(c, before.AtMost.GetValueOrDefault(c), after.AtMost.GetValueOrDefault(c)));
 
-        static string? Text(IReadOnlyList<string>? fields) => fields is null ? null : string.Join(", ", fields);
-    }
+    /// <summary>A class without a list is bound by its manifests alone.</summary>
+    private static IEnumerable<TermChange> AtMost(RecipientClass recipient, IReadOnlyList<string>? was, IReadOnlyList<string>? now) => was is null || now is null
+        ? was == now ? [] : [new TermChange(TermKind.AtMost, recipient.ToString(), Text(was), Text(now), now is null)]
+        : Lists(TermKind.AtMost, was, now, recipient + "/").Select(c => c with { Widens = c.After is not null });
+
+    private static string? Text(IReadOnlyList<string>? fields) => fields is null ? null : string.Join(", ", fields);
 
     /// <summary>A field that left a list of what is held back is a safeguard less.</summary>
     private static IEnumerable<TermChange> Lists(TermKind kind, IReadOnlyList<string> before, IReadOnlyList<string> after, string subject) =>
         before.Except(after, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, f, null, true))
             .Concat(after.Except(before, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, null, f, false)));
 
-    private static IEnumerable<TermChange> Acknowledgement(Agreed before, Agreed after)
-    {
-        if (before.Policy.AcknowledgeWithinWorkingDays != after.Policy.AcknowledgeWithinWorkingDays)
-        {
-            yield return new TermChange(
-                TermKind.Acknowledgement, "", before.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), after.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), false);
-        }
-    }
+    private static IEnumerable<TermChange> Acknowledgement(Agreed before, Agreed after) => before.Policy.AcknowledgeWithinWorkingDays == after.Policy.AcknowledgeWithinWorkingDays
+        ? []
+        :
+        [
+            new TermChange(
+                TermKind.Acknowledgement, "", before.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), after.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), false),
+        ];
 }
