@@ -45,9 +45,12 @@ internal static class PolicyTerms
         before.AtMost.Keys.Union(after.AtMost.Keys).Order().SelectMany(c => AtMost(c, before.AtMost.GetValueOrDefault(c), after.AtMost.GetValueOrDefault(c)));
 
     /// <summary>A class without a list is bound by its manifests alone.</summary>
-    private static IEnumerable<TermChange> AtMost(RecipientClass recipient, IReadOnlyList<string>? was, IReadOnlyList<string>? now) => was is null || now is null
-        ? was == now ? [] : [new TermChange(TermKind.AtMost, recipient.ToString(), Text(was), Text(now), now is null)]
-        : Lists(TermKind.AtMost, was, now, recipient + "/").Select(c => c with { Widens = c.After is not null });
+    private static IEnumerable<TermChange> AtMost(RecipientClass recipient, IReadOnlyList<string>? was, IReadOnlyList<string>? now)
+    {
+        if (was is null || now is null)
+            return [new TermChange(TermKind.AtMost, recipient.ToString(), Text(was), Text(now), now is null)];
+        return Lists(TermKind.AtMost, was, now, recipient + "/").Select(c => c with { Widens = c.After is not null });
+    }
 
     private static string? Text(IReadOnlyList<string>? fields) => fields is null ? null : string.Join(", ", fields);
 
