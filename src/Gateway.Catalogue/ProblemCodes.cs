@@ -87,6 +87,12 @@ public static class ProblemCodes
     /// <summary>A control service, benefit decision or the police is given a part in activation.</summary>
     public const string ControlApart = "control-apart";
 
+    /// <summary>Two places of the policy say opposite things.</summary>
+    public const string Contradiction = "contradiction";
+
+    /// <summary>No legal basis could ever carry a manifest.</summary>
+    public const string NoBasis = "no-basis";
+
     /// <summary>A manifest names a field that the principles keep from its recipient, or from everyone.</summary>
     public const string ForbiddenField = "forbidden-field";
 

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
@@ -89,6 +90,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ISubmissionReading, SubmissionReading>();
         services.AddSingleton<IReferralReading, ReferralReading>();
         services.AddSingleton<IFigures, Figures>();
+        services.AddSingleton<IDecidedReleases, DecidedReleases>();
+        services.AddSingleton<IOpenings, OpeningReading>();
         services.AddSingleton<IQuiet>(p => new QuietReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IClockStore, ClockStore>();
     }

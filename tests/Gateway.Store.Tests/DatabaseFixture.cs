@@ -112,6 +112,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IUsers Users => Get<IUsers>();
 
+    internal Core.Accountability.IDecidedReleases Decided => Get<Core.Accountability.IDecidedReleases>();
+
+    internal Core.Accountability.IOpenings Openings => Get<Core.Accountability.IOpenings>();
+
     internal ISignIns SignIns => Get<ISignIns>();
 
     internal IOperations Operations => Get<IOperations>();

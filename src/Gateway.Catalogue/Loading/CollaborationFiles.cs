@@ -20,6 +20,7 @@ internal static class CollaborationFiles
                 continue;
             var agreement = Read(root, directory, policy);
             CollaborationChecks.Check(root, agreement, directory, agreements);
+            PolicyContradictions.Agreement(root, agreement, directory, policy);
             agreements.Add(agreement);
         }
 

@@ -15,6 +15,7 @@ internal sealed class ContractsFolder(string root)
         ["directory/holidays.yaml"] = [ProblemCodes.UnknownCountry],
         ["directory/services.yaml"] = [ProblemCodes.UnknownService, ProblemCodes.NotOffered],
         ["policy/purposes.yaml"] = [ProblemCodes.UnknownPurpose],
+        ["policy/bases.yaml"] = [ProblemCodes.NoBasis],
     };
 
     private readonly List<YamlFile> _files = [];

@@ -10,9 +10,10 @@ internal static class ManifestFile
 {
     internal const string NoSuchField = "is not a field of the contract events; correct the path.";
 
-    internal static List<Manifest> Read(YamlMap? root, IReadOnlyDictionary<string, Purpose> purposes, Principles principles)
+    internal static List<Manifest> Read(YamlMap? root, IReadOnlyDictionary<string, Purpose> purposes, Principles principles, IReadOnlyCollection<LegalBasis> bases)
     {
         var manifests = new List<Manifest>();
+        var entries = new List<(YamlMap, Manifest)>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var sets = ReadSets(root);
         foreach (var entry in root?.Maps("manifests") ?? [])
@@ -20,11 +21,14 @@ internal static class ManifestFile
             var manifest = Read(entry, taken, sets, purposes);
             CheckParties(entry, manifest, purposes);
             CheckPrinciples(entry, manifest, principles);
+            PolicyContradictions.Manifest(entry, manifest, bases);
+            entries.Add((entry, manifest));
             if (manifests.Find(m => Both(m, manifest)) is { } other)
                 entry.Report("id", ProblemCodes.AmbiguousManifest, $"'{other.Id}' could decide the same release; let them differ in purpose, step, class, basis or days.");
             manifests.Add(manifest);
         }
 
+        PolicyContradictions.Steps(entries);
         root?.RejectUnknown();
         return manifests;
     }

@@ -21,13 +21,17 @@ internal sealed class PolicyFiles
         purposes?.RejectUnknown();
         _bases = ReadBases(folder.Open("policy/bases.yaml"), directory);
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
-        _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles);
+        _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
     }
 
     internal IReadOnlyDictionary<string, Purpose> Purposes { get; }
 
     internal IReadOnlyCollection<string> Bases => _bases.Keys;
+
+    internal IReadOnlyDictionary<string, LegalBasis> Registry => _bases;
+
+    internal IReadOnlyList<Manifest> Manifests => _manifests;
 
     internal int AcknowledgeWithinWorkingDays { get; }
 
@@ -98,6 +102,7 @@ internal sealed class PolicyFiles
                 entry.Report("country", ProblemCodes.UnknownCountry, $"'{basis.Country}' has no municipalities in directory/municipalities.yaml; add them there or correct the code.{Spelling.Hint(basis.Country, directory.Countries)}");
             if (basis.Purposes.Count == 0)
                 entry.Report("purposes", "missing-key", "'purposes' is missing; a basis covers only purposes it names.");
+            PolicyContradictions.Basis(entry, basis, directory);
             bases.TryAdd(basis.Reference, basis);
             entry.RejectUnknown();
         }

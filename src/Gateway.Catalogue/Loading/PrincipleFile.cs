@@ -27,6 +27,7 @@ internal static class PrincipleFile
             StepTwoOnly = root.KnownTexts("stepTwoOnly", IsField, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral.Concat(KnownFields.Status)),
             AtMost = most,
         };
+        PolicyContradictions.Principles(root, principles);
         root.RejectUnknown();
         return principles;
     }

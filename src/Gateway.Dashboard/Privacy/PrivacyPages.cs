@@ -1,6 +1,8 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,10 +24,16 @@ internal static class PrivacyPages
     {
         var privacy = pages.MapGroup("/privacy").RequireAuthorization(Permission.Privacy);
         privacy.MapGet("", () => new RazorComponentResult<PrivacyPage>());
+        privacy.MapGet("/policy", Policy);
         privacy.MapPost("", FindAsync);
         privacy.MapPost("/print", PrintAsync);
         privacy.MapPost("/export", ExportAsync);
     }
+
+    /// <summary>Who may see what, under the policy that this process works under.</summary>
+    private static IResult Policy(Viewer viewer, Agreed agreed, TimeProvider time) => Results.Content(
+        PaperWriters.Html(PolicyPapers.Matrix(agreed, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), viewer.Dictionary.Language), AssetsPages.Address("paper.css")),
+        "text/html; charset=utf-8");
 
     private static async Task<IResult> FindAsync(
         [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? identifier, [FromForm] string? purpose,

@@ -174,6 +174,7 @@ internal static class CodeNames
         ["operation.privacy.read"] = "Read a client's overview",
         ["operation.privacy.print"] = "Printed a client's overview",
         ["operation.privacy.export"] = "Exported a client's overview",
+        ["operation.use.names"] = "Was shown who opened what",
         ["operation.draft-tested"] = "Tested a changed format",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",

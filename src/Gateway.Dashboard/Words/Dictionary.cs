@@ -16,8 +16,8 @@ public sealed class Dictionary
     private Dictionary(string language)
     {
         Language = language;
-        using var stream = typeof(Dictionary).Assembly.GetManifestResourceStream($"words/{language}.json");
-        _texts = (stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!).ToFrozenDictionary(StringComparer.Ordinal);
+        // Texts of pages, and those of documents about the policy.
+        _texts = new[] { $"words/{language}.json", $"words/policy-{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Languages there are, ISO 639-1, with their own names.</summary>
@@ -34,4 +34,10 @@ public sealed class Dictionary
 
     /// <summary>Whether the language has a text of its own.</summary>
     internal bool Has(string english) => Language == "en" || _texts.ContainsKey(english);
+
+    private static Dictionary<string, string> Read(string name)
+    {
+        using var stream = typeof(Dictionary).Assembly.GetManifestResourceStream(name);
+        return stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
+    }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>audit verify</c>: recomputes the audit chain.</summary>
+/// <summary><c>audit verify</c>: recomputes the audit chain; <c>audit use</c>.</summary>
 internal static class AuditCommand
 {
     internal static Command Create(IConfiguration configuration)
@@ -19,7 +19,7 @@ internal static class AuditCommand
         var verify = new Command("verify", "Recompute every seal and every entry; report through which seal the chain holds and the first broken entry.") { json, heads };
         verify.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration, StoreUse.Reads, services => VerifyAsync(services, parsed.GetValue(heads), parsed.GetValue(json), cancellation), cancellation));
-        return new Command("audit", "The tamper-evident audit trail.") { verify };
+        return new Command("audit", "The tamper-evident audit trail, and what people opened.") { verify, AuditUseCommand.Create(configuration) };
     }
 
     private static async Task<int> VerifyAsync(IServiceProvider services, FileInfo? heads, bool json, CancellationToken cancellation)

@@ -1,0 +1,19 @@
+namespace Gateway.Core.Accountability;
+
+/// <summary>The clock on the wall of a country's offices.</summary>
+internal static class CountryTime
+{
+    private static readonly Dictionary<string, string> Zones = new(StringComparer.Ordinal)
+    {
+        ["BE"] = "Europe/Brussels",
+        ["NL"] = "Europe/Amsterdam",
+        ["NO"] = "Europe/Oslo",
+        ["FR"] = "Europe/Paris",
+        ["DE"] = "Europe/Berlin",
+        ["LU"] = "Europe/Luxembourg",
+    };
+
+    /// <summary>The country's time zone; universal time for one that is not known here.</summary>
+    internal static TimeZoneInfo Of(string country) =>
+        Zones.TryGetValue(country, out var zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Accountability;
+
+/// <summary>Terms of a policy that decide what leaves, besides the fields of its manifests.</summary>
+internal static class PolicyTerms
+{
+    internal static IReadOnlyList<TermChange> Between(Agreed before, Agreed after, DateOnly today) =>
+    [
+        .. Told(before.Policy, after.Policy),
+        .. Admissions(before, after, today),
+        .. Lists(TermKind.NeverForward, before.Policy.Principles.NeverForward, after.Policy.Principles.NeverForward, ""),
+        .. Lists(TermKind.StepTwoOnly, before.Policy.Principles.StepTwoOnly, after.Policy.Principles.StepTwoOnly, ""),
+        .. AtMost(before.Policy.Principles, after.Policy.Principles),
+        .. Acknowledgement(before, after),
+    ];
+
+    private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
+        before.Feedback.Keys.Union(after.Feedback.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(o => Told(o, before.Feedback.GetValueOrDefault(o), after.Feedback.GetValueOrDefault(o)));
+
+    private static List<TermChange> Told(string outcome, Feedback? was, Feedback? now)
+    {
+        var changes = new List<TermChange>();
+        if (was?.Status != now?.Status)
+            changes.Add(new TermChange(TermKind.Told, outcome, was?.Status, now?.Status, now?.Status is not null));
+        var (early, soon) = (was?.BeforeStart ?? was?.Status, now?.BeforeStart ?? now?.Status);
+        if (early != soon && (was?.BeforeStart is not null || now?.BeforeStart is not null))
+            changes.Add(new TermChange(TermKind.Told, outcome + "/before-start", early, soon, soon is not null));
+        return changes;
+    }
+
+    /// <summary>A purpose that only one of the two has is told by what leaves for it.</summary>
+    private static IEnumerable<TermChange> Admissions(Agreed before, Agreed after, DateOnly today)
+    {
+        var was = PolicyAdmissions.Of(before, today).ToDictionary(a => (a.Purpose, a.Lack), a => a.Code);
+        return PolicyAdmissions.Of(after, today)
+            .Where(a => was.TryGetValue((a.Purpose, a.Lack), out var code) && code != a.Code)
+            .Select(a => new TermChange(TermKind.Admission, $"{a.Purpose}/{a.Lack}", was[(a.Purpose, a.Lack)], a.Code, a.Code is null));
+    }
+
+    private static IEnumerable<TermChange> AtMost(Principles before, Principles after) =>
+        before.AtMost.Keys.Union(after.AtMost.Keys).Order().SelectMany(c => AtMost(c, before.AtMost.GetValueOrDefault(c), after.AtMost.GetValueOrDefault(c)));
+
+    /// <summary>A class without a list is bound by its manifests alone.</summary>
+    private static IEnumerable<TermChange> AtMost(RecipientClass recipient, IReadOnlyList<string>? was, IReadOnlyList<string>? now)
+    {
+        if (was is null || now is null)
+            return [new TermChange(TermKind.AtMost, recipient.ToString(), Text(was), Text(now), now is null)];
+        return Lists(TermKind.AtMost, was, now, recipient + "/").Select(c => c with { Widens = c.After is not null });
+    }
+
+    private static string? Text(IReadOnlyList<string>? fields) => fields is null ? null : string.Join(", ", fields);
+
+    /// <summary>A field that left a list of what is held back is a safeguard less.</summary>
+    private static IEnumerable<TermChange> Lists(TermKind kind, IReadOnlyList<string> before, IReadOnlyList<string> after, string subject) =>
+        before.Except(after, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, f, null, true))
+            .Concat(after.Except(before, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, null, f, false)));
+
+    private static IEnumerable<TermChange> Acknowledgement(Agreed before, Agreed after) => before.Policy.AcknowledgeWithinWorkingDays == after.Policy.AcknowledgeWithinWorkingDays
+        ? []
+        :
+        [
+            new TermChange(
+                TermKind.Acknowledgement, "", before.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), after.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), false),
+        ];
+}

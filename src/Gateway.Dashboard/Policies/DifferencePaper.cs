@@ -1,0 +1,130 @@
+using Gateway.Core.Accountability;
+using Gateway.Core.Directory;
+using Gateway.Core.Routing;
+using Gateway.Dashboard.Words;
+
+namespace Gateway.Dashboard.Policies;
+
+/// <summary>The difference between two policies in words.</summary>
+internal static class DifferencePaper
+{
+    private static readonly IReadOnlyList<string> DataColumns = ["change", "from", "purpose", "country", "sender", "recipient", "step", "situations", "agreements", "between", "field", "basesBefore", "basesAfter"];
+
+    internal static Paper Of(Agreed before, Agreed after, DateOnly day, string language)
+    {
+        var words = new PaperWords(language, after);
+        var difference = PolicyDifferences.Between(before, after, day);
+        return new Paper("policy-difference", words["What may leave otherwise than before"], words.Language, Versions(words, before, after, day), [.. Parts(words, before, difference, day)])
+        {
+            Data = new PaperData(DataColumns, [.. difference.Changes.SelectMany(Rows), .. difference.Terms.Select(Row)]),
+        };
+    }
+
+    internal static IEnumerable<PaperPart> Section(PaperWords words, Agreed before, Agreed after, DateOnly day) =>
+    [
+        new PaperPart.Heading(2, words["Difference from the last release"]),
+        new PaperPart.Paragraph(Versions(words, before, after, day)),
+        .. Parts(words, before, PolicyDifferences.Between(before, after, day), day),
+    ];
+
+    private static string Versions(PaperWords words, Agreed before, Agreed after, DateOnly day) =>
+        words["Policy version {0} compared with version {1}, from {2} on.", PaperWords.Version(after), PaperWords.Version(before), PaperWords.Day(day)];
+
+    private static IEnumerable<PaperPart> Parts(PaperWords words, Agreed before, PolicyDifference difference, DateOnly day)
+    {
+        if (difference.IsEmpty)
+            return [new PaperPart.Paragraph(words["Nothing may leave otherwise than before. The gate was asked about every purpose, step, legal basis and pair of offices under both policies."])];
+        var old = new PaperWords(words.Language, before);
+        return
+        [
+            .. Enum.GetValues<ChangeKind>().SelectMany(kind => Kind(words, old, kind, [.. difference.Changes.Where(c => c.Kind == kind)], day)),
+            .. difference.Terms.Count == 0 ? [] : Terms(words, difference.Terms),
+        ];
+    }
+
+    private static IEnumerable<PaperPart> Kind(PaperWords words, PaperWords old, ChangeKind kind, IReadOnlyList<PolicyChange> changes, DateOnly day) => changes.Count == 0
+        ? []
+        :
+        [
+            new PaperPart.Heading(3, words[kind switch
+            {
+                ChangeKind.NewlyLeaves => "Could newly leave",
+                ChangeKind.OtherBasis => "Leaves on another legal basis",
+                _ => "No longer leaves",
+            }]),
+            new PaperPart.Table(
+                [words["What"], words["To whom"], words["When"], words["Legal basis"]],
+                [.. changes.Select(c => (IReadOnlyList<string>)[words.Fields(c.Fields), ToWhom(words, old, c), When(words, c, day), Bases(words, c)])]),
+        ];
+
+    private static string ToWhom(PaperWords words, PaperWords old, PolicyChange change)
+    {
+        var pairs = change.Between.Select(b => words["{0} to {1}", Who(words, old, b.From, change.Sender), Who(words, old, b.To, change.Recipient)]);
+        var local = change.Agreements.Where(a => a.Length > 0).Select(a => Known(words.Agreement(a), a, old.Agreement(a))).ToList();
+        string[] under = [.. change.Agreements.Contains("") ? [words["without a local agreement"]] : Array.Empty<string>(), .. local.Count > 0 ? [words["under the local agreement: {0}", string.Join("; ", local)]] : Array.Empty<string>()];
+        return $"{words.Country(change.Country)}: {string.Join("; ", pairs)} ({string.Join("; ", under)})";
+    }
+
+    private static string Who(PaperWords words, PaperWords old, IReadOnlyList<string> ids, RecipientClass kind) =>
+        ids.Count == 0 ? words["any {0} (none takes part yet)", words.Class(kind)] : string.Join(", ", ids.Select(i => Known(words.Agency(i), i, old.Agency(i))).Order(StringComparer.Ordinal));
+
+    private static string Known(string name, string id, string earlier) => name == id ? earlier : name;
+
+    private static string When(PaperWords words, PolicyChange change, DateOnly day)
+    {
+        var when = $"{words.Purpose(change.Purpose)}: {words.Moment(change.Moment)}, {Situations(words, change.Situations)}";
+        return change.From == day ? when : when + ", " + words["from {0}", PaperWords.Day(change.From)];
+    }
+
+    private static string Situations(PaperWords words, IReadOnlyList<PolicySituation> situations) =>
+        situations.Count == 3 ? words["whatever the client has agreed"] : string.Join(", ", situations.Select(words.Situation));
+
+    private static string Bases(PaperWords words, PolicyChange change) => change.Kind switch
+    {
+        ChangeKind.NewlyLeaves => List(words, change.After),
+        ChangeKind.NoLongerLeaves => words["before: {0}", List(words, change.Before)],
+        _ => words["before: {0}; now: {1}", List(words, change.Before), List(words, change.After)],
+    };
+
+    private static string List(PaperWords words, IReadOnlyList<NamedBasis> bases) => string.Join("; ", bases.Select(b => $"{b.Reference}, {words.Kind(b.Kind)}"));
+
+    private static IEnumerable<PaperPart> Terms(PaperWords words, IReadOnlyList<TermChange> terms) =>
+    [
+        new PaperPart.Heading(3, words["Terms that differ"]),
+        new PaperPart.Table([words["Term"], words["Before"], words["Now"]], [.. terms.Select(t => (IReadOnlyList<string>)[Term(words, t), Value(words, t, t.Before), Value(words, t, t.After)])]),
+    ];
+
+    private static string Term(PaperWords words, TermChange term)
+    {
+        var parts = term.Subject.Split('/');
+        return term.Kind switch
+        {
+            TermKind.Told when parts.Length > 1 => words["told of the outcome “{0}” when the service had not begun", words[Plain.Outcome(parts[0])]],
+            TermKind.Told => words["told of the outcome “{0}”", words[Plain.Outcome(parts[0])]],
+            TermKind.Admission => words["{0}: a referral that {1}", words.Purpose(parts[0]), MatrixTerms.Lack(words, Enum.Parse<AdmissionLack>(parts[1]))],
+            TermKind.NeverForward => words["may never leave: {0}", words.Field(parts[0])],
+            TermKind.StepTwoOnly => words["only in step two: {0}", words.Field(parts[0])],
+            TermKind.AtMost when parts.Length > 1 => words["may be given to a {0} at most: {1}", words.Class(Enum.Parse<RecipientClass>(parts[0])), words.Field(parts[1])],
+            TermKind.AtMost => words["all that may be given to a {0}", words.Class(Enum.Parse<RecipientClass>(parts[0]))],
+            _ => words["working days within which an office acknowledges"],
+        };
+    }
+
+    private static string Value(PaperWords words, TermChange term, string? value) => term.Kind switch
+    {
+        TermKind.Told => MatrixTerms.Status(words, value),
+        TermKind.Admission => value is null ? words["goes on"] : words["held back: {0}", words.Reason(value)],
+        TermKind.AtMost when !term.Subject.Contains('/', StringComparison.Ordinal) => value is null ? words["no limit besides its rules"] : words.Fields(value.Split(", ", StringSplitOptions.RemoveEmptyEntries)),
+        TermKind.NeverForward or TermKind.StepTwoOnly or TermKind.AtMost => value is null ? words["no"] : words["yes"],
+        _ => value ?? "",
+    };
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(PolicyChange change) => change.Fields.Select(field => (IReadOnlyList<string>)
+    [
+        change.Kind.ToString(), PaperWords.Day(change.From), change.Purpose, change.Country, change.Sender.ToString(), change.Recipient.ToString(), change.Moment.ToString(),
+        string.Join(' ', change.Situations), string.Join(' ', change.Agreements), string.Join("; ", change.Between.Select(b => $"{string.Join(' ', b.From)} > {string.Join(' ', b.To)}")), field,
+        string.Join(' ', change.Before.Select(b => b.Reference)), string.Join(' ', change.After.Select(b => b.Reference)),
+    ]);
+
+    private static IReadOnlyList<string> Row(TermChange term) => ["Term" + term.Kind, "", "", "", "", "", "", "", "", "", term.Subject, term.Before ?? "", term.After ?? ""];
+}
