@@ -26,7 +26,7 @@ internal sealed class Year
     private static readonly TimeSpan Length = TimeSpan.FromDays(365);
     private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
     private static readonly string Explanation =
-        """{"rule":"by-territory-and-service","text":"One office offers what is asked.","inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
+        """{"rule":"by-territory-and-service","says":"one-office","values":[],"inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
 
     private readonly BlindIndex _index;
     private readonly KeySequence _keys;
