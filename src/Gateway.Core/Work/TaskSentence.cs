@@ -5,14 +5,15 @@ using Gateway.Core.Privacy;
 namespace Gateway.Core.Work;
 
 /// <summary>
-/// What a task about a decision says, as it is stored: a JSON array of the sentence's code (<see cref="DecisionSentences"/>)
-/// and its values. Tasks of other kinds store an English sentence, which never begins like one.
+/// What a task says, as it is stored: a JSON array of the sentence's code (<see cref="DecisionSentences"/>,
+/// <see cref="TaskSentences"/>) and its values. Tasks about records set aside, replies that wait and failed work store an
+/// English sentence, which never begins like one.
 /// </summary>
 public static class TaskSentence
 {
     /// <summary>As it is stored.</summary>
     /// <param name="code">Code of the sentence.</param>
-    /// <param name="values">Codes and agencies' ids, never a client's data.</param>
+    /// <param name="values">Codes, agencies' ids and duty contacts, never a client's data.</param>
     public static string Store(string code, params IReadOnlyList<string> values) => JsonSerializer.Serialize<string[]>([code, .. values]);
 
     /// <summary>What a task says.</summary>
@@ -23,6 +24,6 @@ public static class TaskSentence
         if (!stored.StartsWith("[\"", StringComparison.Ordinal))
             return new Sentence(stored);
         var parts = JsonSerializer.Deserialize<string[]>(stored)!;
-        return DecisionSentences.Of(parts[0], parts[1..]);
+        return TaskSentences.Find(parts[0]) is { } text ? new Sentence(text, [.. parts[1..]]) : DecisionSentences.Of(parts[0], parts[1..]);
     }
 }

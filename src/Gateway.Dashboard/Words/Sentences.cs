@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Work;
 
 namespace Gateway.Dashboard.Words;
 
@@ -13,8 +14,8 @@ internal static class Sentences
     /// <summary>Every sentence; <c>{0}</c> stands for a code or a name.</summary>
     internal static IReadOnlyList<string> All => [.. Coded, .. Recognised];
 
-    /// <summary>Sentences of stories and of decisions: what is stored is their code, so nothing has to be recognised.</summary>
-    internal static FrozenSet<string> Coded { get; } = StorySentences.All.Concat(DecisionSentences.All).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Sentences of stories, of decisions and of most tasks: what is stored is their code, so nothing has to be recognised.</summary>
+    internal static FrozenSet<string> Coded { get; } = StorySentences.All.Concat(DecisionSentences.All).Concat(TaskSentences.All).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Sentences that are stored in English, and recognised by their shape.</summary>
     internal static IReadOnlyList<string> Recognised => [OnSheet, .. Written];
@@ -45,14 +46,7 @@ internal static class Sentences
         "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.",
         "It names a referral that is not known here. It waits; when the referral arrives it takes effect.",
         "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.",
-        "The client withdrew the agreement; the office must confirm that it was told to stop.",
-        "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.",
-        "Call the client today and hold the place; note each attempt.",
-        "{0} has not acknowledged in time; the referring counsellor stays in charge.",
-        "Call {0}, {1}.",
-        "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
         "The time for which a file is kept was over when {0} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.",
-        "The decision on an application for assistance is due.",
         "Work of stage {0} failed: {1}",
         "It was begun {0} times and never completed.",
 

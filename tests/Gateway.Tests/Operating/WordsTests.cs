@@ -93,7 +93,7 @@ public sealed partial class WordsTests
     }
 
     [Fact]
-    public void Every_code_of_a_decision_has_a_sentence_in_three_languages()
+    public void Every_code_of_a_decision_and_of_a_task_has_a_sentence_in_three_languages()
     {
         var codes = new[] { typeof(WithheldCodes), typeof(UnroutableCodes), typeof(DecisionSentences) }.SelectMany(ConstantsOf).Append(ReleaseRules.Ended).ToList();
 
@@ -101,6 +101,9 @@ public sealed partial class WordsTests
         DecisionSentences.Codes.ShouldBe(codes, ignoreOrder: true);
         DecisionSentences.All.ShouldBeUnique();
         HaveWords(DecisionSentences.All);
+        TaskSentences.Codes.ShouldBe(ConstantsOf(typeof(TaskSentences)), ignoreOrder: true);
+        TaskSentences.Codes.Intersect(codes).ShouldBeEmpty("a task may say either");
+        HaveWords(TaskSentences.All);
     }
 
     [Theory]
@@ -125,8 +128,15 @@ public sealed partial class WordsTests
     }
 
     [Theory]
-    [InlineData("nl", "The decision on an application for assistance is due. retired-code:37015->37022 no-local-agreement", "De beslissing over een aanvraag om bijstand moet nu vallen. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
-    [InlineData("fr", "ocmw-leuven has not acknowledged in time; the referring counsellor stays in charge. Call the duty desk, 016 00 00 00.", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
+    [InlineData("fr", """["not-acknowledged.call","ocmw-leuven","the duty desk","016 00 00 00"]""", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
+    [InlineData("nl", """["not-acknowledged","ocmw-leuven"]""", "OCMW Leuven bevestigde niet op tijd; de verwijzende consulent blijft verantwoordelijk.")]
+    [InlineData("en", """["benefit-ending"]""", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.")]
+    [InlineData("nl", "The record makes no statement.", "Het record zegt niets.")]
+    public void A_task_is_said_in_the_viewers_language(string language, string stored, string said) =>
+        SaidIn(language).Text(TaskSentence.Read(stored)).ShouldBe(said);
+
+    [Theory]
+    [InlineData("nl", "The record makes no statement. retired-code:37015->37022 no-local-agreement", "Het record zegt niets. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
     [InlineData("nl", "BSN: The number fails the check digits of bsn. Correct it at the source; the gateway never guesses a number. (The row is on sheet 2.)", "BSN: De controlecijfers van het nummer (bsn) kloppen niet. Verbeter het aan de bron; de gateway raadt nooit een nummer. (De rij staat op blad 2.)")]
     [InlineData("fr", "Client/Geboortedat: The date lacks its month or day, which this field needs; the gateway invents neither. The field is left out.", "Client/Geboortedat : Il manque le mois ou le jour de la date, dont ce champ a besoin ; la passerelle n'invente ni l'un ni l'autre. Le champ est omis.")]
     [InlineData("nl", "Naam klant is missing or unknown, and client.familyName is required; fill it in.", "Naam klant ontbreekt of is onbekend, en Familienaam is verplicht; vul het in.")]
