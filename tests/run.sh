@@ -161,21 +161,32 @@ count_project() {
   printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$left" "$seconds" "$note"
 }
 
-# These two run side by side: both wait much of their time, for servers and deadlines. The others use both cores.
-declare -A beside=([Gateway.Acceptance.Tests]=Gateway.Store.Tests)
+# Runs projects one after the other.
+run_lane() {
+  local name
+  for name in "$@"; do
+    run_project "$name"
+  done
+}
+
+# What runs beside a project, one after the other: Acceptance waits much of its time, for servers and deadlines. Chaos has
+# the machine for itself: it uses both cores all the time, and what it waits for has deadlines.
+declare -A beside=([Gateway.Acceptance.Tests]="Gateway.Store.Tests Gateway.Unit.Tests")
 
 mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
 for project in "${projects[@]}"; do
   name="$(basename "$project" .csproj)"
   [ ! -e "$work/$name.log" ] || continue # It ran beside another.
-  group=("$name" ${beside[$name]:-})
-  for name in "${group[@]}"; do
-    run_project "$name" &
+  read -ra lane <<<"${beside[$name]:-}"
+  run_project "$name" &
+  running+=("$!")
+  if [ "${#lane[@]}" -gt 0 ]; then
+    run_lane "${lane[@]}" &
     running+=("$!")
-  done
+  fi
   wait "${running[@]}"
   running=()
-  for name in "${group[@]}"; do
+  for name in "$name" "${lane[@]}"; do
     count_project "$name"
   done
 done

@@ -91,7 +91,7 @@ public static class WithdrawalRules
         var due = draft.Agreed.Directory.AddWorkingDays(recipient.Country, draft.Moment.Today, ConfirmWithinWorkingDays);
         var notice = HandoverRules.Tell(draft, handover, CoarseStatuses.AgreementWithdrawn, handover.Sender, handover.Recipient, Moment.EndOf(due));
         draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold",
-            "The client withdrew the agreement; the office must confirm that it was told to stop.", handover.ReferralId, due);
+            TaskSentence.Store(TaskSentences.WithdrawalUntold), handover.ReferralId, due);
     }
 
     /// <summary>What is withdrawn may be accepted already and not yet worked on: the withdrawal waits for it in a row of its own.</summary>

@@ -33,7 +33,7 @@ public static class ClientStatementRules
                 break;
             case BenefitEndingNotice notice when client is { } id:
                 draft.OpenTask(TaskKinds.BenefitEnding, record.Agency, id, "benefit-ending",
-                    "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.", dueOn: Day(notice.EndsOn));
+                    TaskSentence.Store(TaskSentences.BenefitEnding), dueOn: Day(notice.EndsOn));
                 draft.Audit(statement.Type, record.Agency, id);
                 break;
             case ApplicationLodged lodged when client is { } id:

@@ -48,8 +48,10 @@ public static class DeadlineRules
         if (handover.AcknowledgedAt is not null || Lifecycle.IsFinal(handover.State))
             return;
         draft.Handovers.Change(handover.Id, h => h with { OverdueAt = draft.Moment.Now });
-        var call = draft.Agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty ? $" Call {duty.Role}, {duty.Phone}." : "";
-        draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", $"{handover.Recipient} has not acknowledged in time; the referring counsellor stays in charge.{call}", handover.ReferralId, draft.Moment.Today);
+        var says = draft.Agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty
+            ? TaskSentence.Store(TaskSentences.NotAcknowledgedCall, handover.Recipient, duty.Role, duty.Phone)
+            : TaskSentence.Store(TaskSentences.NotAcknowledged, handover.Recipient);
+        draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", says, handover.ReferralId, draft.Moment.Today);
         draft.Audit("handover.overdue", "gateway", handover.Id);
     }
 
@@ -60,7 +62,7 @@ public static class DeadlineRules
         // Of this and an acknowledgement at the same moment the second to commit decides again.
         draft.Deliveries.Change(notice.Id, d => d with { ConfirmDueAt = null });
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
-            "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.", notice.ReferralId, draft.Moment.Today);
+            TaskSentence.Store(TaskSentences.WithdrawalNotConfirmed), notice.ReferralId, draft.Moment.Today);
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
     }
 
@@ -88,6 +90,6 @@ public static class DeadlineRules
     private static void DecideApplication(Draft draft, Deadline deadline)
     {
         if (draft.Clients.Find(deadline.SubjectId) is { } client)
-            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", "The decision on an application for assistance is due.", dueOn: draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentence.Store(TaskSentences.ApplicationDecisionDue), dueOn: draft.Moment.Today);
     }
 }

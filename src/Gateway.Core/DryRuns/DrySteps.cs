@@ -7,6 +7,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Work;
@@ -73,7 +74,7 @@ internal sealed class DrySteps(Circumstances now, IEventWriter writer)
         if (release.Released is not { } released)
         {
             var why = release.Decision.New<StoredDecision>().SelectMany(d => JsonSerializer.Deserialize<DecisionPart[]>(d.Parts, ContractJson.Options)!).Last();
-            return step with { Code = why.Outcome, Says = why.Why.Text };
+            return step with { Code = why.Outcome, Says = DecisionSentences.Of(why.Why).ToString() };
         }
 
         return step with

@@ -113,7 +113,7 @@ internal sealed class DryWay : IKeys
     };
 
     private static string Sentence(ReferralSnapshot referral, RecordSnapshot record, List<DecisionPart> parts) =>
-        parts.Count > 0 ? string.Join(' ', parts.Where(p => p.Kind != "view" || p.Outcome == WithheldCodes.NoManifest).Select(p => p.Why.Text))
+        parts.Count > 0 ? string.Join(' ', parts.Where(p => p.Kind != "view" || p.Outcome == WithheldCodes.NoManifest).Select(p => DecisionSentences.Of(p.Why).ToString()))
         : referral.RecordId == record.Id ? "It corrects a referral of these records; whoever has it gets the corrected one."
         : "The referral was stated before in these records, or is newer there; this record changes nothing.";
 

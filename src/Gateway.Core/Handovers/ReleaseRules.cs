@@ -44,17 +44,17 @@ public static class ReleaseRules
         if (delivery.IsReturn)
             return ReturnRules.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
-            return Block(draft, delivery, "erased", new Explanation { Rule = "erased", Text = "What was known of the client was erased." });
+            return Block(draft, delivery, DecisionSentences.Erased, new Explanation { Rule = DecisionSentences.Erased, Says = DecisionSentences.Erased });
         var from = draft.Agreed.Directory.Party(delivery.From);
         var to = draft.Agreed.Directory.Party(delivery.Recipient);
         if (from is null || to is null)
-            return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Text = "The recipient is not live in the directory any more." });
+            return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Says = WithheldCodes.RecipientNotLive });
         if (OwnNotice.Is(delivery.Event, from, to))
             return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name, position), writer);
         if (HasEnded(draft, delivery))
-            return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Text = "The route ended before this could leave." });
+            return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Says = Ended });
         if (IsSuperseded(draft, delivery))
-            return Block(draft, delivery, "superseded", new Explanation { Rule = "superseded", Text = "A newer version of the same handover has left." });
+            return Block(draft, delivery, DecisionSentences.Superseded, new Explanation { Rule = DecisionSentences.Superseded, Says = DecisionSentences.Superseded });
         return ReleaseGate.Decide(Case(draft, delivery, referral, from, to), draft.Agreed) switch
         {
             Release.Allowed allowed => Release(draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference, position), writer),
@@ -132,15 +132,15 @@ public static class ReleaseRules
         });
         draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
         if (draft.Referrals.Find(delivery.ReferralId) is { } referral)
-            Withhold(draft, delivery, referral, code, why.Text);
+            Withhold(draft, delivery, referral, code, why);
         return new Result(draft.Decided(ItemOutcome.Completed), null, default);
     }
 
     /// <summary>What a block means for the referral: a task on the gateway's desk, and the part's end when nothing ever left to its office.</summary>
-    private static void Withhold(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, string code, string text)
+    private static void Withhold(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, string code, Explanation why)
     {
-        if (code is not (Ended or "superseded") && referral.EndedAt is null)
-            draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, text, referral.Id);
+        if (code is not (Ended or DecisionSentences.Superseded) && referral.EndedAt is null)
+            draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, TaskSentence.Store(why.Says, why.Values), referral.Id);
         if (delivery.Event != EventTypes.ReferralHandover || draft.Handovers.Find(delivery.HandoverId) is not { } handover || draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
             return;
         if (!Lifecycle.IsFinal(handover.State))

@@ -109,8 +109,7 @@ public sealed record DisclosureLine(
 /// <param name="At">UTC.</param>
 /// <param name="Referral">Referral.</param>
 /// <param name="Code">Reason code.</param>
-/// <param name="Text">One sentence, English.</param>
-public sealed record RefusalLine(DateTimeOffset At, Guid Referral, string Code, string Text);
+public sealed record RefusalLine(DateTimeOffset At, Guid Referral, string Code);
 
 /// <summary>An agreement of the client.</summary>
 /// <param name="Id">Id.</param>

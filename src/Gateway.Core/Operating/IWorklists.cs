@@ -23,7 +23,7 @@ public sealed record Cause(
 /// <param name="ReferralId">Referral it is about.</param>
 /// <param name="SubjectId">What else it is about.</param>
 /// <param name="Place">Where in the file: record, line and path, for records set aside.</param>
-public sealed record CauseItem(Guid Id, string Text, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid SubjectId, string? Place);
+public sealed record CauseItem(Guid Id, Sentence Text, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid SubjectId, string? Place);
 
 /// <summary>Items of a cause, a page at a time.</summary>
 /// <param name="Cause">The cause; null: nothing with it is open.</param>

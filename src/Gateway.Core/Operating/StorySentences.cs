@@ -2,7 +2,7 @@ namespace Gateway.Core.Operating;
 
 /// <summary>
 /// The sentences of a referral's story and of why it waits, all of them: a translation has a word for each. What decisions
-/// and worklists say beside them is text they stored themselves.
+/// say beside them is made of the codes they stored (<see cref="Privacy.DecisionSentences"/>).
 /// </summary>
 public static class StorySentences
 {

@@ -37,35 +37,35 @@ public static class Admissibility
         if (objection is null)
         {
             return new Admission.Admissible(
-                new Explanation { Rule = "admissible", Text = "Purpose, legal basis, agreement and assessment are in order.", Inputs = inputs, Facts = facts },
+                new Explanation { Rule = DecisionSentences.Admissible, Says = DecisionSentences.Admissible, Inputs = inputs, Facts = facts },
                 basis!, purpose!);
         }
 
         return new Admission.Withheld(
             objection.Code,
-            new Explanation { Rule = objection.Code, Text = objection.Text, Inputs = inputs, Facts = facts, Missing = Missing(objection.Code, judged) });
+            new Explanation { Rule = objection.Code, Says = objection.Says, Inputs = inputs, Facts = facts, Missing = Missing(objection.Code, judged) });
     }
 
     private static Safeguards.Objection? OfSender(ReferralCase given)
     {
         if (!given.Sender.Live)
-            return new(WithheldCodes.SenderNotLive, "The sender is not live in the directory.");
+            return new(WithheldCodes.SenderNotLive);
         return Safeguards.ServesActivation(given.Sender.Class)
             ? null
-            : new(WithheldCodes.ControlApart, "A control service makes no activation referrals.");
+            : new(WithheldCodes.ControlApart, DecisionSentences.SenderIsControl);
     }
 
     private static Safeguards.Objection? OfClaim(BasisClaim? claim, LegalBasis? basis, ReferralCase given)
     {
         if (string.IsNullOrWhiteSpace(claim?.Reference))
-            return new(WithheldCodes.BasisMissing, "The referral names no legal basis.");
+            return new(WithheldCodes.BasisMissing);
         if (basis is not null && !string.Equals(claim.Kind.Replace("_", "", StringComparison.Ordinal), basis.Kind.ToString(), StringComparison.OrdinalIgnoreCase))
-            return new(WithheldCodes.BasisKindDiffers, "The registry has this legal basis under another kind than the referral claims.");
+            return new(WithheldCodes.BasisKindDiffers);
         if (Safeguards.OfBasis(basis, given.Referral.Purpose, [given.Sender], given.Today) is { } objection)
             return objection;
         // A last day that cannot be read is not 'no last day'; of a month, the first day counts.
         return !string.IsNullOrWhiteSpace(claim.Expires) && !(DateSpan.Parse(claim.Expires)?.First >= given.Today)
-            ? new(WithheldCodes.BasisClaimExpired, "The sender's claim of the legal basis has passed its last day, or that day cannot be read.")
+            ? new(WithheldCodes.BasisClaimExpired)
             : null;
     }
 
@@ -91,13 +91,13 @@ public static class Admissibility
         {
             return DateSpan.Parse(referral.Assistance?.IndividualPlanOn)?.First <= today
                 ? null
-                : new(WithheldCodes.AssessmentMissing, "No needs assessment led to the referral.");
+                : new(WithheldCodes.AssessmentMissing);
         }
 
         if (assessment.DoneWithClient != true)
-            return new(WithheldCodes.AssessmentNotWithClient, "The needs assessment was not, or not known to be, done with the client.");
+            return new(WithheldCodes.AssessmentNotWithClient);
         return string.IsNullOrWhiteSpace(assessment.ConfirmedOn)
-            ? new(WithheldCodes.AssessmentNotConfirmed, "The client has not confirmed the needs assessment.")
+            ? new(WithheldCodes.AssessmentNotConfirmed)
             : null;
     }
 

@@ -61,8 +61,11 @@ public sealed record Explanation
     /// <summary>Rule that decided.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>One sentence for a person.</summary>
-    public required string Text { get; init; }
+    /// <summary>What it says to a person: a code of <see cref="DecisionSentences"/>.</summary>
+    public required string Says { get; init; }
+
+    /// <summary>What stands in the places of that sentence: codes and agencies' ids.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>Versions of the inputs.</summary>
     public IReadOnlyList<InputVersion> Inputs { get; init; } = [];

@@ -32,32 +32,32 @@ public static class ReleaseGate
                 : null);
         InputVersion[] inputs = [new("policy", agreed.Policy.Version), new("directory", agreed.Directory.Version)];
         if (objection is not null)
-            return Blocked(objection.Code, objection.Text, inputs);
+            return Blocked(objection.Code, objection.Says, inputs);
         return Views.Decide(release, agreed) is { } view
             ? new Release.Allowed(view, basis!, new Explanation
             {
                 Rule = view.Manifest,
-                Text = "Recipient, legal basis, client and agreement still allow it.",
+                Says = DecisionSentences.StillAllowed,
                 Inputs = [.. inputs, .. view.Why.Inputs.Where(i => i.Input != "policy")],
                 Notices = view.Why.Notices,
             })
-            : Blocked(WithheldCodes.NoManifest, "No manifest allows this recipient anything for this event and step today.", inputs);
+            : Blocked(WithheldCodes.NoManifest, DecisionSentences.NoManifestToday, inputs);
     }
 
     private static Safeguards.Objection? OfParties(ReleaseCase release)
     {
         if (!release.To.Live)
-            return new(WithheldCodes.RecipientNotLive, "The recipient is not live in the directory any more.");
+            return new(WithheldCodes.RecipientNotLive);
         return Safeguards.ServesActivation(release.To.Class) && Safeguards.ServesActivation(release.From.Class)
             ? null
-            : new(WithheldCodes.ControlApart, "Control and police take no part in an activation route.");
+            : new(WithheldCodes.ControlApart);
     }
 
     private static Safeguards.Objection? OfCollaboration(ReleaseCase release) =>
         release.Collaboration is { } collaboration && !collaboration.InForce(release.Today)
-            ? new(WithheldCodes.CollaborationEnded, "The local agreement it was routed under is not in force any more.")
+            ? new(WithheldCodes.CollaborationEnded)
             : null;
 
-    private static Release.Blocked Blocked(string code, string text, InputVersion[] inputs) =>
-        new(code, new Explanation { Rule = code, Text = text, Inputs = inputs });
+    private static Release.Blocked Blocked(string code, string says, InputVersion[] inputs) =>
+        new(code, new Explanation { Rule = code, Says = says, Inputs = inputs });
 }

@@ -5,41 +5,44 @@ namespace Gateway.Core.Privacy;
 /// <summary>Checks that admission and release share, so that the gate asks again exactly what was asked before.</summary>
 internal static class Safeguards
 {
-    /// <summary>A code and the sentence that goes with it.</summary>
-    internal sealed record Objection(string Code, string Text);
+    /// <summary>A code, and what it says where the code may mean several things (<see cref="DecisionSentences"/>).</summary>
+    internal sealed record Objection(string Code, string? Meaning = null)
+    {
+        internal string Says => Meaning ?? Code;
+    }
 
     internal static Objection? OfPurpose(Purpose? purpose) => purpose switch
     {
-        null => new Objection(WithheldCodes.PurposeUnknown, "The policy has no such purpose."),
-        { Activation: false } => new Objection(WithheldCodes.PurposeNotActivation, "The purpose is control; no activation route serves it."),
+        null => new Objection(WithheldCodes.PurposeUnknown),
+        { Activation: false } => new Objection(WithheldCodes.PurposeNotActivation),
         _ => null,
     };
 
     internal static Objection? OfBasis(LegalBasis? basis, string purpose, IReadOnlyList<Agency> anyOf, DateOnly today)
     {
         if (basis is null)
-            return new Objection(WithheldCodes.BasisUnknown, "The legal basis is not in the registry.");
+            return new Objection(WithheldCodes.BasisUnknown);
         if (basis.From > today || basis.To < today)
-            return new Objection(WithheldCodes.BasisNotInForce, "The legal basis is not in force today.");
+            return new Objection(WithheldCodes.BasisNotInForce);
         if (!basis.Purposes.Contains(purpose))
-            return new Objection(WithheldCodes.BasisOtherPurpose, "The legal basis does not cover this purpose.");
+            return new Objection(WithheldCodes.BasisOtherPurpose);
         if (anyOf.All(a => a.Country != basis.Country))
-            return new Objection(WithheldCodes.BasisOtherCountry, "The legal basis is law in another country than the sender's.");
+            return new Objection(WithheldCodes.BasisOtherCountry);
         if (basis.Agencies.Count > 0 && !anyOf.Any(a => basis.Agencies.Contains(a.Id)))
-            return new Objection(WithheldCodes.BasisOtherAgency, "The legal basis does not cover the sender.");
+            return new Objection(WithheldCodes.BasisOtherAgency);
         return basis.Kind == BasisKind.Consent && string.IsNullOrWhiteSpace(basis.WhyRefusingCostsNothing)
-            ? new Objection(WithheldCodes.BasisConsentWithoutReason, "Consent is the basis, but no reason is recorded why refusing costs the client nothing.")
+            ? new Objection(WithheldCodes.BasisConsentWithoutReason)
             : null;
     }
 
     internal static Objection? OfClient(ClientStanding client)
     {
         if (client.Restricted)
-            return new Objection(WithheldCodes.ClientRestricted, "Processing of this client's data is restricted.");
+            return new Objection(WithheldCodes.ClientRestricted);
         if (client.Objected)
-            return new Objection(WithheldCodes.ClientObjected, "The client objected; the objection is to be decided first.");
+            return new Objection(WithheldCodes.ClientObjected);
         return client.Protected
-            ? new Objection(WithheldCodes.ClientProtected, "The client is a protected person; the gateway desk handles the referral.")
+            ? new Objection(WithheldCodes.ClientProtected)
             : null;
     }
 
@@ -64,15 +67,15 @@ internal static class Safeguards
 
     private static Objection Of(AgreementStatus? status) => status switch
     {
-        null => new Objection(WithheldCodes.AgreementMissing, "The purpose requires the client's agreement and there is none."),
-        AgreementStatus.Requested => new Objection(WithheldCodes.AgreementRequested, "The client was asked and has not answered yet."),
-        AgreementStatus.Refused => new Objection(WithheldCodes.AgreementRefused, "The client did not agree."),
-        AgreementStatus.Withdrawn => new Objection(WithheldCodes.AgreementWithdrawn, "The client withdrew the agreement."),
-        AgreementStatus.Revoked => new Objection(WithheldCodes.AgreementRevoked, "The agency that recorded the agreement revoked it."),
-        AgreementStatus.Expired => new Objection(WithheldCodes.AgreementExpired, "The agreement has passed its last day."),
-        AgreementStatus.Invalidated => new Objection(WithheldCodes.AgreementInvalidated, "The agreement was found not to have been valid."),
-        AgreementStatus.Renewed => new Objection(WithheldCodes.AgreementReplaced, "A newer record replaced this agreement."),
-        _ => new Objection(WithheldCodes.AgreementUnproven, "A bare yes is no agreement: notice, day or way of collecting are not known."),
+        null => new Objection(WithheldCodes.AgreementMissing),
+        AgreementStatus.Requested => new Objection(WithheldCodes.AgreementRequested),
+        AgreementStatus.Refused => new Objection(WithheldCodes.AgreementRefused),
+        AgreementStatus.Withdrawn => new Objection(WithheldCodes.AgreementWithdrawn),
+        AgreementStatus.Revoked => new Objection(WithheldCodes.AgreementRevoked),
+        AgreementStatus.Expired => new Objection(WithheldCodes.AgreementExpired),
+        AgreementStatus.Invalidated => new Objection(WithheldCodes.AgreementInvalidated),
+        AgreementStatus.Renewed => new Objection(WithheldCodes.AgreementReplaced),
+        _ => new Objection(WithheldCodes.AgreementUnproven),
     };
 
     internal static bool ServesActivation(RecipientClass recipient) =>

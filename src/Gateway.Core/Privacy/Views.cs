@@ -27,7 +27,7 @@ public static class Views
         return new View(manifest.Id, fields, new Explanation
         {
             Rule = manifest.Id,
-            Text = "The manifest names the fields; the local agreement may leave some out.",
+            Says = DecisionSentences.ByManifest,
             Inputs = inputs,
             Notices = [.. without.Where(manifest.Fields.Contains).Select(f => "left-out:" + f)],
         });

@@ -54,16 +54,16 @@ public static class ReferralDecisions
         var admission = Admissibility.Decide(given, draft.Agreed);
         parts.Add(new DecisionPart("admission", admission is Admission.Withheld no ? no.Code : "admissible", admission.Why));
         if (admission is not Admission.Admissible admissible)
-            return Stopped(draft, referral, given.Sender, ReferralState.Withheld, ((Admission.Withheld)admission).Code, admission.Why.Text);
+            return Stopped(draft, referral, given.Sender, ReferralState.Withheld, ((Admission.Withheld)admission).Code, admission.Why.Says);
         referral = referral with { BasisReference = admissible.Basis.Reference };
         var routing = Routes.Decide(given, draft.Agreed, draft.Known.Occupancy);
         parts.Add(new DecisionPart("routing", routing is RoutingDecision.Unroutable none ? none.Code : "routed", routing.Why));
         if (routing is not RoutingDecision.Routed routed)
-            return Stopped(draft, referral, given.Sender, ReferralState.Unroutable, ((RoutingDecision.Unroutable)routing).Code, routing.Why.Text);
+            return Stopped(draft, referral, given.Sender, ReferralState.Unroutable, ((RoutingDecision.Unroutable)routing).Code, routing.Why.Says);
         referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality };
         return Issue(draft, referral, given, routed, parts)
             ? referral with { State = ReferralState.Issued, ReasonCode = null }
-            : Stopped(draft, referral, given.Sender, ReferralState.Withheld, WithheldCodes.NoManifest, "No manifest allows any of the offices anything for this purpose and basis.");
+            : Stopped(draft, referral, given.Sender, ReferralState.Withheld, WithheldCodes.NoManifest, DecisionSentences.NoManifestForAny);
     }
 
     /// <summary>Issues a handover to each office that a manifest allows something.</summary>
@@ -83,8 +83,8 @@ public static class ReferralDecisions
                 draft.Agreed);
             if (view is null)
             {
-                draft.OpenTask(TaskKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, $"No manifest allows {recipient.Id} anything; its part of the referral is not handed over.", referral.Id);
-                parts.Add(new DecisionPart("view", WithheldCodes.NoManifest, new Explanation { Rule = WithheldCodes.NoManifest, Text = $"No manifest allows {recipient.Id} anything for this purpose and basis." }));
+                draft.OpenTask(TaskKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, TaskSentence.Store(DecisionSentences.NoManifestForPart, recipient.Id), referral.Id);
+                parts.Add(new DecisionPart("view", WithheldCodes.NoManifest, new Explanation { Rule = WithheldCodes.NoManifest, Says = WithheldCodes.NoManifest, Values = [recipient.Id] }));
                 continue;
             }
 
@@ -97,11 +97,11 @@ public static class ReferralDecisions
     }
 
     /// <summary>The task stands on the gateway's desk: a sender that saw it would learn what <i>pending</i> hides.</summary>
-    private static ReferralSnapshot Stopped(Draft draft, ReferralSnapshot referral, Agency sender, ReferralState state, string code, string text)
+    private static ReferralSnapshot Stopped(Draft draft, ReferralSnapshot referral, Agency sender, ReferralState state, string code, string says)
     {
         var kind = state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable;
         if (!sender.Monitoring)
-            draft.OpenTask(kind, "gateway", referral.Id, code, text, referral.Id);
+            draft.OpenTask(kind, "gateway", referral.Id, code, TaskSentence.Store(says), referral.Id);
         draft.Audit("referral." + kind, "gateway", referral.Id, new { code });
         return referral with { State = state, ReasonCode = code };
     }

@@ -188,6 +188,6 @@ public static class ReplyRules
     {
         var country = draft.Agreed.Directory.Find(handover.Recipient)!.Country;
         var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(country, draft.Moment.Today, workingDays);
-        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, "Call the client today and hold the place; note each attempt.", handover.ReferralId, due);
+        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentence.Store(TaskSentences.CallClient), handover.ReferralId, due);
     }
 }

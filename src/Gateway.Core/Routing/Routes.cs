@@ -33,13 +33,13 @@ public static class Routes
             notes.Notice(RoutingNotices.StaysWithSender, own.Code);
         services = [.. services.Where(s => !OfferedBy(s, given.Sender.Id))];
         if (services.Count == 0)
-            return notes.Unroutable(UnroutableCodes.StaysWithSender, "The sender offers everything that is asked itself.");
+            return notes.Unroutable(UnroutableCodes.StaysWithSender);
 
         var offering = services.ToDictionary(s => s, s => Offices.Offering(s, given, where, agreed.Directory));
         var possible = offering.Values.SelectMany(o => o).Select(o => o.Agency.Id).Distinct(StringComparer.Ordinal).ToList();
         var (agreement, lapsed) = Offices.AgreementFor(given, where, possible, agreed);
         if (lapsed)
-            return notes.Unroutable(UnroutableCodes.AgreementNotInForce, "The local agreement between these offices is not in force today.");
+            return notes.Unroutable(UnroutableCodes.AgreementNotInForce);
         if (agreement is null)
             notes.Notice(RoutingNotices.NoLocalAgreement);
         else
@@ -51,11 +51,11 @@ public static class Routes
                 notes.Notice(RoutingNotices.ServiceNotAgreed, other.Code);
             services = [.. services.Where(s => agreement.Services.Contains(s.Code))];
             if (services.Count == 0)
-                return notes.Unroutable(UnroutableCodes.ServiceNotAgreed, "The local agreement is not about what is asked.");
+                return notes.Unroutable(UnroutableCodes.ServiceNotAgreed);
         }
 
         if (agreement is not null && !TargetGroups.LeaveOpen(agreement, ReferralFacts.Of(given.Referral, given.Today), notes))
-            return notes.Unroutable(UnroutableCodes.CriteriaNotMet, "Every target group of the local agreement is a clear no.");
+            return notes.Unroutable(UnroutableCodes.CriteriaNotMet);
         return Legs(given, agreed.Directory, occupancy, services, offering, where, agreement, notes);
     }
 
@@ -93,13 +93,13 @@ public static class Routes
         if (chosen.Count == 0 || (where.Named is { } named && chosen.TrueForAll(c => c.Agency.Id != named.Id)))
             return NobodyThere(given, directory, where, agreement, notes);
         if (places == 0 && agreement?.WhenFull == WhenFull.Hold)
-            return notes.Unroutable(UnroutableCodes.NoCapacity, "Every offer is full and the site agreed to hold referrals until there is a place.");
+            return notes.Unroutable(UnroutableCodes.NoCapacity);
 
         var legs = chosen.GroupBy(c => c.Agency.Id, StringComparer.Ordinal)
             .Select(g => new Leg(g.Key, [.. g.Select(c => c.Service.Code)], g.First().Agency.Class != RecipientClass.Provider))
             .ToList();
-        var text = legs.Count == 1 ? "One office offers what is asked." : "A joint plan: several offices offer what is asked, each leads its part.";
-        return new RoutingDecision.Routed(legs, agreement, where.Municipality, notes.Explain(where.Named is null ? "by-territory-and-service" : "by-named-office", text));
+        var says = legs.Count == 1 ? DecisionSentences.OneOffice : DecisionSentences.JointPlan;
+        return new RoutingDecision.Routed(legs, agreement, where.Municipality, notes.Explain(where.Named is null ? "by-territory-and-service" : "by-named-office", says));
 
         bool Full(ServiceOffer offer, Service service) =>
             offer.Capacity is { } capacity && occupancy.Taken(offer.Agency, service.Code) >= capacity;
@@ -118,18 +118,18 @@ public static class Routes
         ReferralCase given, AgencyDirectory directory, Whereabouts where, Collaboration? agreement, RoutingNotes notes)
     {
         if (where.Named is { Class: RecipientClass.Provider } provider && agreement?.Providers.Contains(provider.Id) != true)
-            return notes.Unroutable(UnroutableCodes.OfficeMayNot, "The provider named as recipient is not commissioned under a local agreement.");
+            return notes.Unroutable(UnroutableCodes.OfficeMayNot, DecisionSentences.ProviderMayNot);
         if (where.Municipality is null && !where.Stated)
         {
             notes.Missing(["client.residence.municipality"]);
-            return notes.Unroutable(UnroutableCodes.ResidenceMissing, "The competent office follows from the residence, which is not stated.");
+            return notes.Unroutable(UnroutableCodes.ResidenceMissing);
         }
 
         if (where.Municipality is not { } municipality)
-            return notes.Unroutable(UnroutableCodes.MunicipalityUnknown, "The stated municipality is not in the directory.");
+            return notes.Unroutable(UnroutableCodes.MunicipalityUnknown);
         return directory.WelfareOfficeFor(given.Sender.Country, municipality, given.Today) is { Live: false }
-            ? notes.Unroutable(UnroutableCodes.OfficeNotLive, "The office competent for the municipality is not live.")
-            : notes.Unroutable(UnroutableCodes.NotOfferedThere, "Nobody who may receive it offers what is asked in that municipality.");
+            ? notes.Unroutable(UnroutableCodes.OfficeNotLive, DecisionSentences.CompetentOfficeNotLive)
+            : notes.Unroutable(UnroutableCodes.NotOfferedThere);
     }
 
     private static RoutingDecision.Unroutable? Asked(
@@ -139,9 +139,9 @@ public static class Routes
         var known = codes.Distinct(StringComparer.Ordinal).Select(directory.FindService).ToList();
         services = [.. known.OfType<Service>()];
         if (known.Count == 0)
-            return notes.Unroutable(UnroutableCodes.UnknownQuestion, "The referral lists no services and its question stands for none.");
+            return notes.Unroutable(UnroutableCodes.UnknownQuestion);
         return known.Contains(null)
-            ? notes.Unroutable(UnroutableCodes.UnknownService, "A service is asked that the directory does not have.")
+            ? notes.Unroutable(UnroutableCodes.UnknownService)
             : null;
     }
 

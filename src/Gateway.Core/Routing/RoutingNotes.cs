@@ -18,15 +18,15 @@ internal sealed class RoutingNotes(Agreed agreed)
 
     internal void Input(Collaboration agreement) => _inputs.Add(new InputVersion("agreement:" + agreement.Id, agreement.Version));
 
-    internal Explanation Explain(string rule, string text) => new()
+    internal Explanation Explain(string rule, string says) => new()
     {
         Rule = rule,
-        Text = text,
+        Says = says,
         Inputs = [.. _inputs],
         Facts = [.. _facts.Distinct(StringComparer.Ordinal)],
         Missing = [.. _missing.Distinct(StringComparer.Ordinal)],
         Notices = [.. _notices.Distinct(StringComparer.Ordinal)],
     };
 
-    internal RoutingDecision.Unroutable Unroutable(string code, string text) => new(code, Explain(code, text));
+    internal RoutingDecision.Unroutable Unroutable(string code, string? meaning = null) => new(code, Explain(code, meaning ?? code));
 }

@@ -18,15 +18,15 @@ internal sealed record Whereabouts(string? Municipality, bool Stated, Agency? Na
         {
             named = directory.Named(recipient.Organisation, recipient.Municipality, given.Today);
             if (named is null)
-                return (null, notes.Unroutable(UnroutableCodes.UnknownOffice, "The office named as recipient is not in the directory."));
+                return (null, notes.Unroutable(UnroutableCodes.UnknownOffice));
             if (!named.Live)
-                return (null, notes.Unroutable(UnroutableCodes.OfficeNotLive, "The office named as recipient is not live."));
+                return (null, notes.Unroutable(UnroutableCodes.OfficeNotLive));
             if (!Offices.MayReceive(named.Class))
-                return (null, notes.Unroutable(UnroutableCodes.OfficeMayNot, "The office named as recipient takes no activation referrals."));
+                return (null, notes.Unroutable(UnroutableCodes.OfficeMayNot));
             if (named.Country != given.Sender.Country)
-                return (null, notes.Unroutable(UnroutableCodes.OtherCountry, "The office named as recipient is in another country than the sender."));
+                return (null, notes.Unroutable(UnroutableCodes.OtherCountry));
             if (named.Id == given.Sender.Id)
-                return (null, notes.Unroutable(UnroutableCodes.StaysWithSender, "The sender names itself as recipient."));
+                return (null, notes.Unroutable(UnroutableCodes.StaysWithSender, DecisionSentences.SenderNamesItself));
         }
 
         var residence = given.Referral.Client.Residence;

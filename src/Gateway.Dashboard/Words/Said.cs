@@ -8,15 +8,15 @@ using Gateway.Dashboard.Access;
 namespace Gateway.Dashboard.Words;
 
 /// <summary>
-/// Says in the viewer's language what the gateway wrote down in English. What is stored stays as it was written: a sentence is
-/// recognised by its shape (<see cref="Sentences"/>), the codes in it by their names. What is not recognised stays English.
+/// Says in the viewer's language what the gateway wrote down: a decision by its code and values, what a rule wrote in English by
+/// its shape (<see cref="Sentences"/>), the codes in it by their names. What is not recognised stays English.
 /// </summary>
 internal sealed class Said(Viewer viewer, Agreed agreed)
 {
-    private static readonly IReadOnlyList<(string Sentence, Regex Shape)> Shapes = [.. Sentences.All.Select(s => (s, ShapeOf(s)))];
+    private static readonly IReadOnlyList<(string Sentence, Regex Shape)> Shapes = [.. Sentences.Recognised.Select(s => (s, ShapeOf(s)))];
 
-    /// <summary>A sentence of a story; one without values may be what a rule wrote.</summary>
-    internal string Text(Sentence sentence) => sentence.Values.Count == 0 ? Text(sentence.Text) : viewer[sentence.Text, [.. sentence.Values.Select(v => Value(Convert.ToString(v, CultureInfo.InvariantCulture)!))]];
+    /// <summary>A sentence of a story or a decision, in words for its code; any other is what a rule wrote.</summary>
+    internal string Text(Sentence sentence) => !Sentences.Coded.Contains(sentence.Text) ? Text(sentence.Text) : sentence.Values.Count == 0 ? viewer[sentence.Text] : viewer[sentence.Text, [.. sentence.Values.Select(v => Value(Convert.ToString(v, CultureInfo.InvariantCulture)!))]];
 
     /// <summary>Sentences and notices, one after the other.</summary>
     internal string Text(string? written)

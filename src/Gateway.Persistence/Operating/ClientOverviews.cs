@@ -71,7 +71,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
     {
         var decisions = await store.Decisions.AsNoTracking().Where(d => own.Contains(d.ReferralId)).ToListAsync(cancellation);
         return [.. decisions.OrderByDescending(d => d.Id)
-            .SelectMany(d => DecisionParts.Of(d).Where(Refuses).Select(p => new RefusalLine(d.At, d.ReferralId, p.Outcome, p.Why.Text)))];
+            .SelectMany(d => DecisionParts.Of(d).Where(Refuses).Select(p => new RefusalLine(d.At, d.ReferralId, p.Outcome)))];
     }
 
     private static bool Refuses(DecisionPart decision) => decision.Kind switch

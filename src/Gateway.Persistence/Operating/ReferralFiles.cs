@@ -64,7 +64,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
             // A decision of release is stored only when it blocked; a view only when it was made or when no manifest allowed one.
             var went = (d.Kind, d.Outcome) is ("admission", "admissible") or ("routing", "routed") || (d.Kind == "view" && d.Outcome != WithheldCodes.NoManifest);
             return new FileLine(
-                decided.At, "gateway", d.Kind, new Sentence(why.Text), went ? Weight.Plain : Weight.Stopped,
+                decided.At, "gateway", d.Kind, DecisionSentences.Of(why), went ? Weight.Plain : Weight.Stopped,
                 why.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts, .. why.Notices], why.Missing, []);
         }));
     }
@@ -92,7 +92,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> WorklistAsync(GatewayContext store, Guid referral, CancellationToken cancellation)
     {
         var items = await store.Tasks.AsNoTracking().Where(w => w.ReferralId == referral).ToListAsync(cancellation);
-        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", new Sentence(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
+        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", TaskSentence.Read(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
     private static IReadOnlyList<FileClock> Deadlines(ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)

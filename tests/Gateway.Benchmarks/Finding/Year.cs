@@ -27,7 +27,7 @@ internal sealed class Year
     private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
     private static readonly byte[] Wrapped = RandomNumberGenerator.GetBytes(60);
     private static readonly string Explanation =
-        """{"rule":"by-territory-and-service","text":"One office offers what is asked.","inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
+        """{"rule":"by-territory-and-service","says":"one-office","values":[],"inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
 
     private readonly BlindIndex _index;
     private readonly KeySequence _keys;

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Invariants;
 
@@ -28,7 +30,7 @@ public sealed class DecisionTests(SharedGateway shared)
         why.ShouldAllBe(w => w.Inputs.Any(i => i.Input == "policy" || i.Input == "directory"));
         why[1].Inputs.Select(i => i.Input).ShouldContain(i => i.Contains("leuven", StringComparison.Ordinal) || i.Contains("agreement", StringComparison.Ordinal));
         why[1].Missing.ShouldNotBeEmpty("a fact that is not known is named, and is never a no");
-        why.ShouldAllBe(w => w.Rule.Length > 0 && w.Text.Length > 0);
+        why.ShouldAllBe(w => w.Rule.Length > 0 && DecisionSentences.Codes.Contains(w.Says));
     }
 
     [Fact]
@@ -44,6 +46,14 @@ public sealed class DecisionTests(SharedGateway shared)
         var part = (await PartsAsync(referral)).ShouldHaveSingleItem();
         part.Why.Rule.ShouldBe("agreement-unproven");
         part.Why.Missing.ShouldBe(["agreement.noticeVersion", "agreement.givenOn"]);
+
+        // Decision and task store what they say as a code; it becomes a sentence when somebody reads it.
+        part.Why.Says.ShouldBe("agreement-unproven");
+        var task = await shared.Gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.ReferralId == referral));
+        task.Text.ShouldBe("""["agreement-unproven"]""");
+        var file = (await shared.Gateway.Services.GetRequiredService<IReferralFiles>().ReadAsync(referral, CancellationToken.None))!;
+        file.Lines.Where(l => l.Kind is "admission" or "worklist").Select(l => l.Text.ToString())
+            .ShouldBe(Enumerable.Repeat("A bare yes is no agreement: notice, day or way of collecting are not known.", 2));
     }
 
     private async Task<IReadOnlyList<DecisionPart>> PartsAsync(Guid referral) => JsonSerializer.Deserialize<DecisionPart[]>(

@@ -92,24 +92,65 @@ public sealed partial class WordsTests
         HaveWords(Sentences.All);
     }
 
+    [Fact]
+    public void Every_code_of_a_decision_and_of_a_task_has_a_sentence_in_three_languages()
+    {
+        var codes = new[] { typeof(WithheldCodes), typeof(UnroutableCodes), typeof(DecisionSentences) }.SelectMany(ConstantsOf).Append(ReleaseRules.Ended).ToList();
+
+        codes.ShouldBeUnique();
+        DecisionSentences.Codes.ShouldBe(codes, ignoreOrder: true);
+        DecisionSentences.All.ShouldBeUnique();
+        HaveWords(DecisionSentences.All);
+        TaskSentences.Codes.ShouldBe(ConstantsOf(typeof(TaskSentences)), ignoreOrder: true);
+        TaskSentences.Codes.Intersect(codes).ShouldBeEmpty("a task may say either");
+        HaveWords(TaskSentences.All);
+    }
+
     [Theory]
-    [InlineData("nl", "Step 1 of the handover left.", "Stap 1 van de overdracht is vertrokken.")]
-    [InlineData("nl", "Answered: in-service.", "Antwoordde: De dienst is gestart.")]
-    [InlineData("nl", "One office offers what is asked. retired-code:37015->37022 no-local-agreement", "Eén dienst biedt wat gevraagd wordt. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
-    [InlineData("fr", "ocmw-leuven has not acknowledged in time; the referring counsellor stays in charge. Call the duty desk, 016 00 00 00.", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
-    [InlineData("fr", "It is withheld (agreement-missing). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.", "Elle est retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
+    [InlineData("nl", StorySentences.StepLeft, "1", "Stap 1 van de overdracht is vertrokken.")]
+    [InlineData("nl", StorySentences.Answered, "in-service", "Antwoordde: De dienst is gestart.")]
+    [InlineData("fr", StorySentences.Withheld, "agreement-missing", "Elle est retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
+    [InlineData("en", StorySentences.WasTold, "contact-gateway-desk", "Was told: contact the gateway desk.")]
+    public void A_story_is_told_in_the_viewers_language(string language, string sentence, string value, string said) =>
+        SaidIn(language).Text(new Sentence(sentence, value)).ShouldBe(said);
+
+    [Theory]
+    [InlineData("nl", "one-office", null, "Eén dienst biedt wat gevraagd wordt.")]
+    [InlineData("en", "no-manifest.part", "ocmw-leuven", "No manifest allows OCMW Leuven anything; its part of the referral is not handed over.")]
+    [InlineData("nl", "a-code-of-a-later-version", null, "a-code-of-a-later-version")]
+    public void A_decision_is_said_in_the_viewers_language_from_its_code(string language, string code, string? value, string said)
+    {
+        IReadOnlyList<string> values = value is null ? [] : [value];
+        var why = new Explanation { Rule = "any", Says = code, Values = values };
+
+        SaidIn(language).Text(DecisionSentences.Of(why)).ShouldBe(said);
+        SaidIn(language).Text(TaskSentence.Read(TaskSentence.Store(code, values))).ShouldBe(said);
+    }
+
+    [Theory]
+    [InlineData("fr", """["not-acknowledged.call","ocmw-leuven","the duty desk","016 00 00 00"]""", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
+    [InlineData("nl", """["not-acknowledged","ocmw-leuven"]""", "OCMW Leuven bevestigde niet op tijd; de verwijzende consulent blijft verantwoordelijk.")]
+    [InlineData("en", """["benefit-ending"]""", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.")]
+    [InlineData("nl", "The record makes no statement.", "Het record zegt niets.")]
+    public void A_task_is_said_in_the_viewers_language(string language, string stored, string said) =>
+        SaidIn(language).Text(TaskSentence.Read(stored)).ShouldBe(said);
+
+    [Theory]
+    [InlineData("nl", "The record makes no statement. retired-code:37015->37022 no-local-agreement", "Het record zegt niets. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
     [InlineData("nl", "BSN: The number fails the check digits of bsn. Correct it at the source; the gateway never guesses a number. (The row is on sheet 2.)", "BSN: De controlecijfers van het nummer (bsn) kloppen niet. Verbeter het aan de bron; de gateway raadt nooit een nummer. (De rij staat op blad 2.)")]
     [InlineData("fr", "Client/Geboortedat: The date lacks its month or day, which this field needs; the gateway invents neither. The field is left out.", "Client/Geboortedat : Il manque le mois ou le jour de la date, dont ce champ a besoin ; la passerelle n'invente ni l'un ni l'autre. Le champ est omis.")]
     [InlineData("nl", "Naam klant is missing or unknown, and client.familyName is required; fill it in.", "Naam klant ontbreekt of is onbekend, en Familienaam is verplicht; vul het in.")]
     [InlineData("nl", "The document is not JSON: it must begin with { or [.", "Het document is geen JSON: het moet met { of [ beginnen.")]
     [InlineData("nl", "Something that nobody foresaw.", "Something that nobody foresaw.")]
-    [InlineData("en", "Was told: contact-gateway-desk.", "Was told: contact the gateway desk.")]
-    public void What_was_written_down_in_english_is_said_in_the_viewers_language(string language, string written, string said)
+    public void What_was_written_down_in_english_is_said_in_the_viewers_language(string language, string written, string said) =>
+        SaidIn(language).Text(written).ShouldBe(said);
+
+    private static Said SaidIn(string language)
     {
         var http = new DefaultHttpContext();
         http.Request.Headers.Cookie = "gateway-language=" + language;
 
-        new Said(new Viewer(new HttpContextAccessor { HttpContext = http }), Shipped.Contracts.Agreed).Text(written).ShouldBe(said);
+        return new Said(new Viewer(new HttpContextAccessor { HttpContext = http }), Shipped.Contracts.Agreed);
     }
 
     private static void HaveWords(IEnumerable<string> texts)

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Core.Work;
+
+/// <summary>The sentences of tasks about deadlines and case work, by code; a task stores the code and its values.</summary>
+public static class TaskSentences
+{
+    /// <summary>A handover is not acknowledged; value: the office.</summary>
+    public const string NotAcknowledged = "not-acknowledged";
+
+    /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
+    public const string NotAcknowledgedCall = "not-acknowledged.call";
+
+    /// <summary>The office has not confirmed that it was told of a withdrawal.</summary>
+    public const string WithdrawalNotConfirmed = "withdrawal-not-confirmed";
+
+    /// <summary>The office is to confirm that it was told of a withdrawal.</summary>
+    public const string WithdrawalUntold = "withdrawal-untold";
+
+    /// <summary>An application is to be decided.</summary>
+    public const string ApplicationDecisionDue = "application-decision-due";
+
+    /// <summary>A benefit ends.</summary>
+    public const string BenefitEnding = "benefit-ending";
+
+    /// <summary>The client is to be called.</summary>
+    public const string CallClient = "call-client";
+
+    private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [NotAcknowledged] = "{0} has not acknowledged in time; the referring counsellor stays in charge.",
+        [NotAcknowledgedCall] = "{0} has not acknowledged in time; the referring counsellor stays in charge. Call {1}, {2}.",
+        [WithdrawalNotConfirmed] = "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
+        [WithdrawalUntold] = "The client withdrew the agreement; the office must confirm that it was told to stop.",
+        [ApplicationDecisionDue] = "The decision on an application for assistance is due.",
+        [BenefitEnding] = "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.",
+        [CallClient] = "Call the client today and hold the place; note each attempt.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Codes that have a sentence.</summary>
+    public static IEnumerable<string> Codes => Texts.Keys;
+
+    /// <summary>The English sentences, with places for values.</summary>
+    public static IEnumerable<string> All => Texts.Values;
+
+    /// <summary>The English sentence of a code; null: it is none of these.</summary>
+    internal static string? Find(string code) => Texts.GetValueOrDefault(code);
+}
