@@ -75,6 +75,17 @@ internal static class Safeguards
         _ => new Objection(WithheldCodes.AgreementUnproven, "A bare yes is no agreement: notice, day or way of collecting are not known."),
     };
 
+    /// <summary>The objection to a record that is no agreement, as it was judged.</summary>
+    internal static Objection OfFault(string? fault) => fault switch
+    {
+        WithheldCodes.AgreementNoticeUnknown => new Objection(fault, "The notice that the client is said to have seen is not in the registry of notices."),
+        WithheldCodes.AgreementNoticeNotShown => new Objection(fault, "That version of the notice was not shown on the day of the agreement."),
+        WithheldCodes.AgreementNoticeLanguage => new Objection(fault, "The notice has no text in the language of the agreement."),
+        WithheldCodes.AgreementWayImpossible => new Objection(fault, "An agreement to that notice is not collected in the way that is recorded."),
+        WithheldCodes.AgreementCapacity => new Objection(fault, "It is not shown that whoever agreed could do so for the client."),
+        _ => Of(AgreementStatus.Unproven),
+    };
+
     internal static bool ServesActivation(RecipientClass recipient) =>
         recipient is RecipientClass.Pes or RecipientClass.Welfare or RecipientClass.Provider or RecipientClass.Employer or RecipientClass.Health;
 }

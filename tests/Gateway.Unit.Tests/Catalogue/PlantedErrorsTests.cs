@@ -14,6 +14,7 @@ public sealed class PlantedErrorsTests : IDisposable
     private const string Principles = "policy/principles.yaml";
     private const string Manifests = "policy/manifests.yaml";
     private const string Feedback = "policy/feedback.yaml";
+    private const string Notice = "notices/samen-op-weg.yaml";
     private const string Leuven = "collaborations/leuven.yaml";
     private const string Mortsel = "collaborations/mortsel.yaml";
 
@@ -55,6 +56,15 @@ public sealed class PlantedErrorsTests : IDisposable
         { Manifests, "event: referral.status-changed", "event: referral.reply", ProblemCodes.UnknownEvent },
         { Feedback, "{outcome: received, status: received}", "{outcome: seen, status: received}", ProblemCodes.UnknownOutcome },
         { Feedback, "{outcome: completed, status: completed}", "{outcome: completed, status: agreement-withdrawn}", ProblemCodes.UnknownStatus },
+        { Notice, "notice: samen-op-weg", "notice: samen", ProblemCodes.IdIsNotFileName },
+        { Notice, "purposes: [ACTIVATION,", "purposes: [ACTIVERING,", ProblemCodes.UnknownPurpose },
+        { Notice, "purposes: [ACTIVATION, REINTEGRATION_NL]", "purposes: []", "missing-key" },
+        { Notice, "version: \"2026-1\"", "version: \"2\"", ProblemCodes.Duplicate },
+        { Notice, "from: 2025-06-01", "from: 1 juni 2025", "not-a-date" },
+        { Notice, "    from: 2025-06-01\n", "", "missing-key" },
+        { Notice, "from: 2025-06-01", "from: 2025-06-01\n    to: 2025-05-01", ProblemCodes.DatesReversed },
+        { Notice, "ways: [WRITTEN, ORAL_RECORDED, ELECTRONIC]", "ways: [WRITTEN, TELEPATHY]", ProblemCodes.UnknownWay },
+        { Notice, "      fra: >-", "      fr: >-", ProblemCodes.UnknownLanguage },
         { Leuven, "id: leuven", "id: louvain", ProblemCodes.IdIsNotFileName },
         { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-gent]", ProblemCodes.UnknownAgency },
         { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuven, vdab-control]", ProblemCodes.ControlApart },
@@ -157,7 +167,7 @@ public sealed class PlantedErrorsTests : IDisposable
 
     public PlantedErrorsTests()
     {
-        foreach (var part in new[] { "directory", "policy", "collaborations" })
+        foreach (var part in new[] { "directory", "policy", "notices", "collaborations" })
         {
             System.IO.Directory.CreateDirectory(Path.Combine(_folder, part));
             foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, part), "*.yaml"))
