@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -37,18 +37,20 @@ BEGIN
         [SubjectId] binary(16) NOT NULL,
         [Detail] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL,
         [Digest] varbinary(32) NOT NULL,
-        [Seal] int NULL,
+        [Period] int NOT NULL,
         CONSTRAINT [PK_Audit] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
         [Number] int NOT NULL,
+        [Period] int NOT NULL,
+        [Last] binary(16) NOT NULL,
         [Entries] varbinary(max) NOT NULL,
         [Hash] varbinary(32) NOT NULL,
         [SealedAt] datetime2 NOT NULL,
@@ -58,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -78,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -94,13 +96,13 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
         [Id] binary(16) NOT NULL,
         [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [KeyId] binary(16) NOT NULL,
+        [Wrapped] varbinary(100) NULL,
         [Version] int NOT NULL,
         [Uses] int NOT NULL,
         [SecretAddress] bit NOT NULL,
@@ -117,7 +119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -128,7 +130,6 @@ BEGIN
         [RecordHash] varbinary(32) NULL,
         [Status] int NOT NULL,
         [Version] int NOT NULL,
-        [Uses] int NOT NULL,
         [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Expires] date NULL,
         [RecordedAt] datetime2 NOT NULL,
@@ -139,7 +140,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -153,7 +154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -166,7 +167,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -181,7 +182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -196,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -228,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -249,14 +250,13 @@ BEGIN
         [Fields] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [PayloadHmac] varbinary(32) NOT NULL,
         [At] datetime2 NOT NULL,
-        [State] int NOT NULL,
         CONSTRAINT [PK_Disclosure] PRIMARY KEY ([DeliveryId])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -269,7 +269,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -282,7 +282,6 @@ BEGIN
         [TicketHash] varbinary(32) NOT NULL,
         [State] int NOT NULL,
         [Version] int NOT NULL,
-        [Uses] int NOT NULL,
         [AckDueOn] date NOT NULL,
         [AckDueAt] datetime2 NULL,
         [LastReplyAt] datetime2 NULL,
@@ -310,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -324,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -340,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -359,7 +358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -375,7 +374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -387,7 +386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -399,7 +398,7 @@ BEGIN
         [State] int NOT NULL,
         [StatementType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ClientId] binary(16) NULL,
-        [KeyId] binary(16) NOT NULL,
+        [Wrapped] varbinary(100) NULL,
         [Sealed] varbinary(max) NULL,
         [InReplyToHash] varbinary(32) NULL,
         [Round] int NOT NULL,
@@ -418,7 +417,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -447,7 +446,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -470,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -486,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -500,7 +499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -512,7 +511,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -530,7 +529,8 @@ BEGIN
         [ReasonCode] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ReasonText] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
         [ProfileVersion] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
-        [KeyId] binary(16) NOT NULL,
+        [Wrapped] varbinary(100) NULL,
+        [Sealed] varbinary(max) NULL,
         [KeepUntil] datetime2 NULL,
         [DestroyedAt] datetime2 NULL,
         CONSTRAINT [PK_Submission] PRIMARY KEY ([Id])
@@ -539,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -560,7 +560,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -583,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -605,15 +605,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
-    CREATE INDEX [IX_Audit_Seal_Id] ON [Audit] ([Seal], [Id]);
+    CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -621,7 +621,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -629,7 +629,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -637,7 +637,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -645,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -653,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -661,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -669,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -677,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -685,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -693,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -701,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -709,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -717,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -725,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -733,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -741,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -749,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -757,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -765,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -773,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -781,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -789,7 +789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -797,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -805,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -813,7 +813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -821,7 +821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -829,7 +829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -837,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -845,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -853,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -861,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -869,7 +869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -877,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -885,7 +885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -893,7 +893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -901,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -909,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -917,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -925,7 +925,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -933,7 +933,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -941,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -949,7 +949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -957,7 +957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -965,7 +965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -973,7 +973,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -981,7 +981,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -989,7 +989,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -997,7 +997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1005,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1013,7 +1013,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1021,11 +1021,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129071626_Initial'
+    WHERE [MigrationId] = N'20261129143908_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129071626_Initial', N'10.0.15');
+    VALUES (N'20261129143908_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1044,7 +1044,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129071630_Initial'
+    WHERE [MigrationId] = N'20261129143912_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1052,7 +1052,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129071630_Initial'
+    WHERE [MigrationId] = N'20261129143912_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1065,7 +1065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129071630_Initial'
+    WHERE [MigrationId] = N'20261129143912_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1079,11 +1079,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129071630_Initial'
+    WHERE [MigrationId] = N'20261129143912_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129071630_Initial', N'10.0.15');
+    VALUES (N'20261129143912_Initial', N'10.0.15');
 END;
 
 COMMIT;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
 using Gateway.Persistence.Writing;
 using Npgsql;
@@ -12,17 +13,33 @@ namespace Gateway.Persistence.PostgreSql;
 internal sealed class ArrayWriter : RowWriter
 {
     private static readonly ConcurrentDictionary<RowTable, string> Inserts = new();
+    private static readonly ConcurrentDictionary<RowTable, string> Replacements = new();
 
     protected override IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect)
     {
         yield return new Prepared(
             (parameters, _) =>
             {
-                foreach (var column in table.Columns)
+                foreach (var column in Given(table))
                     parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
                 return Inserts.GetOrAdd(table, InsertText);
             },
             rows.Count, Moved(table));
+    }
+
+    protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect)
+    {
+        yield return new Prepared(
+            (parameters, _) =>
+            {
+                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(i => i.Held.Id)] });
+                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(i => i.Held.Token)] });
+                var rows = items.ConvertAll(object (i) => i.After);
+                foreach (var column in table.Columns)
+                    parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
+                return Replacements.GetOrAdd(table, ReplaceText);
+            },
+            items.Count, LeaseLost);
     }
 
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect)
@@ -40,21 +57,53 @@ internal sealed class ArrayWriter : RowWriter
             rows.Count, Moved(table));
     }
 
-    protected override IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    protected override IEnumerable<Prepared> Use(RowTable table, List<ClientSnapshot> clients, bool alone, ISqlDialect dialect)
     {
-        var ordered = rows.OrderBy(r => r.Id).ToList();
         yield return new Prepared(
             (parameters, _) =>
             {
-                parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ordered.Select(r => r.Id)] });
-                parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. ordered.Select(r => r.Version)] });
-                return $"UPDATE {table.QuotedName} AS t SET \"Uses\" = t.\"Uses\" + 1 FROM unnest($1, $2) AS v(id, version) WHERE t.\"Id\" = v.id AND t.\"Version\" = v.version";
+                AddAsRead(parameters, clients);
+                if (alone)
+                    parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. clients.Select(c => c.Uses)] });
+                return $"UPDATE {table.QuotedName} AS t SET \"Uses\" = t.\"Uses\" + 1 FROM unnest($1, $2{(alone ? ", $3) AS v(id, version, uses)" : ") AS v(id, version)")} WHERE t.\"Id\" = v.id AND t.\"Version\" = v.version{(alone ? " AND t.\"Uses\" = v.uses" : "")}";
             },
-            ordered.Count, Moved(table));
+            clients.Count, Moved(table));
     }
 
-    private static string InsertText(RowTable table) =>
-        $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) SELECT * FROM unnest({string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"))})";
+    protected override IEnumerable<Prepared> Check(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    {
+        yield return new Prepared(
+            (parameters, _) =>
+            {
+                AddAsRead(parameters, rows);
+                return $"SELECT COUNT(*) FROM {table.QuotedName} AS t JOIN unnest($1, $2) AS v(id, version) ON t.\"Id\" = v.id AND t.\"Version\" = v.version";
+            },
+            rows.Count, Moved(table), Counts: true);
+    }
+
+    private static void AddAsRead(System.Data.Common.DbParameterCollection parameters, IReadOnlyCollection<IVersioned> rows)
+    {
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(r => r.Id)] });
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. rows.Select(r => r.Version)] });
+    }
+
+    private static IEnumerable<RowColumn> Given(RowTable table) => table.Columns.Where(c => c.InsertedAs is null);
+
+    private static string InsertText(RowTable table)
+    {
+        var found = table.Columns.Where(c => c.InsertedAs is not null).ToList();
+        var names = Given(table).Concat(found).Select(c => $"\"{c.Name}\"");
+        var parameters = Given(table).Select((_, i) => $"${i + 1}");
+        return $"INSERT INTO {table.QuotedName} ({string.Join(", ", names)}) SELECT {string.Join(", ", found.Select(c => c.InsertedAs).Prepend("v.*"))} FROM unnest({string.Join(", ", parameters)}) AS v";
+    }
+
+    private static string ReplaceText(RowTable table)
+    {
+        var names = string.Join(", ", Enumerable.Range(1, table.Columns.Count + 2).Select(i => $"v{i}"));
+        var parameters = string.Join(", ", Enumerable.Range(1, table.Columns.Count + 2).Select(i => $"${i}"));
+        var assignments = string.Join(", ", table.Columns.Select((c, i) => $"\"{c.Name}\" = v.v{i + 3}"));
+        return $"UPDATE {table.QuotedName} AS t SET {assignments} FROM unnest({parameters}) AS v({names}) WHERE t.\"Id\" = v.v1 AND t.\"LeaseToken\" = v.v2 AND t.{NotParked}";
+    }
 
     private static string UpdateText(RowTable table, List<RowColumn> identity, IReadOnlyList<RowColumn> set)
     {

@@ -23,6 +23,9 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     /// <summary>Advisory locks are numbers, known to this database only: this one reads "gatepass".</summary>
     private const long PassageKey = 0x6761746570617373;
 
+    /// <summary>This one reads "gateaudi".</summary>
+    private const long PeriodKey = 0x6761746561756469;
+
     /// <summary>Transient failures are waited out for about five seconds; whoever is behind a call must not wait longer.</summary>
     private const int Retries = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -71,6 +74,13 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     public RowStatement? Pass(Passage passage) => passage == Passage.Alone
         ? new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock({PassageKey})") { Counts = true }
         : new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock_shared({PassageKey})") { Counts = true };
+
+    /// <inheritdoc />
+    public IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone) => alone
+        ? [
+            new RowStatement($"SELECT 1 FROM set_config('lock_timeout', {((int)IGatewayDatabase.LongestWaitForPeriod.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture)}, true)") { Counts = true },
+            new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock({PeriodKey})") { Counts = true }]
+        : [new RowStatement($"SELECT 1 FROM pg_advisory_xact_lock_shared({PeriodKey})") { Counts = true }];
 
     /// <inheritdoc />
     public ISqlDialect Dialect { get; } = new PostgreSqlDialect();

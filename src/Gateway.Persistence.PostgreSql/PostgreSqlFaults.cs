@@ -7,9 +7,9 @@ namespace Gateway.Persistence.PostgreSql;
 /// <summary>What PostgreSQL's failures mean (its manual, appendix A: error codes).</summary>
 internal static class PostgreSqlFaults
 {
-    /// <summary>Somebody else was first: a version, a unique key, a deadlock, a serialization failure.</summary>
+    /// <summary>Somebody else was first: a version, a unique key, a deadlock, a serialization failure, a lock that was not to be waited for any longer.</summary>
     internal static bool IsConflict(Exception exception) => Causes(exception).Any(e => e is DbUpdateConcurrencyException
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable });
 
     /// <summary>
     /// No connection can be made, or it broke. A statement that takes too long or is cancelled on a live connection is the

@@ -63,10 +63,16 @@ public sealed class SqlServerDatabase : IGatewayDatabase
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(Everyone.Instance);
 
     /// <inheritdoc />
-    public RowStatement? Pass(Passage passage) => new(
+    public RowStatement? Pass(Passage passage) => Lock("gateway-passage", passage == Passage.Alone, -1);
+
+    /// <inheritdoc />
+    public IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone) =>
+        [Lock("gateway-audit", alone, alone ? (int)IGatewayDatabase.LongestWaitForPeriod.TotalMilliseconds : -1)];
+
+    private static RowStatement Lock(string name, bool alone, int milliseconds) => new(
         $"""
          DECLARE @passed int;
-         EXEC @passed = sp_getapplock @Resource = N'gateway-passage', @LockMode = {(passage == Passage.Alone ? "Exclusive" : "Shared")}, @LockOwner = N'Transaction', @LockTimeout = -1;
+         EXEC @passed = sp_getapplock @Resource = {name}, @LockMode = {(alone ? "Exclusive" : "Shared")}, @LockOwner = N'Transaction', @LockTimeout = {milliseconds};
          IF @passed < 0 THROW {SqlServerFaults.NoPassage}, N'The passage was not granted.', 1;
          """);
 

@@ -86,6 +86,10 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
 
     /// <inheritdoc />
     public RowStatement? Pass(Passage passage) => null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone) => [];
+
     /// <inheritdoc />
     public bool IsUnavailable(Exception exception) => false;
 

@@ -31,6 +31,12 @@ public interface IGatewayDatabase
     /// </summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// How long the audit trail's open period is waited for to be closed. Whoever wants to write meanwhile waits too, so a
+    /// process that stands still in a transaction must not be waited for.
+    /// </summary>
+    static TimeSpan LongestWaitForPeriod { get; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>How this database is spoken to.</summary>
     ISqlDialect Dialect { get; }
 
@@ -43,6 +49,14 @@ public interface IGatewayDatabase
     /// two of which one passes alone, the later sees what the earlier wrote. With one writer there is nothing to do.
     /// </summary>
     RowStatement? Pass(Passage passage);
+
+    /// <summary>
+    /// The statements by which a transaction that writes audit entries holds the open period until its end, or, alone, waits
+    /// until no transaction holds it, so that the period can be closed. That wait is short and then ends with a conflict:
+    /// meanwhile nobody else can write. With one writer there is nothing to do.
+    /// </summary>
+    /// <param name="alone">To close the period.</param>
+    IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone);
 
     /// <summary>
     /// Claims due work items: one conditional update whose changed rows are the answer. Where several claim at once, none

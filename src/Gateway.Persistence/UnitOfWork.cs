@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
@@ -25,7 +26,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     private string? _cause;
     private readonly List<object> _made = [];
     private readonly List<RowChange> _changes = [];
-    private readonly List<IVersioned> _uses = [];
+    private readonly List<ClientUse> _uses = [];
+    private readonly List<IVersioned> _checks = [];
+    private readonly List<HeldItem> _completed = [];
     private readonly List<RowStatement> _first = [];
     private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
@@ -77,8 +80,13 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Changes a row that this unit does not watch, under the version with which it was read.</summary>
     public void Change(object before, object after) => _changes.Add(new RowChange(before, after));
 
-    /// <summary>Holds, at commit, that a row is as it was read, and counts the use.</summary>
-    public void Use(IVersioned row) => _uses.Add(row);
+    /// <summary>Holds, at commit, that a client is as it was read, and counts the use.</summary>
+    /// <param name="client">As it was read.</param>
+    /// <param name="alone">Nobody else may have used it since either.</param>
+    public void Use(ClientSnapshot client, bool alone = false) => _uses.Add(new ClientUse(client, alone));
+
+    /// <summary>Holds, at commit, that a row is as it was read. Whoever may change it uses the same client, so that of the two the later sees the earlier.</summary>
+    public void Check(IVersioned row) => _checks.Add(row);
 
     /// <summary>Adds a statement that comes before the rows.</summary>
     public void First(RowStatement statement) => _first.Add(statement);
@@ -106,6 +114,12 @@ public sealed class UnitOfWork : IAsyncDisposable
             NotBefore = MachineNow + delay,
             TraceParent = traceParent ?? Cause,
         });
+
+    /// <summary>
+    /// Completes work items that are held under a lease. Their rows take the work that this unit causes, as far as it goes; the
+    /// others are deleted.
+    /// </summary>
+    public void Complete(Guid token, IEnumerable<Guid> items) => _completed.AddRange(items.Select(id => new HeldItem(id, token)));
 
     /// <summary>Writes an audit entry.</summary>
     /// <param name="kind">What happened.</param>
@@ -175,6 +189,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         _made.Clear();
         _changes.Clear();
         _uses.Clear();
+        _checks.Clear();
+        _completed.Clear();
         _first.Clear();
         _last.Clear();
         _sealed.Clear();
@@ -207,6 +223,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         var rows = new RowSet();
         if (_passage != Passage.None && _database.Pass(_passage) is { } pass)
             rows.First.Add(pass);
+        if (_made.OfType<AuditRow>().Any())
+            rows.First.AddRange(_database.HoldAuditPeriod(alone: false));
         if (inside is not null || _inside.Count > 0)
         {
             // Updates that are not statements yet run between the passage and the rows.
@@ -219,9 +237,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
 
         rows.First.AddRange(_first);
-        rows.Inserts.AddRange(_made);
+        var taken = _made.OfType<WorkItem>().Take(_completed.Count).ToList();
+        rows.Replacements.AddRange(_completed.Zip(taken, (held, item) => new ItemReplacement(held, item)));
+        rows.First.AddRange(_completed.Skip(taken.Count).GroupBy(c => c.Token, c => c.Id).Select(c => Stages.Leases.Deletion(c.Key, [.. c])));
+        rows.Inserts.AddRange(taken.Count == 0 ? _made : _made.Except(taken, ReferenceEqualityComparer.Instance));
         rows.Changes.AddRange(_changes);
         rows.Uses.AddRange(_uses);
+        rows.Checks.AddRange(_checks);
         rows.Last.AddRange(_last);
         foreach (var entry in Store.ChangeTracker.Entries().ToList())
         {

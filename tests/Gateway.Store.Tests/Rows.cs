@@ -15,7 +15,7 @@ internal static class Rows
 
     private static readonly byte[] Hash = new byte[32];
 
-    internal static ClientSnapshot Client(Guid id, string agency = "vdab") => new() { Id = id, Agency = agency, KeyId = id };
+    internal static ClientSnapshot Client(Guid id, string agency = "vdab") => new() { Id = id, Agency = agency };
 
     internal static ClientAgreement Agreement(Guid id) => new() { Id = id, Agency = "vdab", ClientId = id };
 
@@ -34,11 +34,11 @@ internal static class Rows
         Id = id, ReferralId = id, ClientId = client, From = "vdab", Recipient = recipient, Event = "referral.handover", Sequence = sequence,
     };
 
-    internal static RecordSnapshot Record(Guid id, string agency = "vdab") => new() { Id = id, SubmissionId = id, Number = 1, Agency = agency, ClientId = id, KeyId = id };
+    internal static RecordSnapshot Record(Guid id, string agency = "vdab") => new() { Id = id, SubmissionId = id, Number = 1, Agency = agency, ClientId = id };
 
-    internal static SubmissionSnapshot Submission(Guid id, Guid key, long bytes) => new()
+    internal static SubmissionSnapshot Submission(Guid id, long bytes) => new()
     {
-        Id = id, Agency = "vdab", Profile = "vdab-referral", KeyHash = Unique(id), BodyHash = Hash, KeyId = key, Bytes = bytes,
+        Id = id, Agency = "vdab", Profile = "vdab-referral", KeyHash = Unique(id), BodyHash = Hash, Wrapped = [1], Bytes = bytes,
     };
 
     private static byte[] Unique(Guid id) => [.. id.ToByteArray(), .. id.ToByteArray()];

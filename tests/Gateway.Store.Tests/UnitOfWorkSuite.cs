@@ -122,7 +122,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await change.CommitAsync(CancellationToken.None);
         var conflict = await Should.ThrowAsync<Exception>(() => release.CommitAsync(CancellationToken.None));
         Db.Database.IsConflict(conflict).ShouldBeTrue();
-        (await UsesAsync(row)).ShouldBe((1, 0));
+        (await OnlyAsync(row)).Version.ShouldBe(1);
+        (await Db.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "planted"))).ShouldBe(0);
         (await Db.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(0, "nothing of the release is written");
     }
 
@@ -139,7 +140,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await release.CommitAsync(CancellationToken.None);
         var conflict = await Should.ThrowAsync<Exception>(() => change.CommitAsync(CancellationToken.None));
         Db.Database.IsConflict(conflict).ShouldBeTrue();
-        (await UsesAsync(row)).ShouldBe((0, 1));
+        (await OnlyAsync(row)).Version.ShouldBe(0);
+        (await ClientAsync()).Uses.ShouldBe(1);
     }
 
     [StoreTheory]
@@ -153,7 +155,32 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         await using var two = await RelyingAsync(row);
         await one.CommitAsync(CancellationToken.None);
         await two.CommitAsync(CancellationToken.None);
-        (await UsesAsync(row)).ShouldBe((0, 2));
+        (await OnlyAsync(row)).Version.ShouldBe(0);
+        (await ClientAsync()).Uses.ShouldBe(2);
+    }
+
+    [StoreTheory]
+    [InlineData(VersionedRow.Agreement)]
+    [InlineData(VersionedRow.Handover)]
+    public async Task A_release_waits_for_the_change_of_what_it_relies_on_that_is_about_to_commit(VersionedRow row)
+    {
+        var id = await MadeAsync(row);
+        await using var release = await RelyingAsync(row);
+        await using var change = Db.Units.Open();
+        await ChangeAsync(row, change, id);
+        Task? waits = null;
+        await change.CommitAsync(
+            async store =>
+            {
+                // The change holds the client when the release comes: written in this order by every stage.
+                await store.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Uses, x => x.Uses));
+                waits = Task.Run(() => release.CommitAsync(CancellationToken.None));
+                await Task.WhenAny(waits, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System));
+                waits.IsCompleted.ShouldBeFalse("it waits for the client");
+            },
+            CancellationToken.None);
+        var conflict = await Should.ThrowAsync<Exception>(() => waits!);
+        Db.Database.IsConflict(conflict).ShouldBeTrue();
     }
 
     [StoreFact]
@@ -297,7 +324,12 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     private async Task<Guid> MadeAsync(VersionedRow row)
     {
         var id = Db.Keys.Next();
-        await Db.WriteAsync(u => u.Write(Make(row, id)));
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Make(row, id));
+            if (row != VersionedRow.Client)
+                u.Write(Rows.Client(id));
+        });
         return id;
     }
 
@@ -305,18 +337,14 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     private async Task<UnitOfWork> RelyingAsync(VersionedRow row)
     {
         var unit = Db.Units.Open();
-        unit.Use(await OnlyAsync(row));
+        unit.Use(await ClientAsync());
+        if (await OnlyAsync(row) is var relied and not ClientSnapshot)
+            unit.Check(relied);
         unit.Record("planted", "gateway", unit.Keys.Next());
         return unit;
     }
 
-    private async Task<(int Version, int Uses)> UsesAsync(VersionedRow row) => await OnlyAsync(row) switch
-    {
-        ClientSnapshot client => (client.Version, client.Uses),
-        ClientAgreement agreement => (agreement.Version, agreement.Uses),
-        HandoverSnapshot handover => (handover.Version, handover.Uses),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} counts no uses."),
-    };
+    private Task<ClientSnapshot> ClientAsync() => Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
 
     private Task<IVersioned> OnlyAsync(VersionedRow row) => Db.ReadAsync<IVersioned>(async s => row switch
     {
@@ -364,6 +392,8 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
     private static async Task ChangeAsync(VersionedRow row, UnitOfWork unit, Guid id)
     {
         var store = unit.Store;
+        if (row is VersionedRow.Agreement or VersionedRow.Handover && await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is { } client)
+            unit.Use(client, alone: true);
         switch (row)
         {
             case VersionedRow.Client:

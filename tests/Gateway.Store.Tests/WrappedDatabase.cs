@@ -26,6 +26,8 @@ internal abstract class WrappedDatabase(IGatewayDatabase inner) : IGatewayDataba
 
     public virtual RowStatement? Pass(Passage passage) => inner.Pass(passage);
 
+    public virtual IReadOnlyList<RowStatement> HoldAuditPeriod(bool alone) => inner.HoldAuditPeriod(alone);
+
     public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => inner.ClaimAsync(store, claim, cancellation);
 
     public bool IsConflict(Exception exception) => inner.IsConflict(exception);

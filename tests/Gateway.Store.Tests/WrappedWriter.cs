@@ -1,3 +1,4 @@
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -17,5 +18,9 @@ internal sealed class WrappedWriter(RowWriter inner, Func<RowSet, IDbContextTran
 
     protected override IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect) => throw new NotSupportedException();
 
-    protected override IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect) => throw new NotSupportedException();
+    protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect) => throw new NotSupportedException();
+
+    protected override IEnumerable<Prepared> Use(RowTable table, List<ClientSnapshot> clients, bool alone, ISqlDialect dialect) => throw new NotSupportedException();
+
+    protected override IEnumerable<Prepared> Check(RowTable table, List<IVersioned> rows, ISqlDialect dialect) => throw new NotSupportedException();
 }

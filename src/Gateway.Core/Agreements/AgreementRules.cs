@@ -52,7 +52,7 @@ public static class AgreementRules
             Expires = judged.Expires,
             RecordedAt = draft.Moment.Now,
         });
-        draft.Audit("agreement.recorded", told.Agency, row.Id, new { status = row.Status.ToString() });
+        draft.AuditWith("agreement.recorded", told.Agency, row.Id, new { status = row.Status.ToString() });
         return row;
     }
 

@@ -27,12 +27,6 @@ public sealed record ClientAgreement : IVersioned
     /// <summary>Concurrency token: raised with every change of status.</summary>
     public int Version { get; set; }
 
-    /// <summary>
-    /// How many decisions relied on it. A change of the agreement checks this number too: of a release and a withdrawal at
-    /// the same moment, the second to commit sees the first.
-    /// </summary>
-    public int Uses { get; set; }
-
     /// <summary>Day given.</summary>
     public string? GivenOn { get; set; }
 

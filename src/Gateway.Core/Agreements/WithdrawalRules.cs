@@ -12,6 +12,9 @@ namespace Gateway.Core.Agreements;
 /// </summary>
 public static class WithdrawalRules
 {
+    /// <summary>Kind of the audit entry of a withdrawal that was noted before its agreement was known.</summary>
+    public const string Ahead = "agreement.withdrawn-ahead";
+
     /// <summary>Working days that a recipient has to confirm that it stopped (practice between Dutch agencies).</summary>
     private const int ConfirmWithinWorkingDays = 5;
 
@@ -107,6 +110,6 @@ public static class WithdrawalRules
             RecordedAt = draft.Moment.Now,
             WithdrawnAt = draft.Moment.Now,
         });
-        draft.Audit("agreement.withdrawn-ahead", agency, row.Id);
+        draft.Audit(Ahead, agency, row.Id);
     }
 }

@@ -12,13 +12,16 @@ public sealed record ClientSnapshot : IVersioned
     /// <summary>Agency.</summary>
     public required string Agency { get; set; }
 
-    /// <summary>Key of everything known of this client at this agency.</summary>
-    public Guid KeyId { get; set; }
+    /// <summary>The key of everything known of this client at this agency, under the master key; null: destroyed, the client was erased.</summary>
+    public byte[]? Wrapped { get; set; }
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 
-    /// <summary>How many decisions relied on it; see <see cref="Agreements.ClientAgreement.Uses"/>.</summary>
+    /// <summary>
+    /// How many decisions relied on the client, or changed one of its agreements or handovers. A change of any of these checks
+    /// this number: of a release and a withdrawal at the same moment, the second to commit sees the first.
+    /// </summary>
     public int Uses { get; set; }
 
     /// <summary>The address is secret.</summary>

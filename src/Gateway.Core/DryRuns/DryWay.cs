@@ -31,7 +31,7 @@ internal sealed class DryWay : IKeys
         _sender = sender;
         _now = new Circumstances(agreed, index, this, new Moment(now));
         _steps = new DrySteps(_now, writer);
-        _clients = new NamedClients(index, this);
+        _clients = new NamedClients(index);
         _submission = new SubmissionSnapshot { Id = Next(), Agency = sender.Id, Profile = "", KeyHash = [], BodyHash = [], ReceivedAt = now };
         var (_, accepted) = IntakeRules.Decide(
             new IntakeSnapshots { Register = _clients }, _now, new NewSubmission { Submission = _submission, Sealed = [], Withdrawals = withdrawals });
@@ -113,8 +113,8 @@ internal sealed class DryWay : IKeys
         : "The referral was stated before in these records, or is newer there; this record changes nothing.";
 
     /// <summary>Clients that these records name; each has a key in name only, because nothing is sealed.</summary>
-    private sealed class NamedClients(BlindIndex index, IKeys keys) : ClientsByNumber(index)
+    private sealed class NamedClients(BlindIndex index) : ClientsByNumber(index)
     {
-        protected override (Guid Key, ReadOnlyMemory<byte> Bytes) KeyFor(Draft draft, string purpose) => (keys.Next(), default);
+        protected override (byte[] Wrapped, byte[] Key) KeyFor(Guid row) => ([], []);
     }
 }

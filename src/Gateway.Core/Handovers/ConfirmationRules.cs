@@ -18,7 +18,6 @@ public static class ConfirmationRules
         if (draft.Deliveries.Find(delivery.Id) is not { State: DeliveryState.Released } released)
             return;
         draft.Deliveries.Change(released.Id, d => d with { State = DeliveryState.Confirmed });
-        draft.DisclosureConfirmed(released.Id);
         // One entry a delivery, not a call: how many a recipient confirms at once is chance and proves nothing.
         draft.Audit("delivery.confirmed", released.Recipient, released.Id);
     }
@@ -70,8 +69,6 @@ public static class ConfirmationRules
             return;
         // Bytes of this attempt may have left; the payload stays, so that a replay sends the same.
         draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = fault.Code, Position = null });
-        if (open.State == DeliveryState.Released)
-            draft.DisclosureUnknown(open.Id);
         draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, $"Work of stage {StageNames.Delivery} failed: {fault.Reason}", open.IsReturn ? null : open.ReferralId);
         draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code = fault.Code });
     }

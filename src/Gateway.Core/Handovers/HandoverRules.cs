@@ -30,7 +30,7 @@ public static class HandoverRules
             IssuedAt = draft.Moment.Now,
         });
         Queue(draft, Step(draft, handover, 1, revision: 0));
-        draft.Audit("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
+        draft.AuditWith("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
         Waiting.Arrived(draft, handover.TicketHash);
     }
 
@@ -40,7 +40,7 @@ public static class HandoverRules
         ArgumentNullException.ThrowIfNull(draft);
         draft.Handovers.Change(handover.Id, h => h with { StepTwoAt = draft.Moment.Now });
         Queue(draft, Step(draft, handover, 2, revision: 0));
-        draft.Audit("handover.step-two", "gateway", handover.Id);
+        draft.AuditWith("handover.step-two", "gateway", handover.Id);
     }
 
     /// <summary>Sends a corrected referral after what already left (GDPR art. 16, 19). What has not left takes the correction along.</summary>

@@ -33,9 +33,6 @@ public sealed record HandoverSnapshot : IVersioned
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 
-    /// <summary>How many decisions relied on it; see <see cref="Agreements.ClientAgreement.Uses"/>.</summary>
-    public int Uses { get; set; }
-
     /// <summary>Last day to acknowledge.</summary>
     public DateOnly AckDueOn { get; set; }
 

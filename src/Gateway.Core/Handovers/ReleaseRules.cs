@@ -125,8 +125,6 @@ public static class ReleaseRules
     private static Result Block(Draft draft, DeliverySnapshot delivery, string code, Explanation why)
     {
         draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        if (delivery.State == DeliveryState.Released)
-            draft.DisclosureUnknown(delivery.Id);
         draft.Add(new StoredDecision
         {
             Id = draft.NewKey(), ReferralId = delivery.ReferralId, At = draft.Moment.Now, Contracts = draft.Agreed.Version,

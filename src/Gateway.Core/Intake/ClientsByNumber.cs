@@ -12,6 +12,7 @@ namespace Gateway.Core.Intake;
 public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
 {
     private readonly Dictionary<string, KnownClient> _byHash = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> _unreadable = [];
 
     /// <inheritdoc />
     public KnownClient Of(Draft draft, string agency, Client client)
@@ -19,7 +20,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(client);
         var hashes = HashesOf(index, agency, client).DistinctBy(h => Convert.ToHexString(h.Hash)).ToList();
-        var known = hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null) ?? Made(draft, agency);
+        var known = Known(hashes) ?? Made(draft, agency);
         foreach (var (scheme, hash) in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h.Hash))))
         {
             draft.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = known.ClientId!.Value, Scheme = scheme });
@@ -30,11 +31,14 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     }
 
     /// <inheritdoc />
-    public KnownClient Unidentified(Draft draft)
+    public bool IsUnreadable(string agency, Client client) =>
+        _unreadable.Count > 0 && Known(HashesOf(index, agency, client)) is { ClientId: { } id } && _unreadable.Contains(id);
+
+    /// <inheritdoc />
+    public KnownClient Unidentified(Guid record)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        var (key, bytes) = KeyFor(draft, "record");
-        return new KnownClient(null, key, bytes);
+        var (wrapped, key) = KeyFor(record);
+        return new KnownClient(null, key, wrapped);
     }
 
     /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays. The agency is part of each hash.</summary>
@@ -53,15 +57,23 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     /// <param name="client">The client.</param>
     protected void Know(byte[] hash, KnownClient client) => _byHash[Convert.ToHexString(hash)] = client;
 
-    /// <summary>Makes a key in the draft.</summary>
-    /// <param name="draft">The decision.</param>
-    /// <param name="purpose"><c>client</c> or <c>record</c>.</param>
-    protected abstract (Guid Key, ReadOnlyMemory<byte> Bytes) KeyFor(Draft draft, string purpose);
+    /// <summary>Notes a client whose key is there and cannot be opened.</summary>
+    /// <param name="client">The client.</param>
+    protected void CannotOpen(Guid client) => _unreadable.Add(client);
+
+    /// <summary>Makes the key of a row.</summary>
+    /// <param name="row">The client, or the record whose client is not known.</param>
+    /// <returns>The key, under the master key and as it is.</returns>
+    protected abstract (byte[] Wrapped, byte[] Key) KeyFor(Guid row);
+
+    private KnownClient? Known(IEnumerable<(string Scheme, byte[] Hash)> hashes) =>
+        hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null);
 
     private KnownClient Made(Draft draft, string agency)
     {
-        var (key, bytes) = KeyFor(draft, "client");
-        var client = draft.Clients.Add(new ClientSnapshot { Id = draft.NewKey(), Agency = agency, KeyId = key });
-        return new KnownClient(client.Id, key, bytes);
+        var id = draft.NewKey();
+        var (wrapped, key) = KeyFor(id);
+        draft.Clients.Add(new ClientSnapshot { Id = id, Agency = agency, Wrapped = wrapped });
+        return new KnownClient(id, key);
     }
 }

@@ -9,15 +9,22 @@ public interface IClientRegister
     /// <summary>The client that any of the identifiers names at an agency. Further identifiers beside a known one are noted with it.</summary>
     KnownClient Of(Draft draft, string agency, Client client);
 
+    /// <summary>
+    /// Whether the key of the client that is named is there and cannot be opened: a damaged row, which is no erasure. Nothing
+    /// can be kept of such a client until it is repaired.
+    /// </summary>
+    bool IsUnreadable(string agency, Client client);
+
     /// <summary>A key of its own for a record whose client is not known.</summary>
-    KnownClient Unidentified(Draft draft);
+    /// <param name="record">The record.</param>
+    KnownClient Unidentified(Guid record);
 }
 
 /// <summary>A client and the key of what an agency knows of it; or only a key.</summary>
 /// <param name="ClientId">The client; null while unidentified.</param>
-/// <param name="KeyId">Row of the key.</param>
-/// <param name="Key">The key, unwrapped.</param>
-public sealed record KnownClient(Guid? ClientId, Guid KeyId, ReadOnlyMemory<byte> Key)
+/// <param name="Key">The key, unwrapped; empty when it cannot be opened.</param>
+/// <param name="Wrapped">Of a record whose client is not known: its own key under the master key.</param>
+public sealed record KnownClient(Guid? ClientId, ReadOnlyMemory<byte> Key, byte[]? Wrapped = null)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => $"{nameof(KnownClient)} {{ ClientId = {ClientId} }}";

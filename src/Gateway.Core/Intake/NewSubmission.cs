@@ -9,7 +9,7 @@ public sealed class NewSubmission
     /// <summary>The submission.</summary>
     public required SubmissionSnapshot Submission { get; init; }
 
-    /// <summary>Rows that the store made when it sealed the bytes; written with the submission.</summary>
+    /// <summary>Rows that the store made when it sealed more bytes than the submission's row holds; written with the submission.</summary>
     public required IReadOnlyList<object> Sealed { get; init; }
 
     /// <summary>Withdrawals found in it: accepted means in force.</summary>

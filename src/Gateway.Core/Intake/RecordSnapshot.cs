@@ -46,12 +46,12 @@ public sealed record RecordSnapshot : IVersioned
     /// <summary>Client at the agency; null while unidentified.</summary>
     public Guid? ClientId { get; set; }
 
-    /// <summary>Key of slice and statements: the client's, or its own while unidentified.</summary>
-    public Guid KeyId { get; set; }
+    /// <summary>A key of its own under the master key; null: what is sealed lies under its client's key, or the key was destroyed.</summary>
+    public byte[]? Wrapped { get; set; }
 
     /// <summary>
     /// The record's bytes without what lies in a compartment, and its canonical statements, sealed as one text under
-    /// <see cref="KeyId"/>.
+    /// the client's key, or under its own while the client is not known.
     /// </summary>
     public byte[]? Sealed { get; set; }
 

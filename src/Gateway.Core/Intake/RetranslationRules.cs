@@ -41,7 +41,7 @@ public static class RetranslationRules
         var fewer = 0;
         // The others are settled meanwhile: corrected, returned, or translated by another replay.
         var judged = records.Where(r => r.IsDue)
-            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
+            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r) ?? (r.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
         // Together, and before new tasks of the same records are opened.
         Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
         Close(draft, "other-reason", judged.Where(j => j.Problem is not null).Select(j => j.Record.Kept.Id));

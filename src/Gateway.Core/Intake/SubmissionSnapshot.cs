@@ -58,8 +58,11 @@ public sealed record SubmissionSnapshot
     /// <summary>Version of the profile under which it was read last; null: it was not read yet.</summary>
     public string? ProfileVersion { get; set; }
 
-    /// <summary>Key of its segments, destroyed when settled.</summary>
-    public Guid KeyId { get; set; }
+    /// <summary>The key of its bytes under the master key; null: destroyed.</summary>
+    public byte[]? Wrapped { get; set; }
+
+    /// <summary>Its bytes, sealed, when they fit one segment; null: they lie in segments of their own, or are destroyed.</summary>
+    public byte[]? Sealed { get; set; }
 
     /// <summary>When its bytes are destroyed at the latest, translated or not; null: they are. Domain time, UTC.</summary>
     public DateTimeOffset? KeepUntil { get; set; }

@@ -13,6 +13,9 @@ public static class TranslationRules
     /// <summary>Code of a record that names another organisation as its sender.</summary>
     public const string OtherSender = "sender-mismatch";
 
+    /// <summary>Reason code of a record of a client whose key cannot be opened.</summary>
+    public const string ClientUnreadable = "client-unreadable";
+
     private const int LongestText = 1000;
     private const int LongestPath = 400;
 
@@ -54,7 +57,7 @@ public static class TranslationRules
 
     private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, bool late)
     {
-        var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record);
+        var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record) ?? OfClient(register, submission, record);
         var (row, client) = Row(draft, register, submission, record, problem, draft.NewKey());
         draft.Keep(row, client, problem is null ? record.Statements : [], record);
         if (problem is null)
@@ -74,8 +77,7 @@ public static class TranslationRules
     internal static (RecordSnapshot Row, KnownClient Under) Row(
         Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, TranslationProblem? problem, Guid id)
     {
-        var stated = Statement.ClientOf(record.Statements);
-        var client = problem is null && stated is not null ? register.Of(draft, submission.Agency, stated) : register.Unidentified(draft);
+        var client = problem is null && Statement.ClientOf(record.Statements) is { } stated ? register.Of(draft, submission.Agency, stated) : register.Unidentified(id);
         return (new RecordSnapshot
         {
             Id = id,
@@ -86,7 +88,7 @@ public static class TranslationRules
             State = problem is null ? RecordState.Translated : RecordState.SetAside,
             StatementType = record.Statements.Count > 0 ? record.Statements[0].Type : null,
             ClientId = client.ClientId,
-            KeyId = client.KeyId,
+            Wrapped = client.Wrapped,
             InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
             Unmapped = record.Unmapped,
             ReceivedAt = submission.ReceivedAt,
@@ -113,6 +115,12 @@ public static class TranslationRules
             : new TranslationProblem(OtherSender, "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
     }
 
+    /// <summary>What is known of the client cannot be opened, so nothing can be added to it. The record keeps its bytes, and is translated again when the key is repaired.</summary>
+    internal static TranslationProblem? OfClient(IClientRegister register, SubmissionSnapshot submission, ReadRecord record) =>
+        Statement.ClientOf(record.Statements) is { } client && register.IsUnreadable(submission.Agency, client)
+            ? new TranslationProblem(ClientUnreadable, null, record.Line, "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.")
+            : null;
+
     /// <summary>A reason's sentence as far as it is kept.</summary>
     internal static string? TextOf(string? text) => Bounded(text, LongestText);
 
@@ -132,7 +140,7 @@ public static class TranslationRules
         if (settled.SetAside > 0)
             return settled;
         draft.ForgetBytes(settled);
-        return settled with { DestroyedAt = draft.Moment.Now, KeepUntil = null };
+        return settled with { DestroyedAt = draft.Moment.Now, KeepUntil = null, Wrapped = null, Sealed = null };
     }
 
     private static string? Bounded(string? text, int most) => text is { Length: var length } && length > most ? text[..most] : text;

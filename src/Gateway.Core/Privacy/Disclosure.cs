@@ -1,6 +1,8 @@
+using Gateway.Core.Handovers;
+
 namespace Gateway.Core.Privacy;
 
-/// <summary>State of a disclosure.</summary>
+/// <summary>State of a disclosure. It follows from its delivery: see <see cref="DisclosureStates"/>.</summary>
 public enum DisclosureState
 {
     /// <summary>Committed; the bytes may have left.</summary>
@@ -11,6 +13,22 @@ public enum DisclosureState
 
     /// <summary>Whether the bytes arrived cannot be told.</summary>
     Unknown = 2,
+}
+
+/// <summary>What is known of a disclosure, by its delivery.</summary>
+public static class DisclosureStates
+{
+    /// <summary>
+    /// State of the disclosure that a delivery has. One that was released and then blocked or parked may have left, or not: had
+    /// it not left for certain, there would be no disclosure.
+    /// </summary>
+    /// <param name="delivery">State of the delivery.</param>
+    public static DisclosureState Disclosed(this DeliveryState delivery) => delivery switch
+    {
+        DeliveryState.Confirmed => DisclosureState.Confirmed,
+        DeliveryState.Blocked or DeliveryState.Parked => DisclosureState.Unknown,
+        _ => DisclosureState.Released,
+    };
 }
 
 /// <summary>Proof of what left: who, which fields, to whom, why, on which basis. Never the content.</summary>
@@ -66,7 +84,4 @@ public sealed record Disclosure
 
     /// <summary>Domain time, UTC.</summary>
     public DateTimeOffset At { get; set; }
-
-    /// <summary>State.</summary>
-    public DisclosureState State { get; set; }
 }

@@ -122,8 +122,6 @@ public static class ReturnRules
     private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
     {
         draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        if (delivery.State == DeliveryState.Released)
-            draft.DisclosureUnknown(delivery.Id);
         draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
     }

@@ -17,7 +17,11 @@ public sealed class Draft
 {
     private readonly Snapshots _known;
     private readonly Circumstances _circumstances;
+    /// <summary>So many parts stand in an entry at most: its detail is bounded.</summary>
+    private const int MostParts = 10;
+
     private readonly List<Effect> _effects = [];
+    private readonly List<Effect.Audited> _beside = [];
 
     /// <summary>Begins a decision.</summary>
     /// <param name="known">What was read for the batch, with what was decided in it before.</param>
@@ -92,6 +96,12 @@ public sealed class Draft
     public void Audit(string kind, string actor, Guid subject, object? detail = null) =>
         _effects.Add(new Effect.Audited(kind, actor, subject, detail));
 
+    /// <summary>
+    /// Notes in the audit trail what a decision does beside what it is about: it stands in the decision's first entry, so that
+    /// a decision is one entry. Where there is none, it is an entry of its own.
+    /// </summary>
+    public void AuditWith(string kind, string actor, Guid subject, object? detail = null) => _beside.Add(new Effect.Audited(kind, actor, subject, detail));
+
     /// <summary>Causes work in a stage.</summary>
     public void Enqueue(string stage, Guid subject, string? traceParent = null, int generation = 0) =>
         _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause, generation));
@@ -146,7 +156,7 @@ public sealed class Draft
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        _effects.Add(new Effect.BytesDestroyed(before, after with { DestroyedAt = Moment.Now, KeepUntil = null }));
+        _effects.Add(new Effect.BytesDestroyed(before, after with { DestroyedAt = Moment.Now, KeepUntil = null, Wrapped = null, Sealed = null }));
         Audit("submission.destroyed", "gateway", before.Id);
     }
 
@@ -201,20 +211,22 @@ public sealed class Draft
         return after;
     }
 
-    /// <summary>A disclosure's bytes have arrived.</summary>
-    public void DisclosureConfirmed(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Confirmed));
-
-    /// <summary>Whether a disclosure's bytes arrived cannot be told.</summary>
-    public void DisclosureUnknown(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, DisclosureState.Unknown));
-
     /// <summary>A disclosure's bytes did not leave: it was none.</summary>
-    public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureChanged(delivery, null));
+    public void DisclosureRetracted(Guid delivery) => _effects.Add(new Effect.DisclosureRetracted(delivery));
 
     /// <summary>The decision, which is done with.</summary>
     public Decision Decided() => Decided(ItemOutcome.Completed);
 
     /// <summary>The decision.</summary>
-    public Decision Decided(ItemOutcome outcome) => new(outcome, [.. _effects]);
+    public Decision Decided(ItemOutcome outcome) => new(outcome, [.. Effects()]);
+
+    private IEnumerable<Effect> Effects()
+    {
+        if (_beside.Count == 0 || _effects.OfType<Effect.Audited>().FirstOrDefault() is not { } main)
+            return _effects.Concat(_beside);
+        var whole = main with { With = [.. _beside.Take(MostParts).Select(b => new AuditPart(b.Kind, b.Actor, b.Subject, b.Detail))] };
+        return _effects.Select(e => ReferenceEquals(e, main) ? whole : e).Concat(_beside.Skip(MostParts));
+    }
 
     /// <summary>Rows of one kind, as they were read and as this decision has changed them.</summary>
     /// <typeparam name="T">Kind.</typeparam>

@@ -27,7 +27,11 @@ public abstract record Effect
     /// <param name="Actor">Whose doing: an agency, <c>gateway</c> or a user.</param>
     /// <param name="Subject">What it is about.</param>
     /// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
-    public sealed record Audited(string Kind, string Actor, Guid Subject, object? Detail) : Effect;
+    public sealed record Audited(string Kind, string Actor, Guid Subject, object? Detail) : Effect
+    {
+        /// <summary>What the same decision did beside, as far as it stands in this entry and has none of its own.</summary>
+        public IReadOnlyList<AuditPart> With { get; init; } = [];
+    }
 
     /// <summary>Work for a stage.</summary>
     /// <param name="Stage">One of <see cref="StageNames"/>.</param>
@@ -70,10 +74,9 @@ public abstract record Effect
         public override string ToString() => $"{nameof(Released)} {{ Delivery = {Delivery.Id} }}";
     }
 
-    /// <summary>What is known of a disclosure changes.</summary>
+    /// <summary>A disclosure is taken back: its bytes did not leave.</summary>
     /// <param name="Delivery">Its delivery.</param>
-    /// <param name="State">State; null: its bytes did not leave, so it is taken back.</param>
-    public sealed record DisclosureChanged(Guid Delivery, Privacy.DisclosureState? State) : Effect;
+    public sealed record DisclosureRetracted(Guid Delivery) : Effect;
 
     /// <summary>A submission changed: how far it is read, and what came of it.</summary>
     /// <param name="Before">As it was read.</param>
@@ -105,7 +108,7 @@ public abstract record Effect
     /// <param name="Finished">Nothing more is read from its bytes.</param>
     public sealed record SubmissionTranslatedAgain(Intake.SubmissionSnapshot Submission, int Fewer, bool Further, string? ProfileVersion, bool Finished) : Effect;
 
-    /// <summary>A submission's bytes are removed with their key; the row itself is changed by another effect.</summary>
+    /// <summary>Segments of a submission are removed; the row itself, with its key, is changed by another effect.</summary>
     /// <param name="Submission">The submission.</param>
     public sealed record BytesForgotten(Intake.SubmissionSnapshot Submission) : Effect;
 
@@ -134,3 +137,10 @@ public abstract record Effect
         public override string ToString() => $"{nameof(CaseNumberNoted)} {{ Handover = {Handover} }}";
     }
 }
+
+/// <summary>Something that a decision did and that its audit entry tells with it.</summary>
+/// <param name="Kind">What happened, for example <c>handover.issued</c>.</param>
+/// <param name="Actor">Whose doing.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Detail">Codes only, never a client's data; null when the kind says it all.</param>
+public sealed record AuditPart(string Kind, string Actor, Guid Subject, object? Detail);

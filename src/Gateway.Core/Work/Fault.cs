@@ -7,6 +7,12 @@ namespace Gateway.Core.Work;
 /// <param name="Reason">Kind of exception and the place in our code it came from. An exception's own text is left out: it may quote data.</param>
 public sealed record Fault(string Code, string Reason)
 {
+    /// <summary>Code of a record of which something cannot be opened.</summary>
+    public const string Unreadable = "record-unreadable";
+
+    /// <summary>Describes what a decision about an item ended with.</summary>
+    public static Fault OfRule(Exception exception) => Of(exception is UnreadableRecordException ? Unreadable : "rule-failed", exception);
+
     /// <summary>Describes an exception without its text.</summary>
     public static Fault Of(string code, Exception exception) => new(code, ExceptionSummary.Of(exception));
 }

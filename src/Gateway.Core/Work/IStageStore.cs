@@ -44,7 +44,30 @@ public interface IStageStore
 /// <param name="Order">What was accepted before.</param>
 /// <param name="Statements">Statements by record; those whose key was destroyed are not there.</param>
 public sealed record RecordLoad(
-    IReadOnlyList<WorkItem> Items, Snapshots Known, RecordOrder Order, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements);
+    IReadOnlyList<WorkItem> Items, Snapshots Known, RecordOrder Order, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements)
+{
+    /// <summary>
+    /// Records, and clients that replies are about, of which something is there and cannot be opened (a damaged row, a wrong
+    /// key): that is a fault of the store and no erasure, so nothing is decided about them.
+    /// </summary>
+    public IReadOnlySet<Guid> Unreadable { get; init; } = new HashSet<Guid>();
+
+    /// <summary>Decides an item whose record, and whose client's key where the decision needs it, can be opened.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="decide">Decides it by the record's statements; null: their key was destroyed.</param>
+    /// <exception cref="UnreadableRecordException">Something cannot be opened: the item is parked.</exception>
+    public Decision Decide(WorkItem item, Func<IReadOnlyList<Statement>?, Decision> decide)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(decide);
+        if (Unreadable.Contains(item.SubjectId))
+            throw new UnreadableRecordException("What is kept of the record cannot be opened.");
+        var decision = decide(Statements.GetValueOrDefault(item.SubjectId));
+        return decision.Effects.OfType<Effect.CaseNumberNoted>().Any(n => Unreadable.Contains(n.Client))
+            ? throw new UnreadableRecordException("What is kept of the client cannot be opened.")
+            : decision;
+    }
+}
 
 /// <summary>A work item and what becomes of it.</summary>
 /// <param name="Item">The item.</param>

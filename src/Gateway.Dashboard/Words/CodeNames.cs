@@ -81,6 +81,7 @@ internal static class CodeNames
 
         // Records that were set aside, by the gateway's rules or by translation.
         ["after-final-answer"] = "An answer after the final one",
+        ["client-unreadable"] = "What is kept of the client cannot be opened",
         ["bytes-gone"] = "The bytes are not kept any more",
         ["record-moved"] = "The record is not where it was",
         ["duplicate-ticket"] = "The ticket was used before",
@@ -194,6 +195,7 @@ internal static class CodeNames
 
         // Work that failed.
         ["rule-failed"] = "A rule failed",
+        ["record-unreadable"] = "What is kept of the record cannot be opened",
         ["stage-failed"] = "The stage failed",
         ["translation-failed"] = "Translating failed",
         ["release-failed"] = "Releasing failed",

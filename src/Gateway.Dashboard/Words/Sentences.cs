@@ -24,6 +24,7 @@ internal static class Sentences
         "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.",
         "What was known of the client was erased before the referral was decided. Send it again if it still holds.",
         "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.",
+        "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.",
         "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.",
         "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.",
         "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.",

@@ -32,11 +32,12 @@ public sealed partial class AuditChain
     public async Task<AuditAdvance> VerifyFromAsync(SealPoint? from, IReadOnlyDictionary<int, string>? heads, int most, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var unsealed = await store.Audit.LongCountAsync(a => a.Seal == null, cancellation);
+        var unsealed = await UnsealedAsync(store, cancellation);
         var first = from?.Number ?? 0;
         var through = first;
         long covered = 0;
         byte[]? previous = null;
+        var (start, reached) = (AuditPosition.Start, AuditPosition.Start);
         // A break does not move the point: until it is put right, every verification finds it again.
         AuditAdvance Fail(string text, Guid? entry = null) => new(new AuditVerification(through, covered, unsealed, text, entry), from, true);
         AuditAdvance Hold(bool finished) => new(
@@ -44,11 +45,12 @@ public sealed partial class AuditChain
             previous is null ? null : new SealPoint(through, Convert.ToHexStringLower(previous)), finished);
         if (from is not null)
         {
-            previous = await store.AuditSeals.Where(s => s.Number == first).Select(s => s.Hash).FirstOrDefaultAsync(cancellation);
-            if (previous is null)
+            if (await store.AuditSeals.Where(s => s.Number == first).Select(s => new { s.Hash, s.Period, s.Last }).FirstOrDefaultAsync(cancellation) is not { } known)
                 return Fail($"Seal {first} was verified before and is missing.");
-            if (Convert.ToHexStringLower(previous) != from.Hash)
+            if (Convert.ToHexStringLower(known.Hash) != from.Hash)
                 return Fail($"Seal {first} is not the one that was verified before.");
+            previous = known.Hash;
+            start = reached = new AuditPosition(known.Period, known.Last);
         }
 
         // One at a time: a seal is large, and an execution strategy that retries would hold them all.
@@ -58,37 +60,44 @@ public sealed partial class AuditChain
                 return Hold(finished: false);
             if (seal.Number != through + 1)
                 return Fail($"Seal {through + 1} is missing.");
-            if (!seal.Hash.AsSpan().SequenceEqual(HashOf(previous, seal.Number, seal.SealedAt, seal.Entries)))
+            if (!seal.Hash.AsSpan().SequenceEqual(HashOf(previous, seal)))
                 return Fail($"Seal {seal.Number} was changed, or the one before it.");
             if (heads is not null && heads.TryGetValue(seal.Number, out var head) && head != Convert.ToHexStringLower(seal.Hash))
                 return Fail($"Seal {seal.Number} is not the one noted outside the database.");
-            if (await FirstBrokenAsync(seal, cancellation) is { } broken)
-                return Fail($"Entry {broken:N} of seal {seal.Number} was changed or removed.", broken);
+            if (await FirstBrokenAsync(seal, reached, cancellation) is (var entry, var what))
+                return Fail($"Entry {entry:N} of seal {seal.Number} {what}.", entry);
             covered += seal.Entries.Length / EntrySize;
             through = seal.Number;
             previous = seal.Hash;
+            reached = new AuditPosition(seal.Period, seal.Last);
         }
 
         if (heads is not null && heads.Keys.Any(n => n > through))
             return Fail($"Seal {through + 1} was noted outside the database and is missing in it.");
-        // What was sealed while this went on is not counted; it came together with a seal of its own.
-        var claimed = await store.Audit.LongCountAsync(
-            a => a.Seal != null && (from == null || a.Seal > first) && (a.Seal <= through || !store.AuditSeals.Any(s => s.Number == a.Seal)), cancellation);
-        return claimed == covered ? Hold(finished: true) : Fail("There are entries that claim a seal which does not cover them.");
+        // What is sealed while this goes on lies behind the place that was reached.
+        if (await start.Behind(reached.UpTo(store.Audit)).LongCountAsync(cancellation) != covered)
+            return Fail("There are entries among those that are sealed which no seal covers.");
+        // The entries before the open period: one that begins meanwhile is no fault.
+        var latest = await store.Audit.MaxAsync(a => (int?)a.Period, cancellation);
+        return latest > await AuditPeriods.OpenAsync(store, cancellation) ? Fail("There are entries of a period that has not begun.") : Hold(finished: true);
     }
 
-    private async Task<Guid?> FirstBrokenAsync(Model.AuditSealRow seal, CancellationToken cancellation)
+    /// <summary>The first entry that is not as the seal says, and what is wrong with it.</summary>
+    private async Task<(Guid Entry, string What)?> FirstBrokenAsync(Model.AuditSealRow seal, AuditPosition from, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var rows = await store.Audit.AsNoTracking().Where(a => a.Seal == seal.Number).ToDictionaryAsync(a => a.Id, cancellation);
+        var place = new AuditPosition(seal.Period, seal.Last);
+        var rows = await from.Behind(place.UpTo(store.Audit.AsNoTracking())).Where(a => a.Period == seal.Period).ToDictionaryAsync(a => a.Id, cancellation);
         for (var at = 0; at < seal.Entries.Length; at += EntrySize)
         {
-            var id = new Guid(seal.Entries.AsSpan(at, 16), bigEndian: true);
+            var id = IdAt(seal, at);
             var digest = seal.Entries.AsSpan(at + 16, 32);
-            if (!rows.TryGetValue(id, out var row) || !digest.SequenceEqual(AuditEntry.Digest(row)))
-                return id;
+            if (!rows.Remove(id, out var row) || !digest.SequenceEqual(AuditEntry.Digest(row)))
+                return (id, "was changed or removed");
         }
 
-        return null;
+        return rows.Count > 0 ? (rows.Keys.Min(), "was added after it was sealed") : null;
     }
+
+    private static Guid IdAt(Model.AuditSealRow seal, int at) => new(seal.Entries.AsSpan(at, 16), bigEndian: true);
 }

@@ -23,18 +23,21 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
 {
     private const int EntrySize = 48;
 
-    /// <summary>Seals up to <paramref name="most"/> entries.</summary>
+    /// <summary>Seals up to <paramref name="most"/> entries of a period that is closed. When none of those is left, the open one is closed first.</summary>
     /// <param name="most">Entries covered by the seal at most.</param>
     /// <param name="lease">The sealer's lease; null: nobody else seals.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>The new seal; null when there was nothing to seal.</returns>
     /// <exception cref="LeaseLostException">Another process became the sealer meanwhile.</exception>
-    /// <exception cref="DbUpdateException">Another process sealed first; the database calls it a conflict.</exception>
+    /// <exception cref="DbUpdateException">Another process sealed first, or the open period was held too long; the database calls it a conflict.</exception>
     public async Task<AuditSealRow?> SealAsync(int most, Lease? lease, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        if (!await store.Audit.AnyAsync(a => a.Seal == null, cancellation))
+        var open = await AuditPeriods.OpenAsync(store, cancellation);
+        if (await NextPeriodAsync(store, await AuditPosition.OfLastSealAsync(store, cancellation), cancellation) is not { } next || next > open)
             return null;
+        if (next == open)
+            await AuditPeriods.CloseAsync(database, open, cancellation);
         AuditSealRow? seal = null;
         return await database.InTransactionAsync(store, async _ => seal = await SealAsync(store, most, lease, cancellation), () => StandsAsync(seal), cancellation);
     }
@@ -44,11 +47,16 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
         store.ChangeTracker.Clear();
         if (lease is not null)
             await LeaseStore.HoldAsync(store, lease, cancellation);
-        var entries = await store.Audit.AsNoTracking().Where(a => a.Seal == null).OrderBy(a => a.Id).Take(most)
-            .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
-        if (entries.Count == 0)
+        var open = await AuditPeriods.OpenAsync(store, cancellation);
+        var head = await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).Select(s => new { s.Number, s.Hash, s.Period, s.Last }).FirstOrDefaultAsync(cancellation);
+        var sealedTo = head is null ? AuditPosition.Start : new AuditPosition(head.Period, head.Last);
+        if (await NextPeriodAsync(store, sealedTo, cancellation) is not { } period || period >= open)
             return null;
-        var head = await HeadAsync(store, cancellation);
+        var entries = await sealedTo.Behind(store.Audit.AsNoTracking()).Where(a => a.Period == period).OrderBy(a => a.Id).Take(most + 1)
+            .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
+        var whole = entries.Count <= most;
+        if (!whole)
+            entries.RemoveAt(most);
         var bytes = new byte[entries.Count * EntrySize];
         for (var i = 0; i < entries.Count; i++)
         {
@@ -58,19 +66,23 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
 
         var now = machine.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var number = (head?.Number ?? 0) + 1;
-        var seal = new AuditSealRow { Number = number, Entries = bytes, SealedAt = now, Hash = HashOf(head?.Hash, number, now, bytes) };
+        var seal = new AuditSealRow { Number = (head?.Number ?? 0) + 1, Period = period, Last = whole ? Guid.AllBitsSet : entries[^1].Id, Entries = bytes, SealedAt = now, Hash = [] };
+        seal.Hash = HashOf(head?.Hash, seal);
         store.AuditSeals.Add(seal);
         await store.SaveChangesAsync(cancellation);
-        var covered = 0;
-        foreach (var ids in entries.Select(e => e.Id).Chunk(500))
-        {
-            covered += await store.Audit.Where(a => ids.Contains(a.Id) && a.Seal == null)
-                .ExecuteUpdateAsync(entry => entry.SetProperty(a => a.Seal, (int?)number), cancellation);
-        }
-
-        return covered == entries.Count ? seal : throw new DbUpdateConcurrencyException("Another process sealed first.");
+        return seal;
     }
+
+    /// <summary>Entries that no seal covers yet.</summary>
+    public static async Task<long> UnsealedAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return await (await AuditPosition.OfLastSealAsync(store, cancellation)).Behind(store.Audit).LongCountAsync(cancellation);
+    }
+
+    /// <summary>The period of the first entry that is not sealed; null: all are.</summary>
+    private static Task<int?> NextPeriodAsync(GatewayContext store, AuditPosition from, CancellationToken cancellation) =>
+        from.Behind(store.Audit).OrderBy(a => a.Period).ThenBy(a => a.Id).Select(a => (int?)a.Period).FirstOrDefaultAsync(cancellation);
 
     private async Task<bool> StandsAsync(AuditSealRow? seal)
     {
@@ -78,18 +90,17 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
         return seal is not null && await store.AuditSeals.AnyAsync(s => s.Number == seal.Number && s.Hash == seal.Hash);
     }
 
-    private static async Task<AuditSealRow?> HeadAsync(GatewayContext store, CancellationToken cancellation) =>
-        await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancellation);
-
-    private static byte[] HashOf(byte[]? previous, int number, DateTimeOffset at, byte[] entries)
+    private static byte[] HashOf(byte[]? previous, AuditSealRow seal)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> head = stackalloc byte[12];
-        BinaryPrimitives.WriteInt32BigEndian(head, number);
-        BinaryPrimitives.WriteInt64BigEndian(head[4..], at.UtcTicks / TimeSpan.TicksPerMicrosecond);
+        Span<byte> head = stackalloc byte[32];
+        BinaryPrimitives.WriteInt32BigEndian(head, seal.Number);
+        BinaryPrimitives.WriteInt64BigEndian(head[4..], seal.SealedAt.UtcTicks / TimeSpan.TicksPerMicrosecond);
+        BinaryPrimitives.WriteInt32BigEndian(head[12..], seal.Period);
+        seal.Last.TryWriteBytes(head[16..], bigEndian: true, out _);
         hash.AppendData(previous ?? new byte[32]);
         hash.AppendData(head);
-        hash.AppendData(entries);
+        hash.AppendData(seal.Entries);
         return hash.GetHashAndReset();
     }
 }

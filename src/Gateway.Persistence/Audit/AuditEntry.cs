@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Audit;
@@ -23,6 +25,28 @@ public static class AuditEntry
             Detail = json,
             Digest = Digest(id, at, kind, actor, subject, json),
         };
+    }
+
+    /// <summary>An entry's detail with what the same decision did beside, below <c>with</c>.</summary>
+    /// <param name="detail">Detail.</param>
+    /// <param name="with">The rest.</param>
+    public static object? Whole(object? detail, IReadOnlyList<AuditPart> with)
+    {
+        ArgumentNullException.ThrowIfNull(with);
+        if (with.Count == 0)
+            return detail;
+        var whole = detail is null ? new JsonObject() : JsonSerializer.SerializeToNode(detail, ContractJson.Options)!.AsObject();
+        whole["with"] = JsonSerializer.SerializeToNode(with, ContractJson.Options);
+        return whole;
+    }
+
+    /// <summary>What an entry tells beside: kind and actor of each part.</summary>
+    public static IEnumerable<(string Kind, string Actor)> PartsOf(AuditRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Detail is { } detail && JsonNode.Parse(detail) is JsonObject whole && whole["with"] is JsonArray parts
+            ? parts.Select(p => ((string)p!["kind"]!, (string)p!["actor"]!))
+            : [];
     }
 
     /// <summary>Digest of an entry as it stands in the store.</summary>

@@ -3,7 +3,7 @@ using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Keys;
 
-/// <summary>Makes and opens data keys. A key lies in its row wrapped under the master key, bound to the row's id.</summary>
+/// <summary>Makes and opens data keys. A key lies wrapped under the master key in the row whose data it seals, bound to the row's id.</summary>
 /// <param name="master">Master key.</param>
 /// <param name="keys">Row keys.</param>
 public sealed class KeyRing(IMasterKey master, KeySequence keys)
@@ -21,6 +21,32 @@ public sealed class KeyRing(IMasterKey master, KeySequence keys)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         return (new DataKeyRow { Id = id, Purpose = purpose, Wrapped = master.Wrap(key, Sealing.Context(id, "key")) }, key);
+    }
+
+    /// <summary>Makes a new data key for a row.</summary>
+    /// <param name="row">Id of the row in which it lies.</param>
+    /// <returns>The key as it is stored, and to use.</returns>
+    public (byte[] Wrapped, byte[] Key) CreateFor(Guid row)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        return (master.Wrap(key, Sealing.Context(row, "key")), key);
+    }
+
+    /// <summary>Opens the data key of a row.</summary>
+    /// <exception cref="CryptographicException">It is damaged, or wrapped for another row or by another master key.</exception>
+    public byte[] Open(Guid row, byte[] wrapped) => master.Unwrap(wrapped, Sealing.Context(row, "key"));
+
+    /// <summary>Opens the data key of a row; null when it cannot be opened.</summary>
+    public byte[]? TryOpen(Guid row, byte[] wrapped)
+    {
+        try
+        {
+            return Open(row, wrapped);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Opens a data key.</summary>

@@ -20,11 +20,12 @@ public interface IMasterKey
 /// <summary>A master key read from a file: 32 bytes in base64.</summary>
 public sealed class FileMasterKey : IMasterKey
 {
-    private readonly byte[] _key;
+    /// <summary>The cipher is made once a thread: every load opens keys with it. It may not be used by two threads at once.</summary>
+    private readonly ThreadLocal<AesGcm> _cipher;
 
     private FileMasterKey(byte[] key)
     {
-        _key = key;
+        _cipher = new ThreadLocal<AesGcm>(() => Sealing.CipherOf(key));
         Fingerprint = Convert.ToHexStringLower(HMACSHA256.HashData(key, "work-welfare-gateway master key"u8))[..16];
     }
 
@@ -51,10 +52,10 @@ public sealed class FileMasterKey : IMasterKey
     }
 
     /// <inheritdoc />
-    public byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> context) => Sealing.Seal(_key, key, context);
+    public byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> context) => Sealing.Seal(_cipher.Value!, key, context);
 
     /// <inheritdoc />
-    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => Sealing.Open(_key, wrapped, context);
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context) => Sealing.Open(_cipher.Value!, wrapped, context);
 
     private static void Create(string path)
     {

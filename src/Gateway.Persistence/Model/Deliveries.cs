@@ -1,3 +1,6 @@
+using Gateway.Persistence.Audit;
+using Gateway.Persistence.Writing;
+
 namespace Gateway.Persistence.Model;
 
 /// <summary>An entry of the audit trail; holds ids, codes and names of fields only.</summary>
@@ -24,20 +27,30 @@ public sealed class AuditRow
     /// <summary>SHA-256 over the entry's own content.</summary>
     public required byte[] Digest { get; set; }
 
-    /// <summary>Seal that covers it; null: not sealed yet.</summary>
-    public int? Seal { get; set; }
+    /// <summary>Period in which it was committed: the one that is open in the transaction that writes it. One that is closed gets no further entry, and is sealed.</summary>
+    [InsertedAs(AuditPeriods.Open)]
+    public int Period { get; set; }
 }
 
-/// <summary>A seal over a batch of audit entries, chained to the one before.</summary>
+/// <summary>
+/// A seal over audit entries, chained to the one before: those of one period, behind the seal before and up to
+/// <see cref="Last"/>, all of them.
+/// </summary>
 public sealed class AuditSealRow
 {
     /// <summary>1, 2, 3…</summary>
     public int Number { get; set; }
 
+    /// <summary>The period whose entries it covers.</summary>
+    public int Period { get; set; }
+
+    /// <summary>The last entry that it covers, in order of id; all bits set when it covers the period to its end.</summary>
+    public Guid Last { get; set; }
+
     /// <summary>48 bytes an entry: its id (big-endian) and its digest, in order of id.</summary>
     public required byte[] Entries { get; set; }
 
-    /// <summary>SHA-256 over the previous hash, the number, the time and <see cref="Entries"/>.</summary>
+    /// <summary>SHA-256 over the previous hash, the number, the time, <see cref="Period"/>, <see cref="Last"/> and <see cref="Entries"/>.</summary>
     public required byte[] Hash { get; set; }
 
     /// <summary>Machine time, UTC.</summary>

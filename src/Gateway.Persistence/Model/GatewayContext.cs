@@ -15,6 +15,9 @@ namespace Gateway.Persistence.Model;
 /// <param name="options">Options of the provider.</param>
 public abstract class GatewayContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
+    /// <summary>Bytes of a key under the master key at most.</summary>
+    private const int LongestKey = 100;
+
     /// <summary>Work.</summary>
     public DbSet<WorkItem> WorkItems => Set<WorkItem>();
 
@@ -172,6 +175,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);
+            submission.Property(s => s.Wrapped).HasMaxLength(LongestKey);
             submission.Property(s => s.ReasonText).HasMaxLength(1000);
         });
         model.Entity<SegmentRow>().ToTable("Segment").HasKey(s => new { s.SubmissionId, s.Index });
@@ -185,6 +189,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             record.HasIndex(r => r.ReferralId);
             record.Property(r => r.Version).IsConcurrencyToken();
             record.Property(r => r.InReplyToHash).HasMaxLength(32);
+            record.Property(r => r.Wrapped).HasMaxLength(LongestKey);
             record.Property(r => r.WaitingFor).HasMaxLength(32);
             record.Property(r => r.ReasonText).HasMaxLength(1000);
             record.Property(r => r.ReasonPath).HasMaxLength(400);
@@ -192,7 +197,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<DataKeyRow>(key =>
         {
             key.ToTable("DataKey").HasKey(k => k.Id);
-            key.Property(k => k.Wrapped).HasMaxLength(100);
+            key.Property(k => k.Wrapped).HasMaxLength(LongestKey);
         });
         model.Entity<ApiKeyRow>(key =>
         {
@@ -207,7 +212,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             client.ToTable("Client").HasKey(c => c.Id);
             client.Property(c => c.Version).IsConcurrencyToken();
+            // A withdrawal that was decided before a release committed must see it: somebody has to be told.
             client.Property(c => c.Uses).IsConcurrencyToken();
+            client.Property(c => c.Wrapped).HasMaxLength(LongestKey);
             client.Ignore(c => c.Standing);
         });
         model.Entity<ClientIdentifier>(identifier =>
@@ -223,8 +230,6 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             agreement.HasIndex(a => a.RecordHash);
             agreement.HasIndex(a => a.TicketHash);
             agreement.Property(a => a.Version).IsConcurrencyToken();
-            // A withdrawal that was decided before a release committed must see it: somebody has to be told.
-            agreement.Property(a => a.Uses).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
         });
@@ -253,7 +258,6 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.HasIndex(h => new { h.Recipient, h.ReferralId, h.Sender });
             handover.HasIndex(h => h.TicketHash);
             handover.Property(h => h.Version).IsConcurrencyToken();
-            handover.Property(h => h.Uses).IsConcurrencyToken();
             handover.HasIndex(h => h.AckDueAt);
             handover.Property(h => h.TicketHash).HasMaxLength(32);
             handover.Property(h => h.Services).HasMaxLength(1000);
@@ -305,7 +309,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<AuditRow>(entry =>
         {
             entry.ToTable("Audit").HasKey(a => a.Id);
-            entry.HasIndex(a => new { a.Seal, a.Id });
+            entry.HasIndex(a => new { a.Period, a.Id });
             entry.HasIndex(a => a.SubjectId);
             entry.Property(a => a.Detail).HasMaxLength(4000);
             entry.Property(a => a.Digest).HasMaxLength(32);

@@ -2,7 +2,7 @@ using Gateway.Core.Clients;
 
 namespace Gateway.Persistence.Model;
 
-/// <summary>A sealed piece of a submission, at most 1 MiB of plain bytes.</summary>
+/// <summary>A sealed piece of a submission that is larger than one piece, at most 1 MiB of plain bytes.</summary>
 public sealed class SegmentRow
 {
     /// <summary>Submission.</summary>
@@ -18,13 +18,13 @@ public sealed class SegmentRow
     public bool Last { get; set; }
 }
 
-/// <summary>A key that seals data; destroyed to erase.</summary>
+/// <summary>A key of the installation itself. Those of submissions, records and clients lie in their own rows.</summary>
 public sealed class DataKeyRow
 {
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 
-    /// <summary><c>submission</c>, <c>client</c>, <c>record</c> or <c>index</c>.</summary>
+    /// <summary><c>index</c> or <c>protection</c>.</summary>
     public required string Purpose { get; set; }
 
     /// <summary>The key under the master key; null: destroyed.</summary>

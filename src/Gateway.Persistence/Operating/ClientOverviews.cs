@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -15,6 +16,8 @@ namespace Gateway.Persistence.Operating;
 /// </summary>
 internal sealed class ClientOverviews(UnitsOfWork units, Installation installation) : IClientOverviews
 {
+    private const string Recorded = "agreement.recorded";
+
     public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
     {
         if (NationalNumbers.Normalise(scheme, value) is not { } number)
@@ -54,14 +57,14 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         var answered = await store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Distinct().ToListAsync(cancellation);
         var parties = answered.Union(own).ToList();
         var rows = await store.Disclosures.AsNoTracking().Where(d => parties.Contains(d.ReferralId) && (d.From == agency || d.Recipient == agency))
-            .Join(store.Deliveries, d => d.DeliveryId, d => d.Id, (disclosure, delivery) => new { Disclosure = disclosure, delivery.Status }).ToListAsync(cancellation);
-        return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status))];
+            .Join(store.Deliveries, d => d.DeliveryId, d => d.Id, (disclosure, delivery) => new { Disclosure = disclosure, delivery.Status, delivery.State }).ToListAsync(cancellation);
+        return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status, r.State.Disclosed()))];
     }
 
-    private static DisclosureLine LineOf(Disclosure row, string? status) => new(
+    private static DisclosureLine LineOf(Disclosure row, string? status, DisclosureState state) => new(
         row.At, row.ReferralId, row.From, row.Recipient, row.Event, row.Step, status, row.Purpose, row.Basis,
         row.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries),
-        row.State switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
+        state switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
         row.AgreementId, row.PolicyVersion);
 
     private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
@@ -88,7 +91,13 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         var ids = agreements.ConvertAll(a => a.Id);
         var entries = (await store.Audit.AsNoTracking().Where(a => ids.Contains(a.SubjectId)).OrderBy(a => a.Id)
             .Select(a => new { a.SubjectId, a.At, a.Kind, a.Actor }).ToListAsync(cancellation)).ToLookup(a => a.SubjectId);
+        var releases = await store.Disclosures.Where(d => d.ClientId == client && d.AgreementId != null).GroupBy(d => d.AgreementId!.Value)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         return [.. agreements.Select(a => new AgreementLine(
-            a.Id, a.Status, a.GivenOn, a.Expires, a.Uses, [.. entries[a.Id].Select(e => new AgreementEvent(e.At, e.Kind, e.Actor))]))];
+            a.Id, a.Status, a.GivenOn, a.Expires, releases.GetValueOrDefault(a.Id), [.. HistoryOf(a, [.. entries[a.Id].Select(e => new AgreementEvent(e.At, e.Kind, e.Actor))])]))];
     }
+
+    /// <summary>That it was recorded is told by the entry of the decision that recorded it: here by its own row.</summary>
+    private static IEnumerable<AgreementEvent> HistoryOf(ClientAgreement agreement, List<AgreementEvent> entries) =>
+        entries.Exists(e => e.What is Recorded or WithdrawalRules.Ahead) ? entries : entries.Prepend(new AgreementEvent(agreement.RecordedAt, Recorded, agreement.Agency));
 }

@@ -95,7 +95,7 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             ?? await store.Deliveries.Where(d => d.Id == id).Select(d => (Guid?)d.ReferralId).SingleOrDefaultAsync(cancellation);
         if (referral is { } known)
             return await LinesAsync(store, store.Referrals.Where(r => r.Id == known), cancellation);
-        if (await store.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellation) is { } submission)
+        if (await store.Submissions.Where(s => s.Id == id).Select(s => new { s.Agency, s.State, s.ReasonText }).SingleOrDefaultAsync(cancellation) is { } submission)
             return Only(new FoundThing("submission", id.ToString("D"), submission.Agency, submission.State.ToString(), submission.ReasonText, null));
         if (await store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } record)
             return Only(OfRecord(record));

@@ -42,13 +42,11 @@ internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IIn
             $"""SELECT "DeliveryId", "Fields" FROM "Disclosure" WHERE "DeliveryId" {SqlText.In($"""SELECT t."Id" FROM "Delivery" AS t {about}""")}""",
             r => (Delivery: r.Key(0), Fields: r.GetString(1)));
         var answers = batch.Rows<AuditRow>($"""WHERE t."SubjectId" = {handover} AND t."Kind" = {"reply.applied"} AND t."Actor" = {agency} ORDER BY t."Id" """);
-        var keys = batch.Values(
-            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Client" WHERE "Id" {SqlText.In($"""SELECT "ClientId" {addressed}""")}""")}""",
-            r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
+        var keys = ClientKeys.Add(batch, $"""SELECT "ClientId" {addressed}""");
         await batch.RunAsync(cancellation);
         if (handovers.Count == 0)
             return null;
-        var key = keys.Count > 0 ? rings.Open(keys[0]) : null;
+        var key = keys.Open(rings).Values.FirstOrDefault();
         return new AddressedFile(
             handovers[0], deliveries, Payloads(deliveries, key), fields.ToDictionary(f => f.Delivery, f => f.Fields), CaseNumber(handovers[0], key),
             [.. answers.Select(a => new GivenAnswer(a.At, (string?)JsonNode.Parse(a.Detail!)!["outcome"] ?? ""))]);

@@ -74,15 +74,15 @@ internal sealed class LadderReading(IGatewayDatabase database, RecordVault vault
         var accepted = store.Records.AsNoTracking().Where(r => r.State == RecordState.Done && r.Sealed != null && Kinds.Contains(r.StatementType));
         var own = await accepted.Where(r => r.ClientId != null && clients.Contains(r.ClientId.Value)).ToListAsync(cancellation);
         var replies = await accepted.Where(r => r.ReferralId != null && referrals.Contains(r.ReferralId.Value) && r.StatementType == EventTypes.ReferralReply).ToListAsync(cancellation);
-        var keys = await vault.KeysAsync(store, own.Concat(replies).Select(r => r.KeyId), cancellation);
+        var keys = await vault.KeysAsync(store, [.. own, .. replies], cancellation);
         List<Measurement> measured = [];
-        foreach (var record in own.Concat(replies).DistinctBy(r => r.Id).Where(r => keys.ContainsKey(r.KeyId)))
+        foreach (var record in own.Concat(replies).DistinctBy(r => r.Id).Where(r => keys.ContainsKey(r.Id)))
         {
             // A reply is about the sender's client, whatever the recipient calls them.
             var client = record.StatementType != EventTypes.ReferralReply ? record.ClientId!.Value : clientOf.GetValueOrDefault(record.ReferralId ?? Guid.Empty);
             if (client == Guid.Empty)
                 continue;
-            measured.AddRange(RecordVault.Open(record, keys[record.KeyId]).Select(s => LadderOf(s.Content))
+            measured.AddRange(RecordVault.Open(record, keys[record.Id]).Select(s => LadderOf(s.Content))
                 .Where(l => l is { Presence: "present", Rung: >= 1 and <= Rungs })
                 .Select(l => new Measurement(client, l!.MeasuredOn ?? record.ReceivedAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), l.Rung!.Value)));
         }

@@ -33,8 +33,8 @@ internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units,
                 return Task.FromResult(true);
             },
             cancellation);
-        var keys = await vault.KeysAsync(store, [record.KeyId], cancellation);
-        var text = record.Sealed is not null && keys.TryGetValue(record.KeyId, out var key)
+        var keys = await vault.KeysAsync(store, [record], cancellation);
+        var text = record.Sealed is not null && keys.TryGetValue(record.Id, out var key)
             ? Encoding.UTF8.GetString(RecordVault.OpenSlice(record, key).Span)
             : null;
         return await BodyAsync(store, record, text, cancellation);

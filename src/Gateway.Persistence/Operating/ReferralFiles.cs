@@ -8,6 +8,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,12 +72,14 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> AuditAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)
     {
         var entries = await store.Audit.AsNoTracking().Where(a => subjects.Contains(a.SubjectId)).OrderBy(a => a.Id).ToListAsync(cancellation);
-        return entries.Where(e => e.Kind is "reply.applied" or "referral.amended" or "referral.amendment-in-history" or "handover.overdue" or "handover.step-two"
-            || e.Kind.StartsWith("operation.", StringComparison.Ordinal)).Select(e => new FileLine(
-                e.At, e.Actor, e.Kind,
+        return entries.SelectMany(e => AuditEntry.PartsOf(e).Prepend((e.Kind, e.Actor)).Select(p => (Entry: e, p.Kind, p.Actor)))
+            .Where(e => e.Kind is "reply.applied" or "referral.amended" or "referral.amendment-in-history" or "handover.overdue" or "handover.step-two"
+                || e.Kind.StartsWith("operation.", StringComparison.Ordinal))
+            .Select(e => new FileLine(
+                e.Entry.At, e.Actor, e.Kind,
                 e.Kind switch
                 {
-                    "reply.applied" => new Sentence(StorySentences.Answered, (string?)JsonNode.Parse(e.Detail!)?["outcome"] ?? ""),
+                    "reply.applied" => new Sentence(StorySentences.Answered, (string?)JsonNode.Parse(e.Entry.Detail!)?["outcome"] ?? ""),
                     "referral.amended" => new Sentence(StorySentences.Corrected),
                     "referral.amendment-in-history" => new Sentence(StorySentences.InHistory),
                     "handover.overdue" => new Sentence(StorySentences.DayPassed),

@@ -27,8 +27,6 @@ internal static class ReturnedTestRecords
         var records = await store.Records.AsNoTracking().Where(r => r.ReferralId != null && referrals.Contains(r.ReferralId.Value))
             .Select(r => new { r.Id, r.SubmissionId }).ToListAsync(cancellation);
         var submissions = records.ConvertAll(r => r.SubmissionId).Distinct().ToList();
-        var keys = await store.Submissions.Where(s => submissions.Contains(s.Id)).Select(s => s.KeyId)
-            .Concat(store.Clients.Where(c => clients.Contains(c.Id)).Select(c => c.KeyId)).ToListAsync(cancellation);
         List<Guid> worked = [.. submissions, .. records.Select(r => r.Id), .. referrals, .. deliveries];
         SqlText[] removals =
         [
@@ -42,7 +40,6 @@ internal static class ReturnedTestRecords
             $"""DELETE FROM "Client" WHERE "Id" {clients}""",
             $"""DELETE FROM "Segment" WHERE "SubmissionId" {submissions}""",
             $"""DELETE FROM "Submission" WHERE "Id" {submissions}""",
-            $"""DELETE FROM "DataKey" WHERE "Id" {keys}""",
         ];
         foreach (var removal in removals)
             unit.First(new RowStatement(removal));

@@ -7,6 +7,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,7 +62,9 @@ internal sealed class Figures(IGatewayDatabase database, IPresent<Agreed> agreed
     /// <summary>In one statement: what is sealed between two would be in neither count.</summary>
     private static async Task<AuditCounts> AuditAsync(GatewayContext store, CancellationToken cancellation)
     {
-        var counts = await store.Audit.GroupBy(a => a.Seal == null).Select(g => new { Unsealed = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);
+        var (period, last) = await AuditPosition.OfLastSealAsync(store, cancellation);
+        var counts = await store.Audit.GroupBy(a => a.Period > period || (a.Period == period && a.Id.CompareTo(last) > 0))
+            .Select(g => new { Unsealed = g.Key, Count = g.LongCount() }).ToListAsync(cancellation);
         return new AuditCounts(counts.Where(c => !c.Unsealed).Sum(c => c.Count), counts.Where(c => c.Unsealed).Sum(c => c.Count));
     }
 

@@ -15,7 +15,8 @@ internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agre
     public async Task<SubmissionPage?> ReadAsync(string agency, Guid submissionId, int after, int take, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var submission = await store.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId && s.Agency == agency, cancellation);
+        var submission = await store.Submissions.Where(s => s.Id == submissionId && s.Agency == agency)
+            .Select(s => new { s.Id, s.Profile, s.State, s.Records, s.SetAside, s.ReasonCode, s.ReasonText }).SingleOrDefaultAsync(cancellation);
         if (submission is null)
             return null;
         var rows = await store.Records.AsNoTracking().Where(r => r.SubmissionId == submissionId && r.Number > after)

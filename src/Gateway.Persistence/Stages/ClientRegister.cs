@@ -3,7 +3,6 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -26,21 +25,22 @@ internal sealed class ClientRegister : ClientsByNumber
         var batch = new LoadBatch(database);
         var found = batch.Values(
             $"""
-             SELECT i."Hash", i."ClientId", k."Id", k."Wrapped" FROM "ClientIdentifier" AS i
-             JOIN "Client" AS c ON c."Id" = i."ClientId" JOIN "DataKey" AS k ON k."Id" = c."KeyId"
-             WHERE k."Wrapped" IS NOT NULL AND i."Hash" {hashes}
+             SELECT i."Hash", c."Id", c."Wrapped" FROM "ClientIdentifier" AS i JOIN "Client" AS c ON c."Id" = i."ClientId"
+             WHERE c."Wrapped" IS NOT NULL AND i."Hash" {hashes}
              """,
-            r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Row: new DataKeyRow { Id = r.Key(2), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(3) }));
+            r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Wrapped: r.GetFieldValue<byte[]>(2)));
         await batch.RunAsync(cancellation);
-        foreach (var (hash, client, row) in found)
-            register.Know(hash, new KnownClient(client, row.Id, ring.Open(row)));
+        foreach (var client in found.GroupBy(f => f.Client))
+        {
+            var key = ring.TryOpen(client.Key, client.First().Wrapped);
+            if (key is null)
+                register.CannotOpen(client.Key);
+            foreach (var (hash, _, _) in client)
+                register.Know(hash, new KnownClient(client.Key, key));
+        }
+
         return register;
     }
 
-    protected override (Guid Key, ReadOnlyMemory<byte> Bytes) KeyFor(Draft draft, string purpose)
-    {
-        var (row, key) = _ring.Create(purpose);
-        draft.Add(row);
-        return (row.Id, key);
-    }
+    protected override (byte[] Wrapped, byte[] Key) KeyFor(Guid row) => _ring.CreateFor(row);
 }

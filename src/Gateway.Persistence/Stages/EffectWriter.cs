@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
-using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Operating;
@@ -27,9 +28,8 @@ internal sealed class EffectWriter
     private readonly List<object> _others = [];
     private readonly Dictionary<(Type, Guid), IVersioned> _relied = [];
     private readonly List<byte[]> _arrived = [];
-    private readonly Dictionary<Guid, DisclosureState?> _disclosures = [];
+    private readonly List<Guid> _retracted = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
-    private readonly List<Guid> _keysDestroyed = [];
     private readonly List<(Guid Task, string By)> _closed = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
@@ -65,7 +65,7 @@ internal sealed class EffectWriter
                 _relied.TryAdd((relied.Row.GetType(), relied.Row.Id), relied.Row);
                 break;
             case Effect.Audited audited:
-                _unit.Record(audited.Kind, audited.Actor, audited.Subject, audited.Detail);
+                _unit.Record(audited.Kind, audited.Actor, audited.Subject, AuditEntry.Whole(audited.Detail, audited.With));
                 break;
             case Effect.Enqueued work:
                 _unit.Enqueue(work.Stage, work.Subject, work.Generation, traceParent: work.TraceParent);
@@ -85,8 +85,8 @@ internal sealed class EffectWriter
             case Effect.Released released:
                 Release(released);
                 break;
-            case Effect.DisclosureChanged disclosure:
-                _disclosures[disclosure.Delivery] = disclosure.State;
+            case Effect.DisclosureRetracted retracted:
+                _retracted.Add(retracted.Delivery);
                 break;
             case Effect.BytesDestroyed destroyed:
                 Destroy(destroyed);
@@ -125,9 +125,8 @@ internal sealed class EffectWriter
 
     private void Flush()
     {
-        ChangeDisclosures();
-        if (_keysDestroyed.Count > 0)
-            _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" {_keysDestroyed}"""));
+        if (_retracted.Count > 0)
+            _unit.First(new RowStatement($"""DELETE FROM "Disclosure" WHERE "DeliveryId" {_retracted}"""));
         CloseOpenTasks();
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
@@ -143,8 +142,28 @@ internal sealed class EffectWriter
         foreach (var row in _others)
             _unit.Write(row);
         // A changed row is written under its version anyway; a new one was read by nobody.
-        foreach (var (key, row) in _relied.Where(r => !_rows.ContainsKey(r.Key)))
-            _unit.Use(row);
+        foreach (var row in _relied.Where(r => !_rows.ContainsKey(r.Key) && r.Value is not ClientSnapshot).Select(r => r.Value))
+            _unit.Check(row);
+        UseClients();
+    }
+
+    /// <summary>
+    /// Who relies on a client uses it. Who changes an agreement or a handover uses its client too, and alone: releases rely on
+    /// those rows and count only the client, so whoever of the two commits later finds out.
+    /// </summary>
+    private void UseClients()
+    {
+        var alone = _rows.Values.Where(r => r.Before is not null)
+            .Select(r => r.After switch { ClientAgreement agreement => agreement.ClientId, HandoverSnapshot handover => handover.ClientId, _ => Guid.Empty })
+            .Where(id => id != Guid.Empty).ToHashSet();
+        var relied = _relied.Values.OfType<ClientSnapshot>().ToDictionary(c => c.Id);
+        foreach (var id in alone.Union(relied.Keys).Where(id => !_rows.ContainsKey((typeof(ClientSnapshot), id))))
+        {
+            if ((relied.GetValueOrDefault(id) ?? _known.Clients.Find(id)) is { } client)
+                _unit.Use(client, alone.Contains(id));
+            else
+                _unit.First(new RowStatement($"""UPDATE "Client" SET "Uses" = "Uses" + 1 WHERE "Id" = {id}"""));
+        }
     }
 
     private void CloseTasks(Effect.TasksClosed closed)
@@ -183,18 +202,6 @@ internal sealed class EffectWriter
         _others.Add(released.Disclosure with { PayloadHmac = HMACSHA256.HashData(key, released.Bytes.Span) });
     }
 
-    private void ChangeDisclosures()
-    {
-        foreach (var alike in _disclosures.GroupBy(d => d.Value, d => d.Key))
-        {
-            var deliveries = alike.ToList();
-            SqlText sql = $"""DELETE FROM "Disclosure" WHERE "DeliveryId" {deliveries}""";
-            if (alike.Key is { } state)
-                sql = $"""UPDATE "Disclosure" SET "State" = {state} WHERE "DeliveryId" {deliveries}""";
-            _unit.First(new RowStatement(sql));
-        }
-    }
-
     private void Keep(Effect.Kept kept)
     {
         var key = kept.Under.Key.Span;
@@ -210,8 +217,6 @@ internal sealed class EffectWriter
         // What lies in a compartment already are the same bytes.
         if (again.Read.Compartment != Compartment.Ordinary && before.Compartment == Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(again.Read.Compartment, after.Id, again.Read.Slice.Span));
-        if (before.ClientId is null)
-            _keysDestroyed.Add(before.KeyId);
     }
 
     private void Destroy(Effect.BytesDestroyed destroyed)
@@ -226,7 +231,7 @@ internal sealed class EffectWriter
 
     private void ForgetBytes(SubmissionSnapshot submission)
     {
-        _unit.First(new RowStatement($"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" = {submission.KeyId}"""));
-        _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
+        if (submission.Sealed is null)
+            _unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" = {submission.Id}"""));
     }
 }

@@ -2,7 +2,6 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
 
@@ -114,13 +113,13 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
             return ([], []);
         var clients = rows.Select(r => r.ClientId).Distinct().ToList();
         var batch = new LoadBatch(database);
-        var wrapped = batch.Values(
-            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {clients}""",
-            r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        var wrapped = ClientKeys.Add(batch, $"""SELECT "Id" FROM "Client" WHERE "Id" {clients}""");
         var returns = rows.Where(r => r.IsReturn).Select(r => r.ClientId).Distinct().ToList();
         var returned = returns.Count == 0 ? [] : ReturnLoads.KeysOf(batch, returns);
         await batch.RunAsync(cancellation);
-        var keys = wrapped.Concat(returned.Select(k => (Client: k.Id, Row: k))).ToDictionary(w => w.Client, w => Unwrap(w.Row));
+        var keys = wrapped.Open(rings);
+        foreach (var key in returned)
+            keys[key.Id] = rings.TryOpen(key.Id, key.Wrapped!);
         List<StoredEvent> items = [];
         List<Guid> unreadable = [];
         foreach (var row in rows.Where(r => r.Payload is not null && keys.ContainsKey(r.ClientId)))
@@ -132,18 +131,6 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         }
 
         return (items, unreadable);
-    }
-
-    private byte[]? Unwrap(DataKeyRow row)
-    {
-        try
-        {
-            return rings.Open(row);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
     }
 
     private static List<FeedSnapshot> Feed(LoadBatch batch, string agency) => batch.Rows<FeedSnapshot>($"""WHERE t."Agency" = {agency}""");

@@ -16,6 +16,9 @@ internal sealed record FirstLoad(
     IReadOnlyList<WorkItem> Items, IReadOnlyList<RecordSnapshot> Records, IReadOnlyDictionary<Guid, IReadOnlyList<Statement>> Statements,
     IReadOnlyList<string> Waiting)
 {
+    /// <summary>Records of which something is there and cannot be opened.</summary>
+    internal IReadOnlySet<Guid> Unreadable { get; init; } = new HashSet<Guid>();
+
     /// <summary>Tickets that the statements bear or are about.</summary>
     internal IReadOnlyList<byte[]> Tickets(BlindIndex index) =>
         [.. Named().Select(n => index.Ticket(n.Agency, n.Ticket)).DistinctBy(Convert.ToHexString)];

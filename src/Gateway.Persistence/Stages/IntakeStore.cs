@@ -16,7 +16,7 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
     public async Task<IntakeSnapshots> LoadAsync(IReadOnlyList<NewSubmission> group, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var earlier = batch.Rows<SubmissionSnapshot>($"""WHERE t."KeyHash" {group.Select(g => g.Submission.KeyHash).ToList()}""");
+        var earlier = batch.Rows<SubmissionSnapshot>($"""WHERE t."KeyHash" {group.Select(g => g.Submission.KeyHash).ToList()}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var corrected = Corrections(batch, group);
         var withdrawals = group.SelectMany(g => g.Withdrawals.Select(w => (g.Submission.Agency, Withdrawn: w))).ToList();
         if (withdrawals.Count == 0)

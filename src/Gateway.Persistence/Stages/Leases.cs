@@ -19,11 +19,11 @@ internal static class Leases
             Park(unit, token, parked.Item.Id, parked.Fault!);
     }
 
-    internal static void Complete(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)
-    {
-        if (ids.Count > 0)
-            unit.First(Held($"""DELETE FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count));
-    }
+    internal static void Complete(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids) => unit.Complete(token, ids);
+
+    /// <summary>Deletes items that are done.</summary>
+    internal static RowStatement Deletion(Guid token, IReadOnlyCollection<Guid> ids) =>
+        Held($"""DELETE FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count);
 
     /// <summary>Makes sure that items are still held; nothing of them changes.</summary>
     internal static void Hold(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids)

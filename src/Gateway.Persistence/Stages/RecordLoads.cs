@@ -9,7 +9,6 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
@@ -72,7 +71,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
             Counts = new SnapshotSet<PilotCount>(counts),
             Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
         };
-        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements);
+        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements) { Unreadable = first.Unreadable };
     }
 
     /// <summary>Replies of recipients.</summary>
@@ -92,24 +91,27 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var notices = batch.Rows<DeliverySnapshot>(
             $"""WHERE t."ReferralId" {SqlText.In(answered)} AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""", abridged: nameof(DeliverySnapshot.Payload));
         var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
-        var keys = batch.Values(
-            $"""SELECT c."Id", k."Id", k."Wrapped" FROM "Client" AS c JOIN "DataKey" AS k ON k."Id" = c."KeyId" WHERE k."Wrapped" IS NOT NULL AND c."Id" {SqlText.In(clientsOf)}""",
-            r => (Client: r.Key(0), Row: new DataKeyRow { Id = r.Key(1), Purpose = "client", Wrapped = r.GetFieldValue<byte[]>(2) }));
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(clientsOf)}""");
         var sequences = Sequences(batch, clientsOf);
         await batch.RunAsync(cancellation);
+        var keys = clients.Where(c => c.Wrapped is not null).ToDictionary(c => c.Id, c => rings.TryOpen(c.Id, c.Wrapped!));
         // The same numbers may name somebody else at the referring office: they are looked up in its own index.
         var others = await OtherClientsAsync(replies, handovers, cancellation);
         var known = new Snapshots
         {
             Records = new SnapshotSet<RecordSnapshot>(first.Records),
+            Clients = new SnapshotSet<ClientSnapshot>(clients),
             Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
             Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
             Deliveries = new SnapshotSet<DeliverySnapshot>(notices),
             Identifiers = [.. identifiers, .. others],
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
-            Keys = keys.ToDictionary(k => k.Client, k => rings.Open(k.Row)),
+            Keys = keys.Where(k => k.Value is not null).ToDictionary(k => k.Key, k => k.Value!),
         };
-        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements);
+        return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements)
+        {
+            Unreadable = first.Unreadable.Concat(keys.Where(k => k.Value is null).Select(k => k.Key)).ToHashSet(),
+        };
     }
 
     private async Task<List<ClientIdentifier>> OtherClientsAsync(List<ReferralReply> replies, List<HandoverSnapshot> handovers, CancellationToken cancellation)
@@ -134,16 +136,22 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var batch = new LoadBatch(database);
         var work = items is null ? [] : batch.Rows<WorkItem>(items);
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In(held)}""");
-        var keys = batch.Values(
-            $"""SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {SqlText.In(held)}""")}""",
-            r => new DataKeyRow { Id = r.Key(0), Purpose = "record", Wrapped = r.GetFieldValue<byte[]>(1) });
+        var clients = ClientKeys.Add(batch, $"""SELECT "ClientId" FROM "Record" WHERE "Id" {SqlText.In(held)}""");
         // A reply that came before its referral waits under the ticket of the office it came from: which offices have any?
         // "Greater than no bytes" holds for every hash; SQLite finds no row by index for "is not null".
         var waiting = stage == StageNames.Referral ? batch.Values($"""SELECT DISTINCT "Agency" FROM "Record" WHERE "WaitingFor" > {Array.Empty<byte>()}""", r => r.GetString(0)) : [];
         await batch.RunAsync(cancellation);
-        var open = keys.ToDictionary(k => k.Id, rings.Open);
-        var statements = records.Where(r => open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.Open(r, open[r.KeyId]));
-        return new FirstLoad(work, records, statements, waiting);
+        var keys = clients.OfRecords(records, rings);
+        Dictionary<Guid, IReadOnlyList<Statement>> statements = [];
+        foreach (var record in records.Where(r => keys.ContainsKey(r.Id)))
+        {
+            if (RecordVault.TryOpen(record, keys[record.Id]) is { } stated)
+                statements[record.Id] = stated;
+            else
+                clients.Unreadable.Add(record.Id);
+        }
+
+        return new FirstLoad(work, records, statements, waiting) { Unreadable = clients.Unreadable };
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, SqlText clientsOf) => batch.Values(

@@ -8,7 +8,6 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -64,16 +63,11 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
              """);
         var records = batch.Values(
             $"""
-             SELECT f."Id", r."Id", r."Sealed", k."Id", k."Wrapped" FROM "Referral" AS f
-             JOIN "Record" AS r ON r."Id" = f."RecordId" JOIN "DataKey" AS k ON k."Id" = r."KeyId"
-             WHERE k."Wrapped" IS NOT NULL AND f."Id" {referralIds}
+             SELECT f."Id", r."Id", r."Sealed", r."Wrapped", c."Id", c."Wrapped" FROM "Referral" AS f
+             JOIN "Record" AS r ON r."Id" = f."RecordId" LEFT JOIN "Client" AS c ON c."Id" = r."ClientId"
+             WHERE f."Id" {referralIds}
              """,
-            r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), new DataKeyRow { Id = r.Key(3), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(4) })));
-        var keys = batch.Values(
-            $"""
-             SELECT "Id", "Wrapped" FROM "DataKey" WHERE "Wrapped" IS NOT NULL AND "Id" {SqlText.In($"""SELECT "KeyId" FROM "Client" WHERE "Id" {clientIds}""")}
-             """,
-            r => new DataKeyRow { Id = r.Key(0), Purpose = "", Wrapped = r.GetFieldValue<byte[]>(1) });
+            r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), r.IsDBNull(3) ? (r.KeyOrNull(4) ?? r.Key(1), r.BytesOrNull(5)) : (r.Key(1), r.BytesOrNull(3)))));
         var returns = deliveries.Where(d => d.IsReturn).Select(d => d.ClientId).Distinct().ToList();
         var returned = returns.Count > 0 ? new ReturnLoads(batch, returns) : null;
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
@@ -83,8 +77,8 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         if (records.Exists(r => read.TryGetValue(r.Referral, out var before) && before != r.Record.Id))
             return null;
 
-        var opened = new Opened(rings, keys.Concat(records.Select(r => r.Record.Key)).Concat(returned?.Keys ?? []).DistinctBy(k => k.Id).ToDictionary(k => k.Id));
-        var clientKeys = opened.Keys([.. clients.Select(c => (c.KeyId, c.Id)), .. returned?.Keys.Select(k => (k.Id, k.Id)) ?? []]);
+        var opened = new Opened(rings);
+        var clientKeys = opened.Keys(clients.Select(c => (c.Id, c.Wrapped)).Concat(returned?.Keys.Select(k => (k.Id, k.Wrapped)) ?? []));
         var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
         return new ReleaseSnapshots
         {
@@ -111,22 +105,22 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {deliveries} GROUP BY "SubjectId" """,
         r => (r.Key(0), r.GetInt32(1)));
 
-    private sealed record SealedRecord(Guid Id, byte[]? Sealed, DataKeyRow Key);
+    private sealed record SealedRecord(Guid Id, byte[]? Sealed, (Guid Row, byte[]? Wrapped) Key);
 
     /// <summary>Opens what is sealed. What is there and cannot be opened is noted, and stops nothing else.</summary>
-    private sealed class Opened(KeyRing rings, Dictionary<Guid, DataKeyRow> rows)
+    private sealed class Opened(KeyRing rings)
     {
         private readonly Dictionary<Guid, byte[]?> _keys = [];
 
         internal HashSet<Guid> Unreadable { get; } = [];
 
-        internal Dictionary<Guid, byte[]> Keys(IEnumerable<(Guid Key, Guid Of)> owners)
+        internal Dictionary<Guid, byte[]> Keys(IEnumerable<(Guid Id, byte[]? Wrapped)> owners)
         {
             Dictionary<Guid, byte[]> keys = [];
-            foreach (var (id, of) in owners)
+            foreach (var owner in owners)
             {
-                if (Key(id, of) is { } key)
-                    keys[of] = key;
+                if (Key(owner, owner.Id) is { } key)
+                    keys[owner.Id] = key;
             }
 
             return keys;
@@ -137,7 +131,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Dictionary<Guid, ReferralStatement> statements = [];
             foreach (var (referral, record) in records)
             {
-                if (record.Sealed is not null && Key(record.Key.Id, referral) is { } key && Try(referral, () => Statement(record, key)) is { } statement)
+                if (record.Sealed is not null && Key(record.Key, referral) is { } key && Try(referral, () => Statement(record, key)) is { } statement)
                     statements[referral] = statement;
             }
 
@@ -177,18 +171,18 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         }
 
         /// <summary>A key; null when it was destroyed.</summary>
-        private byte[]? Key(Guid id, Guid of)
+        private byte[]? Key((Guid Row, byte[]? Wrapped) key, Guid of)
         {
-            if (_keys.TryGetValue(id, out var known))
+            if (key.Wrapped is not { } wrapped)
+                return null;
+            if (_keys.TryGetValue(key.Row, out var known))
             {
                 if (known is null)
                     Unreadable.Add(of);
                 return known;
             }
 
-            if (!rows.TryGetValue(id, out var row))
-                return null;
-            return _keys[id] = Try(of, () => rings.Open(row));
+            return _keys[key.Row] = Try(of, () => rings.Open(key.Row, wrapped));
         }
 
         private T? Try<T>(Guid of, Func<T> open) where T : class

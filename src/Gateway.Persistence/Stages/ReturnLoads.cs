@@ -26,8 +26,8 @@ internal sealed class ReturnLoads
         _records = batch.Values(
             $"""
              SELECT r."Id", r."SubmissionId", r."Number", r."ReasonCode", r."ReasonText", r."ReasonPath", r."Line" FROM "Record" AS r
-             JOIN "DataKey" AS k ON k."Id" = r."KeyId"
-             WHERE r."State" = {RecordState.SetAside} AND r."ReasonCode" IS NOT NULL AND k."Wrapped" IS NOT NULL AND r."Id" {subjects}
+             LEFT JOIN "Client" AS c ON c."Id" = r."ClientId"
+             WHERE r."State" = {RecordState.SetAside} AND r."ReasonCode" IS NOT NULL AND (r."Wrapped" IS NOT NULL OR c."Wrapped" IS NOT NULL) AND r."Id" {subjects}
              """,
             r => (r.Key(0), new ReturnedRecord(
                 new RecordName(r.Key(1), r.GetInt32(2)), r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(6) ? null : r.GetInt32(6))));

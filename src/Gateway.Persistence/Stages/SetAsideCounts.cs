@@ -24,8 +24,6 @@ internal static class SetAsideCounts
         // Each record lives on its own from now on.
         unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" {SqlText.In($"""SELECT "Id" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated}""")}"""));
         unit.First(new RowStatement(
-            $"""UPDATE "DataKey" SET "Wrapped" = NULL WHERE "Id" {SqlText.In($"""SELECT "KeyId" FROM "Submission" WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated}""")}"""));
-        unit.First(new RowStatement(
-            $"""UPDATE "Submission" SET "DestroyedAt" = {unit.Now}, "KeepUntil" = NULL WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated} AND "DestroyedAt" IS NULL"""));
+            $"""UPDATE "Submission" SET "DestroyedAt" = {unit.Now}, "KeepUntil" = NULL, "Wrapped" = NULL, "Sealed" = NULL WHERE "Id" = {id} AND "SetAside" = 0 AND "State" = {SubmissionState.Translated} AND "DestroyedAt" IS NULL"""));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var open = batch.Values($"""SELECT t."Id" FROM "Record" AS t WHERE t."Id" {ids} AND {HasTask()}""", r => r.Key(0));
         var returned = batch.Values($"""SELECT t."Id" FROM "Record" AS t WHERE t."Id" {ids} AND {IsTheSenders()}""", r => r.Key(0));
         var gone = batch.Values(
-            $"""SELECT s."Id" FROM "Submission" AS s LEFT JOIN "DataKey" AS k ON k."Id" = s."KeyId" WHERE k."Wrapped" IS NULL AND s."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""")}""",
+            $"""SELECT s."Id" FROM "Submission" AS s WHERE s."Wrapped" IS NULL AND s."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "Id" {ids}""")}""",
             r => r.Key(0));
         await batch.RunAsync(cancellation);
         var (isOpen, isReturned, isGone) = (open.ToHashSet(), returned.ToHashSet(), gone.ToHashSet());
@@ -61,8 +61,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         {
             IsOpen = isOpen.Contains(r.Id),
             IsReturned = isReturned.Contains(r.Id) && !isOpen.Contains(r.Id),
-            // Translation sets aside before it knows what is stated, or because of the sender; a rule sets aside what is stated.
-            HasStatements = r.StatementType is not null && r.ReasonCode != TranslationRules.OtherSender,
+            // Translation sets aside before it knows what is stated, or because of the sender or the client's key; a rule sets aside what is stated.
+            HasStatements = r.StatementType is not null && r.ReasonCode is not (TranslationRules.OtherSender or TranslationRules.ClientUnreadable),
             Slice = slices.TryGetValue(r.Id, out var slice) && !slice.IsEmpty ? slice : null,
         })];
     }
@@ -72,9 +72,8 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
     {
         var batch = new LoadBatch(database);
         var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" = {submission}""");
-        var contents = submissions.Add(batch, $"""SELECT "Id" FROM "Submission" WHERE "Id" = {submission}""");
         await batch.RunAsync(cancellation);
-        return rows.SingleOrDefault() is { } row ? new SubmissionAgain(row, contents.Open(rows).GetValueOrDefault(row.Id)) : null;
+        return rows.SingleOrDefault() is { } row ? new SubmissionAgain(row, submissions.Open(rows).GetValueOrDefault(row.Id)) : null;
     }
 
     /// <summary>Numbers of records of a submission that are not set aside, among some.</summary>
@@ -108,9 +107,17 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
             return [];
         var batch = new LoadBatch(database);
         var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {records}""");
-        var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Record" WHERE "Id" {records}""")}""");
+        var clients = ClientKeys.Add(batch, $"""SELECT "ClientId" FROM "Record" WHERE "Id" {records}""");
         await batch.RunAsync(cancellation);
-        var open = keys.ToDictionary(k => k.Id, ring.Open);
-        return whole.Where(r => r.Sealed is not null && open.ContainsKey(r.KeyId)).ToDictionary(r => r.Id, r => RecordVault.OpenSlice(r, open[r.KeyId]));
+        var keys = clients.OfRecords(whole, ring);
+        Dictionary<Guid, ReadOnlyMemory<byte>> slices = [];
+        foreach (var record in whole.Where(r => r.Sealed is not null && keys.ContainsKey(r.Id)))
+        {
+            // One that cannot be opened is as one without bytes: it stays set aside.
+            if (RecordVault.TryOpenSlice(record, keys[record.Id]) is { } slice)
+                slices[record.Id] = slice;
+        }
+
+        return slices;
     }
 }

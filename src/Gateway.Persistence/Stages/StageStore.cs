@@ -27,11 +27,12 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {those}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
         var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {those}""");
-        var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""");
+        var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var unread = batch.Rows<WorkItem>(
             $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" {those} ORDER BY t."Id" """);
         var deadlines = batch.Rows<Deadline>($"""WHERE t."Id" {those}""");
-        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those}""")}""");
+        var clients = batch.Rows<ClientSnapshot>(
+            $"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Handover" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")}""");
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));

@@ -20,10 +20,9 @@ internal sealed class TranslationStore(
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         var rows = batch.Rows<SubmissionSnapshot>(
             $"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""")}""");
-        var contents = submissions.Add(batch, items, token);
         await batch.RunAsync(cancellation);
         var byId = rows.ToDictionary(r => r.Id);
-        var streams = contents.Open(rows);
+        var streams = submissions.Open(rows);
         var held = work.Where(w => byId.ContainsKey(w.SubjectId)).ToList();
         // What was read to its end is read again for records that were set aside only. Nothing is issued twice before it was issued once.
         var again = await setAside.OfItemsAsync([.. held.Where(w => w.Generation > 0 || byId[w.SubjectId].State != SubmissionState.Received)], cancellation);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
@@ -47,6 +48,36 @@ public sealed class RecordVault(KeyRing ring)
         return [.. opened.RootElement.EnumerateArray().Select(s => Statement.Of(s.GetProperty("type").GetString()!, JsonMarshal.GetRawUtf8Value(s.GetProperty("data")).ToArray()))];
     }
 
+    /// <summary>Opens a record's statements; null when they cannot be opened.</summary>
+    public static IReadOnlyList<Statement>? TryOpen(RecordSnapshot record, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return Open(record, key);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens a record's bytes; null when they cannot be opened.</summary>
+    public static ReadOnlyMemory<byte>? TryOpenSlice(RecordSnapshot record, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return OpenSlice(record, key);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What bytes are that were changed, cut off or sealed for something else.</summary>
+    private static bool IsDamage(Exception exception) =>
+        exception is CryptographicException or JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException;
+
     /// <summary>Opens a record's statements as JSON, for whoever does not read them as what they mean.</summary>
     /// <param name="record">Record.</param>
     /// <param name="sealedText">As it lies in its row.</param>
@@ -91,25 +122,23 @@ public sealed class RecordVault(KeyRing ring)
         json.WriteEndArray();
     }
 
-    /// <summary>Opens data keys.</summary>
-    /// <returns>Keys by id; destroyed ones are absent.</returns>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> KeysAsync(GatewayContext store, IEnumerable<Guid> ids, CancellationToken cancellation)
+    /// <summary>Opens the keys of records.</summary>
+    /// <returns>Keys by record; what was destroyed or cannot be opened is absent.</returns>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> KeysAsync(GatewayContext store, IReadOnlyCollection<RecordSnapshot> records, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var wanted = ids.Distinct().ToList();
-        var rows = await store.DataKeys.AsNoTracking().Where(k => wanted.Contains(k.Id) && k.Wrapped != null).ToListAsync(cancellation);
-        // Keys made in this unit are not in the store yet.
-        var made = store.DataKeys.Local.Where(k => wanted.Contains(k.Id) && k.Wrapped is not null);
-        return rows.Concat(made).DistinctBy(k => k.Id).ToDictionary(k => k.Id, ring.Open);
-    }
+        ArgumentNullException.ThrowIfNull(records);
+        var clients = records.Select(r => r.ClientId).OfType<Guid>().Distinct().ToList();
+        var wrapped = await store.Clients.AsNoTracking().Where(c => clients.Contains(c.Id) && c.Wrapped != null).Select(c => new { c.Id, c.Wrapped }).ToDictionaryAsync(c => c.Id, c => c.Wrapped!, cancellation);
+        Dictionary<Guid, byte[]> keys = [];
+        foreach (var record in records)
+        {
+            var key = record.Wrapped is { } own ? ring.TryOpen(record.Id, own) : record.ClientId is { } id && wrapped.TryGetValue(id, out var theirs) ? ring.TryOpen(id, theirs) : null;
+            if (key is not null)
+                keys[record.Id] = key;
+        }
 
-    /// <summary>Makes a key and adds its row.</summary>
-    public (Guid Id, byte[] Key) Create(GatewayContext store, string purpose)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        var (row, key) = ring.Create(purpose);
-        store.DataKeys.Add(row);
-        return (row.Id, key);
+        return keys;
     }
 
     private static JsonObject Taken(JsonObject from, string name)

@@ -1,5 +1,4 @@
 using Gateway.Core.Work;
-using Gateway.Persistence.Writing;
 using Gateway.Core.Intake;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -68,40 +67,23 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
     public Stream Open(SegmentRow held, byte[] key)
     {
         ArgumentNullException.ThrowIfNull(held);
-        return new SegmentStream(_database, held.SubmissionId, key, held);
+        return new SegmentStream(_database, held.SubmissionId, new Lazy<byte[]>(key), held);
     }
 
-    /// <summary>Adds to a batch what opens the bytes of submissions: those of one segment come with their bytes, the others are read when reached.</summary>
-    internal Contents Add(LoadBatch batch, IReadOnlyList<Guid> items, Guid token)
-    {
-        return Add(batch, $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""");
-    }
-
-    /// <summary>Adds to a batch what opens the bytes of the submissions that a query gives.</summary>
-    internal Contents Add(LoadBatch batch, SqlText held)
-    {
-        var keys = batch.Rows<DataKeyRow>($"""WHERE t."Wrapped" IS NOT NULL AND t."Id" {SqlText.In($"""SELECT "KeyId" FROM "Submission" WHERE "Id" {SqlText.In(held)}""")}""");
-        var firsts = batch.Rows<SegmentRow>($"""WHERE t."SubmissionId" {SqlText.In(held)} AND t."Index" = {0} AND t."Last" = {true}""");
-        return new Contents(this, keys, firsts);
-    }
-
-    /// <summary>Keys and first segments, read when the batch has run.</summary>
-    internal sealed record Contents(SubmissionStore Store, List<DataKeyRow> Keys, List<SegmentRow> Firsts)
-    {
-        /// <summary>Bytes to read; submissions whose key was destroyed have none.</summary>
-        internal Dictionary<Guid, Stream> Open(IEnumerable<SubmissionSnapshot> submissions)
-        {
-            var keys = Keys.ToDictionary(k => k.Id);
-            var firsts = Firsts.ToDictionary(f => f.SubmissionId);
-            return submissions.Where(s => keys.ContainsKey(s.KeyId)).ToDictionary(
-                s => s.Id, Stream (s) => new SegmentStream(Store._database, s.Id, Store._ring.Open(keys[s.KeyId]), firsts.GetValueOrDefault(s.Id)));
-        }
-    }
+    /// <summary>
+    /// Bytes to read of submissions as they were loaded: those of one segment lie in their row, the others are read when
+    /// reached. Submissions whose key was destroyed have none. A key that cannot be opened fails when its bytes are read, and
+    /// so fails no other.
+    /// </summary>
+    internal Dictionary<Guid, Stream> Open(IEnumerable<SubmissionSnapshot> submissions) =>
+        submissions.Where(s => s.Wrapped is not null).ToDictionary(s => s.Id, Stream (s) => new SegmentStream(
+            _database, s.Id, new Lazy<byte[]>(() => _ring.Open(s.Id, s.Wrapped!)),
+            s.Sealed is { } whole ? new SegmentRow { SubmissionId = s.Id, Index = 0, Last = true, Cipher = whole } : null));
 
     private static byte[] Context(Guid submission, int index, bool last) =>
         Sealing.Context(submission, "segment:" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + (last ? ":last" : ":more"));
 
-    private sealed class SegmentStream(IGatewayDatabase database, Guid submission, byte[] key, SegmentRow? held) : Stream
+    private sealed class SegmentStream(IGatewayDatabase database, Guid submission, Lazy<byte[]> key, SegmentRow? held) : Stream
     {
         private byte[] _plain = [];
         private int _offset;
@@ -133,7 +115,7 @@ public sealed class SubmissionStore(IGatewayDatabase database, KeyRing ring, Tim
         private void Fetch()
         {
             var segment = held?.Index == _next ? held : FromStore();
-            _plain = Sealing.Open(key, segment.Cipher, Context(submission, segment.Index, segment.Last));
+            _plain = Sealing.Open(key.Value, segment.Cipher, Context(submission, segment.Index, segment.Last));
             _offset = 0;
             _next++;
             _ended = segment.Last;

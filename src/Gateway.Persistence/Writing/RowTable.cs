@@ -1,5 +1,6 @@
 using Gateway.Core.Work;
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,7 +16,7 @@ public sealed class RowTable
 {
     private static readonly ConcurrentDictionary<IEntityType, RowTable> Tables = new();
 
-    private readonly System.Reflection.PropertyInfo? _version;
+    private readonly PropertyInfo? _version;
 
     private RowTable(IEntityType type)
     {
@@ -69,6 +70,7 @@ public sealed class RowColumn
         Mapping = property.GetRelationalTypeMapping();
         _convert = Mapping.Converter?.ConvertToProvider;
         _getter = property.GetGetter();
+        InsertedAs = property.PropertyInfo?.GetCustomAttribute<InsertedAsAttribute>()?.Sql;
     }
 
     /// <summary>Name.</summary>
@@ -79,6 +81,9 @@ public sealed class RowColumn
 
     /// <summary>Type in the database.</summary>
     public RelationalTypeMapping Mapping { get; }
+
+    /// <summary>The expression by which a new row gets its value; null: the row has it.</summary>
+    public string? InsertedAs { get; }
 
     /// <summary>Part of the key.</summary>
     public bool IsKey => Property.IsPrimaryKey();

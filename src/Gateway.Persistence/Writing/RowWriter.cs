@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
+using Gateway.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -23,12 +25,17 @@ public abstract class RowWriter
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(transaction);
         List<Prepared> statements = [.. rows.First.Select(s => Prepare(s, dialect))];
+        if (rows.Replacements.Count > 0)
+            statements.AddRange(Replace(TableOf(context.Model, typeof(WorkItem)), rows.Replacements, dialect));
         foreach (var kind in rows.Inserts.GroupBy(r => r.GetType()))
             statements.AddRange(Insert(TableOf(context.Model, kind.Key), [.. kind], dialect));
         foreach (var kind in rows.Changes.GroupBy(c => c.After.GetType()))
             statements.AddRange(Changes(TableOf(context.Model, kind.Key), [.. kind], dialect));
-        foreach (var kind in rows.Uses.GroupBy(u => u.GetType()))
-            statements.AddRange(Use(TableOf(context.Model, kind.Key), [.. kind], dialect));
+        foreach (var uses in rows.Uses.GroupBy(u => u.Alone))
+            statements.AddRange(Use(TableOf(context.Model, typeof(ClientSnapshot)), [.. uses.Select(u => u.Client).OrderBy(c => c.Id)], uses.Key, dialect));
+        // Behind the uses: where somebody else who changes one of these rows holds its client, this waits for them there.
+        foreach (var kind in rows.Checks.GroupBy(c => c.GetType()))
+            statements.AddRange(Check(TableOf(context.Model, kind.Key), [.. kind.DistinctBy(r => r.Id)], dialect));
         statements.AddRange(rows.Last.Select(s => Prepare(s, dialect)));
         if (statements.Count == 0)
             return;
@@ -42,11 +49,27 @@ public abstract class RowWriter
     /// <summary>Statements that insert rows.</summary>
     protected abstract IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect);
 
+    /// <summary>Statements that make new work items out of those that are done and still held.</summary>
+    protected abstract IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect);
+
+    /// <summary>The condition under which an item may be replaced, beside its id and lease.</summary>
+    protected static string NotParked { get; } = $"\"State\" < {((int)WorkItemState.Parked).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>What an item that is not held any more ends with.</summary>
+    protected static Func<Exception> LeaseLost { get; } = () => new LeaseLostException();
+
     /// <summary>Statements that change rows, all setting the same columns, under the identity they were read with.</summary>
     protected abstract IEnumerable<Prepared> Change(RowTable table, IReadOnlyList<RowColumn> set, List<RowChange> rows, ISqlDialect dialect);
 
-    /// <summary>Statements that count rows as used that are still in the version in which they were read.</summary>
-    protected abstract IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect);
+    /// <summary>Statements that count clients as used that are still in the version in which they were read.</summary>
+    /// <param name="table">The clients' table.</param>
+    /// <param name="clients">Clients, in the order of their keys.</param>
+    /// <param name="alone">They must not have been used by others since either.</param>
+    /// <param name="dialect">Dialect.</param>
+    protected abstract IEnumerable<Prepared> Use(RowTable table, List<ClientSnapshot> clients, bool alone, ISqlDialect dialect);
+
+    /// <summary>Queries that count the rows which are still in the version in which they were read.</summary>
+    protected abstract IEnumerable<Prepared> Check(RowTable table, List<IVersioned> rows, ISqlDialect dialect);
 
     /// <summary>What a row not found as it was read ends with.</summary>
     protected static Func<Exception> Moved(RowTable table) => () => new DbUpdateConcurrencyException($"A row of {table.Name} is not as it was read.");

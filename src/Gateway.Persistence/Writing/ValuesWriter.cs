@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Gateway.Core.Clients;
 using Gateway.Core.Work;
 
 namespace Gateway.Persistence.Writing;
@@ -15,8 +16,22 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
         ArgumentNullException.ThrowIfNull(table);
         var head = $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ";
         return rows.Chunk(Math.Clamp(mostParameters / table.Columns.Count, 1, mostRows)).Select(chunk => new Prepared(
-            (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => Add(parameters, create, c.ValueOf(row)))) + ")")),
+            (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => c.InsertedAs ?? Add(parameters, create, c.ValueOf(row)))) + ")")),
             chunk.Length, Moved(table)));
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(dialect);
+        return items.Select(item => new Prepared(
+            (parameters, create) =>
+            {
+                var assignments = string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\" = {Add(parameters, create, c.ValueOf(item.After))}"));
+                return $"UPDATE {table.QuotedName} SET {assignments} WHERE \"Id\" = {Add(parameters, create, dialect.Value(item.Held.Id))} AND \"LeaseToken\" = {Add(parameters, create, dialect.Value(item.Held.Token))} AND {NotParked}";
+            },
+            1, LeaseLost));
     }
 
     /// <inheritdoc />
@@ -34,14 +49,26 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
     }
 
     /// <inheritdoc />
-    protected override IEnumerable<Prepared> Use(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    protected override IEnumerable<Prepared> Use(RowTable table, List<ClientSnapshot> clients, bool alone, ISqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(dialect);
-        return rows.OrderBy(r => r.Id).Select(row => new Prepared(
-            (parameters, create) => $"UPDATE {table.QuotedName} SET \"Uses\" = \"Uses\" + 1 WHERE \"Id\" = {Add(parameters, create, dialect.Value(row.Id))} AND \"Version\" = {Add(parameters, create, row.Version)}",
+        return clients.Select(client => new Prepared(
+            (parameters, create) => $"UPDATE {table.QuotedName} SET \"Uses\" = \"Uses\" + 1 WHERE {AsRead(client, parameters, create, dialect)}{(alone ? $" AND \"Uses\" = {Add(parameters, create, client.Uses)}" : "")}",
             1, Moved(table)));
     }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Prepared> Check(RowTable table, List<IVersioned> rows, ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(dialect);
+        return rows.Select(row => new Prepared(
+            (parameters, create) => $"SELECT COUNT(*) FROM {table.QuotedName} WHERE {AsRead(row, parameters, create, dialect)}", 1, Moved(table), Counts: true));
+    }
+
+    private static string AsRead(IVersioned row, DbParameterCollection parameters, Func<DbParameter> create, ISqlDialect dialect) =>
+        $"\"Id\" = {Add(parameters, create, dialect.Value(row.Id))} AND \"Version\" = {Add(parameters, create, row.Version)}";
 
     private static string Add(DbParameterCollection parameters, Func<DbParameter> create, object? value)
     {

@@ -29,7 +29,7 @@ internal sealed class SubmissionIntake(
     {
         var corrects = request is { SetAside: null, Corrects: { } named } ? RecordName.Read(named) ?? default : (RecordName?)null;
         var id = keys.Next();
-        var (keyRow, key) = ring.Create("submission");
+        var (wrapped, key) = ring.CreateFor(id);
         var committing = false;
         try
         {
@@ -54,12 +54,13 @@ internal sealed class SubmissionIntake(
                     Bytes = body.Length,
                     ContentType = request.ContentType is { Length: <= 100 } type ? type : null,
                     ReceivedAt = domain.GetUtcNow(),
-                    KeyId = keyRow.Id,
+                    Wrapped = wrapped,
+                    Sealed = body.Stored == 0 ? body.Held[0].Cipher : null,
                     State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
                     ReasonCode = request.SetAside?.Code,
                     ReasonText = request.SetAside?.Text,
                 },
-                Sealed = [keyRow, .. body.Held],
+                Sealed = body.Stored == 0 ? [] : body.Held,
                 Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
                 TraceParent = request.TraceParent,
                 Corrects = corrects,

@@ -21,6 +21,6 @@ internal sealed class OutcomeStage(IStageStore store, ICircumstances circumstanc
 
         public Snapshots Known => load.Known;
 
-        public Decision Decide(WorkItem item) => ReplyRules.Decide(load.Known, load.Order, now, item, load.Statements.GetValueOrDefault(item.SubjectId));
+        public Decision Decide(WorkItem item) => load.Decide(item, statements => ReplyRules.Decide(load.Known, load.Order, now, item, statements));
     }
 }

@@ -21,6 +21,6 @@ internal sealed class ReferralStage(IStageStore store, ICircumstances circumstan
 
         public Snapshots Known => load.Known;
 
-        public Decision Decide(WorkItem item) => StatementRules.Decide(load.Known, load.Order, now, item, load.Statements.GetValueOrDefault(item.SubjectId));
+        public Decision Decide(WorkItem item) => load.Decide(item, statements => StatementRules.Decide(load.Known, load.Order, now, item, statements));
     }
 }

@@ -109,11 +109,11 @@ internal sealed class RepairPreview(ITranslationStore translations, IStageStore 
             {
                 try
                 {
-                    items.Add(ReplayForecast.Of(StatementRules.Decide(load.Known, load.Order, now, item, load.Statements.GetValueOrDefault(item.SubjectId))));
+                    items.Add(ReplayForecast.Of(load.Decide(item, statements => StatementRules.Decide(load.Known, load.Order, now, item, statements))));
                 }
                 catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
                 {
-                    items.Add(new ForecastItem(ReplayForecast.Fails, Fault.Of("rule-failed", e).Code));
+                    items.Add(new ForecastItem(ReplayForecast.Fails, Fault.OfRule(e).Code));
                 }
             }
         }

@@ -25,7 +25,7 @@ internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, 
             }
             catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
             {
-                would[item] = $"Would fail again: {Fault.Of("rule-failed", e).Reason}";
+                would[item] = $"Would fail again: {Fault.OfRule(e).Reason}";
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
         catch (Exception e)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            return new SettledItem(item, null, Fault.Of("rule-failed", e));
+            return new SettledItem(item, null, Fault.OfRule(e));
         }
     }
 

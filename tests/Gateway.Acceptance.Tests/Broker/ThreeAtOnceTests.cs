@@ -64,6 +64,9 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
         var entries = await work.Gateways[0].ReadAsync(s => s.Audit.Where(a => a.Kind == "referral.submitted" || a.Kind == "handover.issued").ToListAsync());
         entries.GroupBy(e => (e.Kind, e.SubjectId)).ShouldAllBe(g => g.Count() == 1);
         entries.Count(e => e.Kind == "referral.submitted").ShouldBe(4 * Each);
+        var issued = entries.SelectMany(e => JsonNode.Parse(e.Detail!)!["with"]!.AsArray()).Where(p => (string?)p!["kind"] == "handover.issued").Select(p => (string?)p!["subject"]).ToList();
+        issued.ShouldBeUnique();
+        issued.Count.ShouldBe(4 * Each);
     }
 
     private static async Task Each_clock_fired_once(SharedWork work)
@@ -95,7 +98,7 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
     private static async Task Seals_are_one_chain(SharedWork work)
     {
         var gateway = work.Gateways[1];
-        await gateway.UntilAsync(async () => await gateway.ReadAsync(async s => !await s.Audit.AnyAsync(a => a.Seal == null)));
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => AuditChain.UnsealedAsync(s, CancellationToken.None)) == 0);
         var seals = await gateway.ReadAsync(s => s.AuditSeals.Select(a => a.Number).OrderBy(n => n).ToListAsync());
         seals.ShouldBe(Enumerable.Range(1, seals.Count));
         // Each process notes what it sealed; any of the files verifies, and together they know every seal once.

@@ -25,6 +25,7 @@ internal sealed class Year
     private const int OfOneSubmission = 4;
     private static readonly TimeSpan Length = TimeSpan.FromDays(365);
     private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
+    private static readonly byte[] Wrapped = RandomNumberGenerator.GetBytes(60);
     private static readonly string Explanation =
         """{"rule":"by-territory-and-service","text":"One office offers what is asked.","inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
 
@@ -83,7 +84,7 @@ internal sealed class Year
             _submission = new SubmissionSnapshot
             {
                 Id = Key("submission", number), Agency = agency, Profile = "vdab-referral", KeyHash = Hash("key", number), BodyHash = Hash("body", number), Bytes = 4_000,
-                ReceivedAt = at, State = SubmissionState.Translated, Records = OfOneSubmission, KeyId = _keys.Next(), DestroyedAt = at,
+                ReceivedAt = at, State = SubmissionState.Translated, Records = OfOneSubmission, DestroyedAt = at,
             };
             yield return _submission;
         }
@@ -91,7 +92,7 @@ internal sealed class Year
         if (number % 6 != 5)
         {
             _client = _keys.Next();
-            yield return new ClientSnapshot { Id = _client, Agency = agency, KeyId = _keys.Next() };
+            yield return new ClientSnapshot { Id = _client, Agency = agency, Wrapped = Wrapped };
             yield return new ClientIdentifier { Agency = agency, Scheme = "agency", Hash = _index.Identifier(agency, "agency", ClientOf(number)), ClientId = _client };
         }
 
@@ -99,7 +100,7 @@ internal sealed class Year
         var record = new RecordSnapshot
         {
             Id = Key("record", number), SubmissionId = _submission.Id, Number = (number % OfOneSubmission) + 1, Agency = agency, State = aside ? RecordState.SetAside : RecordState.Done,
-            StatementType = EventTypes.ReferralSubmitted, ClientId = _client, KeyId = _keys.Next(), Sealed = Sealed, ReceivedAt = at,
+            StatementType = EventTypes.ReferralSubmitted, ClientId = _client, Sealed = Sealed, ReceivedAt = at,
             ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? "The number does not pass its check digits." : null,
         };
         yield return record;
@@ -177,7 +178,7 @@ internal sealed class Year
             {
                 DeliveryId = delivery.Id, ReferralId = referral.Id, ClientId = referral.ClientId, From = delivery.From, Recipient = to, RecipientClass = "Welfare", Event = type, Step = step,
                 Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
-                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1), State = DisclosureState.Confirmed,
+                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1),
             };
             yield return AuditEntry.Of(_keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
         }

@@ -72,24 +72,88 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await ShouldBreakAfterAsync(seals: 1, entry);
     }
 
-    [StoreFact]
-    public async Task An_entry_that_claims_a_seal_is_found()
+    [StoreTheory]
+    [InlineData("first", 0)]
+    [InlineData("among the others", 1)]
+    [InlineData("last", 2)]
+    public async Task An_entry_added_to_what_is_sealed_is_named(string place, int seals)
+    {
+        var among = await SealedTrailAsync();
+        var id = place switch { "first" => Guid.Empty, "last" => Db.Keys.Next(), _ => new Guid([.. among.ToByteArray(bigEndian: true)[..15], (byte)(among.ToByteArray(bigEndian: true)[15] ^ 1)], bigEndian: true) };
+        await PlantAsync(id, period: 1);
+        await ShouldBreakAfterAsync(seals, id);
+    }
+
+    [StoreTheory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task An_entry_of_a_period_that_is_not_sealed_and_not_open_is_found(int period)
     {
         await SealedTrailAsync();
-        var intruder = AuditEntry.Of(Db.Keys.Next(), Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
-        intruder.Seal = 2;
-        await TamperAsync(s => AddAsync(s, intruder));
+        await PlantAsync(Db.Keys.Next(), period);
         (await VerifyAsync()).Broken.ShouldNotBeNull();
     }
 
     [StoreFact]
-    public async Task An_entry_that_claims_a_seal_which_does_not_exist_is_found()
+    public async Task An_entry_moved_to_another_period_is_named()
     {
+        var entry = await SealedTrailAsync();
+        await TamperAsync(s => s.Audit.Where(a => a.Id == entry).ExecuteUpdateAsync(a => a.SetProperty(x => x.Period, 2)));
+        await ShouldBreakAfterAsync(seals: 1, entry);
+    }
+
+    [StoreFact]
+    public async Task Two_entries_in_each_others_place_are_named()
+    {
+        var entry = await SealedTrailAsync();
+        var other = await EntryAsync(seal: 2, at: 7);
+        await using (var store = Db.Database.Open())
+        {
+            var rows = await store.Audit.Where(a => a.Id == entry || a.Id == other).OrderBy(a => a.Id).ToListAsync();
+            (rows[0].SubjectId, rows[1].SubjectId, rows[0].Detail, rows[1].Detail) = (rows[1].SubjectId, rows[0].SubjectId, rows[1].Detail, rows[0].Detail);
+            (rows[0].Digest, rows[1].Digest) = (rows[1].Digest, rows[0].Digest);
+            await store.SaveChangesAsync();
+        }
+
+        await ShouldBreakAfterAsync(seals: 1, entry);
+    }
+
+    [StoreFact]
+    public async Task An_entry_whose_id_is_older_than_what_is_sealed_is_sealed_in_its_turn()
+    {
+        var early = Db.Keys.Next();
         await SealedTrailAsync();
-        var intruder = AuditEntry.Of(Db.Keys.Next(), Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
-        intruder.Seal = 9;
-        await TamperAsync(s => AddAsync(s, intruder));
-        (await VerifyAsync()).Broken.ShouldNotBeNull();
+        await Db.WriteAsync(u => u.Write(AuditEntry.Of(early, u.Now, "handover.issued", "gateway", u.Keys.Next(), null)));
+        (await VerifyAsync()).ShouldBe(new AuditVerification(3, 30, 1, null, null));
+        await SealAllAsync(10);
+        (await VerifyAsync()).ShouldBe(new AuditVerification(4, 31, 0, null, null));
+    }
+
+    [StoreFact]
+    public async Task While_entries_are_written_their_period_is_not_closed()
+    {
+        // With one writer nothing is written while another writes.
+        if (Db.Database.HoldAuditPeriod(alone: true).Count == 0)
+            return;
+        await RecordAsync(1);
+        await using var unit = Db.Units.Open();
+        unit.Record("handover.issued", "gateway", unit.Keys.Next());
+        await unit.CommitAsync(
+            async _ => (await Should.ThrowAsync<Exception>(() => Db.Audit.SealAsync(10, lease: null, CancellationToken.None))).ShouldSatisfyAllConditions(e => Db.Database.IsConflict(e).ShouldBeTrue()),
+            CancellationToken.None);
+
+        await SealAllAsync(10);
+        (await VerifyAsync()).ShouldBe(new AuditVerification(1, 2, 0, null, null));
+    }
+
+    [StoreFact]
+    public async Task No_entry_is_changed_by_its_seal()
+    {
+        await RecordAsync(12);
+        var before = await Db.ReadAsync(s => s.Audit.AsNoTracking().OrderBy(a => a.Id).ToListAsync());
+        await SealAllAsync(5);
+        (await Db.ReadAsync(s => s.Audit.AsNoTracking().OrderBy(a => a.Id).ToListAsync())).ShouldBeEquivalentTo(before);
     }
 
     [StoreFact]
@@ -144,10 +208,9 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     [StoreFact]
     public async Task Erasing_a_client_leaves_the_trail_valid()
     {
-        var (row, _) = Db.Ring.Create("client");
-        await Db.WriteAsync(u => u.Store.DataKeys.Add(row));
+        await Db.WriteAsync(u => u.Write(Rows.Client(u.Keys.Next()) with { Wrapped = [1] }));
         await SealedTrailAsync();
-        await TamperAsync(s => s.DataKeys.ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
+        await TamperAsync(s => s.Clients.ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
         (await VerifyAsync()).Broken.ShouldBeNull();
     }
 
@@ -183,7 +246,20 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     {
         await RecordAsync(30);
         await SealAllAsync(10);
-        return await Db.ReadAsync(s => s.Audit.Where(a => a.Seal == 2).OrderBy(a => a.Id).Select(a => a.Id).Skip(4).FirstAsync());
+        return await EntryAsync(seal: 2, at: 4);
+    }
+
+    private async Task<Guid> EntryAsync(int seal, int at)
+    {
+        var entries = await Db.ReadAsync(s => s.AuditSeals.Where(a => a.Number == seal).Select(a => a.Entries).SingleAsync());
+        return new Guid(entries.AsSpan(at * 48, 16), bigEndian: true);
+    }
+
+    private async Task PlantAsync(Guid id, int period)
+    {
+        var intruder = AuditEntry.Of(id, Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
+        intruder.Period = period;
+        await TamperAsync(s => AddAsync(s, intruder));
     }
 
     private Task RecordAsync(int count) => Db.WriteAsync(u =>
@@ -200,8 +276,9 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
 
     private async Task CutOffLastSealAsync()
     {
+        var first = await EntryAsync(seal: 3, at: 0);
         await TamperAsync(s => s.AuditSeals.Where(a => a.Number == 3).ExecuteDeleteAsync());
-        await TamperAsync(s => s.Audit.Where(a => a.Seal == 3).ExecuteDeleteAsync());
+        await TamperAsync(s => s.Audit.Where(a => a.Id.CompareTo(first) >= 0).ExecuteDeleteAsync());
     }
 
     private Task<AuditVerification> VerifyAsync() => Db.Audit.VerifyAsync(_heads, CancellationToken.None);

@@ -83,10 +83,9 @@ public abstract class HeartbeatSuite<TFixture> : StoreSuite<TFixture> where TFix
     /// <summary>A row of every kind that a referral which is withheld leaves, all under one key.</summary>
     private static void Write(UnitOfWork unit, Guid id, string agency, DeliveryState state)
     {
-        unit.Write(Rows.Submission(id, id, 1) with { Agency = agency });
-        unit.Write(new DataKeyRow { Id = id, Purpose = "submission", Wrapped = [1] });
+        unit.Write(Rows.Submission(id, 1) with { Agency = agency });
         unit.Write(new SegmentRow { SubmissionId = id, Cipher = [1], Last = true });
-        unit.Write(new RecordSnapshot { Id = id, SubmissionId = id, Number = 1, Agency = agency, ClientId = id, KeyId = id, ReferralId = id });
+        unit.Write(new RecordSnapshot { Id = id, SubmissionId = id, Number = 1, Agency = agency, ClientId = id, ReferralId = id });
         unit.Write(Rows.Client(id, agency));
         unit.Write(new ClientIdentifier { Agency = agency, Hash = id.ToByteArray(), ClientId = id, Scheme = "agency" });
         unit.Write(Rows.Referral(id) with { Agency = agency });
@@ -107,7 +106,6 @@ public abstract class HeartbeatSuite<TFixture> : StoreSuite<TFixture> where TFix
         await Db.ReadAsync(async s =>
         {
             (await s.Submissions.CountAsync()).ShouldBe(count);
-            (await s.DataKeys.CountAsync()).ShouldBe(count);
             (await s.Segments.CountAsync()).ShouldBe(count);
             (await s.Records.CountAsync()).ShouldBe(count);
             (await s.Clients.CountAsync()).ShouldBe(count);

@@ -72,10 +72,10 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
         await ChangeAsync(async s =>
         {
             await s.Records.Where(r => r.Id == records[1]).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RecordState.Translated).SetProperty(x => x.ReasonCode, (string?)null));
-            await s.DataKeys.Where(k => s.Records.Any(r => r.Id == records[2] && r.KeyId == k.Id)).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null));
+            await s.Records.Where(r => r.Id == records[2]).ExecuteUpdateAsync(r => r.SetProperty(x => x.Wrapped, (byte[]?)null));
             await s.Records.Where(r => r.Id == records[3]).ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RecordState.Waiting).SetProperty(x => x.ReasonCode, "unknown-referral"));
             // Its bytes are destroyed with their key when their time is over.
-            await s.DataKeys.Where(k => s.Submissions.Any(x => x.Id == whole.Id && x.KeyId == k.Id)).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null));
+            await s.Submissions.Where(x => x.Id == whole.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null));
         });
 
         var load = await Db.FeedStore.LoadHeadsAsync("vdab", 100, CancellationToken.None);
@@ -103,7 +103,7 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
             Basis = "own-record", Manifest = "own-record", PolicyVersion = "1", Fields = "code", PayloadHmac = [], At = Db.Domain.GetUtcNow(),
         });
         await Db.FeedStore.ApplyAsync(load.Known, [draft.Decided()], [], CancellationToken.None);
-        await ChangeAsync(s => s.DataKeys.Where(k => s.Records.Any(r => r.Id == records[0] && r.KeyId == k.Id)).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null)));
+        await ChangeAsync(s => s.Records.Where(r => r.Id == records[0]).ExecuteUpdateAsync(r => r.SetProperty(x => x.Wrapped, (byte[]?)null)));
 
         var page = await Db.FeedStore.ReadAsync("vdab", 0, 10, CancellationToken.None);
 
@@ -168,7 +168,7 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
 
     private async Task<(Guid Submission, Guid[] Records, Guid[] Tasks)> SubmissionAsync(int records, string agency = "vdab")
     {
-        var submission = Rows.Submission(Db.Keys.Next(), Db.Keys.Next(), 10) with { Agency = agency, State = SubmissionState.SetAside, Records = records, SetAside = records };
+        var submission = Rows.Submission(Db.Keys.Next(), 10) with { Agency = agency, State = SubmissionState.SetAside, Records = records, SetAside = records };
         var ids = Enumerable.Range(0, records).Select(_ => Db.Keys.Next()).ToArray();
         List<Guid> tasks = [];
         await Db.WriteAsync(u =>
@@ -176,11 +176,9 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
             u.Write(submission);
             foreach (var (id, index) in ids.Select((id, i) => (id, i)))
             {
-                var key = Db.Ring.Create("record").Row;
-                u.Write(key);
                 u.Write(Rows.Record(id, agency) with
                 {
-                    SubmissionId = submission.Id, Number = index + 1, ClientId = null, KeyId = key.Id, State = RecordState.SetAside, ReasonCode = Code, ReasonText = "A code that is not known.", ReasonPath = "service", Line = 7,
+                    SubmissionId = submission.Id, Number = index + 1, ClientId = null, Wrapped = Db.Ring.CreateFor(id).Wrapped, State = RecordState.SetAside, ReasonCode = Code, ReasonText = "A code that is not known.", ReasonPath = "service", Line = 7,
                 });
                 tasks.Add(u.OpenTask(TaskKinds.SetAside, agency, id, Code, "A code that is not known.").Id);
             }
@@ -190,12 +188,10 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
 
     private async Task<(Guid Id, Guid Task)> WholeAsync()
     {
-        var key = Db.Ring.Create("submission").Row;
-        var submission = Rows.Submission(Db.Keys.Next(), key.Id, 10) with { State = SubmissionState.SetAside, ReasonCode = "not-json", ReasonText = "It is not JSON." };
+        var submission = Rows.Submission(Db.Keys.Next(), 10) with { State = SubmissionState.SetAside, ReasonCode = "not-json", ReasonText = "It is not JSON." };
         var task = Guid.Empty;
         await Db.WriteAsync(u =>
         {
-            u.Write(key);
             u.Write(submission);
             task = u.OpenTask(TaskKinds.SetAside, "vdab", submission.Id, "not-json", "It is not JSON.").Id;
         });

@@ -158,7 +158,7 @@ public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where
 
     private async Task<Guid[]> SubmissionAsync(string profile, int records)
     {
-        var submission = Rows.Submission(Db.Keys.Next(), Db.Keys.Next(), 10) with { Profile = profile, State = SubmissionState.SetAside, Records = records, SetAside = records };
+        var submission = Rows.Submission(Db.Keys.Next(), 10) with { Profile = profile, State = SubmissionState.SetAside, Records = records, SetAside = records };
         var ids = Enumerable.Range(0, records).Select(_ => Db.Keys.Next()).ToArray();
         await Db.WriteAsync(u =>
         {

@@ -19,7 +19,7 @@ public sealed partial class QueryPlanTests
     private static readonly string[] Paths =
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
-        "IX_Deadline_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
+        "IX_Deadline_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id",
         "IX_Submission_KeyHash_Agency_Profile", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_RecordHash",
         "sqlite_autoindex_ClientIdentifier_1",
     ];
@@ -31,7 +31,7 @@ public sealed partial class QueryPlanTests
     private static readonly string[] PostgreSqlPaths =
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_WorkItem_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Deadline_State_DueAt",
-        "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Seal_Id",
+        "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id",
         "PK_ClientIdentifier", "IX_Delivery_ClientId_Recipient_Sequence",
     ];
 

@@ -39,14 +39,13 @@ public sealed class AmendedMeanwhileTests : StoreSuite<SqliteFixture>
         byte[] key = [.. id.ToByteArray(), .. id.ToByteArray()];
         await Db.WriteAsync(u =>
         {
-            u.Write(Rows.Client(id));
-            u.Write(new DataKeyRow { Id = id, Purpose = "client", Wrapped = Db.Master.Wrap(key, Sealing.Context(id, "key")) });
+            u.Write(Rows.Client(id) with { Wrapped = Db.Master.Wrap(key, Sealing.Context(id, "key")) });
             foreach (var record in new[] { first, second })
             {
                 // Of its own submission, under the client's key.
                 u.Write(Rows.Record(record) with
                 {
-                    ClientId = id, KeyId = id, ReceivedAt = At,
+                    ClientId = id, ReceivedAt = At,
                     Sealed = RecordVault.Seal(record, key, [Statement.Of(EventTypes.ReferralSubmitted, Encoding.UTF8.GetBytes($$"""{"ticket": "{{record}}", "purpose": "ACTIVATION", "question": "SERVICE", "client": {"identifiers": []} }"""))], []),
                 });
             }

@@ -51,6 +51,41 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
     }
 
     [StoreTheory]
+    [InlineData("agreement")]
+    [InlineData("handover")]
+    public async Task A_change_of_what_releases_rely_on_is_refused_when_the_client_was_used_since_it_was_read(string kind)
+    {
+        var (token, items, read) = await BatchAsync(kind);
+        await Db.WriteAsync(u => u.Write(Rows.Client(read.Id)));
+        var client = await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
+        await Db.WriteAsync(u => u.Use(client));
+        Task ChangeAsync(ClientSnapshot known) => Db.Stages.ApplyAsync(
+            new Snapshots { Clients = new SnapshotSet<ClientSnapshot>([known]) }, token,
+            Settled(items, Written(new Effect.Changed(read, Changed(read)))), CancellationToken.None);
+
+        Db.Faults.IsConflict(await Should.ThrowAsync<Exception>(() => ChangeAsync(client))).ShouldBeTrue();
+        await NothingWrittenAsync();
+
+        await ChangeAsync(client with { Uses = 1 });
+        ((await ReadAsync(kind)).Version, (await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync())).Uses).ShouldBe((1, 2));
+    }
+
+    [StoreTheory]
+    [InlineData("agreement")]
+    [InlineData("handover")]
+    public async Task Of_what_a_decision_relies_on_only_the_client_is_written(string kind)
+    {
+        var (token, items, read) = await BatchAsync(kind);
+        await Db.WriteAsync(u => u.Write(Rows.Client(read.Id)));
+        var client = await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
+
+        await ApplyAsync(token, items, new Effect.ReliedOn(client), new Effect.ReliedOn(read));
+
+        (await ReadAsync(kind)).ShouldBeEquivalentTo(read);
+        (await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync())).ShouldBeEquivalentTo(client with { Uses = 1 });
+    }
+
+    [StoreTheory]
     [InlineData("client", true)]
     [InlineData("client", false)]
     [InlineData("agreement", true)]
@@ -145,6 +180,39 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
         (await ReadAsync("client")).ShouldBe(twice with { Version = 1 });
         var referral = await Db.ReadAsync(s => s.Referrals.SingleAsync(r => r.Id == made.Id));
         (referral.ReasonCode, referral.Version).ShouldBe(("planted", 0));
+    }
+
+    [StoreTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Items_that_are_done_are_gone_and_what_they_cause_is_there_however_many_of_each(int caused)
+    {
+        var (token, items, _) = await BatchAsync("client");
+        var subjects = Enumerable.Range(0, caused).Select(_ => Db.Keys.Next()).ToList();
+
+        await Db.Stages.ApplyAsync(
+            new Snapshots(), token,
+            [.. items.Select((item, i) => new SettledItem(item, new Decision(ItemOutcome.Completed, i == 0 ? [.. subjects.Select(s => new Effect.Enqueued(StageNames.Clocks, s, "00-trace", 2))] : [])))],
+            CancellationToken.None);
+
+        var left = await Db.ReadAsync(s => s.WorkItems.AsNoTracking().OrderBy(w => w.SubjectId).ToListAsync());
+        left.Select(w => (w.Stage, w.SubjectId, w.Generation, w.TraceParent, w.State, w.Attempts, w.LeaseToken)).ShouldBe(
+            subjects.Order().Select(s => (StageNames.Clocks, s, 2, (string?)"00-trace", WorkItemState.Open, 0, (Guid?)null)));
+        left.Select(w => w.Id).Intersect(items.Select(i => i.Id)).ShouldBeEmpty("a new item has an id of its own");
+    }
+
+    [StoreFact]
+    public async Task An_item_that_was_parked_meanwhile_becomes_no_other()
+    {
+        var (token, items, _) = await BatchAsync("client");
+        await Db.ReadAsync(s => s.WorkItems.Where(w => w.Id == items[1].Id).ExecuteUpdateAsync(w => w.SetProperty(x => x.State, WorkItemState.Parked)));
+
+        var lost = await Should.ThrowAsync<Exception>(() => ApplyAsync(token, items, new Effect.Enqueued(StageNames.Clocks, Db.Keys.Next())));
+
+        Db.Faults.IsLeaseLost(lost).ShouldBeTrue();
+        (await Db.ReadAsync(s => s.WorkItems.CountAsync(w => w.Stage == Rows.Stage))).ShouldBe(2);
     }
 
     [StoreFact]

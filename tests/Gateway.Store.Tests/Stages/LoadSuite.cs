@@ -39,7 +39,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         {
             await store.Records.Where(r => r.Id == erased).ExecuteDeleteAsync();
             await DestroyAsync(store, destroyed);
-            await store.DataKeys.Where(k => k.Id == keyless).ExecuteDeleteAsync();
+            await store.Clients.Where(c => c.Id == keyless).ExecuteDeleteAsync();
             await store.Records.Where(r => r.Id == emptied).ExecuteUpdateAsync(r => r.SetProperty(x => x.Sealed, (byte[]?)null));
         }
 
@@ -53,6 +53,64 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         load.Statements.Where(s => s.Value.Count > 0).Select(s => s.Key).ShouldBe([whole]);
         load.Statements.ShouldNotContainKey(destroyed);
         load.Statements.ShouldNotContainKey(keyless);
+    }
+
+    [StoreTheory]
+    [InlineData(StageNames.Referral, "key")]
+    [InlineData(StageNames.Referral, "own key")]
+    [InlineData(StageNames.Referral, "bytes")]
+    [InlineData(StageNames.Referral, "key too short")]
+    [InlineData(StageNames.Outcome, "key")]
+    [InlineData(StageNames.Outcome, "own key")]
+    [InlineData(StageNames.Outcome, "bytes")]
+    public async Task A_record_that_cannot_be_opened_is_named_and_the_others_are_there(string stage, string damage)
+    {
+        var (whole, damaged) = (await RecordAsync(), await RecordAsync());
+        var (token, items) = await Db.LeasedAsync(stage, whole, damaged);
+        await Db.ReadAsync(s => damage switch
+        {
+            "key" => s.Clients.Where(c => c.Id == damaged).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, new byte[60])),
+            "key too short" => s.Clients.Where(c => c.Id == damaged).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, new byte[5])),
+            "own key" => s.Records.Where(r => r.Id == damaged).ExecuteUpdateAsync(r => r.SetProperty(x => x.Wrapped, new byte[60])),
+            _ => s.Records.Where(r => r.Id == damaged).ExecuteUpdateAsync(r => r.SetProperty(x => x.Sealed, new byte[60])),
+        });
+
+        var ids = items.Select(i => i.Id).ToList();
+        var load = stage == StageNames.Referral
+            ? await Db.Stages.LoadStatementsAsync(token, ids, CancellationToken.None)
+            : await Db.Stages.LoadRepliesAsync(token, ids, CancellationToken.None);
+
+        load.Unreadable.ShouldBe([damaged]);
+        load.Statements.Keys.ShouldBe([whole]);
+        load.Decide(items.Single(i => i.SubjectId == whole), stated => new Decision(ItemOutcome.Completed, [new Effect.Audited("planted", "gateway", whole, stated!.Count)])).Effects.Count.ShouldBe(1);
+        Should.Throw<UnreadableRecordException>(() => load.Decide(items.Single(i => i.SubjectId == damaged), _ => throw new InvalidOperationException("It must not be decided.")));
+    }
+
+    [StoreFact]
+    public async Task A_client_whose_key_cannot_be_opened_is_named_by_the_register_and_the_others_are_known()
+    {
+        var (whole, damaged, destroyed) = (Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next());
+        var keys = await ClientAsync(whole, damaged, destroyed);
+        await Db.WriteAsync(u =>
+        {
+            foreach (var id in new[] { whole, damaged, destroyed })
+                u.Write(new ClientIdentifier { Agency = "vdab", Scheme = "agency", Hash = Db.Installation.Index.Identifier("vdab", "agency", id.ToString("N")), ClientId = id });
+        });
+        await using (var store = Db.Database.Open())
+        {
+            await store.Clients.Where(c => c.Id == damaged).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, new byte[60]));
+            await DestroyAsync(store, destroyed);
+        }
+
+        var named = new[] { whole, damaged, destroyed }.Select(id => new Client { Identifiers = [new Identifier("agency", id.ToString("N"))] }).ToList();
+        var register = (await Db.Translations.KnownAsync([.. named.Select(c => ("vdab", c))], [], CancellationToken.None)).Register;
+
+        named.Select(c => register.IsUnreadable("vdab", c)).ShouldBe([false, true, false]);
+        register.IsUnreadable("another", named[1]).ShouldBeFalse();
+        var draft = new Draft(new Snapshots(), new Circumstances(null!, null!, Db.Keys, new Moment(Db.Domain.GetUtcNow())));
+        register.Of(draft, "vdab", named[0]).ShouldSatisfyAllConditions(c => c.ClientId.ShouldBe(whole), c => c.Key.ToArray().ShouldBe(keys[whole]));
+        // A withdrawal needs no key: who is meant is known.
+        register.Of(draft, "vdab", named[1]).ShouldSatisfyAllConditions(c => c.ClientId.ShouldBe(damaged), c => c.Key.Length.ShouldBe(0));
     }
 
     [StoreFact]
@@ -97,7 +155,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
             u.Write(Rows.Delivery(whole, whole));
             u.Write(Rows.Delivery(damaged, damaged));
         });
-        await Db.ReadAsync(s => s.DataKeys.Where(k => k.Id == damaged).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, new byte[60])));
+        await Db.ReadAsync(s => s.Clients.Where(c => c.Id == damaged).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, new byte[60])));
         var (token, items) = await Db.LeasedAsync(StageNames.Delivery, whole, damaged);
 
         var load = await Db.Releases.LoadDeliveriesAsync(token, [.. items.Select(i => i.Id)], CancellationToken.None);
@@ -186,7 +244,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     public async Task Intake_finds_what_was_accepted_before_and_only_what_may_be_corrected()
     {
         var (id, setAside) = (Db.Keys.Next(), Db.Keys.Next());
-        var earlier = Rows.Submission(id, id, 1);
+        var earlier = Rows.Submission(id, 1);
         await Db.WriteAsync(u =>
         {
             u.Write(earlier);
@@ -194,7 +252,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
             u.Write(Rows.Record(Db.Keys.Next()) with { SubmissionId = setAside, Number = 2 });
         });
         NewSubmission New(byte[] keyHash, RecordName? corrects) =>
-            new() { Submission = Rows.Submission(Db.Keys.Next(), id, 1) with { KeyHash = keyHash }, Sealed = [], Withdrawals = [], Corrects = corrects };
+            new() { Submission = Rows.Submission(Db.Keys.Next(), 1) with { KeyHash = keyHash }, Sealed = [], Withdrawals = [], Corrects = corrects };
 
         var known = await Db.Intake.LoadAsync(
             [New(earlier.KeyHash, new RecordName(setAside, 1)), New([7], new RecordName(setAside, 2)), New([8], new RecordName(Db.Keys.Next(), 1)), New([9], null)], CancellationToken.None);
@@ -223,13 +281,12 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
             foreach (var id in ids)
             {
                 keys[id] = [.. id.ToByteArray(), .. id.ToByteArray()];
-                u.Write(Rows.Client(id));
-                u.Write(new DataKeyRow { Id = id, Purpose = "client", Wrapped = Db.Master.Wrap(keys[id], Sealing.Context(id, "key")) });
+                u.Write(Rows.Client(id) with { Wrapped = Db.Master.Wrap(keys[id], Sealing.Context(id, "key")) });
             }
         });
         return keys;
     }
 
-    private static Task DestroyAsync(GatewayContext store, Guid key) =>
-        store.DataKeys.Where(k => k.Id == key).ExecuteUpdateAsync(k => k.SetProperty(x => x.Wrapped, (byte[]?)null));
+    private static Task DestroyAsync(GatewayContext store, Guid client) =>
+        store.Clients.Where(c => c.Id == client).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, (byte[]?)null));
 }

@@ -28,7 +28,7 @@ public abstract class DeadlineSuite<TFixture> : StoreSuite<TFixture> where TFixt
             unit.Write(Rows.Referral(later) with { AckDueAt = unit.Now + Minute });
             unit.Write(Rows.Handover(handover) with { AckDueAt = unit.Now - Minute });
             unit.Write(Rows.Delivery(delivery, client) with { ConfirmDueAt = unit.Now });
-            unit.Write(Rows.Submission(submission, submission, 1) with { KeepUntil = unit.Now });
+            unit.Write(Rows.Submission(submission, 1) with { KeepUntil = unit.Now });
             unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now);
         });
         var deadline = await Db.ReadAsync(s => s.Deadlines.SingleAsync());
@@ -96,7 +96,7 @@ public abstract class DeadlineSuite<TFixture> : StoreSuite<TFixture> where TFixt
 
         var after = await Db.ReadAsync(s => s.Submissions.SingleAsync());
         (after.State, after.ReasonCode, after.DestroyedAt is null, after.KeepUntil).ShouldBe((SubmissionState.SetAside, DeadlineRules.DestroyedUnread, false, null));
-        (await Db.ReadAsync(s => s.DataKeys.SingleAsync())).Wrapped.ShouldBeNull();
+        (after.Wrapped, after.Sealed).ShouldBe((null, null));
         (await Db.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(0);
         (await Db.ReadAsync(s => s.WorkItems.CountAsync(w => w.Id == parked))).ShouldBe(0);
         (await Db.ReadAsync(s => s.Tasks.SingleAsync(t => t.SubjectId == parked))).ClosedBy.ShouldBe("destroyed");
@@ -137,11 +137,10 @@ public abstract class DeadlineSuite<TFixture> : StoreSuite<TFixture> where TFixt
     /// <summary>A submission whose translation is parked and whose time is over.</summary>
     private async Task<(Guid Submission, Guid Parked)> UnreadAsync()
     {
-        var (submission, key) = (Db.Keys.Next(), Db.Keys.Next());
+        var submission = Db.Keys.Next();
         await Db.WriteAsync(unit =>
         {
-            unit.Write(Rows.Submission(submission, key, 1) with { KeepUntil = unit.Now });
-            unit.Write(new DataKeyRow { Id = key, Purpose = "submission", Wrapped = [1] });
+            unit.Write(Rows.Submission(submission, 1) with { KeepUntil = unit.Now });
             unit.Write(new SegmentRow { SubmissionId = submission, Cipher = [1], Last = true });
             unit.Enqueue(StageNames.Translation, submission);
         });

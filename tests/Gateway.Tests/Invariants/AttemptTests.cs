@@ -49,7 +49,7 @@ public sealed class AttemptTests
         outbox.Sent.Select(a => (a.Delivery.Id, a.FirstRelease)).Distinct().ShouldHaveSingleItem().FirstRelease.ShouldBeTrue();
         outbox.Sent.Count.ShouldBe(2);
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Confirmed);
-        (await gateway.ReadAsync(s => s.Disclosures.SingleAsync())).State.ShouldBe(DisclosureState.Confirmed);
+        (await gateway.ReadAsync(s => s.Disclosures.Join(s.Deliveries, d => d.DeliveryId, d => d.Id, (_, d) => d.State).SingleAsync())).Disclosed().ShouldBe(DisclosureState.Confirmed);
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "delivery.released"))).ShouldBe(2);
     }
 
@@ -69,7 +69,7 @@ public sealed class AttemptTests
         outbox.Sent[1].FirstRelease.ShouldBeFalse();
         outbox.Sent[1].Bytes.ToArray().ShouldBe(outbox.Sent[0].Bytes.ToArray());
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "delivery.released"))).ShouldBe(1);
-        (await gateway.ReadAsync(s => s.Disclosures.SingleAsync())).State.ShouldBe(DisclosureState.Confirmed);
+        (await gateway.ReadAsync(s => s.Disclosures.Join(s.Deliveries, d => d.DeliveryId, d => d.Id, (_, d) => d.State).SingleAsync())).Disclosed().ShouldBe(DisclosureState.Confirmed);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AttemptTests
         await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Deliveries.AnyAsync(d => d.State == DeliveryState.Blocked)));
 
         outbox.Sent.Count.ShouldBe(1);
-        (await gateway.ReadAsync(s => s.Disclosures.SingleAsync())).State.ShouldBe(DisclosureState.Unknown);
+        (await gateway.ReadAsync(s => s.Disclosures.Join(s.Deliveries, d => d.DeliveryId, d => d.Id, (_, d) => d.State).SingleAsync())).Disclosed().ShouldBe(DisclosureState.Unknown);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class AttemptTests
         await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Deliveries.AnyAsync(d => d.State == DeliveryState.Confirmed)));
 
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync(d => d.Id == stuck))).State.ShouldBe(DeliveryState.Parked);
-        (await gateway.ReadAsync(s => s.Disclosures.SingleAsync(d => d.DeliveryId == stuck))).State.ShouldBe(DisclosureState.Unknown);
+        (await gateway.ReadAsync(s => s.Disclosures.Where(d => d.DeliveryId == stuck).Join(s.Deliveries, d => d.DeliveryId, d => d.Id, (_, d) => d.State).SingleAsync())).Disclosed().ShouldBe(DisclosureState.Unknown);
     }
 
     [Fact]

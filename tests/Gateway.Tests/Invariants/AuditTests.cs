@@ -18,7 +18,7 @@ public sealed class AuditTests
         for (var i = 0; i < 3; i++)
         {
             await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
-            await gateway.UntilAsync(async () => !await gateway.ReadAsync(s => s.Audit.AnyAsync(a => a.Seal == null)));
+            await gateway.UntilAsync(() => gateway.ReadAsync(async s => await AuditChain.UnsealedAsync(s, CancellationToken.None) == 0));
         }
 
         var whole = await VerifyAsync(gateway);
@@ -33,7 +33,7 @@ public sealed class AuditTests
         (await TamperedAsync(gateway, "DELETE FROM AuditSeal WHERE Number = 1")).Broken!.ShouldContain("Seal 1 is missing");
         // Cutting off the end leaves a chain that is valid in itself: the head kept outside the database tells.
         var last = whole.SealedThrough;
-        (await TamperedAsync(gateway, $"DELETE FROM Audit WHERE Seal = {last}; DELETE FROM AuditSeal WHERE Number = {last}")).Broken!.ShouldContain("noted outside the database");
+        (await TamperedAsync(gateway, $"DELETE FROM Audit WHERE Period = (SELECT Period FROM AuditSeal WHERE Number = {last}); DELETE FROM AuditSeal WHERE Number = {last}")).Broken!.ShouldContain("noted outside the database");
         (await VerifyAsync(gateway)).Broken.ShouldBeNull("each try was undone");
     }
 

@@ -50,7 +50,7 @@ public sealed class AuditWatchTests
         await watch.VerifyWhenDueAsync(CancellationToken.None);
         var first = (await NoteAsync(gateway))!;
         await using (var store = gateway.Database.Open())
-            await store.Audit.Where(a => a.Seal == 1).ExecuteUpdateAsync(a => a.SetProperty(x => x.Kind, "changed"));
+            await store.Audit.Where(a => a.Period == 1).ExecuteUpdateAsync(a => a.SetProperty(x => x.Kind, "changed"));
         await ReferAsync(gateway);
         machine.Advance(Hour);
 
@@ -70,7 +70,7 @@ public sealed class AuditWatchTests
     {
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
         await gateway.QuietAsync();
-        await gateway.UntilAsync(() => gateway.ReadAsync(async s => !await s.Audit.AnyAsync(a => a.Seal == null)));
+        await gateway.UntilAsync(() => gateway.ReadAsync(async s => await AuditChain.UnsealedAsync(s, CancellationToken.None) == 0));
     }
 
     private static Task<AuditNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => AuditNote.ReadAsync(s, CancellationToken.None));

@@ -70,8 +70,9 @@ public sealed class OneTransactionTests
 
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(19);
         var parked = await gateway.ReadAsync(s => s.WorkItems.SingleAsync(t => t.State == WorkItemState.Parked));
-        parked.ParkedCode.ShouldBe("transaction-failed");
-        parked.ParkedReason!.ShouldContain("AuthenticationTagMismatchException");
+        parked.ParkedCode.ShouldBe(Fault.Unreadable);
+        parked.ParkedReason!.ShouldContain(nameof(UnreadableRecordException));
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.SubjectId == parked.Id))).ReasonCode.ShouldBe(Fault.Unreadable);
     }
 
     [Fact]

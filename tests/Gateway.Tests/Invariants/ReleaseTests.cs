@@ -9,8 +9,8 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Stores;
 using Gateway.Tests.Running;
 using Gateway.Workers.Delivery;
 using Microsoft.EntityFrameworkCore;
@@ -147,9 +147,9 @@ public sealed class ReleaseTests
     {
         await using var store = gateway.Database.Open();
         var disclosure = await store.Disclosures.SingleAsync(d => d.DeliveryId == delivery);
-        var keyId = await store.Clients.Where(c => c.Id == disclosure.ClientId).Select(c => c.KeyId).SingleAsync();
-        var keys = await gateway.Services.GetRequiredService<RecordVault>().KeysAsync(store, [keyId], CancellationToken.None);
-        disclosure.PayloadHmac.ShouldBe(HMACSHA256.HashData(keys[keyId], bytes));
+        var wrapped = await store.Clients.Where(c => c.Id == disclosure.ClientId).Select(c => c.Wrapped).SingleAsync();
+        var key = gateway.Services.GetRequiredService<KeyRing>().Open(disclosure.ClientId, wrapped!);
+        disclosure.PayloadHmac.ShouldBe(HMACSHA256.HashData(key, bytes));
     }
 
     private sealed class WatchedFeed(IFeed feed, IGatewayDatabase database, List<(int Items, int Disclosed)> watched) : IFeed

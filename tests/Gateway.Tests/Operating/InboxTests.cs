@@ -94,8 +94,8 @@ public sealed class InboxTests
         read.CaseNumber.ShouldBe("M-2026/7");
         read.Line.ShouldSatisfyAllConditions(l => l.Step.ShouldBe(2), l => l.State.ShouldBe(HandoverState.Received), l => l.Waiting.ShouldBe(0));
         Values(read, "barriers.code").ShouldBe(["DEBT"]);
-        (await gateway.ReadAsync(s => s.Disclosures.OrderBy(d => d.Step).Where(d => d.Recipient == Office).Select(d => new { d.Step, d.State }).ToListAsync()))
-            .Select(d => (d.Step, d.State)).ShouldBe([(1, DisclosureState.Confirmed), (2, DisclosureState.Released)]);
+        (await gateway.ReadAsync(s => s.Disclosures.OrderBy(d => d.Step).Where(d => d.Recipient == Office).Join(s.Deliveries, d => d.DeliveryId, d => d.Id, (d, delivery) => new { d.Step, delivery.State }).ToListAsync()))
+            .OrderBy(d => d.Step).Select(d => (d.Step, d.State.Disclosed())).ShouldBe([(1, DisclosureState.Confirmed), (2, DisclosureState.Released)]);
         (await gateway.ReadAsync(s => s.Operations.OrderBy(o => o.Id).Select(o => o.Action).ToListAsync())).ShouldBe(["inbox.open", "inbox.answer", "inbox.confirm", "inbox.open"]);
         await gateway.QuietAsync();
         (await vdab.NewAsync()).ShouldHaveSingleItem()["data"]!["status"]!["code"]!.GetValue<string>().ShouldBe("received");

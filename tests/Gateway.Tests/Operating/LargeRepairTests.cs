@@ -177,9 +177,9 @@ public sealed class LargeRepairTests : Repairing
     private static async Task DamageAsync(RunningGateway gateway, Guid submission)
     {
         await using var store = gateway.Database.Open();
-        var segment = await store.Segments.SingleAsync(s => s.SubmissionId == submission);
-        segment.Cipher[^1] ^= 1;
-        store.Entry(segment).Property(s => s.Cipher).IsModified = true;
+        var row = await store.Submissions.SingleAsync(s => s.Id == submission);
+        row.Sealed![^1] ^= 1;
+        store.Entry(row).Property(s => s.Sealed).IsModified = true;
         await store.SaveChangesAsync();
     }
 }

@@ -56,10 +56,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -114,9 +110,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<Guid>("KeyId")
-                        .HasColumnType("uuid");
-
                     b.Property<bool>("Objected")
                         .HasColumnType("boolean");
 
@@ -148,6 +141,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -368,10 +365,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -413,9 +406,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<byte[]>("InReplyToHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
-
-                    b.Property<Guid>("KeyId")
-                        .HasColumnType("uuid");
 
                     b.Property<int?>("Line")
                         .HasColumnType("integer");
@@ -466,6 +456,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<byte[]>("WaitingFor")
                         .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
@@ -519,9 +513,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
-                    b.Property<Guid>("KeyId")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -545,11 +536,18 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Records")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("SetAside")
                         .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -632,9 +630,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<Guid>("ReferralId")
                         .HasColumnType("uuid");
-
-                    b.Property<int>("State")
-                        .HasColumnType("integer");
 
                     b.Property<int>("Step")
                         .HasColumnType("integer");
@@ -1009,7 +1004,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<int?>("Seal")
+                    b.Property<int>("Period")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("SubjectId")
@@ -1019,7 +1014,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("SubjectId");
 
-                    b.HasIndex("Seal", "Id");
+                    b.HasIndex("Period", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -1037,6 +1032,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<Guid>("Last")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("timestamp with time zone");

@@ -63,10 +63,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -129,12 +125,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
                     b.Property<bool>("Objected")
                         .HasColumnType("bit");
 
@@ -166,6 +156,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
 
                     b.HasKey("Id");
 
@@ -420,10 +414,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -470,12 +460,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<byte[]>("InReplyToHash")
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
-
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
 
                     b.Property<int?>("Line")
                         .HasColumnType("int");
@@ -537,6 +521,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
@@ -592,12 +580,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("binary(16)")
-                        .IsFixedLength();
-
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -625,11 +607,18 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<int>("Records")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<int>("SetAside")
                         .HasColumnType("int");
 
                     b.Property<int>("State")
                         .HasColumnType("int");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
 
                     b.HasKey("Id");
 
@@ -731,9 +720,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
-
-                    b.Property<int>("State")
-                        .HasColumnType("int");
 
                     b.Property<int>("Step")
                         .HasColumnType("int");
@@ -1172,7 +1158,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<int?>("Seal")
+                    b.Property<int>("Period")
                         .HasColumnType("int");
 
                     b.Property<byte[]>("SubjectId")
@@ -1185,7 +1171,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("SubjectId");
 
-                    b.HasIndex("Seal", "Id");
+                    b.HasIndex("Period", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -1203,6 +1189,15 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("Last")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Period")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("datetime2");

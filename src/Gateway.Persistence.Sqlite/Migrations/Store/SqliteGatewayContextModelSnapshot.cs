@@ -56,10 +56,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -118,12 +114,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
                     b.Property<bool>("Objected")
                         .HasColumnType("INTEGER");
 
@@ -155,6 +145,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -393,10 +387,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateTime?>("ToldAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Uses")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -442,12 +432,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<byte[]>("InReplyToHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
 
                     b.Property<int?>("Line")
                         .HasColumnType("INTEGER");
@@ -505,6 +489,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ClientId");
@@ -556,12 +544,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
-                    b.Property<byte[]>("KeyId")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
-
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -585,11 +567,18 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<int>("Records")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("SetAside")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Wrapped")
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -682,9 +671,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Step")
                         .HasColumnType("INTEGER");
@@ -1088,7 +1074,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("Seal")
+                    b.Property<int>("Period")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("SubjectId")
@@ -1101,7 +1087,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("SubjectId");
 
-                    b.HasIndex("Seal", "Id");
+                    b.HasIndex("Period", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -1119,6 +1105,15 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Last")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("TEXT");

@@ -135,8 +135,10 @@ public sealed class SetAsideTests(SharedBroker broker)
 
     private static async Task<byte[]> OpenAsync(RunningGateway gateway, SubmissionSnapshot submission)
     {
-        var key = gateway.Services.GetRequiredService<KeyRing>().Open(await gateway.ReadAsync(s => s.DataKeys.SingleAsync(k => k.Id == submission.KeyId)));
-        var segment = await gateway.ReadAsync(s => s.Segments.SingleAsync(g => g.SubmissionId == submission.Id));
+        var key = gateway.Services.GetRequiredService<KeyRing>().Open(submission.Id, submission.Wrapped!);
+        var segment = submission.Sealed is { } whole
+            ? new SegmentRow { SubmissionId = submission.Id, Cipher = whole, Last = true }
+            : await gateway.ReadAsync(s => s.Segments.SingleAsync(g => g.SubmissionId == submission.Id && g.Index == 0));
         await using var opened = gateway.Services.GetRequiredService<SubmissionStore>().Open(segment, key);
         using var bytes = new MemoryStream();
         await opened.CopyToAsync(bytes);

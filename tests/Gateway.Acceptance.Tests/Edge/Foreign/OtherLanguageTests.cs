@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Acceptance.Tests.Edge.Departing;
-using Gateway.Core.Privacy;
+using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;
 using Gateway.Tests.Running;
 using Gateway.Workers.Edge;
@@ -30,7 +30,7 @@ public sealed class OtherLanguageTests(SharedBroker broker)
         output.ShouldContain("the loop is closed");
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(3);
         (await gateway.ReadAsync(s => s.Tasks.CountAsync())).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => d.State == DisclosureState.Confirmed))).ShouldBe(9);
+        (await gateway.ReadAsync(s => s.Disclosures.CountAsync(d => s.Deliveries.Any(x => x.Id == d.DeliveryId && x.State == DeliveryState.Confirmed)))).ShouldBe(9);
     }
 
     /// <summary>An account that may publish to its agency's exchange and read its agency's queue, and nothing else.</summary>

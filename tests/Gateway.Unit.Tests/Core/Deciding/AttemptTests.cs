@@ -43,7 +43,8 @@ public sealed class AttemptTests
         var settled = Attempted(way, AttemptResult.Left);
 
         After(settled).State.ShouldBe(DeliveryState.Confirmed);
-        settled.Decision!.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBe(DisclosureState.Confirmed);
+        After(settled).State.Disclosed().ShouldBe(DisclosureState.Confirmed);
+        settled.Decision!.Effects.OfType<Effect.DisclosureRetracted>().ShouldBeEmpty();
         settled.Decision.Outcome.ShouldBe(ItemOutcome.Completed);
     }
 
@@ -53,7 +54,7 @@ public sealed class AttemptTests
         var settled = Attempted(Released(), new AttemptResult(Departure.NotLeft, Broken), attempts: 2);
 
         (After(settled).State, After(settled).Payload, After(settled).ReleasedAt).ShouldBe((DeliveryState.Waiting, null, null));
-        settled.Decision!.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBeNull();
+        settled.Decision!.Effects.OfType<Effect.DisclosureRetracted>().ShouldHaveSingleItem();
         settled.Decision.Outcome.ShouldBe(new ItemOutcome.Later(TimeSpan.FromSeconds(9)));
     }
 
@@ -91,7 +92,9 @@ public sealed class AttemptTests
 
         settled.Fault.ShouldBe(Broken);
         After(settled).State.ShouldBe(DeliveryState.Parked);
-        settled.Decision!.Effects.OfType<Effect.DisclosureChanged>().ShouldHaveSingleItem().State.ShouldBe(disclosure);
+        settled.Decision!.Effects.OfType<Effect.DisclosureRetracted>().Any().ShouldBe(disclosure is null);
+        if (disclosure is { } state)
+            After(settled).State.Disclosed().ShouldBe(state);
         settled.Decision.New<OfficeTask>().ShouldHaveSingleItem().SubjectId.ShouldBe(settled.Item.Id);
     }
 
@@ -120,7 +123,8 @@ public sealed class AttemptTests
 
         again.Release.Released.ShouldBeNull();
         again.Release.Decision.After<DeliverySnapshot>().Single().State.ShouldBe(DeliveryState.Blocked);
-        again.Release.Decision.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBe(DisclosureState.Unknown);
+        again.Release.Decision.After<DeliverySnapshot>().Single().State.Disclosed().ShouldBe(DisclosureState.Unknown);
+        again.Release.Decision.Effects.OfType<Effect.DisclosureRetracted>().ShouldBeEmpty();
     }
 
     [Fact]

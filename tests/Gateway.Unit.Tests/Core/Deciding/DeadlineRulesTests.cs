@@ -40,7 +40,7 @@ public sealed class DeadlineRulesTests
         var decision = Decide(submission);
 
         var destroyed = decision.Effects.OfType<Effect.BytesDestroyed>().ShouldHaveSingleItem();
-        destroyed.After.ShouldBe(submission with { DestroyedAt = Way.Morning, KeepUntil = null });
+        destroyed.After.ShouldBe(submission with { DestroyedAt = Way.Morning, KeepUntil = null, Wrapped = null, Sealed = null });
         decision.New<OfficeTask>().ShouldBeEmpty();
     }
 
@@ -65,6 +65,6 @@ public sealed class DeadlineRulesTests
 
     private SubmissionSnapshot Submission(SubmissionState state) => new()
     {
-        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [1], BodyHash = [1], KeyId = _way.Next(), ReceivedAt = Way.Morning.AddDays(-14), State = state,
+        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [1], BodyHash = [1], Wrapped = [1], ReceivedAt = Way.Morning.AddDays(-14), State = state,
     };
 }

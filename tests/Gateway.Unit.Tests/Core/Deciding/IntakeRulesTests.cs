@@ -65,13 +65,15 @@ public sealed class IntakeRulesTests
 
     private SubmissionSnapshot Submission(byte body) => new()
     {
-        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [body], ReceivedAt = Way.Morning, KeyId = _way.Next(),
+        Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [body], ReceivedAt = Way.Morning, Wrapped = [1],
     };
 
     private sealed class Nobody : IClientRegister
     {
         public KnownClient Of(Draft draft, string agency, Client client) => throw new NotSupportedException("No client is named.");
 
-        public KnownClient Unidentified(Draft draft) => throw new NotSupportedException("No record is kept.");
+        public bool IsUnreadable(string agency, Client client) => throw new NotSupportedException("No client is named.");
+
+        public KnownClient Unidentified(Guid record) => throw new NotSupportedException("No record is kept.");
     }
 }

@@ -81,7 +81,7 @@ public sealed class ReleaseRulesTests
         way.Known.Take(draft.Decided(ItemOutcome.Completed));
         var again = way.Release(released);
 
-        draft.Decided(ItemOutcome.Completed).Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBeNull("it was no disclosure");
+        draft.Decided(ItemOutcome.Completed).Effects.OfType<Effect.DisclosureRetracted>().ShouldHaveSingleItem("it was no disclosure");
         again.Released!.Id.ShouldBe(released.Id);
         again.Decision.Effects.OfType<Effect.Released>().ShouldHaveSingleItem();
     }
@@ -98,7 +98,8 @@ public sealed class ReleaseRulesTests
         var decision = draft.Decided(ItemOutcome.Completed);
 
         decision.After<DeliverySnapshot>().Single().State.ShouldBe(DeliveryState.Parked);
-        decision.Effects.OfType<Effect.DisclosureChanged>().Single().State.ShouldBe(DisclosureState.Unknown);
+        decision.After<DeliverySnapshot>().Single().State.Disclosed().ShouldBe(DisclosureState.Unknown);
+        decision.Effects.OfType<Effect.DisclosureRetracted>().ShouldBeEmpty();
         decision.New<OfficeTask>().ShouldHaveSingleItem().Kind.ShouldBe(TaskKinds.Parked);
     }
 

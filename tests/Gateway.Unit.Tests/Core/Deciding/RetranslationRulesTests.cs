@@ -25,7 +25,7 @@ public sealed class RetranslationRulesTests
         {
             Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "pes", State = state, StatementType = EventTypes.ReferralSubmitted, ReasonCode = "other-client", ReasonText = "Another client.",
         };
-        var submission = new SubmissionSnapshot { Id = kept.SubmissionId, Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, KeyId = _way.Next(), Records = 1 };
+        var submission = new SubmissionSnapshot { Id = kept.SubmissionId, Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, Wrapped = [1], Records = 1 };
         var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id };
         var record = new RecordAgain(kept) { HasStatements = true, IsOpen = open, IsReturned = returned, IsSentAgain = sentAgain };
 
@@ -40,6 +40,8 @@ public sealed class RetranslationRulesTests
     {
         public KnownClient Of(Draft draft, string agency, Client client) => throw new InvalidOperationException();
 
-        public KnownClient Unidentified(Draft draft) => throw new InvalidOperationException();
+        public bool IsUnreadable(string agency, Client client) => throw new InvalidOperationException();
+
+        public KnownClient Unidentified(Guid record) => throw new InvalidOperationException();
     }
 }

@@ -33,7 +33,7 @@ public sealed class WaitingTests
     {
         var early = new RecordSnapshot
         {
-            Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "office-a", KeyId = _way.Next(), StatementType = EventTypes.ReferralReply,
+            Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "office-a", StatementType = EventTypes.ReferralReply,
             State = RecordState.Waiting, WaitingFor = _way.Index.Ticket("office-a", "t-1"),
         };
         _way.Known.Records.Add(early);

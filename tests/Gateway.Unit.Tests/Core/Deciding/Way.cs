@@ -24,7 +24,7 @@ internal sealed class Way : IKeys
 
     internal Way()
     {
-        Client = new ClientSnapshot { Id = Next(), Agency = "pes", KeyId = Next() };
+        Client = new ClientSnapshot { Id = Next(), Agency = "pes", Wrapped = [1] };
         Known = new ReleaseSnapshots
         {
             Clients = new SnapshotSet<ClientSnapshot>([Client]),
@@ -123,7 +123,7 @@ internal sealed class Way : IKeys
 
     private RecordSnapshot Record(string agency, Guid? client)
     {
-        var record = new RecordSnapshot { Id = Next(), SubmissionId = Next(), Number = 1, Agency = agency, ClientId = client, KeyId = Next(), ReceivedAt = Now };
+        var record = new RecordSnapshot { Id = Next(), SubmissionId = Next(), Number = 1, Agency = agency, ClientId = client, ReceivedAt = Now };
         Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Added(record)]));
         return record;
     }

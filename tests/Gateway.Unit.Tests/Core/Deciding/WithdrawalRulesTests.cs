@@ -83,7 +83,8 @@ public sealed class WithdrawalRulesTests
 
         again.Released.ShouldBeNull();
         way.Known.Deliveries.Find(first.Id)!.State.ShouldBe(DeliveryState.Blocked);
-        again.Decision.Effects.OfType<Effect.DisclosureChanged>().ShouldHaveSingleItem().State.ShouldBe(DisclosureState.Unknown, "nobody can say whether the first attempt left");
+        way.Known.Deliveries.Find(first.Id)!.State.Disclosed().ShouldBe(DisclosureState.Unknown, "nobody can say whether the first attempt left");
+        again.Decision.Effects.OfType<Effect.DisclosureRetracted>().ShouldBeEmpty();
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129071554_Initial")]
+    [Migration("20261129143838_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -39,7 +39,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Detail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Seal = table.Column<int>(type: "INTEGER", nullable: true)
+                    Period = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,6 +51,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Period = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Entries = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -102,7 +104,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 {
                     Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     SecretAddress = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -130,7 +132,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     RecordHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     GivenOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -250,8 +251,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     AgreementVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     Fields = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     PayloadHmac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false)
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,7 +284,6 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     TicketHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
                     AckDueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     AckDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastReplyAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -401,7 +400,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     StatementType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
-                    KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
                     Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
                     InReplyToHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     Round = table.Column<int>(type: "INTEGER", nullable: false),
@@ -532,7 +531,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     ProfileVersion = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    KeyId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
                     KeepUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -608,9 +608,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_Seal_Id",
+                name: "IX_Audit_Period_Id",
                 table: "Audit",
-                columns: new[] { "Seal", "Id" });
+                columns: new[] { "Period", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_SubjectId",

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129071626_Initial")]
+    [Migration("20261129143908_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -39,7 +39,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Detail = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Seal = table.Column<int>(type: "int", nullable: true)
+                    Period = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,6 +51,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "int", nullable: false),
+                    Period = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Entries = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     SealedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -102,7 +104,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 {
                     Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false),
                     Uses = table.Column<int>(type: "int", nullable: false),
                     SecretAddress = table.Column<bool>(type: "bit", nullable: false),
@@ -130,7 +132,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     RecordHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     Status = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    Uses = table.Column<int>(type: "int", nullable: false),
                     GivenOn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -250,8 +251,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     AgreementVersion = table.Column<int>(type: "int", nullable: true),
                     Fields = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PayloadHmac = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<int>(type: "int", nullable: false)
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,7 +284,6 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     TicketHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false),
-                    Uses = table.Column<int>(type: "int", nullable: false),
                     AckDueOn = table.Column<DateOnly>(type: "date", nullable: false),
                     AckDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastReplyAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -401,7 +400,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     State = table.Column<int>(type: "int", nullable: false),
                     StatementType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
-                    KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
                     Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     InReplyToHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     Round = table.Column<int>(type: "int", nullable: false),
@@ -532,7 +531,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReasonText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ProfileVersion = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    KeyId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     KeepUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -608,9 +608,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_Seal_Id",
+                name: "IX_Audit_Period_Id",
                 table: "Audit",
-                columns: new[] { "Seal", "Id" });
+                columns: new[] { "Period", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_SubjectId",

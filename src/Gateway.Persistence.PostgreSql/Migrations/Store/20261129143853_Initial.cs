@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129071610_Initial")]
+    [Migration("20261129143853_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -39,7 +39,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
                     Detail = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Seal = table.Column<int>(type: "integer", nullable: true)
+                    Period = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,6 +51,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "integer", nullable: false),
+                    Period = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<Guid>(type: "uuid", nullable: false),
                     Entries = table.Column<byte[]>(type: "bytea", nullable: false),
                     Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     SealedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -102,7 +104,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Uses = table.Column<int>(type: "integer", nullable: false),
                     SecretAddress = table.Column<bool>(type: "boolean", nullable: false),
@@ -130,7 +132,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     RecordHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
-                    Uses = table.Column<int>(type: "integer", nullable: false),
                     GivenOn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -250,8 +251,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     AgreementVersion = table.Column<int>(type: "integer", nullable: true),
                     Fields = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     PayloadHmac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false)
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -284,7 +284,6 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     TicketHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
-                    Uses = table.Column<int>(type: "integer", nullable: false),
                     AckDueOn = table.Column<DateOnly>(type: "date", nullable: false),
                     AckDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastReplyAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -401,7 +400,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     State = table.Column<int>(type: "integer", nullable: false),
                     StatementType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ClientId = table.Column<Guid>(type: "uuid", nullable: true),
-                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
                     Sealed = table.Column<byte[]>(type: "bytea", nullable: true),
                     InReplyToHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     Round = table.Column<int>(type: "integer", nullable: false),
@@ -532,7 +531,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     ReasonCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     ProfileVersion = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    KeyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true),
                     KeepUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DestroyedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -608,9 +608,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Audit_Seal_Id",
+                name: "IX_Audit_Period_Id",
                 table: "Audit",
-                columns: new[] { "Seal", "Id" });
+                columns: new[] { "Period", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_SubjectId",
