@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Ladder;
 using Gateway.Core.Privacy;
 
@@ -15,6 +16,9 @@ namespace Gateway.Catalogue;
 public sealed partial class CanonicalCodes(CatalogueNames? names)
 {
     private static readonly string[] Schemes = ["UNEMPLOYMENT", "SOCIAL_ASSISTANCE", "NONE", "OTHER"];
+
+    /// <summary>Ways in which an agreement is collected.</summary>
+    internal static readonly string[] AgreementWays = ["WRITTEN", "ORAL_RECORDED", "ELECTRONIC"];
 
     /// <summary>Kinds of legal basis as records name them.</summary>
     private static readonly string[] Kinds = [.. Enum.GetNames<BasisKind>().Select(k => WordBegin().Replace(k, "_$0").ToUpperInvariant())];
@@ -38,7 +42,9 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
             "client.identifiers.scheme" => [IdentifierSchemes.Insz, IdentifierSchemes.Bsn, IdentifierSchemes.Fnr, IdentifierSchemes.AgencyReference],
             "client.identifiers.status" => ["cancelled"],
             "client.contact.preferredTime" => ["MORNING", "AFTERNOON", "EVENING"],
-            "agreement.how" => ["WRITTEN", "ORAL_RECORDED", "ELECTRONIC"],
+            "agreement.how" => AgreementWays,
+            "agreement.givenBy" => Capacities.All,
+            "agreement.mandateScope" => Capacities.Scopes,
             "goal.setBy" => ["CLIENT", "COUNSELLOR", "TOGETHER"],
             "profile.transport" => ["CAR", "MOPED", "BICYCLE", "MOTORCYCLE", "PUBLIC", "NONE"],
             "ladder.presence" => ["present", "absent", "unknown"],

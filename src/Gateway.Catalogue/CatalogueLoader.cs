@@ -11,7 +11,7 @@ namespace Gateway.Catalogue;
 public sealed record CatalogueResult(Agreed? Agreed, IReadOnlyList<FileProblem> Problems, CatalogueNames Names);
 
 /// <summary>
-/// Loads <c>directory/</c>, <c>policy/</c> and <c>collaborations/</c> of the contracts folder as one whole: every file is
+/// Loads <c>directory/</c>, <c>policy/</c>, <c>notices/</c> and <c>collaborations/</c> of the contracts folder as one whole: every file is
 /// read, every reference followed, and every problem is reported with its file, line and remedy.
 /// </summary>
 public static class CatalogueLoader

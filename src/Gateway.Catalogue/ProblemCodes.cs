@@ -39,6 +39,9 @@ public static class ProblemCodes
     /// <summary>A language is named in which agencies are not told.</summary>
     public const string UnknownLanguage = "unknown-language";
 
+    /// <summary>A way of collecting an agreement is named that does not exist.</summary>
+    public const string UnknownWay = "unknown-way";
+
     /// <summary>A field is named that no contract event has.</summary>
     public const string UnknownField = "unknown-field";
 

@@ -58,9 +58,9 @@ internal sealed class ContractsFolder(string root)
         ? [.. System.IO.Directory.GetDirectories(Path.Combine(root, "formats")).Where(d => File.Exists(Path.Combine(d, "profile.yaml"))).Select(d => Path.GetFileName(d)!)]
         : [];
 
-    /// <summary>Version of everything in a subfolder: first 12 hexadecimal digits of a SHA-256 over names and contents.</summary>
-    internal string VersionOf(string relative) =>
-        System.IO.Directory.Exists(Path.Combine(root, relative)) ? Version(YamlFilesOf(relative)) : "";
+    /// <summary>Version of everything in subfolders: first 12 hexadecimal digits of a SHA-256 over names and contents.</summary>
+    internal string VersionOf(params string[] relative) =>
+        Version(relative.Where(r => System.IO.Directory.Exists(Path.Combine(root, r))).SelectMany(YamlFilesOf));
 
     /// <summary>Version of one file.</summary>
     internal static string VersionOf(YamlFile file) => Version([file.Path]);

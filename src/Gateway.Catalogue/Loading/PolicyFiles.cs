@@ -1,9 +1,10 @@
 using Gateway.Catalogue.Yaml;
+using Gateway.Core.Agreements;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Catalogue.Loading;
 
-/// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback.</summary>
+/// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback; and <c>notices/</c>.</summary>
 internal sealed class PolicyFiles
 {
     private readonly string _version;
@@ -11,10 +12,11 @@ internal sealed class PolicyFiles
     private readonly List<Manifest> _manifests;
     private readonly Dictionary<string, Feedback> _feedback;
     private readonly Principles _principles;
+    private readonly IReadOnlyList<Notice> _notices;
 
     private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
     {
-        _version = folder.VersionOf("policy");
+        _version = folder.VersionOf("policy", "notices");
         var purposes = folder.Open("policy/purposes.yaml");
         Purposes = ReadPurposes(purposes);
         AcknowledgeWithinWorkingDays = ReadAcknowledgement(purposes);
@@ -23,6 +25,7 @@ internal sealed class PolicyFiles
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
         _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
+        _notices = NoticeFiles.Read(folder, directory, Purposes);
     }
 
     internal IReadOnlyDictionary<string, Purpose> Purposes { get; }
@@ -44,6 +47,7 @@ internal sealed class PolicyFiles
         Bases = _bases,
         Manifests = _manifests,
         Feedback = _feedback,
+        Notices = _notices,
         Principles = _principles,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
     };

@@ -164,6 +164,15 @@ public sealed record AgreementClaim
 
     /// <summary>Last day of validity.</summary>
     public string? Expires { get; init; }
+
+    /// <summary>Who agreed: <c>SELF</c>, <c>PARENT</c>, <c>GUARDIAN</c> or <c>ADMINISTRATOR</c>; absent: the client.</summary>
+    public string? GivenBy { get; init; }
+
+    /// <summary>Of an administrator's mandate: <c>PERSON</c>, <c>PROPERTY</c> or <c>PERSON_AND_PROPERTY</c>.</summary>
+    public string? MandateScope { get; init; }
+
+    /// <summary>Last day of an administrator's mandate.</summary>
+    public string? MandateUntil { get; init; }
 }
 
 /// <summary>Goal of a route.</summary>

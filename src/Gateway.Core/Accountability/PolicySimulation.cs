@@ -100,7 +100,8 @@ public sealed class PolicySimulation(Agreed current, Agreed draft)
         WithheldCodes.ClientRestricted => PolicySituation.Restricted,
         WithheldCodes.ClientObjected => PolicySituation.Objected,
         WithheldCodes.ClientProtected => PolicySituation.Protected,
-        WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven => PolicySituation.NoAgreement,
+        WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown
+            or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity => PolicySituation.NoAgreement,
         WithheldCodes.AgreementWithdrawn or WithheldCodes.AgreementRevoked or WithheldCodes.AgreementExpired or WithheldCodes.AgreementInvalidated
             or WithheldCodes.AgreementReplaced => PolicySituation.AgreementWithdrawn,
         // A stated no counts where no agreement is required too.

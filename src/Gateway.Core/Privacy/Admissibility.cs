@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 
@@ -21,7 +22,7 @@ public static class Admissibility
         var referral = given.Referral;
         var purpose = agreed.Policy.Purposes.GetValueOrDefault(referral.Purpose);
         var basis = referral.Basis?.Reference is { } reference ? agreed.Policy.Bases.GetValueOrDefault(reference.Trim()) : null;
-        var judged = AgreementRecords.Judge(referral.Agreement, given.Today);
+        var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Client.BirthDate, given.Today, agreed.Policy.Notices));
 
         var objection = OfSender(given)
             ?? Safeguards.OfPurpose(purpose)
@@ -78,10 +79,13 @@ public static class Admissibility
             given.Client.Objected || stated?.Objected == true);
     }
 
-    private static Safeguards.Objection? OfAgreement(ReferralCase given, AgreementJudgement? judged, bool required) =>
-        given.Agreement is { } record
+    private static Safeguards.Objection? OfAgreement(ReferralCase given, AgreementJudgement? judged, bool required)
+    {
+        var objection = given.Agreement is { } record
             ? Safeguards.OfAgreement(record.Status, record.Expires, required, given.Today)
             : Safeguards.OfAgreement(judged?.Status, judged?.Expires, required, given.Today);
+        return objection?.Code == WithheldCodes.AgreementUnproven ? Safeguards.OfFault(judged?.Fault) : objection;
+    }
 
     private static Safeguards.Objection? OfAssessment(ReferralSubmitted referral, DateOnly today)
     {
@@ -105,7 +109,8 @@ public static class Admissibility
     {
         WithheldCodes.BasisMissing => ["basis.reference"],
         WithheldCodes.AgreementMissing => ["agreement"],
-        WithheldCodes.AgreementUnproven => judged?.Missing ?? [],
+        WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage
+            or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity => judged?.Missing ?? [],
         WithheldCodes.AssessmentMissing => ["assessment"],
         WithheldCodes.AssessmentNotWithClient => ["assessment.doneWithClient"],
         WithheldCodes.AssessmentNotConfirmed => ["assessment.confirmedOn"],

@@ -83,6 +83,11 @@ public static class DecisionSentences
         [WithheldCodes.AgreementInvalidated] = "The agreement was found not to have been valid.",
         [WithheldCodes.AgreementReplaced] = "A newer record replaced this agreement.",
         [WithheldCodes.AgreementUnproven] = "A bare yes is no agreement: notice, day or way of collecting are not known.",
+        [WithheldCodes.AgreementNoticeUnknown] = "The notice that the client is said to have seen is not in the registry of notices.",
+        [WithheldCodes.AgreementNoticeNotShown] = "That version of the notice was not shown on the day of the agreement.",
+        [WithheldCodes.AgreementNoticeLanguage] = "The notice has no text in the language of the agreement.",
+        [WithheldCodes.AgreementWayImpossible] = "An agreement to that notice is not collected in the way that is recorded.",
+        [WithheldCodes.AgreementCapacity] = "It is not shown that whoever agreed could do so for the client.",
 
         [ByManifest] = "The manifest names the fields; the local agreement may leave some out.",
         [StillAllowed] = "Recipient, legal basis, client and agreement still allow it.",

@@ -1,3 +1,4 @@
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 
 namespace Gateway.Core.Privacy;
@@ -148,6 +149,9 @@ public sealed record Policy
 
     /// <summary>Manifests.</summary>
     public required IReadOnlyList<Manifest> Manifests { get; init; }
+
+    /// <summary>Notices that clients are shown before they agree; an agreement to any other is none.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
 
     /// <summary>Coarse status by outcome.</summary>
     public required IReadOnlyDictionary<string, Feedback> Feedback { get; init; }

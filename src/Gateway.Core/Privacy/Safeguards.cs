@@ -78,6 +78,10 @@ internal static class Safeguards
         _ => new Objection(WithheldCodes.AgreementUnproven),
     };
 
+    /// <summary>The objection to a record that is no agreement, as it was judged.</summary>
+    /// <param name="fault">Why it is none; null: it lacks what every agreement has.</param>
+    internal static Objection OfFault(string? fault) => fault is null ? Of(AgreementStatus.Unproven) : new Objection(fault);
+
     internal static bool ServesActivation(RecipientClass recipient) =>
         recipient is RecipientClass.Pes or RecipientClass.Welfare or RecipientClass.Provider or RecipientClass.Employer or RecipientClass.Health;
 }

@@ -81,6 +81,21 @@ public static class WithheldCodes
     /// <summary>A bare yes: notice, day or way of collecting are not known.</summary>
     public const string AgreementUnproven = "agreement-unproven";
 
+    /// <summary>The registry has no such version of a notice of that agency.</summary>
+    public const string AgreementNoticeUnknown = "agreement-notice-unknown";
+
+    /// <summary>That version of the notice was not shown on that day.</summary>
+    public const string AgreementNoticeNotShown = "agreement-notice-not-shown";
+
+    /// <summary>The notice has no text in that language.</summary>
+    public const string AgreementNoticeLanguage = "agreement-notice-language";
+
+    /// <summary>An agreement to that notice is not collected in that way.</summary>
+    public const string AgreementWayImpossible = "agreement-way-impossible";
+
+    /// <summary>Who agreed could not do so for the client, or it is not shown that they could.</summary>
+    public const string AgreementCapacity = "agreement-capacity";
+
     /// <summary>There is no needs assessment.</summary>
     public const string AssessmentMissing = "assessment-missing";
 

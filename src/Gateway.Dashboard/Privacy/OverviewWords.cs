@@ -62,7 +62,8 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
 
     internal string Refusal(string code) => viewer[code switch
     {
-        WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven => "There was no agreement of yours that could be relied on.",
+        WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown
+            or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity => "There was no agreement of yours that could be relied on.",
         WithheldCodes.AgreementRefused => "You had said no.",
         WithheldCodes.AgreementWithdrawn => "You had withdrawn your agreement.",
         WithheldCodes.AgreementExpired => "Your agreement had passed its last day.",

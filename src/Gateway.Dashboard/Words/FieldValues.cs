@@ -14,6 +14,8 @@ internal static class FieldValues
         ["client.gender"] = Of(("female", "woman"), ("male", "man"), ("other", "other")),
         ["client.contact.preferredTime"] = Of(("MORNING", "morning"), ("AFTERNOON", "afternoon"), ("EVENING", "evening")),
         ["basis.kind"] = Of(("LEGAL_OBLIGATION", "legal obligation"), ("PUBLIC_TASK", "public task"), ("VITAL_INTEREST", "vital interest"), ("CONSENT", "consent")),
+        ["agreement.givenBy"] = Of(("SELF", "the client"), ("PARENT", "a parent"), ("GUARDIAN", "a guardian"), ("ADMINISTRATOR", "an administrator")),
+        ["agreement.mandateScope"] = Of(("PERSON", "the person"), ("PROPERTY", "property"), ("PERSON_AND_PROPERTY", "the person and property")),
         ["agreement.how"] = Of(("WRITTEN", "in writing"), ("ORAL_RECORDED", "orally, noted down"), ("ELECTRONIC", "electronically")),
         ["goal.code"] = Of(("WORK", "work"), ("INCLUSION", "inclusion")),
         ["goal.setBy"] = Of(("CLIENT", "the client"), ("COUNSELLOR", "the counsellor"), ("TOGETHER", "client and counsellor together")),

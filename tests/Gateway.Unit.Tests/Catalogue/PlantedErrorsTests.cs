@@ -14,6 +14,7 @@ public sealed class PlantedErrorsTests : IDisposable
     private const string Principles = "policy/principles.yaml";
     private const string Manifests = "policy/manifests.yaml";
     private const string Feedback = "policy/feedback.yaml";
+    private const string Notice = "notices/samen-op-weg.yaml";
     private const string Leuven = "collaborations/leuven.yaml";
     private const string Mortsel = "collaborations/mortsel.yaml";
 
@@ -66,6 +67,15 @@ public sealed class PlantedErrorsTests : IDisposable
         { Leuven, "protocol: KSZ-2026-014", "protocol: SUWI-62", ProblemCodes.Contradiction },
         { Leuven, "validFrom: 2025-01-01", "validFrom: 2029-01-01", ProblemCodes.Contradiction },
         { Leuven, "acknowledgeWithinWorkingDays: 3", "withoutFields: [sender.organisation, sender.municipality, sender.unit, sender.contact.name, sender.contact.function, sender.contact.phone, purpose, question, services, appointment, basis.kind, basis.reference, client.identifiers.scheme, client.identifiers.value, client.identifiers.status, client.identifiers.replacedBy, client.familyName, client.givenNames, client.fullName, client.preferredLanguage, client.contactLanguage, client.needsInterpreter, client.residence.municipality, client.residence.postalCode, client.residence.place, client.residence.street, client.residence.houseNumber, client.contact.phone, client.contact.email, client.contact.safeToCall, client.contact.safeToLeaveMessage, client.contact.preferredTime]", ProblemCodes.Contradiction },
+        { Notice, "notice: samen-op-weg", "notice: samen", ProblemCodes.IdIsNotFileName },
+        { Notice, "purposes: [ACTIVATION,", "purposes: [ACTIVERING,", ProblemCodes.UnknownPurpose },
+        { Notice, "purposes: [ACTIVATION, REINTEGRATION_NL]", "purposes: []", "missing-key" },
+        { Notice, "version: \"2026-1\"", "version: \"2\"", ProblemCodes.Duplicate },
+        { Notice, "from: 2025-06-01", "from: 1 juni 2025", "not-a-date" },
+        { Notice, "    from: 2025-06-01\n", "", "missing-key" },
+        { Notice, "from: 2025-06-01", "from: 2025-06-01\n    to: 2025-05-01", ProblemCodes.DatesReversed },
+        { Notice, "ways: [WRITTEN, ORAL_RECORDED, ELECTRONIC]", "ways: [WRITTEN, TELEPATHY]", ProblemCodes.UnknownWay },
+        { Notice, "      fra: >-", "      fr: >-", ProblemCodes.UnknownLanguage },
         { Leuven, "id: leuven", "id: louvain", ProblemCodes.IdIsNotFileName },
         { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-gent]", ProblemCodes.UnknownAgency },
         { Leuven, "parties: [vdab, ocmw-leuven]", "parties: [vdab, ocmw-leuven, vdab-control]", ProblemCodes.ControlApart },
@@ -168,7 +178,7 @@ public sealed class PlantedErrorsTests : IDisposable
 
     public PlantedErrorsTests()
     {
-        foreach (var part in new[] { "directory", "policy", "collaborations" })
+        foreach (var part in new[] { "directory", "policy", "notices", "collaborations" })
         {
             System.IO.Directory.CreateDirectory(Path.Combine(_folder, part));
             foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, part), "*.yaml"))

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
@@ -93,6 +95,19 @@ internal static class Cases
             Manifest("status", 0, "status", "ticket") with { Event = EventTypes.ReferralStatusChanged, From = RecipientClass.Welfare, To = RecipientClass.Pes },
             Manifest("provider", 1, "client.familyName", "appointment") with { To = RecipientClass.Provider },
         ],
+        Notices =
+        [
+            new Notice
+            {
+                Id = "together", Purposes = ["ACTIVATION"],
+                Versions =
+                [
+                    Version("2025-1", "2025-01-01", "2025-12-31", "WRITTEN"),
+                    Version("2026-1", "2026-01-01", null, "WRITTEN", "ORAL_RECORDED", "ELECTRONIC"),
+                ],
+            },
+            new Notice { Id = "of-another", Purposes = ["ACTIVATION"], Agencies = ["office-a"], Versions = [Version("other", "2025-01-01", null, "WRITTEN")] },
+        ],
         Feedback = new Dictionary<string, Feedback>
         {
             ["received"] = new("received", "received"),
@@ -169,6 +184,15 @@ internal static class Cases
     private static Agency Agency(string id, RecipientClass kind, params Territory[] territory) => new()
     {
         Id = id, Name = id, Class = kind, Country = "BE", Channel = ChannelKind.Feed, Territory = territory, Organisations = [id + " vzw"],
+    };
+
+    private static NoticeVersion Version(string version, string from, string? to, params string[] ways) => new()
+    {
+        Version = version,
+        From = DateOnly.Parse(from, CultureInfo.InvariantCulture),
+        To = to is null ? null : DateOnly.Parse(to, CultureInfo.InvariantCulture),
+        Ways = ways,
+        Texts = new Dictionary<string, string> { ["nld"] = "tekst", ["fra"] = "texte", ["ara"] = "نص" },
     };
 
     private static Municipality Town(string code, string name) => new() { Country = "BE", Code = code, Name = name };

@@ -1,0 +1,94 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+
+namespace Gateway.Core.Agreements;
+
+/// <summary>What a claimed agreement amounts to.</summary>
+/// <param name="Status">Status on the day it was judged.</param>
+/// <param name="Expires">Last day; null: none.</param>
+/// <param name="Missing">What it lacks to be an agreement, or what speaks against it, as canonical paths.</param>
+public sealed record AgreementJudgement(AgreementStatus Status, DateOnly? Expires, IReadOnlyList<string> Missing)
+{
+    /// <summary>Why it is no agreement, one of <see cref="WithheldCodes"/>; null unless it is <see cref="AgreementStatus.Unproven"/>.</summary>
+    public string? Fault { get; init; }
+}
+
+/// <summary>What an agreement is judged by, besides what its record says.</summary>
+/// <param name="Agency">Agency that recorded it.</param>
+/// <param name="BirthDate">Day on which the client was born, as precise as it is known.</param>
+/// <param name="Today">Domain day.</param>
+/// <param name="Notices">Notices there are.</param>
+public sealed record AgreementGround(string Agency, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices);
+
+/// <summary>
+/// Judges an agreement as a sender recorded it (GDPR art. 7(1): the controller must be able to demonstrate it).
+/// </summary>
+public static class AgreementRecords
+{
+    /// <summary>
+    /// An agreement is given when the version of the notice, the day and how it was collected are known; the sender's
+    /// number of the record stands for the last, because the evidence can be asked for under it. What the record says must be
+    /// possible: that version was shown on that day, in that language, and is collected in that way, by somebody who may agree.
+    /// A bare yes is <see cref="AgreementStatus.Unproven"/>, a no is <see cref="AgreementStatus.Refused"/> whatever stands
+    /// beside it.
+    /// </summary>
+    /// <param name="claim">The claim; null when the record says nothing about an agreement.</param>
+    /// <param name="ground">What it is judged by.</param>
+    /// <returns>Null when there is nothing to judge.</returns>
+    public static AgreementJudgement? Judge(AgreementClaim? claim, AgreementGround ground)
+    {
+        ArgumentNullException.ThrowIfNull(ground);
+        if (claim is null || claim == new AgreementClaim())
+            return null;
+        var expires = DateSpan.Parse(claim.Expires)?.First;
+        if (claim.Stated == false)
+            return new AgreementJudgement(AgreementStatus.Refused, expires, []);
+        if (Missing(claim, expires, ground.Today) is { Count: > 0 } missing)
+            return Unproven(WithheldCodes.AgreementUnproven, expires, [.. missing]);
+
+        var given = DateSpan.Parse(claim.GivenOn)!;
+        if (Impossible(claim, given, ground) is var (fault, path))
+            return Unproven(fault, expires, path);
+        var (until, against) = Capacities.Judge(claim, ground.BirthDate, given.First);
+        if (against is not null)
+            return Unproven(WithheldCodes.AgreementCapacity, expires, against);
+        expires = until < expires || expires is null ? until ?? expires : expires;
+        return new AgreementJudgement(expires < ground.Today ? AgreementStatus.Expired : AgreementStatus.Given, expires, []);
+    }
+
+    private static AgreementJudgement Unproven(string fault, DateOnly? expires, params string[] missing) =>
+        new(AgreementStatus.Unproven, expires, missing) { Fault = fault };
+
+    private static List<string> Missing(AgreementClaim claim, DateOnly? expires, DateOnly today)
+    {
+        var missing = new List<string>();
+        if (string.IsNullOrWhiteSpace(claim.NoticeVersion))
+            missing.Add("agreement.noticeVersion");
+        if (DateSpan.Parse(claim.GivenOn) is not { } given || given.First > today)
+            missing.Add("agreement.givenOn");
+        if (string.IsNullOrWhiteSpace(claim.How) && string.IsNullOrWhiteSpace(claim.RecordId))
+            missing.Add("agreement.how");
+        // A last day that cannot be read is not 'no last day'.
+        if (!string.IsNullOrWhiteSpace(claim.Expires) && expires is null)
+            missing.Add("agreement.expires");
+        return missing;
+    }
+
+    /// <summary>What cannot have been as the record says; null when all of it can.</summary>
+    private static (string Fault, string Path)? Impossible(AgreementClaim claim, DateSpan given, AgreementGround ground)
+    {
+        var version = claim.NoticeVersion!.Trim();
+        var named = ground.Notices.Where(n => n.Agencies.Count == 0 || n.Agencies.Contains(ground.Agency))
+            .SelectMany(n => n.Versions).Where(v => v.Version == version).ToList();
+        if (named.Count == 0)
+            return (WithheldCodes.AgreementNoticeUnknown, "agreement.noticeVersion");
+        if (named.FindAll(v => v.WasShown(given.First) || v.WasShown(given.Last)) is not { Count: > 0 } shown)
+            return (WithheldCodes.AgreementNoticeNotShown, "agreement.givenOn");
+        if (claim.Language?.Trim() is { Length: > 0 } language && !shown.Exists(v => v.Texts.ContainsKey(language)))
+            return (WithheldCodes.AgreementNoticeLanguage, "agreement.language");
+        return claim.How?.Trim() is { Length: > 0 } how && !shown.Exists(v => v.Ways.Contains(how))
+            ? (WithheldCodes.AgreementWayImpossible, "agreement.how")
+            : null;
+    }
+}
