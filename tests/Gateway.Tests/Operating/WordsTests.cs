@@ -135,6 +135,15 @@ public sealed partial class WordsTests
     public void A_task_is_said_in_the_viewers_language(string language, string stored, string said) =>
         SaidIn(language).Text(TaskSentence.Read(stored)).ShouldBe(said);
 
+    [Fact]
+    public void What_a_task_stores_is_never_cut_in_the_middle()
+    {
+        var stored = TaskSentence.Store(TaskSentences.NotAcknowledgedCall, "ocmw-leuven", new string('+', 2000), "+32 16 00 00 01");
+
+        stored.Length.ShouldBeLessThan(OfficeTask.LongestText);
+        TaskSentence.Read(stored).ToString().ShouldEndWith(", +32 16 00 00 01.");
+    }
+
     [Theory]
     [InlineData("nl", "The record makes no statement. retired-code:37015->37022 no-local-agreement", "Het record zegt niets. Oude gemeentecode, gevolgd: 37015->37022. Geen lokale afspraak; het gemeenschappelijke beleid geldt.")]
     [InlineData("nl", "BSN: The number fails the check digits of bsn. Correct it at the source; the gateway never guesses a number. (The row is on sheet 2.)", "BSN: De controlecijfers van het nummer (bsn) kloppen niet. Verbeter het aan de bron; de gateway raadt nooit een nummer. (De rij staat op blad 2.)")]
