@@ -26,7 +26,16 @@ public static class BrokerTopology
 
     private static readonly Dictionary<string, object> Quorum = new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
 
-    private static readonly Dictionary<string, object> Undropped = new(Quorum, StringComparer.Ordinal) { ["x-delivery-limit"] = 1_000_000_000 };
+    /// <summary>
+    /// Queues of agencies. Newer brokers drop what came back 20 times; nothing of an agency's may be dropped, so the limit is out
+    /// of reach. Of all that consume such a queue one gets messages, until it is gone: records are accepted, and events received,
+    /// in the order in which they were put there, also when a consumer dies with messages that it had not confirmed.
+    /// </summary>
+    private static readonly Dictionary<string, object> InOrder = new(Quorum, StringComparer.Ordinal)
+    {
+        ["x-delivery-limit"] = 1_000_000_000,
+        ["x-single-active-consumer"] = true,
+    };
 
     /// <summary>The queue of messages given up. Its work items are issued again when their lease runs out; the message stays as evidence.</summary>
     public static QueueDeclaration DeadLetter { get; } = new(DeadLetters, Quorum);
@@ -42,14 +51,9 @@ public static class BrokerTopology
     /// <summary>Every stage's.</summary>
     public static IReadOnlyList<FanOut> Stages { get; } = [.. StageNames.All.Select(OfStage)];
 
-    /// <summary>
-    /// Exchange and queue into which an agency puts its records; the gateway reads them. Newer brokers drop what came back
-    /// 20 times; nothing of an agency's may be dropped, so the limit is out of reach. Of all processes that consume it one
-    /// gets messages, until it is gone: an agency's records are accepted in the order in which it published them.
-    /// </summary>
-    public static FanOut InOf(string agency) =>
-        new(new QueueDeclaration($"agency.{agency}.in", new Dictionary<string, object>(Undropped, StringComparer.Ordinal) { ["x-single-active-consumer"] = true }));
+    /// <summary>Exchange and queue into which an agency puts its records; the gateway reads them.</summary>
+    public static FanOut InOf(string agency) => new(new QueueDeclaration($"agency.{agency}.in", InOrder));
 
     /// <summary>Queue from which an agency takes its events; the gateway writes to it through the default exchange.</summary>
-    public static QueueDeclaration OutOf(string agency) => new($"agency.{agency}.out", Undropped);
+    public static QueueDeclaration OutOf(string agency) => new($"agency.{agency}.out", InOrder);
 }

@@ -139,6 +139,20 @@ internal sealed class BrokerLine : IAsyncDisposable
     /// <summary>Messages that lie ready in a queue.</summary>
     public async Task<uint> ReadyAsync(string queue) => await Channel.MessageCountAsync(queue);
 
+    /// <summary>Consumes a queue without confirming anything.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="atOnce">How many may lie unconfirmed here.</param>
+    public async IAsyncEnumerable<BasicDeliverEventArgs> LettersAsync(string queue, ushort atOnce)
+    {
+        await Channel.BasicQosAsync(0, atOnce, global: false);
+        var letters = System.Threading.Channels.Channel.CreateUnbounded<BasicDeliverEventArgs>();
+        var consumer = new AsyncEventingBasicConsumer(Channel);
+        consumer.ReceivedAsync += (_, letter) => letters.Writer.WriteAsync(letter).AsTask();
+        await Channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+        await foreach (var letter in letters.Reader.ReadAllAsync(new CancellationTokenSource(Patience).Token))
+            yield return letter;
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
