@@ -39,8 +39,8 @@ public static class NeverLeaving
 {
     private const string Words = "some words of a counsellor";
 
-    /// <summary>Who somebody is, offices, and references: a text there that is spelt like a code of a barrier does not state the barrier.</summary>
-    private static readonly string[] NotOfTheClientsLife = ["client.", "sender.", "recipient.", "basis.", "agreement.", "ticket", "inReplyTo", "caseNumber"];
+    /// <summary>Who somebody is, offices, occupations and references: a text there that is spelt like a code of a barrier does not state the barrier.</summary>
+    private static readonly string[] NotOfTheClientsLife = ["client.", "sender.", "recipient.", "basis.", "agreement.", "profile.sector", "profile.occupation", "ticket", "inReplyTo", "caseNumber"];
 
     /// <summary>What never leaves under a policy.</summary>
     /// <param name="agreed">The policy.</param>

@@ -45,14 +45,14 @@ public sealed class PolicyVerbTests
     public async Task What_could_newly_leave_is_said_in_words_and_in_the_exit_code()
     {
         using var folder = new TempFolder();
-        var draft = Draft(folder, (Manifests, "  addressee: [recipient.organisation, recipient.municipality]", "  addressee: [recipient.organisation, recipient.municipality, sender.unit]"));
+        var draft = Draft(folder, (Manifests, "  addressee: [recipient.organisation, recipient.municipality]", "  addressee: [recipient.organisation, recipient.municipality, recipient.unit]"));
 
         var wider = await Verb.RunAsync(folder.Path, "policy", "diff", Shipped.Folder, draft);
         var narrower = await Verb.RunAsync(folder.Path, "policy", "diff", draft, Shipped.Folder);
 
         wider.Code.ShouldBe(2, wider.Errors);
         wider.Output.ShouldContain("Could newly leave");
-        wider.Output.ShouldContain("Unit of the referring office");
+        wider.Output.ShouldContain("Unit of the office addressed");
         wider.Output.ShouldContain("a status message");
         narrower.Code.ShouldBe(0, narrower.Errors);
         narrower.Output.ShouldContain("No longer leaves");
