@@ -80,7 +80,7 @@ public sealed class PolicySimulation(Agreed current, Agreed draft)
     private static Release Ask(DecidedRelease release, Agreed agreed)
     {
         if (agreed.Directory.Find(release.From) is not { } from || agreed.Directory.Find(release.Recipient) is not { } to)
-            return new Release.Blocked(WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Text = "An agency is not in the directory." });
+            return new Release.Blocked(WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Says = WithheldCodes.RecipientNotLive });
         return new PolicyCase
         {
             From = from,
