@@ -103,7 +103,7 @@ public sealed class ManySetAsideTests : StoreSuite<SqliteFixture>
             {
                 submission = Db.Keys.Next();
                 var of = together ? records : 1;
-                u.Write(Rows.Submission(submission, Db.Keys.Next(), 10) with { State = SubmissionState.SetAside, Records = of, SetAside = of });
+                u.Write(Rows.Submission(submission, 10) with { State = SubmissionState.SetAside, Records = of, SetAside = of });
             }
 
             var id = Db.Keys.Next();

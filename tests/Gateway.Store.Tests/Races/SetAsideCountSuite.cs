@@ -76,7 +76,7 @@ public abstract class SetAsideCountSuite<TFixture> : StoreSuite<TFixture> where 
     private async Task BegunAsync(int records, int setAside)
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
-        _read = Rows.Submission(Db.Keys.Next(), Db.Keys.Next(), 10) with
+        _read = Rows.Submission(Db.Keys.Next(), 10) with
         {
             State = SubmissionState.Received, Records = records, SetAside = setAside, KeepUntil = Db.Domain.GetUtcNow().AddDays(14), ReceivedAt = Db.Domain.GetUtcNow(),
         };

@@ -58,7 +58,7 @@ public sealed class RetranslationRulesTests
     [MemberData(nameof(Behind))]
     public void Withdrawals_behind_the_last_known_record_are_in_force_before_those_records_are_read(string what, ConsentWithdrawn[]? further, bool readOn, bool finished, int withdrawn)
     {
-        var submission = new SubmissionSnapshot { Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, KeyId = _way.Next(), Records = 1 };
+        var submission = new SubmissionSnapshot { Id = _way.Next(), Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, Records = 1 };
         var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id, Generation = 3 };
 
         var decision = RetranslationRules.Decide(new Snapshots(), new OneClient(_way.Client), _way.Circumstances, item, submission, [], further, finished);
@@ -73,9 +73,11 @@ public sealed class RetranslationRulesTests
     /// <summary>Every number names the client of the way.</summary>
     private sealed class OneClient(ClientSnapshot client) : IClientRegister
     {
-        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, client.KeyId, default);
+        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default);
 
-        public KnownClient Unidentified(Draft draft) => throw new InvalidOperationException();
+        public bool IsUnreadable(string agency, Client stated) => false;
+
+        public KnownClient Unidentified(Guid record) => throw new InvalidOperationException();
     }
 
     /// <summary>What is decided again without being read names no client.</summary>
