@@ -513,6 +513,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -580,6 +580,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -544,6 +544,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("NamedProfile")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129143853_Initial")]
+    [Migration("20261129160807_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129143908_Initial")]
+    [Migration("20261129160823_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129143838_Initial")]
+    [Migration("20261129160750_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
