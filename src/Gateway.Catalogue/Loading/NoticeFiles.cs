@@ -15,10 +15,12 @@ internal static partial class NoticeFiles
         {
             if (file.Root is not { } root)
                 continue;
-            var notice = Read(root, directory, purposes);
+            var entries = root.Maps("versions").ToList();
+            var notice = Read(root, entries, directory, purposes);
             if (notice.Id.Length > 0 && notice.Id != Path.GetFileNameWithoutExtension(file.Path))
                 root.Report("notice", ProblemCodes.IdIsNotFileName, $"The notice is called '{notice.Id}' and its file is not; give both one name.");
-            Check(root, notice, notices);
+            foreach (var (entry, version) in entries.Zip(notice.Versions))
+                CheckOthers(entry, version, notices.Where(o => Meet(o, notice)));
             notices.Add(notice);
             root.RejectUnknown();
         }
@@ -26,14 +28,15 @@ internal static partial class NoticeFiles
         return notices;
     }
 
-    private static Notice Read(YamlMap root, DirectoryFiles directory, IReadOnlyDictionary<string, Purpose> purposes)
+    private static Notice Read(YamlMap root, List<YamlMap> entries, DirectoryFiles directory, IReadOnlyDictionary<string, Purpose> purposes)
     {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         var notice = new Notice
         {
             Id = root.Text("notice"),
             Purposes = root.KnownTexts("purposes", purposes.ContainsKey, ProblemCodes.UnknownPurpose, "is not in policy/purposes.yaml; add it there or correct the code.", purposes.Keys),
             Agencies = root.KnownTexts("agencies", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
-            Versions = [.. root.Maps("versions").Select(ReadVersion)],
+            Versions = [.. entries.Select(e => ReadVersion(e, taken))],
         };
         if (notice.Purposes.Count == 0)
             root.Report("purposes", "missing-key", "'purposes' is missing; name what the notice asks the client's agreement for.");
@@ -42,14 +45,14 @@ internal static partial class NoticeFiles
         return notice;
     }
 
-    private static NoticeVersion ReadVersion(YamlMap entry)
+    private static NoticeVersion ReadVersion(YamlMap entry, HashSet<string> taken)
     {
         var (from, to) = entry.Validity();
         if (!entry.Has("from"))
             entry.Report("from", "missing-key", "'from' is missing; give the first day on which the version was shown.");
         var version = new NoticeVersion
         {
-            Version = entry.Text("version"),
+            Version = entry.UniqueText("version", taken),
             From = from ?? DateOnly.MaxValue,
             To = to,
             Ways = entry.KnownTexts("ways", w => CanonicalCodes.AgreementWays.Contains(w), ProblemCodes.UnknownWay, "is no way of collecting an agreement.", CanonicalCodes.AgreementWays),
@@ -66,15 +69,10 @@ internal static partial class NoticeFiles
     }
 
     /// <summary>An agency finds one text under a version: of two, nobody could say which its client saw.</summary>
-    private static void Check(YamlMap root, Notice notice, List<Notice> others)
+    private static void CheckOthers(YamlMap entry, NoticeVersion version, IEnumerable<Notice> others)
     {
-        foreach (var twice in notice.Versions.GroupBy(v => v.Version, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            root.Report("versions", ProblemCodes.Duplicate, $"The notice has version '{twice.Key}' twice; a changed text is a new version.");
-        foreach (var other in others.Where(o => Meet(o, notice)))
-        {
-            foreach (var version in notice.Versions.Where(v => other.Versions.Any(o => o.Version == v.Version)))
-                root.Report("versions", ProblemCodes.Duplicate, $"Notice '{other.Id}' of the same agencies has a version '{version.Version}' too; name one of them otherwise.");
-        }
+        foreach (var other in others.Where(o => o.Versions.Any(v => v.Version == version.Version)))
+            entry.Report("version", ProblemCodes.Duplicate, $"Notice '{other.Id}' of the same agencies has a version '{version.Version}' too; name one of them otherwise.");
     }
 
     private static bool Meet(Notice one, Notice other) =>

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -72,7 +73,7 @@ public static class PolicyAdmissions
         {
             foreach (var sender in senders.Where(s => Safeguards.ServesActivation(s.Class) && (basis is null || s.Country == basis.Country)))
             {
-                if (Admissibility.Decide(Case(purpose, basis, sender, lack, day), agreed) is not Admission.Withheld withheld)
+                if (Admissibility.Decide(Case(agreed, purpose, basis, sender, lack, day), agreed) is not Admission.Withheld withheld)
                     return null;
                 // An agency that the basis does not name, or a basis that is over, says nothing about the lack.
                 if (first is null || first.StartsWith("basis-", StringComparison.Ordinal))
@@ -83,7 +84,17 @@ public static class PolicyAdmissions
         return first ?? WithheldCodes.BasisUnknown;
     }
 
-    private static ReferralCase Case(string purpose, LegalBasis? basis, Agency sender, AdmissionLack lack, DateOnly day)
+    /// <summary>An agreement that a client gave on the day, to a notice that is shown then.</summary>
+    private static AgreementClaim Given(Agreed agreed, Agency sender, string purpose, DateOnly day)
+    {
+        var shown = AgreementRecords.Shown(new AgreementGround(sender.Id, purpose, null, day, agreed.Policy.Notices)).FirstOrDefault(v => v.WasShown(day));
+        return new AgreementClaim
+        {
+            Stated = true, NoticeVersion = shown?.Version ?? "?", GivenOn = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), How = shown?.Ways[0] ?? "WRITTEN",
+        };
+    }
+
+    private static ReferralCase Case(Agreed agreed, string purpose, LegalBasis? basis, Agency sender, AdmissionLack lack, DateOnly day)
     {
         var on = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return new ReferralCase
@@ -104,7 +115,7 @@ public static class PolicyAdmissions
                     AdmissionLack.Agreement => null,
                     AdmissionLack.BareYes => new AgreementClaim { Stated = true },
                     AdmissionLack.Refused => new AgreementClaim { Stated = false },
-                    _ => new AgreementClaim { Stated = true, NoticeVersion = "1", GivenOn = on, How = "WRITTEN" },
+                    _ => Given(agreed, sender, purpose, day),
                 },
                 Assessment = lack == AdmissionLack.Assessment ? null : new Assessment { DoneWithClient = true, ConfirmedOn = lack == AdmissionLack.Confirmation ? null : on },
             },

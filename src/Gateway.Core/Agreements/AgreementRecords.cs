@@ -16,10 +16,11 @@ public sealed record AgreementJudgement(AgreementStatus Status, DateOnly? Expire
 
 /// <summary>What an agreement is judged by, besides what its record says.</summary>
 /// <param name="Agency">Agency that recorded it.</param>
+/// <param name="Purpose">Purpose for which it is needed; null: the record does not say.</param>
 /// <param name="BirthDate">Day on which the client was born, as precise as it is known.</param>
 /// <param name="Today">Domain day.</param>
 /// <param name="Notices">Notices there are.</param>
-public sealed record AgreementGround(string Agency, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices);
+public sealed record AgreementGround(string Agency, string? Purpose, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices);
 
 /// <summary>
 /// Judges an agreement as a sender recorded it (GDPR art. 7(1): the controller must be able to demonstrate it).
@@ -75,12 +76,16 @@ public static class AgreementRecords
         return missing;
     }
 
+    /// <summary>Versions of notices that the agency shows for the purpose.</summary>
+    internal static IEnumerable<NoticeVersion> Shown(AgreementGround ground) =>
+        ground.Notices.Where(n => (n.Agencies.Count == 0 || n.Agencies.Contains(ground.Agency)) && (ground.Purpose is null || n.Purposes.Contains(ground.Purpose)))
+            .SelectMany(n => n.Versions);
+
     /// <summary>What cannot have been as the record says; null when all of it can.</summary>
     private static (string Fault, string Path)? Impossible(AgreementClaim claim, DateSpan given, AgreementGround ground)
     {
         var version = claim.NoticeVersion!.Trim();
-        var named = ground.Notices.Where(n => n.Agencies.Count == 0 || n.Agencies.Contains(ground.Agency))
-            .SelectMany(n => n.Versions).Where(v => v.Version == version).ToList();
+        var named = Shown(ground).Where(v => v.Version == version).ToList();
         if (named.Count == 0)
             return (WithheldCodes.AgreementNoticeUnknown, "agreement.noticeVersion");
         if (named.FindAll(v => v.WasShown(given.First) || v.WasShown(given.Last)) is not { Count: > 0 } shown)

@@ -16,11 +16,12 @@ public static class AgreementRules
     /// <param name="Agency">The sender.</param>
     /// <param name="Client">Its client.</param>
     /// <param name="Claim">The claim; null when the record says nothing about an agreement.</param>
+    /// <param name="Purpose">Purpose of the referral it is for; null: none is known.</param>
     /// <param name="BirthDate">Day on which the client was born, as the record says; null: it does not.</param>
     /// <param name="TicketHash">Ticket of the referral it is for.</param>
     /// <param name="SaidAt">Source time of the statement, at most the time at which it was received.</param>
     /// <param name="Explicit">The statement is about the agreement alone (<c>consent.given</c>), not a referral that repeats what is on file.</param>
-    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? BirthDate, byte[] TicketHash, DateTimeOffset SaidAt, bool Explicit);
+    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? Purpose, string? BirthDate, byte[] TicketHash, DateTimeOffset SaidAt, bool Explicit);
 
     /// <summary>Notes a claimed agreement, or finds the row that already says what becomes of it.</summary>
     /// <returns>The row that counts for this claim; null when nothing is claimed.</returns>
@@ -28,7 +29,7 @@ public static class AgreementRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(told);
-        if (AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices)) is not { } judged)
+        if (AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices)) is not { } judged)
             return null;
         var recordHash = told.Claim!.RecordId is { Length: > 0 } id ? draft.Index.AgreementRecord(told.Agency, id) : null;
         var known = Of(draft, told.Agency, told.Client).ToList();

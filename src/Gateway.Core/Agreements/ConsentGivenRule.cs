@@ -25,7 +25,7 @@ public static class ConsentGivenRule
         if ((referral?.ClientId ?? record.ClientId) is not { } client)
             return true;
         var said = given.SentAt < record.ReceivedAt ? given.SentAt.Value : record.ReceivedAt;
-        var agreement = AgreementRules.Note(draft, new AgreementRules.Told(record.Agency, client, given.Agreement, given.Client?.BirthDate, draft.Index.Ticket(record.Agency, ticket), said, Explicit: true));
+        var agreement = AgreementRules.Note(draft, new AgreementRules.Told(record.Agency, client, given.Agreement, referral?.Purpose, given.Client?.BirthDate, draft.Index.Ticket(record.Agency, ticket), said, Explicit: true));
         if (referral is null || agreement is null)
             return true;
         var before = draft.Agreements.Find(referral.AgreementId);

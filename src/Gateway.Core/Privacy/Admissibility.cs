@@ -22,7 +22,7 @@ public static class Admissibility
         var referral = given.Referral;
         var purpose = agreed.Policy.Purposes.GetValueOrDefault(referral.Purpose);
         var basis = referral.Basis?.Reference is { } reference ? agreed.Policy.Bases.GetValueOrDefault(reference.Trim()) : null;
-        var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Client.BirthDate, given.Today, agreed.Policy.Notices));
+        var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Purpose, referral.Client.BirthDate, given.Today, agreed.Policy.Notices));
 
         var objection = OfSender(given)
             ?? Safeguards.OfPurpose(purpose)

@@ -110,10 +110,18 @@ public class AgreementRecordsTests
             .ShouldBe(DateOnly.Parse(counts, CultureInfo.InvariantCulture));
 
     [Fact]
+    public void A_notice_for_another_purpose_is_none() =>
+        AgreementRecords.Judge(Whole, Ground() with { Purpose = "REINTEGRATION_NL" })!.Fault.ShouldBe(WithheldCodes.AgreementNoticeUnknown);
+
+    [Fact]
+    public void Where_no_purpose_is_known_every_notice_of_the_agency_counts() =>
+        AgreementRecords.Judge(Whole, Ground() with { Purpose = null })!.Status.ShouldBe(AgreementStatus.Given);
+
+    [Fact]
     public void A_registry_without_notices_knows_no_agreement() =>
         AgreementRecords.Judge(Whole, Ground() with { Notices = [] })!.Fault.ShouldBe(WithheldCodes.AgreementNoticeUnknown);
 
     private static AgreementStatus? Judge(AgreementClaim claim) => AgreementRecords.Judge(claim, Ground())?.Status;
 
-    private static AgreementGround Ground(string? born = null) => new("pes", born, Cases.Today, Cases.Policy.Notices);
+    private static AgreementGround Ground(string? born = null) => new("pes", "ACTIVATION", born, Cases.Today, Cases.Policy.Notices);
 }
