@@ -87,7 +87,7 @@ public static class PolicyAdmissions
     /// <summary>An agreement that a client gave on the day, to a notice that is shown then.</summary>
     private static AgreementClaim Given(Agreed agreed, Agency sender, string purpose, DateOnly day)
     {
-        var shown = AgreementRecords.Shown(new AgreementGround(sender.Id, purpose, null, day, agreed.Policy.Notices)).FirstOrDefault(v => v.WasShown(day));
+        var shown = AgreementRecords.Shown(new AgreementGround(sender.Id, purpose, null, day, agreed.Policy.Notices)).FirstOrDefault(v => v.WasShown(day, day));
         return new AgreementClaim
         {
             Stated = true, NoticeVersion = shown?.Version ?? "?", GivenOn = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), How = shown?.Ways[0] ?? "WRITTEN",

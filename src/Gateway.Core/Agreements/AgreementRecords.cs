@@ -88,7 +88,7 @@ public static class AgreementRecords
         var named = Shown(ground).Where(v => v.Version == version).ToList();
         if (named.Count == 0)
             return (WithheldCodes.AgreementNoticeUnknown, "agreement.noticeVersion");
-        if (named.FindAll(v => v.WasShown(given.First) || v.WasShown(given.Last)) is not { Count: > 0 } shown)
+        if (named.FindAll(v => v.WasShown(given.First, given.Last)) is not { Count: > 0 } shown)
             return (WithheldCodes.AgreementNoticeNotShown, "agreement.givenOn");
         if (claim.Language?.Trim() is { Length: > 0 } language && !shown.Exists(v => v.Texts.ContainsKey(language)))
             return (WithheldCodes.AgreementNoticeLanguage, "agreement.language");

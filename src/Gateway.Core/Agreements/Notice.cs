@@ -34,6 +34,8 @@ public sealed record NoticeVersion
     /// <summary>Its text by language, ISO 639-3 as records name the language.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
 
-    /// <summary>Whether it was shown on a day.</summary>
-    public bool WasShown(DateOnly day) => From <= day && !(To < day);
+    /// <summary>Whether it was shown on one of some days.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="last">The last of them.</param>
+    public bool WasShown(DateOnly first, DateOnly last) => From <= last && !(To < first);
 }

@@ -103,6 +103,7 @@ internal static class Cases
                 Versions =
                 [
                     Version("2025-1", "2025-01-01", "2025-12-31", "WRITTEN"),
+                    Version("week", "2026-02-09", "2026-02-15", "WRITTEN"),
                     Version("2026-1", "2026-01-01", null, "WRITTEN", "ORAL_RECORDED", "ELECTRONIC"),
                 ],
             },

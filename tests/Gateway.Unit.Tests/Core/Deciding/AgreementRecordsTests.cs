@@ -71,6 +71,7 @@ public class AgreementRecordsTests
     [InlineData(" 2026-1 ", "2026-01-01", null, "WRITTEN")]
     [InlineData("2025-1", "2025-12", "fra", "WRITTEN")] // some day of that month, on each of which it was shown
     [InlineData("2026-1", "2026", "nld", "ORAL_RECORDED")]
+    [InlineData("week", "2026-02", "nld", "WRITTEN")] // shown in one week of that month
     [InlineData("2026-1", "2026-03-01", "ara", "ORAL_RECORDED")]
     public void What_can_have_been_is_one(string version, string givenOn, string? language, string how) =>
         Judge(new AgreementClaim { NoticeVersion = version, GivenOn = givenOn, Language = language, How = how }).ShouldBe(AgreementStatus.Given);
