@@ -39,6 +39,9 @@ public static class ProblemCodes
     /// <summary>A language is named in which agencies are not told.</summary>
     public const string UnknownLanguage = "unknown-language";
 
+    /// <summary>A purpose needs an agreement for which no notice asks.</summary>
+    public const string MissingNotice = "missing-notice";
+
     /// <summary>A way of collecting an agreement is named that does not exist.</summary>
     public const string UnknownWay = "unknown-way";
 

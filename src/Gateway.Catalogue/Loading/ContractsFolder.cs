@@ -14,7 +14,7 @@ internal sealed class ContractsFolder(string root)
         ["directory/municipalities.yaml"] = [ProblemCodes.UnknownMunicipality, ProblemCodes.UnknownCountry, ProblemCodes.NotServed],
         ["directory/holidays.yaml"] = [ProblemCodes.UnknownCountry],
         ["directory/services.yaml"] = [ProblemCodes.UnknownService, ProblemCodes.NotOffered],
-        ["policy/purposes.yaml"] = [ProblemCodes.UnknownPurpose],
+        ["policy/purposes.yaml"] = [ProblemCodes.UnknownPurpose, ProblemCodes.MissingNotice],
         ["policy/bases.yaml"] = [ProblemCodes.NoBasis],
     };
 

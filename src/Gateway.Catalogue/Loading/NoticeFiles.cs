@@ -28,6 +28,13 @@ internal static partial class NoticeFiles
         return notices;
     }
 
+    /// <summary>A purpose that needs the client's agreement, and for which no notice asks, would withhold every referral.</summary>
+    internal static void CheckPurposes(YamlMap? root, IEnumerable<Purpose> purposes, IReadOnlyList<Notice> notices)
+    {
+        foreach (var purpose in purposes.Where(p => p is { Activation: true, AgreementRequired: true } && !notices.Any(n => n.Purposes.Contains(p.Code))))
+            root?.Report("purposes", ProblemCodes.MissingNotice, $"'{purpose.Code}' needs the client's agreement, and no file in notices/ asks for it; add a notice, or every referral for it is withheld.");
+    }
+
     private static Notice Read(YamlMap root, List<YamlMap> entries, DirectoryFiles directory, IReadOnlyDictionary<string, Purpose> purposes)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);

@@ -26,6 +26,7 @@ internal sealed class PolicyFiles
         _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
         _notices = NoticeFiles.Read(folder, directory, Purposes);
+        NoticeFiles.CheckPurposes(purposes, Purposes.Values, _notices);
     }
 
     internal IReadOnlyDictionary<string, Purpose> Purposes { get; }

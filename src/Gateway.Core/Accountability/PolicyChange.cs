@@ -89,11 +89,14 @@ public enum TermKind
 
     /// <summary>Working days within which an office acknowledges.</summary>
     Acknowledgement,
+
+    /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
+    Notice,
 }
 
 /// <summary>A term of the policy that differs.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Subject">Outcome, purpose and lack, field, or class and field.</param>
+/// <param name="Subject">Outcome, purpose and lack, field, class and field, or notice and version.</param>
 /// <param name="Before">As it was; null: there was none.</param>
 /// <param name="After">As it is; null: there is none.</param>
 /// <param name="Widens">Whether more may leave, or with fewer safeguards.</param>

@@ -12,6 +12,7 @@ internal static class PolicyTerms
     [
         .. Told(before.Policy, after.Policy),
         .. Admissions(before, after, today),
+        .. NoticeTerms.Between(before.Policy, after.Policy),
         .. Lists(TermKind.NeverForward, before.Policy.Principles.NeverForward, after.Policy.Principles.NeverForward, ""),
         .. Lists(TermKind.StepTwoOnly, before.Policy.Principles.StepTwoOnly, after.Policy.Principles.StepTwoOnly, ""),
         .. AtMost(before.Policy.Principles, after.Policy.Principles),

@@ -29,13 +29,16 @@ public static class AgreementRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(told);
-        if (AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices)) is not { } judged)
+        if (Judge(draft, told) is not { } judged)
             return null;
         var recordHash = told.Claim!.RecordId is { Length: > 0 } id ? draft.Index.AgreementRecord(told.Agency, id) : null;
         var known = Of(draft, told.Agency, told.Client).ToList();
         if (judged.Status != AgreementStatus.Refused)
         {
-            if (known.Find(a => a.GivenOn is not null && Same(a.RecordHash, recordHash)) is { } same)
+            // One that is over stays so. One that was judged otherwise before is judged by what its record says now: a notice was
+            // registered since, or it is asked for another purpose.
+            var ofRecord = known.FindAll(a => a.GivenOn is not null && Same(a.RecordHash, recordHash));
+            if ((ofRecord.Find(a => !IsJudged(a.Status)) ?? ofRecord.FindLast(a => a.Status == judged.Status)) is { } same)
                 return same;
             if (Withdrawal(known, told, recordHash) is { } withdrawn)
                 return withdrawn;
@@ -55,6 +58,18 @@ public static class AgreementRules
         });
         draft.AuditWith("agreement.recorded", told.Agency, row.Id, new { status = row.Status.ToString() });
         return row;
+    }
+
+    /// <summary>
+    /// Judges the agreement of a referral's own record again, when the referral is decided again: what made it none may have been
+    /// repaired.
+    /// </summary>
+    /// <returns>The row that counts now; null when it is as it was.</returns>
+    public static ClientAgreement? NoteAgain(Draft draft, Told told, ClientAgreement? current)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(told);
+        return current is { Status: AgreementStatus.Unproven } && Judge(draft, told) is { Status: not AgreementStatus.Unproven } ? Note(draft, told) : null;
     }
 
     /// <summary>
@@ -96,6 +111,12 @@ public static class AgreementRules
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         return given.First > day || (given.First == day && given.Last == day && told.Explicit && told.SaidAt > at);
     }
+
+    private static AgreementJudgement? Judge(Draft draft, Told told) =>
+        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices));
+
+    /// <summary>Whether a status follows from what the record says, and not from what became of the agreement.</summary>
+    private static bool IsJudged(AgreementStatus status) => status is AgreementStatus.Given or AgreementStatus.Unproven or AgreementStatus.Expired;
 
     internal static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
 }

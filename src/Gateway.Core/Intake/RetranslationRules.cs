@@ -41,7 +41,8 @@ public static class RetranslationRules
         var fewer = 0;
         // The others are settled meanwhile: corrected, returned, or translated by another replay.
         var judged = records.Where(r => r.IsDue)
-            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r) ?? (r.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null))).Where(j => j.Problem is null || IsOther(j.Record.Kept, j.Problem)).ToList();
+            .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r) ?? (r.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null)))
+            .Where(j => j.Problem is null || (IsOther(j.Record.Kept, j.Problem) && !HidesRule(j.Record, j.Problem))).ToList();
         // Together, and before new tasks of the same records are opened.
         Close(draft, "translated-again", judged.Where(j => j.Problem is null).Select(j => j.Record.Kept.Id));
         Close(draft, "other-reason", judged.Where(j => j.Problem is not null).Select(j => j.Record.Kept.Id));
@@ -129,6 +130,13 @@ public static class RetranslationRules
     /// <summary>Whether a record is set aside for another reason now.</summary>
     private static bool IsOther(RecordSnapshot kept, TranslationProblem problem) =>
         problem.Code != kept.ReasonCode || TranslationRules.PathOf(problem) != kept.ReasonPath || TranslationRules.TextOf(problem.Text) != kept.ReasonText;
+
+    /// <summary>
+    /// Whether a reason that belongs to the sender or the client's key would take the place of a rule's. The rule's stays: a record that a
+    /// rule set aside is not among those that its submission counts, and by the other reason it would be taken for one.
+    /// </summary>
+    private static bool HidesRule(RecordAgain record, TranslationProblem problem) =>
+        record.HasStatements && problem.Code is TranslationRules.ClientUnreadable or TranslationRules.OtherSender;
 
     /// <summary>The reason of now counts: a cause that is repaired leads to the next one.</summary>
     private static void Stay(Draft draft, SubmissionSnapshot submission, RecordSnapshot kept, TranslationProblem problem)

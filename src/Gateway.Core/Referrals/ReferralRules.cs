@@ -83,8 +83,9 @@ public static class ReferralRules
         }
 
         ProtectionRules.Note(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
-        var claimed = referral.RecordId == record.Id ? null : AgreementRules.Note(draft, Told(draft, record, stated, referral.ClientId));
-        var agreement = AgreementRules.Prevailing(draft.Agreements.Find(referral.AgreementId), claimed);
+        var (before, told) = (draft.Agreements.Find(referral.AgreementId), Told(draft, record, stated, referral.ClientId));
+        var claimed = referral.RecordId == record.Id ? AgreementRules.NoteAgain(draft, told, before) : AgreementRules.Note(draft, told);
+        var agreement = AgreementRules.Prevailing(before, claimed);
         referral = draft.Referrals.Change(referral.Id, r => r with
         {
             SourceTime = sourceTime, StatementHash = hash, RecordId = record.Id, AgreementId = agreement?.Id ?? r.AgreementId,
@@ -136,12 +137,18 @@ public static class ReferralRules
     {
         draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
-            ReferralDecisions.Decide(draft, known, stated);
+            DecideAgain(draft, record, stated, known);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
             Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
         return true;
+    }
+
+    private static void DecideAgain(Draft draft, RecordSnapshot record, ReferralSubmitted stated, ReferralSnapshot known)
+    {
+        var agreement = AgreementRules.NoteAgain(draft, Told(draft, record, stated, known.ClientId), draft.Agreements.Find(known.AgreementId));
+        ReferralDecisions.Decide(draft, agreement is null ? known : draft.Referrals.Change(known.Id, r => r with { AgreementId = agreement.Id }), stated);
     }
 
     private static AgreementRules.Told Told(Draft draft, RecordSnapshot record, ReferralSubmitted stated, Guid client) => new(

@@ -10,7 +10,7 @@ namespace Gateway.Host.Composition;
 /// </summary>
 internal static partial class DraftContracts
 {
-    private static readonly string[] Parts = ["directory", "policy", "collaborations"];
+    private static readonly string[] Parts = ["directory", "policy", "notices", "collaborations"];
 
     private static readonly (string Key, string File)[] ByFirstKey =
     [
@@ -61,8 +61,10 @@ internal static partial class DraftContracts
             .ToDictionary(m => m.Groups["key"].Value, m => m.Groups["value"].Value.Trim(), StringComparer.Ordinal);
         if (keys.ContainsKey("parties"))
             return keys.GetValueOrDefault("id") is { } id && AgreementId().IsMatch(id) ? $"collaborations/{id}.yaml" : throw new HostFault($"The local agreement in '{path}' has no usable 'id'. Give it one of a-z, 0-9 and '-'.");
+        if (keys.TryGetValue("notice", out var notice))
+            return AgreementId().IsMatch(notice) ? $"notices/{notice}.yaml" : throw new HostFault($"The notice in '{path}' has no usable name under 'notice'. Give it one of a-z, 0-9 and '-'.");
         return ByFirstKey.FirstOrDefault(k => keys.ContainsKey(k.Key)).File
-            ?? throw new HostFault($"'{path}' is no file of a contracts folder: it has none of the keys {string.Join(", ", ByFirstKey.Select(k => k.Key))}, parties.");
+            ?? throw new HostFault($"'{path}' is no file of a contracts folder: it has none of the keys {string.Join(", ", ByFirstKey.Select(k => k.Key))}, notice, parties.");
     }
 
     [GeneratedRegex("^(?<key>[A-Za-z]+):(?<value>[^\n#]*)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

@@ -41,7 +41,7 @@ internal sealed class TranslationStore(
     public async Task<IReadOnlyList<SubmissionSnapshot>> PresentAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {ids}""");
+        var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {ids}""", nameof(SubmissionSnapshot.Sealed));
         await batch.RunAsync(cancellation);
         return rows;
     }

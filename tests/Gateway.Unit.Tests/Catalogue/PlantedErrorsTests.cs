@@ -143,6 +143,16 @@ public sealed class PlantedErrorsTests : IDisposable
     }
 
     [Fact]
+    public void A_purpose_that_needs_an_agreement_and_has_no_notice_is_refused()
+    {
+        Write(Notice, Read(Notice).Replace("purposes: [ACTIVATION, REINTEGRATION_NL]", "purposes: [REINTEGRATION_NL]", StringComparison.Ordinal));
+
+        var problem = CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem();
+        (problem.File, problem.Code).ShouldBe((Purposes, ProblemCodes.MissingNotice));
+        problem.Text.ShouldContain("'ACTIVATION'");
+    }
+
+    [Fact]
     public void A_profile_that_is_not_there_is_refused_once_there_are_profiles()
     {
         System.IO.Directory.CreateDirectory(Path.Combine(_folder, "formats"));

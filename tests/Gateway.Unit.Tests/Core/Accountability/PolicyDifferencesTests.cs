@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Core.Accountability;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
@@ -54,6 +55,43 @@ public sealed class PolicyDifferencesTests
 
         found.Where(c => c.Sender == RecipientClass.Pes).ShouldNotBeEmpty();
         found.ShouldAllBe(c => c.After.Any(b => b.Reference == "OTHERS-1") && !c.Before.Any(b => b.Reference == "OTHERS-1"));
+    }
+
+    [Theory]
+    [InlineData("another text", "together/2026-1/text", true)]
+    [InlineData("another way", "together/2025-1", true)]
+    [InlineData("another version", "together/2027", true)]
+    [InlineData("shown longer", "together/2025-1", true)]
+    [InlineData("for another purpose", "together/2025-1 together/2026-1 together/week", true)]
+    [InlineData("of every agency", "of-another/other", true)]
+    [InlineData("no version", "together/2025-1", false)]
+    [InlineData("shown shorter", "together/2025-1", false)]
+    [InlineData("nothing", "", false)]
+    public void What_counts_as_an_agreement_is_a_term(string change, string subjects, bool widens)
+    {
+        var difference = Changed(p => p with { Notices = [.. p.Notices.Select(n => Otherwise(n, change))] });
+
+        string.Join(' ', difference.Terms.Where(t => t.Kind == TermKind.Notice).Select(t => t.Subject)).ShouldBe(subjects);
+        difference.Terms.Where(t => t.Kind == TermKind.Notice).ShouldAllBe(t => t.Widens == widens);
+        difference.Widens.ShouldBe(widens);
+    }
+
+    private static Notice Otherwise(Notice notice, string change)
+    {
+        if (notice.Id == "of-another")
+            return change == "of every agency" ? notice with { Agencies = [] } : notice;
+        var first = notice.Versions[0];
+        return change switch
+        {
+            "another text" => notice with { Versions = [.. notice.Versions.Select(v => v.Version == "2026-1" ? v with { Texts = new Dictionary<string, string>(v.Texts) { ["nld"] = "een andere tekst" } } : v)] },
+            "another way" => notice with { Versions = [first with { Ways = [.. first.Ways, "ELECTRONIC"] }, .. notice.Versions.Skip(1)] },
+            "another version" => notice with { Versions = [.. notice.Versions, first with { Version = "2027", From = new DateOnly(2027, 1, 1), To = null }] },
+            "shown longer" => notice with { Versions = [first with { To = null }, .. notice.Versions.Skip(1)] },
+            "shown shorter" => notice with { Versions = [first with { To = first.To!.Value.AddDays(-1) }, .. notice.Versions.Skip(1)] },
+            "no version" => notice with { Versions = [.. notice.Versions.Skip(1)] },
+            "for another purpose" => notice with { Purposes = [.. notice.Purposes, "REINTEGRATION_NL"] },
+            _ => notice,
+        };
     }
 
     [Fact]

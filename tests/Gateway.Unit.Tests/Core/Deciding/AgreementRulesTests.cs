@@ -3,6 +3,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
 
@@ -83,5 +84,47 @@ public sealed class AgreementRulesTests
         way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-04-08", "A-1") });
 
         way.Known.Agreements.Find(withdrawn.Id)!.Status.ShouldBe(AgreementStatus.Withdrawn);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_claim_to_a_notice_that_was_registered_late_is_judged_again_with_its_referral(bool amended)
+    {
+        var way = new Way();
+        var present = way.Agreed;
+        way.Agreed = Without("2026-1");
+        way.Refer("2026-03-01", "A-1");
+        (way.Referral.State, way.Referral.ReasonCode).ShouldBe((ReferralState.Withheld, WithheldCodes.AgreementNoticeUnknown));
+
+        way.Agreed = present;
+        if (amended)
+            way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-03-01", "A-1") });
+        else
+            way.Again();
+
+        way.Referral.State.ShouldBe(ReferralState.Issued);
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(AgreementStatus.Given);
+    }
+
+    [Theory]
+    [InlineData("2026-1", AgreementStatus.Given, "it names a notice that was shown")]
+    [InlineData("2025-9", AgreementStatus.Unproven, "it names another that nobody knows")]
+    public void A_record_is_judged_by_what_it_says_now(string version, AgreementStatus status, string why)
+    {
+        var way = new Way();
+        way.State(EventTypes.ReferralSubmitted, Cases.Referral with { Agreement = Way.Claim("2026-03-01", "A-1") with { NoticeVersion = "2025-9" } });
+        way.Referral.ReasonCode.ShouldBe(WithheldCodes.AgreementNoticeUnknown);
+
+        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-03-01", "A-1") with { NoticeVersion = version } });
+
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(status, why);
+        way.Known.Agreements.All.Count().ShouldBe(status == AgreementStatus.Given ? 2 : 1, why);
+    }
+
+    private static Agreed Without(string version)
+    {
+        var agreed = new Way().Agreed;
+        return agreed with { Policy = agreed.Policy with { Notices = [.. agreed.Policy.Notices.Select(n => n with { Versions = [.. n.Versions.Where(v => v.Version != version)] })] } };
     }
 }

@@ -38,6 +38,27 @@ public sealed class RetranslationRulesTests
         decision.Effects.OfType<Effect.TasksClosed>().Any(t => t.Subjects.Contains(kept.Id)).ShouldBe(translated, why);
     }
 
+    [Theory]
+    [InlineData(true, "unknown-referral", "a rule set it aside, and no submission counts it")]
+    [InlineData(false, TranslationRules.ClientUnreadable, "translation set it aside")]
+    public void A_client_that_cannot_be_opened_hides_no_reason_of_a_rule(bool byRule, string reason, string why)
+    {
+        var kept = new RecordSnapshot
+        {
+            Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "pes", State = RecordState.SetAside,
+            StatementType = byRule ? EventTypes.ReferralSubmitted : null, ReasonCode = byRule ? "unknown-referral" : "unknown-code", ReasonText = "A reason.",
+        };
+        var submission = new SubmissionSnapshot { Id = kept.SubmissionId, Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, Wrapped = [1], Records = 1 };
+        var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id };
+        var withdrawal = new ConsentWithdrawn { Ticket = "w-1", Client = new Client { Identifiers = [new Identifier("insz", Way.Insz)] } };
+        var read = new ReadRecord { Number = 1, Statements = [Way.Statement(EventTypes.ConsentWithdrawn, withdrawal)], Slice = default, Kept = default };
+        var record = new RecordAgain(kept) { HasStatements = byRule, IsOpen = true, Read = read };
+
+        var decision = RetranslationRules.Decide(new Snapshots(), new Damaged(), _way.Circumstances, item, submission, [record], further: null);
+
+        (decision.After<RecordSnapshot>().SingleOrDefault()?.ReasonCode ?? kept.ReasonCode).ShouldBe(reason, why);
+    }
+
     public static TheoryData<string, ConsentWithdrawn[]?, bool, bool, int> Behind()
     {
         var mine = new Party { Organisation = "pes vzw" };
@@ -76,6 +97,16 @@ public sealed class RetranslationRulesTests
         public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default);
 
         public bool IsUnreadable(string agency, Client stated) => false;
+
+        public KnownClient Unidentified(Guid record) => throw new InvalidOperationException();
+    }
+
+    /// <summary>What is kept of every client is damaged.</summary>
+    private sealed class Damaged : IClientRegister
+    {
+        public KnownClient Of(Draft draft, string agency, Client stated) => throw new InvalidOperationException();
+
+        public bool IsUnreadable(string agency, Client stated) => true;
 
         public KnownClient Unidentified(Guid record) => throw new InvalidOperationException();
     }

@@ -36,6 +36,7 @@ internal sealed class Way : IKeys
     }
 
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
+    private readonly Dictionary<Guid, Statement> _stated = [];
 
     internal BlindIndex Index { get; } = new(new byte[32]);
 
@@ -45,7 +46,7 @@ internal sealed class Way : IKeys
 
     internal ReleaseSnapshots Known { get; }
 
-    internal Agreed Agreed { get; init; } = Cases.Agreed(Cases.Local) with
+    internal Agreed Agreed { get; set; } = Cases.Agreed(Cases.Local) with
     {
         Policy = Cases.Policy with
         {
@@ -68,10 +69,21 @@ internal sealed class Way : IKeys
     internal Decision State(string type, IStatement content, Guid? client = null)
     {
         var record = Record("pes", client ?? Client.Id);
-        var decision = StatementRules.Decide(Known, Free, Circumstances, Item(StageNames.Referral, record), [Statement(type, content)]);
+        _stated[record.Id] = Statement(type, content);
+        var decision = StatementRules.Decide(Known, Free, Circumstances, Item(StageNames.Referral, record), [_stated[record.Id]]);
         Known.Take(decision);
         if (content is ReferralSubmitted referral && Known.Referrals.All.FirstOrDefault(r => r.RecordId == record.Id) is { } made)
             _statements[made.Id] = new ReferralStatement((JsonObject)JsonNode.Parse(Statement(type, referral).Utf8.Span)!, referral.InReplyTo ?? referral.Ticket);
+        return decision;
+    }
+
+    /// <summary>The record of the last referral is decided again, as a replay does.</summary>
+    internal Decision Again()
+    {
+        var record = Known.Records.Find(Referral.RecordId)!;
+        var stated = _stated[record.Id];
+        var decision = StatementRules.Decide(Known, Free, Circumstances, Item(StageNames.Referral, record), [stated]);
+        Known.Take(decision);
         return decision;
     }
 
@@ -132,7 +144,7 @@ internal sealed class Way : IKeys
 
     private static RecordOrder Free => new(new Dictionary<string, Guid>(), []);
 
-    private static Statement Statement(string type, IStatement content) => Gateway.Core.Clients.Statement.Of(type, Cases.Json(content));
+    internal static Statement Statement(string type, IStatement content) => Gateway.Core.Clients.Statement.Of(type, Cases.Json(content));
 
     private sealed class PlainWriter : IEventWriter
     {
