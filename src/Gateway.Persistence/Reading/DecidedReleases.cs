@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Handovers;
 using Gateway.Persistence.Model;

@@ -193,7 +193,7 @@ public sealed class PolicyVerbTests
     private static string Draft(TempFolder folder, params (string File, string Sound, string Changed)[] changes)
     {
         var draft = Directory.CreateDirectory(Path.Combine(folder.Path, "draft")).FullName;
-        foreach (var part in new[] { "directory", "policy", "collaborations" })
+        foreach (var part in new[] { "directory", "policy", "notices", "collaborations" })
             TempFolder.Copy(Path.Combine(Shipped.Folder, part), Path.Combine(draft, part));
         foreach (var (file, sound, changed) in changes)
         {

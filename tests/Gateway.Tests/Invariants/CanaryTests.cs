@@ -94,7 +94,9 @@ public sealed class CanaryTests
             Changed(Next(), r => r["message"]!["type"] = "kanarie-code"), Changed(Next(), r => r["person"]!["birthDate"] = "kanarie-datum"),
             Changed(Next(), r => r["ladder"]!["rung"] = "kanarie-code"), Changed(Next(), r => r["profile"] = new JsonObject { ["isced2011"] = "kanarie-code" }),
             Changed(Next(), r => r["registration"]!["benefitScheme"] = "kanarie-code"), Changed(Next(), r => r["registration"]!["category"] = "kanarie-code"),
-            Changed(Next(), r => r["person"] = "Kanarievogel"), Changed(Next(), r => r["person"]!["Kanarievogel"] = "Kanarievogel"));
+            Changed(Next(), r => r["person"] = "Kanarievogel"), Changed(Next(), r => r["person"]!["Kanarievogel"] = "Kanarievogel"),
+            Changed(Next(), r => r["agreement"]!["noticeVersion"] = "kanarie-akkoord"), Changed(Next(), r => r["agreement"]!["how"] = "kanarie-hoe"),
+            Changed(Next(), r => r["agreement"]!["givenBy"] = "kanarie-hoe"), Changed(Next(), r => r["agreement"]!["mandate"] = new JsonObject { ["scope"] = "kanarie-hoe", ["until"] = "kanarie-datum" }));
         await TellAsync(gateway, vdab, Vdab.Profile, records, problems);
         await TellAsync(gateway, vdab, Cloud.Profile, CloudBatch(numbers), problems);
 
@@ -150,8 +152,6 @@ public sealed class CanaryTests
         person["nationality"] = "kanarie-code";
         person["contact"] = new JsonObject { ["phone"] = "+32469777333", ["email"] = "kanarie.mail@example.org", ["preferredTime"] = "kanarie-tijd" };
         record["barriers"]![0]!["note"] = "kanarie-vrij";
-        record["agreement"]!["noticeVersion"] = "kanarie-akkoord";
-        record["agreement"]!["how"] = "kanarie-hoe";
         record["goal"] = new JsonObject { ["code"] = "kanarie-doel", ["setBy"] = "kanarie-doel" };
         record["kanarie-onbekend"] = "kanarie-onbekend";
         return record;
@@ -166,7 +166,6 @@ public sealed class CanaryTests
             var data = Cloud.Referral(People.Ticket(), insz);
             data["client"]!["familyName"] = "Kanarievogel";
             data["client"]!["residence"] = new JsonObject { ["municipality"] = "24062", ["street"] = "Kanariestraat", ["place"] = "Kanariedorp" };
-            data["agreement"]!["how"] = "kanarie-hoe";
             change(data);
             return Cloud.Event("referral.submitted", data);
         }
@@ -174,7 +173,8 @@ public sealed class CanaryTests
         return new JsonArray(
             Next(_ => { }), Next(d => d["purpose"] = "kanarie-code"), Next(d => d["question"] = "kanarie-code"), Next(d => d["basis"]!["reference"] = "kanarie-basis"),
             Next(d => d["recipient"] = new JsonObject { ["organisation"] = "kanarie-kantoor" }), Next(d => d["agreement"]!["expires"] = "kanarie-datum"),
-            Next(d => d["client"]!["residence"]!["municipality"] = "kanarie-kantoor"), Next(d => d["client"]!["identifiers"]![0]!["scheme"] = "kanarie-code"));
+            Next(d => d["client"]!["residence"]!["municipality"] = "kanarie-kantoor"), Next(d => d["client"]!["identifiers"]![0]!["scheme"] = "kanarie-code"),
+            Next(d => d["agreement"]!["how"] = "kanarie-hoe"), Next(d => d["agreement"]!["noticeVersion"] = "kanarie-akkoord"));
     }
 
     private static JsonObject Changed(JsonObject record, Action<JsonObject> change)
