@@ -113,6 +113,8 @@ done
 # ---- Test projects ----
 # In eleven rounds every part of an installation is killed alone, in pairs, and all at once.
 export GATEWAY_CHAOS_ROUNDS="${GATEWAY_CHAOS_ROUNDS:-11}"
+# One process on the embedded database is killed six times in each of its ways, or as often as GATEWAY_CHAOS_KILLS says.
+export GATEWAY_CHAOS_KILLS="${GATEWAY_CHAOS_KILLS:-6}"
 [[ "$GATEWAY_CHAOS_ROUNDS" =~ ^[1-9][0-9]*$ ]] || give_up "GATEWAY_CHAOS_ROUNDS is a number of rounds, not '$GATEWAY_CHAOS_ROUNDS'."
 # A test that says nothing for so long hangs: ten minutes, or longer when its rounds take longer.
 patience="$((4 + GATEWAY_CHAOS_ROUNDS * 6 / 10))m"
