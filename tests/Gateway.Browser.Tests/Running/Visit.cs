@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Browser.Tests.Running;
 
@@ -44,9 +45,11 @@ public sealed class Visit : IAsyncDisposable
     {
         try
         {
-            await Page.WaitForURLAsync("**" + path);
+            // Asked again and again: a wait for the event of arriving misses it when the page is there before the wait begins.
+            await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(path) + "$"), new() { Timeout = (float)TimeSpan.FromSeconds(30).TotalMilliseconds });
+            await Page.WaitForLoadStateAsync();
         }
-        catch (TimeoutException e)
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
         {
             var state = await Page.EvaluateAsync<string>("`${document.readyState}, focus on ${document.activeElement?.tagName}`").WaitAsync(Closing, TimeProvider.System);
             throw new TimeoutException($"Nothing led to {path}: the window is at {Path} ({state}); complaints: {string.Join(" | ", _complaints)}", e);
