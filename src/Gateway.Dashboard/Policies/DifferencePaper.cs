@@ -117,10 +117,21 @@ internal static class DifferencePaper
         TermKind.Told => MatrixTerms.Status(words, value),
         TermKind.Admission => value is null ? words["goes on"] : words["held back: {0}", words.Reason(value)],
         TermKind.AtMost when !term.Subject.Contains('/', StringComparison.Ordinal) => value is null ? words["no limit besides its rules"] : words.Fields(value.Split(", ", StringSplitOptions.RemoveEmptyEntries)),
-        TermKind.Notice when value is null => words["none"],
+        TermKind.Notice => value is null ? words["none"] : Notice(words, value),
         TermKind.NeverForward or TermKind.StepTwoOnly or TermKind.AtMost => value is null ? words["no"] : words["yes"],
         _ => value ?? "",
     };
+
+    /// <summary>Days, ways, languages, purposes and agencies of a notice, in words.</summary>
+    private static string Notice(PaperWords words, string value) =>
+        string.Join("; ", value.Split("; ").Select(list => string.Join(", ", list.Split(", ").Select(code => Named(words, code)))));
+
+    private static string Named(PaperWords words, string code)
+    {
+        if ((FieldValues.Of("agreement.how", code) ?? FieldValues.Of("agreement.language", code)) is { } name)
+            return words[name];
+        return words.Purpose(code) is var title && title != code ? title : words.Agency(code);
+    }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(PolicyChange change) => change.Fields.Select(field => (IReadOnlyList<string>)
     [
