@@ -119,7 +119,7 @@ public sealed record TranslatedRecord
         Number = Index,
         Line = Line,
         Statements = Statements,
-        Problem = Status != RecordStatus.SetAside ? null : Named(Reason) ?? new TranslationProblem("not-translated", null, Line, "The record makes no statement."),
+        Problem = Status != RecordStatus.SetAside ? null : Named(Reason) ?? new TranslationProblem("not-translated", null, Line, StatementProblems.NoStatement),
         Answer = Answer,
         AnswerText = Problems.FirstOrDefault(p => p.Code == Answer)?.Text,
         Slice = Slice,
@@ -130,7 +130,7 @@ public sealed record TranslatedRecord
 
     /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
     private static TranslationProblem? Named(TranslationProblem? reason) =>
-        reason?.Missing is { } missing ? reason with { Text = $"{reason.Text} The code is {missing}." } : reason;
+        reason?.Missing is { } missing ? reason with { Text = ValueProblems.CodeMissing.With(reason.Text, missing) } : reason;
 }
 
 /// <summary>Where a canonical value came from.</summary>

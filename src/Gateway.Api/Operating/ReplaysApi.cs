@@ -96,7 +96,7 @@ internal static class ReplaysApi
         if (!Guid.TryParseExact(id, "D", out var replayId) || await replays.ReadAsync(replayId, tell: false, from, cancellation) is not var (replay, items))
             return new ProblemResult(ProblemKind.ReplayUnknown);
         return TypedResults.Ok(new ReplayDetail(
-            ReplayStatus.Of(replay), [.. items.Select(i => new ReplayItemLine(i.Number, i.SubjectId, i.State, i.Reason))],
+            ReplayStatus.Of(replay), [.. items.Select(i => new ReplayItemLine(i.Number, i.SubjectId, i.State, i.Reason?.ToString()))],
             items.Count > 0 && items[^1].Number < replay.Items ? items[^1].Number : null));
     }
 

@@ -67,7 +67,7 @@ public static class ClientStatementRules
     {
         if (draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == counts.Collaboration)?.Parties.Contains(record.Agency) != true || Codes.OrNull(counts.Period) is null)
         {
-            SetAside.Record(draft, record, "not-a-party", "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.");
+            SetAside.Record(draft, record, "not-a-party", StatementProblems.CountsOfNoCollaboration);
             return;
         }
 

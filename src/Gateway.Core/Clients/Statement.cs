@@ -100,7 +100,7 @@ public enum Compartment
 /// <param name="Path">Where in the record, in the source's own terms; never a value of a client.</param>
 /// <param name="Line">Line in the file, 1-based, when the format has lines.</param>
 /// <param name="Text">One sentence that says what is wrong and what to do; never a value of a client.</param>
-public sealed record TranslationProblem(string Code, string? Path, int? Line, string Text)
+public sealed record TranslationProblem(string Code, string? Path, int? Line, Sentence Text)
 {
     /// <summary>
     /// For <c>unknown-code</c>: the code that a code map lacks, so that whoever repairs the map knows what to add. Null where it

@@ -82,8 +82,8 @@ public static class DeadlineRules
 
         foreach (var item in known.Unread.Where(i => i.SubjectId == submission.Id))
             draft.EndWork(item, "destroyed");
-        var text = $"The time for which a file is kept was over when {submission.Records} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.";
-        draft.DestroyBytes(submission, submission with { State = SubmissionState.SetAside, ReasonCode = DestroyedUnread, ReasonText = text });
+        var text = StatementProblems.DestroyedUnread.With(submission.Records);
+        draft.DestroyBytes(submission, submission with { State = SubmissionState.SetAside, ReasonCode = DestroyedUnread, ReasonText = TaskSentence.Store(text) });
         draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, DestroyedUnread, text);
     }
 

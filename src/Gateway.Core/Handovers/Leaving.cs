@@ -57,7 +57,7 @@ internal static class Leaving
     internal static ReleaseRules.Result Again(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, long? position)
     {
         if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
-            throw new InvalidDataException("The stored payload of the delivery cannot be opened.");
+            throw new InvalidDataException(WorkProblems.PayloadUnreadable.Text);
         var again = position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), again, bytes);
     }

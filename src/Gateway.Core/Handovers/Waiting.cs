@@ -27,11 +27,11 @@ public static class Waiting
     }
 
     /// <summary>Makes a record wait for a ticket.</summary>
-    public static void Begin(Draft draft, RecordSnapshot record, byte[] ticket, string text)
+    public static void Begin(Draft draft, RecordSnapshot record, byte[] ticket, Sentence text)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(record);
-        draft.Records.Change(record.Id, r => r with { State = RecordState.Waiting, WaitingFor = ticket, ReasonCode = UnknownReferral, ReasonText = text });
+        draft.Records.Change(record.Id, r => r with { State = RecordState.Waiting, WaitingFor = ticket, ReasonCode = UnknownReferral, ReasonText = TaskSentence.Store(text) });
         draft.OpenTask(TaskKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
         draft.Audit("record.waiting", record.Agency, record.Id);
     }

@@ -49,7 +49,7 @@ public sealed record IntakeRequest
 /// <summary>Why a submission is set aside as a whole.</summary>
 /// <param name="Code">Stable code.</param>
 /// <param name="Text">One sentence that says what to do, without the sender's words.</param>
-public sealed record SetAsideReason(string Code, string Text);
+public sealed record SetAsideReason(string Code, Sentence Text);
 
 /// <summary>Intake's answer.</summary>
 public abstract record IntakeResult

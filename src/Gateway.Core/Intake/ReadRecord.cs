@@ -21,7 +21,7 @@ public sealed record ReadRecord
     public string? Answer { get; init; }
 
     /// <summary>The same as a sentence.</summary>
-    public string? AnswerText { get; init; }
+    public Sentence? AnswerText { get; init; }
 
     /// <summary>Bytes of the record.</summary>
     public required ReadOnlyMemory<byte> Slice { get; init; }

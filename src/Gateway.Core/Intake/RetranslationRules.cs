@@ -74,14 +74,14 @@ public static class RetranslationRules
         if (record.Read is not { } read)
         {
             return record.HasStatements ? null : new TranslationProblem(
-                BytesGone, null, record.Kept.Line, "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.");
+                BytesGone, null, record.Kept.Line, StatementProblems.BytesGone);
         }
 
         // A number alone does not say that it is the same record: the lines in which the two begin must agree.
         if (record.Slice is null && read.Line != record.Kept.Line)
         {
             return new TranslationProblem(
-                Moved, null, record.Kept.Line, "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.");
+                Moved, null, record.Kept.Line, StatementProblems.RecordMoved);
         }
 
         return ProblemOf(directory, submission, read);

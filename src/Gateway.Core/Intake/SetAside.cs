@@ -13,11 +13,11 @@ public static class SetAside
     /// <param name="record">The record.</param>
     /// <param name="code">Reason code.</param>
     /// <param name="text">What is wrong and what to do, without personal data.</param>
-    public static void Record(Draft draft, RecordSnapshot record, string code, string text)
+    public static void Record(Draft draft, RecordSnapshot record, string code, Sentence text)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(record);
-        draft.Records.Change(record.Id, r => r with { State = RecordState.SetAside, ReasonCode = code, ReasonText = text, ReasonPath = null, WaitingFor = null });
+        draft.Records.Change(record.Id, r => r with { State = RecordState.SetAside, ReasonCode = code, ReasonText = TaskSentence.Store(text), ReasonPath = null, WaitingFor = null });
         if (record.State == RecordState.Waiting)
             draft.CloseTasks("set-aside", [record.Id]);
         draft.OpenTask(TaskKinds.SetAside, record.Agency, record.Id, code, text);

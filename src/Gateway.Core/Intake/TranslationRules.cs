@@ -16,7 +16,6 @@ public static class TranslationRules
     /// <summary>Reason code of a record of a client whose key cannot be opened.</summary>
     public const string ClientUnreadable = "client-unreadable";
 
-    private const int LongestText = 1000;
     private const int LongestPath = 400;
 
     /// <summary>Decides a part of a submission.</summary>
@@ -112,17 +111,17 @@ public static class TranslationRules
         var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
         return directory.Party(submission.Agency) is { } agency && record.Statements.All(s => directory.IsSelf(agency, s.Content.Sender, day))
             ? null
-            : new TranslationProblem(OtherSender, "sender", record.Line, "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
+            : new TranslationProblem(OtherSender, "sender", record.Line, StatementProblems.OtherSender);
     }
 
     /// <summary>What is known of the client cannot be opened, so nothing can be added to it. The record keeps its bytes, and is translated again when the key is repaired.</summary>
     internal static TranslationProblem? OfClient(IClientRegister register, SubmissionSnapshot submission, ReadRecord record) =>
         Statement.ClientOf(record.Statements) is { } client && register.IsUnreadable(submission.Agency, client)
-            ? new TranslationProblem(ClientUnreadable, null, record.Line, "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.")
+            ? new TranslationProblem(ClientUnreadable, null, record.Line, StatementProblems.ClientUnreadable)
             : null;
 
-    /// <summary>A reason's sentence as far as it is kept.</summary>
-    internal static string? TextOf(string? text) => Bounded(text, LongestText);
+    /// <summary>A reason's sentence as it is kept.</summary>
+    internal static string? TextOf(Sentence? text) => text is null ? null : TaskSentence.Store(text);
 
     /// <summary>A reason's path as far as it is kept.</summary>
     internal static string? PathOf(TranslationProblem? problem) => Bounded(problem?.Path, LongestPath);

@@ -29,7 +29,7 @@ public sealed record Found(IReadOnlyList<FoundReferral> Referrals, Guid? More, F
 /// <param name="State">Where it stands.</param>
 /// <param name="Reason">Why, when it is set aside or parked.</param>
 /// <param name="ReferralId">The referral it led to.</param>
-public sealed record FoundThing(string Kind, string Id, string? Agency, string State, string? Reason, Guid? ReferralId);
+public sealed record FoundThing(string Kind, string Id, string? Agency, string State, Sentence? Reason, Guid? ReferralId);
 
 /// <summary>Finds referrals by ids, agencies' own references and identifiers. There is no search by name: names are sealed.</summary>
 public interface IFinder

@@ -25,7 +25,7 @@ public interface IInboxReturns
 /// <param name="Name">What its sender calls it.</param>
 /// <param name="ReturnedAt">When it came back, UTC.</param>
 /// <param name="Code">Reason code.</param>
-/// <param name="Text">The sentence that was written down with it, in English.</param>
+/// <param name="Text">The sentence that was written down with it.</param>
 /// <param name="Path">Where in the record.</param>
 /// <param name="Line">Line in the file.</param>
-public sealed record InboxReturn(Guid Id, RecordName Name, DateTimeOffset ReturnedAt, string Code, string Text, string? Path, int? Line);
+public sealed record InboxReturn(Guid Id, RecordName Name, DateTimeOffset ReturnedAt, string Code, Sentence Text, string? Path, int? Line);

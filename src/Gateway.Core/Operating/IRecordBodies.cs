@@ -11,7 +11,7 @@ namespace Gateway.Core.Operating;
 /// <param name="Corrects">The set-aside record that its submission replaces; null: none.</param>
 /// <param name="CorrectedBy">First record of the submission that replaces it; null: none, or not translated yet.</param>
 public sealed record RecordBody(
-    string Id, string Agency, string State, string? Reason, string? Path, Guid? ReferralId, string? Text, string? Corrects, string? CorrectedBy);
+    string Id, string Agency, string State, Sentence? Reason, string? Path, Guid? ReferralId, string? Text, string? Corrects, string? CorrectedBy);
 
 /// <summary>Opens records for people. What is opened is a client's data: only for a stated purpose, and written down before it is shown.</summary>
 public interface IRecordBodies

@@ -5,7 +5,7 @@ namespace Gateway.Core.Operating;
 /// <param name="Code">Code.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Reason">The reason of one of them.</param>
-public sealed record ParkedGroup(string Stage, string Code, int Count, string Reason);
+public sealed record ParkedGroup(string Stage, string Code, int Count, Sentence Reason);
 
 /// <summary>A replay.</summary>
 /// <param name="Id">Id.</param>
@@ -40,7 +40,7 @@ public sealed record ReplayLine(
 /// <param name="State"><c>waiting</c>, <c>running</c>, <c>succeeded</c>, <c>failed again</c>, <c>skipped</c>.</param>
 /// <param name="Reason">Why it failed again.</param>
 /// <param name="Would">What it would do if issued now; null: not asked.</param>
-public sealed record ReplayItem(int Number, Guid WorkItemId, Guid SubjectId, string State, string? Reason, string? Would)
+public sealed record ReplayItem(int Number, Guid WorkItemId, Guid SubjectId, string State, Sentence? Reason, Sentence? Would)
 {
     /// <summary>State of an item that was not issued yet.</summary>
     public const string Waiting = "waiting";

@@ -139,6 +139,6 @@ public static class DecisionSentences
     /// <summary>The sentence of a code. One that this version of the gateway does not have stands for itself.</summary>
     /// <param name="code">Code.</param>
     /// <param name="values">What stands in the places: codes and agencies' ids, never a client's data.</param>
-    public static Sentence Of(string code, IReadOnlyList<string> values) =>
-        Texts.TryGetValue(code, out var text) ? new Sentence(text, [.. values]) : new Sentence(code);
+    public static Sentence Of(string code, IReadOnlyList<object> values) =>
+        Texts.TryGetValue(code, out var text) ? new Sentence(text, values) { Code = code } : new Sentence(code) { Code = code };
 }

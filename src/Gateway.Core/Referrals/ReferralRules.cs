@@ -26,7 +26,7 @@ public static class ReferralRules
             return SubmitAgain(draft, record, statement, stated, known, hash);
         if (record.ClientId is not { } clientId || draft.Clients.Find(clientId) is null)
         {
-            SetAside.Record(draft, record, "client-gone", "What was known of the client was erased before the referral was decided. Send it again if it still holds.");
+            SetAside.Record(draft, record, "client-gone", StatementProblems.ClientErased);
             return true;
         }
 
@@ -129,7 +129,7 @@ public static class ReferralRules
         if (record.ClientId is null || record.ClientId == referral.ClientId)
             return false;
         SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient,
-            "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.");
+            StatementProblems.ReferralOfOtherClient);
         return true;
     }
 
@@ -141,7 +141,7 @@ public static class ReferralRules
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
             Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
         else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
-            SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
+            SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", StatementProblems.TicketUsed);
         return true;
     }
 

@@ -44,7 +44,7 @@ public static class StatementRules
             // Its referral may be a moment behind. Until it gives up, what follows it waits too.
             if (item.Attempts < Patience)
                 return new Draft(known, circumstances, item.TraceParent).Decided(new ItemOutcome.Later(MayBeBehind));
-            Waiting.Begin(draft, record, TicketOf(draft, record.Agency, statement), "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+            Waiting.Begin(draft, record, TicketOf(draft, record.Agency, statement), StatementProblems.ReferralUnknown);
             order.Decided(record.Id);
             return draft.Decided(ItemOutcome.Completed);
         }

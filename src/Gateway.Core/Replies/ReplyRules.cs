@@ -48,7 +48,7 @@ public static class ReplyRules
             }
             else if (meant.Count > 1)
             {
-                SetAside.Record(draft, draft.Records.Get(record.Id), "ambiguous-ticket", "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.");
+                SetAside.Record(draft, draft.Records.Get(record.Id), "ambiguous-ticket", StatementProblems.TicketOfSeveral);
             }
             else if (item.Attempts < Patience)
             {
@@ -56,7 +56,7 @@ public static class ReplyRules
             }
             else
             {
-                Waiting.Begin(draft, record, draft.Index.Ticket(record.Agency, reply.InReplyTo), "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.");
+                Waiting.Begin(draft, record, draft.Index.Ticket(record.Agency, reply.InReplyTo), StatementProblems.HandoverUnknown);
                 order.Decided(record.Id);
                 return draft.Decided(ItemOutcome.Completed);
             }
@@ -82,7 +82,7 @@ public static class ReplyRules
         draft.Records.Change(record.Id, r => r with { ReferralId = handover.ReferralId });
         if (NamesOtherClient(draft, handover, reply.Client))
         {
-            SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient, "It names another client than the handover it answers. Check ticket and number; nothing was applied.");
+            SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient, StatementProblems.HandoverOfOtherClient);
             return;
         }
 
@@ -96,7 +96,7 @@ public static class ReplyRules
             draft.Records.Change(record.Id, r => r with
             {
                 ReasonCode = AfterFinalAnswer,
-                ReasonText = "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.",
+                ReasonText = TaskSentence.Store(StatementProblems.AnsweredBefore),
             });
         }
 

@@ -65,13 +65,13 @@ public static class ReturnWords
     /// <summary>The sentence.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     /// <param name="code">Reason code.</param>
-    /// <param name="written">The sentence that was written down with the record, in English; it says something new for a code of a profile only.</param>
-    public static string Sentence(string language, string code, string? written)
+    /// <param name="written">The sentence that was written down with the record; it says something new for a code of a profile only.</param>
+    public static string Sentence(string language, string code, Sentence? written)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (ReturnedCodes.All.TryGetValue(code, out var known))
             return known.Sentence.In(language);
-        return language == "en" && written is { Length: > 0 } ? Bounded(written) : OfNoCode.In(language);
+        return language == "en" && written?.ToString() is { Length: > 0 } text ? Bounded(text) : OfNoCode.In(language);
     }
 
     /// <summary>What to do.</summary>

@@ -8,4 +8,4 @@ namespace Gateway.Core.Returns;
 /// <param name="Text">The sentence that was written down with it.</param>
 /// <param name="Path">Where in the record.</param>
 /// <param name="Line">Line in the file.</param>
-public sealed record ReturnedRecord(RecordName Name, string Code, string? Text, string? Path, int? Line);
+public sealed record ReturnedRecord(RecordName Name, string Code, Sentence? Text, string? Path, int? Line);

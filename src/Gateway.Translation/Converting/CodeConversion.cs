@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
 
@@ -26,7 +27,7 @@ internal sealed class CodeConversion(CodeMap map, bool number) : Conversion
 
     /// <summary>The sentence names no code, as it goes everywhere; who repairs the map is told which, unless something of a compartment may stand there.</summary>
     private Converted Unknown(string raw) => Converted.NotInMap(
-        $"The code is not in code map {map.Id} {map.Version}; send a code it has, or have the map extended.",
+        ValueProblems.CodeUnknown.With(map.Id, map.Version),
         map.Strictest == Compartment.Ordinary ? Codes.Nameable(raw) : null);
 
     public override Reverted? Write(JsonNode value)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;
@@ -19,7 +20,7 @@ internal readonly record struct ConversionContext(DateOnly Today, bool Date1904)
 /// <summary>A canonical value, or why there is none.</summary>
 internal readonly record struct Converted
 {
-    private Converted(object? value, string? code, string? text, Compartment compartment, bool always)
+    private Converted(object? value, string? code, Sentence? text, Compartment compartment, bool always)
     {
         Value = value;
         Code = code;
@@ -35,7 +36,7 @@ internal readonly record struct Converted
     public string? Code { get; }
 
     /// <summary>Problem sentence; never holds the value.</summary>
-    public string? Text { get; }
+    public Sentence? Text { get; }
 
     /// <summary>The code a map lacks, when it may be named.</summary>
     public string? Missing { get; private init; }
@@ -59,14 +60,14 @@ internal readonly record struct Converted
     public static Converted NoDate(string code) => new(
         null,
         code,
-        "The value is the first day that programs know, which they write where they have no date; leave it empty, or have the profile say that it stands for none.",
+        ValueProblems.FirstDayOfAll,
         Compartment.Ordinary,
         false)
     { IsNoDate = true };
 
-    public static Converted NotInMap(string text, string? missing) => new(null, "unknown-code", text, Compartment.Ordinary, false) { Missing = missing };
+    public static Converted NotInMap(Sentence text, string? missing) => new(null, "unknown-code", text, Compartment.Ordinary, false) { Missing = missing };
 
-    public static Converted Problem(string code, string text, bool always = false) => new(null, code, text, Compartment.Ordinary, always);
+    public static Converted Problem(string code, Sentence text, bool always = false) => new(null, code, text, Compartment.Ordinary, always);
 }
 
 /// <summary>A value in a source document about to be written.</summary>

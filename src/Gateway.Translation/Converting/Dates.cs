@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Core.Intake;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;
@@ -39,13 +40,13 @@ internal sealed class DateConversion(DateForm form, bool partial, bool serial, b
     {
         var date = (serial ? SerialDay.Read(raw, context.Date1904) : null) ?? WrittenDay.Read(raw);
         if (date is null)
-            return Converted.Problem("not-a-date", "The value is not a date; send it as 2026-01-31 or 20260131.");
+            return Converted.Problem("not-a-date", ValueProblems.NotDate);
         if (date.Length == 0 || context.IsNoDate(date))
             return Converted.Unknown;
         if (date == WrittenDay.FirstOfAll)
             return Converted.NoDate("not-a-date");
         if (date.Length < 10 && !partial)
-            return Converted.Problem("incomplete-date", "The date lacks its month or day, which this field needs; the gateway invents neither.");
+            return Converted.Problem("incomplete-date", ValueProblems.DateIncomplete);
         return Converted.To(instant ? date + "T00:00:00Z" : date);
     }
 
@@ -81,6 +82,6 @@ internal sealed class DateTimeConversion : Conversion
         return DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             && raw.Length >= 10 && raw[4] == '-' && instant.Year >= WrittenDay.FirstYear
             ? Converted.To(instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
-            : Converted.Problem("not-a-date-time", "The value is not a moment; send it as 2026-01-31T09:30:00Z.");
+            : Converted.Problem("not-a-date-time", ValueProblems.NotMoment);
     }
 }

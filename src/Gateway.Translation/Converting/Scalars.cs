@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Core.Intake;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;
@@ -23,7 +24,7 @@ internal sealed class YesNoConversion(string? yes, string? no, IReadOnlyList<str
         return noWords.Contains(raw, StringComparer.OrdinalIgnoreCase) ? Converted.To(false) : Neither;
     }
 
-    private static Converted Neither { get; } = Converted.Problem("not-yes-no", "The value is neither yes nor no; send J or N, true or false.");
+    private static Converted Neither { get; } = Converted.Problem("not-yes-no", ValueProblems.NotYesNo);
 
     private static Converted Usual(string raw) => raw switch
     {
@@ -51,11 +52,11 @@ internal sealed class NumberConversion(int? least, int? most) : Conversion
         if (!decimal.TryParse(raw.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             || number != decimal.Truncate(number) || number is < int.MinValue or > int.MaxValue)
         {
-            return Converted.Problem("not-a-number", "The value is not a whole number; send digits only.");
+            return Converted.Problem("not-a-number", ValueProblems.NotWhole);
         }
 
         return number < least || number > most
-            ? Converted.Problem("out-of-range", string.Create(CultureInfo.InvariantCulture, $"The number must lie between {least?.ToString(CultureInfo.InvariantCulture) ?? "any"} and {most?.ToString(CultureInfo.InvariantCulture) ?? "any"}."))
+            ? Converted.Problem("out-of-range", ValueProblems.OutOfRange.With(least?.ToString(CultureInfo.InvariantCulture) ?? "any", most?.ToString(CultureInfo.InvariantCulture) ?? "any"))
             : Converted.To((int)number);
     }
 
@@ -70,7 +71,7 @@ internal sealed class DecimalConversion : Conversion
     public override Converted Read(string raw, in ConversionContext context) =>
         decimal.TryParse(raw.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? Converted.To(number)
-            : Converted.Problem("not-a-number", "The value is not a number; send digits and at most one comma or point.");
+            : Converted.Problem("not-a-number", ValueProblems.NotNumber);
 
     public override Reverted? Write(JsonNode value) => Scalar(value) is { } text ? new Reverted(text, NodeKind.Number) : null;
 }
@@ -83,7 +84,7 @@ internal sealed class DigitsConversion(int width) : Conversion
     public override Converted Read(string raw, in ConversionContext context) =>
         raw.Length == width && raw.All(char.IsAsciiDigit)
             ? Converted.To(raw)
-            : Converted.Problem("unknown-code", string.Create(CultureInfo.InvariantCulture, $"The value is no code of {width} digits; send it as text, with its leading zeros."));
+            : Converted.Problem("unknown-code", ValueProblems.NotDigits.With(width));
 }
 
 /// <summary>Driving licence categories, run together or apart: <c>B</c>, <c>BE</c>, <c>AM B C1E</c>.</summary>
@@ -117,7 +118,7 @@ internal sealed class LicenceConversion : Conversion
             }
 
             if (category is null)
-                return Converted.Problem("unknown-code", "The value is no list of driving licence categories such as B or BE.");
+                return Converted.Problem("unknown-code", ValueProblems.NoDrivingLicences);
             if (!found.Contains(category))
                 found.Add(category);
             rest = rest[category.Length..];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
@@ -16,13 +17,13 @@ internal sealed partial class RecordEvaluation
         var type = rule.Type.Single(_root, out _)?.Text;
         if (type is null || !_profile.Reads.Contains(type) || ContractShape.Of(type) is not { } shape)
         {
-            Fail("unknown-type", rule.Type.Text, _record.LineOf(rule.Type.Single(_root, out _)), $"The event type is missing or not one an agency may state; it must be one of {string.Join(", ", _profile.Reads)}.");
+            Fail("unknown-type", rule.Type.Text, _record.LineOf(rule.Type.Single(_root, out _)), ValueProblems.TypeUnknown.With(string.Join(", ", _profile.Reads)));
             return [];
         }
 
         if (rule.Data.Single(_root, out _) is not { Kind: NodeKind.Object } node)
         {
-            Fail("missing-field", rule.Data.Text, _record.Line, $"{rule.Data.Text} is missing or no object; an event carries its data there, as JSON and not as text or base64.");
+            Fail("missing-field", rule.Data.Text, _record.Line, ValueProblems.DataMissing.With(rule.Data.Text));
             return [];
         }
 
@@ -48,7 +49,7 @@ internal sealed partial class RecordEvaluation
     private void Check(SourceNode node, EventDraft data, string scheme, string number)
     {
         if (scheme is not (IdentifierSchemes.Insz or IdentifierSchemes.Bsn or IdentifierSchemes.Fnr or IdentifierSchemes.AgencyReference))
-            Fail("unknown-scheme", PathOf(node), _record.LineOf(node), "The identifier scheme is not known; use insz, bsn, fnr or agency.");
+            Fail("unknown-scheme", PathOf(node), _record.LineOf(node), ValueProblems.SchemeUnknown);
         else if (IdentifierConversion.Of(scheme, number) is { Value: string normal })
             data.Set("value", normal);
         else
@@ -72,7 +73,7 @@ internal sealed partial class RecordEvaluation
                 return Value(node, shape, rule, ref walled);
             default:
                 SealWhereAWallRuns(node, shape.Path, rule);
-                Fail("wrong-shape", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a {shape.Kind.ToString().ToLowerInvariant()}; see the schema in contracts/events.");
+                Fail("wrong-shape", PathOf(node), _record.LineOf(node), ValueProblems.MustBe.With(PathOf(node), shape.Kind.ToString().ToLowerInvariant()));
                 return null;
         }
     }
@@ -189,10 +190,10 @@ internal sealed partial class RecordEvaluation
                     return null;
                 }
 
-                Fail(instant.Code, PathOf(node), _record.LineOf(node), $"{PathOf(node)}: {instant.Text}");
+                Fail(instant.Code, PathOf(node), _record.LineOf(node), ValueProblems.At.With(PathOf(node), instant.Text));
                 return null;
             case ContractKind.Number:
-                Fail("not-a-number", PathOf(node), _record.LineOf(node), $"{PathOf(node)} must be a whole number.");
+                Fail("not-a-number", PathOf(node), _record.LineOf(node), ValueProblems.MustBeWhole.With(PathOf(node)));
                 return null;
             default:
                 return node.Text;

@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
@@ -39,7 +40,7 @@ internal sealed partial class RecordEvaluation
         if (_guarded?.TryGetValue((guard, around), out var known) == true)
             return known;
         var found = guard.Path.All(around);
-        bool? closed = found.Length == 0 ? null : IsClosed(guard, found, what, "is not stated");
+        bool? closed = found.Length == 0 ? null : IsClosed(guard, found, what, ValueProblems.GuardUnreadableNotStated);
         (_guarded ??= [])[(guard, around)] = closed;
         return closed;
     }
@@ -47,7 +48,7 @@ internal sealed partial class RecordEvaluation
     /// <summary>Whether an entry of a list is kept out or of a special category by what stands in it.</summary>
     private bool IsProtected(FieldLine line, SourceNode entry)
     {
-        if (line.SpecialWhen is { } special && IsClosed(special, special.Path.All(entry), entry, "is sealed as special category"))
+        if (line.SpecialWhen is { } special && IsClosed(special, special.Path.All(entry), entry, ValueProblems.GuardUnreadableSealed))
         {
             Seal(entry, Compartment.Special);
             return true;
@@ -57,7 +58,7 @@ internal sealed partial class RecordEvaluation
             return false;
         if (unless.Path.All(entry) is not { Length: > 0 } found)
             return Excluded(line, entry);
-        if (!IsClosed(unless, found, entry, "is not stated"))
+        if (!IsClosed(unless, found, entry, ValueProblems.GuardUnreadableNotStated))
             return false;
         entry.UseAll();
         Trace(line.FullTarget, entry, null, $"not stated: {unless.Path.Text} says so", FieldFate.NotStated);
@@ -65,7 +66,7 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>One of several that protects is enough.</summary>
-    private bool IsClosed(Guard guard, SourceNode[] found, SourceNode what, string becomes)
+    private bool IsClosed(Guard guard, SourceNode[] found, SourceNode what, Wording becomes)
     {
         var closed = false;
         foreach (var node in found)
@@ -73,7 +74,7 @@ internal sealed partial class RecordEvaluation
             var says = Judge(guard, node);
             closed |= says != GuardSays.Open;
             if (says == GuardSays.Unreadable)
-                TellOnce(node, "not-yes-no", () => $"{PathOf(node)}: The value is neither yes nor no; {PathOf(what)} {becomes}, because it may be protected. Send J or N, true or false.");
+                TellOnce(node, "not-yes-no", () => becomes.With(PathOf(node), PathOf(what)));
         }
 
         return closed;
@@ -90,7 +91,7 @@ internal sealed partial class RecordEvaluation
         return HasOnlyAttributes(node) ? GuardSays.Open : GuardSays.Unreadable;
     }
 
-    private void TellOnce(SourceNode node, string code, Func<string> text)
+    private void TellOnce(SourceNode node, string code, Func<Sentence> text)
     {
         if ((_toldGuards ??= []).Add(node) && !IsFull)
             Notice(code, PathOf(node), _record.LineOf(node), text());
@@ -105,7 +106,7 @@ internal sealed partial class RecordEvaluation
         if (node is null || node.IsEmpty || line.Closed is not { } value || (isUnknown && !value))
             return false;
         data.Put(line.Place, value);
-        TellOnce(node, "not-yes-no", () => $"{PathOf(node)}: The value is neither yes nor no; {line.FullTarget} is stated as {(value ? "yes" : "no")}, because the client may be protected. Send J or N, true or false.");
+        TellOnce(node, "not-yes-no", () => ValueProblems.FlagUnreadable.With(PathOf(node), line.FullTarget, value ? "yes" : "no"));
         Trace(line.FullTarget, node, node.Text, value);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Ladder;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
@@ -32,10 +33,10 @@ internal sealed partial class RecordEvaluation
         switch (reading)
         {
             case LadderReading.UndeclaredVariant:
-                Fail("undeclared-ladder-variant", PathOf(node!), _record.LineOf(node), $"The ladder value has no declared variant; declare one of {string.Join(", ", LadderVariants.All)}.");
+                Fail("undeclared-ladder-variant", PathOf(node!), _record.LineOf(node), ValueProblems.LadderVariantMissing.With(string.Join(", ", LadderVariants.All)));
                 return false;
             case LadderReading.NoSuchRung:
-                Fail("unknown-rung", PathOf(node!), _record.LineOf(node), "The declared ladder variant has no such rung; send a rung of that variant, or none.");
+                Fail("unknown-rung", PathOf(node!), _record.LineOf(node), ValueProblems.RungUnknown);
                 return false;
         }
 
@@ -66,7 +67,7 @@ internal sealed partial class RecordEvaluation
             }
             else
             {
-                Notice("unknown-rung", PathOf(potential), _record.LineOf(potential), "The expected rung does not stand for one rung and is left out.");
+                Notice("unknown-rung", PathOf(potential), _record.LineOf(potential), ValueProblems.RungAmbiguous);
             }
         }
 

@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Evaluation;
 
@@ -8,10 +9,10 @@ internal sealed partial class RecordEvaluation
     private Dictionary<string, (TranslationProblem Told, TranslationProblem Reason)>? _leftOut;
 
     /// <summary>Tells that a field is left out, and remembers why: when the record cannot be without it, that is the reason.</summary>
-    private void LeaveOut(string target, string code, string path, int? line, string sentence, string? missing = null)
+    private void LeaveOut(string target, string code, string path, int? line, Sentence sentence, string? missing = null)
     {
-        var told = Notice(code, path, line, $"{path}: {sentence} The field is left out.", missing);
-        (_leftOut ??= []).TryAdd(target, (told, told with { Text = OnItsSheet($"{path}: {sentence}", _record) }));
+        var told = Notice(code, path, line, ValueProblems.FieldLeftOut.With(path, sentence), missing);
+        (_leftOut ??= []).TryAdd(target, (told, told with { Text = OnItsSheet(ValueProblems.At.With(path, sentence), _record) }));
     }
 
     /// <summary>Whether a field that the record cannot be without was left out; the record is then set aside for that.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Ladder;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
@@ -160,7 +161,7 @@ internal sealed partial class RecordEvaluation
         var items = new List<object>();
         var nodes = line.Source!.All(scope);
         if (!line.ItemsRepeat && nodes.Length > 1)
-            Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), $"{PathOf(scope, line.Source)} is here more than once, and the gateway does not choose; send one record for each.");
+            Fail("more-than-one", PathOf(scope, line.Source), _record.LineOf(nodes[1]), ValueProblems.SeveralRecords.With(PathOf(scope, line.Source)));
         foreach (var node in nodes)
         {
             if (node.Sealed || (node.IsEmpty && node != scope))
@@ -254,7 +255,7 @@ internal sealed partial class RecordEvaluation
 
             var read = end.Text is { } text ? Day.Read(PlainText.Trim(text), _context) : WrongShape;
             if (read.Code is not null)
-                TellOnce(end, read.Code, () => $"{PathOf(end)}: The end cannot be read as a date, so {PathOf(item)} counts as still in force. Send it as 2026-01-31 or 20260131.");
+                TellOnce(end, read.Code, () => ValueProblems.EndUnreadable.With(PathOf(end), PathOf(item)));
             if (read.Value is not string day || string.CompareOrdinal(day, _document.Today[..day.Length]) >= 0)
                 isOpen = true;
             else if (string.CompareOrdinal(day, last) > 0)
@@ -274,13 +275,13 @@ internal sealed partial class RecordEvaluation
     private static DateConversion Day { get; } = new(DateForm.Iso, partial: true, serial: false, instant: false);
 
     private static Converted SpreadsheetChanged { get; } =
-        Converted.Problem("spreadsheet-changed", "A spreadsheet has rounded the value, made it a date or failed to compute it, so it is not what was entered; format the column as text and export it again.");
+        Converted.Problem("spreadsheet-changed", ValueProblems.SpreadsheetChanged);
 
     private static Converted WrongShape { get; } =
-        Converted.Problem("wrong-shape", "The value has another shape than the profile describes (a list or object instead of one value, or the reverse).");
+        Converted.Problem("wrong-shape", ValueProblems.WrongShape);
 
     private static Converted Several { get; } =
-        Converted.Problem("more-than-one", "The value is here more than once, and the gateway does not choose; send it once.");
+        Converted.Problem("more-than-one", ValueProblems.SeveralValues);
 
     private void Absent(FieldLine line, SourceNode scope, EventDraft data)
     {
@@ -289,7 +290,7 @@ internal sealed partial class RecordEvaluation
         else if (line.Required && IsFull)
             _failed = true;
         else if (line.Required)
-            Fail("missing-field", PathOf(scope, line.Source!), _record.LineOf(scope), $"{PathOf(scope, line.Source!)} is missing or unknown, and {line.FullTarget} is required; fill it in.");
+            Fail("missing-field", PathOf(scope, line.Source!), _record.LineOf(scope), ValueProblems.Missing.With(PathOf(scope, line.Source!), line.FullTarget));
     }
 
     private void Unreadable(FieldLine line, SourceNode node, in Converted converted)
@@ -310,7 +311,7 @@ internal sealed partial class RecordEvaluation
         // Where a wall runs, no code is named: it may be an illness.
         var missing = wall == Compartment.Ordinary ? converted.Missing : null;
         if (setsAside)
-            Fail(converted.Code!, path, _record.LineOf(node), $"{path}: {converted.Text}", missing);
+            Fail(converted.Code!, path, _record.LineOf(node), ValueProblems.At.With(path, converted.Text), missing);
         else if (line.Unknown != WhenUnreadable.Ignore)
             LeaveOut(line.FullTarget, converted.Code!, path, _record.LineOf(node), converted.Text!, missing);
         if (wall == Compartment.Ordinary && line.Unknown != WhenUnreadable.Ignore)

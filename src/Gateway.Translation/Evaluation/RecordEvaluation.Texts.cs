@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Gateway.Contracts;
+using Gateway.Core.Intake;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Evaluation;
 
 internal sealed partial class RecordEvaluation
 {
-    private static readonly string TooLong = string.Create(CultureInfo.InvariantCulture, $"The text is longer than {ContractText.Longest} characters; shorten it.");
-
-    private const string Dropped = "The text had control characters or half of a character; they were dropped.";
+    private static readonly Sentence TooLong = ValueProblems.TooLong.With(ContractText.Longest);
 
     /// <summary>
     /// A text as the contract takes it. Control characters are dropped and half of a character replaced, as no system that
@@ -30,11 +29,11 @@ internal sealed partial class RecordEvaluation
         var path = IsFull ? "" : PathOf(node);
         var line = IsFull ? null : _record.LineOf(node);
         if (storable is not null)
-            Notice("control-characters", path, line, $"{path}: {Dropped}");
+            Notice("control-characters", path, line, ValueProblems.At.With(path, ValueProblems.ControlCharacters.With()));
         if (fits)
             return taken;
         if (required)
-            Fail("text-too-long", path, line, $"{path}: {TooLong}");
+            Fail("text-too-long", path, line, ValueProblems.At.With(path, TooLong));
         else
             LeaveOut(target, "text-too-long", path, line, TooLong);
         _fields?.Add(new FieldTrace(target, path, node.Text, null) { Fate = FieldFate.LeftOut });

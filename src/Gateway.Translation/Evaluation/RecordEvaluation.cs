@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;
@@ -53,7 +54,7 @@ internal sealed partial class RecordEvaluation
             _problems = null;
             _reason = null;
             // A member's name is the sender's word: one that could be a number or a whole name is not repeated.
-            Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), "The document is an object around a list of records and no record itself; send that list alone, as an array.");
+            Fail("other-document", list.Name.Length <= 40 && list.Name.All(c => char.IsLetter(c) || c == '_') ? list.Name : null, _record.LineOf(list), ValueProblems.ListNotRecord);
         }
 
         List<string>? unmapped = null;
@@ -116,7 +117,7 @@ internal sealed partial class RecordEvaluation
         foreach (var part in _rules.RequiredOfRecord)
         {
             if (!part.IsIn(_root))
-                Fail("missing-part", part.Path.Text, _record.Line, $"The record has no {part.Name}, which every record of this format has; check the program that writes it.");
+                Fail("missing-part", part.Path.Text, _record.Line, ValueProblems.PartMissing.With(part.Name));
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed partial class RecordEvaluation
     {
         if (_record.Outside is not null)
         {
-            Answer(new AnswerRule(null, null, [], "outside-the-records", "This stands outside the records of the format: it is kept raw and never forwarded. When it matters, have the profile extended.", Compartment.Ordinary));
+            Answer(new AnswerRule(null, null, [], "outside-the-records", ValueProblems.OutsideRecords, Compartment.Ordinary));
             return true;
         }
 
@@ -200,7 +201,7 @@ internal sealed partial class RecordEvaluation
         {
             var when = _rules.Statements.First(s => s.When is not null).When!;
             var known = string.Join(", ", _rules.Statements.SelectMany(s => s.Is).Distinct(StringComparer.Ordinal));
-            Fail("unknown-type", when.Text, _record.LineOf(when.Single(_root, out _)), $"The kind of record is missing or not known; {when.Text} must be one of {known}.");
+            Fail("unknown-type", when.Text, _record.LineOf(when.Single(_root, out _)), ValueProblems.KindUnknown.With(when.Text, known));
         }
 
         return statements;
@@ -218,7 +219,7 @@ internal sealed partial class RecordEvaluation
     {
         var statement = _document.State(type, data);
         if (statement is null)
-            Fail("not-the-contract", null, _record.Line, $"The record does not make a complete {type}; compare it with the schema in contracts/events.");
+            Fail("not-the-contract", null, _record.Line, ValueProblems.Incomplete.With(type));
         return statement;
     }
 
@@ -232,7 +233,7 @@ internal sealed partial class RecordEvaluation
             {
                 data.Remove(member.Number);
                 if (!member.IsRequired)
-                    Notice("incomplete", member.Path, _record.Line, $"{member.Path} is left out because it lacks a part it cannot be without.");
+                    Notice("incomplete", member.Path, _record.Line, ValueProblems.PartLeftOut.With(member.Path));
             }
 
             if (member.Item is { Kind: ContractKind.Object } item && data[member.Number] is List<object> list)
@@ -244,7 +245,7 @@ internal sealed partial class RecordEvaluation
             if (!field.IsRequired || data[field.Number] is not null)
                 continue;
             if (field.Path == field.Name && !IsSetAsideFor(field.Name))
-                Fail("missing-field", field.Name, _record.Line, $"Nothing in the record gives {field.Name}, which it cannot be without.");
+                Fail("missing-field", field.Name, _record.Line, ValueProblems.NothingGives.With(field.Name));
             return false;
         }
 
@@ -282,16 +283,16 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>Rows count anew on every sheet.</summary>
-    internal static string OnItsSheet(string text, SourceRecord record) =>
-        record.Sheet is { } sheet ? string.Create(CultureInfo.InvariantCulture, $"{text} (The row is on sheet {sheet}.)") : text;
+    internal static Sentence OnItsSheet(Sentence text, SourceRecord record) =>
+        record.Sheet is { } sheet ? ValueProblems.OnSheet.With(text, sheet) : text;
 
     private void CompleteEntries(ContractShape item, List<object> entries)
     {
         var removed = entries.RemoveAll(e => e is EventDraft entry && !Complete(item, entry));
         if (removed > 0)
             Notice("incomplete", item.Path, _record.Line, removed == 1
-                ? $"An entry of {item.Path} is left out because it lacks a part it cannot be without."
-                : string.Create(CultureInfo.InvariantCulture, $"{removed} entries of {item.Path} are left out because they lack a part they cannot be without."));
+                ? ValueProblems.EntryLeftOut.With(item.Path)
+                : ValueProblems.EntriesLeftOut.With(removed, item.Path));
     }
 
     /// <summary>Collects what no line knows, each path once.</summary>
@@ -326,7 +327,7 @@ internal sealed partial class RecordEvaluation
             TraceKept(child, told);
     }
 
-    private void Fail(string code, string? path, int? line, string text, string? missing = null)
+    private void Fail(string code, string? path, int? line, Sentence text, string? missing = null)
     {
         _failed = true;
         _reason ??= new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
@@ -334,14 +335,14 @@ internal sealed partial class RecordEvaluation
     }
 
     /// <summary>One more problem, told once however many lines read the value; a record that is nothing but problems names the first of them.</summary>
-    private TranslationProblem Notice(string code, string? path, int? line, string text, string? missing = null)
+    private TranslationProblem Notice(string code, string? path, int? line, Sentence text, string? missing = null)
     {
         _problems ??= [];
         var problem = new TranslationProblem(code, path, line, OnItsSheet(text, _record)) { Missing = missing };
         if (_problems.Count < ReadingLimits.Problems && !_problems.Contains(problem))
             _problems.Add(problem);
         else if (_problems.Count == ReadingLimits.Problems)
-            _problems.Add(new TranslationProblem("more-problems", null, _record.Line, "The record has more problems than these; correct them and send it again."));
+            _problems.Add(new TranslationProblem("more-problems", null, _record.Line, ValueProblems.MoreProblems));
         return problem;
     }
 

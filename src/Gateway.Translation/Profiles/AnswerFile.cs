@@ -24,8 +24,8 @@ internal static class AnswerFile
             if (records.Count > 0 && format != SourceFormat.Xml)
                 map.Report("record", "record-and-format", "'record' names an XML element; for other forms tell the record with 'when'.");
             if (records.Count == 0)
-                answers.Add(new AnswerRule(null, path, values, code, says, compartment));
-            answers.AddRange(records.Select(r => new AnswerRule(r.Split('/', StringSplitOptions.RemoveEmptyEntries), path, values, code, says, compartment)));
+                answers.Add(new AnswerRule(null, path, values, code, new Sentence(says), compartment));
+            answers.AddRange(records.Select(r => new AnswerRule(r.Split('/', StringSplitOptions.RemoveEmptyEntries), path, values, code, new Sentence(says), compartment)));
         }
 
         return answers;

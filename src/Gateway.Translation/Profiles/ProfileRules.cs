@@ -81,7 +81,7 @@ internal sealed record FixedColumn(string Name, int Width);
 /// <param name="Code">Reason code.</param>
 /// <param name="Says">Sentence for the sender.</param>
 /// <param name="Compartment">Where the whole record belongs.</param>
-internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, string Says, Compartment Compartment);
+internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, Sentence Says, Compartment Compartment);
 
 /// <summary>One event type a record may state.</summary>
 internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, FieldLine[] Fields);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Reading;
 
@@ -111,11 +112,11 @@ internal static class CsvRows
     }
 
     private static Unreadable Unclosed(int line) =>
-        new("unclosed-quote", "A quote in this row is opened and not closed; close it, or double it where it is part of a value.", line);
+        new("unclosed-quote", DocumentProblems.QuoteOpen, line);
 
     /// <summary>Says that a row, of a spreadsheet too, holds more than a record may.</summary>
     internal static Unreadable TooLong(int line) =>
-        new("record-too-large", "The row is longer than 1 MiB; send less in one record.", line);
+        new("record-too-large", DocumentProblems.RowTooLong, line);
 
     private static IEnumerable<TableRow> Apart(string raw, string separator, int line)
     {

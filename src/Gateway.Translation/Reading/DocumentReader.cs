@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Reading;
@@ -18,7 +19,7 @@ internal static class DocumentReader
     public static SourceRecord Slice(Profile profile, ReadOnlyMemory<byte> slice, int index)
     {
         if (slice.IsEmpty)
-            return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", "Nothing of the record was kept; send it again.", null));
+            return new SourceRecord(index, null, slice, null, new Unreadable("empty-document", DocumentProblems.NothingKept, null));
         return profile.Format == SourceFormat.Xml
             ? XmlRecordReader.Slice(slice, index, profile.Rules)
             : new SourceRecord(index, 1, slice, new JsonTree(profile.Rules.Names).Parse) { PlacesAreOffsets = true };
@@ -34,9 +35,9 @@ internal static class DocumentReader
         var whole = new PrefixedStream(head.AsMemory(0, length), content);
         return head.AsSpan(0, length) switch
         {
-            [] => [new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null))],
+            [] => [new SourceRecord(1, null, default, null, new Unreadable("empty-document", DocumentProblems.Empty, null))],
             [(byte)'P', (byte)'K', 3, 4] => SheetRows.Read(whole, new TableRecordReader(rules), options.Skip),
-            [0xD0, 0xCF, 0x11, 0xE0] => [new SourceRecord(1, null, default, null, new Unreadable("not-xlsx", "The file is an old or a protected spreadsheet; save it as .xlsx without a password, or send CSV.", null))],
+            [0xD0, 0xCF, 0x11, 0xE0] => [new SourceRecord(1, null, default, null, new Unreadable("not-xlsx", DocumentProblems.OldSpreadsheet, null))],
             _ => Csv(rules, whole, options),
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Writing;
 
@@ -28,12 +29,12 @@ internal static class FixedLines
             if (++index <= skip)
                 continue;
             yield return line.Text is null
-                ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", "The line is longer than 1 MiB; it is no line of this format.", line.Number))
+                ? new SourceRecord(index, line.Number, default, null, new Unreadable("record-too-large", DocumentProblems.LineTooLong, line.Number))
                 : Record(line, line.Text, index, rules.FixedColumns, columns, width, bytes);
         }
 
         if (index == 0)
-            yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", "The document is empty; send at least one record.", null));
+            yield return new SourceRecord(1, null, default, null, new Unreadable("empty-document", DocumentProblems.Empty, null));
     }
 
     private static bool IsBlank(string line)
@@ -67,10 +68,10 @@ internal static class FixedLines
         var slice = bytes.Of(root);
         var isShort = line.Length < width - columns[^1].Width;
         return isShort && !read.Ended
-            ? new SourceRecord(index, read.Number, slice, null, new Unreadable("truncated", "The file ends in the middle of this line; send it again, whole. The lines before it were read.", read.Number))
+            ? new SourceRecord(index, read.Number, slice, null, new Unreadable("truncated", DocumentProblems.EndsInLine, read.Number))
             : new SourceRecord(index, read.Number, slice, root, null)
             {
-                Notices = isShort ? [new Unreadable("row-short", "The line is shorter than the format; what is missing counts as empty.", read.Number)] : [],
+                Notices = isShort ? [new Unreadable("row-short", DocumentProblems.LineTooShort, read.Number)] : [],
             };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Reading;
@@ -38,7 +39,7 @@ internal sealed class JsonFrame(ProfileRules rules)
         var (root, problem) = tree.Parse(new SourceRecord(0, line, Whole(_required), null, null));
         return root is null
             ? [problem! with { Line = line }]
-            : [.. rules.RequiredOfDocument.Where(r => !r.IsIn(root)).Select(r => new Unreadable("missing-part", $"The document has no {r.Name}, which every document of this format has; check the program that writes it.", line) { Path = r.Path.Text })];
+            : [.. rules.RequiredOfDocument.Where(r => !r.IsIn(root)).Select(r => new Unreadable("missing-part", DocumentProblems.PartMissing.With(r.Name), line) { Path = r.Path.Text })];
     }
 
     /// <summary>A member's name; null when it is no text.</summary>

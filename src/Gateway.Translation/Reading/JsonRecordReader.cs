@@ -1,3 +1,4 @@
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 
 namespace Gateway.Translation.Reading;
@@ -30,8 +31,8 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
         if (first is not ((byte)'{' or (byte)'['))
         {
             yield return Failure(1, first < 0
-                ? new Unreadable("empty-document", "The document is empty; send at least one record.", null)
-                : new Unreadable("not-json", "The document is not JSON: it must begin with { or [.", _line));
+                ? new Unreadable("empty-document", DocumentProblems.Empty, null)
+                : new Unreadable("not-json", DocumentProblems.NotJsonAtAll, _line));
             yield break;
         }
 
@@ -42,7 +43,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
         }
 
         if (!_broken && NextSignificant() >= 0)
-            yield return Failure(_index + 1, new Unreadable("not-json", "Something that is no record follows the last one; send one object, one array, or an object a line.", _line));
+            yield return Failure(_index + 1, new Unreadable("not-json", DocumentProblems.SomethingFollows, _line));
     }
 
     private IEnumerable<SourceRecord> Single(int skip, SliceFilter? wanted) =>
@@ -175,7 +176,7 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
         if (others.Unknown is { } unknown && ++_index > skip)
             yield return new SourceRecord(_index, line, unknown, _tree.Parse) { PlacesAreOffsets = true, Outside = "." };
         if (!found && ++_index > skip)
-            yield return Failure(_index, new Unreadable("other-document", $"The document has no list '{_list}'; check which profile it is for.", line));
+            yield return Failure(_index, new Unreadable("other-document", DocumentProblems.NoList.With(_list), line));
     }
 
     private IEnumerable<SourceRecord> Passed()
@@ -261,15 +262,15 @@ internal sealed class JsonRecordReader(Stream content, ProfileRules rules)
     }
 
     private Unreadable Truncated() =>
-        new("truncated", "The document ends in the middle; send it again, whole. The records before this one were read.", _line);
+        new("truncated", DocumentProblems.EndsInRecord, _line);
 
     private Unreadable Syntax() =>
-        new("not-json", "The document cannot be read on from here; check commas and brackets between records.", _line);
+        new("not-json", DocumentProblems.JsonBroken, _line);
 
     private static SourceRecord Failure(int index, Unreadable problem) => new(index, problem.Line, default, null, problem);
 
     private static SourceRecord TooLarge(int index, int line) =>
-        new(index, line, default, null, new Unreadable("record-too-large", "The record is larger than 1 MiB; send less in one record, and several records as one array.", line));
+        new(index, line, default, null, new Unreadable("record-too-large", DocumentProblems.JsonRecordTooLarge, line));
 
     private int NextSignificant()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Reading;
 
@@ -22,18 +23,18 @@ internal sealed class JsonTree(SourceNames known)
             _found.Clear();
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
-                return (null, new Unreadable("not-an-object", "A record must be a JSON object; send one object per record.", record.Line));
+                return (null, new Unreadable("not-an-object", DocumentProblems.NotObject, record.Line));
             var root = new SourceNode(Root, NodeKind.Object, null);
             var problem = Fill(ref reader, root, record);
             return problem is null ? (root, null) : (null, problem);
         }
         catch (JsonException)
         {
-            return (null, new Unreadable("not-json", "The record is not valid JSON from this line on; check quotes, commas and brackets.", LineAt(record, (int)reader.BytesConsumed)));
+            return (null, new Unreadable("not-json", DocumentProblems.NotJson, LineAt(record, (int)reader.BytesConsumed)));
         }
         catch (InvalidOperationException)
         {
-            return (null, new Unreadable("not-utf8", "A text of the record is not valid UTF-8; write the file as UTF-8.", LineAt(record, (int)reader.BytesConsumed)));
+            return (null, new Unreadable("not-utf8", DocumentProblems.NotUtf8, LineAt(record, (int)reader.BytesConsumed)));
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class JsonTree(SourceNames known)
             {
                 name = (reader.ValueIsEscaped ? null : known.Find(reader.ValueSpan)) ?? _names.Of(reader.GetString()!);
                 if (Repeats(CollectionsMarshal.AsSpan(_found)[from..], name, ref names))
-                    return new Unreadable("duplicate-key", "The record has the same key twice in one object; send each key once.", LineAt(record, (int)reader.TokenStartIndex));
+                    return new Unreadable("duplicate-key", DocumentProblems.KeyTwice, LineAt(record, (int)reader.TokenStartIndex));
                 reader.Read();
             }
 
@@ -63,7 +64,7 @@ internal sealed class JsonTree(SourceNames known)
             switch (node.Kind)
             {
                 case NodeKind.Object or NodeKind.Array when reader.CurrentDepth >= ReadingLimits.Depth:
-                    return new Unreadable("too-deep", "The record is nested deeper than 32 levels; send it as the profile describes.", LineAt(record, node.Place));
+                    return new Unreadable("too-deep", DocumentProblems.TooDeep, LineAt(record, node.Place));
                 case NodeKind.Object or NodeKind.Array:
                     if (Fill(ref reader, node, record) is { } problem)
                         return problem;

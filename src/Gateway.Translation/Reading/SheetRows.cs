@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Reading;
 
@@ -99,18 +100,18 @@ internal static class SheetRows
             yield return hiddenHeader ? new SourceRecord(1, null, default, null, HiddenSheet) : table.NoHeader(null);
     }
 
-    private static Unreadable Broken { get; } = new("not-xlsx", "The file is not a readable spreadsheet; save it again as .xlsx, or send CSV.", null);
+    private static Unreadable Broken { get; } = new("not-xlsx", DocumentProblems.NoSpreadsheet, null);
 
-    private static Unreadable Strict { get; } = new("not-xlsx", "The spreadsheet is saved as Strict Open XML, a form of .xlsx of its own; save it as an ordinary Excel workbook (.xlsx), or send CSV.", null);
+    private static Unreadable Strict { get; } = new("not-xlsx", DocumentProblems.StrictSpreadsheet, null);
 
-    private static Unreadable HiddenSheet { get; } = new("other-columns", "The columns of this profile are on a hidden sheet, which is not read; show the sheet and send the file again.", null);
+    private static Unreadable HiddenSheet { get; } = new("other-columns", DocumentProblems.HiddenSheet, null);
 
     private static Unreadable Hidden(int count, int first) => new(
         "rows-hidden",
-        string.Create(CultureInfo.InvariantCulture, $"{count} rows are hidden or filtered out, the first of them row {first}; they are not read and nothing of them is kept. Show them and send the file again if they are meant, or delete them."),
+        DocumentProblems.RowsHidden.With(count, first),
         first);
 
-    private static Unreadable TooLarge { get; } = new("sheet-too-large", "The spreadsheet is larger than allowed, or unpacks to more than its size explains; split it, or send CSV.", null);
+    private static Unreadable TooLarge { get; } = new("sheet-too-large", DocumentProblems.SpreadsheetTooLarge, null);
 
     private static Unreadable? Copy(Stream content, MemoryStream file)
     {

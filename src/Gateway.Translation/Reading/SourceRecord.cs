@@ -44,7 +44,7 @@ internal static class ReadingLimits
 }
 
 /// <summary>Why a record or a document could not be read; becomes a <see cref="TranslationProblem"/>.</summary>
-internal sealed record Unreadable(string Code, string Text, int? Line)
+internal sealed record Unreadable(string Code, Sentence Text, int? Line)
 {
     /// <summary>What it is about, in the source's own terms; null: all of it.</summary>
     public string? Path { get; init; }

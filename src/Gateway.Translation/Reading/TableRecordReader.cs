@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Writing;
 
@@ -64,7 +65,7 @@ internal sealed class TableRecordReader(ProfileRules rules)
     /// <summary>What to say of a table without the header.</summary>
     public SourceRecord NoHeader(int? line) => new(1, line, default, null, new Unreadable(
         "other-columns",
-        string.Create(CultureInfo.InvariantCulture, $"None of the first {HeaderWithin} rows has the columns of this profile; the header must have at least {string.Join(", ", rules.RequiredColumns)}."),
+        DocumentProblems.OtherColumns.With(HeaderWithin, string.Join(", ", rules.RequiredColumns)),
         line));
 
     /// <summary>The record of a row; null for a row without any value, and for the header come again.</summary>
@@ -113,9 +114,9 @@ internal sealed class TableRecordReader(ProfileRules rules)
     private static Unreadable? Problem(TableRow row, SourceName[] header)
     {
         if (!row.Ended && row.Cells!.Length < header.Length)
-            return new Unreadable("truncated", "The file ends in the middle of this row; send it again, whole. The rows before it were read.", row.Line);
+            return new Unreadable("truncated", DocumentProblems.EndsInRow, row.Line);
         if (row.Shifts ? row.Cells!.Length > header.Length || IsBeyondNames(row.Cells, header) : row.Cells!.Length > header.Length && !IsBlank(row.Cells.AsSpan(header.Length)))
-            return new Unreadable("row-shape", "The row has more values than the header has columns, so they cannot be told apart; put a value that holds the separator in quotes.", row.Line);
+            return new Unreadable("row-shape", DocumentProblems.RowTooWide, row.Line);
         return null;
     }
 
@@ -164,6 +165,6 @@ internal sealed class TableRecordReader(ProfileRules rules)
 
     private static IReadOnlyList<Unreadable> Notices(TableRow row, SourceName[] header) =>
         row.Cells!.Length < header.Length
-            ? [new Unreadable("row-short", "The row has fewer values than the header has columns; the last columns count as empty.", row.Line)]
+            ? [new Unreadable("row-short", DocumentProblems.RowTooNarrow, row.Line)]
             : [];
 }

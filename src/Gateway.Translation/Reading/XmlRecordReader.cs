@@ -1,4 +1,5 @@
 using System.Xml;
+using Gateway.Core.Intake;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Writing;
 
@@ -51,7 +52,7 @@ internal sealed class XmlRecordReader(Stream content, ProfileRules rules)
             }
             else if (_path.Count == 1)
             {
-                other = new Unreadable("other-document", $"The document is of another kind than this profile reads; its root must be {string.Join(" or ", rules.Records.Select(r => r[0]).Distinct(StringComparer.Ordinal))}.", line);
+                other = new Unreadable("other-document", DocumentProblems.OtherRoot.With(string.Join(" or ", rules.Records.Select(r => r[0]).Distinct(StringComparer.Ordinal))), line);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Xml;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Reading;
 
@@ -88,18 +89,18 @@ internal sealed class XmlSource : IDisposable
         catch (XmlBounds.ExceededException e)
         {
             Failure = e.OfAttributes
-                ? new Unreadable("record-too-large", "An element has more than 65,536 attributes, and the document cannot be read on from here; send it as the profile describes.", Line)
-                : new Unreadable("record-too-large", "A tag, comment or text is longer than 16 MiB, and the document cannot be read on from here; send it as the profile describes.", Line);
+                ? new Unreadable("record-too-large", DocumentProblems.TooManyAttributes, Line)
+                : new Unreadable("record-too-large", DocumentProblems.TokenTooLong, Line);
         }
 
         return 0;
     }
 
     private static Unreadable WrongEncoding(int? line) =>
-        new("not-utf8", "The bytes are not in the encoding that the document declares; declare the one it is written in.", line);
+        new("not-utf8", DocumentProblems.OtherEncoding, line);
 
     private static Unreadable UnknownEncoding(int? line) =>
-        new("not-utf8", "The declaration names an encoding that is not known; the name may be misspelt. Write UTF-8 (with its hyphen), ISO-8859-1 or windows-1252, whichever the document is in.", line);
+        new("not-utf8", DocumentProblems.EncodingUnknown, line);
 
     /// <summary>What went wrong, in the sender's terms. The parser's own sentence may quote the document, so it is not passed on.</summary>
     private Unreadable Explain(XmlException e)
@@ -109,17 +110,17 @@ internal sealed class XmlSource : IDisposable
         // The parser has no codes; its sentences are in English because the application is culture-invariant.
         var said = e.Message;
         if (said.Contains("DTD", StringComparison.Ordinal))
-            return new Unreadable("dtd-forbidden", "The document has a document type declaration, which is refused; leave out <!DOCTYPE …>.", line);
+            return new Unreadable("dtd-forbidden", DocumentProblems.DocumentType, line);
         if (said.Contains("Root element is missing", StringComparison.Ordinal))
-            return new Unreadable("empty-document", "The document is empty; send at least one record.", null);
+            return new Unreadable("empty-document", DocumentProblems.Empty, null);
         if (said.Contains("Unexpected end of file", StringComparison.Ordinal))
-            return new Unreadable("truncated", "The document ends in the middle; send it again, whole. The records before this one were read.", line);
+            return new Unreadable("truncated", DocumentProblems.EndsInRecord, line);
         if (said.Contains("does not support", StringComparison.Ordinal))
             return UnknownEncoding(line);
         if (said.Contains("encoding", StringComparison.OrdinalIgnoreCase) || said.Contains("Unicode", StringComparison.Ordinal))
             return WrongEncoding(line);
         if (said.Contains("multiple root", StringComparison.Ordinal))
-            return new Unreadable("not-xml", "A second root element begins here; put all records under one root, or send each document on its own.", line);
-        return new Unreadable("not-xml", "The document cannot be read on from here; it is not well-formed XML.", line);
+            return new Unreadable("not-xml", DocumentProblems.SecondRoot, line);
+        return new Unreadable("not-xml", DocumentProblems.XmlBroken, line);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Gateway.Core.Intake;
 
 namespace Gateway.Translation.Reading;
 
@@ -48,7 +49,7 @@ internal sealed class XmlTree(SourceNames known)
 
                     depth += ends ? 0 : 1;
                     if (at is not null && depth > ReadingLimits.Depth)
-                        problem = new Unreadable("too-deep", "The record is nested deeper than 32 levels; send it as the profile describes.", xml.Line);
+                        problem = new Unreadable("too-deep", DocumentProblems.TooDeep, xml.Line);
                     break;
                 case XmlNodeType.EndElement:
                     depth--;
@@ -60,7 +61,7 @@ internal sealed class XmlTree(SourceNames known)
             }
 
             if (at is not null && size > ReadingLimits.RecordSize)
-                problem = new Unreadable("record-too-large", "The record is larger than 1 MiB; send less in one record.", xml.Line);
+                problem = new Unreadable("record-too-large", DocumentProblems.RecordTooLarge, xml.Line);
             if (problem is not null)
                 at = null;
         }

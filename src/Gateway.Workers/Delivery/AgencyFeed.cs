@@ -131,7 +131,7 @@ internal sealed partial class AgencyFeed(
             var (release, fault) = releases.Decide(load.Known, now, delivery, position: counters.Next(agency));
             decisions.Add(release.Decision);
             if (fault is not null)
-                Log.Parked(logger, delivery.Id, fault.Reason);
+                Log.Parked(logger, delivery.Id, fault.Reason.ToString());
             if (release.Released is not { } released)
                 continue;
             counters.Count(agency);
@@ -149,11 +149,11 @@ internal sealed partial class AgencyFeed(
         {
             var known = await store.LoadUnreadableAsync(unreadable, cancellation);
             var now = circumstances.Now();
-            var fault = new Fault("payload-unreadable", "The stored payload of the delivery cannot be opened.");
+            var fault = new Fault("payload-unreadable", WorkProblems.PayloadUnreadable);
             var decisions = known.Deliveries.All.Select(d => ReleaseGuard.Park(known, now, d, item: null, fault).Release.Decision).ToList();
             await store.ApplyAsync(known, decisions, [], cancellation);
             foreach (var delivery in known.Deliveries.All)
-                Log.Parked(logger, delivery.Id, fault.Reason);
+                Log.Parked(logger, delivery.Id, fault.Reason.ToString());
             return true;
         }),
         cancellation);

@@ -75,7 +75,7 @@ internal sealed partial class DeliveryStage(
             catch (Exception e) when (e is not OperationCanceledException && fault is null)
             {
                 fault = Fault.Of("transaction-failed", e);
-                Log.Parked(logger, ids[0], fault.Reason);
+                Log.Parked(logger, ids[0], fault.Reason.ToString());
             }
         }
     }
@@ -129,9 +129,9 @@ internal sealed partial class DeliveryStage(
     private void Tell(WorkItem item, Attempt attempt, AttemptResult result, bool parked)
     {
         if (parked)
-            Log.Parked(logger, item.Id, result.Fault!.Reason);
+            Log.Parked(logger, item.Id, result.Fault!.Reason.ToString());
         else if (result.Fault is not null)
-            Log.Retried(logger, item.Id, attempt.Number, result.Fault.Reason);
+            Log.Retried(logger, item.Id, attempt.Number, result.Fault.Reason.ToString());
         else if (result.Departure != Departure.Left)
             outbounds.Of(attempt.Delivery.Recipient)?.Await(attempt.Delivery.Recipient);
     }

@@ -46,7 +46,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
         var recipient = delivery is null ? null : agreed.Directory.Party(delivery.Recipient);
         var next = DepartureRules.Of(delivery, recipient, delivery is not null && load.Heads.Contains(delivery.Id), delivery is not null && load.Known.OnHold.Contains(delivery.Recipient));
         if (item.Attempts > MostBeginnings)
-            fault ??= new Fault("attempts-exhausted", $"It was begun {MostBeginnings} times and never completed.");
+            fault ??= new Fault("attempts-exhausted", WorkProblems.NeverCompleted.With(MostBeginnings));
         return new Planned(item, delivery) { Next = next, Fault = next == Next.Nothing ? null : fault };
     }
 

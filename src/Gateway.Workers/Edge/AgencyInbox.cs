@@ -104,7 +104,7 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
         }
         catch (Exception e) when (e is not OperationCanceledException && !_faults.IsUnavailable(e) && Returns(properties) >= MostReturns)
         {
-            Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason);
+            Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason.ToString());
             await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed });
         }
     }

@@ -59,7 +59,7 @@ internal sealed class SubmissionIntake(
                     Sealed = body.Stored == 0 ? body.Held[0].Cipher : null,
                     State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
                     ReasonCode = request.SetAside?.Code,
-                    ReasonText = request.SetAside?.Text,
+                    ReasonText = request.SetAside is { } aside ? TaskSentence.Store(aside.Text) : null,
                 },
                 Sealed = body.Stored == 0 ? [] : body.Held,
                 Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],

@@ -1,6 +1,7 @@
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Work;
@@ -14,9 +15,9 @@ namespace Gateway.Workers.Replay;
 internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, IEventWriter writer, ICircumstances circumstances, IStoreFaults faults)
 {
     /// <summary>A sentence per work item.</summary>
-    internal async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(string stage, IReadOnlyList<Guid> items, CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<Guid, Sentence>> ReadAsync(string stage, IReadOnlyList<Guid> items, CancellationToken cancellation)
     {
-        Dictionary<Guid, string> would = [];
+        Dictionary<Guid, Sentence> would = [];
         foreach (var item in items)
         {
             try
@@ -25,20 +26,20 @@ internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, 
             }
             catch (Exception e) when (e is not OperationCanceledException && !faults.IsUnavailable(e))
             {
-                would[item] = $"Would fail again: {Fault.OfRule(e).Reason}";
+                would[item] = ForecastSentences.FailsAgain.With(Fault.OfRule(e).Reason);
             }
         }
 
         return would;
     }
 
-    private async Task<string> TellAsync(string stage, Guid item, CancellationToken cancellation)
+    private async Task<Sentence> TellAsync(string stage, Guid item, CancellationToken cancellation)
     {
         var now = circumstances.Now();
         switch (stage)
         {
             case StageNames.Translation:
-                return "Would read the file on from the first record that is not translated.";
+                return ForecastSentences.ReadsOn;
             case StageNames.Delivery:
                 return await ReleaseAsync(item, now, cancellation);
             case StageNames.Clocks:
@@ -57,9 +58,9 @@ internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, 
         }
     }
 
-    private const string Settled = "Would do nothing: it is settled.";
+    private static readonly Sentence Settled = ForecastSentences.Nothing;
 
-    private async Task<string> ReleaseAsync(Guid item, Circumstances now, CancellationToken cancellation)
+    private async Task<Sentence> ReleaseAsync(Guid item, Circumstances now, CancellationToken cancellation)
     {
         var load = await releases.LoadDeliveriesAsync(IStageStore.ForPreview, [item], cancellation);
         if (load.Items is not [var work] || load.Known.Deliveries.Find(work.SubjectId) is not { State: DeliveryState.Waiting or DeliveryState.Parked or DeliveryState.Released } delivery)
@@ -68,27 +69,27 @@ internal sealed class ReplayPreview(IStageStore stages, IReleaseStore releases, 
         var again = delivery with { State = delivery.Payload is null ? DeliveryState.Waiting : DeliveryState.Released };
         var result = ReleaseRules.Decide(load.Known, now, again, writer);
         if (result.Released is null)
-            return $"Would be stopped by the gate ({result.Decision.After<DeliverySnapshot>().Last().ReasonCode}); nothing would leave.";
+            return ForecastSentences.Stopped.With(result.Decision.After<DeliverySnapshot>().Last().ReasonCode);
         return again.State == DeliveryState.Released
-            ? $"Would bring the same bytes to {delivery.Recipient} again, under the same id."
-            : $"Would be released to {delivery.Recipient}.";
+            ? ForecastSentences.BringsAgain.With(delivery.Recipient)
+            : ForecastSentences.Releases.With(delivery.Recipient);
     }
 
-    private static string Summary(Decision decision)
+    private static Sentence Summary(Decision decision)
     {
         if (decision.Outcome is ItemOutcome.Later)
-            return "Would wait: something accepted before it comes first.";
+            return ForecastSentences.WaitsItsTurn;
         var record = decision.After<RecordSnapshot>().LastOrDefault();
         if (record is { State: RecordState.SetAside })
-            return $"Would be set aside ({record.ReasonCode}).";
+            return ForecastSentences.SetsAside.With(record.ReasonCode);
         if (record is { State: RecordState.Waiting })
-            return $"Would wait ({record.ReasonCode}).";
+            return ForecastSentences.Waits.With(record.ReasonCode);
         var recipients = decision.New<HandoverSnapshot>().Select(h => h.Recipient).ToList();
         if (recipients.Count > 0)
-            return $"Would be handed over to {string.Join(", ", recipients)}.";
+            return ForecastSentences.HandsOver.With(string.Join(", ", recipients));
         if (decision.After<ReferralSnapshot>().FirstOrDefault(r => r.State is ReferralState.Withheld or ReferralState.Unroutable) is { } stopped)
-            return $"Would be {stopped.State.ToString().ToLowerInvariant()} ({stopped.ReasonCode}).";
+            return ForecastSentences.StateOf.With(stopped.State.ToString().ToLowerInvariant(), stopped.ReasonCode);
         var told = decision.New<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
-        return told.Count > 0 ? $"Would succeed and tell {string.Join(", ", told)}." : "Would succeed.";
+        return told.Count > 0 ? ForecastSentences.Tells.With(string.Join(", ", told)) : ForecastSentences.Succeeds;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
                 await store.ApplyAsync(new Snapshots(), token, [new SettledItem(item, null, fault)], cancellation);
                 return true;
             });
-            Log.Parked(logger, Name, id, fault.Code, fault.Reason);
+            Log.Parked(logger, Name, id, fault.Code, fault.Reason.ToString());
         }
         catch (Exception e) when (faults.IsLeaseLost(e))
         {
@@ -93,7 +93,7 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
         var settled = batch.Items.Select(item => Decide(batch, item)).ToList();
         await store.ApplyAsync(batch.Known, token, settled, cancellation);
         foreach (var parked in settled.Where(s => s.Fault is not null))
-            Log.Parked(logger, Name, parked.Item.Id, parked.Fault!.Code, parked.Fault.Reason);
+            Log.Parked(logger, Name, parked.Item.Id, parked.Fault!.Code, parked.Fault.Reason.ToString());
         return true;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class BatchStage(IBatchRules rules, IStageStore store, I
     private SettledItem Decide(IBatch batch, WorkItem item)
     {
         if (item.Attempts > MostAttempts)
-            return new SettledItem(item, null, new Fault("attempts-exhausted", $"It was begun {MostAttempts} times and never completed."));
+            return new SettledItem(item, null, new Fault("attempts-exhausted", WorkProblems.NeverCompleted.With(MostAttempts)));
         using var activity = GatewayActivity.OfWorkItem(Name, item);
         try
         {

@@ -27,5 +27,5 @@ internal sealed class BoundedFaultFilter<T> : IFilter<ConsumeContext<T>> where T
 /// <param name="reason">Bounded reason without data.</param>
 public sealed class StageFaultException(string reason) : Exception(reason)
 {
-    internal static StageFaultException Of(Exception exception) => new(Gateway.Core.Work.Fault.Of("stage-failed", exception).Reason);
+    internal static StageFaultException Of(Exception exception) => new(Gateway.Core.Work.Fault.Of("stage-failed", exception).Reason.ToString());
 }

@@ -48,7 +48,7 @@ internal sealed partial class StageRun(
             if (!await faults.AnswersAsync(cancellation))
                 return false;
             if (!await stage.ParkAsync(token, id, Broken, cancellation))
-                throw new StageFaultException(Broken.Reason);
+                throw new StageFaultException(Broken.Reason.ToString());
         }
 
         return true;

@@ -83,8 +83,8 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
         load.Heads.Count.ShouldBe(5, "none waits for another");
         load.Known.Erased.ShouldBeEmpty();
         load.Known.Returned.Keys.ShouldBe([records[0], whole.Id], ignoreOrder: true, "one took effect, of one the client was erased, one waits for a referral");
-        load.Known.Returned[records[0]].ShouldBe(new ReturnedRecord(new RecordName(submission, 1), Code, "A code that is not known.", "service", 7));
-        load.Known.Returned[whole.Id].ShouldBe(new ReturnedRecord(new RecordName(whole.Id, 0), "not-json", "It is not JSON.", null, null));
+        load.Known.Returned[records[0]].ShouldBe(new ReturnedRecord(new RecordName(submission, 1), Code, new Sentence("A code that is not known."), "service", 7));
+        load.Known.Returned[whole.Id].ShouldBe(new ReturnedRecord(new RecordName(whole.Id, 0), "not-json", new Sentence("It is not JSON."), null, null));
         load.Known.Keys.Keys.ShouldBe([.. records, whole.Id], ignoreOrder: true);
     }
 

@@ -210,7 +210,7 @@ public sealed class LargeRepairTests : Repairing
                 Agency = "vdab",
                 Profile = Vdab.Profile,
                 Content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(new JsonArray(referral, Vdab.Withdrawal(referral)).ToJsonString())),
-                SetAside = new SetAsideReason(ArrivalRules.ProfileNotAllowed, "This agency may not send in this profile."),
+                SetAside = new SetAsideReason(ArrivalRules.ProfileNotAllowed, ArrivalProblems.ProfileNotAllowed),
             },
             CancellationToken.None);
         var replays = gateway.Services.GetRequiredService<IReplays>();
@@ -282,7 +282,7 @@ public sealed class LargeRepairTests : Repairing
             Profile = "unknown",
             NamedProfile = named,
             Content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString())),
-            SetAside = new SetAsideReason(ArrivalRules.ProfileUnknown, "The header names no format that the gateway knows."),
+            SetAside = new SetAsideReason(ArrivalRules.ProfileUnknown, ArrivalProblems.ProfileUnknown),
         },
         CancellationToken.None)).SubmissionId;
 

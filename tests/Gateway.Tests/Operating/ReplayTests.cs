@@ -86,7 +86,7 @@ public sealed class ReplayTests
         var items = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items;
 
         // The planted fault lies around the stage, not in its rules: the rules themselves would hand over.
-        items.Select(i => i.Would).ShouldBe(["Would be handed over to ocmw-leuven.", "Would be handed over to ocmw-leuven."]);
+        items.Select(i => i.Would!.ToString()).ShouldBe(["Would be handed over to ocmw-leuven.", "Would be handed over to ocmw-leuven."]);
         (await gateway.ReadAsync(s => s.Audit.CountAsync())).ShouldBe(before);
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(0);
     }
@@ -98,7 +98,7 @@ public sealed class ReplayTests
         var replays = gateway.Services.GetRequiredService<IReplays>();
         await replays.PrepareAsync(_id, "rita", ReplayCause.Parked(StageNames.Referral, Code), CancellationToken.None);
 
-        var would = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items.Single().Would;
+        var would = (await replays.ReadAsync(_id, tell: true, 0, CancellationToken.None))!.Value.Items.Single().Would?.ToString();
 
         would.ShouldNotBeNull().ShouldStartWith("Would be withheld (");
         _faulty = false;

@@ -22,7 +22,7 @@ public class DateFormTests
     {
         var row = Row(written);
         Day(row).ShouldBeNull();
-        row.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("not-a-date"), p => p.Path.ShouldBe("Inschrijfdatum"), p => p.Text.ShouldContain("first day"));
+        row.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("not-a-date"), p => p.Path.ShouldBe("Inschrijfdatum"), p => p.Text.ToString().ShouldContain("first day"));
 
         var json = Translating.Translate("vdab-referral", "{\"message\":{\"type\":\"referral\",\"ticket\":\"t\",\"recipient\":{\"org\":\"OCMW\"}},\"question\":\"WELFARE_SUPPORT\",\"person\":{\"insz\":\"85073003328\",\"birthDate\":\"" + written + "\"}}").ShouldHaveSingleItem();
         json.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Client.BirthDate.ShouldBeNull();

@@ -199,7 +199,7 @@ public class FieldKindsTests
     {
         using var own = new OwnProfile(Listed("{ target: code, source: ., " + convert + " }"), ("mine", "map: mine\nversion: '1'\n" + entries + "\n"));
 
-        own.Loaded.Problems.ShouldContain(p => p.Line > 0 && p.Text.Contains(said, StringComparison.Ordinal) && (file == null || p.File.EndsWith(file, StringComparison.Ordinal)));
+        own.Loaded.Problems.ShouldContain(p => p.Line > 0 && p.Text.ToString().Contains(said, StringComparison.Ordinal) && (file == null || p.File.EndsWith(file, StringComparison.Ordinal)));
     }
 
     [Theory]

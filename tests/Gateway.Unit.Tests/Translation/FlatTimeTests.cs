@@ -30,7 +30,7 @@ public class FlatTimeTests
             var last = Translating.Translate(profile, document.Replace("{0}", attributes, StringComparison.Ordinal))[^1];
 
             last.Codes().ShouldBe(["record-too-large"]);
-            last.Problems[0].Text.ShouldContain("65,536 attributes");
+            last.Problems[0].Text.ToString().ShouldContain("65,536 attributes");
         }
     }
 

@@ -152,7 +152,7 @@ public class JsonDocumentTests
         var record = Translating.Translate("vdab-referral", $"{{\"count\":1,\"messages\":[{Withdrawal()}]}}").ShouldHaveSingleItem();
 
         record.Status.ShouldBe(RecordStatus.SetAside);
-        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("other-document"), p => p.Path.ShouldBe("messages"), p => p.Text.ShouldContain("array"));
+        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("other-document"), p => p.Path.ShouldBe("messages"), p => p.Text.ToString().ShouldContain("array"));
         Translating.Translate("um-jobseeker", "{\"items\":[{\"idWerkzoekende\":\"1\"}]}").Single().Codes().ShouldBe(["other-document"]);
         Translating.Translate("vdab-referral", $"{{\"85073003328\":[{Withdrawal()}]}}").Single().Problems.Single().Path.ShouldBeNull();
     }

@@ -42,8 +42,8 @@ public class NumbersOfPeopleTests
 
         record.Status.ShouldBe(RecordStatus.SetAside);
         var problem = record.Problems.First(p => p.Code == "identifier-check-digits");
-        problem.Text.ShouldContain(says);
-        problem.Text.ShouldNotContain(number);
+        problem.Text.ToString().ShouldContain(says);
+        problem.Text.ToString().ShouldNotContain(number);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public class OcmwTests
         records[1].Codes().ShouldBe(["identifier-check-digits"]);
         records[1].Problems[0].Path.ShouldBe("Client/INSZ");
         records[1].Problems[0].Line.ShouldBe(records[1].Line!.Value + 3);
-        records[1].Problems[0].Text.ShouldNotContain("85073003329");
+        records[1].Problems[0].Text.ToString().ShouldNotContain("85073003329");
     }
 
     [Fact]

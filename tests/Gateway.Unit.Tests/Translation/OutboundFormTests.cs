@@ -72,7 +72,7 @@ public class OutboundFormTests
     {
         using var own = new OwnProfile(Profile("mm/dd/yyyy", "- { target: step, source: step, convert: number }"));
 
-        own.Loaded.Problems.ShouldHaveSingleItem().Text.ShouldContain("dd/mm/yyyy");
+        own.Loaded.Problems.ShouldHaveSingleItem().Text.ToString().ShouldContain("dd/mm/yyyy");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class OutboundFormTests
         (record.Reason!.Code, record.Reason.Path, record.Reason.Missing).ShouldBe(("unknown-code", record.Reason.Path, "SCHULD_HULP"));
         record.Reason.Path!.ShouldStartWith("requestedService");
         record.Problems[0].Code.ShouldBe("not-yes-no");
-        record.Reason.Text.ShouldNotContain("SCHULD_HULP");
+        record.Reason.Text.ToString().ShouldNotContain("SCHULD_HULP");
     }
 
     private static TranslatedRecord Aside()

@@ -50,7 +50,7 @@ public class ProtectedCodeTests
             """), ("own-barriers", Open.Replace("HEALTH", code, StringComparison.Ordinal)));
 
         (problem.File, problem.Line, problem.Code).ShouldBe(("formats/own/codes/own-barriers.yaml", line, "unprotected-code"));
-        problem.Text.ShouldContain("compartment: special");
+        problem.Text.ToString().ShouldContain("compartment: special");
     }
 
     [Theory]

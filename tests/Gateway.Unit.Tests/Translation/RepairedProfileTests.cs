@@ -26,7 +26,7 @@ public sealed class RepairedProfileTests
             return;
         }
 
-        lines[0].Text.ShouldContain(text);
+        lines[0].Text.ToString().ShouldContain(text);
         lines[0].Map.ShouldBe(map);
         File.ReadAllLines(Path.Combine(Repository.Root, "contracts", lines[0].File))[lines[0].Line - 1].ShouldContain(text);
     }

@@ -30,7 +30,7 @@ public class RequiredPartTests
         records.Select(r => (r.Status, r.Statements.Count)).ShouldBe([(RecordStatus.Translated, 1), (RecordStatus.Translated, 1)]);
         records[0].Problems.ShouldBeEmpty();
         records[1].Problems.Select(p => (p.Code, p.Path)).ShouldBe(missing.Select(m => ("missing-part", (string?)m)));
-        records[1].Problems.ShouldAllBe(p => p.Text.Contains("has no " + p.Path));
+        records[1].Problems.ShouldAllBe(p => p.Text.ToString().Contains("has no " + p.Path));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class RequiredPartTests
             """);
 
         own.Translate(document).Select(r => string.Join(',', r.Codes())).ShouldBe(["", "missing-part", "missing-part"]);
-        own.Translate(document)[2].Problems[0].ShouldSatisfyAllConditions(p => p.Path.ShouldBe(path), p => p.Text.ShouldContain($"{path} 2 / 9"));
+        own.Translate(document)[2].Problems[0].ShouldSatisfyAllConditions(p => p.Path.ShouldBe(path), p => p.Text.ToString().ShouldContain($"{path} 2 / 9"));
         own.Translate(document).SelectMany(r => r.Unmapped).ShouldBeEmpty();
     }
 

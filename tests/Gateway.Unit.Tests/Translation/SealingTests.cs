@@ -31,7 +31,7 @@ public class SealingTests
         Translating.Text(record.Slice).ShouldContain("DEPRESSIE");
         Translating.Text(record.Stripped!.Value).ShouldNotContain("DEPRESSIE");
         record.Fields.ShouldNotContain(f => f.Raw != null && f.Raw.Contains("DEPRESSIE"));
-        record.Problems.ShouldAllBe(p => !p.Text.Contains("DEPRESSIE"));
+        record.Problems.ShouldAllBe(p => !p.Text.ToString().Contains("DEPRESSIE"));
     }
 
     [Fact]

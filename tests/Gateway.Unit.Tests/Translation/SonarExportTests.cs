@@ -64,7 +64,7 @@ public class SonarExportTests
         var record = Translating.Translate("sonar-export", "a;b\n1;2\n3;4\n").ShouldHaveSingleItem();
 
         record.Codes().ShouldBe(["other-columns"]);
-        record.Problems[0].Text.ShouldContain("BSN");
+        record.Problems[0].Text.ToString().ShouldContain("BSN");
     }
 
     [Fact]

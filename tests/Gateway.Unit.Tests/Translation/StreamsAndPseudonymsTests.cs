@@ -135,7 +135,7 @@ public class StreamsAndPseudonymsTests
         var record = Translating.Translate("digisos", Stream($$"""{"type":"tildeltNavKontor","hendelsestidspunkt":"2026-01-16T10:00:00Z","navKontor":{{office}}}""")).ShouldHaveSingleItem();
 
         record.Status.ShouldBe(RecordStatus.SetAside);
-        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Path.ShouldBe("navKontor"), p => p.Text.ShouldContain("4 digits"));
+        record.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Path.ShouldBe("navKontor"), p => p.Text.ToString().ShouldContain("4 digits"));
     }
 
     [Fact]

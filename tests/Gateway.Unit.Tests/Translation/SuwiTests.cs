@@ -249,7 +249,7 @@ public class SuwiTests
 
         record.Statements.Single().Content.ShouldBeOfType<ReferralSubmitted>().Client.Nationality.ShouldBe(country);
         record.Codes().ShouldBe(problem is null ? [] : [problem]);
-        record.Problems.ShouldAllBe(p => p.Path == "Nationaliteit/CdNationaliteit" && p.Text.Contains("nationality-nl") && !p.Text.Contains(code));
+        record.Problems.ShouldAllBe(p => p.Path == "Nationaliteit/CdNationaliteit" && p.Text.ToString().Contains("nationality-nl") && !p.Text.ToString().Contains(code));
     }
 
     [Fact]

@@ -66,8 +66,8 @@ public class TextOfFilesTests
         var problem = Translating.Translate("ocmw-result", $"<?xml version=\"1.0\" encoding=\"{name}\"?>{Result.Replace(">H<", ">Zoë<", StringComparison.Ordinal)}").ShouldHaveSingleItem().Problems.ShouldHaveSingleItem();
 
         problem.Code.ShouldBe("not-utf8");
-        problem.Text.ShouldContain(says);
-        problem.Text.ShouldContain("UTF-8");
+        problem.Text.ToString().ShouldContain(says);
+        problem.Text.ToString().ShouldContain("UTF-8");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class TextOfFilesTests
     {
         byte[] bytes = [.. "<?xml version=\"1.0\" encoding=\"utf-8\"?><HandoverResult><Header><Ticket>"u8, 0xE9, .. "</Ticket></Header></HandoverResult>"u8];
 
-        Translating.Translate("ocmw-result", bytes).ShouldHaveSingleItem().Problems.ShouldHaveSingleItem().Text.ShouldContain("not in the encoding");
+        Translating.Translate("ocmw-result", bytes).ShouldHaveSingleItem().Problems.ShouldHaveSingleItem().Text.ToString().ShouldContain("not in the encoding");
     }
 
     [Theory]

@@ -40,6 +40,6 @@ public class XmlDocumentTests
 
         records.Select(r => r.Status).ShouldBe([RecordStatus.Translated, RecordStatus.SetAside]);
         records[1].Codes().ShouldBe(["not-xml"]);
-        records[1].Problems[0].Text.ShouldContain("one root");
+        records[1].Problems[0].Text.ToString().ShouldContain("one root");
     }
 }

@@ -99,7 +99,7 @@ public sealed class DryRunTests
     public void What_translation_sets_aside_stays_aside_and_results_come_one_by_one()
     {
         var asked = 0;
-        var problem = new TranslationProblem("unknown-code", "question", 3, "The question is not in the code map.");
+        var problem = new TranslationProblem("unknown-code", "question", 3, new Sentence("The question is not in the code map."));
         IEnumerable<ReadRecord> Endless()
         {
             while (true)

@@ -17,7 +17,7 @@ public sealed class SetAsideTests
         way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Added(record)]));
         var draft = new Draft(way.Known, way.Circumstances);
 
-        SetAside.Record(draft, record, SetAside.OtherClient, "It names another client.");
+        SetAside.Record(draft, record, SetAside.OtherClient, StatementProblems.HandoverOfOtherClient);
 
         var after = draft.Decided(ItemOutcome.Completed).After<RecordSnapshot>().Single();
         (after.State, after.ReasonCode, after.ReasonPath).ShouldBe((RecordState.SetAside, SetAside.OtherClient, null));

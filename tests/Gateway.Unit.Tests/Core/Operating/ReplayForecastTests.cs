@@ -32,7 +32,7 @@ public sealed class ReplayForecastTests
             _ => ClientStanding.Free,
         };
 
-        var item = ReplayForecast.Of(new RecordAgain(kept), code is null ? null : new TranslationProblem(code, path, 1, "A sentence."), standing);
+        var item = ReplayForecast.Of(new RecordAgain(kept), code is null ? null : new TranslationProblem(code, path, 1, new Sentence("A sentence.")), standing);
 
         item.Outcome.ShouldBe(outcome);
         item.Code.ShouldBe(outcome == ReplayForecast.Settled ? null : code);

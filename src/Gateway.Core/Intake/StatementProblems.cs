@@ -1,0 +1,52 @@
+using Gateway.Core.Operating;
+
+namespace Gateway.Core.Intake;
+
+/// <summary>Why a statement cannot take effect as it is, or what becomes of it. Stored are the code and the values, and never a value of a client.</summary>
+public static class StatementProblems
+{
+    /// <summary>Counts of a month.</summary>
+    public static readonly Wording CountsOfNoCollaboration = new("statement.counts-of-no-collaboration", "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.");
+
+    /// <summary>The client is not known any more.</summary>
+    public static readonly Wording ClientErased = new("statement.client-erased", "What was known of the client was erased before the referral was decided. Send it again if it still holds.");
+
+    /// <summary>Ticket and client do not belong together.</summary>
+    public static readonly Wording ReferralOfOtherClient = new("statement.referral-of-other-client", "It names another client than the referral it points at. Check ticket and number; send a replaced number as a change of the client first.");
+
+    /// <summary>The client's key is damaged.</summary>
+    public static readonly Wording ClientUnreadable = new("statement.client-unreadable", "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.");
+
+    /// <summary>Its time is over.</summary>
+    public static readonly Wording BytesGone = new("statement.bytes-gone", "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.");
+
+    /// <summary>The profile cuts the document otherwise.</summary>
+    public static readonly Wording RecordMoved = new("statement.record-moved", "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.");
+
+    /// <summary>An answer behind the last one.</summary>
+    public static readonly Wording AnsweredBefore = new("statement.answered-before", "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.");
+
+    /// <summary>Ticket and client do not belong together.</summary>
+    public static readonly Wording HandoverOfOtherClient = new("statement.handover-of-other-client", "It names another client than the handover it answers. Check ticket and number; nothing was applied.");
+
+    /// <summary>One ticket, two referrals.</summary>
+    public static readonly Wording TicketUsed = new("statement.ticket-used", "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.");
+
+    /// <summary>Which handover is meant is not known.</summary>
+    public static readonly Wording TicketOfSeveral = new("statement.ticket-of-several", "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.");
+
+    /// <summary>It came before its referral.</summary>
+    public static readonly Wording ReferralUnknown = new("statement.referral-unknown", "It names a referral that is not known here. It waits; when the referral arrives it takes effect.");
+
+    /// <summary>It came before its handover.</summary>
+    public static readonly Wording HandoverUnknown = new("statement.handover-unknown", "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.");
+
+    /// <summary>Value: records read.</summary>
+    public static readonly Wording DestroyedUnread = new("statement.destroyed-unread", "The time for which a file is kept was over when {0} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.");
+
+    /// <summary>Somebody speaks for another organisation.</summary>
+    public static readonly Wording OtherSender = new("statement.other-sender", "The record names another organisation as its sender. An agency speaks for itself only; send it with that organisation's own key.");
+
+    /// <summary>Nothing in it is for the gateway.</summary>
+    public static readonly Wording NoStatement = new("statement.no-statement", "The record makes no statement.");
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Gateway.Core.Intake;
+
+namespace Gateway.Core.Operating;
+
+/// <summary>Every wording there is, by its code.</summary>
+public static class Wordings
+{
+    private static readonly FrozenDictionary<string, Wording> ByCode =
+        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(WorkProblems), typeof(ForecastSentences) }
+            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Wording>()
+            .ToFrozenDictionary(w => w.Code, StringComparer.Ordinal);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyCollection<Wording> All => ByCode.Values;
+
+    /// <summary>The wording of a code; null: this version of the gateway has none.</summary>
+    /// <param name="code">Code.</param>
+    public static Wording? Find(string code) => ByCode.GetValueOrDefault(code);
+}
