@@ -22,7 +22,20 @@ internal sealed record Latencies(Latency Accepted, Latency StepOne, Latency? Ste
 /// <summary>What one load measured.</summary>
 /// <param name="PerSecond">Referrals through per second, from the first posting to the last reading.</param>
 /// <param name="ProcessorMilliseconds">Processor time of the gateway's processes per referral: steadier than the rate on a machine that others use.</param>
-internal sealed record Loaded(double PerSecond, double ProcessorMilliseconds, Latencies Latencies);
+/// <param name="Beside">Processor time of what the gateway works with.</param>
+internal sealed record Loaded(double PerSecond, double ProcessorMilliseconds, Beside Beside, Latencies Latencies)
+{
+    /// <summary>
+    /// Referrals per second at which everything but the gateway would use all cores: no gateway is faster on this machine with
+    /// these servers and this load, not even one that takes no time. Null: this system does not tell.
+    /// </summary>
+    public double? MostPerSecond => Beside.ServersMilliseconds is { } servers and > 0 ? Environment.ProcessorCount * 1000 / (servers + Beside.LoadMilliseconds) : null;
+}
+
+/// <summary>Processor time per referral of what is not the gateway, ms.</summary>
+/// <param name="LoadMilliseconds">This program, which is all the agencies.</param>
+/// <param name="ServersMilliseconds">Everything else on the machine: database and broker, and whoever else uses it. Null: this system does not tell.</param>
+internal sealed record Beside(double LoadMilliseconds, double? ServersMilliseconds);
 
 /// <summary>A load, and what the database did per referral (null: an embedded file counts nothing), statement by statement.</summary>
 internal sealed record Counted(Loaded Loaded, DatabaseUse? PerReferral, IReadOnlyList<StatementUse> Statements);

@@ -13,6 +13,9 @@ internal sealed record Metric(string Name, string Format, Func<RunFigures, doubl
     [
         new("referrals per second, half in arrays, whole journey", "0", r => r.Full.PerSecond),
         new("  processor time of the gateway per referral, ms", "0.00", r => r.Full.ProcessorMilliseconds),
+        new("  processor time of the load per referral, ms", "0.00", r => r.Full.Beside.LoadMilliseconds),
+        new("  processor time of database, broker and others, ms", "0.00", r => r.Full.Beside.ServersMilliseconds),
+        new("  most referrals per second if the gateway took none", "0", r => r.Full.MostPerSecond),
         new("  peak memory of the largest process, MB", "0", r => r.PeakMegabytes),
         new("  step one read, ms (p50)", "0", r => r.Full.Latencies.StepOne.P50),
         new("  step one read, ms (p99)", "0", r => r.Full.Latencies.StepOne.P99),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Clients;
 

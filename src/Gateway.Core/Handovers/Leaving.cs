@@ -1,5 +1,6 @@
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;

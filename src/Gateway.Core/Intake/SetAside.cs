@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;

@@ -3,6 +3,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;

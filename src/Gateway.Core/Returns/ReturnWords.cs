@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Contracts;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Returns;
 

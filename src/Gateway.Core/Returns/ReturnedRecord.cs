@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Returns;
 

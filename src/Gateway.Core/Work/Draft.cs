@@ -2,6 +2,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;

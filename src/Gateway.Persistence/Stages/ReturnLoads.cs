@@ -1,5 +1,6 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Returns;
+using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
 

@@ -2,6 +2,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Work;

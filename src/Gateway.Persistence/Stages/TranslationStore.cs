@@ -1,6 +1,7 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 using Gateway.Persistence.Stores;

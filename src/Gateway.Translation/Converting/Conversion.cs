@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;

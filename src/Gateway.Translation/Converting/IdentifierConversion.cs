@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Converting;

@@ -1,5 +1,6 @@
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Profiles;
 using Gateway.Translation.Reading;

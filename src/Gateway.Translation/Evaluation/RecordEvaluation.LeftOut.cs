@@ -1,5 +1,6 @@
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 
 namespace Gateway.Translation.Evaluation;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Evaluation;

@@ -105,7 +105,7 @@ public sealed class TranslationReport : IDisposable
             _json.WriteString("code", problem.Code);
             _json.WriteString("path", problem.Path);
             WriteLine(problem.Line);
-            _json.WriteString("text", problem.Text);
+            _json.WriteString("text", problem.Text.ToString());
             _json.WriteEndObject();
         }
 

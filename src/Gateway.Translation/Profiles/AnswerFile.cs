@@ -1,5 +1,6 @@
 using Gateway.Catalogue.Yaml;
 using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Profiles;

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 using Gateway.Translation.Converting;
 using Gateway.Translation.Reading;
 

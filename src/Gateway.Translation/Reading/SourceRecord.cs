@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 
 namespace Gateway.Translation.Reading;
 

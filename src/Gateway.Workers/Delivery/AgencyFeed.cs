@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Contracts;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Work;
 using Microsoft.Extensions.DependencyInjection;

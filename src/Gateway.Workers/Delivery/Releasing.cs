@@ -1,4 +1,5 @@
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 

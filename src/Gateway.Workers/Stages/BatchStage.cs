@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Microsoft.Extensions.Logging;
 

@@ -47,11 +47,13 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="cancellation">Cancellation.</param>
     public async Task<Loaded> LoadAsync(IReadOnlyList<Journey> journeys, Plan plan, double? perSecond, CancellationToken cancellation)
     {
-        var processor = Processor;
+        var (processor, load, machine) = (Processor, Environment.CpuUsage.TotalTime.TotalMilliseconds, MachineTime.Now());
         var began = Stopwatch.GetTimestamp();
         await Load.RunAsync(Traffic, journeys, plan, perSecond, cancellation);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return new Loaded(journeys.Count / seconds, (Processor - processor) / journeys.Count, Latencies.Of(journeys));
+        var (gateway, own) = (Processor - processor, Environment.CpuUsage.TotalTime.TotalMilliseconds - load);
+        var beside = new Beside(own / journeys.Count, (MachineTime.Now() - machine - gateway - own) / journeys.Count);
+        return new Loaded(journeys.Count / seconds, gateway / journeys.Count, beside, Latencies.Of(journeys));
     }
 
     /// <summary>Peak memory of its largest process and of all, and where the figures come from.</summary>

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
 using Gateway.Core.Work;

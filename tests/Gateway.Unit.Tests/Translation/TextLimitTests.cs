@@ -47,7 +47,7 @@ public class TextLimitTests
         record.Status.ShouldBe(RecordStatus.Translated);
         Submitted(record).Client!.Residence!.Place.ShouldBeNull();
         var told = record.Problems.ShouldHaveSingleItem();
-        (told.Code, told.Path, told.Text).ShouldBe((
+        (told.Code, told.Path, told.Text.ToString()).ShouldBe((
             "text-too-long", "data.client.residence.place", "data.client.residence.place: The text is longer than 200 characters; shorten it. The field is left out."));
     }
 

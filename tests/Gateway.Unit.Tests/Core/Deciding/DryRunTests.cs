@@ -7,6 +7,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.DryRuns;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Barrier = Gateway.Contracts.Events.Barrier;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
@@ -108,7 +109,7 @@ public sealed class DryRunTests
 
         var first = DryRun.Of(Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, [], Endless(), new Writer()).Take(2).ToList();
 
-        first.ShouldAllBe(r => r.Outcome == "set-aside" && r.Code == "unknown-code" && r.Says == problem.Text);
+        first.ShouldAllBe(r => r.Outcome == "set-aside" && r.Code == "unknown-code" && r.Says == problem.Text.ToString());
         asked.ShouldBe(2);
     }
 

@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
 using Gateway.Core.Routing;
@@ -14,7 +15,7 @@ namespace Gateway.Unit.Tests.Core.Deciding;
 public sealed class ReturnRulesTests
 {
     private static readonly Guid Record = Guid.Parse("019cad2e-0a11-7b20-9c55-1f3e8d7a6b40");
-    private static readonly ReturnedRecord Reason = new(new RecordName(Record, 2), "unknown-code", "The code QQ is not in the list.", "barriers.code", 31);
+    private static readonly ReturnedRecord Reason = new(new RecordName(Record, 2), "unknown-code", new Sentence("The code QQ is not in the list."), "barriers.code", 31);
 
     [Theory]
     [InlineData(TaskKinds.SetAside, false, "pes", 1)]
@@ -97,7 +98,7 @@ public sealed class ReturnRulesTests
     [Fact]
     public void What_is_longer_than_a_contract_event_holds_is_cut()
     {
-        var result = Release(new Way(), Reason with { Code = "own-code", Path = string.Concat(Enumerable.Repeat("naïef🙂", 90)), Text = new string('x', 900) });
+        var result = Release(new Way(), Reason with { Code = "own-code", Path = string.Concat(Enumerable.Repeat("naïef🙂", 90)), Text = new Sentence(new string('x', 900)) });
 
         var data = JsonNode.Parse(result.Bytes.Span)!.AsObject();
         ((string)data["path"]!).EnumerateRunes().Count().ShouldBe(ContractText.Longest);

@@ -57,7 +57,7 @@ internal sealed class Judge
             foreach (var problem in record.Problems)
             {
                 Documented.ShouldContain(problem.Code, document.ToString());
-                problem.Text.ShouldNotContain(DirtyValues.Canary, Case.Insensitive, document.ToString());
+                problem.Text.ToString().ShouldNotContain(DirtyValues.Canary, Case.Insensitive, document.ToString());
             }
         }
 
