@@ -101,7 +101,7 @@ internal sealed class Year
         {
             Id = Key("record", number), SubmissionId = _submission.Id, Number = (number % OfOneSubmission) + 1, Agency = agency, State = aside ? RecordState.SetAside : RecordState.Done,
             StatementType = EventTypes.ReferralSubmitted, ClientId = _client, Sealed = Sealed, ReceivedAt = at,
-            ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? "The number does not pass its check digits." : null,
+            ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? TaskSentence.Store(ValueProblems.NumberCheckDigits.With("insz")) : null,
         };
         yield return record;
         if (aside)

@@ -54,7 +54,7 @@ public abstract class ReplayWavesSuite<TFixture> : StoreSuite<TFixture> where TF
         await MoveAsync();
         var paused = (await Db.Replays.ReadAsync(_id, 0, CancellationToken.None))!.Value;
         paused.Items.Select(i => i.State).ShouldBe(["failed again", "waiting", "waiting"]);
-        paused.Items[0].Reason.ShouldBe("Planted.");
+        paused.Items[0].Reason?.ToString().ShouldBe("Planted.");
 
         (await Db.Replays.StartAsync(_id, "rita", CancellationToken.None)).ShouldBeTrue();
         (await WaveAsync()).ShouldBe((2, 2));

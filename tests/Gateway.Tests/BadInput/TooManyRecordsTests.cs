@@ -62,6 +62,6 @@ public sealed class TooManyRecordsTests
     {
         var reason = ArrivalReasons.Of(new IntakeResult.TooManyRecords(20_000)).ShouldNotBeNull();
         reason.Code.ShouldBe("too-many-records");
-        reason.Text.ShouldBe("The message has more than the 20000 records allowed in one. Split it into several and send them again.");
+        reason.Text.ToString().ShouldBe("The message has more than the 20000 records allowed in one. Split it into several and send them again.");
     }
 }
