@@ -71,7 +71,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ReleaseLoads>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();
-        services.AddSingleton<WithdrawalLoads>();
+        services.AddSingleton<NoLoads>();
         services.AddSingleton<SetAsideLoads>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();

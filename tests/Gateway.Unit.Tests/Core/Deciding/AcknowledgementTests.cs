@@ -90,7 +90,7 @@ public sealed class AcknowledgementTests
 
         way.Reply(ReplyOutcomes.ClientWithdrew, way.Now);
 
-        way.Deliveries.Single(d => d.IsNoticeOfWithdrawal).AcknowledgedAt.ShouldBeNull();
+        way.Deliveries.Single(d => d.IsStopNotice).AcknowledgedAt.ShouldBeNull();
     }
 
     private void StillOwed()
