@@ -86,7 +86,7 @@ public static class ReplyRules
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed)
+        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
         {
             draft.Records.Change(record.Id, r => r with
             {

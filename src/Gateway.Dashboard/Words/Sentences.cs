@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
@@ -15,7 +16,7 @@ internal static class Sentences
     internal static IReadOnlyList<string> All => [.. Coded, .. Recognised];
 
     /// <summary>Sentences of stories, of decisions and of most tasks: what is stored is their code, so nothing has to be recognised.</summary>
-    internal static FrozenSet<string> Coded { get; } = StorySentences.All.Concat(DecisionSentences.All).Concat(TaskSentences.All).ToFrozenSet(StringComparer.Ordinal);
+    internal static FrozenSet<string> Coded { get; } = StorySentences.All.Concat(DecisionSentences.All).Concat(TaskSentences.All).Concat(NoAnswers.Sentences.Values).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Sentences that are stored in English, and recognised by their shape.</summary>
     internal static IReadOnlyList<string> Recognised => [OnSheet, .. Written];
@@ -46,6 +47,9 @@ internal static class Sentences
         "The ticket was used before for another referral. Send a correction as an amendment, and a new referral under a new ticket.",
         "The ticket names several handovers to this office, because two referring offices use it. Answer under the handover's own ticket.",
         "It names a referral that is not known here. It waits; when the referral arrives it takes effect.",
+        "It withdraws the agreement of a referral that is not known here, or that this office never had. It is kept, and stops the agreement when it arrives. Check the ticket; an office that never had the client cannot withdraw for the client.",
+        "No agreement of this client is known here, and no referral of the client was handed over to this office. The withdrawal is kept, and stops an agreement that was given before it and still arrives. Check the number; if the client objects to every exchange, send an objection.",
+        "It names another client than the handover it is about. Check ticket and number; nothing was withdrawn.",
         "It answers a handover that is not known here. Check the ticket; if the handover is still to come, the reply takes effect then.",
         "The time for which a file is kept was over when {0} of its records had been read; its bytes are destroyed. Ask the gateway desk why it could not be read, and send it again.",
         "Work of stage {0} failed: {1}",

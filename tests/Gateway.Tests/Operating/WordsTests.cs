@@ -78,7 +78,7 @@ public sealed partial class WordsTests
     {
         string[] rules =
         [
-            "Gateway.Core/Agreements", "Gateway.Core/Clients", "Gateway.Core/Deadlines", "Gateway.Core/Handovers", "Gateway.Core/Intake", "Gateway.Core/Operating/ReplayWaves.cs",
+            "Gateway.Core/Agreements", "Gateway.Core/Clients", "Gateway.Core/Deadlines", "Gateway.Core/Handovers", "Gateway.Core/Intake", "Gateway.Core/Noes", "Gateway.Core/Operating/ReplayWaves.cs",
             "Gateway.Core/Privacy", "Gateway.Core/Referrals", "Gateway.Core/Replies", "Gateway.Core/Routing",
             "Gateway.Workers/Delivery", "Gateway.Workers/Replay", "Gateway.Workers/Stages/BatchStage.cs", "Gateway.Workers/Translation",
             "Gateway.Translation/TranslatedRecord.cs", "Gateway.Translation/Evaluation", "Gateway.Translation/Converting", "Gateway.Translation/Reading",
