@@ -204,7 +204,7 @@ public sealed class NoTests
         await leuven.NewAsync();
         using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
         await dora.GetAsync("/dashboard/privacy");
-        await dora.PostAsync("/dashboard/language", ("language", language), ("back", "/dashboard/privacy"));
+        await dora.PostAsync("/dashboard/reading", ("language", language), ("back", "/dashboard/privacy"));
 
         Task<Answer> Look() => dora.PostAsync("/dashboard/privacy", ("scheme", "insz"), ("identifier", told.Insz), ("purpose", PrivacyPurposes.AccessRequest));
         (await Look()).Text.ShouldContain(before);

@@ -204,16 +204,18 @@ public sealed class NoTests
     {
         var way = new Way();
         way.Refer();
+        var cancelled = way.Handover;
+        way.Known.Handovers.Add(cancelled with { Id = way.Next(), Recipient = "office-b" });
         way.Known.Disclosed.Add((way.Referral.Id, "office-b"));
         Say(way, "sender", "objected");
         way.ReleaseAll();
-        (way.Referral.State, way.Handover.State).ShouldBe((ReferralState.Issued, HandoverState.Cancelled));
+        (way.Referral.State, way.Known.Handovers.Find(cancelled.Id)!.State).ShouldBe((ReferralState.Issued, HandoverState.Cancelled));
         way.Now = way.Now.AddHours(1);
 
         way.SayNo("pes", Protected(way, new Protection { Objected = false }), way.Client.Id);
 
-        way.Handover.State.ShouldBe(HandoverState.Issued);
-        way.Deliveries.ShouldHaveSingleItem().State.ShouldBe(DeliveryState.Waiting);
+        way.Known.Handovers.Find(cancelled.Id)!.State.ShouldBe(HandoverState.Issued);
+        way.Deliveries.Single(d => d.HandoverId == cancelled.Id).State.ShouldBe(DeliveryState.Waiting);
     }
 
     [Fact]
