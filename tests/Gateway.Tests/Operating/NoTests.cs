@@ -94,6 +94,22 @@ public sealed class NoTests
     }
 
     [Fact]
+    public async Task A_restriction_that_a_new_referral_states_is_told_to_who_has_an_earlier_one()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var (leuven, told) = await HandedOverAsync(gateway);
+        var stated = Cloud.Referral(People.Ticket(), told.Insz);
+        stated["client"]!["protection"] = new JsonObject { ["restricted"] = true };
+
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Cloud.Profile, Cloud.Event("referral.submitted", stated));
+        await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Deliveries.AnyAsync(d => d.Status == CoarseStatuses.ClientRestricted)));
+
+        var feed = await leuven.NewAsync();
+        Ocmw.Handovers(feed).ShouldBeEmpty();
+        Ocmw.Statuses(feed).ShouldBe(["client-restricted"]);
+    }
+
+    [Fact]
     public async Task A_lifted_restriction_opens_nothing_that_a_withdrawal_stopped()
     {
         await using var gateway = await RunningGateway.StartAsync();
