@@ -31,7 +31,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -80,6 +80,7 @@ public static class GatewayApi
         routes.MapReferrals();
         routes.MapCauses();
         routes.MapReplays();
+        routes.MapNoes();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;

@@ -2,6 +2,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
@@ -71,7 +72,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ReleaseLoads>();
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();
-        services.AddSingleton<WithdrawalLoads>();
+        services.AddSingleton<NoLoads>();
         services.AddSingleton<SetAsideLoads>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();
@@ -109,6 +110,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
+        services.AddSingleton<IClientNoes, ClientNoes>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();

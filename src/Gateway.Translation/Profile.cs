@@ -56,8 +56,8 @@ public sealed record Profile
     /// <summary>Event types that can be written in this profile.</summary>
     public required IReadOnlyList<string> Writes { get; init; }
 
-    /// <summary>Whether a document may hold a withdrawal; when not, intake need not look for one.</summary>
-    public bool CanWithdraw => Reads.Contains(EventTypes.ConsentWithdrawn);
+    /// <summary>Whether a document may say a client's no; when not, intake need not look for one.</summary>
+    public bool CanSayNo => Evaluation.NoScan.Types.Any(Reads.Contains);
 
     /// <summary>How it reads and writes.</summary>
     internal ProfileRules Rules { get; init; } = null!;

@@ -1,5 +1,5 @@
-using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Noes;
 using Gateway.Translation.Evaluation;
 using Gateway.Translation.Reading;
 
@@ -43,25 +43,25 @@ public sealed class Translator
     }
 
     /// <summary>
-    /// Withdrawals of agreements in a document, which overtake everything else: intake applies them before it answers.
+    /// What clients say no to in a document, or take back, which overtakes everything else: intake applies it before it answers.
     /// Looks only at what tells the kind of record; nothing else is translated.
     /// </summary>
-    /// <returns>Statements of type <c>consent.withdrawn</c>; none at once for profiles that cannot make one.</returns>
-    public IEnumerable<Statement> Withdrawals(Profile profile, Stream content, TranslateOptions options, CancellationToken cancellation)
+    /// <returns>Statements as <see cref="ClientNo.IsSaidBy"/> tells them; none at once for profiles that cannot make one.</returns>
+    public IEnumerable<Statement> Noes(Profile profile, Stream content, TranslateOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
-        if (!profile.CanWithdraw)
+        if (!profile.CanSayNo)
             yield break;
-        var scan = new WithdrawalScan(profile.Rules);
+        var scan = new NoScan(profile.Rules);
         var document = new DocumentEvaluation(profile, options);
-        foreach (var record in DocumentReader.Read(profile, content, options, scan.MayWithdraw))
+        foreach (var record in DocumentReader.Read(profile, content, options, scan.MaySayNo))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (record.Root is not { } root || !scan.Withdraws(root))
+            if (record.Root is not { } root || !scan.SaysNo(root))
                 continue;
-            foreach (var statement in document.Of(record).Statements.Where(s => s.Type == EventTypes.ConsentWithdrawn))
+            foreach (var statement in document.Of(record).Statements.Where(s => ClientNo.IsSaidBy(s.Content)))
                 yield return statement;
         }
     }

@@ -112,6 +112,10 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesCause(this RouteHandlerBuilder call) => call.WithBody(
         "What the replay takes.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(OperatingExamples.Asked, ContractJson.Options) }));
 
+    /// <summary>The body is a client's no.</summary>
+    public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.WithBody(
+        "Whose no it is, and to what.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(NoAsked.Example, ContractJson.Options) }));
+
     /// <summary>The body is a text file of the contracts.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(
         "The whole text of a changed profile.yaml, or of a code map that the profile uses.", ("application/yaml", _ => new OpenApiMediaType()), ("text/plain", _ => new OpenApiMediaType()));

@@ -19,6 +19,15 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind RoleMissing = new(403, "role-missing", "This user may not do that.",
         "Ask an administrator of the gateway for the role that the call names.");
 
+    public static readonly ProblemKind ClientUnknown = new(404, "client-unknown", "This agency has no such client.",
+        "Only an office that has or had the client may enter this; check the number and the agency.");
+
+    public static readonly ProblemKind NumberMistyped = new(422, "number-mistyped", "The number's check digits do not hold.",
+        "It was mistyped; compare it with the client's card or file.");
+
+    public static readonly ProblemKind NoRefused = new(422, "no-refused", "That cannot be entered.",
+        "Nothing was done; the detail says what to do instead.");
+
     public static readonly ProblemKind CauseUnknown = new(404, "cause-unknown", "Nothing with this cause is open.",
         "See /v1/causes for the causes with open items.");
 

@@ -19,7 +19,8 @@ internal sealed class PolicyFiles
         _version = folder.VersionOf("policy", "notices");
         var purposes = folder.Open("policy/purposes.yaml");
         Purposes = ReadPurposes(purposes);
-        AcknowledgeWithinWorkingDays = ReadAcknowledgement(purposes);
+        AcknowledgeWithinWorkingDays = ReadWorkingDays(purposes, "acknowledgeWithinWorkingDays", 3);
+        ConfirmStopWithinWorkingDays = ReadWorkingDays(purposes, "confirmStopWithinWorkingDays", 5);
         purposes?.RejectUnknown();
         _bases = ReadBases(folder.Open("policy/bases.yaml"), directory);
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
@@ -39,6 +40,8 @@ internal sealed class PolicyFiles
 
     internal int AcknowledgeWithinWorkingDays { get; }
 
+    internal int ConfirmStopWithinWorkingDays { get; }
+
     internal static PolicyFiles Load(ContractsFolder folder, DirectoryFiles directory) => new(folder, directory);
 
     internal Policy Build() => new()
@@ -51,6 +54,7 @@ internal sealed class PolicyFiles
         Notices = _notices,
         Principles = _principles,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
+        ConfirmStopWithinWorkingDays = ConfirmStopWithinWorkingDays,
     };
 
     private static Dictionary<string, Purpose> ReadPurposes(YamlMap? root)
@@ -74,11 +78,11 @@ internal sealed class PolicyFiles
         return purposes;
     }
 
-    private static int ReadAcknowledgement(YamlMap? root)
+    private static int ReadWorkingDays(YamlMap? root, string key, int practice)
     {
-        var days = root?.OptionalNumber("acknowledgeWithinWorkingDays") ?? 3;
+        var days = root?.OptionalNumber(key) ?? practice;
         if (days is < 1 or > 30)
-            root!.Report("acknowledgeWithinWorkingDays", ProblemCodes.OutOfRange, "'acknowledgeWithinWorkingDays' must be 1 to 30; practice is 3.");
+            root!.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 to 30; practice is {practice}.");
         return days;
     }
 

@@ -85,8 +85,17 @@ public static class ReplyOutcomes
     /// <summary>The client did not appear.</summary>
     public const string NoShow = "no-show";
 
-    /// <summary>The client withdrew.</summary>
+    /// <summary>The client withdrew: the office's service ends, and the agreement that the referral rests on is withdrawn.</summary>
     public const string ClientWithdrew = "client-withdrew";
+
+    /// <summary>The client objects to the exchange of their data (GDPR art. 21); nothing of them leaves until that is lifted.</summary>
+    public const string ClientObjected = "client-objected";
+
+    /// <summary>The client has the processing of their data restricted (GDPR art. 18); nothing of them leaves until that is lifted.</summary>
+    public const string ClientRestricted = "client-restricted";
+
+    /// <summary>The office was told to stop or to pause, and did. Says nothing else about the handover.</summary>
+    public const string StopConfirmed = "stop-confirmed";
 
     /// <summary>The service has started.</summary>
     public const string InService = "in-service";
@@ -108,6 +117,7 @@ public static class ReplyOutcomes
     [
         Received, Accepted, Waitlisted, DeclinedCapacity, DeclinedNotCompetent, DeclinedOther, Redirected,
         AlreadyInGuidance, NotReached, NoShow, ClientWithdrew, InService, StepRecorded, Stabilised, Completed, DroppedOut,
+        ClientObjected, ClientRestricted, StopConfirmed,
     ];
 }
 
@@ -207,12 +217,21 @@ public static class CoarseStatuses
     /// <summary>Told to a recipient: the agreement was withdrawn, stop using what rests on it.</summary>
     public const string AgreementWithdrawn = "agreement-withdrawn";
 
+    /// <summary>Told to a recipient: the client objects to the exchange of their data; stop using it until told otherwise.</summary>
+    public const string ClientObjected = "client-objected";
+
+    /// <summary>Told to a recipient: the processing of the client's data is restricted; only store it until told otherwise.</summary>
+    public const string ClientRestricted = "client-restricted";
+
+    /// <summary>Told to a recipient: the objection or restriction is lifted, the handover goes on.</summary>
+    public const string Resumed = "resumed";
+
     /// <summary>Told to a recipient: the sender cancelled or recalled the referral.</summary>
     public const string Cancelled = "cancelled";
 
     /// <summary>Every status.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Pending, ContactDesk, Received, Accepted, Waitlisted, NotAccepted, InService, NotStarted, Ended, Completed, AgreementWithdrawn, Cancelled];
+        [Pending, ContactDesk, Received, Accepted, Waitlisted, NotAccepted, InService, NotStarted, Ended, Completed, AgreementWithdrawn, Cancelled, ClientObjected, ClientRestricted, Resumed];
 }
 
 /// <summary>Marks a property that holds any part of another contract type: same fields, none of them required.</summary>

@@ -60,11 +60,10 @@ internal static class PolicyTerms
         before.Except(after, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, f, null, true))
             .Concat(after.Except(before, StringComparer.Ordinal).Select(f => new TermChange(kind, subject + f, null, f, false)));
 
-    private static IEnumerable<TermChange> Acknowledgement(Agreed before, Agreed after) => before.Policy.AcknowledgeWithinWorkingDays == after.Policy.AcknowledgeWithinWorkingDays
-        ? []
-        :
-        [
-            new TermChange(
-                TermKind.Acknowledgement, "", before.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), after.Policy.AcknowledgeWithinWorkingDays.ToString(CultureInfo.InvariantCulture), false),
-        ];
+    private static IEnumerable<TermChange> Acknowledgement(Agreed before, Agreed after) =>
+        Days(TermKind.Acknowledgement, before.Policy.AcknowledgeWithinWorkingDays, after.Policy.AcknowledgeWithinWorkingDays)
+            .Concat(Days(TermKind.StopConfirmation, before.Policy.ConfirmStopWithinWorkingDays, after.Policy.ConfirmStopWithinWorkingDays));
+
+    private static IEnumerable<TermChange> Days(TermKind kind, int before, int after) =>
+        before == after ? [] : [new TermChange(kind, "", before.ToString(CultureInfo.InvariantCulture), after.ToString(CultureInfo.InvariantCulture), false)];
 }

@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Noes;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -15,8 +16,8 @@ public static class WithdrawalRules
     /// <summary>Kind of the audit entry of a withdrawal that was noted before its agreement was known.</summary>
     public const string Ahead = "agreement.withdrawn-ahead";
 
-    /// <summary>Working days that a recipient has to confirm that it stopped (practice between Dutch agencies).</summary>
-    private const int ConfirmWithinWorkingDays = 5;
+    /// <summary>Reason of a part that ended because the client withdrew; it stays in the gateway.</summary>
+    private const string Ended = "agreement-withdrawn";
 
     /// <summary>Withdraws what the statement names: one agreement, the agreement of one referral, or every agreement of the client.</summary>
     /// <param name="draft">The decision.</param>
@@ -24,8 +25,9 @@ public static class WithdrawalRules
     /// <param name="client">Its client, as the statement identifies it; null when it names none.</param>
     /// <param name="withdrawn">The statement.</param>
     /// <remarks>
-    /// A statement that names another agency as its sender, or a referral of another client, has no effect here; translation
-    /// and the referral stage set its record aside.
+    /// An office to which a referral was handed over speaks about the agreement that the referral rests on, with the same force
+    /// as the agency that referred. A statement that names another agency as its sender, or a referral of another client, has no
+    /// effect here; translation and the referral stage set its record aside.
     /// </remarks>
     public static void Apply(Draft draft, string agency, Guid? client, ConsentWithdrawn withdrawn)
     {
@@ -38,10 +40,60 @@ public static class WithdrawalRules
         var referral = ReferralLookup.ByTicket(draft, agency, ticket);
         if (referral is not null && client is not null && client != referral.ClientId)
             return;
+        if (referral is null && ApplyHandedOver(draft, agency, withdrawn))
+            return;
         var who = referral?.ClientId ?? client;
         foreach (var agreement in Named(draft, agency, who, ticket, record, referral?.AgreementId).Where(IsInForce).ToList())
-            Withdraw(draft, agreement);
+            Withdraw(draft, agreement, new Teller(agency));
         NoteAhead(draft, agency, who, ticket, record);
+    }
+
+    /// <summary>Withdraws every agreement that an agency has of a client.</summary>
+    /// <returns>The agreements that were in force.</returns>
+    internal static IReadOnlyList<ClientAgreement> WithdrawAll(Draft draft, string agency, Guid client)
+    {
+        var agreements = draft.Agreements.All.Where(a => a.Agency == agency && a.ClientId == client && IsInForce(a)).ToList();
+        foreach (var agreement in agreements)
+            Withdraw(draft, agreement, new Teller(agency));
+        NoteAhead(draft, agency, client, null, null);
+        return agreements;
+    }
+
+    /// <summary>Withdraws the agreement that a handed-over referral rests on, as its office says.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="handover">The handover through which the office speaks of the client.</param>
+    /// <param name="answered">The office says so in an answer, which itself ends the office's own part.</param>
+    /// <returns>The agreement, when one was in force.</returns>
+    internal static ClientAgreement? WithdrawHandedOver(Draft draft, HandoverSnapshot handover, bool answered)
+    {
+        if (!HandedOver.Has(draft, handover) || draft.Referrals.Find(handover.ReferralId) is not { } referral)
+            return null;
+        var agreement = draft.Agreements.Find(referral.AgreementId) is { } current && IsInForce(current) ? current : null;
+        if (agreement is not null)
+            Withdraw(draft, agreement, new Teller(handover.Recipient, answered));
+        if (!draft.Agreements.All.Any(a => a.Agency == referral.Agency && a.Status == AgreementStatus.Withdrawn && AgreementRules.Same(a.TicketHash, referral.TicketHash)))
+            NoteAhead(draft, referral.Agency, referral.ClientId, referral.TicketHash, null);
+        return agreement;
+    }
+
+    /// <returns>The statement names a handover, and nothing of the office's own.</returns>
+    private static bool ApplyHandedOver(Draft draft, string office, ConsentWithdrawn withdrawn)
+    {
+        if (withdrawn.InReplyTo is { } inReplyTo)
+        {
+            var named = HandedOver.Named(draft, office, inReplyTo).Where(h => HandedOver.Has(draft, h)).ToList();
+            foreach (var handover in named.Where(h => !HandedOver.NamesOther(draft, h, withdrawn.Client)))
+                WithdrawHandedOver(draft, handover, answered: false);
+            return named.Count > 0;
+        }
+
+        if (withdrawn.Client is { } stated && withdrawn.AgreementRecordId is null)
+        {
+            foreach (var handover in HandedOver.Of(draft, office, stated))
+                WithdrawHandedOver(draft, handover, answered: false);
+        }
+
+        return false;
     }
 
     private static bool IsInForce(ClientAgreement agreement) => agreement.Status is not (AgreementStatus.Withdrawn or AgreementStatus.Refused);
@@ -54,12 +106,12 @@ public static class WithdrawalRules
             : mine.Where(a => AgreementRules.Same(a.RecordHash, record) || AgreementRules.Same(a.TicketHash, ticket) || (current is not null && a.Id == current));
     }
 
-    private static void Withdraw(Draft draft, ClientAgreement agreement)
+    private static void Withdraw(Draft draft, ClientAgreement agreement, Teller by)
     {
         draft.Agreements.Change(agreement.Id, a => a with { Status = AgreementStatus.Withdrawn, WithdrawnAt = draft.Moment.Now });
-        draft.Audit("agreement.withdrawn", agreement.Agency, agreement.Id);
+        draft.Audit("agreement.withdrawn", by.Agency, agreement.Id);
         foreach (var referral in draft.Referrals.All.Where(r => r.AgreementId == agreement.Id && RestsOnAgreement(draft, r)).ToList())
-            Stop(draft, referral);
+            Stop(draft, referral, by);
     }
 
     /// <summary>What rests on another basis goes on; what cannot be told rests on the agreement.</summary>
@@ -69,14 +121,15 @@ public static class WithdrawalRules
         || !draft.Agreed.Policy.Purposes.TryGetValue(referral.Purpose, out var purpose)
         || purpose.AgreementRequired || basis.Kind == BasisKind.Consent;
 
-    private static void Stop(Draft draft, ReferralSnapshot referral)
+    private static void Stop(Draft draft, ReferralSnapshot referral, Teller by)
     {
         foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)).ToList())
         {
             HandoverRules.CancelWaiting(draft, handover, WithheldCodes.AgreementWithdrawn);
-            if (draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
-                TellRecipient(draft, handover);
-            HandoverRules.End(draft, handover, "agreement-withdrawn", tellSender: handover.AcknowledgedAt is not null);
+            if (handover.Recipient == by.Agency)
+                Heard(draft, handover, by);
+            else
+                Stop(draft, handover);
         }
 
         // Nothing ever left: to everybody the referral is one that was withheld, and nobody is reminded of it.
@@ -84,14 +137,21 @@ public static class WithdrawalRules
             draft.Referrals.Change(referral.Id, r => r with { State = ReferralState.Withheld, ReasonCode = WithheldCodes.AgreementWithdrawn });
     }
 
-    /// <summary>The recipient has it: it is told to stop, and a person or system of it must confirm that.</summary>
-    private static void TellRecipient(Draft draft, HandoverSnapshot handover)
+    private static void Stop(Draft draft, HandoverSnapshot handover)
     {
-        var recipient = draft.Agreed.Directory.Find(handover.Recipient)!;
-        var due = draft.Agreed.Directory.AddWorkingDays(recipient.Country, draft.Moment.Today, ConfirmWithinWorkingDays);
-        var notice = HandoverRules.Tell(draft, handover, CoarseStatuses.AgreementWithdrawn, handover.Sender, handover.Recipient, Moment.EndOf(due));
-        draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold",
-            TaskSentence.Store(TaskSentences.WithdrawalUntold), handover.ReferralId, due);
+        if (HandedOver.Has(draft, handover))
+            StopNotices.Tell(draft, handover, CoarseStatuses.AgreementWithdrawn);
+        HandoverRules.End(draft, handover, Ended, tellSender: handover.AcknowledgedAt is not null);
+    }
+
+    /// <summary>The office itself says so: it need not be told, and has answered with it.</summary>
+    private static void Heard(Draft draft, HandoverSnapshot handover, Teller by)
+    {
+        // Its answer, when it is worked on, says where its part ends.
+        if (by.Answered)
+            return;
+        draft.CloseTasks("acknowledged", [handover.Id], TaskKinds.Overdue);
+        HandoverRules.End(draft, draft.Handovers.Change(handover.Id, h => h with { AcknowledgedAt = h.AcknowledgedAt ?? draft.Moment.Now }), Ended, tellSender: true);
     }
 
     /// <summary>What is withdrawn may be accepted already and not yet worked on: the withdrawal waits for it in a row of its own.</summary>
@@ -112,4 +172,9 @@ public static class WithdrawalRules
         });
         draft.Audit(Ahead, agency, row.Id);
     }
+
+    /// <summary>Who says that the client withdrew.</summary>
+    /// <param name="Agency">Agency.</param>
+    /// <param name="Answered">It says so in an answer to a handover.</param>
+    private sealed record Teller(string Agency, bool Answered = false);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Reading;
 using Gateway.Core.Work;
 
@@ -27,7 +28,8 @@ public static class ClientStatementRules
         switch (statement.Content)
         {
             case ClientChanged changed when client is { } id:
-                ProtectionRules.Note(draft, id, changed.Client.Protection, changed.SentAt, record.ReceivedAt);
+                // An objection or restriction is in force since intake accepted it; said once more it changes nothing.
+                StandingRules.NoteInTurn(draft, id, changed.Client.Protection, changed.SentAt, record.ReceivedAt);
                 FollowReplacements(draft, record.Agency, id, changed.Client);
                 draft.Audit(statement.Type, record.Agency, id);
                 break;

@@ -16,11 +16,12 @@ public static class ProtectionRules
     /// <param name="stated">What is said; null: nothing.</param>
     /// <param name="sentAt">Source time; null: the source gave none.</param>
     /// <param name="receivedAt">When it was received, UTC.</param>
-    public static void Note(Draft draft, Guid client, Protection? stated, DateTimeOffset? sentAt, DateTimeOffset receivedAt)
+    /// <returns>Whether what the client may be used for has changed.</returns>
+    public static bool Note(Draft draft, Guid client, Protection? stated, DateTimeOffset? sentAt, DateTimeOffset receivedAt)
     {
         ArgumentNullException.ThrowIfNull(draft);
         if (stated is null || draft.Clients.Find(client) is not { } known)
-            return;
+            return false;
         // A source's clock may run ahead of ours: nothing was said later than it was received.
         var said = sentAt < receivedAt ? sentAt : sentAt is null ? null : receivedAt;
         var (secret, secretAt) = Merged(known.SecretAddress, known.SecretAddressAt, stated.SecretAddress, said, receivedAt);
@@ -34,13 +35,15 @@ public static class ProtectionRules
         };
         if (changed != known)
             draft.Clients.Change(client, _ => changed);
+        return changed.Standing != known.Standing;
     }
 
     /// <summary>What a flag is after somebody said something about it.</summary>
     private static (bool Flag, DateTimeOffset? At) Merged(bool known, DateTimeOffset? knownAt, bool? stated, DateTimeOffset? said, DateTimeOffset receivedAt) => stated switch
     {
         null => (known, knownAt),
-        true when said is null || knownAt is null || said >= knownAt => (true, said ?? receivedAt),
+        // Nothing was said later than it was received: what was received before something newer was said is older than that.
+        true when knownAt is null || (said ?? receivedAt) >= knownAt => (true, said ?? receivedAt),
         false when said is not null && (knownAt is null || said > knownAt) => (false, said),
         _ => (known, knownAt),
     };

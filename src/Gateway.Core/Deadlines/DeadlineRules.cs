@@ -1,6 +1,7 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 
@@ -29,6 +30,8 @@ public static class DeadlineRules
             NotConfirmed(draft, notice);
         else if (known.Submissions.FirstOrDefault(s => s.Id == item.SubjectId) is { } submission)
             DestroyBytes(draft, known, submission);
+        else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.StandingChanged } changed)
+            StandingRules.Follow(draft, changed.SubjectId, by: null);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
             DecideApplication(draft, deadline);
         return draft.Decided(ItemOutcome.Completed);
@@ -57,12 +60,17 @@ public static class DeadlineRules
 
     private static void NotConfirmed(Draft draft, DeliverySnapshot notice)
     {
-        if (notice.AcknowledgedAt is not null)
+        if (notice.AcknowledgedAt is not null || notice.ReasonCode == StopNotices.Lifted)
             return;
         // Of this and an acknowledgement at the same moment the second to commit decides again.
         draft.Deliveries.Change(notice.Id, d => d with { ConfirmDueAt = null });
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
             TaskSentence.Store(TaskSentences.WithdrawalNotConfirmed), notice.ReferralId, draft.Moment.Today);
+        // The office has not acted on its own task: the desk calls it.
+        var says = draft.Agreed.Directory.Find(notice.Recipient)?.DutyContact is { } duty
+            ? TaskSentence.Store(TaskSentences.StopNotConfirmedCall, notice.Recipient, duty.Role, duty.Phone)
+            : TaskSentence.Store(TaskSentences.StopNotConfirmed, notice.Recipient);
+        draft.OpenTask(TaskKinds.Overdue, "gateway", notice.Id, "stop-not-confirmed", says, notice.ReferralId, draft.Moment.Today);
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
     }
 

@@ -17,18 +17,18 @@ public static class DryRun
     /// <param name="agreed">What the agencies agreed.</param>
     /// <param name="sender">Agency that would hand them in.</param>
     /// <param name="now">Domain time.</param>
-    /// <param name="withdrawals">Withdrawals among the records; they are in force before anything else is decided.</param>
+    /// <param name="noes">What clients say no to in the records; it are in force before anything else is decided.</param>
     /// <param name="records">Records as their profile reads them.</param>
     /// <param name="writer">Writes events in the recipients' formats.</param>
     /// <returns>A result for each record, made when it is asked for.</returns>
     public static IEnumerable<DryRunResult> Of(
-        Agreed agreed, Agency sender, DateTimeOffset now, IReadOnlyList<ConsentWithdrawn> withdrawals, IEnumerable<ReadRecord> records, IEventWriter writer)
+        Agreed agreed, Agency sender, DateTimeOffset now, IReadOnlyList<IClientStatement> noes, IEnumerable<ReadRecord> records, IEventWriter writer)
     {
         ArgumentNullException.ThrowIfNull(agreed);
         ArgumentNullException.ThrowIfNull(sender);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(writer);
-        var way = new DryWay(agreed, sender, now, withdrawals, writer);
+        var way = new DryWay(agreed, sender, now, noes, writer);
         return records.Select(way.Of);
     }
 }

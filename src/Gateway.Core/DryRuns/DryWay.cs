@@ -25,7 +25,7 @@ internal sealed class DryWay : IKeys
     private readonly SubmissionSnapshot _submission;
     private int _keys;
 
-    internal DryWay(Agreed agreed, Agency sender, DateTimeOffset now, IReadOnlyList<ConsentWithdrawn> withdrawals, IEventWriter writer)
+    internal DryWay(Agreed agreed, Agency sender, DateTimeOffset now, IReadOnlyList<IClientStatement> noes, IEventWriter writer)
     {
         // Hashes only find rows of this run again; they never leave it.
         var index = new BlindIndex(new byte[32]);
@@ -36,8 +36,8 @@ internal sealed class DryWay : IKeys
         _store = new DryStore(index);
         _submission = new SubmissionSnapshot { Id = Next(), Agency = sender.Id, Profile = "", KeyHash = [], BodyHash = [], ReceivedAt = now };
         // Nothing is known that one of them could stop: what follows from each does not depend on the others.
-        foreach (var withdrawal in withdrawals)
-            _store.Take(IntakeRules.Decide(new IntakeSnapshots { Register = _clients }, _now, new NewSubmission { Submission = _submission, Sealed = [], Withdrawals = [withdrawal] }).Decision);
+        foreach (var no in noes)
+            _store.Take(IntakeRules.Decide(new IntakeSnapshots { Register = _clients }, _now, new NewSubmission { Submission = _submission, Sealed = [], Noes = [no] }).Decision);
     }
 
     /// <summary>Numbers of one run, that nobody takes for a real handover's.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -75,10 +76,10 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>Media type of the bytes.</summary>
     public string? MediaType { get; set; }
 
-    /// <summary>For a notice of withdrawal: when a person or system of the recipient must have acknowledged it; null: nobody waits for that (any more). Domain time, UTC.</summary>
+    /// <summary>For a notice to stop or to pause: when a person or system of the recipient must have acknowledged it; null: nobody waits for that (any more). Domain time, UTC.</summary>
     public DateTimeOffset? ConfirmDueAt { get; set; }
 
-    /// <summary>For a notice of withdrawal: when a person or system of the recipient acknowledged it. That a channel took it says nothing. Domain time, UTC.</summary>
+    /// <summary>For a notice to stop or to pause: when a person or system of the recipient acknowledged it. That a channel took it says nothing. Domain time, UTC.</summary>
     public DateTimeOffset? AcknowledgedAt { get; set; }
 
     /// <summary>Why it is blocked or parked.</summary>
@@ -87,11 +88,11 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>W3C trace parent of what issued it: its release goes on in that trace.</summary>
     public string? TraceParent { get; set; }
 
-    /// <summary>It tells its recipient to stop because the client withdrew, which somebody of the recipient must acknowledge.</summary>
-    public bool IsNoticeOfWithdrawal => Status == Contracts.Events.CoarseStatuses.AgreementWithdrawn;
+    /// <summary>It tells its recipient to stop or to pause because the client said no, which somebody of the recipient must acknowledge.</summary>
+    public bool IsStopNotice => Status is { } status && StopNotices.Statuses.Contains(status);
 
     /// <summary>It is such a notice, it left, and nobody has acknowledged it.</summary>
-    public bool IsUnacknowledged => IsNoticeOfWithdrawal && ReleasedAt is not null && AcknowledgedAt is null;
+    public bool IsUnacknowledged => IsStopNotice && ReleasedAt is not null && AcknowledgedAt is null && ReasonCode != StopNotices.Lifted;
 
     /// <summary>It tells an agency that a record of its own took no effect.</summary>
     public bool IsReturn => Event == Contracts.EventTypes.RecordReturned;

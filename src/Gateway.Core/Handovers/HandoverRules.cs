@@ -14,8 +14,7 @@ public static class HandoverRules
     public static void Issue(Draft draft, ReferralSnapshot referral, Agency recipient, Leg leg, Collaboration? collaboration, string senderTicket)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var days = collaboration?.AcknowledgeWithinWorkingDays ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays;
-        var due = draft.Agreed.Directory.AddWorkingDays(recipient.Country, draft.Moment.Today, days);
+        var due = AckDueOn(draft, recipient, collaboration);
         var handover = draft.Handovers.Add(new HandoverSnapshot
         {
             Id = draft.NewKey(),
@@ -33,6 +32,19 @@ public static class HandoverRules
         draft.AuditWith("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
         Waiting.Arrived(draft, handover.TicketHash);
     }
+
+    /// <summary>A part that was cancelled before anything of it left goes on: its office has the whole term again.</summary>
+    public static HandoverSnapshot Reopen(Draft draft, ReferralSnapshot referral, HandoverSnapshot handover)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(referral);
+        ArgumentNullException.ThrowIfNull(handover);
+        var due = AckDueOn(draft, draft.Agreed.Directory.Party(handover.Recipient)!, draft.Agreed.Collaborations.FirstOrDefault(c => c.Id == referral.Collaboration));
+        return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = Moment.EndOf(due) });
+    }
+
+    private static DateOnly AckDueOn(Draft draft, Agency recipient, Collaboration? collaboration) => draft.Agreed.Directory.AddWorkingDays(
+        recipient.Country, draft.Moment.Today, collaboration?.AcknowledgeWithinWorkingDays ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
 
     /// <summary>Issues step two: the recipient has registered a file.</summary>
     public static void IssueStepTwo(Draft draft, HandoverSnapshot handover)

@@ -67,7 +67,7 @@ public static class ReleaseRules
         known.Unreadable.Contains(delivery.ClientId) || known.Unreadable.Contains(delivery.ReferralId) || (delivery.HandoverId is { } part && known.Unreadable.Contains(part));
 
     private static bool HasEnded(Draft draft, DeliverySnapshot delivery) =>
-        delivery.Event == EventTypes.ReferralHandover && draft.Handovers.Find(delivery.HandoverId) is null or { State: HandoverState.Cancelled or HandoverState.Stopped };
+        delivery.Event == EventTypes.ReferralHandover && draft.Handovers.Find(delivery.HandoverId) is null or { State: HandoverState.Cancelled or HandoverState.Stopped or HandoverState.NotAccepted or HandoverState.NotStarted };
 
     private static bool IsSuperseded(Draft draft, DeliverySnapshot delivery) =>
         delivery.Event == EventTypes.ReferralHandover && draft.Deliveries.All.Any(d =>
@@ -89,7 +89,7 @@ public static class ReleaseRules
         Today = draft.Moment.Today,
     };
 
-    private static bool IsStop(DeliverySnapshot delivery) => delivery.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled;
+    private static bool IsStop(DeliverySnapshot delivery) => delivery.IsStopNotice || delivery.Status == CoarseStatuses.Cancelled;
 
     private static Result Release(
         Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, ReferralSnapshot referral, ReferralStatement statement, Agency to, Grant grant, IEventWriter writer)

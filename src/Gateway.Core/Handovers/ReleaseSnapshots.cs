@@ -25,9 +25,6 @@ public sealed class ReleaseSnapshots : Snapshots
     /// <summary>Records, and submissions as a whole, that go back to their sender; what has no reason (any more) is not there.</summary>
     public IReadOnlyDictionary<Guid, ReturnedRecord> Returned { get; init; } = new Dictionary<Guid, ReturnedRecord>();
 
-    /// <summary>The last generation of work items that deliveries have; those that never had one are not there.</summary>
-    public IReadOnlyDictionary<Guid, int> Generations { get; init; } = new Dictionary<Guid, int>();
-
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public IReadOnlySet<string> OnHold { get; init; } = new HashSet<string>();
 }

@@ -34,9 +34,9 @@ public interface ITranslationStore
     /// <summary>Which of some records of a submission, by number, are not set aside.</summary>
     Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation);
 
-    /// <summary>Reads what records need: the clients that they name, and what withdrawals in records that are translated again are about.</summary>
+    /// <summary>Reads what records need: the clients that they name, and what noes of clients in records that are translated again are about.</summary>
     Task<IntakeSnapshots> KnownAsync(
-        IReadOnlyList<(string Agency, Contracts.Events.Client Client)> named, IReadOnlyList<(string Agency, Contracts.Events.ConsentWithdrawn Withdrawn)> withdrawals,
+        IReadOnlyList<(string Agency, Contracts.Events.Client Client)> named, IReadOnlyList<(string Agency, Contracts.Events.IClientStatement No)> noes,
         CancellationToken cancellation);
 
     /// <summary>What clients said of themselves, in the order in which they are named; null: not known here.</summary>

@@ -1,4 +1,5 @@
-using Gateway.Core.Agreements;
+using Gateway.Contracts.Events;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -6,7 +7,7 @@ namespace Gateway.Core.Intake;
 /// <summary>
 /// Whether a submission is new, and what its acceptance does. A repeat under the same key gets the first one's id, and has
 /// records that were set aside translated again when the profile has changed since; another
-/// body under a used key is refused. Withdrawals take effect with the acceptance.
+/// body under a used key is refused. A client's no takes effect with the acceptance.
 /// </summary>
 public static class IntakeRules
 {
@@ -71,12 +72,13 @@ public static class IntakeRules
             draft.Enqueue(StageNames.Translation, submission.Id);
         }
 
-        foreach (var withdrawn in given.Withdrawals)
+        foreach (var no in given.Noes)
         {
-            var client = withdrawn.Client is { Identifiers.Count: > 0 } stated && draft.Agreed.Directory.Find(submission.Agency) is not null
+            // An answer speaks of the referring agency's client, through its handover.
+            var client = no is not ReferralReply && no.Client is { Identifiers.Count: > 0 } stated && draft.Agreed.Directory.Find(submission.Agency) is not null
                 ? known.Register.Of(draft, submission.Agency, stated).ClientId
                 : null;
-            WithdrawalRules.Apply(draft, submission.Agency, client, withdrawn);
+            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt);
         }
     }
 

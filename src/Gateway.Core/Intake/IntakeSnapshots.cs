@@ -14,6 +14,9 @@ public sealed class IntakeSnapshots : Snapshots
     /// <summary>Keys of what submissions say they correct, where the agency has such a record that is set aside.</summary>
     public IReadOnlyDictionary<RecordName, Guid> Corrected { get; init; } = new Dictionary<RecordName, Guid>();
 
+    /// <summary>Referrals that the agency answered about its own client; read where a person enters a no.</summary>
+    public IReadOnlySet<Guid> Answered { get; init; } = new HashSet<Guid>();
+
     /// <summary>Finds and makes clients.</summary>
     public required IClientRegister Register { get; init; }
 }

@@ -12,8 +12,8 @@ public sealed class NewSubmission
     /// <summary>Rows that the store made when it sealed more bytes than the submission's row holds; written with the submission.</summary>
     public required IReadOnlyList<object> Sealed { get; init; }
 
-    /// <summary>Withdrawals found in it: accepted means in force.</summary>
-    public required IReadOnlyList<ConsentWithdrawn> Withdrawals { get; init; }
+    /// <summary>What clients said no to, or lifted, in it: accepted means in force.</summary>
+    public required IReadOnlyList<IClientStatement> Noes { get; init; }
 
     /// <summary>Version of its profile as it is now; null: it is set aside as a whole.</summary>
     public string? ProfileVersion { get; init; }

@@ -1,6 +1,6 @@
 using Gateway.Contracts.Events;
-using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -26,12 +26,12 @@ public static class RetranslationRules
     /// <param name="records">The records as read.</param>
     /// <param name="further">
     /// The document holds records behind the last one that was known: it could not be read on, and now can. These are the
-    /// withdrawals in them, which are in force at once, as those are that intake can read; null: it holds none.
+    /// noes of clients in them, which are in force at once, as those are that intake can read; null: it holds none.
     /// </param>
     /// <param name="finished">The work item ends with them: nothing is read from the submission's bytes any more.</param>
     public static Decision Decide(
         Snapshots known, IClientRegister register, Circumstances circumstances, WorkItem item, SubmissionSnapshot submission, IReadOnlyList<RecordAgain> records,
-        IReadOnlyList<ConsentWithdrawn>? further, bool finished = true)
+        IReadOnlyList<IClientStatement>? further, bool finished = true)
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(item);
@@ -61,8 +61,12 @@ public static class RetranslationRules
         draft.TranslatedAgain(submission, fewer, further is not null, records.Select(r => r.ProfileVersion).FirstOrDefault(v => v is not null), finished);
         if (further is null)
             return draft.Decided(ItemOutcome.Completed);
-        foreach (var withdrawn in further)
-            WithdrawalRules.Apply(draft, submission.Agency, withdrawn.Client is { Identifiers.Count: > 0 } stated ? register.Of(draft, submission.Agency, stated).ClientId : null, withdrawn);
+        foreach (var no in further)
+        {
+            var client = no is not ReferralReply && no.Client is { Identifiers.Count: > 0 } stated ? register.Of(draft, submission.Agency, stated).ClientId : null;
+            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt);
+        }
+
         draft.Enqueue(StageNames.Translation, submission.Id, generation: item.Generation + 1);
         return draft.Decided(ItemOutcome.Completed);
     }
@@ -115,7 +119,7 @@ public static class RetranslationRules
         row = row with { Version = kept.Version, Round = kept.Round + 1, Line = kept.Line, Compartment = (Compartment)Math.Max((int)kept.Compartment, (int)read.Compartment) };
         draft.KeepAgain(kept, row, client, read);
         draft.Enqueue(StageNames.OfStatement(row.StatementType), kept.Id, generation: row.Round);
-        TranslationRules.Withdraw(draft, submission, client, read);
+        TranslationRules.ApplyNoes(draft, submission, client, read);
     }
 
     private static void Close(Draft draft, string by, IEnumerable<Guid> records)

@@ -49,4 +49,13 @@ public static class StatementProblems
 
     /// <summary>Nothing in it is for the gateway.</summary>
     public static readonly Wording NoStatement = new("statement.no-statement", "The record makes no statement.");
+
+    /// <summary>An office may not withdraw for a client whom it never had.</summary>
+    public static readonly Wording WithdrawalOfUnknownReferral = new("statement.withdrawal-of-unknown-referral", "It withdraws the agreement of a referral that is not known here, or that this office never had. It is kept, and stops the agreement when it arrives. Check the ticket; an office that never had the client cannot withdraw for the client.");
+
+    /// <summary>There is nothing to withdraw.</summary>
+    public static readonly Wording NothingGiven = new("statement.nothing-given", "No agreement of this client is known here, and no referral of the client was handed over to this office. The withdrawal is kept, and stops an agreement that was given before it and still arrives. Check the number; if the client objects to every exchange, send an objection.");
+
+    /// <summary>Ticket and client do not belong together.</summary>
+    public static readonly Wording WithdrawalOfOtherClient = new("statement.withdrawal-of-other-client", "It names another client than the handover it is about. Check ticket and number; nothing was withdrawn.");
 }

@@ -1,8 +1,8 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
-using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
@@ -64,7 +64,7 @@ public static class TranslationRules
         {
             draft.Enqueue(StageNames.OfStatement(row.StatementType), row.Id);
             if (late)
-                Withdraw(draft, submission, client, record);
+                ApplyNoes(draft, submission, client, record);
             return submission;
         }
 
@@ -99,11 +99,11 @@ public static class TranslationRules
         }, client);
     }
 
-    /// <summary>Intake applies the withdrawals that it can read. One that it could not read is in force with its translation.</summary>
-    internal static void Withdraw(Draft draft, SubmissionSnapshot submission, KnownClient client, ReadRecord record)
+    /// <summary>Intake applies the noes of clients that it can read. One that it could not read is in force with its translation.</summary>
+    internal static void ApplyNoes(Draft draft, SubmissionSnapshot submission, KnownClient client, ReadRecord record)
     {
-        foreach (var withdrawn in record.Statements.Select(s => s.Content).OfType<ConsentWithdrawn>())
-            WithdrawalRules.Apply(draft, submission.Agency, client.ClientId, withdrawn);
+        foreach (var no in record.Statements.Select(s => s.Content).Where(ClientNo.IsSaidBy))
+            NoRules.Apply(draft, submission.Agency, client.ClientId, no, submission.ReceivedAt);
     }
 
     /// <summary>An agency speaks for itself only.</summary>

@@ -72,7 +72,24 @@ public abstract record ClientSearch
 /// <param name="Trail">Whether the audit trail behind it holds; null: it was never verified.</param>
 public sealed record ClientOverview(
     string Agency, DateTimeOffset At, IReadOnlyList<DisclosureLine> Disclosures, IReadOnlyList<RefusalLine> Refusals,
-    IReadOnlyList<AgreementLine> Agreements, TrailState? Trail);
+    IReadOnlyList<AgreementLine> Agreements, TrailState? Trail)
+{
+    /// <summary>Offices that were told to stop or to pause, and whether they confirmed it, the newest first.</summary>
+    public IReadOnlyList<StopLine> Stops { get; init; } = [];
+
+    /// <summary>What the client may be used for now.</summary>
+    public ClientStanding Standing { get; init; } = ClientStanding.Free;
+}
+
+/// <summary>An office that was told to stop or to pause.</summary>
+/// <param name="Recipient">Office.</param>
+/// <param name="Status">What it was told, a coarse status.</param>
+/// <param name="IssuedAt">When that was decided, UTC.</param>
+/// <param name="ToldAt">When the notice left, UTC; null: not yet.</param>
+/// <param name="DueAt">When the office must have confirmed, UTC; null: nobody waits for it, or the term has passed.</param>
+/// <param name="ConfirmedAt">When a person or system of the office said that it stopped, UTC; null: not yet. Delivery is no confirmation.</param>
+/// <param name="Lifted">What it was told is over.</param>
+public sealed record StopLine(string Recipient, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset? ConfirmedAt, bool Lifted);
 
 /// <summary>Whether a disclosure arrived.</summary>
 public enum DisclosureArrival

@@ -1,3 +1,4 @@
+using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
 
 namespace Gateway.Core.Operating;
@@ -28,12 +29,22 @@ public interface IInbox
     /// <param name="cancellation">Cancellation.</param>
     Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation);
 
-    /// <summary>
-    /// The case worker has read it: disclosures of what was opened here are confirmed, and a notice of withdrawal is
-    /// acknowledged, whatever channel brought it.
-    /// </summary>
+    /// <summary>The case worker has read it: disclosures of what was opened here are confirmed. That is no acknowledgement of a notice to stop.</summary>
     /// <returns>False when there is no such handover for the agency.</returns>
     Task<bool> ConfirmAsync(string agency, Guid handover, string user, CancellationToken cancellation);
+
+    /// <summary>The case worker says that the office stopped: notices to stop or to pause are acknowledged, whatever channel brought them, and what was opened here is confirmed.</summary>
+    /// <returns>False when there is no such handover for the agency.</returns>
+    Task<bool> AcknowledgeAsync(string agency, Guid handover, string user, CancellationToken cancellation);
+
+    /// <summary>The client told the case worker that they withdraw the agreement, object or have processing restricted. In force when it is accepted, also when the handover is over.</summary>
+    /// <param name="agency">The case worker's agency.</param>
+    /// <param name="handover">Handover.</param>
+    /// <param name="kind">What the client says no to.</param>
+    /// <param name="key">Made with the form; the same key twice is one no.</param>
+    /// <param name="user">Who enters it.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<InboxAnswered> SayNoAsync(string agency, Guid handover, NoKind kind, string key, string user, CancellationToken cancellation);
 
     /// <summary>Answers a handover, as a submission like every other reply. The same form twice is one answer.</summary>
     Task<InboxAnswered> AnswerAsync(string agency, Guid handover, InboxAnswer answer, string user, CancellationToken cancellation);
@@ -53,7 +64,11 @@ public interface IInbox
 /// <param name="Stopped">The sender or the client ended it, and the agency was told.</param>
 public sealed record InboxLine(
     Guid Id, string? From, IReadOnlyList<string> Services, HandoverState State, DateTimeOffset IssuedAt, DateOnly AckDueOn,
-    bool Acknowledged, int Step, int Waiting, int Unconfirmed, bool Stopped);
+    bool Acknowledged, int Step, int Waiting, int Unconfirmed, bool Stopped)
+{
+    /// <summary>Notices to stop or to pause of which nobody of the agency has said that it did; part of <see cref="Unconfirmed"/>.</summary>
+    public int Unacknowledged { get; init; }
+}
 
 /// <summary>A handover with what was released of it.</summary>
 /// <param name="Line">As in the list.</param>

@@ -34,7 +34,7 @@ public sealed record InboxAnswer
     /// <param name="today">Domain day.</param>
     public string? Problem(DateOnly today)
     {
-        if (Key.Length is 0 or > LongestKey || !Key.All(char.IsAsciiLetterOrDigit))
+        if (!IsKey(Key))
             return InboxAnswerProblems.FormUsed;
         if (!ReplyOutcomes.All.Contains(Outcome, StringComparer.Ordinal))
             return InboxAnswerProblems.Outcome;
@@ -48,6 +48,13 @@ public sealed record InboxAnswer
         if (Reason is { Length: > 0 } && ReplyReasons.Coded(Reason) is null)
             return InboxAnswerProblems.Reason;
         return ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 } ? InboxAnswerProblems.ReasonNeeded : null;
+    }
+
+    /// <summary>Whether a text is a key of a form.</summary>
+    public static bool IsKey(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Length is > 0 and <= LongestKey && key.All(char.IsAsciiLetterOrDigit);
     }
 
     private static bool IsOfCaseNumber(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.' or '_' or ' ';

@@ -8,4 +8,7 @@ public static class RoleNeeds
 
     /// <summary>Replays, their previews, and tests of a changed format.</summary>
     public const UserRoles Replay = UserRoles.Replay;
+
+    /// <summary>What clients ask for: their noes, who saw what.</summary>
+    public const UserRoles Privacy = UserRoles.Dpo;
 }

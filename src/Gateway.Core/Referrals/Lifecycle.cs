@@ -45,7 +45,8 @@ public static class Lifecycle
     // whoever answers has received it.
     private static HandoverState Reached(HandoverState current, string outcome) => outcome switch
     {
-        ReplyOutcomes.Received or ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded => HandoverState.Received,
+        ReplyOutcomes.Received or ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded
+            or ReplyOutcomes.ClientObjected or ReplyOutcomes.ClientRestricted or ReplyOutcomes.StopConfirmed => HandoverState.Received,
         ReplyOutcomes.Waitlisted => HandoverState.Waitlisted,
         ReplyOutcomes.Accepted => HandoverState.Accepted,
         ReplyOutcomes.InService => HandoverState.InService,

@@ -6,6 +6,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Referrals;
@@ -30,7 +31,7 @@ public static class ReferralRules
             return true;
         }
 
-        ProtectionRules.Note(draft, clientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
+        StandingRules.NoteInTurn(draft, clientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
         var sender = draft.Agreed.Directory.Party(record.Agency)!;
         var due = draft.Agreed.Directory.AddWorkingDays(sender.Country, DateOnly.FromDateTime(record.ReceivedAt.UtcDateTime), draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
         var referral = draft.Referrals.Add(new ReferralSnapshot
@@ -82,7 +83,7 @@ public static class ReferralRules
             return;
         }
 
-        ProtectionRules.Note(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
+        StandingRules.NoteInTurn(draft, referral.ClientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
         var (before, told) = (draft.Agreements.Find(referral.AgreementId), Told(draft, record, stated, referral.ClientId));
         var claimed = referral.RecordId == record.Id ? AgreementRules.NoteAgain(draft, told, before) : AgreementRules.Note(draft, told);
         var agreement = AgreementRules.Prevailing(before, claimed);

@@ -4,6 +4,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Referrals;
@@ -41,10 +42,12 @@ public static class StatementRules
         {
             if (Apply(draft, draft.Records.Get(record.Id), statement))
                 continue;
-            // Its referral may be a moment behind. Until it gives up, what follows it waits too.
-            if (item.Attempts < Patience)
+            // Its referral may be a moment behind. Until it gives up, what follows it waits too. A withdrawal is in force already.
+            if (item.Attempts < Patience && statement.Content is not ConsentWithdrawn)
                 return new Draft(known, circumstances, item.TraceParent).Decided(new ItemOutcome.Later(MayBeBehind));
-            Waiting.Begin(draft, record, TicketOf(draft, record.Agency, statement), StatementProblems.ReferralUnknown);
+            Waiting.Begin(
+                draft, record, TicketOf(draft, record.Agency, statement),
+                statement.Content is ConsentWithdrawn ? StatementProblems.WithdrawalOfUnknownReferral : StatementProblems.ReferralUnknown);
             order.Decided(record.Id);
             return draft.Decided(ItemOutcome.Completed);
         }
@@ -69,10 +72,7 @@ public static class StatementRules
             case ConsentGiven given:
                 return ConsentGivenRule.Apply(draft, record, given);
             case ConsentWithdrawn withdrawn:
-                // In force since intake accepted it; only one that contradicts itself is set aside.
-                if (withdrawn.InReplyTo is { } ticket && ReferralLookup.ByTicket(draft, record.Agency, ticket) is { } named)
-                    ReferralRules.IsOfOtherClient(draft, record, named);
-                return true;
+                return WithdrawnRule.Apply(draft, record, withdrawn);
             default:
                 ClientStatementRules.Apply(draft, record, statement);
                 return true;
@@ -86,6 +86,7 @@ public static class StatementRules
             ReferralEnded ended => ended.InReplyTo,
             ReferralSubmitted amended => amended.InReplyTo ?? amended.Ticket,
             ConsentGiven given => given.InReplyTo ?? given.Ticket,
+            ConsentWithdrawn withdrawn => withdrawn.InReplyTo ?? withdrawn.Ticket,
             var other => other.Ticket,
         });
 }

@@ -4,6 +4,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -41,7 +42,7 @@ public static class ReplyRules
             return draft.Decided(new ItemOutcome.Later(NotItsTurn, Attempted: false));
         foreach (var reply in statements.Select(s => s.Content).OfType<ReferralReply>())
         {
-            var meant = Meant(draft, record.Agency, reply.InReplyTo);
+            var meant = HandedOver.Named(draft, record.Agency, reply.InReplyTo);
             if (meant is [var handover])
             {
                 Apply(draft, draft.Records.Get(record.Id), handover, reply);
@@ -68,19 +69,13 @@ public static class ReplyRules
         return draft.Decided(ItemOutcome.Completed);
     }
 
-    /// <summary>The handovers a reply may mean, by their own ticket or by the referring office's; only those addressed to the caller.</summary>
-    private static List<HandoverSnapshot> Meant(Draft draft, string agency, string inReplyTo)
-    {
-        if (Guid.TryParse(inReplyTo, out var id) && draft.Handovers.Find(id) is { } named && named.Recipient == agency)
-            return [named];
-        var ticket = draft.Index.Ticket(agency, inReplyTo);
-        return [.. draft.Handovers.All.Where(h => h.Recipient == agency && AgreementRules.Same(h.TicketHash, ticket))];
-    }
-
     private static void Apply(Draft draft, RecordSnapshot record, HandoverSnapshot handover, ReferralReply reply)
     {
+        // In force since intake accepted it, unless its handover was not known then.
+        if (record.State == RecordState.Waiting)
+            NoRules.Apply(draft, record.Agency, client: null, reply, record.ReceivedAt);
         draft.Records.Change(record.Id, r => r with { ReferralId = handover.ReferralId });
-        if (NamesOtherClient(draft, handover, reply.Client))
+        if (HandedOver.NamesOther(draft, handover, reply.Client))
         {
             SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient, StatementProblems.HandoverOfOtherClient);
             return;
@@ -91,7 +86,7 @@ public static class ReplyRules
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome)
+        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
         {
             draft.Records.Change(record.Id, r => r with
             {
@@ -131,22 +126,6 @@ public static class ReplyRules
         };
     }
 
-    /// <summary>
-    /// Whether a reply names another client than its handover. Numbers are compared within the referring office's own index;
-    /// a number of a scheme that it knows none of for this client says nothing.
-    /// </summary>
-    private static bool NamesOtherClient(Draft draft, HandoverSnapshot handover, Client? stated)
-    {
-        if (stated is null)
-            return false;
-        var known = draft.Known.Identifiers.Where(i => i.ClientId == handover.ClientId).Select(i => i.Scheme).ToHashSet(StringComparer.Ordinal);
-        var comparable = stated.Identifiers.Where(i => known.Contains(i.Scheme)).ToList();
-        if (comparable.Count == 0)
-            return false;
-        var named = comparable.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(v => draft.Known.ClientOf(handover.Sender, draft.Index.Identifier(handover.Sender, i.Scheme, v)))).ToList();
-        return !named.Contains(handover.ClientId) || named.Exists(n => n is not null && n != handover.ClientId);
-    }
-
     /// <summary>The first answer meets the office's deadline and that of the referral as a whole.</summary>
     private static HandoverSnapshot Acknowledge(Draft draft, HandoverSnapshot handover)
     {
@@ -159,16 +138,19 @@ public static class ReplyRules
     }
 
     /// <summary>
-    /// The office was told that the client withdrew, and answers that it does no more: it has acknowledged the notice. An
-    /// answer from before the notice, or one that says that the service goes on, acknowledges nothing.
+    /// The office was told that the client said no, and answers that it does no more, or that it stopped: it has acknowledged the
+    /// notice. An answer from before the notice, or one that says that the service goes on, acknowledges nothing.
     /// </summary>
     private static void AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
     {
-        if (!Lifecycle.SaysStopped(reply))
-            return;
-        foreach (var notice in draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Recipient == handover.Recipient && d.IsUnacknowledged && d.ReleasedAt <= said).ToList())
+        foreach (var notice in Acknowledges(draft, handover, reply, said).ToList())
             ConfirmationRules.Acknowledge(draft, notice);
     }
+
+    private static IEnumerable<DeliverySnapshot> Acknowledges(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said) =>
+        Lifecycle.SaysStopped(reply) || reply.Outcome == ReplyOutcomes.StopConfirmed
+            ? draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Recipient == handover.Recipient && d.IsUnacknowledged && d.ReleasedAt <= said)
+            : [];
 
     /// <summary>Providers have no second step: where no manifest allows one, none is issued.</summary>
     private static bool HasStepTwo(Draft draft, HandoverSnapshot handover)

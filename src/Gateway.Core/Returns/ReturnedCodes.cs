@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Returns;
 
@@ -61,6 +62,7 @@ internal static class ReturnedCodes
         ["sheet-too-large"] = (Remedy.SplitIt, new("The spreadsheet is larger than can be read.", "Het rekenblad is groter dan gelezen kan worden.", "Le tableur est plus grand que ce qui peut être lu.")),
         ["client-gone"] = (Remedy.SendAgain, new("What was known of the client was erased before the record was decided.", "Wat over de cliënt bekend was, is gewist voor over het record beslist werd.", "Ce qui était connu du client a été effacé avant que l'enregistrement ne soit traité.")),
         ["after-final-answer"] = (Remedy.NothingToSend, new("The final answer came before, so this one changes nothing.", "Het definitieve antwoord kwam eerder; dit antwoord verandert niets.", "La réponse définitive est arrivée avant ; celle-ci ne change rien.")),
+        ["nothing-given"] = (Remedy.CheckClient, new("No agreement of this client is known here, so there is nothing that the withdrawal stops.", "Van deze cliënt is hier geen akkoord bekend; de intrekking heeft dus niets om te stoppen.", "Aucun accord de ce client n'est connu ici ; le retrait n'a donc rien à arrêter.")),
         ["bytes-gone"] = (Remedy.SendAgain, new("The record is not kept any more and cannot be translated again.", "Het record wordt niet meer bewaard en kan niet opnieuw vertaald worden.", "L'enregistrement n'est plus conservé et ne peut pas être retraduit.")),
         ["record-moved"] = (Remedy.SendAgain, new("The format tells the records of this file apart in another way now, so this one cannot be found in it again.", "Het formaat onderscheidt de records van dit bestand nu op een andere manier, zodat dit record er niet meer in te vinden is.", "Le format distingue désormais autrement les enregistrements de ce fichier ; celui-ci ne s'y retrouve plus.")),
         ["rows-hidden"] = (Remedy.CorrectAtSource, new("Rows of the spreadsheet are hidden, and hidden rows are not read.", "Rijen van het rekenblad zijn verborgen, en verborgen rijen worden niet gelezen.", "Des lignes du tableur sont masquées, et les lignes masquées ne sont pas lues.")),

@@ -44,6 +44,9 @@ public class Snapshots
     /// <summary>The last number given in the order of a client and recipient, where there is one.</summary>
     public IReadOnlyDictionary<(Guid Client, string Recipient), int> LastSequences { get; init; } = new Dictionary<(Guid, string), int>();
 
+    /// <summary>The last generation of work items that deliveries have; those that never had one are not there.</summary>
+    public IReadOnlyDictionary<Guid, int> Generations { get; init; } = new Dictionary<Guid, int>();
+
     /// <summary>Referrals and recipients to which anything of them was disclosed.</summary>
     public ISet<(Guid Referral, string Recipient)> Disclosed { get; init; } = new HashSet<(Guid, string)>();
 

@@ -17,6 +17,21 @@ public static class TaskSentences
     /// <summary>The office is to confirm that it was told of a withdrawal.</summary>
     public const string WithdrawalUntold = "withdrawal-untold";
 
+    /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
+    public const string StopNotConfirmedCall = "stop-not-confirmed.call";
+
+    /// <summary>As above, of an office without a duty contact; value: the office.</summary>
+    public const string StopNotConfirmed = "stop-not-confirmed";
+
+    /// <summary>The office is to confirm that it was told of an objection.</summary>
+    public const string ObjectionUntold = "objection-untold";
+
+    /// <summary>The office is to confirm that it was told of a restriction.</summary>
+    public const string RestrictionUntold = "restriction-untold";
+
+    /// <summary>A client told another office that they object, or have processing restricted.</summary>
+    public const string ClientSaidNo = "client-said-no";
+
     /// <summary>An application is to be decided.</summary>
     public const string ApplicationDecisionDue = "application-decision-due";
 
@@ -32,6 +47,11 @@ public static class TaskSentences
         [NotAcknowledgedCall] = "{0} has not acknowledged in time; the referring counsellor stays in charge. Call {1}, {2}.",
         [WithdrawalNotConfirmed] = "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
         [WithdrawalUntold] = "The client withdrew the agreement; the office must confirm that it was told to stop.",
+        [StopNotConfirmedCall] = "{0} has not confirmed in time that it stopped; call {1}, {2}.",
+        [StopNotConfirmed] = "{0} has not confirmed in time that it stopped; call the office.",
+        [ObjectionUntold] = "The client objects to the exchange of their data; the office must confirm that it was told to stop.",
+        [RestrictionUntold] = "The processing of the client's data is restricted; the office must confirm that it was told to pause.",
+        [ClientSaidNo] = "A client of yours objects to the exchange of their data or has it restricted; nothing is exchanged until that is lifted. Talk to the client.",
         [ApplicationDecisionDue] = "The decision on an application for assistance is due.",
         [BenefitEnding] = "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.",
         [CallClient] = "Call the client today and hold the place; note each attempt.",

@@ -46,7 +46,7 @@ public static class Permission
         [Operate] = UserRoles.Operator,
         [Replay] = RoleNeeds.Replay,
         [CaseWork] = UserRoles.CaseWorker,
-        [Privacy] = UserRoles.Dpo,
+        [Privacy] = RoleNeeds.Privacy,
         [Administer] = UserRoles.Administrator,
     };
 

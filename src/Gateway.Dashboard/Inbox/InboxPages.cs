@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Contracts.Events;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
@@ -26,6 +27,8 @@ internal static class InboxPages
         inbox.MapPost("/returned/{id:guid}/read", ReadReturnedAsync);
         inbox.MapPost("/{id:guid}/open", OpenAsync);
         inbox.MapPost("/{id:guid}/confirm", ConfirmAsync);
+        inbox.MapPost("/{id:guid}/stopped", StoppedAsync);
+        inbox.MapPost("/{id:guid}/no", SayNoAsync);
         inbox.MapPost("/{id:guid}/answer", AnswerAsync);
     }
 
@@ -66,6 +69,22 @@ internal static class InboxPages
 
     private static async Task<IResult> ConfirmAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
         viewer.Agency is { } agency && await inbox.ConfirmAsync(agency, id, viewer.Name, cancellation) ? To(id, "confirmed") : Missing.Page();
+
+    private static async Task<IResult> StoppedAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
+        viewer.Agency is { } agency && await inbox.AcknowledgeAsync(agency, id, viewer.Name, cancellation) ? To(id, "stopped") : Missing.Page();
+
+    private static async Task<IResult> SayNoAsync(Guid id, [FromForm] string? key, [FromForm] string? kind, Viewer viewer, IInbox inbox, CancellationToken cancellation)
+    {
+        if (viewer.Agency is not { } agency || !Enum.TryParse<NoKind>(kind, out var no) || !Enum.IsDefined(no))
+            return Missing.Page();
+        return await inbox.SayNoAsync(agency, id, no, key ?? "", viewer.Name, cancellation) switch
+        {
+            InboxAnswered.Accepted { Repeated: true } => To(id, "repeated"),
+            InboxAnswered.Accepted => To(id, "no-entered"),
+            InboxAnswered.Refused => To(id, "no-repeated"),
+            _ => Missing.Page(),
+        };
+    }
 
     private static async Task<IResult> AnswerAsync(
         Guid id, [FromForm] string? key, [FromForm] string? outcome, [FromForm] string? occurredOn, [FromForm] string? caseNumber, [FromForm] string? reason,

@@ -47,6 +47,13 @@ internal static class OverviewExport
                     policyVersion = d.PolicyVersion,
                     referral = d.Referral,
                 }),
+                objects = overview.Standing.Objected,
+                restricted = overview.Standing.Restricted,
+                toldToStop = overview.Stops.Select(s => new
+                {
+                    office = s.Recipient, officeName = words.Agency(s.Recipient), what = s.Status, why = words.Stop(s.Status), at = s.IssuedAt, toldAt = s.ToldAt, dueAt = s.DueAt,
+                    confirmedAt = s.ConfirmedAt, lifted = s.Lifted, says = words.Confirmed(s),
+                }),
                 refused = overview.Refusals.Select(r => new { at = r.At, code = r.Code, why = words.Refusal(r.Code), referral = r.Referral }),
                 agreements = overview.Agreements.Select(a => new
                 {

@@ -39,6 +39,23 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ => "Not confirmed yet by the office",
     }];
 
+    internal string Stop(string status) => viewer[status switch
+    {
+        CoarseStatuses.ClientObjected => "you object",
+        CoarseStatuses.ClientRestricted => "the use of your data is restricted",
+        _ => "you withdrew your agreement",
+    }];
+
+    /// <summary>Whether the office said that it stopped; that a message arrived says nothing of it.</summary>
+    internal string Confirmed(StopLine stop) => stop switch
+    {
+        { ConfirmedAt: { } at } => viewer["confirmed on {0} by {1}", viewer.At(at), Agency(stop.Recipient)],
+        { Lifted: true } => viewer["lifted, so that nothing need be confirmed any more"],
+        { ToldAt: null } => viewer["the message has not left yet"],
+        { ToldAt: { } told, DueAt: { } due } => viewer["told on {0}, not yet confirmed; it must be confirmed before {1}", viewer.At(told), viewer.At(due)],
+        { ToldAt: { } told } => viewer["told on {0}, not yet confirmed; the term has passed and the office is called", viewer.At(told)],
+    };
+
     internal string Status(AgreementStatus status) => viewer[status switch
     {
         AgreementStatus.Requested => "Asked, not answered",

@@ -28,6 +28,7 @@ internal static class PrivacyPages
         privacy.MapPost("", FindAsync);
         privacy.MapPost("/print", PrintAsync);
         privacy.MapPost("/export", ExportAsync);
+        NoPages.Map(privacy);
     }
 
     /// <summary>Who may see what, under the policy that this process works under.</summary>
@@ -74,9 +75,9 @@ internal static class PrivacyPages
             ? await overviews.ReadAsync(subject.Agency, subject.Client, new PrivacyLook(viewer.Name, action, subject.Purpose), cancellation)
             : null;
 
-    private static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
+    internal static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
 
-    private static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
+    internal static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
 
-    private static RazorComponentResult Gone() => Asked(StatusCodes.Status410Gone, "The page was open for too long. Search again.");
+    internal static RazorComponentResult Gone() => Asked(StatusCodes.Status410Gone, "The page was open for too long. Search again.");
 }

@@ -81,6 +81,7 @@ internal static class CodeNames
 
         // Records that were set aside, by the gateway's rules or by translation.
         ["after-final-answer"] = "An answer after the final one",
+        ["nothing-given"] = "A withdrawal, and no agreement is known",
         ["client-unreadable"] = "What is kept of the client cannot be opened",
         ["bytes-gone"] = "The bytes are not kept any more",
         ["record-moved"] = "The record is not where it was",
@@ -163,6 +164,8 @@ internal static class CodeNames
         ["operation.inbox.open"] = "Opened in the inbox",
         ["operation.inbox.answer"] = "Answered in the inbox",
         ["operation.inbox.confirm"] = "Confirmed as read",
+        ["operation.inbox.stopped"] = "Confirmed that the office stopped",
+        ["operation.inbox.no"] = "Entered a client's no in the inbox",
         ["operation.inbox.returned-read"] = "Read what came back",
         ["operation.record-opened"] = "Opened the record",
         ["operation.returned-to-sender"] = "Returned to the sender",
@@ -179,6 +182,7 @@ internal static class CodeNames
         ["operation.privacy.read"] = "Read a client's overview",
         ["operation.privacy.print"] = "Printed a client's overview",
         ["operation.privacy.export"] = "Exported a client's overview",
+        ["operation.privacy.no"] = "Entered what a client asks for",
         ["operation.use.names"] = "Was shown who opened what",
         ["operation.draft-tested"] = "Tested a changed format",
         ["operation.user.key-made"] = "Made an API key for a user",

@@ -51,6 +51,9 @@ internal static class Plain
         CoarseStatuses.Ended => "ended",
         CoarseStatuses.Completed => "completed",
         CoarseStatuses.AgreementWithdrawn => "the agreement was withdrawn",
+        CoarseStatuses.ClientObjected => "the client objects",
+        CoarseStatuses.ClientRestricted => "the client's data is restricted",
+        CoarseStatuses.Resumed => "the objection or restriction is lifted",
         CoarseStatuses.Cancelled => "cancelled",
         _ => null,
     };
@@ -81,6 +84,7 @@ internal static class Plain
         "handover-acknowledge" => "The office acknowledges the handover",
         "withdrawal-told" => "The office confirms the withdrawal",
         "application-decision" => "Decision on the application",
+        "standing-changed" => "What the client may be used for has changed",
         "submission-kept" => "The bytes handed in are destroyed",
         _ => kind,
     };
@@ -134,6 +138,9 @@ internal static class Plain
         ReplyOutcomes.Stabilised => "Stabilised",
         ReplyOutcomes.Completed => "Completed",
         ReplyOutcomes.DroppedOut => "The client stopped",
+        ReplyOutcomes.ClientObjected => "The client objects to the exchange",
+        ReplyOutcomes.ClientRestricted => "The client has the data restricted",
+        ReplyOutcomes.StopConfirmed => "Confirmed that we stopped",
         _ => outcome,
     };
 

@@ -110,15 +110,15 @@ internal static class TranslateCommand
         ContractsFolder contracts, Agency sender, DateTimeOffset now, Profile profile, FileInfo file, TranslateOptions options, CancellationToken cancellation)
     {
         var translator = new Translator();
-        List<ConsentWithdrawn> withdrawals;
+        List<IClientStatement> noes;
         using (var scanned = file.OpenRead())
-            withdrawals = [.. translator.Withdrawals(profile, scanned, options, cancellation).Select(s => (ConsentWithdrawn)s.Content)];
+            noes = [.. translator.Noes(profile, scanned, options, cancellation).Select(s => (IClientStatement)s.Content)];
         using var content = file.OpenRead();
         // Decided one by one, as they are read: the record of a result is the last one that was.
         TranslatedRecord? last = null;
         var read = translator.Translate(profile, content, options, cancellation).Select(r => (last = r).AsRead());
         var writer = ProfileEventWriter.Of(contracts.Profiles, new RecordWriter());
-        foreach (var result in DryRun.Of(contracts.Agreed, sender, now, withdrawals, read, writer))
+        foreach (var result in DryRun.Of(contracts.Agreed, sender, now, noes, read, writer))
             yield return (last!, result);
     }
 

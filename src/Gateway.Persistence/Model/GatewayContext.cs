@@ -289,7 +289,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.HasIndex(d => d.ReferralId);
             delivery.HasIndex(d => new { d.Recipient, d.ReleasedAt });
             delivery.HasIndex(d => d.ConfirmDueAt);
-            delivery.Ignore(d => d.IsNoticeOfWithdrawal);
+            delivery.Ignore(d => d.IsStopNotice);
             delivery.Ignore(d => d.IsUnacknowledged);
             delivery.Ignore(d => d.IsReturn);
             delivery.Property(d => d.Version).IsConcurrencyToken();

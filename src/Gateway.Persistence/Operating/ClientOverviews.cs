@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -37,14 +38,18 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         async unit =>
         {
             var store = unit.Store;
-            if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
+            if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency, cancellation) is not { } known)
                 return null;
             Note(unit, look, client, agency);
             var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
             var verified = await AuditNote.ReadAsync(store, cancellation);
             return new ClientOverview(
                 agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
-                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken));
+                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken))
+            {
+                Stops = await StopsAsync(store, agency, client, cancellation),
+                Standing = known.Standing,
+            };
         },
         cancellation);
 
@@ -66,6 +71,18 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         row.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries),
         state switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
         row.AgreementId, row.PolicyVersion);
+
+    /// <summary>Offices that were told to stop: for the client's own agency all of them, for an office that got the handover itself.</summary>
+    private static async Task<IReadOnlyList<StopLine>> StopsAsync(GatewayContext store, string agency, Guid client, CancellationToken cancellation)
+    {
+        var answered = store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value);
+        var statuses = StopNotices.Statuses.ToList();
+        var notices = await store.Deliveries.AsNoTracking()
+            .Where(d => (d.ClientId == client || (d.Recipient == agency && answered.Contains(d.ReferralId))) && statuses.Contains(d.Status!))
+            .Select(d => new { d.Id, d.Recipient, d.Status, d.IssuedAt, d.ReleasedAt, d.ConfirmDueAt, d.AcknowledgedAt, d.ReasonCode }).ToListAsync(cancellation);
+        return [.. notices.OrderByDescending(n => n.IssuedAt).ThenByDescending(n => n.Id)
+            .Select(n => new StopLine(n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];
+    }
 
     private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
     {

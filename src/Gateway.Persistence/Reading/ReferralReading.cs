@@ -59,6 +59,9 @@ internal sealed class ReferralReading(IGatewayDatabase database) : IReferralRead
         CoarseStatuses.Completed => "The service is completed.",
         CoarseStatuses.Cancelled => "The referral was cancelled.",
         CoarseStatuses.AgreementWithdrawn => "The agreement was withdrawn.",
+        CoarseStatuses.ClientObjected => "The client objects to the exchange of their data.",
+        CoarseStatuses.ClientRestricted => "The processing of the client's data is restricted.",
+        CoarseStatuses.Resumed => "The objection or restriction is lifted.",
         _ => "The status has changed.",
     };
 }

@@ -1,5 +1,5 @@
-using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Work;
@@ -70,7 +70,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     public async Task<Snapshots> LoadUnconfirmedAsync(string agency, Guid handover, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var rows = batch.Rows<DeliverySnapshot>(Of(agency, handover, "").Then($""" AND (t."State" = {Released} OR (t."Status" = {CoarseStatuses.AgreementWithdrawn} AND t."AcknowledgedAt" IS NULL AND t."ReleasedAt" IS NOT NULL))"""), abridged: nameof(DeliverySnapshot.Payload));
+        var rows = batch.Rows<DeliverySnapshot>(Of(agency, handover, "").Then($""" AND (t."State" = {Released} OR (t."Status" {StopNotices.Statuses.ToList()} AND t."AcknowledgedAt" IS NULL AND t."ReleasedAt" IS NOT NULL))"""), abridged: nameof(DeliverySnapshot.Payload));
         await batch.RunAsync(cancellation);
         return new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(rows) };
     }

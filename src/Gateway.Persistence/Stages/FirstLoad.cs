@@ -1,6 +1,7 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
@@ -29,6 +30,13 @@ internal sealed record FirstLoad(
 
     private IEnumerable<(string Agency, string Ticket)> Named() =>
         Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => Statement.TicketsOf(s.Content)).Select(t => (r.Agency, t)));
+
+    /// <summary>Withdrawals among the statements, with the agency that says so.</summary>
+    internal IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> Withdrawn =>
+        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).Select(s => s.Content).OfType<ConsentWithdrawn>().Select(w => (r.Agency, w)))];
+
+    /// <summary>Whether an answer that waited for its handover says a client's no.</summary>
+    internal bool SaysNoLate => Records.Any(r => r.State == RecordState.Waiting && (Statements.GetValueOrDefault(r.Id) ?? []).Any(s => s.Content is ReferralReply && ClientNo.IsSaidBy(s.Content)));
 
     /// <summary>Numbers that statements say replace others.</summary>
     internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>

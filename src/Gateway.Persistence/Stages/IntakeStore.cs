@@ -10,16 +10,16 @@ using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
-/// <summary>Reads and writes what the acceptance of submissions needs; withdrawals in them are decided in the same transaction.</summary>
-internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, WithdrawalLoads loads) : IIntakeStore
+/// <summary>Reads and writes what the acceptance of submissions needs; noes of clients in them are decided in the same transaction.</summary>
+internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, NoLoads loads) : IIntakeStore
 {
     public async Task<IntakeSnapshots> LoadAsync(IReadOnlyList<NewSubmission> group, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
         var earlier = batch.Rows<SubmissionSnapshot>($"""WHERE t."KeyHash" {group.Select(g => g.Submission.KeyHash).ToList()}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var corrected = Corrections(batch, group);
-        var withdrawals = group.SelectMany(g => g.Withdrawals.Select(w => (g.Submission.Agency, Withdrawn: w))).ToList();
-        if (withdrawals.Count == 0)
+        var noes = group.SelectMany(g => g.Noes.Select(n => (g.Submission.Agency, No: n))).ToList();
+        if (noes.Count == 0)
         {
             if (batch.HasQueries)
                 await batch.RunAsync(cancellation);
@@ -31,9 +31,9 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         }
 
         await batch.RunAsync(cancellation);
-        var named = withdrawals.Where(w => w.Withdrawn.Client is { Identifiers.Count: > 0 }).Select(w => (w.Agency, w.Withdrawn.Client!)).ToList();
+        var named = noes.Where(n => n.No is not ReferralReply && n.No.Client is { Identifiers.Count: > 0 }).Select(n => (n.Agency, n.No.Client!)).ToList();
         var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
-        return await loads.ReadAsync(earlier, await TranslatingAsync(earlier, cancellation), Read(corrected), register, withdrawals, cancellation);
+        return await loads.ReadAsync(earlier, await TranslatingAsync(earlier, cancellation), Read(corrected), register, noes, cancellation);
     }
 
     /// <summary>Of submissions that are sent again and have records set aside: which have work before them.</summary>

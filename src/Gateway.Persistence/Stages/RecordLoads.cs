@@ -4,6 +4,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -53,6 +54,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "TicketHash" {tickets}""")}""");
         var replaced = first.Replacements(installation.Index);
         var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
+        var handed = HandedOverFile.Add(batch, installation.Index, agreed.Now.Directory, first.Withdrawn);
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
         var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
@@ -63,11 +65,11 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
             Clients = new SnapshotSet<ClientSnapshot>(clients),
             Agreements = new SnapshotSet<ClientAgreement>([.. agreements, .. ahead]),
             Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
-            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
+            Handovers = new SnapshotSet<HandoverSnapshot>([.. handovers, .. handed.Handovers]),
             Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
-            Disclosed = disclosed.ToHashSet(),
+            Disclosed = disclosed.Concat(handed.Disclosed).ToHashSet(),
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
-            Identifiers = identifiers,
+            Identifiers = [.. identifiers, .. handed.Identifiers],
             Counts = new SnapshotSet<PilotCount>(counts),
             Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
         };
@@ -89,21 +91,27 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In(answered)}""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In(answered)}""");
         var notices = batch.Rows<DeliverySnapshot>(
-            $"""WHERE t."ReferralId" {SqlText.In(answered)} AND t."Status" = {CoarseStatuses.AgreementWithdrawn}""", abridged: nameof(DeliverySnapshot.Payload));
+            $"""WHERE t."ReferralId" {SqlText.In(answered)} AND t."Status" {StopNotices.Statuses.ToList()}""", abridged: nameof(DeliverySnapshot.Payload));
         var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(clientsOf)}""");
         var sequences = Sequences(batch, clientsOf);
+        // An answer that says a no and waited for its handover takes effect here; every other one did when it was accepted.
+        var late = first.SaysNoLate ? ClientFile.Add(batch, SqlText.In(clientsOf)) : null;
+        var agreements = late is null ? [] : batch.Rows<ClientAgreement>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         await batch.RunAsync(cancellation);
         var keys = clients.Where(c => c.Wrapped is not null).ToDictionary(c => c.Id, c => rings.TryOpen(c.Id, c.Wrapped!));
         // The same numbers may name somebody else at the referring office: they are looked up in its own index.
         var others = await OtherClientsAsync(replies, handovers, cancellation);
         var known = new Snapshots
         {
-            Records = new SnapshotSet<RecordSnapshot>(first.Records),
+            Records = new SnapshotSet<RecordSnapshot>([.. late?.Records ?? [], .. first.Records]),
             Clients = new SnapshotSet<ClientSnapshot>(clients),
-            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
-            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
-            Deliveries = new SnapshotSet<DeliverySnapshot>(notices),
+            Agreements = new SnapshotSet<ClientAgreement>(agreements),
+            Handovers = new SnapshotSet<HandoverSnapshot>([.. late?.Handovers ?? [], .. handovers]),
+            Referrals = new SnapshotSet<ReferralSnapshot>([.. late?.Referrals ?? [], .. referrals]),
+            Deliveries = new SnapshotSet<DeliverySnapshot>(late?.Deliveries ?? notices),
+            Disclosed = (late?.Disclosed ?? []).ToHashSet(),
+            Generations = late?.Generations ?? new Dictionary<Guid, int>(),
             Identifiers = [.. identifiers, .. others],
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Keys = keys.Where(k => k.Value is not null).ToDictionary(k => k.Key, k => k.Value!),

@@ -37,17 +37,21 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
+        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" = {DeadlineKinds.StandingChanged}"""));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
         {
-            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
-            Handovers = new SnapshotSet<HandoverSnapshot>(handovers),
-            Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
+            Referrals = new SnapshotSet<ReferralSnapshot>([.. referrals, .. changed.Referrals]),
+            Handovers = new SnapshotSet<HandoverSnapshot>([.. handovers, .. changed.Handovers]),
+            Deliveries = new SnapshotSet<DeliverySnapshot>([.. deliveries, .. changed.Deliveries]),
+            Records = new SnapshotSet<RecordSnapshot>(changed.Records),
+            Disclosed = changed.Disclosed.ToHashSet(),
+            Generations = changed.Generations,
             Submissions = submissions,
             Unread = unread,
             Deadlines = deadlines,
             Clients = new SnapshotSet<ClientSnapshot>(clients),
-            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
+            LastSequences = sequences.Concat(changed.LastSequences.Select(s => (s.Key.Client, s.Key.Recipient, Last: s.Value))).DistinctBy(s => (s.Client, s.Recipient)).ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
         });
     }
 

@@ -11,7 +11,7 @@ namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads submissions for translation, and writes their records.</summary>
 internal sealed class TranslationStore(
-    IGatewayDatabase database, UnitsOfWork units, SubmissionStore submissions, Installation installation, SetAsideLoads setAside, WithdrawalLoads withdrawals) : ITranslationStore
+    IGatewayDatabase database, UnitsOfWork units, SubmissionStore submissions, Installation installation, SetAsideLoads setAside, NoLoads noLoads) : ITranslationStore
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -51,8 +51,8 @@ internal sealed class TranslationStore(
         setAside.TakenAsync(submission, numbers, cancellation);
 
     public Task<IntakeSnapshots> KnownAsync(
-        IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawn, CancellationToken cancellation) =>
-        withdrawals.KnownAsync(named, withdrawn, cancellation);
+        IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, IClientStatement No)> noes, CancellationToken cancellation) =>
+        noLoads.KnownAsync(named, noes, cancellation);
 
     public async Task<IReadOnlyList<ClientStanding?>> StandingsAsync(IReadOnlyList<(string Agency, Client Client)> named, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 
@@ -17,17 +18,36 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
     {
         if (answer.Problem(DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime)) is { } problem)
             return new InboxAnswered.Refused(problem);
-        var body = Encoding.UTF8.GetBytes(Event(agency, handover, answer).ToJsonString());
+        return await HandInAsync(agency, handover, answer.Key, EventTypes.ReferralReply, Answer(handover, answer), new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome), cancellation);
+    }
+
+    /// <summary>Hands in a client's no: a withdrawal as the event for it, the others as an answer that says nothing else.</summary>
+    internal async Task<InboxAnswered> SayNoAsync(string agency, InboxHandover handover, NoKind kind, string key, string user, CancellationToken cancellation)
+    {
+        if (!InboxAnswer.IsKey(key))
+            return new InboxAnswered.Refused(InboxAnswerProblems.FormUsed);
+        var data = Begun(handover, key);
+        if (kind != NoKind.Withdrawal)
+            data["outcome"] = kind == NoKind.Objection ? ReplyOutcomes.ClientObjected : ReplyOutcomes.ClientRestricted;
+        var answered = await HandInAsync(
+            agency, handover, key, kind == NoKind.Withdrawal ? EventTypes.ConsentWithdrawn : EventTypes.ReferralReply, data,
+            new PageOperation(user, "inbox.no", handover.Line.Id, kind.ToString()), cancellation);
+        return answered is InboxAnswered.Accepted accepted ? accepted with { TooLate = false } : answered;
+    }
+
+    private async Task<InboxAnswered> HandInAsync(string agency, InboxHandover handover, string key, string type, JsonObject data, PageOperation operation, CancellationToken cancellation)
+    {
+        var body = Encoding.UTF8.GetBytes(Event(agency, handover, key, type, data).ToJsonString());
         var result = await intake.AcceptAsync(
             new IntakeRequest
             {
                 Agency = agency,
                 Profile = KnownProfiles.CloudEvents,
-                IdempotencyKey = "inbox:" + answer.Key,
+                IdempotencyKey = "inbox:" + key,
                 ContentType = CloudEvent.MediaType,
                 Content = new MemoryStream(body, writable: false),
                 TraceParent = Activity.Current?.Id,
-                Operation = new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome),
+                Operation = operation,
             },
             cancellation);
         return result switch
@@ -38,35 +58,39 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
         };
     }
 
-    /// <summary>The same form always gives the same bytes: nothing in it comes from a clock.</summary>
-    private static JsonObject Event(string agency, InboxHandover handover, InboxAnswer answer)
+    private static JsonObject Begun(InboxHandover handover, string key)
     {
-        var data = new JsonObject
-        {
-            ["ticket"] = answer.Key,
-            ["inReplyTo"] = handover.Line.Id.ToString("D"),
-            ["outcome"] = answer.Outcome,
-            ["occurredOn"] = Day(answer.OccurredOn),
-        };
+        var data = new JsonObject { ["ticket"] = key, ["inReplyTo"] = handover.Line.Id.ToString("D") };
         if (Client(handover) is { } client)
             data["client"] = client;
+        return data;
+    }
+
+    private static JsonObject Answer(InboxHandover handover, InboxAnswer answer)
+    {
+        var data = Begun(handover, answer.Key);
+        data["outcome"] = answer.Outcome;
+        data["occurredOn"] = Day(answer.OccurredOn);
         if (answer.CaseNumber?.Trim() is { Length: > 0 } number)
             data["caseNumber"] = number;
         if (ReplyReasons.Coded(answer.Reason) is { } reason)
             data["reason"] = reason;
         if (answer.StartsOn is not null)
             data["service"] = new JsonObject { ["startsOn"] = Day(answer.StartsOn) };
-        return new JsonObject
-        {
-            ["specversion"] = "1.0",
-            ["id"] = answer.Key,
-            ["source"] = CloudEvent.SourceOf(agency),
-            ["type"] = EventTypes.ReferralReply,
-            ["subject"] = handover.Line.Id.ToString("D"),
-            ["datacontenttype"] = "application/json",
-            ["data"] = data,
-        };
+        return data;
     }
+
+    /// <summary>The same form always gives the same bytes: nothing in it comes from a clock.</summary>
+    private static JsonObject Event(string agency, InboxHandover handover, string key, string type, JsonObject data) => new()
+    {
+        ["specversion"] = "1.0",
+        ["id"] = key,
+        ["source"] = CloudEvent.SourceOf(agency),
+        ["type"] = type,
+        ["subject"] = handover.Line.Id.ToString("D"),
+        ["datacontenttype"] = "application/json",
+        ["data"] = data,
+    };
 
     /// <summary>The client as the office was told of it, so that its own record of the client is found by its data protection officer.</summary>
     private static JsonObject? Client(InboxHandover handover)

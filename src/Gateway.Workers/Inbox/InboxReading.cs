@@ -66,7 +66,10 @@ internal sealed class InboxReading(
             opened.Select(p => p.Step).DefaultIfEmpty(0).Max(), waiting,
             // What its system has or will fetch is no work for a person; that a client withdrew must be acknowledged whatever the channel.
             opened.Count(p => p.Unacknowledged || (agency.Channel == ChannelKind.Inbox && p.State == DeliveryState.Released)),
-            opened.Exists(p => p.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled));
+            opened.Exists(p => p.Unacknowledged || p.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled))
+        {
+            Unacknowledged = opened.Count(p => p.Unacknowledged),
+        };
     }
 
     private InboxPart PartOf(Agency agency, DeliverySnapshot delivery, AddressedFile file)

@@ -23,22 +23,28 @@ internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircu
         return became;
     }
 
-    internal Task<bool> ConfirmAsync(string agency, Guid handover, bool opensHere, string user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    /// <param name="agency">Agency.</param>
+    /// <param name="handover">Handover.</param>
+    /// <param name="opensHere">The agency opens its handovers here: what was opened is confirmed.</param>
+    /// <param name="stopped">The office says that it stopped: notices are acknowledged.</param>
+    /// <param name="user">Who does it.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    internal Task<bool> ConfirmAsync(string agency, Guid handover, bool opensHere, bool stopped, string user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {
         var opened = await store.LoadUnconfirmedAsync(agency, handover, cancellation);
-        var read = opened.Deliveries.All.Where(d => opensHere || d.IsUnacknowledged).ToList();
+        var read = opened.Deliveries.All.Where(d => (opensHere && d.State == DeliveryState.Released) || (stopped && d.IsUnacknowledged)).ToList();
         if (read.Count == 0)
             return false;
         var draft = new Draft(opened, circumstances.Now());
         foreach (var delivery in read)
         {
-            if (delivery.IsUnacknowledged)
+            if (stopped && delivery.IsUnacknowledged)
                 ConfirmationRules.Acknowledge(draft, delivery);
             else
                 ConfirmationRules.Confirm(draft, delivery);
         }
 
-        draft.Operated(new PageOperation(user, "inbox.confirm", handover));
+        draft.Operated(new PageOperation(user, stopped ? "inbox.stopped" : "inbox.confirm", handover));
         await store.ApplyAsync(opened, [draft.Decided()], [], cancellation);
         return true;
     });

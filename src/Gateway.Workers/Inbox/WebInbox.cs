@@ -1,4 +1,5 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -29,9 +30,23 @@ internal sealed class WebInbox(IPresent<Agreed> agreed, InboxReading reading, In
         if (Live(agency) is not { } live || await reading.ReadAsync(live, handover, cancellation) is not { } known)
             return false;
         if (known.Line.Unconfirmed > 0)
-            await release.ConfirmAsync(agency, handover, known.OpensHere, user, cancellation);
+            await release.ConfirmAsync(agency, handover, known.OpensHere, stopped: false, user, cancellation);
         return true;
     }
+
+    public async Task<bool> AcknowledgeAsync(string agency, Guid handover, string user, CancellationToken cancellation)
+    {
+        if (Live(agency) is not { } live || await reading.ReadAsync(live, handover, cancellation) is not { } known)
+            return false;
+        if (known.Line.Unconfirmed > 0)
+            await release.ConfirmAsync(agency, handover, known.OpensHere, stopped: true, user, cancellation);
+        return true;
+    }
+
+    public async Task<InboxAnswered> SayNoAsync(string agency, Guid handover, NoKind kind, string key, string user, CancellationToken cancellation) =>
+        Live(agency) is { } live && await reading.ReadAsync(live, handover, cancellation) is { Parts.Count: > 0 } known
+            ? await answering.SayNoAsync(agency, known, kind, key, user, cancellation)
+            : new InboxAnswered.NotThere();
 
     public async Task<InboxAnswered> AnswerAsync(string agency, Guid handover, InboxAnswer answer, string user, CancellationToken cancellation)
     {

@@ -14,8 +14,8 @@ namespace Gateway.Workers.Intake;
 
 /// <summary>
 /// Takes bytes in. They are sealed segment by segment as they come; segments beyond the first are stored ahead, and
-/// the submission itself appears in one commit, shared with others that arrive at the same moment. Withdrawals in it
-/// are found before that commit and applied inside it: accepted means in force.
+/// the submission itself appears in one commit, shared with others that arrive at the same moment. What clients say no to in it
+/// is found before that commit and applied inside it: accepted means in force.
 /// </summary>
 /// <remarks>
 /// When the commit fails, what was stored ahead stays: a commit whose outcome is unknown may have happened, or still
@@ -62,7 +62,7 @@ internal sealed class SubmissionIntake(
                     ReasonText = request.SetAside is { } aside ? TaskSentence.Store(aside.Text) : null,
                 },
                 Sealed = body.Stored == 0 ? [] : body.Held,
-                Withdrawals = request.SetAside is null ? Withdrawals(key, request, body) : [],
+                Noes = request.SetAside is null ? Noes(key, request, body) : [],
                 TraceParent = request.TraceParent,
                 Corrects = corrects,
                 Operation = request.Operation,
@@ -105,13 +105,13 @@ internal sealed class SubmissionIntake(
         return result;
     }
 
-    private List<ConsentWithdrawn> Withdrawals(byte[] key, IntakeRequest request, Body body)
+    private List<IClientStatement> Noes(byte[] key, IntakeRequest request, Body body)
     {
         var profile = ProfileOf(request);
-        if (!profile.CanWithdraw)
+        if (!profile.CanSayNo)
             return [];
         using var content = Again(key, body);
-        return [.. translator.Withdrawals(profile, content, Reading(request), CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)];
+        return [.. translator.Noes(profile, content, Reading(request), CancellationToken.None).Select(s => (IClientStatement)s.Content)];
     }
 
     private bool HasTooManyRecords(byte[] key, IntakeRequest request, Body body)

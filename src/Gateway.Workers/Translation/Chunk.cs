@@ -57,8 +57,8 @@ internal sealed class ChunkPart : IDisposable
     /// <summary>With <see cref="Again"/>: the document holds records behind the last one that was known.</summary>
     internal bool Further { get; set; }
 
-    /// <summary>With <see cref="Further"/>: withdrawals in those records, which take effect before they are worked on.</summary>
-    internal IReadOnlyList<ConsentWithdrawn> Ahead { get; set; } = [];
+    /// <summary>With <see cref="Further"/>: noes of clients in those records, which take effect before they are worked on.</summary>
+    internal IReadOnlyList<IClientStatement> Ahead { get; set; } = [];
 
     /// <summary>What the records state, record by record.</summary>
     internal IEnumerable<IReadOnlyList<Statement>> Stated => Again?.Select(r => r.Read?.Statements ?? []) ?? Records.Select(r => r.Statements);

@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Translation;
 
 namespace Gateway.Workers.Translation;
@@ -41,13 +42,13 @@ internal sealed class Rereading(Translator translator)
         /// <param name="last">Number of the record that was read last.</param>
         internal bool GoesOnBehind(int last) => last == submission.Records && _document?.GoesOnBehind(last) == true;
 
-        /// <summary>Withdrawals in the records behind the last one that was known: intake could not read as far.</summary>
+        /// <summary>Noes of clients in the records behind the last one that was known: intake could not read as far.</summary>
         /// <param name="last">Number of the record that was read last.</param>
-        internal IReadOnlyList<ConsentWithdrawn> WithdrawnBehind(int last)
+        internal IReadOnlyList<IClientStatement> NoesBehind(int last)
         {
-            if (_document is null || !profile.CanWithdraw || _document.At(last + 1) is not { } first)
+            if (_document is null || !profile.CanSayNo || _document.At(last + 1) is not { } first)
                 return [];
-            return [.. _document.Through(int.MaxValue).Prepend(first).Where(r => r.Status != RecordStatus.SetAside).SelectMany(r => r.Statements).Select(s => s.Content).OfType<ConsentWithdrawn>()];
+            return [.. _document.Through(int.MaxValue).Prepend(first).Where(r => r.Status != RecordStatus.SetAside).SelectMany(r => r.Statements).Select(s => s.Content).Where(ClientNo.IsSaidBy).OfType<IClientStatement>()];
         }
 
         public void Dispose() => _document?.Dispose();

@@ -1,6 +1,7 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 using Gateway.Translation;
 using Gateway.Workers.Stages;
@@ -104,7 +105,7 @@ internal sealed partial class TranslationStage(
 
             // What is being read for the first time goes on by itself.
             part.Further = places.Count > 0 && read.Submission.State != SubmissionState.Received && document.GoesOnBehind(places[^1].Number);
-            part.Ahead = part.Further ? document.WithdrawnBehind(places[^1].Number) : [];
+            part.Ahead = part.Further ? document.NoesBehind(places[^1].Number) : [];
         }
         catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !faults.IsConflict(e) && !faults.IsUnavailable(e))
         {
@@ -191,7 +192,7 @@ internal sealed partial class TranslationStage(
 
     private async Task<bool> TryCommitAsync(Guid token, Chunk chunk, CancellationToken cancellation)
     {
-        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.Select(Statement.ClientOf).OfType<Client>().Select(c => (p.Submission.Agency, c)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(WithdrawnAgain)], cancellation);
+        var known = await store.KnownAsync([.. chunk.Parts.SelectMany(p => p.Stated.Select(Statement.ClientOf).OfType<Client>().Select(c => (p.Submission.Agency, c)).Concat(ClientsAhead(p)))], [.. chunk.Parts.SelectMany(NoesAgain)], cancellation);
         var now = circumstances.Now();
         List<SettledPart> settled = [];
         foreach (var part in chunk.Parts)
@@ -213,12 +214,12 @@ internal sealed partial class TranslationStage(
         return true;
     }
 
-    /// <summary>Withdrawals that intake could not read: the others are in force since they were accepted.</summary>
-    private static IEnumerable<(string Agency, ConsentWithdrawn Withdrawn)> WithdrawnAgain(ChunkPart part) =>
-        (part.Again?.SelectMany(r => r.Read?.Statements ?? []) ?? (part.Late ? part.Records.SelectMany(r => r.Statements) : [])).Select(s => s.Content).OfType<ConsentWithdrawn>().Concat(part.Ahead).Select(w => (part.Submission.Agency, w));
+    /// <summary>Noes of clients that intake could not read: the others are in force since they were accepted.</summary>
+    private static IEnumerable<(string Agency, IClientStatement No)> NoesAgain(ChunkPart part) =>
+        (part.Again?.SelectMany(r => r.Read?.Statements ?? []) ?? (part.Late ? part.Records.SelectMany(r => r.Statements) : [])).Select(s => s.Content).Where(ClientNo.IsSaidBy).OfType<IClientStatement>().Concat(part.Ahead).Select(n => (part.Submission.Agency, n));
 
     private static IEnumerable<(string Agency, Client Client)> ClientsAhead(ChunkPart part) =>
-        part.Ahead.Select(w => w.Client).OfType<Client>().Where(c => c.Identifiers.Count > 0).Select(c => (part.Submission.Agency, c));
+        part.Ahead.Where(n => n is not ReferralReply).Select(n => n.Client).OfType<Client>().Where(c => c.Identifiers.Count > 0).Select(c => (part.Submission.Agency, c));
 
     private static partial class Log
     {

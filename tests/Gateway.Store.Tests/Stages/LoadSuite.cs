@@ -252,7 +252,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
             u.Write(Rows.Record(Db.Keys.Next()) with { SubmissionId = setAside, Number = 2 });
         });
         NewSubmission New(byte[] keyHash, RecordName? corrects) =>
-            new() { Submission = Rows.Submission(Db.Keys.Next(), 1) with { KeyHash = keyHash }, Sealed = [], Withdrawals = [], Corrects = corrects };
+            new() { Submission = Rows.Submission(Db.Keys.Next(), 1) with { KeyHash = keyHash }, Sealed = [], Noes = [], Corrects = corrects };
 
         var known = await Db.Intake.LoadAsync(
             [New(earlier.KeyHash, new RecordName(setAside, 1)), New([7], new RecordName(setAside, 2)), New([8], new RecordName(Db.Keys.Next(), 1)), New([9], null)], CancellationToken.None);

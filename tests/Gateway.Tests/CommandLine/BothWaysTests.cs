@@ -69,7 +69,7 @@ public sealed partial class BothWaysTests
             Shipped.Contracts.Agreed,
             Shipped.Contracts.Agreed.Directory.Find(file.Agency)!,
             RunningGateway.Start,
-            [.. translator.Withdrawals(profile, new MemoryStream(file.Body), options, CancellationToken.None).Select(s => (ConsentWithdrawn)s.Content)],
+            [.. translator.Noes(profile, new MemoryStream(file.Body), options, CancellationToken.None).Select(s => (IClientStatement)s.Content)],
             translator.Translate(profile, new MemoryStream(file.Body), options, CancellationToken.None).Select(r => r.AsRead()),
             ProfileEventWriter.Of(Shipped.Contracts.Profiles, new RecordWriter()))];
     }

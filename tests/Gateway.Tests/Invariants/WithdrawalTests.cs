@@ -180,7 +180,7 @@ public sealed class WithdrawalTests
             AgreementRecordId = referral["agreement"]!["recordId"]!.GetValue<string>(),
         };
         var submission = new SubmissionSnapshot { Id = gateway.Services.GetRequiredService<KeySequence>().Next(), Agency = "vdab", Profile = Vdab.Profile, KeyHash = new byte[32], BodyHash = new byte[32] };
-        var given = new NewSubmission { Submission = submission, Sealed = [], Withdrawals = [withdrawal] };
+        var given = new NewSubmission { Submission = submission, Sealed = [], Noes = [withdrawal] };
         var store = gateway.Services.GetRequiredService<IIntakeStore>();
         var known = await store.LoadAsync([given], CancellationToken.None);
         var (_, decision) = IntakeRules.Decide(known, gateway.Services.GetRequiredService<ICircumstances>().Now(), given);

@@ -143,7 +143,7 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task A_withdrawal_after_opening_waits_as_a_message_until_somebody_confirms_to_have_read_it()
+    public async Task A_withdrawal_after_opening_waits_as_a_message_until_somebody_says_that_the_office_stopped()
     {
         await using var gateway = await RunningGateway.StartAsync();
         var data = await ReferAsync(gateway, People.Insz());
@@ -160,6 +160,8 @@ public sealed class InboxTests
         (await Untold()).ShouldBe(1);
 
         (await Inbox(gateway).ConfirmAsync(Office, id, User, CancellationToken.None)).ShouldBeTrue();
+        (await Untold()).ShouldBe(1, "read is not stopped");
+        (await Inbox(gateway).AcknowledgeAsync(Office, id, User, CancellationToken.None)).ShouldBeTrue();
 
         (await Untold()).ShouldBe(0);
         (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None))!.Line.Unconfirmed.ShouldBe(0);
@@ -181,7 +183,7 @@ public sealed class InboxTests
         var notice = (await Inbox(gateway).ReadAsync("ocmw-leuven", id, CancellationToken.None))!;
         (notice.OpensHere, notice.Line.Unconfirmed, notice.Parts[0].Confirmed).ShouldBe((false, 1, false));
 
-        (await Inbox(gateway).ConfirmAsync("ocmw-leuven", id, User, CancellationToken.None)).ShouldBeTrue();
+        (await Inbox(gateway).AcknowledgeAsync("ocmw-leuven", id, User, CancellationToken.None)).ShouldBeTrue();
 
         (await Inbox(gateway).ReadAsync("ocmw-leuven", id, CancellationToken.None))!.Line.Unconfirmed.ShouldBe(0);
         (await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.WithdrawalUntold))).ClosedBy.ShouldBe("confirmed");

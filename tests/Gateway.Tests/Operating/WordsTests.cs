@@ -86,7 +86,7 @@ public sealed partial class WordsTests
     {
         string[] rules =
         [
-            "Gateway.Core/Agreements", "Gateway.Core/Clients", "Gateway.Core/Deadlines", "Gateway.Core/Handovers", "Gateway.Core/Intake",
+            "Gateway.Core/Agreements", "Gateway.Core/Clients", "Gateway.Core/Deadlines", "Gateway.Core/Handovers", "Gateway.Core/Intake", "Gateway.Core/Noes",
             "Gateway.Core/Referrals", "Gateway.Core/Replies", "Gateway.Workers/Delivery", "Gateway.Workers/Edge/ArrivalReasons.cs", "Gateway.Workers/Replay", "Gateway.Workers/Stages", "Gateway.Workers/Translation",
             "Gateway.Translation/TranslatedRecord.cs", "Gateway.Translation/Evaluation", "Gateway.Translation/Converting", "Gateway.Translation/Reading",
         ];

@@ -71,8 +71,8 @@ internal sealed class WatchedTranslations : ITranslationStore
     public Task<IReadOnlySet<int>> TakenAsync(Guid submission, IReadOnlyList<int> numbers, CancellationToken cancellation) => _store.TakenAsync(submission, numbers, cancellation);
 
     public Task<IntakeSnapshots> KnownAsync(
-        IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawals, CancellationToken cancellation) =>
-        _store.KnownAsync(named, withdrawals, cancellation);
+        IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, IClientStatement No)> noes, CancellationToken cancellation) =>
+        _store.KnownAsync(named, noes, cancellation);
 
     public Task<IReadOnlyList<ClientStanding?>> StandingsAsync(IReadOnlyList<(string Agency, Client Client)> named, CancellationToken cancellation) => _store.StandingsAsync(named, cancellation);
 

@@ -103,15 +103,15 @@ public class JsonDocumentTests
         var content = $"[{VdabReferralTests.Referral},{Withdrawal("1")},{Withdrawal("2", "withdr\\u0061wal")},{Withdrawal("3", "cancellation")}]";
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
-        var withdrawals = new Translator().Withdrawals(Translating.Profiles.Find("vdab-referral")!, stream, Translating.Options, CancellationToken.None).ToList();
+        var withdrawals = new Translator().Noes(Translating.Profiles.Find("vdab-referral")!, stream, Translating.Options, CancellationToken.None).ToList();
 
         withdrawals.Select(w => w.Content.Ticket).ShouldBe(["1", "2"]);
         withdrawals.ShouldAllBe(w => w.Type == "consent.withdrawn");
     }
 
     [Fact]
-    public void Profiles_that_cannot_withdraw_say_so() =>
-        Translating.Profiles.All.Where(p => p.CanWithdraw).Select(p => p.Id).Order(StringComparer.Ordinal).ShouldBe(["cloudevents", "vdab-referral"]);
+    public void Profiles_that_cannot_say_a_no_are_not_looked_at_for_one() =>
+        Translating.Profiles.All.Where(p => p.CanSayNo).Select(p => p.Id).Order(StringComparer.Ordinal).ShouldBe(["cloudevents", "ocmw-result", "vdab-referral"]);
 
     [Fact]
     public void Every_missing_field_is_reported_at_once_with_its_path()
@@ -164,6 +164,6 @@ public class JsonDocumentTests
     {
         Translating.Translate("vdab-referral", Withdrawal(type: type)).Only<ConsentWithdrawn>().Ticket.ShouldBe("W-1");
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Withdrawal(type: type)));
-        new Translator().Withdrawals(Translating.Profiles.Find("vdab-referral")!, stream, Translating.Options, CancellationToken.None).Count().ShouldBe(1);
+        new Translator().Noes(Translating.Profiles.Find("vdab-referral")!, stream, Translating.Options, CancellationToken.None).Count().ShouldBe(1);
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.DryRuns;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Barrier = Gateway.Contracts.Events.Barrier;
 
@@ -149,7 +150,7 @@ public sealed class DryRunTests
         Run([.. referrals.Select(r => (EventTypes.ReferralSubmitted, (IStatement)r))], agreed, writer);
 
     private static List<DryRunResult> Run((string Type, IStatement Content)[] statements, Gateway.Core.Routing.Agreed? agreed = null, Writer? writer = null) => [.. DryRun.Of(
-        agreed ?? Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, [.. statements.Select(s => s.Content).OfType<ConsentWithdrawn>()],
+        agreed ?? Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, [.. statements.Select(s => s.Content).Where(ClientNo.IsSaidBy).OfType<IClientStatement>()],
         statements.Select((s, i) => Read(i + 1, [Statement.Of(s.Type, Cases.Json(s.Content))])), writer ?? new Writer())];
 
     private static ReadRecord Read(int number, IReadOnlyList<Statement> statements) => new() { Number = number, Statements = statements, Slice = default, Kept = default };

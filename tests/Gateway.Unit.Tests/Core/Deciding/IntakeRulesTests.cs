@@ -61,7 +61,7 @@ public sealed class IntakeRulesTests
     private static IntakeSnapshots Known(params SubmissionSnapshot[] earlier) => new() { Earlier = [.. earlier], Register = new Nobody() };
 
     private (IntakeResult Result, Decision Decision) Decide(IntakeSnapshots known, SubmissionSnapshot submission, string? version) =>
-        IntakeRules.Decide(known, _way.Circumstances, new NewSubmission { Submission = submission, Sealed = [], Withdrawals = [], ProfileVersion = version });
+        IntakeRules.Decide(known, _way.Circumstances, new NewSubmission { Submission = submission, Sealed = [], Noes = [], ProfileVersion = version });
 
     private SubmissionSnapshot Submission(byte body) => new()
     {

@@ -6,6 +6,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Routing;
@@ -113,6 +114,16 @@ internal sealed class Way : IKeys
     {
         var draft = new Draft(Known, Circumstances);
         WithdrawalRules.Apply(draft, "pes", client, new ConsentWithdrawn { Ticket = "w-1", InReplyTo = ticket, AgreementRecordId = recordId, Sender = new Party { Organisation = "pes vzw" } });
+        var decision = draft.Decided(ItemOutcome.Completed);
+        Known.Take(decision);
+        return decision;
+    }
+
+    /// <summary>A no as an agency says it, as intake decides it.</summary>
+    internal Decision SayNo(string agency, IStatement statement, Guid? client = null)
+    {
+        var draft = new Draft(Known, Circumstances);
+        NoRules.Apply(draft, agency, client, statement, Now);
         var decision = draft.Decided(ItemOutcome.Completed);
         Known.Take(decision);
         return decision;

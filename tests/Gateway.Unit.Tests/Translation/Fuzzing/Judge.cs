@@ -29,8 +29,8 @@ internal sealed class Judge
         {
             using var content = new MemoryStream(document.Bytes);
             records = [.. _translator.Translate(profile, content, Translating.Options with { Explain = Records % 2 == 0 }, CancellationToken.None)];
-            if (profile.CanWithdraw)
-                _ = _translator.Withdrawals(profile, new MemoryStream(document.Bytes), Translating.Options, CancellationToken.None).Count();
+            if (profile.CanSayNo)
+                _ = _translator.Noes(profile, new MemoryStream(document.Bytes), Translating.Options, CancellationToken.None).Count();
             foreach (var record in records.Where(r => !r.Slice.IsEmpty))
                 _translator.TranslateSlice(profile, record.Slice, record.Index, Translating.Options).Status.ShouldBeOneOf(RecordStatus.Translated, RecordStatus.SetAside);
         }
