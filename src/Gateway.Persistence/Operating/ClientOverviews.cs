@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ namespace Gateway.Persistence.Operating;
 /// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
 /// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
 /// </summary>
-internal sealed class ClientOverviews(UnitsOfWork units, Installation installation) : IClientOverviews
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring) : IClientOverviews
 {
     private const string Recorded = "agreement.recorded";
 
@@ -27,7 +29,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             async unit =>
             {
                 var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-                Note(unit, look, client ?? Guid.Empty, agency);
+                await NoteAsync(unit, look, client, agency, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },
             cancellation);
@@ -39,17 +41,25 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             var store = unit.Store;
             if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
                 return null;
-            Note(unit, look, client, agency);
+            await NoteAsync(unit, look, client, agency, cancellation);
             var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
             var verified = await AuditNote.ReadAsync(store, cancellation);
             return new ClientOverview(
                 agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
-                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken));
+                await AgreementsAsync(store, client, cancellation), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken))
+            {
+                Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, look.ShowsNames, cancellation),
+            };
         },
         cancellation);
 
-    private static void Note(UnitOfWork unit, PrivacyLook look, Guid client, string agency) =>
-        unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
+    private async Task NoteAsync(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, CancellationToken cancellation)
+    {
+        var subject = client ?? Guid.Empty;
+        unit.Operated(look.User, "privacy." + look.Action, subject.ToString("D"), subject, $"{look.Purpose}:{agency}");
+        var key = client is { } id && look.Words is not null ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
+        await unit.OpenedAsync(look.Reader, new OpenedThing(look.Kind, subject, client, agency), new StatedPurpose(look.Purpose, look.Words), key, cancellation);
+    }
 
     private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, List<Guid> own, CancellationToken cancellation)
     {
