@@ -180,6 +180,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
+            submission.Ignore(s => s.DeclaredType);
+            submission.Property(s => s.Declared).HasMaxLength(1000);
             submission.Property(s => s.NamedProfile).HasMaxLength(32);
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);

@@ -149,7 +149,7 @@ public sealed class UsageTests
         using var portal = await PortalAsync(gateway, "vdab");
         var vdab = await gateway.OfficeAsync("vdab");
 
-        foreach (var call in new[] { "/v1/feed", "/v1/causes", $"/v1/referrals/{Guid.NewGuid():D}" })
+        foreach (var call in new[] { "/v1/feed", "/v1/causes", $"/v1/referrals/00000000-0000-7000-8000-000000000001" })
             (await portal.GetAsync(call)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, call);
         (await AskAsync(vdab.Http, insz)).Status.ShouldBe(HttpStatusCode.Unauthorized, "an agency's own key");
         using var nobody = new HttpClient { BaseAddress = gateway.Address };
