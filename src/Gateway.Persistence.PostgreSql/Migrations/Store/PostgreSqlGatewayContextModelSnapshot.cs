@@ -502,6 +502,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<byte[]>("Declared")
+                        .HasMaxLength(1000)
+                        .HasColumnType("bytea");
+
                     b.Property<DateTime?>("DestroyedAt")
                         .HasColumnType("timestamp with time zone");
 

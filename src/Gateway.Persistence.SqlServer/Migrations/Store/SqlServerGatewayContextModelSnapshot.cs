@@ -569,6 +569,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("Declared")
+                        .HasMaxLength(1000)
+                        .HasColumnType("varbinary(1000)");
+
                     b.Property<DateTime?>("DestroyedAt")
                         .HasColumnType("datetime2");
 

@@ -533,6 +533,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Declared")
+                        .HasMaxLength(1000)
+                        .HasColumnType("BLOB");
+
                     b.Property<DateTime?>("DestroyedAt")
                         .HasColumnType("TEXT");
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129180417_Initial")]
+    [Migration("20261129183323_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -572,6 +572,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Declared = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     State = table.Column<int>(type: "int", nullable: false),
                     Records = table.Column<int>(type: "int", nullable: false),

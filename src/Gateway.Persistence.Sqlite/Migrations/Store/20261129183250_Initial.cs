@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129180055_Initial")]
+    [Migration("20261129183250_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -572,6 +572,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Declared = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Records = table.Column<int>(type: "INTEGER", nullable: false),

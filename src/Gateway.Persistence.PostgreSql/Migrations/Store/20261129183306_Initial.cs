@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129180332_Initial")]
+    [Migration("20261129183306_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -572,6 +572,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Declared = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Records = table.Column<int>(type: "integer", nullable: false),
