@@ -42,7 +42,8 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
                 return null;
             await NoteAsync(unit, look, client, agency, cancellation);
-            var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
+            // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
+            var own = store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id);
             var verified = await AuditNote.ReadAsync(store, cancellation);
             return new ClientOverview(
                 agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
@@ -61,11 +62,10 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         await unit.OpenedAsync(look.Reader, new OpenedThing(look.Kind, subject, client, agency), new StatedPurpose(look.Purpose, look.Words), key, cancellation);
     }
 
-    private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, List<Guid> own, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, IQueryable<Guid> own, CancellationToken cancellation)
     {
         // Referrals of others that this agency answered about its own client: it got the handover, so it is a party.
-        var answered = await store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Distinct().ToListAsync(cancellation);
-        var parties = answered.Union(own).ToList();
+        var parties = store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Union(own);
         var rows = await store.Disclosures.AsNoTracking().Where(d => parties.Contains(d.ReferralId) && (d.From == agency || d.Recipient == agency))
             .Join(store.Deliveries, d => d.DeliveryId, d => d.Id, (disclosure, delivery) => new { Disclosure = disclosure, delivery.Status, delivery.State }).ToListAsync(cancellation);
         return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status, r.State.Disclosed()))];
@@ -77,7 +77,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         state switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed },
         row.AgreementId, row.PolicyVersion);
 
-    private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, IQueryable<Guid> own, CancellationToken cancellation)
     {
         var decisions = await store.Decisions.AsNoTracking().Where(d => own.Contains(d.ReferralId)).ToListAsync(cancellation);
         return [.. decisions.OrderByDescending(d => d.Id)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Notes that somebody is shown something of a client, in the transaction that comes before it is shown.</summary>
-internal static class OpeningNotes
+public static class OpeningNotes
 {
     private const string Use = "purpose";
 
@@ -22,8 +22,11 @@ internal static class OpeningNotes
     /// <param name="purpose">Why; null: none is asked for.</param>
     /// <param name="key">The client's key, or the record's own; null: there is none.</param>
     /// <param name="cancellation">Cancellation.</param>
-    internal static async Task OpenedAsync(this UnitOfWork unit, Reader reader, OpenedThing thing, StatedPurpose? purpose, byte[]? key, CancellationToken cancellation)
+    public static async Task OpenedAsync(this UnitOfWork unit, Reader reader, OpenedThing thing, StatedPurpose? purpose, byte[]? key, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(thing);
         var (now, code) = (unit.Now, purpose is { Code.Length: > 0 } ? purpose.Code : null);
         if (purpose?.Words is null && await LastAsync(unit.Store, reader, thing, code, cancellation) is { } last && OpeningRules.Join(last.At, now, words: null))
         {

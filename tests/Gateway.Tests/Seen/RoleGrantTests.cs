@@ -63,7 +63,7 @@ public sealed class RoleGrantTests
 
         (moved.Done, moved.User!.Roles, moved.User.Agency, moved.Waiting).ShouldBe((true, UserRoles.None, "ocmw-mortsel", UserRoles.CaseWorker));
         var waiting = (await grants.WaitingAsync(CancellationToken.None)).ShouldHaveSingleItem();
-        var taken = await grants.AssignAsync(user.Id, moved.User.Version, UserRoles.Viewer, "ocmw-mortsel", "ada", CancellationToken.None);
+        var taken = await grants.AssignAsync(user.Id, (await UserAsync(gateway, "greet")).Version, UserRoles.Viewer, "ocmw-mortsel", "ada", CancellationToken.None);
         (taken.User!.Roles, taken.Waiting).ShouldBe((UserRoles.Viewer, UserRoles.None));
         (await grants.DecideAsync(waiting.Id, confirmed: true, "bas", CancellationToken.None)).Problem.ShouldBe(UserProblem.NothingWaits, "something else was wished since");
         (await grants.AssignAsync(user.Id, user.Version, UserRoles.Replay, null, "bas", CancellationToken.None)).Problem.ShouldBe(UserProblem.Changed);
