@@ -90,6 +90,9 @@ public enum TermKind
     /// <summary>Working days within which an office acknowledges.</summary>
     Acknowledgement,
 
+    /// <summary>Days before a citizens' portal tells of an act on a legal basis.</summary>
+    ToldAfter,
+
     /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
     Notice,
 }

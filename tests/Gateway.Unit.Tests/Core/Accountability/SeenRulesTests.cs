@@ -1,6 +1,9 @@
 using Gateway.Core.Accountability;
+using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Accountability;
 
@@ -76,6 +79,56 @@ public sealed class SeenRulesTests
     public void An_act_is_told_when_the_term_of_its_basis_or_of_its_referrals_basis_is_over(string? basis, string? ofReferral, int days, bool told) =>
         UsageRules.IsTold(Rules(), basis, ofReferral, Now.AddDays(-days), Now).ShouldBe(told);
 
+    [Theory]
+    [InlineData(0, 90, "0", "90", true)]
+    [InlineData(90, 0, "90", "0", false)]
+    public void A_longer_silence_towards_citizens_is_a_term_that_takes_a_safeguard_away(int was, int now, string before, string after, bool widens) =>
+        PolicyDifferences.Between(Silent(was), Silent(now), Cases.Today).Terms.ShouldBe([new TermChange(TermKind.ToldAfter, Silent(0).Policy.Bases.Keys.First(), before, after, widens)]);
+
+    [Theory]
+    [InlineData("identified", "procedures", "identified", "procedures")]
+    [InlineData("Wielewaaltje", "91234567890", "other", "other")]
+    [InlineData("agreed", "MOVED_AWAY", "other", "MOVED_AWAY")]
+    public void A_loss_has_a_stage_and_a_reason_that_are_known(string stage, string reason, string keptStage, string keptReason) =>
+        KnownCodes.Loss(new Gateway.Contracts.Events.PilotLoss(stage, reason, 2)).ShouldBe(new Gateway.Contracts.Events.PilotLoss(keptStage, keptReason, 2));
+
+    [Theory]
+    [InlineData("2026-03-02", "2026-03-02", null)]
+    [InlineData("2026-03", "2026-03", "2026-03")]
+    [InlineData("2026", "2026", null)]
+    [InlineData("2026-03-02TWielewaaltje", "2026-03-02", null)]
+    [InlineData("Wielewaaltje", null, null)]
+    [InlineData("91234567890", null, null)]
+    [InlineData("2026-13", null, null)]
+    [InlineData(null, null, null)]
+    public void A_day_or_a_month_is_kept_by_its_shape(string? stated, string? day, string? month) => (KnownCodes.Day(stated), KnownCodes.Month(stated)).ShouldBe((day, month));
+
+    [Theory]
+    [InlineData("Application/JSON; charset=utf-8; reference=4711", "application/json")]
+    [InlineData("text/csv", "text/csv")]
+    [InlineData("application/x-wielewaaltje", null)]
+    [InlineData("Wielewaaltje", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_media_type_is_kept_without_its_parameters_when_formats_have_it(string? declared, string? kept) => MediaTypeNames.Known(declared).ShouldBe(kept);
+
+    [Theory]
+    [InlineData("accepted", "accepted")]
+    [InlineData("Wielewaaltje", "other")]
+    [InlineData(null, "other")]
+    public void An_outcome_is_a_known_one(string? stated, string kept) => KnownCodes.Outcome(stated).ShouldBe(kept);
+
+    [Fact]
+    public void A_purpose_is_one_of_the_policy()
+    {
+        var policy = Silent(0).Policy;
+        var known = policy.Purposes.Keys.First();
+
+        KnownCodes.Purpose(policy, known).ShouldBe(known);
+        KnownCodes.Purpose(policy, known.ToLowerInvariant() + "x").ShouldBe(KnownCodes.UnknownPurpose);
+        KnownCodes.Purpose(policy, null).ShouldBe(KnownCodes.UnknownPurpose);
+    }
+
     [Fact]
     public void A_page_holds_the_newest_of_all_kinds_and_tells_where_the_next_begins()
     {
@@ -86,6 +139,13 @@ public sealed class SeenRulesTests
         page.Acts.Select(a => a.Id).ShouldBe([acts[3].Id, acts[2].Id, acts[1].Id]);
         page.Next.ShouldBe(new UsagePlace(acts[1].At, acts[1].Id));
         UsagePage.Of(acts, 4).Next.ShouldBeNull();
+    }
+
+    private static Agreed Silent(int days)
+    {
+        var agreed = Cases.Agreed(Cases.Local);
+        var basis = agreed.Policy.Bases.Values.First();
+        return agreed with { Policy = agreed.Policy with { Bases = new Dictionary<string, LegalBasis>(agreed.Policy.Bases, StringComparer.Ordinal) { [basis.Reference] = basis with { ToldAfterDays = days } } } };
     }
 
     private static Policy Rules() => new()
