@@ -11,6 +11,7 @@ using Gateway.Api.Problems;
 using Gateway.Api.Referrals;
 using Gateway.Api.Submissions;
 using Gateway.Api.Telemetry;
+using Gateway.Api.Usage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -81,6 +82,7 @@ public static class GatewayApi
         routes.MapCauses();
         routes.MapReplays();
         routes.MapNoes();
+        routes.MapUsage();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;
@@ -106,8 +108,9 @@ public static class GatewayApi
         services.AddSingleton<IAuthorizationHandler, LiveAgencyHandler>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
-            .AddScheme<AuthenticationSchemeOptions, UserKeyHandler>(UserKeyHandler.SchemeName, configureOptions: null);
-        CallingUser.AddTo(services.AddAuthorizationBuilder()).SetFallbackPolicy(
+            .AddScheme<AuthenticationSchemeOptions, UserKeyHandler>(UserKeyHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, PortalKeyHandler>(PortalKeyHandler.SchemeName, configureOptions: null);
+        CallingPortal.AddTo(CallingUser.AddTo(services.AddAuthorizationBuilder())).SetFallbackPolicy(
             new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new LiveAgency()).Build());
     }
 }

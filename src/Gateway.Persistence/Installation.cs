@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
@@ -17,6 +18,9 @@ namespace Gateway.Persistence;
 /// <param name="ring">Data keys.</param>
 public sealed class Installation(IGatewayDatabase database, IMasterKey master, KeyRing ring) : IPreparedStore
 {
+    /// <summary>Characters of a declared media type that are kept; a longer one is none.</summary>
+    private const int LongestDeclared = 300;
+
     private const string MasterKeySetting = "master-key";
     private const string IndexKeySetting = "index-key";
     private const string ProtectionKeySetting = "protection-key";
@@ -32,8 +36,30 @@ public sealed class Installation(IGatewayDatabase database, IMasterKey master, K
     /// <summary>Sealer of compartments.</summary>
     public CompartmentSealer Sealer => _sealer ?? throw new InvalidOperationException("The installation is not open yet.");
 
-    /// <summary>Key that seals the keys of the pages' cookies.</summary>
+    /// <summary>Key that seals the keys of the pages' cookies, and what senders declare of their files.</summary>
     internal byte[] ProtectionKey => _protection ?? throw new InvalidOperationException("The installation is not open yet.");
+
+    /// <summary>Seals the media type that a sender declared; null: none, or one that is longer than is kept.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="declared">As it was declared.</param>
+    public byte[]? SealDeclared(Guid submission, string? declared) =>
+        declared is { Length: > 0 and <= LongestDeclared } ? Sealing.Seal(ProtectionKey, System.Text.Encoding.UTF8.GetBytes(declared), Sealing.Context(submission, "declared")) : null;
+
+    /// <summary>Opens the declared media type of a submission. One that was changed is none: the bytes are read as their profile says, and what cannot be read so is set aside.</summary>
+    public SubmissionSnapshot WithDeclared(SubmissionSnapshot submission)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        if (submission.Declared is not { } cipher)
+            return submission;
+        try
+        {
+            return submission with { DeclaredType = System.Text.Encoding.UTF8.GetString(Sealing.Open(ProtectionKey, cipher, Sealing.Context(submission.Id, "declared"))) };
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return submission;
+        }
+    }
 
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => _opened.Task.IsCompleted;

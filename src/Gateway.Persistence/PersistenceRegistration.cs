@@ -52,6 +52,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+        services.AddSingleton<IPortalKeys>(p => new PortalKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
     }
 
     private static void AddWork(IServiceCollection services)
@@ -93,6 +94,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IDecidedReleases, DecidedReleases>();
         services.AddSingleton<IOpenings, OpeningReading>();
+        services.AddSingleton<IOpeningLog, OpeningLog>();
+        services.AddSingleton<IUsage, UsageReading>();
         services.AddSingleton<IQuiet>(p => new QuietReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IClockStore, ClockStore>();
     }
@@ -123,6 +126,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ISignIns>(p => new SignInStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
         services.AddSingleton<IUserKeys, UserKeyStore>();
+        services.AddSingleton<IRoleGrants, RoleGrantStore>();
         services.AddSingleton<IOperations, OperationReading>();
         services.AddProtectionKeys();
     }

@@ -116,6 +116,14 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal Core.Accountability.IOpenings Openings => Get<Core.Accountability.IOpenings>();
 
+    internal Core.Accountability.IUsage Usage => Get<Core.Accountability.IUsage>();
+
+    internal Core.Accountability.IOpeningLog OpeningLog => Get<Core.Accountability.IOpeningLog>();
+
+    internal IClientOverviews Overviews => Get<IClientOverviews>();
+
+    internal IRoleGrants RoleGrants => Get<IRoleGrants>();
+
     internal ISignIns SignIns => Get<ISignIns>();
 
     internal IOperations Operations => Get<IOperations>();

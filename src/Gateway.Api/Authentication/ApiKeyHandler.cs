@@ -22,8 +22,8 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // Calls of the desk's users are no agency's: a scheme of their own looks at the key.
-        if (CallingUser.IsAskedFor(Context))
+        // Calls of the desk's users and of portals are no agency's: schemes of their own look at the key.
+        if (CallingUser.IsAskedFor(Context) || CallingPortal.IsAskedFor(Context))
             return AuthenticateResult.NoResult();
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))

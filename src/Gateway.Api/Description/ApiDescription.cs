@@ -80,6 +80,12 @@ internal static class ApiDescription
                 Description = "The API key of a user of the gateway desk ('user key create'). It may do what the user's roles allow.",
             },
         };
+        document.Components.SecuritySchemes[PortalKeyHandler.SchemeName] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The API key of a controller's citizens' portal ('agency key create --portal'). It asks who used what of a citizen, and opens nothing else.",
+        };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document)] = [] }];
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Api.Authentication;
 using Gateway.Api.Operating;
 using Gateway.Api.Problems;
+using Gateway.Api.Usage;
 using Gateway.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,15 @@ internal static class CallDescription
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(UserKeyHandler.SchemeName, context.Document)] = [] }];
+                return Task.CompletedTask;
+            });
+
+    /// <summary>The call is one of citizens' portals; the problems it may answer, besides those of every call.</summary>
+    public static RouteHandlerBuilder ForPortals(this RouteHandlerBuilder call, params ProblemKind[] kinds) =>
+        Describe(call.RequireAuthorization(CallingPortal.Policy), kinds.Concat(Always.Where(k => k != ProblemKind.AgencyNotLive)))
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(PortalKeyHandler.SchemeName, context.Document)] = [] }];
                 return Task.CompletedTask;
             });
 
@@ -115,6 +125,10 @@ internal static class CallDescription
     /// <summary>The body is a client's no.</summary>
     public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.WithBody(
         "Whose no it is, and to what.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(NoAsked.Example, ContractJson.Options) }));
+    /// <summary>The body says of whom, and for which period.</summary>
+    public static RouteHandlerBuilder TakesQuestion(this RouteHandlerBuilder call) => call.WithBody(
+        "Of whom, and for which period. An identifier is posted, and never part of an address.",
+        ("application/json", document => new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(UsageAsked), document), Example = JsonSerializer.SerializeToNode(UsageExamples.Asked, ContractJson.Options) }));
 
     /// <summary>The body is a text file of the contracts.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(

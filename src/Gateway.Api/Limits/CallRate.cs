@@ -16,7 +16,7 @@ internal sealed class CallRate(IOptions<GatewayHttpOptions> options) : IConfigur
     {
         var perSecond = options.Value.MaxRequestsPerSecond;
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-            (http.AgencyOrNull() ?? CallingUser.KeyOf(http)) is { } agency
+            (http.AgencyOrNull() ?? CallingUser.KeyOf(http) ?? CallingPortal.KeyOf(http)) is { } agency
                 ? RateLimitPartition.GetTokenBucketLimiter(agency, _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = perSecond,

@@ -7,6 +7,9 @@ namespace Gateway.Catalogue.Loading;
 /// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback; and <c>notices/</c>.</summary>
 internal sealed class PolicyFiles
 {
+    /// <summary>Days for which a citizen's portal may stay silent about an act: five years.</summary>
+    private const int LongestSilence = 1826;
+
     private readonly string _version;
     private readonly Dictionary<string, LegalBasis> _bases;
     private readonly List<Manifest> _manifests;
@@ -104,7 +107,10 @@ internal sealed class PolicyFiles
                 From = from,
                 To = to,
                 WhyRefusingCostsNothing = entry.OptionalText("whyRefusingCostsNothing"),
+                ToldAfterDays = entry.OptionalNumber("toldAfterDays") ?? 0,
             };
+            if (basis.ToldAfterDays is < 0 or > LongestSilence)
+                entry.Report("toldAfterDays", ProblemCodes.OutOfRange, $"'toldAfterDays' must be 0 to {LongestSilence}: what a person is told may be postponed, and not left out.");
             if (basis.Kind == BasisKind.Consent && string.IsNullOrWhiteSpace(basis.WhyRefusingCostsNothing))
                 entry.Report("kind", ProblemCodes.ConsentWithoutReason, "Consent can be a basis between authorities only when refusing costs the client nothing; say why in 'whyRefusingCostsNothing'.");
             if (basis.Country.Length > 0 && !directory.Countries.Contains(basis.Country))

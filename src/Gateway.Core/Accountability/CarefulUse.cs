@@ -5,17 +5,26 @@ namespace Gateway.Core.Accountability;
 /// <summary>What was opened.</summary>
 public enum OpeningKind
 {
-    /// <summary>A handover in the web inbox.</summary>
+    /// <summary>A handover in the web inbox, the first time or again.</summary>
     Inbox,
 
     /// <summary>A record as it was handed in, by an operator.</summary>
     Record,
 
-    /// <summary>A client's overview, printed or exported too.</summary>
+    /// <summary>A client's overview on the privacy page.</summary>
     Overview,
 
     /// <summary>A look-up by identifier.</summary>
     ByIdentifier,
+
+    /// <summary>A client's overview as a file.</summary>
+    Export,
+
+    /// <summary>A client's overview on paper.</summary>
+    Print,
+
+    /// <summary>A citizen's portal asked who used what of its citizen: a system, and no person of the staff.</summary>
+    Portal,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>
@@ -54,7 +63,7 @@ public sealed record UseCounts(int Openings, int OutsideHours, int ByIdentifier,
 public sealed record UseLine(
     string? Agency, int People, UseCounts Counts, double OutsideShare, double? OthersShare, double WithoutCaseShare, double? OthersWithoutCaseShare, bool StandsOut);
 
-/// <summary>Reads openings. It changes nothing.</summary>
+/// <summary>Reads openings, those of people: what a portal asks is none. It changes nothing.</summary>
 public interface IOpenings
 {
     /// <summary>Every opening within a period, some at a time.</summary>

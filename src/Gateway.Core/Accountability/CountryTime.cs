@@ -1,7 +1,7 @@
 namespace Gateway.Core.Accountability;
 
 /// <summary>The clock on the wall of a country's offices.</summary>
-internal static class CountryTime
+public static class CountryTime
 {
     private static readonly Dictionary<string, string> Zones = new(StringComparer.Ordinal)
     {
@@ -14,6 +14,6 @@ internal static class CountryTime
     };
 
     /// <summary>The country's time zone; universal time for one that is not known here.</summary>
-    internal static TimeZoneInfo Of(string country) =>
+    public static TimeZoneInfo Of(string country) =>
         Zones.TryGetValue(country, out var zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc;
 }

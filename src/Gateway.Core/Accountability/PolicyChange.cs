@@ -93,6 +93,9 @@ public enum TermKind
     /// <summary>Working days within which an office that was told to stop confirms that it did.</summary>
     StopConfirmation,
 
+    /// <summary>Days before a citizens' portal tells of an act on a legal basis.</summary>
+    ToldAfter,
+
     /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
     Notice,
 }

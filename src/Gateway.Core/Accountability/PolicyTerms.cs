@@ -17,6 +17,7 @@ internal static class PolicyTerms
         .. Lists(TermKind.StepTwoOnly, before.Policy.Principles.StepTwoOnly, after.Policy.Principles.StepTwoOnly, ""),
         .. AtMost(before.Policy.Principles, after.Policy.Principles),
         .. Acknowledgement(before, after),
+        .. ToldAfter(before.Policy, after.Policy),
     ];
 
     private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
@@ -66,4 +67,12 @@ internal static class PolicyTerms
 
     private static IEnumerable<TermChange> Days(TermKind kind, int before, int after) =>
         before == after ? [] : [new TermChange(kind, "", before.ToString(CultureInfo.InvariantCulture), after.ToString(CultureInfo.InvariantCulture), false)];
+
+    /// <summary>A basis that only one of the two has is told by what leaves on it. A longer silence is a safeguard less.</summary>
+    private static IEnumerable<TermChange> ToldAfter(Policy before, Policy after) =>
+        before.Bases.Values.Where(b => after.Bases.TryGetValue(b.Reference, out var now) && now.ToldAfterDays != b.ToldAfterDays).OrderBy(b => b.Reference, StringComparer.Ordinal)
+            .Select(b => new TermChange(
+                TermKind.ToldAfter, b.Reference, b.ToldAfterDays.ToString(CultureInfo.InvariantCulture), after.Bases[b.Reference].ToldAfterDays.ToString(CultureInfo.InvariantCulture),
+                after.Bases[b.Reference].ToldAfterDays > b.ToldAfterDays));
+
 }

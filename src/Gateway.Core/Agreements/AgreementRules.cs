@@ -52,7 +52,7 @@ public static class AgreementRules
             TicketHash = told.TicketHash,
             RecordHash = recordHash,
             Status = judged.Status,
-            GivenOn = Codes.OrNull(told.Claim.GivenOn),
+            GivenOn = KnownCodes.Day(told.Claim.GivenOn),
             Expires = judged.Expires,
             RecordedAt = draft.Moment.Now,
         });

@@ -67,7 +67,7 @@ public static class ClientStatementRules
 
     private static void Count(Draft draft, RecordSnapshot record, PilotCounts counts)
     {
-        if (draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == counts.Collaboration)?.Parties.Contains(record.Agency) != true || Codes.OrNull(counts.Period) is null)
+        if (draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == counts.Collaboration)?.Parties.Contains(record.Agency) != true || KnownCodes.Month(counts.Period) is null)
         {
             SetAside.Record(draft, record, "not-a-party", StatementProblems.CountsOfNoCollaboration);
             return;
@@ -83,7 +83,7 @@ public static class ClientStatementRules
             Identified = counts.Identified,
             Eligible = counts.Eligible,
             Offered = counts.Offered,
-            Losses = JsonSerializer.Serialize((counts.Lost ?? []).Select(l => l with { Stage = Codes.OrNull(l.Stage) ?? "other", Reason = Codes.OrNull(l.Reason) ?? "other" }), ContractJson.Options),
+            Losses = JsonSerializer.Serialize((counts.Lost ?? []).Select(KnownCodes.Loss), ContractJson.Options),
         };
         if (known is null)
             draft.Counts.Add(row);

@@ -40,8 +40,17 @@ public sealed record SubmissionSnapshot
     /// <summary>Length of the body.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>Media type as declared.</summary>
+    /// <summary>Media type, when it is one that formats have, without its parameters; null: another, or none.</summary>
     public string? ContentType { get; set; }
+
+    /// <summary>
+    /// Media type as its sender declared it, sealed under a key of the installation: its parameters are chosen by the sender, and
+    /// one may be the sender's own reference. Null: none was declared.
+    /// </summary>
+    public byte[]? Declared { get; set; }
+
+    /// <summary>The same, opened by whoever loads a submission to read it. It is stored nowhere.</summary>
+    public string? DeclaredType { get; set; }
 
     /// <summary>Domain time, UTC.</summary>
     public DateTimeOffset ReceivedAt { get; set; }

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Core.Operating;
@@ -28,7 +29,29 @@ public interface IClientOverviews
 /// <param name="User">Name of the user.</param>
 /// <param name="Action"><c>find</c>, <c>read</c>, <c>export</c> or <c>print</c>.</param>
 /// <param name="Purpose">One of <see cref="PrivacyPurposes"/>.</param>
-public sealed record PrivacyLook(string User, string Action, string Purpose);
+public sealed record PrivacyLook(string User, string Action, string Purpose)
+{
+    /// <summary>Agency of the user; null: the gateway desk.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>Roles of the user.</summary>
+    public UserRoles Roles { get; init; } = UserRoles.Dpo;
+
+    /// <summary>The purpose in the person's words; kept under the client's key.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>The user, as openings are noted.</summary>
+    public Reader Reader => new(User, Office, Roles);
+
+    /// <summary>What is opened.</summary>
+    public OpeningKind Kind => Action switch { "find" => OpeningKind.ByIdentifier, "export" => OpeningKind.Export, "print" => OpeningKind.Print, _ => OpeningKind.Overview };
+
+    /// <summary>Whether names of people are shown: to the officer on the page, and not in what a client is given.</summary>
+    public bool ShowsNames => Kind == OpeningKind.Overview;
+
+    /// <summary>Without the words: it may end up in a message or a log.</summary>
+    public override string ToString() => $"{Action}:{Purpose}";
+}
 
 /// <summary>Purposes for which an overview may be opened.</summary>
 public static class PrivacyPurposes
@@ -79,6 +102,9 @@ public sealed record ClientOverview(
 
     /// <summary>What the client may be used for now.</summary>
     public ClientStanding Standing { get; init; } = ClientStanding.Free;
+
+    /// <summary>What people were shown, the newest first: of the gateway desk, of the agency, and of an office to which its referral went.</summary>
+    public IReadOnlyList<OpeningLine> Openings { get; init; } = [];
 }
 
 /// <summary>An office that was told to stop or to pause.</summary>

@@ -1,3 +1,5 @@
+using Gateway.Core.Accountability;
+
 namespace Gateway.Core.Operating;
 
 /// <summary>Which referrals a list shows. All of it may stand in an address: it names nobody.</summary>
@@ -39,12 +41,17 @@ public interface IFinder
     /// <param name="cancellation">Cancellation.</param>
     Task<Found> FindAsync(string text, CancellationToken cancellation);
 
-    /// <summary>By an identifier at one agency, through the blind index.</summary>
+    /// <summary>
+    /// By an identifier at one agency, through the blind index. Who looks, and why, is written down before anything is answered.
+    /// An agency that the person does not work for is answered like a number that nobody has.
+    /// </summary>
     /// <param name="agency">Agency that knows the client.</param>
     /// <param name="scheme">Identifier scheme, for example <c>insz</c>.</param>
     /// <param name="value">The identifier; written nowhere.</param>
+    /// <param name="reader">Who looks.</param>
+    /// <param name="purpose">Why; the words are kept when somebody was found, under that client's key.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<Found> FindClientAsync(string agency, string scheme, string value, CancellationToken cancellation);
+    Task<Found> FindClientAsync(string agency, string scheme, string value, Reader reader, StatedPurpose purpose, CancellationToken cancellation);
 
     /// <summary>Referrals by state and agency, a page at a time.</summary>
     Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation);

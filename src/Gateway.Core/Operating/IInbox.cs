@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
 
@@ -16,7 +17,20 @@ public interface IInbox
     /// <returns>At most 200.</returns>
     Task<IReadOnlyList<InboxLine>> ListAsync(string agency, bool over, CancellationToken cancellation);
 
-    /// <summary>A handover with what was released of it to this agency; null when there is none for it. Reading releases nothing.</summary>
+    /// <summary>
+    /// Shows a handover to a person: as <see cref="ReadAsync"/>, and that the person was shown it is written down before, whenever
+    /// there is anything of the client in it. When it cannot be written down, nothing is shown.
+    /// </summary>
+    /// <param name="agency">The case worker's agency.</param>
+    /// <param name="handover">Handover.</param>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<InboxHandover?> ShowAsync(string agency, Guid handover, Reader reader, CancellationToken cancellation);
+
+    /// <summary>
+    /// A handover with what was released of it to this agency, for the gateway itself: a page uses <see cref="ShowAsync"/>. Null
+    /// when there is none for the agency. Reading releases nothing.
+    /// </summary>
     Task<InboxHandover?> ReadAsync(string agency, Guid handover, CancellationToken cancellation);
 
     /// <summary>

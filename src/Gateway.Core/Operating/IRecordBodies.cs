@@ -1,3 +1,5 @@
+using Gateway.Core.Accountability;
+
 namespace Gateway.Core.Operating;
 
 /// <summary>A record as its sender sent it, without what lies behind a wall.</summary>
@@ -20,11 +22,11 @@ public interface IRecordBodies
     Task<RecordBody?> DescribeAsync(Guid submission, int number, CancellationToken cancellation);
 
     /// <summary>A record with its text.</summary>
-    /// <param name="user">Who reads.</param>
-    /// <param name="purpose">Why; it stands in the operations log and in the audit trail.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="words">Why, in the person's words. They are kept under the client's key, and are erased with it.</param>
     /// <param name="submission">Submission.</param>
     /// <param name="number">Number in it.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>The record; null: there is none.</returns>
-    Task<RecordBody?> OpenAsync(string user, string purpose, Guid submission, int number, CancellationToken cancellation);
+    /// <returns>The record; null: there is none, or it is of an agency that the person does not work for.</returns>
+    Task<RecordBody?> OpenAsync(Reader reader, string words, Guid submission, int number, CancellationToken cancellation);
 }

@@ -20,12 +20,16 @@ public enum Weight
 /// <param name="Text">One sentence; of a decision, the text it stored.</param>
 /// <param name="Weight">Whether it asks for attention.</param>
 /// <param name="Rule">Rule that decided.</param>
-/// <param name="Inputs">Versions of what the decision looked at, as <c>input version</c>; its facts and notices.</param>
+/// <param name="Inputs">Versions of what the decision looked at, as <c>input version</c>.</param>
 /// <param name="Missing">What the decision could not know.</param>
 /// <param name="Fields">Names of the ordinary fields that left.</param>
 public sealed record FileLine(
     DateTimeOffset At, string Who, string Kind, Sentence Text, Weight Weight, string? Rule,
-    IReadOnlyList<string> Inputs, IReadOnlyList<string> Missing, IReadOnlyList<string> Fields);
+    IReadOnlyList<string> Inputs, IReadOnlyList<string> Missing, IReadOnlyList<string> Fields)
+{
+    /// <summary>Facts and notices of the decision: target groups among them, which not everybody who may see flows may see.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+}
 
 /// <summary>A deadline of a referral.</summary>
 /// <param name="Kind">Kind.</param>

@@ -43,6 +43,9 @@ public sealed record UserChange(UserProblem Problem, User? User = null, string? 
 {
     /// <summary>Whether it is done.</summary>
     public bool Done => Problem == UserProblem.None;
+
+    /// <summary>Roles that wait for a second administrator; none: nothing waits.</summary>
+    public UserRoles Waiting { get; init; }
 }
 
 /// <summary>Why a change of a user was refused.</summary>
@@ -80,4 +83,13 @@ public enum UserProblem
 
     /// <summary>Somebody else changed the user in the meantime.</summary>
     Changed,
+
+    /// <summary>Whoever asked for a role, or gets it, does not confirm it.</summary>
+    OwnWish,
+
+    /// <summary>Nothing waits any more.</summary>
+    NothingWaits,
+
+    /// <summary>The gateway itself acts under the name.</summary>
+    NameReserved,
 }

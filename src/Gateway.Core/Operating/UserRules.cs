@@ -38,6 +38,8 @@ public static partial class UserRules
     public static UserProblem Check(NewUser user, AgencyDirectory directory)
     {
         ArgumentNullException.ThrowIfNull(user);
+        if (Reserved.Contains(Normal(user.Name), StringComparer.Ordinal))
+            return UserProblem.NameReserved;
         return Name().IsMatch(Normal(user.Name)) ? Check(user.Roles, user.Agency, directory) : UserProblem.NameMalformed;
     }
 
@@ -77,8 +79,20 @@ public static partial class UserRules
         UserProblem.PasswordHoldsName => "The password holds the name. Choose another.",
         UserProblem.PasswordWrong => "The present password is another.",
         UserProblem.Changed => "Somebody else changed this user in the meantime. Look again.",
+        UserProblem.OwnWish => "Whoever asked for a role, or gets it, does not confirm it: ask another administrator. Where there is one administrator, 'user confirm' on the server does it.",
+        UserProblem.NothingWaits => "Nothing waits here any more.",
+        UserProblem.NameReserved => "This name stands for the gateway itself. Choose another.",
         _ => "",
     };
+
+    /// <summary>Names under which the gateway itself acts: whoever had one could pass for it.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [CommandLine, Provider, "demo", "gateway", "portal", "client"];
+
+    /// <summary>The command line of the server, as whoever acts.</summary>
+    public const string CommandLine = "command-line";
+
+    /// <summary>The organisation's sign-in, as whoever gives roles.</summary>
+    public const string Provider = "provider";
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._@-]{1,99}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();

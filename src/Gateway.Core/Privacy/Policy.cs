@@ -48,6 +48,12 @@ public sealed record LegalBasis
 
     /// <summary>For <see cref="BasisKind.Consent"/>: why refusing costs the client nothing.</summary>
     public string? WhyRefusingCostsNothing { get; init; }
+
+    /// <summary>
+    /// Days after an act on this basis before a citizen's portal tells of it, where a law demands confidentiality for so long
+    /// (GDPR art. 23); 0: at once.
+    /// </summary>
+    public int ToldAfterDays { get; init; }
 }
 
 /// <summary>A purpose for which data may be exchanged.</summary>

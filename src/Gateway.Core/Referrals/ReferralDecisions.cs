@@ -37,6 +37,8 @@ public static class ReferralDecisions
         if (referral.ReasonCode is not null)
             draft.CloseTasks("decided-again", [referral.Id]);
         List<DecisionPart> parts = [];
+        // A purpose that was not known when it came may be known by now.
+        referral = referral with { Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose) };
         var decided = Decide(draft, referral with { Collaboration = SiteOf(draft, given)?.Id }, given, parts);
         draft.Referrals.Change(referral.Id, _ => decided);
         draft.Add(new StoredDecision

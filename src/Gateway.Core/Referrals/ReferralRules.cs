@@ -44,7 +44,7 @@ public static class ReferralRules
             RecordId = record.Id,
             SourceTime = stated.SentAt ?? record.ReceivedAt,
             SubmittedAt = record.ReceivedAt,
-            Purpose = stated.Purpose,
+            Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose),
             AckDueAt = sender.Monitoring ? draft.Moment.Now : Moment.EndOf(due),
         });
         draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });

@@ -84,7 +84,7 @@ public static class ReplyRules
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
-        draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, reply.Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
+        draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = KnownCodes.Outcome(reply.Outcome), from = handover.State.ToString(), to = transition.State.ToString() });
         // Its sender hears that it has no effect; the same final answer once more says nothing new.
         if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
         {
@@ -119,7 +119,7 @@ public static class ReplyRules
         return Milestones.Reached(handover, transition.State, moment.Now) with
         {
             State = transition.State,
-            LastOutcome = final ? handover.LastOutcome : reply.Outcome,
+            LastOutcome = final ? handover.LastOutcome : KnownCodes.Outcome(reply.Outcome),
             LastReason = final ? handover.LastReason : ReplyReasons.Coded(reply.Reason),
             LastReplyAt = said,
             LastReply = record.Id,

@@ -24,6 +24,12 @@ public static class Permission
     /// <summary>Flows, states and generic causes.</summary>
     public const string See = "dashboard-see";
 
+    /// <summary>Look-ups of a client by an identifier. Whoever only looks at flows has none.</summary>
+    public const string LookUp = "dashboard-look-up";
+
+    /// <summary>How much of a referral lies behind a wall, and which target groups a client was held to belong to.</summary>
+    public const string SeeProtected = "dashboard-see-protected";
+
     /// <summary>Owners, notes, holds, content errors back to the sender.</summary>
     public const string Operate = "dashboard-operate";
 
@@ -43,6 +49,8 @@ public static class Permission
     internal static IReadOnlyDictionary<string, UserRoles> Needed { get; } = new Dictionary<string, UserRoles>(StringComparer.Ordinal)
     {
         [See] = RoleNeeds.See,
+        [LookUp] = UserRoles.Operator,
+        [SeeProtected] = UserRoles.Operator,
         [Operate] = UserRoles.Operator,
         [Replay] = RoleNeeds.Replay,
         [CaseWork] = UserRoles.CaseWorker,

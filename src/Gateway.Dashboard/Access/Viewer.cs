@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Words;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,9 @@ public sealed class Viewer
 
     /// <summary>Agency whose case worker or data protection officer it is; null: the gateway's own.</summary>
     public string? Agency { get; }
+
+    /// <summary>The viewer, as it is noted what they are shown.</summary>
+    public Reader Reader => new(Name, Agency, Roles);
 
     /// <summary>Path of the page.</summary>
     public string Path { get; }

@@ -1,7 +1,9 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +20,7 @@ internal static class FindPages
     private const int Longest = 200;
 
     private static readonly Found Nothing = new([], null);
+    private static readonly ReferralFilter Any = new(null, null, null, null);
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -25,6 +28,7 @@ internal static class FindPages
         pages.MapGet("/find/{id:guid}", (Guid id, IFinder finder, Agreed agreed, CancellationToken cancellation) => FindAsync(id.ToString(), finder, agreed, cancellation))
             .RequireAuthorization(Permission.See);
         pages.MapPost("/find", SearchAsync).RequireAuthorization(Permission.See);
+        pages.MapPost("/find/client", LookUpAsync).RequireAuthorization(Permission.LookUp);
     }
 
     private static async Task<RazorComponentResult<FindPage>> ListAsync(
@@ -35,18 +39,38 @@ internal static class FindPages
     }
 
     private static async Task<RazorComponentResult<FindPage>> SearchAsync(
-        IFinder finder, Agreed agreed, [FromForm] string? q, [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? value, CancellationToken cancellation)
+        IFinder finder, Agreed agreed, [FromForm] string? q, CancellationToken cancellation) =>
+        string.IsNullOrWhiteSpace(q)
+            ? new RazorComponentResult<FindPage>(new { Found = Nothing, Filter = Any, Agencies = Names(agreed) })
+            : await FindAsync(q, finder, agreed, cancellation);
+
+    /// <summary>
+    /// Looks a client up. Why is asked before anything is sought; what is sought for is noted before anything is shown. Whose client
+    /// it is not, and who belongs to an agency that the viewer does not work for, get the same answer.
+    /// </summary>
+    private static async Task<RazorComponentResult> LookUpAsync(
+        IFinder finder, Agreed agreed, Viewer viewer, [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? value, [FromForm] string? purpose, [FromForm] string? words,
+        CancellationToken cancellation)
     {
-        if (!string.IsNullOrWhiteSpace(q))
-            return await FindAsync(q, finder, agreed, cancellation);
-        var found = agency is null || scheme is null || value is null or { Length: > Longest } ? Nothing : await finder.FindClientAsync(agency, scheme, value, cancellation);
-        return new RazorComponentResult<FindPage>(new { Found = found, Filter = new ReferralFilter(null, agency, null, null), ByIdentifier = true, Agencies = Names(agreed) });
+        var filter = new ReferralFilter(null, agency, null, null);
+        if (LookUpPurposes.All.FirstOrDefault(p => p == purpose) is not { } code || StatedPurpose.Said(words) is not { } said)
+        {
+            return new RazorComponentResult<FindPage>(new { Found = Nothing, Filter = filter, ByIdentifier = true, Refused = true, Agencies = Names(agreed) })
+            {
+                StatusCode = StatusCodes.Status422UnprocessableEntity,
+            };
+        }
+
+        var found = agency is null || scheme is null || value is null or { Length: > Longest } || agreed.Directory.Find(agency) is null
+            ? Nothing
+            : await finder.FindClientAsync(agency, scheme, value, viewer.Reader, new StatedPurpose(code, said), cancellation);
+        return new RazorComponentResult<FindPage>(new { Found = found, Filter = filter, ByIdentifier = true, Agencies = Names(agreed) });
     }
 
     private static async Task<RazorComponentResult<FindPage>> FindAsync(string text, IFinder finder, Agreed agreed, CancellationToken cancellation)
     {
         var found = text.Length > Longest ? Nothing : await finder.FindAsync(text, cancellation);
-        return new RazorComponentResult<FindPage>(new { Found = found, Filter = new ReferralFilter(null, null, null, null), Text = text, Agencies = Names(agreed) });
+        return new RazorComponentResult<FindPage>(new { Found = found, Filter = Any, Text = text, Agencies = Names(agreed) });
     }
 
     private static IReadOnlyList<(string, string)> Names(Agreed agreed) => [.. agreed.Directory.Agencies.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => (a.Id, a.Name))];

@@ -49,7 +49,7 @@ internal static class InboxPages
             : Missing.Page();
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
-        viewer.Agency is { } agency && await inbox.ReadAsync(agency, id, cancellation) is { } handover
+        viewer.Agency is { } agency && await inbox.ShowAsync(agency, id, viewer.Reader, cancellation) is { } handover
             ? new RazorComponentResult<HandoverPage>(new { Handover = handover, NoteCode = note })
             : Missing.Page();
 
@@ -103,7 +103,7 @@ internal static class InboxPages
             OpenRest = openRest is not null,
         };
         var answered = await inbox.AnswerAsync(agency, id, answer, viewer.Name, cancellation);
-        if (answered is InboxAnswered.Refused refused && await inbox.ReadAsync(agency, id, cancellation) is { } handover)
+        if (answered is InboxAnswered.Refused refused && await inbox.ShowAsync(agency, id, viewer.Reader, cancellation) is { } handover)
             return new RazorComponentResult<HandoverPage>(new { Handover = handover, Problem = refused.Code, Given = answer }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
         return answered switch
         {

@@ -107,6 +107,7 @@ internal static class DifferencePaper
             TermKind.AtMost when parts.Length > 1 => words["may be given to a {0} at most: {1}", words.Class(Enum.Parse<RecipientClass>(parts[0])), words.Field(parts[1])],
             TermKind.AtMost => words["all that may be given to a {0}", words.Class(Enum.Parse<RecipientClass>(parts[0]))],
             TermKind.StopConfirmation => words["working days within which an office that was told to stop confirms that it did"],
+            TermKind.ToldAfter => words["days before a citizens' portal tells of an act on {0}", term.Subject],
             TermKind.Notice when parts.Length > 2 => words["the text of notice “{0}”, version {1}, which never changes under its version", parts[0], parts[1]],
             TermKind.Notice => words["notice “{0}”, version {1}: days, ways, languages, purposes", parts[0], parts[1]],
             _ => words["working days within which an office acknowledges"],

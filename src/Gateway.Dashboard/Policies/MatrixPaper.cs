@@ -123,7 +123,7 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> People(PaperWords words) =>
     [
         new PaperPart.Heading(2, words["People who use the gateway's pages"]),
-        new PaperPart.Paragraph(words["Staff of an office see what their office may have; nobody sees more than their roles allow. Opening a record, a client's overview or, for the first time, a handover is recorded with name and time."]),
+        new PaperPart.Paragraph(words["Staff of an office see what their office may have; nobody sees more than their roles allow. Opening a record, a client's overview or a handover, the first time and again, and looking a client up by a number are recorded with name and time before anything is shown. A role that sees clients' data waits for a second administrator."]),
         new PaperPart.Table([words["Page"], words["Roles, one of which is enough"]], [.. Permission.Needed.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => (IReadOnlyList<string>)[Page(words, n.Key), Roles(words, n.Value)])]),
     ];
 
@@ -134,6 +134,8 @@ internal static class MatrixPaper
         Permission.Replay => "Work that is done again after a repair",
         Permission.CaseWork => "Handovers to one's own office, in the web inbox",
         Permission.Privacy => "Who saw what of a client, names of fields and never their content; this document",
+        Permission.LookUp => "Look-ups of a client by a number, at one agency, for a stated purpose",
+        Permission.SeeProtected => "Target groups of a decision, and whether a part of a record is kept apart",
         _ => "Users and their roles",
     }];
 

@@ -19,7 +19,7 @@ internal static class UsePaper
                 PaperWords.Day(period.From), PaperWords.Day(period.To), Clock(period.Hours.From), Clock(period.Hours.To)],
             [
                 new PaperPart.Paragraph(words["A number is a reason to ask, and no finding: whoever is on duty at night opens at night."]),
-                new PaperPart.Paragraph(words["Counted are: handovers opened for the first time in the web inbox, records opened by an operator, clients' overviews, and look-ups by identifier on the privacy page. Reading a handover again, and what offices do in their own systems, is not recorded here."]),
+                new PaperPart.Paragraph(words["Counted are: handovers read in the web inbox, the first time and again, records opened by an operator, clients' overviews, also printed or as a file, and look-ups by identifier. What one person opens again within a quarter of an hour is counted once. What offices do in their own systems is not recorded here."]),
                 lines.Count == 0 ? new PaperPart.Paragraph(words["Nobody opened anything in this period."]) : Table(words, lines),
                 .. named is { } who ? People(words, use, who) : [],
             ])

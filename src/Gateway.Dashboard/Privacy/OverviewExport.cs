@@ -54,6 +54,20 @@ internal static class OverviewExport
                     office = s.Recipient, officeName = words.Agency(s.Recipient), what = s.Status, why = words.Stop(s.Status), at = s.IssuedAt, toldAt = s.ToldAt, dueAt = s.DueAt,
                     confirmedAt = s.ConfirmedAt, lifted = s.Lifted, says = words.Confirmed(s),
                 }),
+                // The client's copy: offices and roles; names are for whoever is mandated.
+                openings = overview.Openings.Select(o => new
+                {
+                    at = o.At,
+                    lastAt = o.LastAt,
+                    times = o.Count,
+                    what = OpeningWords.What(viewer.Dictionary, o.Kind),
+                    office = o.Office,
+                    officeName = OpeningWords.Office(viewer.Dictionary, agreed, o.Office),
+                    role = OpeningWords.Role(viewer.Dictionary, o.Kind, o.Roles),
+                    purpose = o.Purpose,
+                    why = OpeningWords.Why(viewer.Dictionary, o.Kind, o.Purpose),
+                    referral = o.Referral,
+                }),
                 refused = overview.Refusals.Select(r => new { at = r.At, code = r.Code, why = words.Refusal(r.Code), referral = r.Referral }),
                 agreements = overview.Agreements.Select(a => new
                 {

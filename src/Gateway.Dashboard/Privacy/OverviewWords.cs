@@ -29,15 +29,18 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     /// <summary>Names of ordinary fields, each once.</summary>
     internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>How many fields left that are not named: special categories.</summary>
+    /// <summary>How many fields left that have no name in plain words: free text, and what no page names.</summary>
     internal static int Further(DisclosureLine line) => line.Fields.Count(f => FieldNames.Of(f) is null);
 
-    internal string Arrival(DisclosureArrival arrival) => viewer[arrival switch
+    internal string Arrival(DisclosureArrival arrival) => viewer[ArrivalOf(arrival)];
+
+    /// <summary>Whether something arrived, in English.</summary>
+    internal static string ArrivalOf(DisclosureArrival arrival) => arrival switch
     {
         DisclosureArrival.Confirmed => "Received: the office confirmed it",
         DisclosureArrival.Unknown => "Nobody can tell whether it arrived",
         _ => "Not confirmed yet by the office",
-    }];
+    };
 
     internal string Stop(string status) => viewer[status switch
     {

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
@@ -18,12 +19,14 @@ namespace Gateway.Dashboard.Privacy;
 /// </summary>
 internal static class PrivacyPages
 {
-    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>();
+    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>().AddSingleton<IUsageWords, UsageWords>();
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
         var privacy = pages.MapGroup("/privacy").RequireAuthorization(Permission.Privacy);
-        privacy.MapGet("", () => new RazorComponentResult<PrivacyPage>());
+        privacy.MapGet("", async (IRoleGrants grants, Viewer viewer, CancellationToken cancellation) =>
+            new RazorComponentResult<PrivacyPage>(new { Untold = await grants.UnreadAsync(viewer.Agency, cancellation) }));
+        GrantPages.Map(privacy);
         privacy.MapGet("/policy", Policy);
         privacy.MapPost("", FindAsync);
         privacy.MapPost("/print", PrintAsync);
@@ -37,18 +40,20 @@ internal static class PrivacyPages
         "text/html; charset=utf-8");
 
     private static async Task<IResult> FindAsync(
-        [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? identifier, [FromForm] string? purpose,
+        [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? identifier, [FromForm] string? purpose, [FromForm] string? words,
         Viewer viewer, Agreed agreed, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation)
     {
         // Who belongs to an agency sees that one, whatever a form says.
         var of = viewer.Agency ?? agency;
         if (of is null || agreed.Directory.Find(of) is null || string.IsNullOrWhiteSpace(identifier) || Known(purpose) is not { } why)
             return Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
-        switch (await overviews.FindAsync(of, scheme ?? "", identifier, new PrivacyLook(viewer.Name, "find", why), cancellation))
+        if (words?.Trim().Length > StatedPurpose.Longest)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        switch (await overviews.FindAsync(of, scheme ?? "", identifier, Look(viewer, "find", why) with { Words = StatedPurpose.Said(words) }, cancellation))
         {
             case ClientSearch.Found found:
                 var subject = new Subject(of, found.Client, why);
-                return await overviews.ReadAsync(of, found.Client, new PrivacyLook(viewer.Name, "read", why), cancellation) is { } overview
+                return await overviews.ReadAsync(of, found.Client, Look(viewer, "read", why), cancellation) is { } overview
                     ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
                     : Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
             case ClientSearch.Mistyped:
@@ -72,10 +77,12 @@ internal static class PrivacyPages
     private static async Task<ClientOverview?> ReadAsync(
         string? handle, string action, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
         handles.Open(viewer, handle) is { } subject && (viewer.Agency is null || viewer.Agency == subject.Agency)
-            ? await overviews.ReadAsync(subject.Agency, subject.Client, new PrivacyLook(viewer.Name, action, subject.Purpose), cancellation)
+            ? await overviews.ReadAsync(subject.Agency, subject.Client, Look(viewer, action, subject.Purpose), cancellation)
             : null;
 
     internal static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
+
+    internal static PrivacyLook Look(Viewer viewer, string action, string purpose) => new(viewer.Name, action, purpose) { Office = viewer.Agency, Roles = viewer.Roles };
 
     internal static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
@@ -13,9 +14,6 @@ namespace Gateway.Dashboard.Records;
 /// <summary>A record, and its text for a stated purpose.</summary>
 internal static class RecordPages
 {
-    private const int ShortestPurpose = 10;
-    private const int LongestPurpose = 500;
-
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/records/{id}", async Task<IResult> (string id, IRecordBodies bodies, CancellationToken cancellation) =>
@@ -27,13 +25,13 @@ internal static class RecordPages
     {
         if (Parse(id) is not var (submission, number))
             return Missing.Page();
-        var stated = purpose?.Trim() ?? "";
-        if (stated.Length > LongestPurpose)
+        if (purpose?.Trim().Length > StatedPurpose.Longest)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        var body = stated.Length < ShortestPurpose
+        var stated = StatedPurpose.Said(purpose);
+        var body = stated is null
             ? await bodies.DescribeAsync(submission, number, cancellation)
-            : await bodies.OpenAsync(viewer.Name, stated, submission, number, cancellation);
-        return body is null ? Missing.Page() : Show(body, refused: stated.Length < ShortestPurpose);
+            : await bodies.OpenAsync(viewer.Reader, stated, submission, number, cancellation);
+        return body is null ? Missing.Page() : Show(body, refused: stated is null);
     }
 
     private static RazorComponentResult<RecordPage> Show(RecordBody body, bool refused = false) => new(new { Body = body, Refused = refused });

@@ -163,6 +163,9 @@ internal static class Plain
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A name in the viewer's language, in another one when it lacks that, or the code.</summary>
-    internal static string Name(IReadOnlyDictionary<string, string>? names, Viewer viewer, string code) =>
-        names is null ? code : names.GetValueOrDefault(viewer.Dictionary.Language) ?? names.GetValueOrDefault("en") ?? names.Values.FirstOrDefault() ?? code;
+    internal static string Name(IReadOnlyDictionary<string, string>? names, Viewer viewer, string code) => Name(names, viewer.Dictionary, code);
+
+    /// <summary>A name in a language; in English, in any, or the code, where the language has none.</summary>
+    internal static string Name(IReadOnlyDictionary<string, string>? names, Dictionary words, string code) =>
+        names is null ? code : names.GetValueOrDefault(words.Language) ?? names.GetValueOrDefault("en") ?? names.Values.FirstOrDefault() ?? code;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,8 @@ internal static class AgencyCommand
     {
         var agency = new Argument<string>("agency") { Description = "Id of the agency, as in contracts/directory/agencies.yaml." };
         var json = new Option<bool>("--json") { Description = "Print the key as JSON." };
-        var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { agency, json };
+        var portal = new Option<bool>("--portal") { Description = "For the agency's citizens' portal: the key asks who used what of a citizen, and opens nothing else." };
+        var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { agency, portal, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Makes,
@@ -35,7 +37,9 @@ internal static class AgencyCommand
                     return 2;
                 }
 
-                var (keyId, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(id, cancellation);
+                var (keyId, key) = parsed.GetValue(portal)
+                    ? await services.GetRequiredService<IPortalKeys>().CreateAsync(id, cancellation)
+                    : await services.GetRequiredService<IApiKeys>().CreateAsync(id, cancellation);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id = keyId, agency = id, key }, ContractJson.Options) : key);
                 return 0;
             },

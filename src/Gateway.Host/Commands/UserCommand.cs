@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>user create|list|roles|key|disable|enable|password|link</c>: who may open the pages.</summary>
+/// <summary><c>user create|list|roles|key|waiting|confirm|refuse|disable|enable|password|link</c>: who may open the pages.</summary>
 internal static class UserCommand
 {
-    private const string Actor = "command-line";
+    private const string Actor = UserRules.CommandLine;
 
     internal static Command Create(IConfiguration configuration) => new("user", "People who may open the pages.")
     {
@@ -20,6 +20,9 @@ internal static class UserCommand
         List(configuration),
         Roles(configuration),
         UserKeyCommand.Create(configuration),
+        UserGrantCommand.Waiting(configuration),
+        UserGrantCommand.Decide(configuration, "confirm", "Confirm the role that waits for somebody; it counts from the person's next click on.", confirmed: true),
+        UserGrantCommand.Decide(configuration, "refuse", "Refuse the role that waits for somebody.", confirmed: false),
         Change(configuration, "link", "Make a new one-time link; an earlier one works no more.", "link",
             async (services, user, cancellation) => Link(services, await services.GetRequiredService<IUsers>().InviteAsync(user.Id, Actor, cancellation))),
         Change(configuration, "password", "Give a new random password, shown once; whatever is signed in ends.", "password", NewPasswordAsync),

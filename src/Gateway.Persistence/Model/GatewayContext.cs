@@ -87,6 +87,12 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>What they did.</summary>
     public DbSet<OperationRow> Operations => Set<OperationRow>();
 
+    /// <summary>What people were shown of clients.</summary>
+    public DbSet<OpeningRow> Openings => Set<OpeningRow>();
+
+    /// <summary>Roles that were asked for people and that see clients' data.</summary>
+    public DbSet<RoleGrantRow> RoleGrants => Set<RoleGrantRow>();
+
     /// <summary>Causes of worklist items that somebody looks after.</summary>
     public DbSet<CauseRow> Causes => Set<CauseRow>();
 
@@ -128,6 +134,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfReferrals(modelBuilder);
         ModelOfDeliveries(modelBuilder);
         OperatingModel.Apply(modelBuilder);
+        OpeningModel.Apply(modelBuilder);
         if (Quoted is { } quoted)
             ServerIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
@@ -173,6 +180,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             submission.HasIndex(s => new { s.KeyHash, s.Agency, s.Profile }).IsUnique();
             submission.HasIndex(s => s.KeepUntil);
             submission.HasIndex(s => new { s.Agency, s.ReceivedAt });
+            submission.Ignore(s => s.DeclaredType);
+            submission.Property(s => s.Declared).HasMaxLength(1000);
             submission.Property(s => s.NamedProfile).HasMaxLength(32);
             submission.Property(s => s.KeyHash).HasMaxLength(32);
             submission.Property(s => s.BodyHash).HasMaxLength(32);

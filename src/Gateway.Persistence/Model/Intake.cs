@@ -37,7 +37,7 @@ public sealed class ApiKeyRow
     /// <summary>First part of the key.</summary>
     public required string Id { get; set; }
 
-    /// <summary>Agency; of a user's key <c>user:</c> and the user's key, which is no agency's id.</summary>
+    /// <summary>Agency; of a user's key <c>user:</c> and the user's key, of a portal's <c>portal:</c> and the agency, which are no agency's id.</summary>
     public required string Agency { get; set; }
 
     /// <summary>SHA-256 of the secret (256 random bits: no slow hash is needed).</summary>

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +17,7 @@ namespace Gateway.Persistence.Operating;
 /// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
 /// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
 /// </summary>
-internal sealed class ClientOverviews(UnitsOfWork units, Installation installation) : IClientOverviews
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring) : IClientOverviews
 {
     private const string Recorded = "agreement.recorded";
 
@@ -28,7 +30,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             async unit =>
             {
                 var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-                Note(unit, look, client ?? Guid.Empty, agency);
+                await NoteAsync(unit, look, client, agency, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },
             cancellation);
@@ -40,8 +42,9 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             var store = unit.Store;
             if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency, cancellation) is not { } known)
                 return null;
-            Note(unit, look, client, agency);
-            var own = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
+            await NoteAsync(unit, look, client, agency, cancellation);
+            // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
+            var own = store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id);
             var verified = await AuditNote.ReadAsync(store, cancellation);
             return new ClientOverview(
                 agency, unit.Now, await DisclosuresAsync(store, agency, client, own, cancellation), await RefusalsAsync(store, own, cancellation),
@@ -49,18 +52,23 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             {
                 Stops = await StopsAsync(store, agency, client, cancellation),
                 Standing = known.Standing,
+                Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, look.ShowsNames, cancellation),
             };
         },
         cancellation);
 
-    private static void Note(UnitOfWork unit, PrivacyLook look, Guid client, string agency) =>
-        unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
+    private async Task NoteAsync(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, CancellationToken cancellation)
+    {
+        var subject = client ?? Guid.Empty;
+        unit.Operated(look.User, "privacy." + look.Action, subject.ToString("D"), subject, $"{look.Purpose}:{agency}");
+        var key = client is { } id && look.Words is not null ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
+        await unit.OpenedAsync(look.Reader, new OpenedThing(look.Kind, subject, client, agency), new StatedPurpose(look.Purpose, look.Words), key, cancellation);
+    }
 
-    private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, List<Guid> own, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, IQueryable<Guid> own, CancellationToken cancellation)
     {
         // Referrals of others that this agency answered about its own client: it got the handover, so it is a party.
-        var answered = await store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Distinct().ToListAsync(cancellation);
-        var parties = answered.Union(own).ToList();
+        var parties = store.Records.Where(r => r.ClientId == client && r.ReferralId != null).Select(r => r.ReferralId!.Value).Union(own);
         var rows = await store.Disclosures.AsNoTracking().Where(d => parties.Contains(d.ReferralId) && (d.From == agency || d.Recipient == agency))
             .Join(store.Deliveries, d => d.DeliveryId, d => d.Id, (disclosure, delivery) => new { Disclosure = disclosure, delivery.Status, delivery.State }).ToListAsync(cancellation);
         return [.. rows.OrderByDescending(r => r.Disclosure.At).ThenByDescending(r => r.Disclosure.DeliveryId).Select(r => LineOf(r.Disclosure, r.Status, r.State.Disclosed()))];
@@ -84,7 +92,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             .Select(n => new StopLine(n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];
     }
 
-    private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, List<Guid> own, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<RefusalLine>> RefusalsAsync(GatewayContext store, IQueryable<Guid> own, CancellationToken cancellation)
     {
         var decisions = await store.Decisions.AsNoTracking().Where(d => own.Contains(d.ReferralId)).ToListAsync(cancellation);
         return [.. decisions.OrderByDescending(d => d.Id)

@@ -1,4 +1,5 @@
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
@@ -6,13 +7,14 @@ using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Finds along primary keys and blind indexes; nothing is scanned, and nothing can be found by name.</summary>
-internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed, Installation installation) : IFinder
+internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed, Installation installation, UnitsOfWork units, KeyRing ring) : IFinder
 {
     private const int Page = 50;
 
@@ -28,14 +30,26 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         return await ByReferenceAsync(store, sought, cancellation);
     }
 
-    public async Task<Found> FindClientAsync(string agency, string scheme, string value, CancellationToken cancellation)
+    public async Task<Found> FindClientAsync(string agency, string scheme, string value, Reader reader, StatedPurpose purpose, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(purpose);
         if (NationalNumbers.Normalise(scheme, value) is not { } normal)
             return new Found([], null);
         var hash = installation.Index.Identifier(agency, scheme, normal);
+        var client = await units.RunAsync(
+            async unit =>
+            {
+                var known = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var found = reader.WorksFor(agency) ? known : null;
+                var key = found is { } id ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
+                await unit.OpenedAsync(reader, new OpenedThing(OpeningKind.ByIdentifier, found ?? Guid.Empty, found, agency), purpose, key, cancellation);
+                unit.Operated(reader.User, "client-looked-up", (found ?? Guid.Empty).ToString("D"), found ?? Guid.Empty, $"{purpose.Code}:{agency}");
+                return found;
+            },
+            cancellation);
         await using var store = database.Open();
-        var client = await store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
         return client is null ? new Found([], null) : await LinesAsync(store, store.Referrals.Where(r => r.ClientId == client), cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Core.Accountability;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
@@ -10,31 +11,33 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Opens records' ordinary slices for people.</summary>
-internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units, RecordVault vault) : IRecordBodies
+internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units, RecordVault vault, KeyRing ring) : IRecordBodies
 {
-    private const int LongestPurpose = 500;
-
     public async Task<RecordBody?> DescribeAsync(Guid submission, int number, CancellationToken cancellation)
     {
         await using var store = database.Open();
         return await FindAsync(store, submission, number, cancellation) is { } record ? await BodyAsync(store, record, text: null, cancellation) : null;
     }
 
-    public async Task<RecordBody?> OpenAsync(string user, string purpose, Guid submission, int number, CancellationToken cancellation)
+    public async Task<RecordBody?> OpenAsync(Reader reader, string words, Guid submission, int number, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
+        ArgumentException.ThrowIfNullOrWhiteSpace(words);
         await using var store = database.Open();
-        if (await FindAsync(store, submission, number, cancellation) is not { } record)
+        // Another agency's record is like one that does not exist.
+        if (await FindAsync(store, submission, number, cancellation) is not { } record || !reader.WorksFor(record.Agency))
             return null;
+        var keys = await vault.KeysAsync(store, [record], cancellation);
+        var purposeKey = record.ClientId is { } client ? await OpeningNotes.KeyOfAsync(store, ring, client, cancellation) : keys.GetValueOrDefault(record.Id);
         // Written down first: whoever is shown it has been noted, whatever happens then.
         await units.RunAsync(
-            unit =>
+            async unit =>
             {
-                unit.Operated(user, "record-opened", $"{submission:D}.{number}", record.Id, purpose.Length > LongestPurpose ? purpose[..LongestPurpose] : purpose);
-                return Task.FromResult(true);
+                unit.Operated(reader.User, "record-opened", $"{submission:D}.{number}", record.Id);
+                await unit.OpenedAsync(
+                    reader, new OpenedThing(OpeningKind.Record, record.Id, record.ClientId, record.Agency, record.ReferralId), new StatedPurpose("", words), purposeKey, cancellation);
+                return true;
             },
             cancellation);
-        var keys = await vault.KeysAsync(store, [record], cancellation);
         var text = record.Sealed is not null && keys.TryGetValue(record.Id, out var key)
             ? Encoding.UTF8.GetString(RecordVault.OpenSlice(record, key).Span)
             : null;

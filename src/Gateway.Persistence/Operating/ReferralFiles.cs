@@ -65,7 +65,10 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
             var went = (d.Kind, d.Outcome) is ("admission", "admissible") or ("routing", "routed") || (d.Kind == "view" && d.Outcome != WithheldCodes.NoManifest);
             return new FileLine(
                 decided.At, "gateway", d.Kind, DecisionSentences.Of(why), went ? Weight.Plain : Weight.Stopped,
-                why.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}"), .. why.Facts, .. why.Notices], why.Missing, []);
+                why.Rule, [.. why.Inputs.Select(i => $"{i.Input} {i.Version}")], why.Missing, [])
+            {
+                Findings = [.. why.Facts, .. why.Notices],
+            };
         }));
     }
 

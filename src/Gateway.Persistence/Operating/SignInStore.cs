@@ -59,7 +59,9 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
                     unit.Store.Users.Add(row);
                 }
 
+                var before = row.Roles;
                 row.Roles = roles ?? row.Roles;
+                RoleGrantStore.Tell(unit, row, before, row.Agency, UserRules.Provider);
                 return Note(unit, row, "user.signed-in-by-provider");
             },
             cancellation);

@@ -55,6 +55,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                     CreatedAt = unit.MachineNow,
                 };
                 unit.Store.Users.Add(row);
+                RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor);
                 unit.Operated(actor, "user.created", name, row.Id, Codes(row));
                 return new UserChange(UserProblem.None, Read(row), secret);
             },
@@ -78,7 +79,10 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                 return new UserChange(UserProblem.Changed);
             if (!roles.HasFlag(UserRoles.Administrator) && !await AnotherAdministersAsync(unit, row, cancellation))
                 return new UserChange(UserProblem.LastAdministrator);
+            var (before, agencyBefore) = (row.Roles, row.Agency);
             (row.Roles, row.Agency) = (roles, agency);
+            await RoleGrantStore.ReplaceAsync(unit, row, cancellation);
+            RoleGrantStore.Tell(unit, row, before, agencyBefore, actor);
             return new UserChange(UserProblem.None);
         }, cancellation);
 
@@ -132,7 +136,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
     /// Whether somebody else can give roles. That one's version is written too: of two administrators who take each
     /// other's role at the same moment, the second finds the first gone.
     /// </summary>
-    private static async Task<bool> AnotherAdministersAsync(UnitOfWork unit, UserRow row, CancellationToken cancellation)
+    internal static async Task<bool> AnotherAdministersAsync(UnitOfWork unit, UserRow row, CancellationToken cancellation)
     {
         if (!row.Roles.HasFlag(UserRoles.Administrator) || row.DisabledAt is not null)
             return true;
@@ -143,5 +147,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         return other is not null;
     }
 
-    private static string Codes(UserRow row) => row.Agency is null ? $"{row.Roles}" : $"{row.Roles} · {row.Agency}";
+    internal static string Codes(UserRow row) => Codes(row.Roles, row.Agency);
+
+    internal static string Codes(UserRoles roles, string? agency) => agency is null ? $"{roles}" : $"{roles} · {agency}";
 }

@@ -22,7 +22,7 @@ internal sealed class TranslationStore(
         var rows = batch.Rows<SubmissionSnapshot>(
             $"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""")}""");
         await batch.RunAsync(cancellation);
-        var byId = rows.ToDictionary(r => r.Id);
+        var byId = rows.ToDictionary(r => r.Id, installation.WithDeclared);
         var streams = submissions.Open(rows);
         var held = work.Where(w => byId.ContainsKey(w.SubjectId)).ToList();
         // What was read to its end is read again for records that were set aside only. Nothing is issued twice before it was issued once.
@@ -37,7 +37,8 @@ internal sealed class TranslationStore(
 
     public Task<IReadOnlyList<RecordAgain>> KeptAsync(IReadOnlyList<Guid> records, CancellationToken cancellation) => setAside.KeptAsync(records, cancellation);
 
-    public Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation) => setAside.OpenAsync(submission, cancellation);
+    public async Task<SubmissionAgain?> OpenAsync(Guid submission, CancellationToken cancellation) =>
+        await setAside.OpenAsync(submission, cancellation) is { } opened ? opened with { Submission = installation.WithDeclared(opened.Submission) } : null;
 
     public async Task<IReadOnlyList<SubmissionSnapshot>> PresentAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {

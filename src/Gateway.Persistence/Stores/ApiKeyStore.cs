@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Stores;
 
-/// <summary>API keys of agencies, written as <see cref="KeyText"/> says. Keys of users lie in the same table and stand for no agency.</summary>
+/// <summary>API keys of agencies, written as <see cref="KeyText"/> says. Keys of users and of portals lie in the same table and stand for no agency.</summary>
 internal sealed class ApiKeyStore(IGatewayDatabase database, TimeProvider machine) : IApiKeys
 {
     public async Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation)
@@ -20,8 +20,9 @@ internal sealed class ApiKeyStore(IGatewayDatabase database, TimeProvider machin
 
     public async Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation)
     {
+        var portal = agency is null ? null : KeyText.PortalOf(agency);
         await using var store = database.Open();
-        return await store.ApiKeys.Where(k => (agency == null || k.Agency == agency) && !EF.Functions.Like(k.Agency, KeyText.OfUsers)).OrderBy(k => k.CreatedAt)
+        return await store.ApiKeys.Where(k => (agency == null || k.Agency == agency || k.Agency == portal) && !EF.Functions.Like(k.Agency, KeyText.OfUsers)).OrderBy(k => k.CreatedAt)
             .Select(k => new ApiKeyInfo(k.Id, k.Agency, k.CreatedAt, k.RevokedAt)).ToListAsync(cancellation);
     }
 
@@ -42,6 +43,6 @@ internal sealed class ApiKeyStore(IGatewayDatabase database, TimeProvider machin
             return null;
         await using var store = database.Open();
         var row = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation);
-        return row is not null && CryptographicOperations.FixedTimeEquals(row.Hash, KeyText.HashOf(secret)) && KeyText.UserOf(row.Agency) is null ? row.Agency : null;
+        return row is not null && CryptographicOperations.FixedTimeEquals(row.Hash, KeyText.HashOf(secret)) && KeyText.IsAgency(row.Agency) ? row.Agency : null;
     }
 }

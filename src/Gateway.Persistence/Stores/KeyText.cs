@@ -8,6 +8,7 @@ internal static class KeyText
 {
     private const string Prefix = "wwg";
     private const string User = "user:";
+    private const string Portal = "portal:";
 
     /// <summary>A new id and secret.</summary>
     internal static (string Id, string Secret) Make() =>
@@ -32,6 +33,15 @@ internal static class KeyText
     /// <summary>The user for whom a key is kept; null: it is an agency's.</summary>
     internal static Guid? UserOf(string holder) => holder.StartsWith(User, StringComparison.Ordinal) && Guid.TryParseExact(holder[User.Length..], "D", out var id) ? id : null;
 
-    /// <summary>Holders that are no agencies, as a pattern of LIKE.</summary>
+    /// <summary>For which portal a key is kept: that of an agency.</summary>
+    internal static string PortalOf(string agency) => Portal + agency;
+
+    /// <summary>The agency for whose portal a key is kept; null: it is no portal's.</summary>
+    internal static string? AgencyOfPortal(string holder) => holder.StartsWith(Portal, StringComparison.Ordinal) ? holder[Portal.Length..] : null;
+
+    /// <summary>Whether a key is kept for an agency itself.</summary>
+    internal static bool IsAgency(string holder) => !holder.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>Holders that are users, as a pattern of LIKE.</summary>
     internal const string OfUsers = User + "%";
 }

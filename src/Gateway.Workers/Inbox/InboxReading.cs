@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
@@ -11,7 +12,7 @@ namespace Gateway.Workers.Inbox;
 
 /// <summary>Shows handovers to the agency they are addressed to: nothing that was not released to it.</summary>
 internal sealed class InboxReading(
-    IInboxStore store, ReleasedFields released, [FromKeyedServices(MachineTime.Key)] TimeProvider machine)
+    IInboxStore store, ReleasedFields released, IOpeningLog log, [FromKeyedServices(MachineTime.Key)] TimeProvider machine)
 {
     private const int Most = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -22,10 +23,22 @@ internal sealed class InboxReading(
     internal async Task<IReadOnlyList<InboxLine>> ListAsync(Agency agency, bool over, CancellationToken cancellation) =>
         [.. (await store.ListAsync(agency.Id, over ? Over : Open, newestFirst: over, Most, cancellation)).Select(h => LineOf(agency, h.Handover, h.Parts)).OfType<InboxLine>()];
 
-    internal async Task<InboxHandover?> ReadAsync(Agency agency, Guid id, CancellationToken cancellation)
+    internal async Task<InboxHandover?> ReadAsync(Agency agency, Guid id, CancellationToken cancellation) =>
+        await store.ReadAsync(agency.Id, id, cancellation) is { } file ? Shown(agency, file) : null;
+
+    /// <summary>As it is shown to a person, who is noted before. A handover of which nothing was released yet holds nothing of the client.</summary>
+    internal async Task<InboxHandover?> ShowAsync(Agency agency, Guid id, Reader reader, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(agency.Id, id, cancellation) is not { Handover: var handover } file)
+        if (await store.ReadAsync(agency.Id, id, cancellation) is not { } file || Shown(agency, file) is not { } shown)
             return null;
+        if (shown.Parts.Count > 0)
+            await log.NoteAsync(reader, new OpenedThing(OpeningKind.Inbox, id, file.Handover.ClientId, file.Handover.Sender, file.Handover.ReferralId), cancellation);
+        return shown;
+    }
+
+    private InboxHandover? Shown(Agency agency, AddressedFile file)
+    {
+        var (handover, id) = (file.Handover, file.Handover.Id);
         if (LineOf(agency, handover, [.. file.Deliveries.Select(d => AddressedPart.Of(id, d))]) is not { } line)
             return null;
         var parts = file.Deliveries.Where(d => d.ReleasedAt is not null).Select(d => PartOf(agency, d, file)).ToList();

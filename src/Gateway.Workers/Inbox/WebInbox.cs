@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
@@ -14,6 +15,9 @@ internal sealed class WebInbox(IPresent<Agreed> agreed, InboxReading reading, In
 
     public async Task<InboxHandover?> ReadAsync(string agency, Guid handover, CancellationToken cancellation) =>
         Live(agency) is { } live ? await reading.ReadAsync(live, handover, cancellation) : null;
+
+    public async Task<InboxHandover?> ShowAsync(string agency, Guid handover, Reader reader, CancellationToken cancellation) =>
+        Live(agency) is { } live ? await reading.ShowAsync(live, handover, reader, cancellation) : null;
 
     public async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation)
     {

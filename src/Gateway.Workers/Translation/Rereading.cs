@@ -16,7 +16,7 @@ internal sealed class Rereading(Translator translator)
 
     /// <summary>How a submission is translated, now as at first.</summary>
     internal static TranslateOptions OptionsOf(SubmissionSnapshot submission) =>
-        new() { Today = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), ContentType = submission.ContentType };
+        new() { Today = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime), ContentType = submission.DeclaredType };
 
     /// <summary>A submission that is read again: records are asked for by number, in ascending order.</summary>
     internal sealed class Document(Translator translator, Profile profile, SubmissionSnapshot submission, Stream? content) : IDisposable

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Work;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -16,6 +17,8 @@ internal sealed record FindFigures(string Machine, string Database, int Referral
 internal static class FindMeasurement
 {
     private const int Times = 100;
+    private static readonly Reader Desk = new("measurement", null, UserRoles.Operator);
+    private static readonly StatedPurpose Why = new(LookUpPurposes.Fault, "How long an answer takes.");
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(15);
 
     internal static async Task<FindFigures> RunAsync(int referrals, bool postgres, TextWriter progress, CancellationToken cancellation)
@@ -60,7 +63,7 @@ internal static class FindMeasurement
         yield return ("find record by name", i => finder.FindAsync($"{Some(year.Ids["submission"], i):D}.1", CancellationToken.None));
         yield return ("find by an agency's reference", i => finder.FindAsync(year.TicketOf(Number(i)).Ticket, CancellationToken.None));
         yield return ("find a reference that nobody has", i => finder.FindAsync("none-" + i, CancellationToken.None));
-        yield return ("find by identifier", i => finder.FindClientAsync(year.TicketOf(Number(i)).Agency, "agency", Year.ClientOf(Number(i)), CancellationToken.None));
+        yield return ("find by identifier", i => finder.FindClientAsync(year.TicketOf(Number(i)).Agency, "agency", Year.ClientOf(Number(i)), Desk, Why, CancellationToken.None));
         foreach (var filter in Filters(year))
             yield return (Name(filter), _ => finder.ListAsync(filter, CancellationToken.None));
         yield return ("worklists: every cause", _ => worklists.CausesAsync(null, null, CancellationToken.None));

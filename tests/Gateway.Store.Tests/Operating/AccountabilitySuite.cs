@@ -50,23 +50,20 @@ public abstract class AccountabilitySuite<TFixture> : StoreSuite<TFixture> where
     }
 
     [StoreFact]
-    public async Task Openings_are_read_with_the_users_agency_and_whether_there_is_a_case()
+    public async Task Openings_are_read_with_the_office_at_that_time_and_whether_there_is_a_case_and_a_portal_is_nobody()
     {
         Guid known = Db.Keys.Next(), referred = Db.Keys.Next(), answered = Db.Keys.Next();
-        await Db.Users.CreateAsync(new Core.Operating.NewUser("nele", Core.Operating.UserRoles.Dpo, "vdab"), "test", CancellationToken.None);
         await Db.WriteAsync(unit =>
         {
             unit.Write(Rows.Client(known));
             unit.Write(Rows.Referral(referred));
             unit.Write(Rows.Record(answered) with { ReferralId = referred });
-            unit.Operated("nele", "privacy.find", Guid.Empty.ToString("D"), Guid.Empty, "complaint:vdab");
-            unit.Operated("nele", "privacy.find", known.ToString("D"), known, "complaint:vdab");
-            unit.Operated("nele", "privacy.find", referred.ToString("D"), referred, "complaint:vdab");
-            unit.Operated("nele", "privacy.find", answered.ToString("D"), answered, "complaint:vdab");
-            unit.Operated("nele", "privacy.read", known.ToString("D"), known, "complaint:vdab");
-            unit.Operated("gone", "record-opened", "x", known, "why");
-            unit.Operated("gone", "inbox.open", "x", known, "withheld");
-            unit.Operated("gone", "hold-begun", "x", known);
+            foreach (var client in new Guid?[] { null, known, referred, answered })
+                unit.Write(Opened(unit, "nele", "vdab", OpeningKind.ByIdentifier, client));
+            unit.Write(Opened(unit, "nele", "vdab", OpeningKind.Overview, known));
+            unit.Write(Opened(unit, "gone", null, OpeningKind.Record, null));
+            unit.Write(Opened(unit, "greet", "ocmw-leuven", OpeningKind.Inbox, referred));
+            unit.Write(Opened(unit, "portal", "vdab", OpeningKind.Portal, known));
         });
 
         var all = new List<Opening>();
@@ -76,7 +73,7 @@ public abstract class AccountabilitySuite<TFixture> : StoreSuite<TFixture> where
         all.Select(o => (o.User, o.Agency, o.Kind, o.HasCase)).ShouldBe(
         [
             ("nele", "vdab", OpeningKind.ByIdentifier, false), ("nele", "vdab", OpeningKind.ByIdentifier, false), ("nele", "vdab", OpeningKind.ByIdentifier, true),
-            ("nele", "vdab", OpeningKind.ByIdentifier, true), ("nele", "vdab", OpeningKind.Overview, true), ("gone", null, OpeningKind.Record, true),
+            ("nele", "vdab", OpeningKind.ByIdentifier, true), ("nele", "vdab", OpeningKind.Overview, true), ("gone", null, OpeningKind.Record, true), ("greet", "ocmw-leuven", OpeningKind.Inbox, true),
         ]);
     }
 
@@ -88,6 +85,11 @@ public abstract class AccountabilitySuite<TFixture> : StoreSuite<TFixture> where
         (await Db.ReadAsync(s => s.Operations.SingleAsync(o => o.Action == "use.names"))).Detail.ShouldBe("INQUIRY-7");
         (await Db.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.use.names"))).ShouldBe(1);
     }
+
+    private static OpeningRow Opened(UnitOfWork unit, string user, string? office, OpeningKind kind, Guid? client) => new()
+    {
+        Id = unit.Keys.Next(), At = unit.Now, LastAt = unit.Now, Count = 1, User = user, Office = office, Kind = kind, SubjectId = client ?? Guid.Empty, ClientId = client, Agency = "vdab",
+    };
 
     private static void Left(UnitOfWork unit, DateTimeOffset at)
     {

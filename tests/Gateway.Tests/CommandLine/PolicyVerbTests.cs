@@ -166,9 +166,9 @@ public sealed class PolicyVerbTests
             await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
             (await gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser("nele", UserRoles.Dpo, "vdab"), "test", CancellationToken.None)).Problem.ShouldBe(UserProblem.None);
             var overviews = gateway.Services.GetRequiredService<IClientOverviews>();
-            await overviews.FindAsync("vdab", "insz", insz, new PrivacyLook("nele", "find", PrivacyPurposes.Complaint), CancellationToken.None);
+            await overviews.FindAsync("vdab", "insz", insz, new PrivacyLook("nele", "find", PrivacyPurposes.Complaint) { Office = "vdab" }, CancellationToken.None);
             gateway.Time.Advance(TimeSpan.FromHours(13));
-            await overviews.FindAsync("vdab", "insz", People.Insz(), new PrivacyLook("nele", "find", PrivacyPurposes.Complaint), CancellationToken.None);
+            await overviews.FindAsync("vdab", "insz", People.Insz(), new PrivacyLook("nele", "find", PrivacyPurposes.Complaint) { Office = "vdab" }, CancellationToken.None);
         }
 
         string[] period = ["--from", "2026-03-10", "--to", "2026-03-11"];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -15,6 +16,9 @@ namespace Gateway.Tests.Operating;
 /// <summary>What operators find, see and do.</summary>
 public sealed class OperatorTests
 {
+    private static readonly Reader Otto = new("otto", null, UserRoles.Operator);
+    private static readonly StatedPurpose Why = new(LookUpPurposes.Fault, "The sender asks where it is.");
+
     [Fact]
     public async Task A_referral_is_found_by_its_ids_by_either_offices_reference_and_by_an_identifier_at_one_agency_only()
     {
@@ -29,8 +33,8 @@ public sealed class OperatorTests
         foreach (var text in new[] { id.ToString("D"), handover.ToString("D"), Vdab.TicketOf(referral) })
             (await finder.FindAsync(text, CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe([id], text);
         (await finder.FindAsync(submission["records"]![0]!["id"]!.GetValue<string>(), CancellationToken.None)).Exact!.ReferralId.ShouldBe(id);
-        (await finder.FindClientAsync("vdab", "insz", insz, CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe([id]);
-        (await finder.FindClientAsync("ocmw-leuven", "insz", insz, CancellationToken.None)).Referrals.ShouldBeEmpty("two agencies' knowledge shares no query");
+        (await finder.FindClientAsync("vdab", "insz", insz, Otto, Why, CancellationToken.None)).Referrals.Select(r => r.Id).ShouldBe([id]);
+        (await finder.FindClientAsync("ocmw-leuven", "insz", insz, Otto, Why, CancellationToken.None)).Referrals.ShouldBeEmpty("two agencies' knowledge shares no query");
         foreach (var text in new[] { "' or 1=1", "Voorbeeld", insz, "%", new string('9', 200) })
         {
             var nothing = await finder.FindAsync(text, CancellationToken.None);
@@ -197,12 +201,13 @@ public sealed class OperatorTests
 
         (await bodies.DescribeAsync(id, 1, CancellationToken.None))!.Text.ShouldBeNull();
         (await gateway.ReadAsync(s => s.Operations.CountAsync())).ShouldBe(0);
-        await Should.ThrowAsync<ArgumentException>(() => bodies.OpenAsync("otto", " ", id, 1, CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(() => bodies.OpenAsync(Otto, " ", id, 1, CancellationToken.None));
 
-        (await bodies.OpenAsync("otto", "The sender asks why it was not taken.", id, 1, CancellationToken.None))!.Text!.ShouldContain("familyName");
+        (await bodies.OpenAsync(Otto, "The sender asks why it was not taken.", id, 1, CancellationToken.None))!.Text!.ShouldContain("familyName");
         var operation = await gateway.ReadAsync(s => s.Operations.SingleAsync());
-        (operation.User, operation.Action, operation.Subject, operation.Detail).ShouldBe(("otto", "record-opened", $"{id:D}.1", "The sender asks why it was not taken."));
-        (await bodies.OpenAsync("otto", "Guessing at numbers.", id, 2, CancellationToken.None)).ShouldBeNull();
+        (operation.User, operation.Action, operation.Subject, operation.Detail).ShouldBe(("otto", "record-opened", $"{id:D}.1", null));
+        (await gateway.ReadAsync(s => s.Openings.SingleAsync())).Words.ShouldNotBeNull("the purpose is sealed");
+        (await bodies.OpenAsync(Otto, "Guessing at numbers.", id, 2, CancellationToken.None)).ShouldBeNull();
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.record-opened"))).ShouldBe(1);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Tests.Running;
@@ -72,7 +73,7 @@ public sealed class SearchTests
     {
         public Task<Found> FindAsync(string text, CancellationToken cancellation) => throw new InvalidOperationException("Wielewaal");
 
-        public Task<Found> FindClientAsync(string agency, string scheme, string value, CancellationToken cancellation) => throw new InvalidOperationException("Wielewaal");
+        public Task<Found> FindClientAsync(string agency, string scheme, string value, Reader reader, StatedPurpose purpose, CancellationToken cancellation) => throw new InvalidOperationException("Wielewaal");
 
         public Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation) => throw new InvalidOperationException("Wielewaal");
     }

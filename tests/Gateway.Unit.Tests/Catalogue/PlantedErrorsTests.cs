@@ -40,6 +40,7 @@ public sealed class PlantedErrorsTests : IDisposable
         { Holidays, "date: 2025-05-29, name: Onze", "date: 29/05/2025, name: Onze", "not-a-date" },
         { Purposes, "acknowledgeWithinWorkingDays: 3", "acknowledgeWithinWorkingDays: 90", ProblemCodes.OutOfRange },
         { Bases, "kind: public-task", "kind: consent", ProblemCodes.ConsentWithoutReason },
+        { Bases, "kind: public-task", "kind: public-task\n    toldAfterDays: 1827", ProblemCodes.OutOfRange },
         { Bases, "purposes: [REINTEGRATION_NL]", "purposes: [REINTEGRATION]", ProblemCodes.UnknownPurpose },
         { Bases, "agencies: [vdab, ocmw-leuven,", "agencies: [vdab, ocmw-leven,", ProblemCodes.UnknownAgency },
         { Principles, "- registration.category", "- registration.kategory", ProblemCodes.UnknownField },

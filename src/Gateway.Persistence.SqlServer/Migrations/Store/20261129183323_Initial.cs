@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129160823_Initial")]
+    [Migration("20261129183323_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -326,6 +326,30 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opening",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Office = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Roles = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReferralId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Words = table.Column<byte[]>(type: "varbinary(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opening", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Operation",
                 columns: table => new
                 {
@@ -488,6 +512,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoleGrant",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Roles = table.Column<int>(type: "int", nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AskedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReadBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleGrant", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Segment",
                 columns: table => new
                 {
@@ -525,6 +572,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Declared = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     State = table.Column<int>(type: "int", nullable: false),
                     Records = table.Column<int>(type: "int", nullable: false),
@@ -724,6 +772,21 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opening_ClientId_Id",
+                table: "Opening",
+                columns: new[] { "ClientId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_ReferralId_Id",
+                table: "Opening",
+                columns: new[] { "ReferralId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_SubjectId_User_Id",
+                table: "Opening",
+                columns: new[] { "SubjectId", "User", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Operation_Subject_Id",
                 table: "Operation",
                 columns: new[] { "Subject", "Id" });
@@ -812,6 +875,16 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_ReplayItem_WorkItemId",
                 table: "ReplayItem",
                 column: "WorkItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_State_Id",
+                table: "RoleGrant",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_UserId_State",
+                table: "RoleGrant",
+                columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_ReceivedAt",
@@ -938,6 +1011,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "Hold");
 
             migrationBuilder.DropTable(
+                name: "Opening");
+
+            migrationBuilder.DropTable(
                 name: "Operation");
 
             migrationBuilder.DropTable(
@@ -960,6 +1036,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ReplayItem");
+
+            migrationBuilder.DropTable(
+                name: "RoleGrant");
 
             migrationBuilder.DropTable(
                 name: "Segment");

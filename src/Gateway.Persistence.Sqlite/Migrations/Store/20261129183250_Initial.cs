@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129160750_Initial")]
+    [Migration("20261129183250_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -326,6 +326,30 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opening",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Roles = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReferralId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Words = table.Column<byte[]>(type: "BLOB", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opening", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Operation",
                 columns: table => new
                 {
@@ -488,6 +512,29 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoleGrant",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Roles = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReadBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleGrant", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Segment",
                 columns: table => new
                 {
@@ -525,6 +572,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Declared = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Records = table.Column<int>(type: "INTEGER", nullable: false),
@@ -720,6 +768,21 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opening_ClientId_Id",
+                table: "Opening",
+                columns: new[] { "ClientId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_ReferralId_Id",
+                table: "Opening",
+                columns: new[] { "ReferralId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_SubjectId_User_Id",
+                table: "Opening",
+                columns: new[] { "SubjectId", "User", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Operation_Subject_Id",
                 table: "Operation",
                 columns: new[] { "Subject", "Id" });
@@ -806,6 +869,16 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_ReplayItem_WorkItemId",
                 table: "ReplayItem",
                 column: "WorkItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_State_Id",
+                table: "RoleGrant",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_UserId_State",
+                table: "RoleGrant",
+                columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_ReceivedAt",
@@ -918,6 +991,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "Hold");
 
             migrationBuilder.DropTable(
+                name: "Opening");
+
+            migrationBuilder.DropTable(
                 name: "Operation");
 
             migrationBuilder.DropTable(
@@ -940,6 +1016,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ReplayItem");
+
+            migrationBuilder.DropTable(
+                name: "RoleGrant");
 
             migrationBuilder.DropTable(
                 name: "Segment");

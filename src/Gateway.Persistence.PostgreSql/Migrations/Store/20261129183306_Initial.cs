@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129160807_Initial")]
+    [Migration("20261129183306_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -326,6 +326,30 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Opening",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    User = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Office = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Roles = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ReferralId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Words = table.Column<byte[]>(type: "bytea", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Opening", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Operation",
                 columns: table => new
                 {
@@ -488,6 +512,29 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "RoleGrant",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    User = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Roles = table.Column<int>(type: "integer", nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    DecidedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ReadBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoleGrant", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Segment",
                 columns: table => new
                 {
@@ -525,6 +572,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     BodyHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     ContentType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Declared = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Records = table.Column<int>(type: "integer", nullable: false),
@@ -724,6 +772,21 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Opening_ClientId_Id",
+                table: "Opening",
+                columns: new[] { "ClientId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_ReferralId_Id",
+                table: "Opening",
+                columns: new[] { "ReferralId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Opening_SubjectId_User_Id",
+                table: "Opening",
+                columns: new[] { "SubjectId", "User", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Operation_Subject_Id",
                 table: "Operation",
                 columns: new[] { "Subject", "Id" });
@@ -812,6 +875,16 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_ReplayItem_WorkItemId",
                 table: "ReplayItem",
                 column: "WorkItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_State_Id",
+                table: "RoleGrant",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoleGrant_UserId_State",
+                table: "RoleGrant",
+                columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Submission_Agency_ReceivedAt",
@@ -938,6 +1011,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "Hold");
 
             migrationBuilder.DropTable(
+                name: "Opening");
+
+            migrationBuilder.DropTable(
                 name: "Operation");
 
             migrationBuilder.DropTable(
@@ -960,6 +1036,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ReplayItem");
+
+            migrationBuilder.DropTable(
+                name: "RoleGrant");
 
             migrationBuilder.DropTable(
                 name: "Segment");

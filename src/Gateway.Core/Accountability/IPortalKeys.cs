@@ -1,0 +1,15 @@
+namespace Gateway.Core.Accountability;
+
+/// <summary>
+/// Keys of citizens' portals. A controller's portal is another system than the one that submits records: its key asks who used what
+/// of a citizen and opens nothing else, and the agency's own key does not open that.
+/// </summary>
+public interface IPortalKeys
+{
+    /// <summary>Makes a key for an agency's portal; the secret is shown once and only its hash is kept.</summary>
+    /// <returns>The id and the whole key.</returns>
+    Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation);
+
+    /// <summary>The agency whose portal a key stands for, read anew at every call; null: it is none in use.</summary>
+    Task<string?> AgencyOfAsync(string key, CancellationToken cancellation);
+}

@@ -1,0 +1,61 @@
+using Gateway.Contracts;
+using Gateway.Core.Accountability;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
+using Gateway.Dashboard.Words;
+
+namespace Gateway.Dashboard.Privacy;
+
+/// <summary>Acts in the words of the privacy page, for citizens' portals.</summary>
+internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
+{
+    private const string ForTheOffice = "The gateway desk works for the office (GDPR art. 28), on the office's own legal basis.";
+    private const string DutyToAnswer = "Answering people and watching over their data is a duty (GDPR art. 12, 15 and 39).";
+    private const string OwnTask = "The office's own task, on its own legal basis.";
+
+    /// <summary>Every text that another language needs and no page says.</summary>
+    internal static IEnumerable<string> All => [ForTheOffice, DutyToAnswer, OwnTask];
+
+    public string LanguageOf(IEnumerable<string> wished) => wished.FirstOrDefault(w => Dictionary.Languages.Any(l => l.Code == w)) ?? "en";
+
+    public UsageText Say(UsageAct act, string language)
+    {
+        var words = Dictionary.Of(language);
+        return act switch
+        {
+            UsageAct.Left left => Left(words, left),
+            UsageAct.Opened opened => new UsageText(
+                OpeningWords.What(words, opened.Kind), OpeningWords.Office(words, agreed.Now, opened.Office), OpeningWords.Role(words, opened.Kind, opened.Roles), FromOffice: null,
+                OpeningWords.Why(words, opened.Kind, opened.Purpose), opened.Basis is { } basis ? Basis(words, basis) : words[DutyOf(opened)], [], 0, Arrived: null),
+            _ => throw new ArgumentException("There is no such kind of act.", nameof(act)),
+        };
+    }
+
+    private UsageText Left(Dictionary words, UsageAct.Left left) => new(
+        What(words, left), Agency(left.Recipient), Role: null, Agency(left.From), Plain.Name(agreed.Now.Policy.Purposes.GetValueOrDefault(left.Purpose)?.Titles, words, left.Purpose),
+        Basis(words, left.Basis ?? OwnNotice.Name),
+        [.. left.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => words[n]).Distinct(StringComparer.Ordinal)],
+        left.Fields.Count(f => FieldNames.Of(f) is null), words[OverviewWords.ArrivalOf(left.Arrival)]);
+
+    private static string What(Dictionary words, UsageAct.Left left) => left switch
+    {
+        { Event: EventTypes.ReferralHandover, Step: 1 } => words["Handover, step one: how to reach you and what is asked"],
+        { Event: EventTypes.ReferralHandover } => words["Handover, step two: what the office needs to help you"],
+        _ => string.Format(System.Globalization.CultureInfo.InvariantCulture, words["Message about where it stands: {0}"], words[Plain.Status(left.Status) ?? "changed"]),
+    };
+
+    private string Basis(Dictionary words, string reference) => reference == OwnNotice.Name
+        ? words["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
+        : agreed.Now.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, words, reference)} ({reference})" : reference;
+
+    private static string DutyOf(UsageAct.Opened opened) => opened.Kind switch
+    {
+        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print => DutyToAnswer,
+        _ when opened.Office is null => ForTheOffice,
+        _ => OwnTask,
+    };
+
+    private string Agency(string id) => agreed.Now.Directory.Find(id)?.Name ?? id;
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Operating;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>
+/// <c>user waiting|confirm|refuse</c>: roles that an administrator asked for on the pages. Whoever has the server counts as a second
+/// person: where there is one administrator, there is no other.
+/// </summary>
+internal static class UserGrantCommand
+{
+    internal static Command Waiting(IConfiguration configuration)
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("waiting", "List roles that wait for a second administrator.") { json };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Reads,
+            async services =>
+            {
+                var waiting = await services.GetRequiredService<IRoleGrants>().WaitingAsync(cancellation);
+                if (parsed.GetValue(json))
+                    Console.WriteLine(JsonSerializer.Serialize(waiting.Select(g => new { g.User, roles = Words(g.Roles), g.Agency, g.AskedBy, g.AskedAt }), ContractJson.Options));
+                else
+                    foreach (var grant in waiting)
+                        Console.WriteLine($"{grant.User,-24}  {string.Join(',', Words(grant.Roles)),-32}  {grant.Agency,-20}  asked by {grant.AskedBy} on {grant.AskedAt:yyyy-MM-dd HH:mm}Z");
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    internal static Command Decide(IConfiguration configuration, string verb, string description, bool confirmed)
+    {
+        var name = new Argument<string>("name") { Description = "Name of the user, as 'user waiting' shows it." };
+        var command = new Command(verb, description) { name };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Changes,
+            async services =>
+            {
+                var grants = services.GetRequiredService<IRoleGrants>();
+                var user = UserRules.Normal(parsed.GetValue(name)!);
+                var waiting = (await grants.WaitingAsync(cancellation)).FirstOrDefault(g => g.User == user);
+                var decided = waiting is null ? new UserChange(UserProblem.NothingWaits) : await grants.DecideAsync(waiting.Id, confirmed, UserRules.CommandLine, cancellation);
+                if (decided.Done)
+                {
+                    Console.WriteLine(confirmed ? "Confirmed." : "Refused.");
+                    return 0;
+                }
+
+                await Console.Error.WriteLineAsync(UserRules.Sentence(decided.Problem) + " 'user waiting' shows what does.");
+                return 2;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static IEnumerable<string> Words(UserRoles roles) => UserRules.RoleNames.Where(r => roles.HasFlag(r.Value)).Select(r => r.Key);
+}
