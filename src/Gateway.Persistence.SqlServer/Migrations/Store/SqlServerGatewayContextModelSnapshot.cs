@@ -1349,6 +1349,39 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Hold", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.LegalHoldRow", b =>
+                {
+                    b.Property<byte[]>("SubjectId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("SubjectId");
+
+                    b.ToTable("LegalHold", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.OperationRow", b =>
                 {
                     b.Property<byte[]>("Id")

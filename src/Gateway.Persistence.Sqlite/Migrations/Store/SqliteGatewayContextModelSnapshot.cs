@@ -1251,6 +1251,36 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Hold", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.LegalHoldRow", b =>
+                {
+                    b.Property<byte[]>("SubjectId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SubjectId");
+
+                    b.ToTable("LegalHold", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.OperationRow", b =>
                 {
                     b.Property<byte[]>("Id")

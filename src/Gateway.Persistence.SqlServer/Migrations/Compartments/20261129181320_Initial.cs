@@ -6,7 +6,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261129160827_Initial")]
+    [Migration("20261129181320_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -21,12 +21,13 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                 columns: table => new
                 {
                     Compartment = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
                     WrappedPrivateKey = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CompartmentKey", x => x.Compartment);
+                    table.PrimaryKey("PK_CompartmentKey", x => new { x.Compartment, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -36,6 +37,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                 {
                     RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Compartment = table.Column<int>(type: "int", nullable: false),
+                    KeyNumber = table.Column<int>(type: "int", nullable: false),
                     WrappedKey = table.Column<byte[]>(type: "varbinary(512)", maxLength: 512, nullable: true),
                     Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },

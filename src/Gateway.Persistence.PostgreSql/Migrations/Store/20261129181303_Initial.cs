@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129160807_Initial")]
+    [Migration("20261129181303_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -323,6 +323,21 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Hold", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHold",
+                columns: table => new
+                {
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ground = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    User = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
@@ -936,6 +951,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "LegalHold");
 
             migrationBuilder.DropTable(
                 name: "Operation");

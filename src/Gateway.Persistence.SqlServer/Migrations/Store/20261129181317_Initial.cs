@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129160823_Initial")]
+    [Migration("20261129181317_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -323,6 +323,21 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Hold", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHold",
+                columns: table => new
+                {
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
@@ -936,6 +951,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "LegalHold");
 
             migrationBuilder.DropTable(
                 name: "Operation");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129160750_Initial")]
+    [Migration("20261129181248_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -323,6 +323,21 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Hold", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHold",
+                columns: table => new
+                {
+                    SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
                 });
 
             migrationBuilder.CreateTable(
@@ -916,6 +931,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "LegalHold");
 
             migrationBuilder.DropTable(
                 name: "Operation");

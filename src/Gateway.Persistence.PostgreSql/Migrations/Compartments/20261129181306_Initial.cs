@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
-    [Migration("20261129160811_Initial")]
+    [Migration("20261129181306_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -22,12 +22,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                 columns: table => new
                 {
                     Compartment = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
                     WrappedPrivateKey = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CompartmentKey", x => x.Compartment);
+                    table.PrimaryKey("PK_CompartmentKey", x => new { x.Compartment, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -37,6 +38,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                 {
                     RecordId = table.Column<Guid>(type: "uuid", nullable: false),
                     Compartment = table.Column<int>(type: "integer", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
                     WrappedKey = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: true),
                     Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
