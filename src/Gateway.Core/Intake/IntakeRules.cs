@@ -1,4 +1,5 @@
 using Gateway.Core.Agreements;
+using Gateway.Core.Retention;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -10,7 +11,7 @@ namespace Gateway.Core.Intake;
 /// </summary>
 public static class IntakeRules
 {
-    /// <summary>How long bytes are kept at the most: for a look at what was sent, and for a translation that waits for a person.</summary>
+    /// <summary>How long bytes are kept at the most, whatever the policy says: for a look at what was sent, and for a translation that waits for a person.</summary>
     public static readonly TimeSpan KeepBytes = TimeSpan.FromDays(14);
 
     /// <summary>Decides a submission.</summary>
@@ -52,7 +53,9 @@ public static class IntakeRules
 
     private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)
     {
-        var submission = given.Submission with { KeepUntil = given.Submission.ReceivedAt + KeepBytes };
+        var received = given.Submission.ReceivedAt;
+        var term = draft.Agreed.Policy.Retention.Of(RetentionKinds.SubmissionBytes)?.Keep?.After(received);
+        var submission = given.Submission with { KeepUntil = term < received + KeepBytes ? term : received + KeepBytes };
         draft.Add(submission);
         foreach (var row in given.Sealed)
             draft.Add(row);
