@@ -8,6 +8,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
@@ -28,7 +29,7 @@ public static class PersistenceRegistration
 
     /// <summary>
     /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
-    /// <see cref="IMasterKey"/>, <see cref="IPasswords"/> and both clocks.
+    /// <see cref="IKeyVault"/>, <see cref="IPasswords"/> and both clocks.
     /// </summary>
     public static IServiceCollection AddGatewayPersistence(this IServiceCollection services)
     {
@@ -47,7 +48,10 @@ public static class PersistenceRegistration
     {
         services.AddSingleton(p => new KeySequence(MachineTime(p)));
         services.AddSingleton<IKeys>(p => p.GetRequiredService<KeySequence>());
+        services.AddSingleton<MasterKeys>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<MasterRotation>();
+        services.AddSingleton<CompartmentRotation>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));

@@ -33,6 +33,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
+    private readonly List<Func<CompartmentContext, Task>> _insideCompartments = [];
     private Passage _passage;
 
     internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local)
@@ -164,6 +165,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Adds a set-wise update to the transaction.</summary>
     public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
 
+    /// <summary>Adds a set-wise update of the compartments' tables to the transaction.</summary>
+    public void InsideCompartments(Func<CompartmentContext, Task> update) => _insideCompartments.Add(update);
+
     /// <summary>Writes a row's version although nothing else of it changes: whoever decided on it at the same moment conflicts.</summary>
     public void Touch(IVersioned row)
     {
@@ -198,6 +202,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _last.Clear();
         _sealed.Clear();
         _inside.Clear();
+        _insideCompartments.Clear();
         _passage = Passage.None;
         _signals.Committed(handed.Others, recipients);
         work.Count(_meter);
@@ -259,12 +264,14 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
 
         await _database.Writer.WriteAsync(Store, _database.Dialect, rows, transaction, cancellation);
-        if (_sealed.Count > 0)
+        if (_sealed.Count + _insideCompartments.Count > 0)
         {
             await using var compartments = _database.OpenCompartments(Store, transaction);
             var apart = new RowSet();
             apart.Inserts.AddRange(_sealed);
             await _database.Writer.WriteAsync(compartments, _database.Dialect, apart, transaction, cancellation);
+            foreach (var update in _insideCompartments)
+                await update(compartments);
         }
 
         return true;

@@ -86,6 +86,8 @@ public static class GatewayCommand
         root.Subcommands.Add(ReplayCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));
         root.Subcommands.Add(UserCommand.Create(configuration));
+        root.Subcommands.Add(KeysCommand.Create(configuration));
+        root.Subcommands.Add(RetentionCommand.Create(configuration));
         return root;
     }
 
