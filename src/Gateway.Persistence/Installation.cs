@@ -4,6 +4,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -18,7 +19,6 @@ namespace Gateway.Persistence;
 /// <param name="ring">Data keys.</param>
 public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring) : IPreparedStore
 {
-    private const string IndexKeySetting = "index-key";
     private const string ProtectionKeySetting = "protection-key";
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,31 +65,31 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
         if (await StoredAsync(store, cancellation) is not { } state)
             return;
         master.Take(state);
-        var index = await KeyAsync(store, IndexKeySetting, "index", cancellation);
+        var index = await IndexAsync(store, cancellation);
         Use(index, await compartments.Keys.AsNoTracking().ToListAsync(cancellation));
         if (!master.Has(state.Current))
             throw master.Missing(state.Current);
     }
 
-    private void Use(byte[] index, List<CompartmentKeyRow> pairs)
+    private void Use(BlindIndex index, List<CompartmentKeyRow> pairs)
     {
-        _index ??= new BlindIndex(index);
+        _index = index;
         _sealer = new CompartmentSealer(pairs);
     }
 
     /// <summary>Of several processes that open it for the first time at the same moment, one makes the keys; the others conflict and read them.</summary>
-    private Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation) =>
+    private Task<(BlindIndex Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> ReadOrMakeAsync(CancellationToken cancellation) =>
         database.DespiteConflictsAsync(async () =>
         {
             await using var store = database.Open();
             return await database.InTransactionAsync(store, transaction => OpenAsync(store, transaction, cancellation), happened: null, cancellation);
         });
 
-    private async Task<(byte[] Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
+    private async Task<(BlindIndex Index, byte[] Protection, List<CompartmentKeyRow> Pairs)> OpenAsync(GatewayContext store, IDbContextTransaction transaction, CancellationToken cancellation)
     {
         store.ChangeTracker.Clear();
         await OpenMasterKeysAsync(store, cancellation);
-        var index = await KeyAsync(store, IndexKeySetting, "index", cancellation);
+        var index = await IndexAsync(store, cancellation);
         var protection = await KeyAsync(store, ProtectionKeySetting, "protection", cancellation);
         await using var compartments = database.OpenCompartments(store, transaction);
         var pairs = await compartments.Keys.ToListAsync(cancellation);
@@ -135,6 +135,24 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
         await store.Settings.AsNoTracking().Where(s => s.Name == MasterKeyState.Setting).Select(s => s.Value).SingleOrDefaultAsync(cancellation) is { } value
             ? MasterKeyState.Read(value)
             : null;
+
+    /// <summary>The keys of the index, from the first; the first is made with the installation.</summary>
+    private async Task<BlindIndex> IndexAsync(GatewayContext store, CancellationToken cancellation)
+    {
+        var stored = await store.Settings.AsNoTracking().Where(s => s.Name == IndexKeyState.Setting).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
+        if (stored is null)
+        {
+            var (row, key) = ring.Create("index");
+            store.DataKeys.Add(row);
+            store.Settings.Add(new SettingRow { Name = IndexKeyState.Setting, Value = new IndexKeyState([row.Id], 1, null).Write() });
+            store.Settings.Add(new SettingRow { Name = IndexFence.Setting, Value = "" });
+            return new BlindIndex(key);
+        }
+
+        var state = IndexKeyState.Read(stored);
+        var rows = await store.DataKeys.AsNoTracking().Where(k => state.Keys.Contains(k.Id)).ToDictionaryAsync(k => k.Id, cancellation);
+        return new BlindIndex([.. state.Keys.Select(id => ring.Open(rows[id]))], state.Oldest);
+    }
 
     private async Task<byte[]> KeyAsync(GatewayContext store, string name, string purpose, CancellationToken cancellation)
     {

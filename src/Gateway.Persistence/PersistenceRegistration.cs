@@ -52,6 +52,9 @@ public static class PersistenceRegistration
         services.AddSingleton<KeyRing>();
         services.AddSingleton<MasterRotation>();
         services.AddSingleton<CompartmentRotation>();
+        services.AddSingleton(p => new IndexRotation(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<Installation>(),
+            p.GetRequiredService<MasterKeys>(), MachineTime(p)));
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
@@ -62,7 +65,9 @@ public static class PersistenceRegistration
         services.AddSingleton<WorkSignals>();
         services.AddSingleton(p => new UnitsOfWork(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
-            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetService<ILocalStages>()));
+            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetService<ILocalStages>(),
+            // Asked for when it is needed: verbs that only read have no master key.
+            stop => p.GetRequiredService<Installation>().RefreshAsync(stop)));
         services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedWork(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));

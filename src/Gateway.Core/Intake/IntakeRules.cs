@@ -1,4 +1,5 @@
 using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Retention;
 using Gateway.Core.Work;
 
@@ -28,7 +29,7 @@ public static class IntakeRules
             // This very submission: an earlier round committed it, and its answer was lost with the connection.
             if (first.Id == submission.Id)
                 return (new IntakeResult.Accepted(first.Id, Repeated: false), nothing);
-            if (!first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash))
+            if (!BlindIndex.Same(first.BodyHash, submission.BodyHash))
                 return (new IntakeResult.KeyReused(), nothing);
             var again = MayTranslateAgain(first, given.ProfileVersion);
             if (again && known.Translating.Add(first.Id))
@@ -93,5 +94,5 @@ public static class IntakeRules
     }
 
     private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
-        earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
+        earlier.Agency == now.Agency && earlier.Profile == now.Profile && BlindIndex.Same(earlier.KeyHash, now.KeyHash);
 }

@@ -23,6 +23,7 @@ internal static class KeysCommand
         new Command("rotate", "Change a key. Payloads stay as they are; the running gateway goes on with it in the background.")
         {
             Master(configuration),
+            Index(configuration),
             Compartment(configuration),
         },
     };
@@ -61,6 +62,32 @@ internal static class KeysCommand
                     if (answer.Refused is { } refused)
                         return await RefusedAsync(refused);
                     Console.WriteLine($"Master key {answer.To} is current. What lies under {answer.From} is sealed under it in the background; keep {answer.From} until 'keys show' says that it is retired, and with every backup from before.");
+                }
+
+                if (parsed.GetValue(now))
+                    await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass is not null, cancellation);
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Index(IConfiguration configuration)
+    {
+        var now = new Option<bool>("--now") { Description = "Carry it out here and wait for its end, instead of leaving it to the running gateway." };
+        var command = new Command("index", "Change the key of the blind index: digests by which clients and tickets are found are brought to the new one.") { now };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Changes,
+            async services =>
+            {
+                var rotation = services.GetRequiredService<IndexRotation>();
+                if (!parsed.GetValue(now) || await rotation.StateAsync(cancellation) is not { Pass: not null })
+                {
+                    var answer = await rotation.AskAsync(Actor, cancellation);
+                    if (answer.Refused is { } refused)
+                        return await RefusedAsync(refused);
+                    Console.WriteLine("The index key has turned. Clients and tickets are found under both keys while digests are brought to the new one in the background.");
                 }
 
                 if (parsed.GetValue(now))

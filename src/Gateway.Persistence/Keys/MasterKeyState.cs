@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Keys;
 
@@ -31,6 +32,14 @@ public sealed record MasterKeyState(string Installation, string Current, IReadOn
 
     /// <summary>The state after the last row was sealed anew.</summary>
     public MasterKeyState Ended() => this with { Older = [], Retired = [.. Retired.Concat(Older).Distinct()], Pass = null };
+
+    /// <summary>What the database says; null: it has none yet. Asking needs no key.</summary>
+    public static async Task<MasterKeyState?> LoadAsync(IGatewayDatabase database, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var store = database.Open();
+        return await store.Settings.AsNoTracking().Where(s => s.Name == Setting).Select(s => s.Value).SingleOrDefaultAsync(cancellation) is { } value ? Read(value) : null;
+    }
 
     internal static MasterKeyState Read(string value) => JsonSerializer.Deserialize<MasterKeyState>(value, ContractJson.Options)!;
 

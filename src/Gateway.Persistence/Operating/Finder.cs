@@ -33,9 +33,9 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         ArgumentNullException.ThrowIfNull(value);
         if (NationalNumbers.Normalise(scheme, value) is not { } normal)
             return new Found([], null);
-        var hash = installation.Index.Identifier(agency, scheme, normal);
+        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, normal));
         await using var store = database.Open();
-        var client = await store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+        var client = await store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
         return client is null ? new Found([], null) : await LinesAsync(store, store.Referrals.Where(r => r.ClientId == client), cancellation);
     }
 
@@ -110,7 +110,7 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
     private async Task<Found> ByReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {
         // A reference is known under each agency's own hash: there is no other way from one agency's to another's.
-        var hashes = agreed.Now.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
+        var hashes = agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Ticket(a.Id, reference))).ToList();
         var agencies = agreed.Now.Directory.Agencies.Select(a => a.Id).ToList();
         var ids = await store.Referrals.Where(r => agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)).Select(r => r.Id)
             .Concat(store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId)).ToListAsync(cancellation);

@@ -13,7 +13,7 @@ namespace Gateway.Workers.Keys;
 /// take a small share of one processor, however much there is to do.
 /// </summary>
 internal sealed partial class KeyTurning(
-    Installation installation, MasterRotation masters, KeyHealth health, ILeases leases, IStoreFaults faults,
+    Installation installation, MasterRotation masters, IndexRotation indexes, KeyHealth health, ILeases leases, IStoreFaults faults,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<KeyTurning> logger) : BackgroundService
 {
     /// <summary>A rotation waits much longer than this until no process can be left that has not heard of it.</summary>
@@ -60,7 +60,8 @@ internal sealed partial class KeyTurning(
         }
     }
 
-    private Task<bool> MoveAsync(Lease lease, CancellationToken cancellation) => masters.MoveAsync(lease, cancellation);
+    private async Task<bool> MoveAsync(Lease lease, CancellationToken cancellation) =>
+        await masters.MoveAsync(lease, cancellation) || await indexes.MoveAsync(lease, cancellation);
 
     private static partial class Log
     {

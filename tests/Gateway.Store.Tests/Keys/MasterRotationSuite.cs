@@ -50,7 +50,7 @@ public abstract class MasterRotationSuite<TFixture> : StoreSuite<TFixture> where
         await after.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
         await OpensAllAsync(after);
         // What is longer than a row's key: the private halves of compartments.
-        foreach (var pair in await after.GetRequiredService<CompartmentRotation>().PairsAsync(CancellationToken.None))
+        foreach (var pair in await CompartmentRotation.PairsAsync(Db.Database, CancellationToken.None))
             after.GetRequiredService<MasterKeys>().Unwrap(pair.WrappedPrivateKey, Persistence.Compartments.CompartmentKeys.ContextOf(pair.Compartment, pair.Number)).ShouldNotBeEmpty();
     }
 

@@ -22,7 +22,7 @@ public sealed class CompartmentRotation(IGatewayDatabase database, UnitsOfWork u
     public Task<int> TurnAsync(Compartment compartment, string actor, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
-            var number = (await PairsAsync(cancellation)).Where(p => p.Compartment == compartment).Max(p => p.Number) + 1;
+            var number = (await PairsAsync(database, cancellation)).Where(p => p.Compartment == compartment).Max(p => p.Number) + 1;
             var pair = CompartmentKeys.Create(compartment, number, master);
             unit.InsideCompartments(async within =>
             {
@@ -35,8 +35,9 @@ public sealed class CompartmentRotation(IGatewayDatabase database, UnitsOfWork u
         cancellation);
 
     /// <summary>The pairs there are, by number. Their private halves stay sealed.</summary>
-    public async Task<IReadOnlyList<CompartmentKeyRow>> PairsAsync(CancellationToken cancellation)
+    public static async Task<IReadOnlyList<CompartmentKeyRow>> PairsAsync(IGatewayDatabase database, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(database);
         await using var compartments = database.OpenCompartments();
         return await compartments.Keys.AsNoTracking().OrderBy(k => k.Compartment).ThenBy(k => k.Number).ToListAsync(cancellation);
     }

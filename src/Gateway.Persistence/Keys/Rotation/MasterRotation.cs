@@ -23,11 +23,7 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
     private static readonly string[] Tables = ["Client", "Record", "Submission", "DataKey"];
 
     /// <summary>What the database says of its master keys; null: it has none yet.</summary>
-    public async Task<MasterKeyState?> StateAsync(CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        return await ValueAsync(store, cancellation) is { } value ? MasterKeyState.Read(value) : null;
-    }
+    public Task<MasterKeyState?> StateAsync(CancellationToken cancellation) => MasterKeyState.LoadAsync(database, cancellation);
 
     /// <summary>Begins a rotation.</summary>
     /// <param name="to">Id of the key to turn to; null: the one in the vault that was never used, or one that is made.</param>
