@@ -24,7 +24,9 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile BlindIndex? _index;
     private volatile CompartmentSealer? _sealer;
+    private volatile IndexKeyState? _indexState;
     private byte[]? _protection;
+    private int _pairs;
 
     /// <summary>Blind index.</summary>
     public BlindIndex Index => _index ?? throw new InvalidOperationException("The installation is not open yet.");
@@ -37,6 +39,9 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
 
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => _opened.Task.IsCompleted;
+
+    /// <summary>Whether a rotation was under way when it was read last.</summary>
+    public bool IsTurning { get; private set; }
 
     /// <summary>Completes when it is open. Whatever works on the store waits for it: a server database may be absent at start.</summary>
     public Task WhenOpenAsync(CancellationToken cancellation) => _opened.Task.WaitAsync(cancellation);
@@ -66,6 +71,7 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
             return;
         master.Take(state);
         var index = await IndexAsync(store, cancellation);
+        IsTurning = state.Pass is not null || _indexState?.Pass is not null;
         Use(index, await compartments.Keys.AsNoTracking().ToListAsync(cancellation));
         if (!master.Has(state.Current))
             throw master.Missing(state.Current);
@@ -74,7 +80,10 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
     private void Use(BlindIndex index, List<CompartmentKeyRow> pairs)
     {
         _index = index;
-        _sealer = new CompartmentSealer(pairs);
+        // Pairs are only ever added.
+        if (_sealer is null || pairs.Count != _pairs)
+            _sealer = new CompartmentSealer(pairs);
+        _pairs = pairs.Count;
     }
 
     /// <summary>Of several processes that open it for the first time at the same moment, one makes the keys; the others conflict and read them.</summary>
@@ -150,6 +159,10 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
         }
 
         var state = IndexKeyState.Read(stored);
+        var before = _indexState;
+        _indexState = state;
+        if (_index is { } known && before is not null && before.Keys.Count == state.Keys.Count && before.Oldest == state.Oldest)
+            return known;
         var rows = await store.DataKeys.AsNoTracking().Where(k => state.Keys.Contains(k.Id)).ToDictionaryAsync(k => k.Id, cancellation);
         return new BlindIndex([.. state.Keys.Select(id => ring.Open(rows[id]))], state.Oldest);
     }

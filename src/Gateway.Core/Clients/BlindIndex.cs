@@ -15,8 +15,8 @@ namespace Gateway.Core.Clients;
 /// </remarks>
 public sealed class BlindIndex
 {
-    /// <summary>Keys that there can be: the number is one byte.</summary>
-    public const int MostKeys = 255;
+    /// <summary>Keys that there can be: the number is one byte, and their ids stand in one setting.</summary>
+    public const int MostKeys = 80;
 
     private const int Length = 32;
 

@@ -22,9 +22,11 @@ internal sealed record KeysShown(string? Installation, KeysShown.MasterShown? Ma
         var database = services.GetRequiredService<IGatewayDatabase>();
         var state = await MasterKeyState.LoadAsync(database, cancellation);
         var (ids, problem) = InVault(services);
-        if (state is not null && problem is not null)
+        if (state is null)
+            problem = null;
+        else if (problem is not null)
             problem = $"This database needs master key {state.Current}. {problem}";
-        else if (state is not null && state.Older.Prepend(state.Current).FirstOrDefault(id => !ids.Contains(id)) is { } missing)
+        else if (state.Older.Prepend(state.Current).FirstOrDefault(id => !ids.Contains(id)) is { } missing)
             problem = services.GetRequiredService<MasterKeys>().Missing(missing).Message;
         var index = await IndexKeyState.LoadAsync(database, cancellation);
         var pairs = await CompartmentRotation.PairsAsync(database, cancellation);

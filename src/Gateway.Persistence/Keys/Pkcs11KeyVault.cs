@@ -139,7 +139,7 @@ public sealed class Pkcs11KeyVault : IKeyVault, IDisposable
             }
             catch (Pkcs11Exception e) when (e.RV is CKR.CKR_ENCRYPTED_DATA_INVALID or CKR.CKR_ENCRYPTED_DATA_LEN_RANGE or CKR.CKR_GENERAL_ERROR or CKR.CKR_FUNCTION_FAILED)
             {
-                throw new CryptographicException("Not sealed by this key, or for something else.");
+                throw new CryptographicException("Not sealed by this key, or for something else.", e);
             }
             catch (Pkcs11Exception e)
             {

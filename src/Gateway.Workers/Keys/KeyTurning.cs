@@ -37,7 +37,7 @@ internal sealed partial class KeyTurning(
             {
                 await installation.RefreshAsync(stoppingToken);
                 health.Problem = null;
-                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => MoveAsync(lease, stoppingToken), stoppingToken))
+                while (installation.IsTurning && await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => MoveAsync(lease, stoppingToken), stoppingToken))
                 {
                 }
             }

@@ -58,6 +58,8 @@ public sealed class Pkcs11VaultTests : IAsyncLifetime
         Should.Throw<MasterKeyException>(Open).Message.ShouldContain(PinFile);
         Should.Throw<MasterKeyException>(() => Pkcs11KeyVault.Open(SoftHsmFactAttribute.Library, "other", PinFile, makesFirst: false)).Message.ShouldContain("Gateway:Vault:Token");
         Should.Throw<MasterKeyException>(() => Pkcs11KeyVault.Open(_db.Folder.File("none.so"), "gateway", PinFile, makesFirst: false)).Message.ShouldContain("Gateway:Vault:Library");
+        if (OperatingSystem.IsWindows())
+            return;
         File.SetUnixFileMode(PinFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Should.Throw<MasterKeyException>(Open).Message.ShouldContain("chmod 600");
     }
@@ -65,7 +67,7 @@ public sealed class Pkcs11VaultTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _db.StartAsync();
-        if (!File.Exists(SoftHsmFactAttribute.Library))
+        if (OperatingSystem.IsWindows() || !File.Exists(SoftHsmFactAttribute.Library))
             return;
         var tokens = Directory.CreateDirectory(_db.Folder.File("tokens")).FullName;
         var settings = _db.Folder.File("softhsm2.conf");
@@ -74,7 +76,7 @@ public sealed class Pkcs11VaultTests : IAsyncLifetime
         setenv(Text("SOFTHSM2_CONF"), Text(settings), 1).ShouldBe(0);
         await File.WriteAllTextAsync(PinFile, "1234\n");
         File.SetUnixFileMode(PinFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var start = new ProcessStartInfo("softhsm2-util", ["--init-token", "--free", "--label", "gateway", "--pin", "1234", "--so-pin", "1234"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("softhsm2-util", ["--init-token", "--free", "--label", "gateway", "--pin", "1234", "--so-pin", "1234"]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["SOFTHSM2_CONF"] = settings;
         using var made = System.Diagnostics.Process.Start(start)!;
         await made.WaitForExitAsync();
