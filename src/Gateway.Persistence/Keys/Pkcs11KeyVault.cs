@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
@@ -24,6 +25,10 @@ public sealed class Pkcs11KeyVault : IKeyVault, IDisposable
     /// <summary>A session does one thing at a time.</summary>
     private readonly Lock _lock = new();
     private Dictionary<string, IObjectHandle> _keys = new(StringComparer.Ordinal);
+
+    // The package asks for the system's loader by a name that only development packages bring.
+    static Pkcs11KeyVault() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly, (name, _, _) => name == "libdl" && NativeLibrary.TryLoad("libdl.so.2", out var loader) ? loader : IntPtr.Zero);
 
     private Pkcs11KeyVault(string library, string token, string pin, bool makesFirst)
     {
