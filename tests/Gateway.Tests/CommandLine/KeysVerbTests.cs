@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Host.Composition;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests.CommandLine;
@@ -95,7 +96,7 @@ public sealed class KeysVerbTests : IAsyncLifetime
         if (OperatingSystem.IsWindows())
             return;
         var data = Path.Combine(_data.Path, "fresh", "data");
-        (await Verb.RunAsync(_data.Path, "user", "create", "greet", "--roles", "viewer", "--Gateway:Data=" + data)).Code.ShouldBe(0);
+        using (DataFolder.Take(data))
         await using (var gateway = await RunningGateway.StartAsync(data))
             await gateway.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(data, "audit-heads.log"))));
 

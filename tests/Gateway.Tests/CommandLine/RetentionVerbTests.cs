@@ -22,6 +22,10 @@ public sealed class RetentionVerbTests
             var referral = Vdab.Referral();
             referral.Remove("agreement");
             await vdab.SettledAsync(Vdab.Profile, referral);
+            // Its deadline passes; while it runs the referral is needed.
+            gateway.Time.Advance(TimeSpan.FromDays(30));
+            await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Referrals.AllAsync(r => r.AckDueAt == null)));
+            await gateway.QuietAsync();
             client = await gateway.ReadAsync(s => s.Clients.Where(c => c.Agency == "vdab").Select(c => c.Id).SingleAsync());
         }
 
@@ -34,7 +38,7 @@ public sealed class RetentionVerbTests
         (await RunAsync(data, "retention", "hold", "list")).Output.ShouldContain("2026/14");
         var held = await ForecastAsync(data, RetentionKinds.ReferralsAbandoned);
         held["records"]!.GetValue<long>().ShouldBe(0);
-        held["kept"]!.AsObject().ShouldHaveSingleItem().Value!.GetValue<long>().ShouldBe(1);
+        held["kept"]!.AsObject().Single(k => k.Key.Equals("LegalHold", StringComparison.OrdinalIgnoreCase)).Value!.GetValue<long>().ShouldBe(1);
 
         (await RunAsync(data, "retention", "hold", "lift", client.ToString("D"))).Code.ShouldBe(0);
         var forecast = await ForecastAsync(data, RetentionKinds.ReferralsAbandoned);

@@ -36,7 +36,7 @@ public sealed class TurningKeysTests
         // The same submission again is the same, and what an office answers finds its handover.
         (await vdab.SubmitAsync(Vdab.Profile, referrals[0], key: "first")).ShouldBe(first);
         var handover = Ocmw.Handovers(await ocmw.NewAsync()).First(h => h.Insz == people[0]);
-        await ocmw.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, people[0], "ONTV", caseNumber: "D-1"));
+        await ocmw.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, people[0], "received", caseNumber: "D-1"));
         (await gateway.ReadAsync(s => s.Handovers.CountAsync(h => h.AcknowledgedAt != null))).ShouldBe(1);
     }
 
