@@ -96,6 +96,15 @@ public static class ProblemCodes
     /// <summary>Two places of the policy say opposite things.</summary>
     public const string Contradiction = "contradiction";
 
+    /// <summary>A kind of record that does not exist.</summary>
+    public const string UnknownKind = "unknown-kind";
+
+    /// <summary>A kind of record has no term of retention.</summary>
+    public const string MissingTerm = "missing-term";
+
+    /// <summary>A text is no term of retention.</summary>
+    public const string NotATerm = "not-a-term";
+
     /// <summary>No legal basis could ever carry a manifest.</summary>
     public const string NoBasis = "no-basis";
 

@@ -17,14 +17,19 @@ internal sealed class ArrayWriter : RowWriter
 
     protected override IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect)
     {
+        var fence = IndexFence.Of(table, rows);
         yield return new Prepared(
             (parameters, _) =>
             {
                 foreach (var column in Given(table))
                     parameters.Add(ColumnArray.Of(column).ValuesOf(rows));
-                return Inserts.GetOrAdd(table, InsertText);
+                var text = Inserts.GetOrAdd(table, InsertText);
+                if (fence is null)
+                    return text;
+                parameters.Add(new NpgsqlParameter<string> { TypedValue = fence });
+                return text + IndexFence.Condition(FormattableString.Invariant($"${parameters.Count}"));
             },
-            rows.Count, Moved(table));
+            rows.Count, fence is null ? Moved(table) : IndexFence.Refused);
     }
 
     protected override IEnumerable<Prepared> Replace(RowTable table, List<ItemReplacement> items, ISqlDialect dialect)

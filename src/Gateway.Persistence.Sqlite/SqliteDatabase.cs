@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
+using Gateway.Persistence.Files;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
@@ -23,6 +24,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private const string CompartmentHistory = "__CompartmentMigrations";
 
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly string _path;
     private readonly string _connectionString;
     private readonly PooledDbContextFactory<SqliteGatewayContext> _contexts;
     private readonly DbContextOptions<SqliteCompartmentContext> _compartmentOptions;
@@ -31,6 +33,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     /// <param name="path">The file.</param>
     public SqliteDatabase(string path)
     {
+        _path = path;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         var options = new DbContextOptionsBuilder<SqliteGatewayContext>()
             .UseSqlite(_connectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
@@ -102,8 +105,12 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     // Migrating takes a lock that is a row: a process killed meanwhile leaves it, and the next start would wait for it
     // without end. Only the process that holds the data folder migrates, so whatever is there is left over.
     /// <inheritdoc />
-    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation) => Schema.MigrateAsync(
-        this, context => context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation), cancellation);
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellation)
+    {
+        // The files beside it (-wal, -shm) get the rights of the database.
+        DurableFiles.MakeOwn(_path);
+        return Schema.MigrateAsync(this, context => context.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation), cancellation);
+    }
 
     /// <inheritdoc />
     public Task<string?> SchemaProblemAsync(CancellationToken cancellation) => Schema.ProblemAsync(this, cancellation);

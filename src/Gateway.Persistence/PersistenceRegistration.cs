@@ -9,6 +9,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
@@ -29,7 +30,7 @@ public static class PersistenceRegistration
 
     /// <summary>
     /// Adds stores, read models and keys. The provider registers <see cref="IGatewayDatabase"/>; the host registers
-    /// <see cref="IMasterKey"/>, <see cref="IPasswords"/> and both clocks.
+    /// <see cref="IKeyVault"/>, <see cref="IPasswords"/> and both clocks.
     /// </summary>
     public static IServiceCollection AddGatewayPersistence(this IServiceCollection services)
     {
@@ -48,7 +49,13 @@ public static class PersistenceRegistration
     {
         services.AddSingleton(p => new KeySequence(MachineTime(p)));
         services.AddSingleton<IKeys>(p => p.GetRequiredService<KeySequence>());
+        services.AddSingleton<MasterKeys>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<MasterRotation>();
+        services.AddSingleton<CompartmentRotation>();
+        services.AddSingleton(p => new IndexRotation(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<Installation>(),
+            p.GetRequiredService<MasterKeys>(), MachineTime(p)));
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
@@ -60,7 +67,9 @@ public static class PersistenceRegistration
         services.AddSingleton<WorkSignals>();
         services.AddSingleton(p => new UnitsOfWork(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
-            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetService<ILocalStages>()));
+            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetService<ILocalStages>(),
+            // Asked for when it is needed: verbs that only read have no master key.
+            stop => p.GetRequiredService<Installation>().RefreshAsync(stop)));
         services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedWork(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));

@@ -1,9 +1,12 @@
 using Gateway.Core.Deadlines;
 using Gateway.Core.Operating;
+using Gateway.Core.Retention;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Operating;
+using Gateway.Persistence.Retention;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +24,10 @@ internal static class RecurringRegistration
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IDeadlineScan, DeadlineScanning>();
         services.AddSingleton<IReplayStore, ReplayStore>();
+        services.AddSingleton<IRetention>(p => new RetentionStore(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPresent<Agreed>>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredKeyedService<TimeProvider>(MachineTime.Key)));
+        services.AddSingleton<ILegalHolds, LegalHolds>();
         services.AddSingleton<IHeartbeats, HeartbeatStore>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Work;
 
 namespace Gateway.Persistence;
@@ -8,7 +9,7 @@ internal sealed class StoreFaults(IGatewayDatabase database) : IStoreFaults
 {
     public bool IsConflict(Exception exception) => database.IsConflict(exception);
 
-    public bool IsUnavailable(Exception exception) => database.IsUnavailable(exception);
+    public bool IsUnavailable(Exception exception) => exception is MasterKeyException || database.IsUnavailable(exception);
 
     public bool IsLeaseLost(Exception exception) => exception is LeaseLostException;
 

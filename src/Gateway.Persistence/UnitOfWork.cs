@@ -23,6 +23,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly WorkSignals _signals;
     private readonly GatewayMeter _meter;
     private readonly ILocalStages? _local;
+    private readonly Func<CancellationToken, Task>? _indexTurned;
     private string? _cause;
     private readonly List<object> _made = [];
     private readonly List<RowChange> _changes = [];
@@ -33,12 +34,15 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<RowStatement> _last = [];
     private readonly List<SealedRow> _sealed = [];
     private readonly List<Func<GatewayContext, Task>> _inside = [];
+    private readonly List<Func<CompartmentContext, Task>> _insideCompartments = [];
     private Passage _passage;
 
-    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local)
+    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local,
+        Func<CancellationToken, Task>? indexTurned)
     {
         _database = database;
         _local = local;
+        _indexTurned = indexTurned;
         _signals = signals;
         _meter = meter;
         Keys = keys;
@@ -164,6 +168,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Adds a set-wise update to the transaction.</summary>
     public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
 
+    /// <summary>Adds a set-wise update of the compartments' tables to the transaction.</summary>
+    public void InsideCompartments(Func<CompartmentContext, Task> update) => _insideCompartments.Add(update);
+
     /// <summary>Writes a row's version although nothing else of it changes: whoever decided on it at the same moment conflicts.</summary>
     public void Touch(IVersioned row)
     {
@@ -185,9 +192,19 @@ public sealed class UnitOfWork : IAsyncDisposable
         var recipients = made.OfType<DeliverySnapshot>().Select(d => d.Recipient).Distinct(StringComparer.Ordinal).ToList();
 
         var work = CommittedWork.Of(made);
-        await handed.AfterAsync(
-            () => _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation),
-            e => _database.IsConflict(e) || e is LeaseLostException);
+        try
+        {
+            await handed.AfterAsync(
+                () => _database.InTransactionAsync(Store, transaction => WriteAsync(transaction, inside, cancellation), Happened(made), cancellation),
+                e => _database.IsConflict(e) || e is LeaseLostException);
+        }
+        catch (IndexTurnedException) when (_indexTurned is not null)
+        {
+            // What is decided again is decided under the new key.
+            await _indexTurned(cancellation);
+            throw;
+        }
+
         Store.ChangeTracker.AcceptAllChanges();
         _made.Clear();
         _changes.Clear();
@@ -198,6 +215,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _last.Clear();
         _sealed.Clear();
         _inside.Clear();
+        _insideCompartments.Clear();
         _passage = Passage.None;
         _signals.Committed(handed.Others, recipients);
         work.Count(_meter);
@@ -226,7 +244,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         var rows = new RowSet();
         if (_passage != Passage.None && _database.Pass(_passage) is { } pass)
             rows.First.Add(pass);
-        if (_made.OfType<AuditRow>().Any())
+        if (_made.Exists(r => r is AuditRow || IndexFence.Bears(r)))
             rows.First.AddRange(_database.HoldAuditPeriod(alone: false));
         if (inside is not null || _inside.Count > 0)
         {
@@ -259,12 +277,14 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
 
         await _database.Writer.WriteAsync(Store, _database.Dialect, rows, transaction, cancellation);
-        if (_sealed.Count > 0)
+        if (_sealed.Count + _insideCompartments.Count > 0)
         {
             await using var compartments = _database.OpenCompartments(Store, transaction);
             var apart = new RowSet();
             apart.Inserts.AddRange(_sealed);
             await _database.Writer.WriteAsync(compartments, _database.Dialect, apart, transaction, cancellation);
+            foreach (var update in _insideCompartments)
+                await update(compartments);
         }
 
         return true;
@@ -308,11 +328,13 @@ public sealed class UnitOfWork : IAsyncDisposable
 /// <param name="signals">Wakes what waits for commits in this process.</param>
 /// <param name="meter">Counts what was committed.</param>
 /// <param name="local">Stages of this process, which get new work at once; null: all of it waits to be handed out.</param>
+/// <param name="indexTurned">Takes over the index key that turned; null: nobody can decide again.</param>
 public sealed class UnitsOfWork(
-    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local = null)
+    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local = null,
+    Func<CancellationToken, Task>? indexTurned = null)
 {
     /// <summary>Opens one; dispose it whether or not it was committed.</summary>
-    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter, local);
+    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter, local, indexTurned);
 
     /// <summary>
     /// Reads, decides and commits, again from the start when someone else changed what was read. Also when this very work

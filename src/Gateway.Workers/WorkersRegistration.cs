@@ -9,9 +9,11 @@ using Gateway.Workers.Edge;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
+using Gateway.Workers.Keys;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Retention;
 using Gateway.Workers.Replay;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
@@ -56,6 +58,8 @@ public static class WorkersRegistration
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();
         services.AddReplays();
+        services.AddKeyTurning();
+        services.AddHostedService<RetentionRunner>();
         return services;
     }
 

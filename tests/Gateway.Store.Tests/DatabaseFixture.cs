@@ -96,6 +96,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IHeartbeats Heartbeats => Get<IHeartbeats>();
 
+    internal Core.Retention.IRetention Retention => Get<Core.Retention.IRetention>();
+
+    internal Core.Retention.ILegalHolds LegalHolds => Get<Core.Retention.ILegalHolds>();
+
     internal AuditChain Audit => Get<AuditChain>();
 
     internal KeySequence Keys => Get<KeySequence>();
@@ -106,7 +110,7 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IApiKeys ApiKeys => Get<IApiKeys>();
 
-    internal IMasterKey Master => Get<IMasterKey>();
+    internal MasterKeys Master => Get<MasterKeys>();
 
     internal Installation Installation => Get<Installation>();
 
@@ -145,12 +149,14 @@ public abstract class DatabaseFixture : IAsyncDisposable
         []);
 
     /// <summary>The stores as another process of the same installation has them.</summary>
-    internal ServiceProvider AnotherProcess() => new ServiceCollection()
-        .AddSingleton(Database)
+    /// <param name="database">Another view of the database under test; null: as it is.</param>
+    /// <param name="vault">Where the master keys lie; null: in the fixture's file.</param>
+    internal ServiceProvider AnotherProcess(IGatewayDatabase? database = null, IKeyVault? vault = null) => new ServiceCollection()
+        .AddSingleton(database ?? Database)
         .AddSingleton<TimeProvider>(Domain)
         .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
         .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
-        .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
+        .AddSingleton(_ => vault ?? FileKeyVault.Open(Folder.File("master.key"), makesFirst: true))
         .AddSingleton<IPasswords, PlainPasswords>()
         .AddGatewayPersistence()
         .BuildServiceProvider();

@@ -29,11 +29,14 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
     public async Task Another_master_key_is_refused_and_both_are_named_by_fingerprint()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
-        var other = FileMasterKey.Read(Db.Folder.File("other.key"), createWhenAbsent: true);
+        var vault = FileKeyVault.Open(Db.Folder.File("other.key"), makesFirst: true);
+        vault.Make();
+        var other = new MasterKeys(vault);
         var told = await Should.ThrowAsync<MasterKeyException>(() =>
             new Installation(Db.Database, other, new KeyRing(other, Db.Keys)).OpenAsync(CancellationToken.None));
-        told.Message.ShouldContain(Db.Master.Fingerprint);
-        told.Message.ShouldContain(other.Fingerprint);
+        told.Message.ShouldContain(Db.Master.Current);
+        told.Message.ShouldContain(vault.Ids.ShouldHaveSingleItem());
+        told.Message.ShouldContain("of another installation");
         told.Message.ShouldContain("Gateway:MasterKeyFile");
     }
 
@@ -47,6 +50,7 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
     [StoreFact]
     public async Task No_key_lies_open_in_the_store()
     {
+        await Db.Installation.OpenAsync(CancellationToken.None);
         var (row, key) = Db.Ring.Create("client");
         row.Wrapped.ShouldNotBeNull();
         Convert.ToHexString(row.Wrapped).ShouldNotContain(Convert.ToHexString(key));
@@ -57,8 +61,9 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
     }
 
     [StoreFact]
-    public void A_destroyed_key_opens_nothing()
+    public async Task A_destroyed_key_opens_nothing()
     {
+        await Db.Installation.OpenAsync(CancellationToken.None);
         var (row, _) = Db.Ring.Create("client");
         row.Wrapped = null;
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => Db.Ring.Open(row)).Message.ShouldContain("destroyed");

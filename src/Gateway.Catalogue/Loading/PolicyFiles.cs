@@ -1,10 +1,11 @@
 using Gateway.Catalogue.Yaml;
 using Gateway.Core.Agreements;
 using Gateway.Core.Privacy;
+using Gateway.Core.Retention;
 
 namespace Gateway.Catalogue.Loading;
 
-/// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback; and <c>notices/</c>.</summary>
+/// <summary>Reads <c>policy/</c>: purposes, legal bases, principles, manifests, feedback, terms of retention; and <c>notices/</c>.</summary>
 internal sealed class PolicyFiles
 {
     /// <summary>Days for which a citizen's portal may stay silent about an act: five years.</summary>
@@ -15,6 +16,7 @@ internal sealed class PolicyFiles
     private readonly List<Manifest> _manifests;
     private readonly Dictionary<string, Feedback> _feedback;
     private readonly Principles _principles;
+    private readonly RetentionPolicy _retention;
     private readonly IReadOnlyList<Notice> _notices;
 
     private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
@@ -29,6 +31,7 @@ internal sealed class PolicyFiles
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
         _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
+        _retention = RetentionFile.Read(folder.Open("policy/retention.yaml"));
         _notices = NoticeFiles.Read(folder, directory, Purposes);
         NoticeFiles.CheckPurposes(purposes, Purposes.Values, _notices);
     }
@@ -56,6 +59,7 @@ internal sealed class PolicyFiles
         Feedback = _feedback,
         Notices = _notices,
         Principles = _principles,
+        Retention = _retention,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
         ConfirmStopWithinWorkingDays = ConfirmStopWithinWorkingDays,
     };

@@ -118,5 +118,5 @@ public static class AgreementRules
     /// <summary>Whether a status follows from what the record says, and not from what became of the agreement.</summary>
     private static bool IsJudged(AgreementStatus status) => status is AgreementStatus.Given or AgreementStatus.Unproven or AgreementStatus.Expired;
 
-    internal static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
+    internal static bool Same(byte[]? one, byte[]? other) => BlindIndex.Same(one, other);
 }

@@ -36,7 +36,7 @@ public static class ArrivalRules
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(index);
         return submission.NamedProfile is { } named
-            ? known.FirstOrDefault(p => index.Profile(submission.Agency, p).AsSpan().SequenceEqual(named))
+            ? known.FirstOrDefault(p => BlindIndex.Same(index.Profile(submission.Agency, p), named))
             : known.FirstOrDefault(p => p == submission.Profile);
     }
 

@@ -21,7 +21,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         ArgumentNullException.ThrowIfNull(client);
         var hashes = HashesOf(index, agency, client).DistinctBy(h => Convert.ToHexString(h.Hash)).ToList();
         var known = Known(hashes) ?? Made(draft, agency);
-        foreach (var (scheme, hash) in hashes.Where(h => !_byHash.ContainsKey(Convert.ToHexString(h.Hash))))
+        foreach (var (scheme, hash) in hashes.Where(h => Known(h.Hash) is null))
         {
             draft.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = known.ClientId!.Value, Scheme = scheme });
             _byHash[Convert.ToHexString(hash)] = known;
@@ -67,7 +67,10 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     protected abstract (byte[] Wrapped, byte[] Key) KeyFor(Guid row);
 
     private KnownClient? Known(IEnumerable<(string Scheme, byte[] Hash)> hashes) =>
-        hashes.Select(h => _byHash.GetValueOrDefault(Convert.ToHexString(h.Hash))).FirstOrDefault(k => k is not null);
+        hashes.Select(h => Known(h.Hash)).FirstOrDefault(k => k is not null);
+
+    private KnownClient? Known(byte[] hash) =>
+        BlindIndex.Variants(hash).Select(v => _byHash.GetValueOrDefault(Convert.ToHexString(v))).FirstOrDefault(k => k is not null);
 
     private KnownClient Made(Draft draft, string agency)
     {

@@ -1,5 +1,8 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Noes;
+using Gateway.Core.Retention;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -11,7 +14,7 @@ namespace Gateway.Core.Intake;
 /// </summary>
 public static class IntakeRules
 {
-    /// <summary>How long bytes are kept at the most: for a look at what was sent, and for a translation that waits for a person.</summary>
+    /// <summary>How long bytes are kept at the most, whatever the policy says: for a look at what was sent, and for a translation that waits for a person.</summary>
     public static readonly TimeSpan KeepBytes = TimeSpan.FromDays(14);
 
     /// <summary>Decides a submission.</summary>
@@ -28,7 +31,7 @@ public static class IntakeRules
             // This very submission: an earlier round committed it, and its answer was lost with the connection.
             if (first.Id == submission.Id)
                 return (new IntakeResult.Accepted(first.Id, Repeated: false), nothing);
-            if (!first.BodyHash.AsSpan().SequenceEqual(submission.BodyHash))
+            if (!BlindIndex.Same(first.BodyHash, submission.BodyHash))
                 return (new IntakeResult.KeyReused(), nothing);
             var again = MayTranslateAgain(first, given.ProfileVersion);
             if (again && known.Translating.Add(first.Id))
@@ -53,7 +56,9 @@ public static class IntakeRules
 
     private static void Accept(Draft draft, IntakeSnapshots known, NewSubmission given)
     {
-        var submission = given.Submission with { KeepUntil = given.Submission.ReceivedAt + KeepBytes };
+        var received = given.Submission.ReceivedAt;
+        var term = draft.Agreed.Policy.Retention.Of(RetentionKinds.SubmissionBytes)?.Keep?.After(received);
+        var submission = given.Submission with { KeepUntil = term < received + KeepBytes ? term : received + KeepBytes };
         draft.Add(submission);
         foreach (var row in given.Sealed)
             draft.Add(row);
@@ -92,5 +97,5 @@ public static class IntakeRules
     }
 
     private static bool IsSame(SubmissionSnapshot earlier, SubmissionSnapshot now) =>
-        earlier.Agency == now.Agency && earlier.Profile == now.Profile && earlier.KeyHash.AsSpan().SequenceEqual(now.KeyHash);
+        earlier.Agency == now.Agency && earlier.Profile == now.Profile && BlindIndex.Same(earlier.KeyHash, now.KeyHash);
 }

@@ -1,5 +1,6 @@
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
+using Gateway.Core.Retention;
 
 namespace Gateway.Core.Privacy;
 
@@ -164,6 +165,9 @@ public sealed record Policy
 
     /// <summary>Principles behind the manifests.</summary>
     public Principles Principles { get; init; } = Principles.None;
+
+    /// <summary>How long records of each kind are kept.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.None;
 
     /// <summary>Working days within which a recipient acknowledges (practice: 3).</summary>
     public int AcknowledgeWithinWorkingDays { get; init; } = 3;

@@ -74,7 +74,7 @@ public static class ReferralRules
         if (IsOfOtherClient(draft, record, referral))
             return;
         var hash = HashOf(draft, statement);
-        if (referral.State == ReferralState.Issued && referral.StatementHash.AsSpan().SequenceEqual(hash))
+        if (referral.State == ReferralState.Issued && BlindIndex.Same(referral.StatementHash, hash))
             return;
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
@@ -139,9 +139,9 @@ public static class ReferralRules
         draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
             DecideAgain(draft, record, stated, known);
-        else if (!known.StatementHash.AsSpan().SequenceEqual(hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
+        else if (!BlindIndex.Same(known.StatementHash, hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
             Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
-        else if (!known.StatementHash.AsSpan().SequenceEqual(hash))
+        else if (!BlindIndex.Same(known.StatementHash, hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", StatementProblems.TicketUsed);
         return true;
     }

@@ -81,7 +81,7 @@ public class Snapshots
 
     /// <summary>The client that an identifier names at an agency; null when it names nobody there.</summary>
     public Guid? ClientOf(string agency, byte[] hash) =>
-        Identifiers.FirstOrDefault(i => i.Agency == agency && i.Hash.AsSpan().SequenceEqual(hash))?.ClientId;
+        Identifiers.FirstOrDefault(i => i.Agency == agency && BlindIndex.Same(hash, i.Hash))?.ClientId;
 
     private sealed class NoLimits : IOccupancy
     {

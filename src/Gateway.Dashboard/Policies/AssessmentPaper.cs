@@ -39,7 +39,7 @@ internal static class AssessmentPaper
                 [
                     words["Whether each purpose could be reached with fewer fields, and what clients and their representatives say about it (art. 35(9))."],
                     words["Likelihood and severity of each risk at each office, and the residual risk after the measures."],
-                    words["Terms of retention, hosting, and whoever else processes data for the operator."],
+                    words["Hosting, and whoever else processes data for the operator."],
                     words["Whether the supervisory authority has to be consulted (art. 36)."],
                 ]),
                 .. before is null ? [] : DifferencePaper.Section(words, before, agreed, day),

@@ -2,6 +2,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
+using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Policies;
 
@@ -61,10 +62,16 @@ internal static class RecordPapers
                 [words["(c) Categories of data"], words.Fields(exchanges.SelectMany(e => e.Rows).Select(r => r.Field))],
                 [words["(d) Recipients"], string.Join("; ", exchanges.Select(e => e.To).Distinct().Order().Select(words.Class))],
                 [words["(e) Transfers to third countries"], Transfers(words, agreed, exchanges)],
-                [words["(f) Terms of erasure"], words["The bytes of a submission: 14 days at most. Disclosures, decisions and the audit trail are proof; their terms are to be filled in by the controllers."]],
+                [words["(f) Terms of erasure"], words["{0}. Counted from the last moment at which a record mattered; what an open referral, a running deadline or a legal hold needs is kept longer.", Terms(words, agreed)]],
                 [words["(g) Security (art. 32)"], words["Sealed at rest under a key per client and agency; the gate is asked again just before anything leaves; special-category and control data in compartments of their own; openings are recorded; an audit trail that shows tampering."]],
             ]);
     }
+
+    private static string Terms(PaperWords words, Agreed agreed) => string.Join("; ", agreed.Policy.Retention.Terms.Values.Select(t =>
+    {
+        var (text, count) = RetentionNames.Of(t.Keep);
+        return $"{words[RetentionNames.Of(t.Kind)]}: {words[text, count]}";
+    }));
 
     private static IEnumerable<PaperPart> Processor(PaperWords words) =>
     [

@@ -161,6 +161,8 @@ internal static class CodeNames
         ["call-after-no-show"] = "Call after a no-show",
 
         // What people did on the pages, as the operations log and the audit trail call it.
+        ["operation.legal-hold.added"] = "Put a legal hold on it",
+        ["operation.legal-hold.lifted"] = "Lifted a legal hold",
         ["operation.inbox.open"] = "Opened in the inbox",
         ["operation.inbox.answer"] = "Answered in the inbox",
         ["operation.inbox.confirm"] = "Confirmed as read",

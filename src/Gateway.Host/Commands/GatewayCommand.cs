@@ -87,6 +87,8 @@ public static class GatewayCommand
         root.Subcommands.Add(AgencyCommand.Create(configuration));
         root.Subcommands.Add(UserCommand.Create(configuration));
         root.Subcommands.Add(ClientCommand.Create(configuration));
+        root.Subcommands.Add(KeysCommand.Create(configuration));
+        root.Subcommands.Add(RetentionCommand.Create(configuration));
         return root;
     }
 

@@ -1,5 +1,6 @@
 using Gateway.Host.Composition;
 using Gateway.Persistence;
+using Gateway.Persistence.Files;
 using Gateway.Workers.Replay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ internal static class StoreVerb
         var settings = GatewaySettings.Read(configuration);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         if (use == StoreUse.Makes)
-            Directory.CreateDirectory(settings.Data);
+            DurableFiles.MakeOwnFolder(settings.Data);
         else if (settings.Database.IsEmbedded && !File.Exists(settings.DatabaseFile))
             throw new HostFault($"There is no database in '{settings.Data}'. Name the gateway's data folder in Gateway:Data, or start the gateway with 'run', which makes one.");
         else

@@ -21,7 +21,7 @@ public sealed class DataFolder : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Database.IsEmbedded)
             return Take(settings.Data);
-        Directory.CreateDirectory(settings.Data);
+        DurableFiles.MakeOwnFolder(settings.Data);
         return null;
     }
 
@@ -29,7 +29,7 @@ public sealed class DataFolder : IDisposable
     /// <exception cref="HostFault">Another process has it.</exception>
     public static DataFolder Take(string path)
     {
-        Directory.CreateDirectory(path);
+        DurableFiles.MakeOwnFolder(path);
         try
         {
             return new DataFolder(new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

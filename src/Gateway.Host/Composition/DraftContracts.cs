@@ -15,7 +15,7 @@ internal static partial class DraftContracts
     private static readonly (string Key, string File)[] ByFirstKey =
     [
         ("manifests", "policy/manifests.yaml"), ("bases", "policy/bases.yaml"), ("neverForward", "policy/principles.yaml"), ("stepTwoOnly", "policy/principles.yaml"), ("atMost", "policy/principles.yaml"),
-        ("feedback", "policy/feedback.yaml"), ("purposes", "policy/purposes.yaml"), ("agencies", "directory/agencies.yaml"), ("holidays", "directory/holidays.yaml"),
+        ("feedback", "policy/feedback.yaml"), ("terms", "policy/retention.yaml"), ("purposes", "policy/purposes.yaml"), ("agencies", "directory/agencies.yaml"), ("holidays", "directory/holidays.yaml"),
         ("services", "directory/services.yaml"), ("municipalities", "directory/municipalities.yaml"),
     ];
 

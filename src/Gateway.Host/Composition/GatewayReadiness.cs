@@ -4,6 +4,7 @@ using Gateway.Persistence.Operating;
 using Gateway.Workers;
 using Gateway.Workers.Broker;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Keys;
 using Gateway.Workers.Stages;
 using MassTransit;
 
@@ -14,18 +15,21 @@ namespace Gateway.Host.Composition;
 /// somebody should look at it.
 /// </summary>
 internal sealed class GatewayReadiness(
-    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, ProcessNotes processes, BrokerWatch? watch = null) : IReadiness
+    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, ProcessNotes processes, KeyHealth keys, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
         var store = await DatabaseAsync(cancellation);
         IReadOnlyList<ReadinessPart> parts = [store, Bus(), .. edge.Parts.Select(p => p with { Ready = p.Ready || ServesHttpWithoutBroker })];
-        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation), .. await ContractsAsync(cancellation)] : parts;
+        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation), .. await ContractsAsync(cancellation), .. Keys()] : parts;
     }
 
     /// <summary>Work goes on under the contracts of before; somebody should look.</summary>
     private async Task<IReadOnlyList<ReadinessPart>> ContractsAsync(CancellationToken cancellation) =>
         await processes.ProblemAsync(cancellation) is { } problem ? [new ReadinessPart("contracts", true, problem)] : [];
+
+    /// <summary>What lies under a master key that this process lacks cannot be read or written by it.</summary>
+    private IReadOnlyList<ReadinessPart> Keys() => keys.Problem is { } problem ? [new ReadinessPart("keys", false, problem)] : [];
 
     /// <summary>Intake goes on without a broker: whoever calls the API must not be sent away because of it.</summary>
     private bool ServesHttpWithoutBroker => watch is not null && roles.Has(Role.Api);

@@ -39,7 +39,7 @@ internal static class GatewayServices
         services.AddTransient(p => p.GetRequiredService<IPresent<Agreed>>().Now);
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
-        services.AddSingleton<IMasterKey>(_ => FileMasterKey.Read(settings.MasterKeyFile, createWhenAbsent: settings.MakesMasterKey));
+        services.AddSingleton(_ => VaultSettings.Open(settings));
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();

@@ -25,6 +25,9 @@ public sealed record GatewaySettings
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
 
+    /// <summary>The device with the master keys (<c>Gateway:Vault</c>); null: they lie in <see cref="MasterKeyFile"/>.</summary>
+    public VaultSettings? Vault { get; init; }
+
     /// <summary>Whether a master key is made when there is none: for an embedded database and for a demonstration, never for a server database.</summary>
     public bool MakesMasterKey { get; init; } = true;
 
@@ -72,6 +75,7 @@ public sealed record GatewaySettings
             DashboardAddress = DashboardAddressOf(configuration),
             Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
+            Vault = VaultSettings.Read(configuration),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };

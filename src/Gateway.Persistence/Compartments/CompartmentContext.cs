@@ -17,7 +17,7 @@ public abstract class CompartmentContext(DbContextOptions options) : DbContext(o
     /// <summary>Sealed records.</summary>
     public DbSet<SealedRow> Sealed => Set<SealedRow>();
 
-    /// <summary>Key pairs, one a compartment.</summary>
+    /// <summary>Key pairs of compartments.</summary>
     public DbSet<CompartmentKeyRow> Keys => Set<CompartmentKeyRow>();
 
     /// <summary>Whether the database sorts its own UUID type in byte order.</summary>
@@ -42,8 +42,9 @@ public abstract class CompartmentContext(DbContextOptions options) : DbContext(o
         });
         modelBuilder.Entity<CompartmentKeyRow>(row =>
         {
-            Table(row, "CompartmentKey").HasKey(k => k.Compartment);
+            Table(row, "CompartmentKey").HasKey(k => new { k.Compartment, k.Number });
             row.Property(k => k.Compartment).ValueGeneratedNever();
+            row.Property(k => k.Number).ValueGeneratedNever();
             row.Property(k => k.PublicKey).HasMaxLength(1000);
         });
     }
@@ -62,6 +63,9 @@ public sealed class SealedRow
     /// <summary>Compartment.</summary>
     public Compartment Compartment { get; set; }
 
+    /// <summary>Number of the compartment's key pair under which it lies.</summary>
+    public int KeyNumber { get; set; }
+
     /// <summary>The record's own AES-256 key, RSA-OAEP-SHA256 under the compartment's public key; null: erased.</summary>
     public byte[]? WrappedKey { get; set; }
 
@@ -74,6 +78,9 @@ public sealed class CompartmentKeyRow
 {
     /// <summary>Compartment.</summary>
     public Compartment Compartment { get; set; }
+
+    /// <summary>1, 2, 3…; the highest seals, the others open what they sealed.</summary>
+    public int Number { get; set; }
 
     /// <summary>SubjectPublicKeyInfo: what the stages seal with.</summary>
     public required byte[] PublicKey { get; set; }

@@ -5,10 +5,11 @@ using Gateway.Persistence.Keys;
 namespace Gateway.Persistence.Compartments;
 
 /// <summary>Seals records into compartments. It holds public keys only: what it sealed it cannot open.</summary>
-/// <param name="publicKeys">SubjectPublicKeyInfo by compartment.</param>
-public sealed class CompartmentSealer(IReadOnlyDictionary<Compartment, byte[]> publicKeys)
+/// <param name="pairs">Key pairs; of each compartment the newest seals.</param>
+public sealed class CompartmentSealer(IEnumerable<CompartmentKeyRow> pairs)
 {
-    private readonly Dictionary<Compartment, RSA> _keys = publicKeys.ToDictionary(k => k.Key, k => Import(k.Value));
+    private readonly Dictionary<Compartment, (int Number, RSA Key)> _keys =
+        pairs.GroupBy(p => p.Compartment).ToDictionary(g => g.Key, g => (g.Max(p => p.Number), Import(g.MaxBy(p => p.Number)!.PublicKey)));
 
     /// <summary>Seals a record's raw bytes.</summary>
     /// <param name="compartment">Where to.</param>
@@ -18,7 +19,7 @@ public sealed class CompartmentSealer(IReadOnlyDictionary<Compartment, byte[]> p
     {
         var key = RandomNumberGenerator.GetBytes(32);
         byte[] wrapped;
-        var rsa = _keys[compartment];
+        var (number, rsa) = _keys[compartment];
         lock (rsa)
             wrapped = rsa.Encrypt(key, RSAEncryptionPadding.OaepSHA256);
         var cipher = Sealing.Seal(key, raw, Sealing.Context(record, "raw"));
@@ -26,6 +27,7 @@ public sealed class CompartmentSealer(IReadOnlyDictionary<Compartment, byte[]> p
         {
             RecordId = record,
             Compartment = compartment,
+            KeyNumber = number,
             Cipher = cipher,
             WrappedKey = wrapped,
         };

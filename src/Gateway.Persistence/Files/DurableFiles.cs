@@ -46,12 +46,32 @@ public sealed class DurableFiles(IDisk disk)
         }
     }
 
-    /// <summary>Appends a line to a file, made when absent. Half a line that a crash left does not spoil it.</summary>
+    /// <summary>Makes an empty file that is its owner's alone, when there is none of that name. Whoever fills it then keeps these rights.</summary>
+    public static void MakeOwn(string file)
+    {
+        var making = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            making.UnixCreateMode = Owner;
+        using var made = new FileStream(file, making);
+    }
+
+    /// <summary>Makes a folder that is its owner's alone, when there is none of that name.</summary>
+    public static void MakeOwnFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Appends a line to a file, made when absent, its owner's alone. Half a line that a crash left does not spoil it.</summary>
     /// <exception cref="IOException">It could not be written, or another is appending just now.</exception>
     public void AppendLine(string file, ReadOnlySpan<byte> line)
     {
         var isNew = !File.Exists(file);
         var writing = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+            writing.UnixCreateMode = Owner;
         byte[] bytes = isNew || EndsWithLine(file) ? [.. line, (byte)'\n'] : [(byte)'\n', .. line, (byte)'\n'];
         disk.Write(file, writing, bytes);
         if (isNew)

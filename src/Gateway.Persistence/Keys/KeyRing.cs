@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Keys;
 /// <summary>Makes and opens data keys. A key lies wrapped under the master key in the row whose data it seals, bound to the row's id.</summary>
 /// <param name="master">Master key.</param>
 /// <param name="keys">Row keys.</param>
-public sealed class KeyRing(IMasterKey master, KeySequence keys)
+public sealed class KeyRing(MasterKeys master, KeySequence keys)
 {
     /// <summary>Makes a new data key.</summary>
     /// <param name="purpose">What it seals.</param>

@@ -105,6 +105,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public DbSet<HoldRow> Holds => Set<HoldRow>();
 
+    /// <summary>Clients and referrals of which nothing is purged.</summary>
+    public DbSet<LegalHoldRow> LegalHolds => Set<LegalHoldRow>();
+
     /// <summary>Processes of the gateway.</summary>
     public DbSet<ProcessRow> Processes => Set<ProcessRow>();
 

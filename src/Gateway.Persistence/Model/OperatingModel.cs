@@ -49,6 +49,7 @@ internal static class OperatingModel
             hold.ToTable("Hold").HasKey(h => h.Agency);
             hold.Property(h => h.Reason).HasMaxLength(1000);
         });
+        model.Entity<LegalHoldRow>().ToTable("LegalHold").HasKey(h => h.SubjectId);
         model.Entity<ProcessRow>(process =>
         {
             process.ToTable("Process").HasKey(p => p.Id);

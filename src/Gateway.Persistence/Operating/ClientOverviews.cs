@@ -25,11 +25,11 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
     {
         if (NationalNumbers.Normalise(scheme, value) is not { } number)
             return new ClientSearch.Mistyped();
-        var hash = installation.Index.Identifier(agency, scheme, number);
+        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, number));
         return await units.RunAsync<ClientSearch>(
             async unit =>
             {
-                var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
                 await NoteAsync(unit, look, client, agency, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },

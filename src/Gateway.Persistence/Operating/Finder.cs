@@ -37,11 +37,11 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         ArgumentNullException.ThrowIfNull(purpose);
         if (NationalNumbers.Normalise(scheme, value) is not { } normal)
             return new Found([], null);
-        var hash = installation.Index.Identifier(agency, scheme, normal);
+        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, normal));
         var client = await units.RunAsync(
             async unit =>
             {
-                var known = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var known = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
                 var found = reader.WorksFor(agency) ? known : null;
                 var key = found is { } id ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
                 await unit.OpenedAsync(reader, new OpenedThing(OpeningKind.ByIdentifier, found ?? Guid.Empty, found, agency), purpose, key, cancellation);
@@ -124,7 +124,7 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
     private async Task<Found> ByReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {
         // A reference is known under each agency's own hash: there is no other way from one agency's to another's.
-        var hashes = agreed.Now.Directory.Agencies.Select(a => installation.Index.Ticket(a.Id, reference)).ToList();
+        var hashes = agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Ticket(a.Id, reference))).ToList();
         var agencies = agreed.Now.Directory.Agencies.Select(a => a.Id).ToList();
         var ids = await store.Referrals.Where(r => agencies.Contains(r.Agency) && hashes.Contains(r.TicketHash)).Select(r => r.Id)
             .Concat(store.Handovers.Where(h => hashes.Contains(h.TicketHash)).Select(h => h.ReferralId)).ToListAsync(cancellation);

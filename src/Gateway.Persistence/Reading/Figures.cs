@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Gateway.Contracts;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
@@ -54,9 +55,9 @@ internal sealed class Figures(IGatewayDatabase database, IPresent<Agreed> agreed
 
     public async Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation)
     {
-        var hash = installation.Index.Ticket(agency, ticket);
+        var hashes = BlindIndex.Variants(installation.Index.Ticket(agency, ticket));
         await using var store = database.Open();
-        return await store.Referrals.Where(r => r.Agency == agency && r.TicketHash == hash).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellation);
+        return await store.Referrals.Where(r => r.Agency == agency && hashes.Contains(r.TicketHash)).Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>In one statement: what is sealed between two would be in neither count.</summary>

@@ -55,8 +55,8 @@ internal static class ArrivalChecks
     {
         unit.Pass(Passage.Alone);
         unit.Last(StageNames.OfStatement(record.StatementType) == StageNames.Outcome
-            ? None($"""SELECT COUNT(*) FROM "Handover" WHERE "Recipient" = {record.Agency} AND "TicketHash" = {record.WaitingFor}""")
-            : None($"""SELECT COUNT(*) FROM "Referral" WHERE "Agency" = {record.Agency} AND "TicketHash" = {record.WaitingFor}"""));
+            ? None($"""SELECT COUNT(*) FROM "Handover" WHERE "Recipient" = {record.Agency} AND "TicketHash" {Digest(record.WaitingFor)}""")
+            : None($"""SELECT COUNT(*) FROM "Referral" WHERE "Agency" = {record.Agency} AND "TicketHash" {Digest(record.WaitingFor)}"""));
     }
 
     /// <summary>An agreement that is withdrawn must not have arrived unseen.</summary>
@@ -68,9 +68,9 @@ internal static class ArrivalChecks
         if (ahead.TicketHash is null && ahead.RecordHash is null)
             unit.Last(None(unseen.Then($""" "ClientId" = {ahead.ClientId}""")));
         if (ahead.TicketHash is { } ticket)
-            unit.Last(None(unseen.Then($""" "TicketHash" = {ticket}""")));
+            unit.Last(None(unseen.Then($""" "TicketHash" {Digest(ticket)}""")));
         if (ahead.RecordHash is { } record)
-            unit.Last(None(unseen.Then($""" "RecordHash" = {record}""")));
+            unit.Last(None(unseen.Then($""" "RecordHash" {Digest(record)}""")));
     }
 
     /// <summary>A withdrawal must not have been noted ahead unseen.</summary>
@@ -83,6 +83,9 @@ internal static class ArrivalChecks
 
     private static bool Relies(ReferralSnapshot? before, ReferralSnapshot after, IReadOnlySet<Guid> decided) =>
         before is null || before.AgreementId != after.AgreementId || decided.Contains(after.Id);
+
+    /// <summary>A digest, to be looked for under every key that a stored one may have.</summary>
+    private static byte[][] Digest(byte[]? digest) => digest is null ? [] : [digest];
 
     private static RowStatement None(SqlText query) => new(query, 0) { Counts = true };
 }

@@ -9,7 +9,9 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
+using Gateway.Persistence.Retention;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
@@ -31,6 +33,7 @@ internal sealed class EffectWriter
     private readonly List<Guid> _retracted = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
     private readonly List<(Guid Task, string By)> _closed = [];
+    private readonly HashSet<Guid> _met = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
 
@@ -165,6 +168,21 @@ internal sealed class EffectWriter
             else
                 _unit.First(new RowStatement($"""UPDATE "Client" SET "Uses" = "Uses" + 1 WHERE "Id" = {id}"""));
         }
+
+        _met.UnionWith(_rows.Values.Where(r => r.Before is null).Select(r => r.After).OfType<ClientAgreement>().Select(a => a.ClientId));
+        MeetAgain(_met.Except(alone).Except(relied.Keys));
+    }
+
+    /// <summary>
+    /// Of a client who has been known for long all else may be purged at this moment, and then the client with it: what is new
+    /// of such a client counts a use, and needs the client to be there.
+    /// </summary>
+    private void MeetAgain(IEnumerable<Guid> clients)
+    {
+        var young = KeySequence.FirstOf(_unit.MachineNow - EmptiedClients.Young);
+        List<Guid> old = [.. clients.Where(id => id != Guid.Empty && id.CompareTo(young) < 0 && !_rows.ContainsKey((typeof(ClientSnapshot), id)))];
+        if (old.Count > 0)
+            _unit.First(new RowStatement($"""UPDATE "Client" SET "Uses" = "Uses" + 1 WHERE "Id" {old}""", old.Count));
     }
 
     private void CloseTasks(Effect.TasksClosed closed)
@@ -206,6 +224,8 @@ internal sealed class EffectWriter
     private void Keep(Effect.Kept kept)
     {
         var key = kept.Under.Key.Span;
+        if (kept.Under.ClientId is { } client)
+            _met.Add(client);
         _rows[(typeof(RecordSnapshot), kept.Record.Id)] = (null, kept.Record with { Sealed = RecordVault.Seal(kept.Record.Id, key, kept.Statements, kept.Read.Kept.Span) });
         if (kept.Read.Compartment != Compartment.Ordinary)
             _unit.SealApart(_sealer!.Seal(kept.Read.Compartment, kept.Record.Id, kept.Read.Slice.Span));

@@ -15,6 +15,8 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
 {
     public async Task<IntakeSnapshots> LoadAsync(IReadOnlyList<NewSubmission> group, CancellationToken cancellation)
     {
+        foreach (var submission in group.Select(g => g.Submission))
+            Renew(submission);
         var batch = new LoadBatch(database);
         var earlier = batch.Rows<SubmissionSnapshot>($"""WHERE t."KeyHash" {group.Select(g => g.Submission.KeyHash).ToList()}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var corrected = Corrections(batch, group);
@@ -34,6 +36,15 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
         var named = noes.Where(n => n.No is not ReferralReply && n.No.Client is { Identifiers.Count: > 0 }).Select(n => (n.Agency, n.No.Client!)).ToList();
         var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
         return await loads.ReadAsync(earlier, await TranslatingAsync(earlier, cancellation), Read(corrected), register, noes, cancellation);
+    }
+
+    /// <summary>Its digests were made while its bytes came in; the index key may have turned since.</summary>
+    private void Renew(SubmissionSnapshot submission)
+    {
+        var index = installation.Index;
+        submission.KeyHash = index.Renewed(submission.KeyHash);
+        submission.BodyHash = index.Renewed(submission.BodyHash);
+        submission.NamedProfile = submission.NamedProfile is { } named ? index.Renewed(named) : null;
     }
 
     /// <summary>Of submissions that are sent again and have records set aside: which have work before them.</summary>

@@ -154,12 +154,25 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         foreach (var record in records.Where(r => keys.ContainsKey(r.Id)))
         {
             if (RecordVault.TryOpen(record, keys[record.Id]) is { } stated)
+            {
                 statements[record.Id] = stated;
+                Renew(record, stated);
+            }
             else
                 clients.Unreadable.Add(record.Id);
         }
 
         return new FirstLoad(work, records, statements, waiting) { Unreadable = clients.Unreadable };
+    }
+
+    /// <summary>Records about one ticket are compared by its digest: it is made anew from the ticket, so that one of an older index key is found.</summary>
+    private void Renew(RecordSnapshot record, IReadOnlyList<Statement> stated)
+    {
+        if (record.InReplyToHash is not { } digest || stated.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is not { } reply)
+            return;
+        var anew = installation.Index.Ticket(record.Agency, reply.InReplyTo);
+        if (BlindIndex.Same(anew, digest))
+            record.InReplyToHash = anew;
     }
 
     private static List<(Guid Client, string Recipient, int Last)> Sequences(LoadBatch batch, SqlText clientsOf) => batch.Values(

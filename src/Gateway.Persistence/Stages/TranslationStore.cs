@@ -64,7 +64,7 @@ internal sealed class TranslationStore(
         await batch.RunAsync(cancellation);
         var byHash = identifiers.DistinctBy(i => Convert.ToHexString(i.Hash)).ToDictionary(i => Convert.ToHexString(i.Hash), i => i.ClientId);
         var byId = clients.ToDictionary(c => c.Id);
-        return [.. hashes.Select(h => h.Select(x => byHash.GetValueOrDefault(Convert.ToHexString(x))).Select(byId.GetValueOrDefault).FirstOrDefault(c => c is not null)?.Standing)];
+        return [.. hashes.Select(h => h.SelectMany(BlindIndex.Variants).Select(x => byHash.GetValueOrDefault(Convert.ToHexString(x))).Select(byId.GetValueOrDefault).FirstOrDefault(c => c is not null)?.Standing)];
     }
 
     public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Gateway.Core.Clients;
 
 namespace Gateway.Persistence.Writing;
 
@@ -76,7 +77,8 @@ public sealed class SqlText
                 _parts.Add((Part.List, texts.Distinct(StringComparer.Ordinal).ToArray()));
                 break;
             case IReadOnlyCollection<byte[]> hashes:
-                _parts.Add((Part.List, hashes.DistinctBy(Convert.ToHexString).ToArray()));
+                // Stored digests may be under an older key.
+                _parts.Add((Part.List, hashes.SelectMany(BlindIndex.Variants).DistinctBy(Convert.ToHexString).ToArray()));
                 break;
             case IReadOnlyCollection<int> numbers:
                 _parts.Add((Part.List, numbers.Distinct().ToArray()));

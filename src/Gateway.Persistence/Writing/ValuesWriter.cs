@@ -14,10 +14,26 @@ public sealed class ValuesWriter(int mostParameters, int mostRows) : RowWriter
     protected override IEnumerable<Prepared> Insert(RowTable table, List<object> rows, ISqlDialect dialect)
     {
         ArgumentNullException.ThrowIfNull(table);
+        var fence = IndexFence.Of(table, rows);
+        if (fence is not null)
+            return Fenced(table, rows, fence);
         var head = $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ";
         return rows.Chunk(Math.Clamp(mostParameters / table.Columns.Count, 1, mostRows)).Select(chunk => new Prepared(
             (parameters, create) => head + string.Join(", ", chunk.Select(row => "(" + string.Join(", ", table.Columns.Select(c => c.InsertedAs ?? Add(parameters, create, c.ValueOf(row)))) + ")")),
             chunk.Length, Moved(table)));
+    }
+
+    /// <summary>The same as a query of rows, which gives none when the index key has turned.</summary>
+    private IEnumerable<Prepared> Fenced(RowTable table, List<object> rows, string number)
+    {
+        var head = $"INSERT INTO {table.QuotedName} ({string.Join(", ", table.Columns.Select(c => $"\"{c.Name}\""))}) ";
+        return rows.Chunk(Math.Clamp((mostParameters - 1) / table.Columns.Count, 1, mostRows)).Select(chunk => new Prepared(
+            (parameters, create) =>
+            {
+                var condition = IndexFence.Condition(Add(parameters, create, number));
+                return head + string.Join(" UNION ALL ", chunk.Select(row => "SELECT " + string.Join(", ", table.Columns.Select(c => c.InsertedAs ?? Add(parameters, create, c.ValueOf(row)))) + condition));
+            },
+            chunk.Length, IndexFence.Refused));
     }
 
     /// <inheritdoc />

@@ -92,11 +92,11 @@ internal sealed class SubmissionIntake(
     private byte[] HashOf(IntakeRequest request, Body body)
     {
         if (TranslateOptions.ReadingOf(request.ContentType) is not { Length: > 0 } reading)
-            return body.Hash;
+            return installation.Index.Fingerprint(body.Hash);
         using var hash = installation.Index.Body();
         hash.AppendData(body.Hash);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(reading));
-        return hash.GetHashAndReset();
+        return installation.Index.Fingerprint(hash.GetHashAndReset());
     }
 
     private async Task<IntakeResult> RefusedAsync(Guid id, Body body, IntakeResult result)

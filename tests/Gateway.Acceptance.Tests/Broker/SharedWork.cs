@@ -35,6 +35,8 @@ internal sealed class SharedWork : IAsyncDisposable
         var common = new TempFolder();
         var key = Path.Combine(common.Path, "master.key");
         await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var work = new SharedWork(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Gateway:Broker:Uri"] = broker.OriginalString,

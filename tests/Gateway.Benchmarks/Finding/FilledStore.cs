@@ -42,7 +42,7 @@ internal sealed class FilledStore : IAsyncDisposable
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
             .AddSingleton(database).AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(agreed))
             .AddSingleton<IReadiness>(new AllReady())
-            .AddSingleton<IMasterKey>(FileMasterKey.Read(Path.Combine(ground.Folder, "master.key"), createWhenAbsent: true))
+            .AddSingleton<IKeyVault>(FileKeyVault.Open(Path.Combine(ground.Folder, "master.key"), makesFirst: true))
             .AddGatewayPersistence().BuildServiceProvider();
         await database.MigrateAsync(cancellation);
         var installation = services.GetRequiredService<Installation>();

@@ -30,7 +30,7 @@ public class PostgreSqlServerTests
         (await database.MigrateAsync(CancellationToken.None)).ShouldNotBeEmpty();
         (await database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
         using var folder = new TemporaryFolder();
-        var master = FileMasterKey.Read(folder.File("master.key"), createWhenAbsent: true);
+        var master = new MasterKeys(FileKeyVault.Open(folder.File("master.key"), makesFirst: true));
         await new Installation(database, master, new KeyRing(master, new KeySequence(TimeProvider.System))).OpenAsync(CancellationToken.None);
     }
 

@@ -14,7 +14,7 @@ public sealed class RunOnServerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public RunOnServerTests() => FileMasterKey.Read(_folder.File("master.key"), createWhenAbsent: true);
+    public RunOnServerTests() => FileKeyVault.Open(_folder.File("master.key"), makesFirst: true).Make();
 
     public void Dispose() => _folder.Dispose();
 

@@ -17,6 +17,12 @@ public abstract class SubmissionSuite<TFixture> : StoreSuite<TFixture> where TFi
 {
     private static readonly byte[] Body = Bytes((2 * SubmissionStore.SegmentSize) + 12_345);
 
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     [StoreTheory]
     [InlineData(1)]
     [InlineData(SubmissionStore.SegmentSize)]

@@ -16,6 +16,9 @@ public sealed class CarefulVerbTests
     [InlineData("user disable greet", true)]
     [InlineData("user roles greet --roles viewer", true)]
     [InlineData("replay", true)]
+    [InlineData("keys show", true)]
+    [InlineData("keys rotate master", true)]
+    [InlineData("retention run", true)]
     [InlineData("health --Gateway:Http:Url=http://127.0.0.1:9", false)]
     [InlineData("check", false)]
     [InlineData("translate --profile vdab-referral absent.json", false)]
@@ -40,6 +43,9 @@ public sealed class CarefulVerbTests
     [Theory]
     [InlineData("audit verify")]
     [InlineData("user list")]
+    [InlineData("keys show")]
+    [InlineData("retention show")]
+    [InlineData("retention run --dry-run")]
     public async Task A_verb_that_looks_needs_no_master_key_and_makes_none(string verb)
     {
         using var folder = new TempFolder();

@@ -18,7 +18,7 @@ public sealed class SecretsTests
         foreach (var file in files)
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
         File.GetUnixFileMode(SecretsScript.Folder(folder)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        FileMasterKey.Read(Path.Combine(SecretsScript.Folder(folder), "master.key"), createWhenAbsent: false).Fingerprint.ShouldNotBeEmpty();
+        FileKeyVault.Open(Path.Combine(SecretsScript.Folder(folder), "master.key"), makesFirst: false).Ids.ShouldHaveSingleItem();
 
         var before = files.ToDictionary(f => f, File.ReadAllText, StringComparer.Ordinal);
         var (code, errors) = await SecretsScript.RunAsync(folder);

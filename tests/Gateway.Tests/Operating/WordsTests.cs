@@ -71,6 +71,8 @@ public sealed partial class WordsTests
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
+        HaveWords(RetentionNames.All);
+        HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
     }
 
     [Fact]

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Contracts;
+using Gateway.Core.Retention;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
+using Gateway.Host.Composition;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Host.Commands;
+
+/// <summary><c>retention show|run|hold</c>: what is kept how long, what is purged, and what a law or a dispute keeps.</summary>
+internal static class RetentionCommand
+{
+    private const string Actor = "command-line";
+
+    internal static Command Create(IConfiguration configuration) => new("retention", "How long records are kept, what is purged, and legal holds.")
+    {
+        Show(configuration),
+        Run(configuration),
+        Hold(configuration),
+    };
+
+    private static Command Show(IConfiguration configuration)
+    {
+        var json = Json();
+        var command = new Command("show", "Tell the term of each kind of record, its ground, and what was purged so far.") { json };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Reads,
+            async services =>
+            {
+                var terms = services.GetRequiredService<IPresent<Agreed>>().Now.Policy.Retention;
+                var progress = await services.GetRequiredService<IRetention>().ProgressAsync(cancellation);
+                var lines = progress.Select(p => new { p.Kind, keep = terms.Of(p.Kind)?.Keep?.ToString() ?? "always", terms.Of(p.Kind)?.Because, p.Purged, p.UpTo, p.LookedAt }).ToList();
+                if (parsed.GetValue(json))
+                    Console.WriteLine(JsonSerializer.Serialize(lines, ContractJson.Options));
+                else
+                    foreach (var line in lines)
+                        Console.WriteLine($"{line.Kind,-20}  {line.keep,-10}  {(line.Purged == 0 ? "nothing purged yet" : $"{line.Purged} purged, up to {Day(line.UpTo)}")}");
+                return 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Run(IConfiguration configuration)
+    {
+        var dry = new Option<bool>("--dry-run") { Description = "Only tell what would be purged, by kind and date; nothing is written." };
+        var json = Json();
+        var command = new Command("run", "Purge what is due now, instead of leaving it to the running gateway.") { dry, json };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(dry)
+            ? StoreVerb.RunAsync(configuration, StoreUse.Reads, services => ForecastAsync(services, parsed.GetValue(json), cancellation), cancellation)
+            : StoreVerb.RunAsync(configuration, StoreUse.Changes, services => PurgeAsync(services, parsed.GetValue(json), cancellation), cancellation));
+        return command;
+    }
+
+    private static async Task<int> ForecastAsync(IServiceProvider services, bool json, CancellationToken cancellation)
+    {
+        var forecasts = await services.GetRequiredService<IRetention>().ForecastAsync(cancellation);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(forecasts, ContractJson.Options));
+            return 0;
+        }
+
+        foreach (var forecast in forecasts)
+        {
+            var kept = forecast.Kept.Count == 0 ? "" : $"; kept although the term is over: {string.Join(", ", forecast.Kept.Select(k => $"{k.Value} ({Words(k.Key)})"))}";
+            Console.WriteLine($"{forecast.Kind,-20}  {(forecast.Records == 0 ? "nothing" : $"{forecast.Records} from {Day(forecast.From)} to {Day(forecast.UpTo)}")}{kept}");
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> PurgeAsync(IServiceProvider services, bool json, CancellationToken cancellation)
+    {
+        var (retention, leases) = (services.GetRequiredService<IRetention>(), services.GetRequiredService<ILeases>());
+        var before = (await retention.ProgressAsync(cancellation)).ToDictionary(p => p.Kind, p => p.Purged, StringComparer.Ordinal);
+        Lease? held = null;
+        do
+        {
+            held = await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, cancellation);
+            if (held is null)
+                throw new HostFault("Another process is purging just now. See 'retention show' in a while.");
+        }
+        while (await retention.MoveAsync(held, cancellation));
+        await leases.GiveUpAsync(held, cancellation);
+        var purged = (await retention.ProgressAsync(cancellation)).Select(p => new { p.Kind, purged = p.Purged - before.GetValueOrDefault(p.Kind), p.UpTo }).Where(p => p.purged > 0).ToList();
+        if (json)
+            Console.WriteLine(JsonSerializer.Serialize(purged, ContractJson.Options));
+        else if (purged.Count == 0)
+            Console.WriteLine("Nothing was due. What was looked at within the last six hours is not looked at again.");
+        else
+            foreach (var line in purged)
+                Console.WriteLine($"{line.Kind,-20}  {line.purged} purged, up to {Day(line.UpTo)}");
+        return 0;
+    }
+
+    private static Command Hold(IConfiguration configuration)
+    {
+        var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article, or the number of the file; no personal data.", Required = true });
+        ground.AcceptOnlyFromAmong("statute", "dispute");
+        var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
+        add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
+            Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, Actor, cancellation),
+                "It is held until the hold is lifted.", "There is no such client or referral, or it is held already."), cancellation));
+        var lifted = Subject();
+        var lift = new Command("lift", "Let the terms count again.") { lifted };
+        lift.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
+            Said(await services.GetRequiredService<ILegalHolds>().LiftAsync(parsed.GetValue(lifted), Actor, cancellation), "The hold is lifted.", "There is no such hold."), cancellation));
+        var json = Json();
+        var list = new Command("list", "List legal holds.") { json };
+        list.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Reads, async services =>
+        {
+            var holds = await services.GetRequiredService<ILegalHolds>().ListAsync(cancellation);
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(holds, ContractJson.Options));
+            else
+                foreach (var hold in holds)
+                    Console.WriteLine($"{hold.Subject:D}  {hold.Ground,-8}  since {Day(hold.Since)}  {hold.Reference}");
+            return 0;
+        }, cancellation));
+        return new Command("hold", "Legal holds: a law or a dispute keeps what is known of a client or of a referral.") { add, lift, list };
+    }
+
+    private static int Said(bool done, string yes, string no)
+    {
+        (done ? Console.Out : Console.Error).WriteLine(done ? yes : no);
+        return done ? 0 : 2;
+    }
+
+    private static string Words(Need need) => need switch
+    {
+        Need.OpenReferral => "its referral is open",
+        Need.RunningDeadline => "a deadline runs",
+        Need.OpenDelivery => "a delivery is not settled",
+        Need.OpenWork => "work on it waits",
+        Need.Open => "it is open itself",
+        Need.InUse => "something that is kept refers to it",
+        Need.ClientsNo => "the client said no",
+        Need.LegalHold => "legal hold",
+        _ => need.ToString(),
+    };
+
+    private static string Day(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-";
+
+    private static Argument<Guid> Subject() => new("subject") { Description = "Id of the client or referral, as its page shows it." };
+
+    private static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
+}

@@ -1,0 +1,41 @@
+using Gateway.Core.Retention;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Retention;
+
+/// <summary>Legal holds, in a table of their own; each is in the audit trail.</summary>
+/// <param name="database">Database.</param>
+/// <param name="units">Units of work.</param>
+internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) : ILegalHolds
+{
+    public async Task<IReadOnlyList<LegalHold>> ListAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.LegalHolds.AsNoTracking().OrderBy(h => h.Since).Select(h => new LegalHold(h.SubjectId, h.Ground, h.Reference, h.User, h.Since)).ToListAsync(cancellation);
+    }
+
+    public Task<bool> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            var there = await unit.Store.Clients.AnyAsync(c => c.Id == subject, cancellation) || await unit.Store.Referrals.AnyAsync(r => r.Id == subject, cancellation);
+            if (!there || await unit.Store.LegalHolds.AnyAsync(h => h.SubjectId == subject, cancellation))
+                return false;
+            unit.Write(new LegalHoldRow { SubjectId = subject, Ground = ground, Reference = reference, User = user, Since = unit.Now });
+            unit.Operated(user, "legal-hold.added", subject.ToString("D"), subject, $"{ground}: {reference}");
+            return true;
+        },
+        cancellation);
+
+    public Task<bool> LiftAsync(Guid subject, string user, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            if (await unit.Store.LegalHolds.AsNoTracking().SingleOrDefaultAsync(h => h.SubjectId == subject, cancellation) is null)
+                return false;
+            unit.Inside(s => s.LegalHolds.Where(h => h.SubjectId == subject).ExecuteDeleteAsync(cancellation));
+            unit.Operated(user, "legal-hold.lifted", subject.ToString("D"), subject);
+            return true;
+        },
+        cancellation);
+}

@@ -1,0 +1,75 @@
+using Gateway.Core.Retention;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
+using Gateway.Workers.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers.Retention;
+
+/// <summary>
+/// Purges what the policy keeps no longer, in one process at a time, beside full load: a batch, then a pause in proportion to
+/// the time that it took.
+/// </summary>
+internal sealed partial class RetentionRunner(
+    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, IOptions<OutboxOptions> outbox,
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<RetentionRunner> logger) : BackgroundService
+{
+    /// <summary>Terms are days and longer.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    private readonly RecurringWork _recurring = new(leases, "retention", machine);
+    private readonly DutyCycle _duty = new(DutyCycle.Background, machine);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _recurring.GiveUpAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await prepared.WhenOpenAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // What starts should not find its processors busy, and nothing here is urgent.
+            await Task.Delay(Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            try
+            {
+                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => retention.MoveAsync(lease, stoppingToken), stoppingToken))
+                {
+                }
+
+                if (await _recurring.LeaseAsync(stoppingToken) is { } still)
+                    await FilesAsync(still, stoppingToken);
+            }
+            catch (Exception e) when (faults.IsLeaseLost(e))
+            {
+                _recurring.Lost();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.Failed(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    private async Task FilesAsync(Lease lease, CancellationToken cancellation)
+    {
+        if (agreed.Now.Policy.Retention.Of(RetentionKinds.OutboxFiles) is not { Keep: not null } term)
+            return;
+        var purged = OutboxPurge.Run(outbox.Value.Folder, term, machine.GetUtcNow());
+        if (purged.Count > 0)
+            await retention.NoteAsync(lease, RetentionKinds.OutboxFiles, purged.Count, purged.UpTo, cancellation);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1961, LogLevel.Warning, "What is kept no longer could not be purged ({Exception}); trying again shortly.")]
+        public static partial void Failed(ILogger logger, string exception);
+    }
+}

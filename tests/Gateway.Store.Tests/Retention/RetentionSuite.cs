@@ -1,0 +1,339 @@
+using System.Text.Json;
+using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
+using Gateway.Core.Work;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Store.Tests.Retention;
+
+public sealed class RetentionOnSqlite : RetentionSuite<SqliteFixture>;
+
+public sealed class RetentionOnPostgreSql : RetentionSuite<PostgreSqlFixture>;
+
+public sealed class RetentionOnSqlServer : RetentionSuite<SqlServerFixture>;
+
+/// <summary>What the policy keeps no longer is purged, and nothing that somebody needs.</summary>
+public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
+{
+    private static readonly Period Month = new(30, 0);
+
+    private DateTimeOffset Now => Db.Domain.GetUtcNow();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Terms(RetentionKinds.All);
+    }
+
+    [StoreFact]
+    public async Task What_is_over_is_purged_and_the_trail_says_how_much_and_up_to_when()
+    {
+        for (var i = 0; i < 5; i++)
+            await TaskAsync(closed: true);
+        await TaskAsync(closed: false);
+        await Db.WriteAsync(u =>
+        {
+            u.Write(new OperationRow { Id = u.Keys.Next(), At = u.Now, User = "dpo", Action = "privacy.look", Subject = "x" });
+            u.Write(new Deadline { Id = u.Keys.Next(), Kind = DeadlineKinds.ApplicationDecision, SubjectId = u.Keys.Next(), DueAt = u.Now, State = DeadlineState.Stopped });
+            u.Write(new Deadline { Id = u.Keys.Next(), Kind = DeadlineKinds.ApplicationDecision, SubjectId = u.Keys.Next(), DueAt = u.Now, State = DeadlineState.Running });
+        });
+        await RunAsync();
+        (await CountAsync(s => s.Tasks)).ShouldBe(6);
+
+        Pass(days: 31);
+        await RunAsync();
+        (await CountAsync(s => s.Tasks)).ShouldBe(1);
+        (await CountAsync(s => s.Operations)).ShouldBe(0);
+        (await CountAsync(s => s.Deadlines)).ShouldBe(1);
+        var noted = await NotedAsync();
+        noted[RetentionKinds.Tasks].ShouldBe((5, Now.AddDays(-31)));
+        noted[RetentionKinds.ReadingLogs].Count.ShouldBe(1);
+        noted[RetentionKinds.Deadlines].Count.ShouldBe(1);
+        (await Db.Retention.ProgressAsync(CancellationToken.None)).Single(p => p.Kind == RetentionKinds.Tasks).Purged.ShouldBe(5);
+    }
+
+    [StoreFact]
+    public async Task A_referral_that_is_open_keeps_everything_about_it_and_one_that_has_ended_takes_its_client_along()
+    {
+        var (client, referral) = await ReferralAsync(HandoverState.InService);
+        Pass(days: 400);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
+        (await ForecastAsync(RetentionKinds.Referrals)).Kept[Need.OpenReferral].ShouldBe(1);
+
+        await Db.WriteAsync(u => u.Inside(s => s.Handovers.Where(h => h.ReferralId == referral).ExecuteUpdateAsync(h => h.SetProperty(x => x.State, HandoverState.Completed).SetProperty(x => x.CompletedAt, (DateTimeOffset?)Now))));
+        Pass(days: 31);
+        var forecast = await Db.Retention.ForecastAsync(CancellationToken.None);
+        forecast.Single(f => f.Kind == RetentionKinds.Referrals).Records.ShouldBe(1);
+        (await Left(referral, client)).Referrals.ShouldBe(1);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 0, 0));
+    }
+
+    [StoreFact]
+    public async Task Contents_go_before_the_proof_of_what_left()
+    {
+        Terms(RetentionKinds.All.Except([RetentionKinds.Referrals]));
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 31);
+        await RunAsync();
+        // Referral, handover, delivery and disclosure stay; payload, decision and statements are gone, and the client is needed.
+        (await Left(referral, client)).ShouldBe((1, 0, 1, false, 1, 0, 1, 1));
+    }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_legal_hold_keeps_until_it_is_lifted(bool ofClient)
+    {
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        var subject = ofClient ? client : referral;
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        Pass(days: 31);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
+        (await ForecastAsync(RetentionKinds.Records)).Kept[Need.LegalHold].ShouldBe(1);
+
+        (await Db.LegalHolds.LiftAsync(subject, "dpo", CancellationToken.None)).ShouldBeTrue();
+        (await Db.LegalHolds.LiftAsync(subject, "dpo", CancellationToken.None)).ShouldBeFalse();
+        Pass(days: 1);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 0, 0));
+    }
+
+    [StoreFact]
+    public async Task A_no_of_the_client_is_kept_as_long_as_anything_else_is_known_of_the_client()
+    {
+        var (client, referral) = await ReferralAsync(HandoverState.InService);
+        var no = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Write(Rows.Agreement(no) with { ClientId = client, Status = AgreementStatus.Withdrawn, RecordedAt = u.Now, WithdrawnAt = u.Now }));
+        Pass(days: 100);
+        await RunAsync();
+        (await CountAsync(s => s.ClientAgreements)).ShouldBe(1);
+
+        await Db.WriteAsync(u => u.Inside(s => s.Handovers.Where(h => h.ReferralId == referral).ExecuteUpdateAsync(h => h.SetProperty(x => x.State, HandoverState.Cancelled))));
+        Pass(days: 1);
+        await RunAsync();
+        Pass(days: 1);
+        await RunAsync();
+        (await CountAsync(s => s.ClientAgreements)).ShouldBe(0);
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 0, 0));
+    }
+
+    [StoreTheory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_restriction_or_an_objection_is_found_again_when_the_agency_sends_something(bool restricted, bool objected)
+    {
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        await Db.WriteAsync(u => u.Inside(s => s.Clients.Where(c => c.Id == client).ExecuteUpdateAsync(c => c.SetProperty(x => x.Restricted, restricted).SetProperty(x => x.Objected, objected))));
+        Pass(days: 31);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 1, 1));
+    }
+
+    [StoreFact]
+    public async Task Records_that_were_set_aside_are_purged_with_their_task_and_not_those_that_a_replay_holds()
+    {
+        var (aside, replayed) = (Db.Keys.Next(), Db.Keys.Next());
+        await Db.WriteAsync(u =>
+        {
+            foreach (var id in new[] { aside, replayed })
+            {
+                u.Write(Rows.Record(id) with { ClientId = null, State = RecordState.SetAside, ReasonCode = "unknown-code", ReceivedAt = u.Now });
+                u.OpenTask(TaskKinds.SetAside, "vdab", id, "unknown-code", "A code that is not known.");
+            }
+
+            var replay = u.Keys.Next();
+            u.Write(new ReplayRow { Id = replay, At = u.Now, User = "op", Stage = StageNames.Translation, Code = "unknown-code", State = ReplayState.Running, Items = 1 });
+            u.Write(new ReplayItemRow { ReplayId = replay, Number = 1, WorkItemId = u.Keys.Next(), SubjectId = replayed });
+        });
+        Pass(days: 31);
+        await RunAsync();
+        (await Db.ReadAsync(s => s.Records.Select(r => r.Id).ToListAsync())).ShouldBe([replayed]);
+        (await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == aside))).ClosedBy.ShouldBe("retention");
+        (await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == replayed))).ClosedAt.ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_record_that_was_translated_later_is_still_found()
+    {
+        var id = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Write(Rows.Record(id) with { ClientId = null, State = RecordState.SetAside, ReasonCode = "unknown-code", ReceivedAt = u.Now }));
+        Terms(RetentionKinds.All.Except([RetentionKinds.RecordsUnsettled]));
+        Pass(days: 31);
+        await RunAsync();
+        await Db.WriteAsync(u => u.Inside(s => s.Records.ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RecordState.Done))));
+        Pass(days: 1);
+        await RunAsync();
+        (await CountAsync(s => s.Records)).ShouldBe(0);
+    }
+
+    [StoreFact]
+    public async Task Killed_between_two_batches_another_process_goes_on()
+    {
+        for (var i = 0; i < 450; i++)
+            await TaskAsync(closed: i % 9 != 0);
+        Pass(days: 31);
+        for (var more = true; more; Db.Machine.Advance(TimeSpan.FromSeconds(30)))
+        {
+            await using var process = Db.AnotherProcess();
+            var lease = (await process.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
+            more = await process.GetRequiredService<IRetention>().MoveAsync(lease, CancellationToken.None);
+        }
+
+        (await CountAsync(s => s.Tasks)).ShouldBe(50);
+        (await NotedAsync())[RetentionKinds.Tasks].Count.ShouldBe(400);
+    }
+
+    [StoreFact]
+    public async Task Whoever_lost_the_lease_purges_nothing()
+    {
+        await TaskAsync(closed: true);
+        Pass(days: 31);
+        var lost = (await Db.Leases.TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
+        Db.Machine.Advance(TimeSpan.FromMinutes(1));
+        await using var other = Db.AnotherProcess();
+        (await other.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
+        await Should.ThrowAsync<LeaseLostException>(() => Db.Retention.MoveAsync(lost, CancellationToken.None));
+        (await CountAsync(s => s.Tasks)).ShouldBe(1);
+    }
+
+    [StoreFact]
+    public async Task Without_a_term_nothing_is_purged()
+    {
+        Terms([]);
+        await TaskAsync(closed: true);
+        await ReferralAsync(HandoverState.Completed);
+        Pass(days: 4000);
+        await RunAsync();
+        (await CountAsync(s => s.Tasks)).ShouldBe(1);
+        (await CountAsync(s => s.Referrals)).ShouldBe(1);
+        (await Db.Retention.ForecastAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task What_was_abandoned_before_anything_left_has_a_term_of_its_own()
+    {
+        Terms([RetentionKinds.ReferralsAbandoned]);
+        var (abandoned, handed) = (Db.Keys.Next(), await ReferralAsync(HandoverState.Completed));
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Referral(abandoned) with { State = ReferralState.Withheld, SubmittedAt = u.Now });
+            u.Write(new WorkItem { Id = u.Keys.Next(), Stage = StageNames.Translation, SubjectId = abandoned, State = WorkItemState.Parked, ParkedCode = "exception", NotBefore = u.MachineNow });
+        });
+        Pass(days: 31);
+        await RunAsync();
+        (await Db.ReadAsync(s => s.Referrals.Select(r => r.Id).ToListAsync())).ShouldBe([handed.Referral]);
+        (await CountAsync(s => s.WorkItems)).ShouldBe(1);
+        Terms([RetentionKinds.ParkedWork]);
+        await RunAsync();
+        (await CountAsync(s => s.WorkItems)).ShouldBe(0);
+    }
+
+    [StoreFact]
+    public async Task A_client_who_is_met_again_at_the_same_moment_stays()
+    {
+        Terms([RetentionKinds.Referrals]);
+        var (client, _) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 31);
+        var brought = Db.Keys.Next();
+        var known = await Db.ReadAsync(s => s.Clients.AsNoTracking().SingleAsync());
+        // What the translation writes of a client known for long, after the purge has looked and before it commits.
+        await using var met = Db.AnotherProcess(new MeetingDatabase(Db.Database, () => Db.WriteAsync(u =>
+        {
+            u.Use(known);
+            u.Write(Rows.Record(brought) with { ClientId = client, SubmissionId = brought, State = RecordState.Done, ReceivedAt = u.Now });
+        })));
+        await RunAsync(met.GetRequiredService<IRetention>(), Db.Leases);
+        (await CountAsync(s => s.Clients)).ShouldBe(1);
+        (await CountAsync(s => s.ClientIdentifiers)).ShouldBe(1);
+        (await Db.ReadAsync(s => s.Records.Select(r => r.Id).ToListAsync())).ShouldBe([brought]);
+    }
+
+    private void Terms(IEnumerable<string> kinds) => Db.Agreed = Db.Agreed with
+    {
+        Policy = Db.Agreed.Policy with { Retention = new RetentionPolicy(kinds.ToDictionary(k => k, k => new RetentionTerm(k, Month, "because"), StringComparer.Ordinal)) },
+    };
+
+    private void Pass(int days)
+    {
+        Db.Domain.Advance(TimeSpan.FromDays(days));
+        Db.Machine.Advance(TimeSpan.FromDays(days));
+    }
+
+    private async Task RunAsync()
+    {
+        await using var process = Db.AnotherProcess();
+        await RunAsync(process.GetRequiredService<IRetention>(), process.GetRequiredService<ILeases>());
+    }
+
+    private async Task RunAsync(IRetention retention, ILeases leases)
+    {
+        Lease? held = null;
+        for (var rounds = 0; ; rounds++)
+        {
+            rounds.ShouldBeLessThan(500);
+            held = (await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, CancellationToken.None)).ShouldNotBeNull();
+            if (!await retention.MoveAsync(held, CancellationToken.None))
+                break;
+        }
+
+        Db.Machine.Advance(TimeSpan.FromHours(7));
+    }
+
+    private async Task<RetentionForecast> ForecastAsync(string kind) => (await Db.Retention.ForecastAsync(CancellationToken.None)).Single(f => f.Kind == kind);
+
+    private Task TaskAsync(bool closed) => Db.WriteAsync(u =>
+    {
+        var task = u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", "Call the client.");
+        task.ClosedAt = closed ? u.Now : null;
+    });
+
+    /// <summary>A referral with one handover, its delivery, disclosure, decision and statement, of a client who is known by one number.</summary>
+    private async Task<(Guid Client, Guid Referral)> ReferralAsync(HandoverState state)
+    {
+        var (client, referral) = (Db.Keys.Next(), Db.Keys.Next());
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Client(client) with { Wrapped = [1, 2, 3] });
+            u.Write(new ClientIdentifier { Agency = "vdab", Hash = client.ToByteArray(), ClientId = client, Scheme = "insz" });
+            u.Write(Rows.Referral(referral) with { ClientId = client, State = ReferralState.Issued, SubmittedAt = u.Now });
+            u.Write(Rows.Handover(referral) with { ClientId = client, State = state, IssuedAt = u.Now });
+            u.Write(Rows.Delivery(referral, client) with { State = DeliveryState.Confirmed, IssuedAt = u.Now, ReleasedAt = u.Now, Payload = [1, 2, 3] });
+            u.Write(new Disclosure
+            {
+                DeliveryId = referral, ReferralId = referral, ClientId = client, From = "vdab", Recipient = "ocmw-leuven", RecipientClass = "welfare", Event = "referral.handover",
+                Purpose = "ACTIVATION", Basis = "b", Manifest = "m", PolicyVersion = "1", Fields = "client.name", PayloadHmac = [1], At = u.Now,
+            });
+            u.Write(new StoredDecision { Id = u.Keys.Next(), ReferralId = referral, Parts = "[]", At = u.Now });
+            u.Write(Rows.Record(u.Keys.Next()) with { ClientId = client, ReferralId = referral, State = RecordState.Done, ReceivedAt = u.Now });
+        });
+        return (client, referral);
+    }
+
+    private Task<(int Referrals, int Records, int Deliveries, bool Payload, int Disclosures, int Decisions, int Clients, int Identifiers)> Left(Guid referral, Guid client) => Db.ReadAsync(async s => (
+        await s.Referrals.CountAsync(r => r.Id == referral), await s.Records.CountAsync(r => r.ReferralId == referral), await s.Deliveries.CountAsync(d => d.ReferralId == referral),
+        await s.Deliveries.AnyAsync(d => d.Payload != null), await s.Disclosures.CountAsync(d => d.ReferralId == referral), await s.Decisions.CountAsync(d => d.ReferralId == referral),
+        await s.Clients.CountAsync(c => c.Id == client), await s.ClientIdentifiers.CountAsync(i => i.ClientId == client)));
+
+    private Task<int> CountAsync<T>(Func<GatewayContext, IQueryable<T>> rows) => Db.ReadAsync(s => rows(s).CountAsync());
+
+    private async Task<Dictionary<string, (int Count, DateTimeOffset UpTo)>> NotedAsync()
+    {
+        var entries = await Db.ReadAsync(s => s.Audit.AsNoTracking().Where(a => a.Kind == "retention.purged").Select(a => a.Detail!).ToListAsync());
+        return entries.Select(e => JsonDocument.Parse(e).RootElement).GroupBy(e => e.GetProperty("kind").GetString()!, StringComparer.Ordinal).ToDictionary(
+            g => g.Key, g => (g.Sum(e => e.GetProperty("count").GetInt32()), g.Max(e => e.GetProperty("upTo").GetDateTimeOffset())), StringComparer.Ordinal);
+    }
+}
