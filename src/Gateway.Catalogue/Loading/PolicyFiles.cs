@@ -1,6 +1,7 @@
 using Gateway.Catalogue.Yaml;
 using Gateway.Core.Agreements;
 using Gateway.Core.Privacy;
+using Gateway.Core.Rights;
 
 namespace Gateway.Catalogue.Loading;
 
@@ -13,6 +14,7 @@ internal sealed class PolicyFiles
     private readonly Dictionary<string, Feedback> _feedback;
     private readonly Principles _principles;
     private readonly IReadOnlyList<Notice> _notices;
+    private readonly IReadOnlyList<StatutoryTerm> _keptByLaw;
 
     private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
     {
@@ -25,6 +27,7 @@ internal sealed class PolicyFiles
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
         _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
+        _keptByLaw = KeptByLawFile.Read(folder.Open("policy/kept-by-law.yaml"), directory, Purposes, _bases);
         _notices = NoticeFiles.Read(folder, directory, Purposes);
         NoticeFiles.CheckPurposes(purposes, Purposes.Values, _notices);
     }
@@ -49,6 +52,7 @@ internal sealed class PolicyFiles
         Manifests = _manifests,
         Feedback = _feedback,
         Notices = _notices,
+        KeptByLaw = _keptByLaw,
         Principles = _principles,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
     };

@@ -13,6 +13,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
 {
     private readonly Dictionary<string, KnownClient> _byHash = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _unreadable = [];
+    private readonly Dictionary<string, DateTimeOffset> _erased = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public KnownClient Of(Draft draft, string agency, Client client)
@@ -33,6 +34,15 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     /// <inheritdoc />
     public bool IsUnreadable(string agency, Client client) =>
         _unreadable.Count > 0 && Known(HashesOf(index, agency, client)) is { ClientId: { } id } && _unreadable.Contains(id);
+
+    /// <inheritdoc />
+    public DateTimeOffset? ErasedAt(string agency, Client client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return _erased.Count == 0
+            ? null
+            : HashesOf(index, agency, client).Select(h => _erased.TryGetValue(Convert.ToHexString(h.Hash), out var at) ? at : (DateTimeOffset?)null).Max();
+    }
 
     /// <inheritdoc />
     public KnownClient Unidentified(Guid record)
@@ -60,6 +70,11 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     /// <summary>Notes a client whose key is there and cannot be opened.</summary>
     /// <param name="client">The client.</param>
     protected void CannotOpen(Guid client) => _unreadable.Add(client);
+
+    /// <summary>Notes that the client whom a number named was erased.</summary>
+    /// <param name="hash">Hash of the number.</param>
+    /// <param name="at">When it was erased last.</param>
+    protected void Erased(byte[] hash, DateTimeOffset at) => _erased[Convert.ToHexString(hash)] = at;
 
     /// <summary>Makes the key of a row.</summary>
     /// <param name="row">The client, or the record whose client is not known.</param>

@@ -41,7 +41,11 @@ internal static class StoreVerb
         {
             await MigrateAsync(database, settings, use, cancellation);
             if (use != StoreUse.Reads)
+            {
                 await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+                await GatewayApplication.PrepareErasuresAsync(services, cancellation);
+            }
+
             return await work(services);
         }
         catch (Exception e) when (database.Explain(e) is { } sentence)

@@ -3,6 +3,8 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -16,7 +18,7 @@ internal sealed class ClientRegister : ClientsByNumber
 
     /// <summary>Reads the clients that are named.</summary>
     internal static async Task<ClientRegister> LoadAsync(
-        IGatewayDatabase database, BlindIndex index, KeyRing ring, IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation)
+        IGatewayDatabase database, BlindIndex index, KeyRing ring, Tombstones tombstones, IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation)
     {
         var register = new ClientRegister(index, ring);
         var hashes = named.SelectMany(n => HashesOf(index, n.Agency, n.Client).Select(h => h.Hash)).DistinctBy(Convert.ToHexString).ToList();
@@ -29,7 +31,13 @@ internal sealed class ClientRegister : ClientsByNumber
              WHERE c."Wrapped" IS NOT NULL AND i."Hash" {hashes}
              """,
             r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Wrapped: r.GetFieldValue<byte[]>(2)));
+        var digests = tombstones.IsKept ? hashes.ToDictionary(h => Convert.ToHexString(tombstones.DigestOf(h))) : [];
+        var erased = digests.Count == 0
+            ? []
+            : batch.Rows<TombstoneRow>($"""WHERE t."Digest" {digests.Keys.Select(Convert.FromHexString).ToList()}""");
         await batch.RunAsync(cancellation);
+        foreach (var of in erased.GroupBy(e => Convert.ToHexString(e.Digest)))
+            register.Erased(digests[of.Key], of.Max(e => e.At));
         foreach (var client in found.GroupBy(f => f.Client))
         {
             var key = ring.TryOpen(client.Key, client.First().Wrapped);

@@ -6,18 +6,19 @@ using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads what withdrawals are about: at intake, and in records that are translated again.</summary>
-internal sealed class WithdrawalLoads(IGatewayDatabase database, KeyRing ring, Installation installation)
+internal sealed class WithdrawalLoads(IGatewayDatabase database, KeyRing ring, Installation installation, Tombstones tombstones)
 {
     /// <summary>The clients that records name, and what withdrawals among the records are about.</summary>
     internal async Task<IntakeSnapshots> KnownAsync(
         IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, ConsentWithdrawn Withdrawn)> withdrawals, CancellationToken cancellation)
     {
-        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
+        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, tombstones, named, cancellation);
         return withdrawals.Count == 0
             ? new IntakeSnapshots { Register = register }
             : await ReadAsync([], new HashSet<Guid>(), new Dictionary<RecordName, Guid>(), register, withdrawals, cancellation);
