@@ -1147,6 +1147,40 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("DataKey", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ErasureRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Agency", "Number");
+
+                    b.ToTable("Erasure", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -1358,6 +1392,23 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Name");
 
                     b.ToTable("Setting", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TombstoneRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("ErasureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Digest", "ErasureId");
+
+                    b.ToTable("Tombstone", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>

@@ -1322,6 +1322,44 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("DataKey", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.ErasureRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Agency", "Number");
+
+                    b.ToTable("Erasure", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -1567,6 +1605,25 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasKey("Name");
 
                     b.ToTable("Setting", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TombstoneRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<byte[]>("ErasureId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Digest", "ErasureId");
+
+                    b.ToTable("Tombstone", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129160750_Initial")]
+    [Migration("20261129182223_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -256,6 +256,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Disclosure", x => x.DeliveryId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Erasure",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Certificate = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AgainAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Erasure", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -564,6 +580,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Tombstone",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ErasureId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tombstone", x => new { x.Digest, x.ErasureId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "User",
                 columns: table => new
                 {
@@ -693,6 +722,17 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Disclosure_ReferralId",
                 table: "Disclosure",
                 column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Agency_Number",
+                table: "Erasure",
+                columns: new[] { "Agency", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Number",
+                table: "Erasure",
+                column: "Number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_AckDueAt",
@@ -909,6 +949,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "Disclosure");
 
             migrationBuilder.DropTable(
+                name: "Erasure");
+
+            migrationBuilder.DropTable(
                 name: "Feed");
 
             migrationBuilder.DropTable(
@@ -952,6 +995,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Task");
+
+            migrationBuilder.DropTable(
+                name: "Tombstone");
 
             migrationBuilder.DropTable(
                 name: "User");

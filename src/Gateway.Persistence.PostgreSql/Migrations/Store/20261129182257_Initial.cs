@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129160807_Initial")]
+    [Migration("20261129182257_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -256,6 +256,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Disclosure", x => x.DeliveryId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Erasure",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Certificate = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    AgainAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Erasure", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -564,6 +580,19 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Tombstone",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ErasureId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tombstone", x => new { x.Digest, x.ErasureId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "User",
                 columns: table => new
                 {
@@ -697,6 +726,17 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_Disclosure_ReferralId",
                 table: "Disclosure",
                 column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Agency_Number",
+                table: "Erasure",
+                columns: new[] { "Agency", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Number",
+                table: "Erasure",
+                column: "Number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_AckDueAt",
@@ -929,6 +969,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "Disclosure");
 
             migrationBuilder.DropTable(
+                name: "Erasure");
+
+            migrationBuilder.DropTable(
                 name: "Feed");
 
             migrationBuilder.DropTable(
@@ -972,6 +1015,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Task");
+
+            migrationBuilder.DropTable(
+                name: "Tombstone");
 
             migrationBuilder.DropTable(
                 name: "User");

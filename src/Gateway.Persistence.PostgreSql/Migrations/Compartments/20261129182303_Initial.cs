@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
-    [Migration("20261129160811_Initial")]
+    [Migration("20261129182303_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
