@@ -9,6 +9,7 @@ using Gateway.Api.Limits;
 using Gateway.Api.Operating;
 using Gateway.Api.Problems;
 using Gateway.Api.Referrals;
+using Gateway.Api.Rights;
 using Gateway.Api.Submissions;
 using Gateway.Api.Telemetry;
 using Microsoft.AspNetCore.Authentication;
@@ -31,7 +32,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IDraftTests</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -80,6 +81,7 @@ public static class GatewayApi
         routes.MapReferrals();
         routes.MapCauses();
         routes.MapReplays();
+        routes.MapRights();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;

@@ -1,5 +1,6 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
+using Gateway.Persistence.Rights;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Broker;
@@ -13,6 +14,7 @@ using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Replay;
+using Gateway.Workers.Rights;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +58,8 @@ public static class WorkersRegistration
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();
         services.AddReplays();
+        services.AddCorrections();
+        services.AddSingleton<IErasedFiles, ErasedOutbox>();
         return services;
     }
 

@@ -112,6 +112,10 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesCause(this RouteHandlerBuilder call) => call.WithBody(
         "What the replay takes.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(OperatingExamples.Asked, ContractJson.Options) }));
 
+    /// <summary>The body asks for a client's right.</summary>
+    public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.WithBody(
+        "Who asks, about whom, and how identity was checked.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(Rights.RightsExamples.Asked, ContractJson.Options) }));
+
     /// <summary>The body is a text file of the contracts.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(
         "The whole text of a changed profile.yaml, or of a code map that the profile uses.", ("application/yaml", _ => new OpenApiMediaType()), ("text/plain", _ => new OpenApiMediaType()));

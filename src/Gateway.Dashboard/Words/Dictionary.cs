@@ -16,8 +16,8 @@ public sealed class Dictionary
     private Dictionary(string language)
     {
         Language = language;
-        // Texts of pages, and those of documents about the policy.
-        _texts = new[] { $"words/{language}.json", $"words/policy-{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        // Texts of pages, those of documents about the policy, and those of clients' rights.
+        _texts = new[] { $"words/{language}.json", $"words/policy-{language}.json", $"words/rights-{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Languages there are, ISO 639-1, with their own names.</summary>

@@ -86,6 +86,7 @@ public static class GatewayCommand
         root.Subcommands.Add(ReplayCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));
         root.Subcommands.Add(UserCommand.Create(configuration));
+        root.Subcommands.Add(RightsCommand.Create(configuration));
         return root;
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Contracts;
-using Gateway.Core.Clients;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
@@ -13,12 +12,12 @@ namespace Gateway.Persistence.Rights;
 
 /// <summary>Carries out erasures: noted in the file first, then committed, so that none is lost with a restored database.</summary>
 internal sealed class Erasures(
-    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, Installation installation, IKeys keys,
+    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IKeys keys,
     Tombstones tombstones, IErasedFiles? files = null) : IErasures
 {
     public async Task<ErasureAnswer> LookAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
     {
-        var (client, fault) = await FindAsync(request, subject, cancellation);
+        var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } id)
             return Refused(fault!);
         var load = await loads.ReadAsync(id, await NumberAsync(cancellation), cancellation);
@@ -27,10 +26,10 @@ internal sealed class Erasures(
 
     public async Task<ErasureAnswer> EraseAsync(RightsRequest request, RightsSubject subject, string? seen, CancellationToken cancellation)
     {
-        var (client, fault) = await FindAsync(request, subject, cancellation);
+        var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } found)
         {
-            await NoteAsync(request, Guid.Empty, "refused", fault!, cancellation);
+            await NoteAsync(request, Guid.Empty, fault!, cancellation);
             return Refused(fault!);
         }
 
@@ -59,7 +58,7 @@ internal sealed class Erasures(
             {
                 if (isNoted)
                     await tombstones.TakeBackAsync(erasure, cancellation);
-                await NoteAsync(request, found, "refused", refusal, cancellation);
+                await NoteAsync(request, found, refusal, cancellation);
             }
 
             return answer;
@@ -88,21 +87,6 @@ internal sealed class Erasures(
 
     private static IssuedCertificate Issued(ErasureRow row) => new(JsonSerializer.Deserialize<ErasureCertificate>(row.Certificate, ContractJson.Options)!, row.AgainAt);
 
-    private async Task<(Guid? Client, string? Fault)> FindAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
-    {
-        if (request.Fault is { } fault)
-            return (null, fault);
-        if (subject is RightsSubject.Known known)
-            return (known.Client, null);
-        var (scheme, value) = (RightsSubject.ByNumber)subject is var number ? (number.Scheme, number.Value) : default;
-        if (NationalNumbers.Normalise(scheme, value) is not { } normal)
-            return (null, RightsFaults.Mistyped);
-        var hash = installation.Index.Identifier(request.Agency, scheme, normal);
-        await using var store = database.Open();
-        var client = await store.ClientIdentifiers.Where(i => i.Agency == request.Agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-        return client is null ? (null, RightsFaults.Unknown) : (client, null);
-    }
-
     private async Task<int> NumberAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
@@ -110,10 +94,10 @@ internal sealed class Erasures(
         return Math.Max(last, tombstones.LastNumber()) + 1;
     }
 
-    private Task NoteAsync(RightsRequest request, Guid client, string what, string code, CancellationToken cancellation) => units.RunAsync(
+    private Task NoteAsync(RightsRequest request, Guid client, string code, CancellationToken cancellation) => units.RunAsync(
         unit =>
         {
-            unit.Operated(request.User, "rights.erasure-" + what, client.ToString("D"), client, $"{code}:{request.Agency}");
+            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{request.Agency}");
             return Task.FromResult(true);
         },
         cancellation);

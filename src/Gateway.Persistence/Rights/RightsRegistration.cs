@@ -11,7 +11,10 @@ public static class RightsRegistration
         services.AddSingleton<ErasureLoads>();
         services.AddSingleton<ErasureWriting>();
         services.AddSingleton<Tombstones>();
+        services.AddSingleton<RightsSubjects>();
         services.AddSingleton<IErasures, Erasures>();
+        services.AddSingleton<IClientCopies, ClientCopies>();
+        services.AddSingleton<IStatedNow, StatedNowReading>();
     }
 
     /// <summary>Checks the file of erasures and carries out again what a restored database does not know; after the installation is open, before anything works.</summary>
