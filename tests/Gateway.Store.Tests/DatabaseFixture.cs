@@ -137,15 +137,20 @@ public abstract class DatabaseFixture : IAsyncDisposable
         []);
 
     /// <summary>The stores as another process of the same installation has them.</summary>
-    internal ServiceProvider AnotherProcess() => new ServiceCollection()
-        .AddSingleton(Database)
-        .AddSingleton<TimeProvider>(Domain)
-        .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
-        .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
-        .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
-        .AddSingleton<IPasswords, PlainPasswords>()
-        .AddGatewayPersistence()
-        .BuildServiceProvider();
+    /// <param name="further">Further services.</param>
+    internal ServiceProvider AnotherProcess(Action<IServiceCollection>? further = null)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(Database)
+            .AddSingleton<TimeProvider>(Domain)
+            .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
+            .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
+            .AddSingleton<IMasterKey>(_ => FileMasterKey.Read(Folder.File("master.key"), createWhenAbsent: true))
+            .AddSingleton<IPasswords, PlainPasswords>()
+            .AddGatewayPersistence();
+        further?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     /// <summary>Signals of the store, as the registered units raise them.</summary>
     internal WorkSignals Signals => Get<WorkSignals>();

@@ -76,7 +76,7 @@ public sealed class ErasureRulesTests
 
         var released = ReleaseRules.Decide(
             new ReleaseSnapshots { Clients = way.Known.Clients, Deliveries = way.Known.Deliveries, Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Keys = new Dictionary<Guid, byte[]> { [way.Client.Id] = new byte[32] }, Erased = new HashSet<Guid> { way.Client.Id } },
-            way.Circumstances, notice, new PlainWriter());
+            way.Circumstances, notice, way.Writer);
 
         var text = System.Text.Encoding.UTF8.GetString(released.Bytes.Span);
         text.ShouldContain(notice.HandoverId!.Value.ToString("D"));
@@ -138,7 +138,7 @@ public sealed class ErasureRulesTests
         var erased = Decide(way, newKey: [9]).ShouldBeOfType<ErasureOutcome.Erased>();
 
         erased.Kept.ShouldBe([kept]);
-        (erased.Certificate.Whole, erased.Certificate.Kept.Single().Until).ShouldBe((false, null));
+        (erased.Certificate.Whole, erased.Certificate.Kept.Single().Until).ShouldBe((false, new DateOnly(2037, 3, 9)), "nothing was handed over: it counts from its submission");
         erased.Decision.After<ClientSnapshot>().Single().Wrapped.ShouldBe([9]);
         erased.Decision.After<ReferralSnapshot>().ShouldHaveSingleItem().Id.ShouldNotBe(kept);
         erased.Decision.After<HandoverSnapshot>().ShouldAllBe(h => h.ReferralId != kept);
