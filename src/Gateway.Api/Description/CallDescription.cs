@@ -53,6 +53,14 @@ internal static class CallDescription
             return Task.CompletedTask;
         });
 
+    /// <summary>An answer that is a JSON document with a schema of its own.</summary>
+    public static RouteHandlerBuilder AnswersDocument(this RouteHandlerBuilder call, string text) =>
+        call.Produces(StatusCodes.Status200OK, contentType: "application/json").AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses!["200"].Description = text;
+            return Task.CompletedTask;
+        });
+
     /// <summary>An answer without a body.</summary>
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder call, string text) =>
         call.Produces(StatusCodes.Status204NoContent).AddOpenApiOperationTransformer((operation, _, _) =>

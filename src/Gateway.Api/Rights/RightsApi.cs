@@ -29,7 +29,7 @@ internal static class RightsApi
             .WithSummary("A copy of everything that an agency knows of a client")
             .WithDescription("GDPR art. 15(3), 20. Written while it is read: its last members say whether it is complete, and why not when the client was erased meanwhile; a copy without them broke off. Its shape is contracts/rights/copy.schema.json. Asks for the role dpo.")
             .TakesRight()
-            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .AnswersDocument("The copy, written while it is read.")
             .ForUsers(CallingUser.Privacy, Problems());
 
         routes.MapPost("/v1/rights/corrections", CorrectAsync)

@@ -205,7 +205,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
                 return;
             var third = unit.Keys.Next();
             Write(unit, Rows.Record(third) with { ClientId = client, SubmissionId = submission, Number = 4, ReferralId = kept }, key);
-            unit.Write(Rows.Referral(kept) with { ClientId = client, RecordId = third, State = ReferralState.Issued, Purpose = "KEPT" });
+            unit.Write(Rows.Referral(kept) with { ClientId = client, RecordId = third, State = ReferralState.Issued, Purpose = "KEPT", SubmittedAt = unit.Now });
         });
         return (client, other, submission);
     }

@@ -87,7 +87,9 @@ public sealed class ErasureTests
         await gateway.QuietAsync();
 
         var file = Directory.GetFiles(folder).ShouldHaveSingleItem();
-        (await File.ReadAllTextAsync(file)).ShouldContain(EventTypes.ClientErased);
+        var told = await File.ReadAllTextAsync(file);
+        told.ShouldContain("\"status\":\"ended\"");
+        told.ShouldNotContain(insz);
     }
 
     [Fact]
