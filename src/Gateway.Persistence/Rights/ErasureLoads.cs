@@ -6,6 +6,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Rights;
@@ -15,10 +16,11 @@ namespace Gateway.Persistence.Rights;
 /// <param name="Key">The client's key.</param>
 /// <param name="NewKey">Key for what stays.</param>
 /// <param name="HasNoticeKey">There is a key for notices already, of an erasure in part.</param>
-internal sealed record ErasureLoad(ErasureSnapshots Known, byte[]? Key, byte[]? NewKey, bool HasNoticeKey);
+/// <param name="Cut">Other people's records, cut out of documents that go.</param>
+internal sealed record ErasureLoad(ErasureSnapshots Known, byte[]? Key, byte[]? NewKey, bool HasNoticeKey, IReadOnlyList<SegmentRow> Cut);
 
 /// <summary>Reads what an erasure looks at: two round trips.</summary>
-internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring)
+internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDocumentCuts? cuts = null)
 {
     internal async Task<ErasureLoad> ReadAsync(Guid id, int number, CancellationToken cancellation)
     {
@@ -37,18 +39,18 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring)
         var submissions = batch.Rows<SubmissionSnapshot>(
             $"""WHERE t."DestroyedAt" IS NULL AND t."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""")}""", abridged: nameof(SubmissionSnapshot.Sealed));
         // Others in the same document that are set aside, and of which something lies in a compartment: they cannot be read from what is kept of them.
-        var needed = batch.Values(
+        var needed = batch.Rows<RecordSnapshot>(
             $"""
-             SELECT DISTINCT r."SubmissionId" FROM "Record" AS r
-             WHERE r."State" = {RecordState.SetAside} AND r."Compartment" <> {Compartment.Ordinary} AND (r."ClientId" IS NULL OR r."ClientId" <> {id})
-               AND r."SubmissionId" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""")}
+             WHERE t."State" = {RecordState.SetAside} AND t."Compartment" <> {Compartment.Ordinary} AND t."Sealed" IS NOT NULL AND (t."ClientId" IS NULL OR t."ClientId" <> {id})
+               AND t."SubmissionId" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""")}
              """,
-            r => r.Key(0));
+            abridged: nameof(RecordSnapshot.Sealed));
         var noticeKeys = batch.Values($"""SELECT "Id" FROM "DataKey" WHERE "Id" = {id}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
         var client = clients.SingleOrDefault();
         var key = client?.Wrapped is { } wrapped ? ring.TryOpen(id, wrapped) : null;
-        var held = submissions.Where(s => s.State == SubmissionState.Received || needed.Contains(s.Id)).ToList();
+        var cut = await CutAsync(submissions, needed, cancellation);
+        var held = submissions.Where(s => s.State == SubmissionState.Received || (needed.Exists(n => n.SubmissionId == s.Id) && !cut.Exists(c => c.SubmissionId == s.Id))).ToList();
         var (newWrapped, newKey) = client?.Wrapped is null ? (null, null) : ring.CreateFor(id);
         return new ErasureLoad(
             new ErasureSnapshots
@@ -69,6 +71,25 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring)
                 NewKey = newWrapped,
                 Number = number,
             },
-            key, newKey, noticeKeys.Count > 0);
+            key, newKey, noticeKeys.Count > 0, cut);
+    }
+
+    /// <summary>
+    /// What others need of documents that are read: their own bytes, each under its record's key. They lie where the document's
+    /// segments lay, by number, as long as these were to be kept.
+    /// </summary>
+    private async Task<List<SegmentRow>> CutAsync(List<SubmissionSnapshot> submissions, List<RecordSnapshot> needed, CancellationToken cancellation)
+    {
+        List<SegmentRow> segments = [];
+        foreach (var of in needed.GroupBy(n => n.SubmissionId))
+        {
+            // Under a client's key there is nothing to lay it under that goes with the record alone.
+            if (cuts is null || submissions.Find(s => s.Id == of.Key) is not { State: not SubmissionState.Received } || of.Any(n => n.Wrapped is null || ring.TryOpen(n.Id, n.Wrapped) is null))
+                continue;
+            if (await cuts.CutAsync(of.Key, [.. of], cancellation) is { } bytes)
+                segments.AddRange(of.Select(n => CutRecords.Seal(n, ring.Open(n.Id, n.Wrapped!), bytes[n.Id].Span)));
+        }
+
+        return segments;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         var referrals = load.Known.Referrals.All.Select(r => r.Id).Except(erased.Kept).ToList();
         var records = load.Known.Held.Where(r => r.Referral is not { } of || !erased.Kept.Contains(of)).Select(r => r.Id).ToList();
         Destroy(unit, client, records, referrals, whole: erased.Kept.Count == 0);
-        Documents(unit, load.Known.Documents);
+        Documents(unit, load.Known.Documents, load.Cut);
         Apart(unit, client, records, whole: erased.Kept.Count == 0);
         if (erased.Kept.Count > 0)
             unit.Inside(store => ResealAsync(store, load, erased.Kept));
@@ -77,15 +77,19 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         unit.Last(new RowStatement($"""UPDATE "Deadline" SET "State" = {DeadlineState.Stopped} WHERE "SubjectId" = {client} AND "State" = {DeadlineState.Running}"""));
     }
 
-    /// <summary>Documents whose other records each have their own bytes. One that somebody reads on in at this moment stays.</summary>
-    private static void Documents(UnitOfWork unit, IReadOnlyList<Guid> documents)
+    /// <summary>Documents whose other records each have their own bytes, or get them now. One that somebody reads on in at this moment stays.</summary>
+    private static void Documents(UnitOfWork unit, IReadOnlyList<Guid> documents, IReadOnlyList<SegmentRow> cut)
     {
         if (documents.Count == 0)
             return;
-        unit.Last(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" {documents}"""));
+        unit.First(new RowStatement($"""DELETE FROM "Segment" WHERE "SubmissionId" {documents}"""));
+        foreach (var segment in cut)
+            unit.Write(segment);
         unit.Last(new RowStatement(
-            $"""UPDATE "Submission" SET "Wrapped" = NULL, "Sealed" = NULL, "KeepUntil" = NULL, "DestroyedAt" = {unit.Now} WHERE "Id" {documents} AND "State" <> {SubmissionState.Received}""", documents.Count));
-        unit.Last(new RowStatement($"""UPDATE "Deadline" SET "State" = {DeadlineState.Stopped} WHERE "SubjectId" {documents} AND "State" = {DeadlineState.Running}"""));
+            $"""UPDATE "Submission" SET "Wrapped" = NULL, "Sealed" = NULL WHERE "Id" {documents} AND "State" <> {SubmissionState.Received}""", documents.Count));
+        // What was cut out of a document is kept as long as the document was to be.
+        var whole = documents.Except(cut.Select(c => c.SubmissionId)).ToList();
+        unit.Last(new RowStatement($"""UPDATE "Submission" SET "KeepUntil" = NULL, "DestroyedAt" = {unit.Now} WHERE "Id" {whole}"""));
     }
 
     private void Apart(UnitOfWork unit, Guid client, List<Guid> records, bool whole) => unit.Inside(async store =>

@@ -11,6 +11,7 @@ public static class RightsRegistration
         services.AddSingleton<ErasureLoads>();
         services.AddSingleton<ErasureWriting>();
         services.AddSingleton<Tombstones>();
+        services.AddSingleton<ErasedAgain>();
         services.AddSingleton<RightsSubjects>();
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IClientCopies, ClientCopies>();
@@ -22,5 +23,5 @@ public static class RightsRegistration
     /// <param name="cancellation">Cancellation.</param>
     /// <exception cref="ErasureFileException">The file is missing, damaged, or older than the database.</exception>
     public static Task PrepareErasuresAsync(this IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<Tombstones>().PrepareAsync(cancellation);
+        services.GetRequiredService<ErasedAgain>().PrepareAsync(cancellation);
 }

@@ -12,7 +12,7 @@ namespace Gateway.Workers.Rights;
 /// <summary>Registers what corrects.</summary>
 public static class CorrectionRegistration
 {
-    internal static IServiceCollection AddCorrections(this IServiceCollection services) => services.AddSingleton<ICorrections, Corrections>();
+    internal static IServiceCollection AddCorrections(this IServiceCollection services) => services.AddSingleton<ICorrections, Corrections>().AddSingleton<IDocumentCuts, DocumentCuts>();
 
     /// <summary>The same with an intake of its own, for a verb that may run beside the gateway; what it takes in is worked on by the gateway.</summary>
     /// <param name="services">Services.</param>
