@@ -17,6 +17,7 @@ internal static class RightsProblems
         [RightsFaults.KeptByLaw] = (409, "A statute keeps the data."),
         [RightsFaults.Changed] = (409, "Something has changed meanwhile."),
         [RightsFaults.Unreadable] = (409, "The client's data cannot be opened."),
+        [RightsFaults.NotNoted] = (503, "The erasure cannot be noted."),
         [RightsFaults.NothingToCorrect] = (422, "Nothing is corrected."),
     };
 

@@ -85,6 +85,9 @@ public static class RightsFaults
     /// <summary>The correction changes nothing, or names a field that cannot be corrected.</summary>
     public const string NothingToCorrect = "nothing-to-correct";
 
+    /// <summary>The file of erasures cannot be read or written.</summary>
+    public const string NotNoted = "erasure-not-noted";
+
     /// <summary>English sentences by code.</summary>
     public static IReadOnlyDictionary<string, string> Sentences { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -97,6 +100,7 @@ public static class RightsFaults
         [KeptByLaw] = "A statute obliges the agency to keep everything that is known of this client. Nothing was erased; tell the client which statute, until when, and that a complaint to the supervisory authority is possible.",
         [Changed] = "Something about this client has changed since the page was shown. Nothing was done; look at it again and decide.",
         [Unreadable] = "What is known of this client cannot be opened at the moment. Nothing was done; the gateway desk repairs the key first.",
+        [NotNoted] = "The file of erasures cannot be read or written, so the erasure would not survive a restore. Nothing was done; the gateway desk puts the file right first.",
         [NothingToCorrect] = "The correction changes nothing: the field cannot be corrected here, or nothing that is known holds another value.",
     };
 }

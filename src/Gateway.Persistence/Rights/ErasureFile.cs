@@ -12,9 +12,8 @@ namespace Gateway.Persistence.Rights;
 /// <param name="Id">Key of the erasure.</param>
 /// <param name="Client">Digest of the client's id inside the gateway.</param>
 /// <param name="Identifiers">Digests of the blind indexes of the numbers that named the person.</param>
-/// <param name="Kept">Digests of the referrals that a statute keeps.</param>
 /// <param name="Certificate">The certificate.</param>
-internal sealed record Tombstone(Guid Id, byte[] Client, IReadOnlyList<byte[]> Identifiers, IReadOnlyList<byte[]> Kept, ErasureCertificate Certificate);
+internal sealed record Tombstone(Guid Id, byte[] Client, IReadOnlyList<byte[]> Identifiers, ErasureCertificate Certificate);
 
 /// <summary>
 /// The file of erasures, outside the database and its backups. Each line is authenticated and chained to the one before; the key

@@ -15,9 +15,8 @@ namespace Gateway.Persistence.Rights;
 /// <param name="Known">What the rule decides on.</param>
 /// <param name="Key">The client's key.</param>
 /// <param name="NewKey">Key for what stays.</param>
-/// <param name="HasNoticeKey">There is a key for notices already, of an erasure in part.</param>
 /// <param name="Cut">Other people's records, cut out of documents that go.</param>
-internal sealed record ErasureLoad(ErasureSnapshots Known, byte[]? Key, byte[]? NewKey, bool HasNoticeKey, IReadOnlyList<SegmentRow> Cut);
+internal sealed record ErasureLoad(ErasureSnapshots Known, byte[]? Key, byte[]? NewKey, IReadOnlyList<SegmentRow> Cut);
 
 /// <summary>Reads what an erasure looks at: two round trips.</summary>
 internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDocumentCuts? cuts = null)
@@ -45,7 +44,6 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
                AND t."SubmissionId" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""")}
              """,
             abridged: nameof(RecordSnapshot.Sealed));
-        var noticeKeys = batch.Values($"""SELECT "Id" FROM "DataKey" WHERE "Id" = {id}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
         var client = clients.SingleOrDefault();
         var key = client?.Wrapped is { } wrapped ? ring.TryOpen(id, wrapped) : null;
@@ -71,7 +69,7 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
                 NewKey = newWrapped,
                 Number = number,
             },
-            key, newKey, noticeKeys.Count > 0, cut);
+            key, newKey, cut);
     }
 
     /// <summary>

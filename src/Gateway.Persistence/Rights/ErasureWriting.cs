@@ -33,13 +33,13 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         unit.Pass(Passage.Alone);
         var referrals = load.Known.Referrals.All.Select(r => r.Id).Except(erased.Kept).ToList();
         var records = load.Known.Held.Where(r => r.Referral is not { } of || !erased.Kept.Contains(of)).Select(r => r.Id).ToList();
-        Destroy(unit, client, records, referrals, whole: erased.Kept.Count == 0);
+        Destroy(unit, client, erased, referrals, [.. erased.Decision.New<DeliverySnapshot>().Select(d => d.Id)]);
         Documents(unit, load.Known.Documents, load.Cut);
         Apart(unit, client, records, whole: erased.Kept.Count == 0);
         if (erased.Kept.Count > 0)
             unit.Inside(store => ResealAsync(store, load, erased.Kept));
-        // The client's key is gone before the notices leave: they lie under one of their own.
-        if (!load.HasNoticeKey && erased.Decision.New<DeliverySnapshot>().Any())
+        // The client's key is gone before the notices leave: they lie under one of their own. A client of whom a part is kept has a key.
+        if (erased.Certificate.Whole && erased.Decision.New<DeliverySnapshot>().Any())
             unit.Write(ring.Create("erasure-notice", client).Row);
         Note(unit, tombstone, digests, again);
     }
@@ -56,21 +56,23 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
             unit.Write(new TombstoneRow { Digest = digest, ErasureId = tombstone.Id, At = tombstone.Certificate.ErasedAt });
     }
 
-    private static void Destroy(UnitOfWork unit, Guid client, List<Guid> records, List<Guid> referrals, bool whole)
+    private static void Destroy(UnitOfWork unit, Guid client, ErasureOutcome.Erased erased, List<Guid> referrals, List<Guid> notices)
     {
-        SqlText empties = $"""UPDATE "Record" SET "Sealed" = NULL, "Wrapped" = NULL, "InReplyToHash" = NULL, "WaitingFor" = NULL, "ReasonText" = NULL, "ReasonPath" = NULL, "Version" = "Version" + 1 WHERE """;
-        // Of the whole client also what was committed since it was read.
-        unit.Last(new RowStatement(whole ? empties.Then($""" "ClientId" = {client}""") : empties.Then($""" "Id" {records}""")));
-        SqlText of = whole ? (SqlText)$""" "ClientId" = {client}""" : (SqlText)$""" "ClientId" = {client} AND "ReferralId" {referrals}""";
-        SqlText notNotice = $""" AND "Event" <> {Contracts.EventTypes.ClientErased}""";
-        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "State" = {DeliveryState.Blocked}, "ReasonCode" = {ErasureRules.Code}, "Version" = "Version" + 1 WHERE "State" <> {DeliveryState.Confirmed} AND "State" <> {DeliveryState.Blocked} AND """).Then(of).Then(notNotice)));
-        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "Payload" = NULL, "ConfirmDueAt" = NULL, "Version" = "Version" + 1 WHERE """).Then(of).Then(notNotice)));
+        var whole = erased.Kept.Count == 0;
+        // By client and not by key: what was committed since it was read goes too, and a client may have thousands of records.
+        SqlText records = whole ? (SqlText)$""" "ClientId" = {client}""" : (SqlText)$""" "ClientId" = {client} AND ("ReferralId" IS NULL OR NOT "ReferralId" {erased.Kept})""";
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "SubjectId" """)
+            .Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records)))));
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Record" SET "Sealed" = NULL, "Wrapped" = NULL, "InReplyToHash" = NULL, "WaitingFor" = NULL, "ReasonText" = NULL, "ReasonPath" = NULL, "Version" = "Version" + 1 WHERE """).Then(records)));
+        SqlText of = whole ? (SqlText)$""" "ClientId" = {client}""" : (SqlText)$""" "ClientId" = {client} AND NOT "ReferralId" {erased.Kept}""";
+        SqlText notNew = notices.Count == 0 ? SqlText.Of("") : (SqlText)$""" AND NOT "Id" {notices}""";
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "State" = {DeliveryState.Blocked}, "ReasonCode" = {ErasureRules.Code}, "Version" = "Version" + 1 WHERE "State" <> {DeliveryState.Confirmed} AND "State" <> {DeliveryState.Blocked} AND """).Then(of).Then(notNew)));
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "Payload" = NULL, "ConfirmDueAt" = NULL, "Version" = "Version" + 1 WHERE """).Then(of).Then(notNew)));
         // That an agreement was withdrawn must be known when somebody sends it again; everything else by which it is found goes.
         unit.Last(new RowStatement(whole
             ? (SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client} AND "Status" <> {AgreementStatus.Withdrawn}"""
-            : (SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client} AND "Status" <> {AgreementStatus.Withdrawn} AND "Id" {SqlText.In($"""SELECT "AgreementId" FROM "Referral" WHERE "Id" {referrals} AND "AgreementId" IS NOT NULL""")}"""));
+            : (SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client} AND "Status" <> {AgreementStatus.Withdrawn} AND NOT "Id" {SqlText.In($"""SELECT "AgreementId" FROM "Referral" WHERE "Id" {erased.Kept} AND "AgreementId" IS NOT NULL""")}"""));
         unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "ReferralId" {referrals}"""));
-        unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "SubjectId" {records}"""));
         if (!whole)
             return;
         unit.Last(new RowStatement($"""DELETE FROM "ClientIdentifier" WHERE "ClientId" = {client}"""));

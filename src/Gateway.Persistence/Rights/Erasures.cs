@@ -44,7 +44,7 @@ internal sealed class Erasures(
                 if (outcome is not ErasureOutcome.Erased erased)
                     return AnswerOf(load, outcome);
                 var digests = erased.Certificate.Whole ? load.Known.Identifiers.Select(i => tombstones.DigestOf(i.Hash)).ToList() : [];
-                var line = new Tombstone(erasure, tombstones.DigestOf(found), digests, [.. erased.Kept.Select(tombstones.DigestOf)], erased.Certificate);
+                var line = new Tombstone(erasure, tombstones.DigestOf(found), digests, erased.Certificate);
                 await tombstones.AppendAsync(line, cancellation);
                 isNoted = true;
                 await using var unit = units.Open();
@@ -62,6 +62,12 @@ internal sealed class Erasures(
             }
 
             return answer;
+        }
+        catch (Exception e) when (!isNoted && (e is IOException or UnauthorizedAccessException or ErasureFileException))
+        {
+            // One that cannot be noted does not happen.
+            await NoteAsync(request, found, RightsFaults.NotNoted, cancellation);
+            return Refused(RightsFaults.NotNoted);
         }
         catch (Exception e) when (isNoted && database.IsConflict(e))
         {

@@ -13,7 +13,7 @@ internal sealed class Tombstones(ErasureFile? file = null)
     /// <summary>Digest of a number's blind index.</summary>
     internal byte[] DigestOf(byte[] hash) => HMACSHA256.HashData(Key, hash);
 
-    /// <summary>Digest of a client or a referral.</summary>
+    /// <summary>Digest of a client.</summary>
     internal byte[] DigestOf(Guid id) => HMACSHA256.HashData(Key, id.ToByteArray());
 
     /// <summary>Number of the last erasure in the file.</summary>

@@ -116,7 +116,7 @@ public sealed class ErasureTests
     public static TheoryData<string, string> BadRequests() => new()
     {
         { "twice", RightsFaults.Unknown }, { "nobody", RightsFaults.Unknown }, { "mistyped", RightsFaults.Mistyped }, { "other-agency", RightsFaults.Unknown },
-        { "no-mandate", RightsFaults.MandateMissing }, { "changed", RightsFaults.Changed },
+        { "no-mandate", RightsFaults.MandateMissing }, { "changed", RightsFaults.Changed }, { "no-file", RightsFaults.NotNoted },
     };
 
     [Theory]
@@ -129,6 +129,8 @@ public sealed class ErasureTests
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
         if (what == "twice")
             await EraseAsync(gateway, insz);
+        if (what == "no-file")
+            File.Delete(Path.Combine(gateway.Data, "erasures.log"));
 
         var request = what switch { "other-agency" => Asked with { Agency = "ocmw-leuven" }, "no-mandate" => Asked with { By = Requester.Representative, Reference = null }, _ => Asked };
         var number = what switch { "nobody" => People.Insz(), "mistyped" => "85073003329", _ => insz };
