@@ -68,7 +68,7 @@ public static class CopyWriter
     private static string? Object<T>(Utf8JsonWriter writer, string name, T value)
     {
         writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, value, Options);
+        Write(writer, value);
         return null;
     }
 
@@ -82,7 +82,10 @@ public static class CopyWriter
         }
 
         foreach (var item in items)
-            JsonSerializer.Serialize(writer, item, Options);
+            Write(writer, item);
         return name;
     }
+
+    /// <summary>As bytes first: serializing into the writer would flush it, and a connection takes no synchronous writes.</summary>
+    private static void Write<T>(Utf8JsonWriter writer, T value) => writer.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(value, Options), skipInputValidation: true);
 }

@@ -20,7 +20,9 @@ public sealed class ErasureTests
     [Fact]
     public async Task After_an_erasure_nothing_of_the_person_can_be_opened_and_others_in_the_same_document_lose_nothing()
     {
-        await using var gateway = await RunningGateway.StartAsync();
+        using var data = new TempFolder();
+        await Shipped.FillAsync(data.Path);
+        await using var gateway = await RunningGateway.StartAsync(data.Path);
         var vdab = await gateway.OfficeAsync("vdab");
         var leuven = await gateway.OfficeAsync("ocmw-leuven");
         var (gone, stays) = (People.Insz(), People.Insz());
@@ -46,9 +48,9 @@ public sealed class ErasureTests
         (await gateway.Services.GetRequiredService<ITranslationStore>().KeptAsync([await gateway.ReadAsync(s => s.Records.Where(r => r.State == RecordState.SetAside).Select(r => r.Id).SingleAsync())], CancellationToken.None))
             .ShouldHaveSingleItem().Slice!.Value.ToArray().AsSpan().IndexOf("NO_SUCH_QUESTION"u8).ShouldBeGreaterThan(0);
         (await ClientAsync(gateway, stays)).ShouldNotBe(Guid.Empty);
-        await gateway.DisposeAsync();
+        await gateway.AbandonAsync();
         // Not even what the files of the database do not use any more holds the key.
-        foreach (var file in Directory.EnumerateFiles(gateway.Data, "gateway.db*"))
+        foreach (var file in Directory.EnumerateFiles(data.Path, "gateway.db*"))
             Contains(await File.ReadAllBytesAsync(file), wrapped).ShouldBeFalse(Path.GetFileName(file));
     }
 
