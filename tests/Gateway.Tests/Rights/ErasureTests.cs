@@ -22,33 +22,36 @@ public sealed class ErasureTests
     {
         using var data = new TempFolder();
         await Shipped.FillAsync(data.Path);
-        await using var gateway = await RunningGateway.StartAsync(data.Path);
-        var vdab = await gateway.OfficeAsync("vdab");
-        var leuven = await gateway.OfficeAsync("ocmw-leuven");
-        var (gone, stays) = (People.Insz(), People.Insz());
-        var broken = Vdab.Referral();
-        broken["question"] = "NO_SUCH_QUESTION";
-        await vdab.SettledAsync(Vdab.Profile, new JsonArray(Vdab.Referral(insz: gone), Vdab.Referral(insz: stays), broken));
-        await leuven.NewAsync();
-        var client = await ClientAsync(gateway, gone);
-        var wrapped = (await gateway.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == client))).Wrapped!;
+        byte[] wrapped;
+        await using (var gateway = await RunningGateway.StartAsync(data.Path))
+        {
+            var vdab = await gateway.OfficeAsync("vdab");
+            var leuven = await gateway.OfficeAsync("ocmw-leuven");
+            var (gone, stays) = (People.Insz(), People.Insz());
+            var broken = Vdab.Referral();
+            broken["question"] = "NO_SUCH_QUESTION";
+            await vdab.SettledAsync(Vdab.Profile, new JsonArray(Vdab.Referral(insz: gone), Vdab.Referral(insz: stays), broken));
+            await leuven.NewAsync();
+            var client = await ClientAsync(gateway, gone);
+            wrapped = (await gateway.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == client))).Wrapped!;
 
-        var answer = await EraseAsync(gateway, gone);
+            var answer = await EraseAsync(gateway, gone);
 
-        var certificate = answer.Certificate!;
-        (certificate.Number, certificate.Whole, certificate.Stopped, certificate.Destroyed.Records, certificate.Destroyed.Documents, certificate.Held).ShouldBe((1, true, 1, 1, 1, null));
-        certificate.Told.ShouldBe(["ocmw-leuven"]);
-        (await gateway.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == client))).Wrapped.ShouldBeNull();
-        (await gateway.ReadAsync(s => s.ClientIdentifiers.CountAsync(i => i.ClientId == client))).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.ClientId == client && (r.Sealed != null || r.Wrapped != null)))).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.ClientId == client && d.Event != EventTypes.ClientErased && d.Payload != null))).ShouldBe(0);
-        (await gateway.ReadAsync(s => s.Submissions.CountAsync(x => x.Wrapped != null))).ShouldBe(0, "the document held the person");
-        // The others: one goes on; the one that is set aside was cut out of the document, whole, and can still be repaired.
-        (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.ClientId != client && r.Sealed != null))).ShouldBe(2);
-        (await gateway.Services.GetRequiredService<ITranslationStore>().KeptAsync([await gateway.ReadAsync(s => s.Records.Where(r => r.State == RecordState.SetAside).Select(r => r.Id).SingleAsync())], CancellationToken.None))
-            .ShouldHaveSingleItem().Slice!.Value.ToArray().AsSpan().IndexOf("NO_SUCH_QUESTION"u8).ShouldBeGreaterThan(0);
-        (await ClientAsync(gateway, stays)).ShouldNotBe(Guid.Empty);
-        await gateway.AbandonAsync();
+            var certificate = answer.Certificate!;
+            (certificate.Number, certificate.Whole, certificate.Stopped, certificate.Destroyed.Records, certificate.Destroyed.Documents, certificate.Held).ShouldBe((1, true, 1, 1, 1, null));
+            certificate.Told.ShouldBe(["ocmw-leuven"]);
+            (await gateway.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == client))).Wrapped.ShouldBeNull();
+            (await gateway.ReadAsync(s => s.ClientIdentifiers.CountAsync(i => i.ClientId == client))).ShouldBe(0);
+            (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.ClientId == client && (r.Sealed != null || r.Wrapped != null)))).ShouldBe(0);
+            (await gateway.ReadAsync(s => s.Deliveries.CountAsync(d => d.ClientId == client && d.Event != EventTypes.ClientErased && d.Payload != null))).ShouldBe(0);
+            (await gateway.ReadAsync(s => s.Submissions.CountAsync(x => x.Wrapped != null))).ShouldBe(0, "the document held the person");
+            // The others: one goes on; the one that is set aside was cut out of the document, whole, and can still be repaired.
+            (await gateway.ReadAsync(s => s.Records.CountAsync(r => r.ClientId != client && r.Sealed != null))).ShouldBe(2);
+            (await gateway.Services.GetRequiredService<ITranslationStore>().KeptAsync([await gateway.ReadAsync(s => s.Records.Where(r => r.State == RecordState.SetAside).Select(r => r.Id).SingleAsync())], CancellationToken.None))
+                .ShouldHaveSingleItem().Slice!.Value.ToArray().AsSpan().IndexOf("NO_SUCH_QUESTION"u8).ShouldBeGreaterThan(0);
+            (await ClientAsync(gateway, stays)).ShouldNotBe(Guid.Empty);
+        }
+
         // Not even what the files of the database do not use any more holds the key.
         foreach (var file in Directory.EnumerateFiles(data.Path, "gateway.db*"))
             Contains(await File.ReadAllBytesAsync(file), wrapped).ShouldBeFalse(Path.GetFileName(file));
