@@ -19,6 +19,9 @@ internal sealed partial class ErasedAgain(
     /// <summary>Setting that says that this database has a file of erasures: without the file it is not opened any more.</summary>
     private const string Setting = "erasures";
 
+    /// <summary>Erasures that are looked up together.</summary>
+    private const int Together = 500;
+
     private readonly ILogger _logger = logger ?? NullLogger<ErasedAgain>.Instance;
 
     /// <summary>Checks the file against the database, and carries out again what the database does not know.</summary>
@@ -34,11 +37,22 @@ internal sealed partial class ErasedAgain(
         var content = file.Read();
         if (!isKnown)
             await NoteFileAsync(cancellation);
-        var done = await store.Set<ErasureRow>().AsNoTracking().Select(e => e.Id).ToListAsync(cancellation);
-        if (done.Except(content.Erased.Select(e => e.Id)).Any())
+        var (done, last) = await DoneAsync(store, content, cancellation);
+        // Numbers rise and the file is a chain: one that lacks any erasure of the database lacks the last.
+        if (last is { } newest && content.Erased.All(e => e.Id != newest))
             throw new ErasureFileException("The file of erasures is older than the database: erasures that were carried out are not in it. Put back the newest copy of the file; it is kept apart from the backups of the database and only grows.");
         foreach (var tombstone in content.Erased.Where(e => !done.Contains(e.Id)).OrderBy(e => e.Certificate.Number))
             await AgainAsync(tombstone, cancellation);
+    }
+
+    /// <summary>Erasures of the file that the database knows, and the last that the database knows.</summary>
+    private static async Task<(HashSet<Guid> Done, Guid? Last)> DoneAsync(GatewayContext store, ErasureFile.Content content, CancellationToken cancellation)
+    {
+        HashSet<Guid> done = [];
+        foreach (var some in content.Erased.Select(e => e.Id).Chunk(Together))
+            done.UnionWith(await store.Set<ErasureRow>().Where(e => some.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancellation));
+        var number = await store.Set<ErasureRow>().MaxAsync(e => (int?)e.Number, cancellation);
+        return (done, number is null ? null : await store.Set<ErasureRow>().Where(e => e.Number == number).Select(e => e.Id).SingleAsync(cancellation));
     }
 
     private Task<bool> NoteFileAsync(CancellationToken cancellation) => units.RunAsync(
