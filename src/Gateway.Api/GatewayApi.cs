@@ -9,6 +9,7 @@ using Gateway.Api.Limits;
 using Gateway.Api.Operating;
 using Gateway.Api.Problems;
 using Gateway.Api.Referrals;
+using Gateway.Api.Rights;
 using Gateway.Api.Submissions;
 using Gateway.Api.Telemetry;
 using Gateway.Api.Usage;
@@ -32,7 +33,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>IDraftTests</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>IReferralReading</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -83,6 +84,7 @@ public static class GatewayApi
         routes.MapReplays();
         routes.MapNoes();
         routes.MapUsage();
+        routes.MapRights();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;

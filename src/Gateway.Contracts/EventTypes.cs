@@ -65,6 +65,9 @@ public static class EventTypes
     /// <summary>A record of an agency that took no effect goes back to it, with the reason.</summary>
     public const string RecordReturned = "record.returned";
 
+    /// <summary>The office that referred a client has erased it: who got something of it is told, and decides about its own copy.</summary>
+    public const string ClientErased = "client.erased";
+
     /// <summary>Every event type with the type of its data.</summary>
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -88,6 +91,7 @@ public static class EventTypes
         [ReferralHandover] = typeof(ReferralHandover),
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
         [RecordReturned] = typeof(RecordReturned),
+        [ClientErased] = typeof(ClientErased),
     };
 
     /// <summary>URN of the JSON Schema of an event's data.</summary>

@@ -82,6 +82,7 @@ public static class DashboardRegistration
         NowPages.Map(pages);
         InboxPages.Map(pages);
         PrivacyPages.Map(pages);
+        Rights.RightsPages.Map(pages);
         PilotPages.Map(pages);
         FindPages.Map(pages);
         ReferralPages.Map(pages);

@@ -133,7 +133,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     private sealed class Durability : DbConnectionInterceptor
     {
         private const string ReadPragmas = "PRAGMA busy_timeout=30000;";
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; " + ReadPragmas;
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; " + ReadPragmas;
 
         // The pool hands out native connections again and again; each is set up once.
         private readonly ConditionalWeakTable<object, object> _setUp = [];

@@ -15,6 +15,7 @@ using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
@@ -83,6 +84,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IReleaseStore, ReleaseStore>();
         services.AddSingleton<IFeedStore, FeedStore>();
         services.AddSingleton<NoLoads>();
+        services.AddRights();
         services.AddSingleton<SetAsideLoads>();
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<ITranslationStore, TranslationStore>();

@@ -1,5 +1,6 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
+using Gateway.Persistence.Rights;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Broker;
@@ -15,6 +16,7 @@ using Gateway.Workers.Referral;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
 using Gateway.Workers.Replay;
+using Gateway.Workers.Rights;
 using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,8 @@ public static class WorkersRegistration
         services.AddReplays();
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();
+        services.AddCorrections();
+        services.AddSingleton<IErasedFiles, ErasedOutbox>();
         return services;
     }
 

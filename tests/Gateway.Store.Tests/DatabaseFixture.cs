@@ -151,15 +151,20 @@ public abstract class DatabaseFixture : IAsyncDisposable
     /// <summary>The stores as another process of the same installation has them.</summary>
     /// <param name="database">Another view of the database under test; null: as it is.</param>
     /// <param name="vault">Where the master keys lie; null: in the fixture's file.</param>
-    internal ServiceProvider AnotherProcess(IGatewayDatabase? database = null, IKeyVault? vault = null) => new ServiceCollection()
-        .AddSingleton(database ?? Database)
-        .AddSingleton<TimeProvider>(Domain)
-        .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
-        .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
-        .AddSingleton(_ => vault ?? FileKeyVault.Open(Folder.File("master.key"), makesFirst: true))
-        .AddSingleton<IPasswords, PlainPasswords>()
-        .AddGatewayPersistence()
-        .BuildServiceProvider();
+    /// <param name="further">Further services.</param>
+    internal ServiceProvider AnotherProcess(IGatewayDatabase? database = null, IKeyVault? vault = null, Action<IServiceCollection>? further = null)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(database ?? Database)
+            .AddSingleton<TimeProvider>(Domain)
+            .AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed))
+            .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
+            .AddSingleton(_ => vault ?? FileKeyVault.Open(Folder.File("master.key"), makesFirst: true))
+            .AddSingleton<IPasswords, PlainPasswords>()
+            .AddGatewayPersistence();
+        further?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     /// <summary>Signals of the store, as the registered units raise them.</summary>
     internal WorkSignals Signals => Get<WorkSignals>();

@@ -63,6 +63,14 @@ internal static class CallDescription
             return Task.CompletedTask;
         });
 
+    /// <summary>An answer that is a JSON document with a schema of its own.</summary>
+    public static RouteHandlerBuilder AnswersDocument(this RouteHandlerBuilder call, string text) =>
+        call.Produces(StatusCodes.Status200OK, contentType: "application/json").AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses!["200"].Description = text;
+            return Task.CompletedTask;
+        });
+
     /// <summary>An answer without a body.</summary>
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder call, string text) =>
         call.Produces(StatusCodes.Status204NoContent).AddOpenApiOperationTransformer((operation, _, _) =>
@@ -125,10 +133,15 @@ internal static class CallDescription
     /// <summary>The body is a client's no.</summary>
     public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.WithBody(
         "Whose no it is, and to what.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(NoAsked.Example, ContractJson.Options) }));
+
     /// <summary>The body says of whom, and for which period.</summary>
     public static RouteHandlerBuilder TakesQuestion(this RouteHandlerBuilder call) => call.WithBody(
         "Of whom, and for which period. An identifier is posted, and never part of an address.",
         ("application/json", document => new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(UsageAsked), document), Example = JsonSerializer.SerializeToNode(UsageExamples.Asked, ContractJson.Options) }));
+
+    /// <summary>The body asks for a client's right.</summary>
+    public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.WithBody(
+        "Who asks, about whom, and how identity was checked.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(Rights.RightsExamples.Asked, ContractJson.Options) }));
 
     /// <summary>The body is a text file of the contracts.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(

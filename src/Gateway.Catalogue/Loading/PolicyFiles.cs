@@ -2,6 +2,7 @@ using Gateway.Catalogue.Yaml;
 using Gateway.Core.Agreements;
 using Gateway.Core.Privacy;
 using Gateway.Core.Retention;
+using Gateway.Core.Rights;
 
 namespace Gateway.Catalogue.Loading;
 
@@ -18,6 +19,7 @@ internal sealed class PolicyFiles
     private readonly Principles _principles;
     private readonly RetentionPolicy _retention;
     private readonly IReadOnlyList<Notice> _notices;
+    private readonly IReadOnlyList<StatutoryTerm> _keptByLaw;
 
     private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
     {
@@ -32,6 +34,7 @@ internal sealed class PolicyFiles
         _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
         _retention = RetentionFile.Read(folder.Open("policy/retention.yaml"));
+        _keptByLaw = KeptByLawFile.Read(folder.Open("policy/kept-by-law.yaml"), directory, Purposes, _bases);
         _notices = NoticeFiles.Read(folder, directory, Purposes);
         NoticeFiles.CheckPurposes(purposes, Purposes.Values, _notices);
     }
@@ -58,6 +61,7 @@ internal sealed class PolicyFiles
         Manifests = _manifests,
         Feedback = _feedback,
         Notices = _notices,
+        KeptByLaw = _keptByLaw,
         Principles = _principles,
         Retention = _retention,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,

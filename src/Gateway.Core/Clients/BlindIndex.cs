@@ -46,6 +46,18 @@ public sealed class BlindIndex
     /// <param name="value">Normalised value.</param>
     public byte[] Identifier(string agency, string scheme, string value) => Hash("identifier", agency, scheme, value);
 
+    /// <summary>Index of a client's identifier under each key that there was, for digests where no rotation reaches them: those of erasures.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="scheme">Identifier scheme.</param>
+    /// <param name="value">Normalised value.</param>
+    public IReadOnlyList<byte[]> IdentifierEver(string agency, string scheme, string value)
+    {
+        List<byte[]> ever = [First("identifier", agency, scheme, value)];
+        while (ever[^1][0] < Newest)
+            ever.Add(Next(ever[^1]));
+        return ever;
+    }
+
     /// <summary>Index of a sender's ticket.</summary>
     public byte[] Ticket(string agency, string ticket) => Hash("ticket", agency, ticket);
 
@@ -98,12 +110,16 @@ public sealed class BlindIndex
         one is not null && other is not null
         && (one.AsSpan().SequenceEqual(other) || Variants(one).Any(v => v.AsSpan().SequenceEqual(other)) || Variants(other).Any(v => v.AsSpan().SequenceEqual(one)));
 
-    private byte[] Hash(params ReadOnlySpan<string> parts)
+    private byte[] Hash(params ReadOnlySpan<string> parts) => Chained(First(parts));
+
+    private byte[] First(params ReadOnlySpan<string> parts)
     {
         var text = new StringBuilder();
         foreach (var part in parts)
             text.Append(part.Length).Append(':').Append(part);
-        return Chained(HMACSHA256.HashData(_keys[0], Encoding.UTF8.GetBytes(text.ToString())));
+        var first = HMACSHA256.HashData(_keys[0], Encoding.UTF8.GetBytes(text.ToString()));
+        first[0] = 1;
+        return first;
     }
 
     private byte[] Chained(byte[] first)

@@ -97,6 +97,9 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>It tells an agency that a record of its own took no effect.</summary>
     public bool IsReturn => Event == Contracts.EventTypes.RecordReturned;
 
+    /// <summary>It tells an office that its handover's sender erased the client. It lies under a key of its own, in place of the client's.</summary>
+    public bool IsErasureNotice => Event == Contracts.EventTypes.ClientErased;
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 }

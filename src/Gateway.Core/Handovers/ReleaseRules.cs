@@ -5,6 +5,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
+using Gateway.Core.Rights;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -43,6 +44,8 @@ public static class ReleaseRules
             throw new InvalidDataException("What the delivery is made from cannot be opened.");
         if (delivery.IsReturn)
             return ReturnRules.Release(draft, known, delivery, writer, position);
+        if (delivery.IsErasureNotice)
+            return ErasureNotices.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
             return Block(draft, delivery, DecisionSentences.Erased, new Explanation { Rule = DecisionSentences.Erased, Says = DecisionSentences.Erased });
         var from = draft.Agreed.Directory.Party(delivery.From);

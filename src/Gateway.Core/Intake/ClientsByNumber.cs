@@ -13,6 +13,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
 {
     private readonly Dictionary<string, KnownClient> _byHash = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _unreadable = [];
+    private readonly Dictionary<string, DateTimeOffset> _erased = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public KnownClient Of(Draft draft, string agency, Client client)
@@ -35,6 +36,15 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         _unreadable.Count > 0 && Known(HashesOf(index, agency, client)) is { ClientId: { } id } && _unreadable.Contains(id);
 
     /// <inheritdoc />
+    public DateTimeOffset? ErasedAt(string agency, Client client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return _erased.Count == 0
+            ? null
+            : HashesOf(index, agency, client).Select(h => _erased.TryGetValue(Convert.ToHexString(h.Hash), out var at) ? at : (DateTimeOffset?)null).Max();
+    }
+
+    /// <inheritdoc />
     public KnownClient Unidentified(Guid record)
     {
         var (wrapped, key) = KeyFor(record);
@@ -52,6 +62,17 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         return client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => (i.Scheme, index.Identifier(agency, i.Scheme, n))));
     }
 
+    /// <summary>The numbers that name the client, each with its digests under all keys that there were, the newest last.</summary>
+    /// <param name="index">Blind index.</param>
+    /// <param name="agency">Agency.</param>
+    /// <param name="client">The client as stated.</param>
+    protected static IEnumerable<IReadOnlyList<byte[]>> EverOf(BlindIndex index, string agency, Client client)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(client);
+        return client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => index.IdentifierEver(agency, i.Scheme, n)));
+    }
+
     /// <summary>Notes a client that is known already.</summary>
     /// <param name="hash">Hash of a number that names the client.</param>
     /// <param name="client">The client.</param>
@@ -60,6 +81,11 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     /// <summary>Notes a client whose key is there and cannot be opened.</summary>
     /// <param name="client">The client.</param>
     protected void CannotOpen(Guid client) => _unreadable.Add(client);
+
+    /// <summary>Notes that the client whom a number named was erased.</summary>
+    /// <param name="hash">Hash of the number.</param>
+    /// <param name="at">When it was erased last.</param>
+    protected void Erased(byte[] hash, DateTimeOffset at) => _erased[Convert.ToHexString(hash)] = at;
 
     /// <summary>Makes the key of a row.</summary>
     /// <param name="row">The client, or the record whose client is not known.</param>

@@ -15,6 +15,12 @@ public interface IClientRegister
     /// </summary>
     bool IsUnreadable(string agency, Client client);
 
+    /// <summary>
+    /// When a client that is named was last erased at the agency; null: never. What was received before is not kept, wherever it
+    /// waited meanwhile: in a document not read yet, or in a backup. What is received later names a new client.
+    /// </summary>
+    DateTimeOffset? ErasedAt(string agency, Client client) => null;
+
     /// <summary>A key of its own for a record whose client is not known.</summary>
     /// <param name="record">The record.</param>
     KnownClient Unidentified(Guid record);

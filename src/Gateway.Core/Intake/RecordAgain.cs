@@ -7,8 +7,8 @@ namespace Gateway.Core.Intake;
 public sealed record RecordAgain(RecordSnapshot Kept)
 {
     /// <summary>
-    /// Its own bytes, where those of its submission are gone and nothing of them lies in a compartment; null: they are read
-    /// from the submission.
+    /// Its own bytes, where those of its submission are gone and nothing of them lies in a compartment, or they were cut out of the
+    /// submission; null: they are read from the submission.
     /// </summary>
     public ReadOnlyMemory<byte>? Slice { get; init; }
 

@@ -38,9 +38,11 @@ public static class RetranslationRules
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(records);
         var draft = new Draft(known, circumstances, item.TraceParent);
-        var fewer = 0;
+        var erased = records.Where(r => r.IsDue && r.Read is { } read && TranslationRules.IsOfErased(register, submission, read)).ToList();
+        Forget(draft, erased);
+        var fewer = erased.Count(WasCounted);
         // The others are settled meanwhile: corrected, returned, or translated by another replay.
-        var judged = records.Where(r => r.IsDue)
+        var judged = records.Where(r => r.IsDue && !erased.Contains(r))
             .Select(r => (Record: r, Problem: ProblemOf(draft.Agreed.Directory, submission, r) ?? (r.Read is { } read ? TranslationRules.OfClient(register, submission, read) : null)))
             .Where(j => j.Problem is null || (IsOther(j.Record.Kept, j.Problem) && !HidesRule(j.Record, j.Problem))).ToList();
         // Together, and before new tasks of the same records are opened.
@@ -120,6 +122,17 @@ public static class RetranslationRules
         draft.KeepAgain(kept, row, client, read);
         draft.Enqueue(StageNames.OfStatement(row.StatementType), kept.Id, generation: row.Round);
         TranslationRules.ApplyNoes(draft, submission, client, read);
+    }
+
+    /// <summary>A client whom nobody could read in the record was erased since: what is kept of the record goes too.</summary>
+    private static void Forget(Draft draft, IReadOnlyList<RecordAgain> records)
+    {
+        Close(draft, "erased", records.Select(r => r.Kept.Id));
+        foreach (var kept in records.Select(r => r.Kept))
+        {
+            draft.ChangeKept(kept, kept with { Sealed = null, Wrapped = null, ReasonCode = TranslationRules.ErasedBefore.Code, ReasonText = TranslationRules.TextOf(TranslationRules.ErasedBefore.Text), ReasonPath = null });
+            draft.Audit("record.erased", "gateway", kept.Id);
+        }
     }
 
     private static void Close(Draft draft, string by, IEnumerable<Guid> records)

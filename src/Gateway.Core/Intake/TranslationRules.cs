@@ -17,6 +17,9 @@ public static class TranslationRules
     /// <summary>Reason code of a record of a client whose key cannot be opened.</summary>
     public const string ClientUnreadable = "client-unreadable";
 
+    /// <summary>What is said of a record whose client was erased after it was received.</summary>
+    internal static TranslationProblem ErasedBefore { get; } = new("client-gone", null, null, StatementProblems.ClientErased);
+
     private const int LongestPath = 400;
 
     /// <summary>Decides a part of a submission.</summary>
@@ -57,6 +60,8 @@ public static class TranslationRules
 
     private static SubmissionSnapshot Keep(Draft draft, IClientRegister register, SubmissionSnapshot submission, ReadRecord record, bool late)
     {
+        if (IsOfErased(register, submission, record))
+            return PassOver(draft, submission, record);
         var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record) ?? OfClient(register, submission, record);
         var (row, client) = Row(draft, register, submission, record, problem, draft.NewKey());
         draft.Keep(row, client, problem is null ? record.Statements : [], record);
@@ -71,6 +76,22 @@ public static class TranslationRules
         draft.OpenTask(TaskKinds.SetAside, submission.Agency, row.Id, problem.Code, problem.Text);
         draft.Audit("record.set-aside", submission.Agency, row.Id, new { submission = submission.Id, number = record.Number, problem.Code });
         return submission with { SetAside = submission.SetAside + 1, ReasonCode = submission.ReasonCode ?? problem.Code, ReasonText = submission.ReasonText ?? row.ReasonText };
+    }
+
+    /// <summary>Whether a record names a client that was erased after it was received.</summary>
+    internal static bool IsOfErased(IClientRegister register, SubmissionSnapshot submission, ReadRecord record) =>
+        Statement.ClientOf(record.Statements) is { } client && register.ErasedAt(submission.Agency, client) >= submission.ReceivedAt;
+
+    /// <summary>Its place in the submission is kept, and nothing that it says. Nobody has to look at it.</summary>
+    private static SubmissionSnapshot PassOver(Draft draft, SubmissionSnapshot submission, ReadRecord record)
+    {
+        var row = draft.Records.Add(new RecordSnapshot
+        {
+            Id = draft.NewKey(), SubmissionId = submission.Id, Number = record.Number, Agency = submission.Agency, Line = record.Line, State = RecordState.SetAside,
+            ReceivedAt = submission.ReceivedAt, ReasonCode = ErasedBefore.Code, ReasonText = TextOf(ErasedBefore.Text),
+        });
+        draft.Audit("record.erased", "gateway", row.Id, new { submission = submission.Id, number = record.Number });
+        return submission;
     }
 
     /// <summary>A record as it is kept, and whose key it is kept under.</summary>

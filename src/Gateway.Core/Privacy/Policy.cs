@@ -163,6 +163,9 @@ public sealed record Policy
     /// <summary>Coarse status by outcome.</summary>
     public required IReadOnlyDictionary<string, Feedback> Feedback { get; init; }
 
+    /// <summary>Statutes that keep what a client asks to have erased.</summary>
+    public IReadOnlyList<Rights.StatutoryTerm> KeptByLaw { get; init; } = [];
+
     /// <summary>Principles behind the manifests.</summary>
     public Principles Principles { get; init; } = Principles.None;
 

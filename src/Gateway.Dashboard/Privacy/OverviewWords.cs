@@ -22,7 +22,9 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
 
     internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, viewer, line.Purpose);
 
-    internal string Basis(string reference) => reference == OwnNotice.Name
+    internal string Basis(string reference) => reference == Core.Rights.ErasureNotices.Name
+        ? viewer["Notice of an erasure; it holds nothing of the client but the ticket that the office has already"]
+        : reference == OwnNotice.Name
         ? viewer["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
         : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, viewer, reference)} ({reference})" : reference;
 

@@ -16,8 +16,8 @@ public sealed class Dictionary
     private Dictionary(string language)
     {
         Language = language;
-        // Texts of pages, those of documents about the policy, and those about what people are shown of clients.
-        _texts = new[] { $"words/{language}.json", $"words/policy-{language}.json", $"words/seen-{language}.json" }.SelectMany(Read).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        // Texts of pages, of documents about the policy, about what people are shown of clients, and of clients' rights.
+        _texts = new[] { "", "policy-", "seen-", "rights-" }.SelectMany(part => Read($"words/{part}{language}.json")).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Languages there are, ISO 639-1, with their own names.</summary>

@@ -89,6 +89,7 @@ public static class GatewayCommand
         root.Subcommands.Add(ClientCommand.Create(configuration));
         root.Subcommands.Add(KeysCommand.Create(configuration));
         root.Subcommands.Add(RetentionCommand.Create(configuration));
+        root.Subcommands.Add(RightsCommand.Create(configuration));
         return root;
     }
 

@@ -2,6 +2,7 @@ using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Files;
 using Gateway.Workers.Replay;
+using Gateway.Workers.Rights;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,13 +37,17 @@ internal static class StoreVerb
             throw new HostFault($"There is no database in '{settings.Data}'. Name the gateway's data folder in Gateway:Data, or start the gateway with 'run', which makes one.");
         else
             settings = settings with { MakesMasterKey = false };
-        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddCorrectionsAlone().BuildServiceProvider();
         var database = services.GetRequiredService<IGatewayDatabase>();
         try
         {
             await MigrateAsync(database, settings, use, cancellation);
             if (use != StoreUse.Reads)
+            {
                 await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+                await GatewayApplication.PrepareErasuresAsync(services, cancellation);
+            }
+
             return await work(services);
         }
         catch (Exception e) when (database.Explain(e) is { } sentence)

@@ -5,6 +5,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Rights;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -94,6 +95,7 @@ public static class GatewayApplication
     private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+        await PrepareErasuresAsync(services, cancellation);
         // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
         if (services.GetRequiredService<GatewaySettings>().Broker is null)
             await services.GetRequiredService<WorkItemStore>().ClearLeasesAsync(cancellation);
@@ -101,6 +103,20 @@ public static class GatewayApplication
             await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
         services.GetRequiredService<Installation>().Release();
+    }
+
+    /// <summary>What was erased stays erased, also after a restore, before anything works.</summary>
+    /// <exception cref="HostFault">The file of erasures is not as it must be.</exception>
+    internal static async Task PrepareErasuresAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.PrepareErasuresAsync(cancellation);
+        }
+        catch (ErasureFileException e)
+        {
+            throw new HostFault(e.Message);
+        }
     }
 
     /// <summary>An address under which this machine reaches it.</summary>

@@ -8,6 +8,7 @@ using Gateway.Dashboard;
 using Gateway.Dashboard.Access;
 using Gateway.Persistence;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Rights;
 using Gateway.Translation;
 using Gateway.Workers;
 using Gateway.Workers.Audit;
@@ -40,6 +41,7 @@ internal static class GatewayServices
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
         services.AddSingleton(_ => VaultSettings.Open(settings));
+        services.AddSingleton(p => new ErasureFile(settings.Erasures, p.GetRequiredService<MasterKeys>()));
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();

@@ -46,6 +46,9 @@ public sealed record GatewaySettings
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
+    /// <summary>File of erasures (<c>Gateway:Rights:ErasuresFile</c>, default in the data folder); kept apart from backups of the database.</summary>
+    public required string Erasures { get; init; }
+
     /// <summary>The broker (<c>Gateway:Broker:Uri</c>, and <c>:Password</c> when the address holds none); null: the in-memory transport, whose messages end with the process.</summary>
     public BrokerAddress? Broker { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record GatewaySettings
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
             Vault = VaultSettings.Read(configuration),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
+            Erasures = Path.GetFullPath(Setting(configuration, "Gateway:Rights:ErasuresFile") ?? Path.Combine(data, "erasures.log")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };
     }

@@ -138,6 +138,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfDeliveries(modelBuilder);
         OperatingModel.Apply(modelBuilder);
         OpeningModel.Apply(modelBuilder);
+        RightsModel.Apply(modelBuilder);
         if (Quoted is { } quoted)
             ServerIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
@@ -304,6 +305,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.Ignore(d => d.IsStopNotice);
             delivery.Ignore(d => d.IsUnacknowledged);
             delivery.Ignore(d => d.IsReturn);
+            delivery.Ignore(d => d.IsErasureNotice);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<FeedSnapshot>(feed =>

@@ -1,6 +1,8 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
+using Gateway.Core.Returns;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Metering;
@@ -52,7 +54,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed
             .GroupJoin(store.Disclosures, d => d.Id, d => d.DeliveryId, (delivery, disclosures) => new { delivery, disclosures })
             .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
             .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
-        var without = left.Where(l => l.Basis is null || (l.Basis != OwnNotice.Name && !agreed.Now.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
+        var without = left.Where(l => l.Basis is null || (l.Basis is not (OwnNotice.Name or OwnRecord.Name or ErasureNotices.Name) && !agreed.Now.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
         return without == 0 ? [] : [new Alarm(AlarmClass.Wake, AlarmCodes.DisclosureWithoutBasis, "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 

@@ -3,6 +3,8 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -16,10 +18,11 @@ internal sealed class ClientRegister : ClientsByNumber
 
     /// <summary>Reads the clients that are named.</summary>
     internal static async Task<ClientRegister> LoadAsync(
-        IGatewayDatabase database, BlindIndex index, KeyRing ring, IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation)
+        IGatewayDatabase database, BlindIndex index, KeyRing ring, Tombstones tombstones, IEnumerable<(string Agency, Client Client)> named, CancellationToken cancellation)
     {
         var register = new ClientRegister(index, ring);
-        var hashes = named.SelectMany(n => HashesOf(index, n.Agency, n.Client).Select(h => h.Hash)).DistinctBy(Convert.ToHexString).ToList();
+        var people = named.ToList();
+        var hashes = people.SelectMany(n => HashesOf(index, n.Agency, n.Client).Select(h => h.Hash)).DistinctBy(Convert.ToHexString).ToList();
         if (hashes.Count == 0)
             return register;
         var batch = new LoadBatch(database);
@@ -29,7 +32,17 @@ internal sealed class ClientRegister : ClientsByNumber
              WHERE c."Wrapped" IS NOT NULL AND i."Hash" {hashes}
              """,
             r => (Hash: r.GetFieldValue<byte[]>(0), Client: r.Key(1), Wrapped: r.GetFieldValue<byte[]>(2)));
+        // A tombstone was made under the index key of its day, and no rotation reaches it.
+        var digests = tombstones.IsKept
+            ? people.SelectMany(n => EverOf(index, n.Agency, n.Client)).SelectMany(ever => ever.Select(e => (Digest: Convert.ToHexString(tombstones.DigestOf(e)), Newest: ever[^1])))
+                .DistinctBy(d => d.Digest).ToDictionary(d => d.Digest, d => d.Newest)
+            : [];
+        var erased = digests.Count == 0
+            ? []
+            : batch.Rows<TombstoneRow>($"""WHERE t."Digest" {digests.Keys.Select(Convert.FromHexString).ToList()}""");
         await batch.RunAsync(cancellation);
+        foreach (var of in erased.GroupBy(e => Convert.ToHexString(e.Digest)))
+            register.Erased(digests[of.Key], of.Max(e => e.At));
         foreach (var client in found.GroupBy(f => f.Client))
         {
             var key = ring.TryOpen(client.Key, client.First().Wrapped);

@@ -6,12 +6,13 @@ using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads and writes what the acceptance of submissions needs; noes of clients in them are decided in the same transaction.</summary>
-internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, NoLoads loads) : IIntakeStore
+internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, NoLoads loads, Tombstones tombstones) : IIntakeStore
 {
     public async Task<IntakeSnapshots> LoadAsync(IReadOnlyList<NewSubmission> group, CancellationToken cancellation)
     {
@@ -28,13 +29,13 @@ internal sealed class IntakeStore(IGatewayDatabase database, UnitsOfWork units, 
             return new IntakeSnapshots
             {
                 Earlier = earlier, Translating = await TranslatingAsync(earlier, cancellation), Corrected = Read(corrected),
-                Register = await ClientRegister.LoadAsync(database, installation.Index, ring, [], cancellation),
+                Register = await ClientRegister.LoadAsync(database, installation.Index, ring, tombstones, [], cancellation),
             };
         }
 
         await batch.RunAsync(cancellation);
         var named = noes.Where(n => n.No is not ReferralReply && n.No.Client is { Identifiers.Count: > 0 }).Select(n => (n.Agency, n.No.Client!)).ToList();
-        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
+        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, tombstones, named, cancellation);
         return await loads.ReadAsync(earlier, await TranslatingAsync(earlier, cancellation), Read(corrected), register, noes, cancellation);
     }
 

@@ -8,18 +8,19 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>Reads what noes of clients are about: at intake, in records that are translated again, and as a person enters them.</summary>
-internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installation installation, IPresent<Agreed> agreed)
+internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installation installation, IPresent<Agreed> agreed, Tombstones tombstones)
 {
     /// <summary>The clients that records name, and what noes among the records are about.</summary>
     internal async Task<IntakeSnapshots> KnownAsync(
         IReadOnlyList<(string Agency, Client Client)> named, IReadOnlyList<(string Agency, IClientStatement No)> noes, CancellationToken cancellation)
     {
-        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, named, cancellation);
+        var register = await ClientRegister.LoadAsync(database, installation.Index, ring, tombstones, named, cancellation);
         return noes.Count == 0
             ? new IntakeSnapshots { Register = register }
             : await ReadAsync([], new HashSet<Guid>(), new Dictionary<RecordName, Guid>(), register, noes, cancellation);

@@ -68,7 +68,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
              WHERE f."Id" {referralIds}
              """,
             r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), r.IsDBNull(3) ? (r.KeyOrNull(4) ?? r.Key(1), r.BytesOrNull(5)) : (r.Key(1), r.BytesOrNull(3)))));
-        var returns = deliveries.Where(d => d.IsReturn).Select(d => d.ClientId).Distinct().ToList();
+        var returns = deliveries.Where(d => d.IsReturn || d.IsErasureNotice).Select(d => d.ClientId).Distinct().ToList();
         var returned = returns.Count > 0 ? new ReturnLoads(batch, returns) : null;
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);

@@ -4,6 +4,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
@@ -58,7 +59,7 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
             r => r.Key(0));
         await batch.RunAsync(cancellation);
         var (isOpen, isReturned, isGone) = (open.ToHashSet(), returned.ToHashSet(), gone.ToHashSet());
-        var slices = await SlicesAsync([.. records.Where(r => isGone.Contains(r.SubmissionId) && r.Compartment == Core.Clients.Compartment.Ordinary).Select(r => r.Id)], cancellation);
+        var slices = await SlicesAsync([.. records.Where(r => isGone.Contains(r.SubmissionId)).Select(r => r.Id)], cancellation);
         return [.. records.OrderBy(r => r.SubmissionId).ThenBy(r => r.Number).Select(r => new RecordAgain(r)
         {
             IsOpen = isOpen.Contains(r.Id),
@@ -110,13 +111,21 @@ internal sealed class SetAsideLoads(IGatewayDatabase database, KeyRing ring, Sub
         var batch = new LoadBatch(database);
         var whole = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {records}""");
         var clients = ClientKeys.Add(batch, $"""SELECT "ClientId" FROM "Record" WHERE "Id" {records}""");
+        var cuts = batch.Rows<SegmentRow>(
+            $"""JOIN "Record" AS r ON r."SubmissionId" = t."SubmissionId" AND r."Number" = t."Index" WHERE r."Id" {records} AND r."Compartment" <> {Core.Clients.Compartment.Ordinary}""");
         await batch.RunAsync(cancellation);
         var keys = clients.OfRecords(whole, ring);
         Dictionary<Guid, ReadOnlyMemory<byte>> slices = [];
         foreach (var record in whole.Where(r => r.Sealed is not null && keys.ContainsKey(r.Id)))
         {
-            // One that cannot be opened is as one without bytes: it stays set aside.
-            if (RecordVault.TryOpenSlice(record, keys[record.Id]) is { } slice)
+            // One that cannot be opened is as one without bytes: it stays set aside. What lies in a compartment lacks in the record's own
+            // bytes; whole it is there only when it was cut out of its document.
+            if (record.Compartment != Core.Clients.Compartment.Ordinary)
+            {
+                if (cuts.Find(c => c.SubmissionId == record.SubmissionId && c.Index == record.Number) is { } cut && CutRecords.Open(record, keys[record.Id], cut) is { } bytes)
+                    slices[record.Id] = bytes;
+            }
+            else if (RecordVault.TryOpenSlice(record, keys[record.Id]) is { } slice)
                 slices[record.Id] = slice;
         }
 

@@ -67,6 +67,19 @@ internal sealed class TranslationStore(
         return [.. hashes.Select(h => h.SelectMany(BlindIndex.Variants).Select(x => byHash.GetValueOrDefault(Convert.ToHexString(x))).Select(byId.GetValueOrDefault).FirstOrDefault(c => c is not null)?.Standing)];
     }
 
+    /// <summary>What is kept for a client that was erased since it was read is decided again: an erasure passes alone, so of the two the later sees the earlier.</summary>
+    private static void FindAlive(UnitOfWork unit, IReadOnlyList<SettledPart> parts)
+    {
+        var effects = parts.Select(p => p.Decision).OfType<Decision>().SelectMany(d => d.Effects).ToList();
+        var made = effects.OfType<Effect.Added>().Select(e => e.Row).OfType<ClientSnapshot>().Select(c => c.Id).ToHashSet();
+        var under = effects.Select(e => e switch { Effect.Kept kept => kept.Under.ClientId, Effect.KeptAgain again => again.Under.ClientId, _ => null })
+            .OfType<Guid>().Where(id => !made.Contains(id)).Distinct().ToList();
+        if (under.Count == 0)
+            return;
+        unit.Pass(Passage.Together);
+        unit.Last(new RowStatement($"""SELECT COUNT(*) FROM "Client" WHERE "Id" {under} AND "Wrapped" IS NULL""", 0) { Counts = true });
+    }
+
     public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)
     {
         await using var unit = units.Open();
@@ -85,6 +98,7 @@ internal sealed class TranslationStore(
             }
         }
 
+        FindAlive(unit, parts);
         EffectWriter.Write(unit, known, parts.Select(p => p.Decision).OfType<Decision>(), installation.Sealer);
         await unit.CommitAsync(cancellation);
     }

@@ -45,6 +45,7 @@ internal sealed class SharedWork : IAsyncDisposable
             ["Gateway:Database:Provider"] = "PostgreSql",
             ["Gateway:Database:ConnectionString"] = await TestServers.PostgresDatabaseAsync("shared"),
             ["Gateway:MasterKeyFile"] = key,
+            ["Gateway:Rights:ErasuresFile"] = Path.Combine(common.Path, "erasures.log"),
             ["Gateway:Outbox:Folder"] = Path.Combine(common.Path, "outbox"),
         }, common);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(RunningGateway.Settings(common.Path, Shipped.Folder)).AddInMemoryCollection(work._settings).Build();

@@ -96,6 +96,15 @@ internal static class Examples
             Question = Referral.Question,
             Services = ["DEBT_ADVICE", "CHILDCARE_PLACE"],
         },
+        [EventTypes.ClientErased] = new ClientErased
+        {
+            Ticket = "0195a3f0-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+            InReplyTo = "0195a3f0-2d3e-7f40-9b5c-6d7e8f9a0b1c",
+            SentAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero),
+            Status = CoarseStatuses.Ended,
+            Language = "nl",
+            Sentence = "De dienst die deze cliënt doorverwees, heeft gewist wat hij wist. De overdracht is beëindigd. Beslis of u uw eigen kopie mag bewaren (AVG, artikelen 17 en 19).",
+        },
         [EventTypes.RecordReturned] = new RecordReturned
         {
             Ticket = Later(20),

@@ -1,6 +1,7 @@
 using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Rights;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,8 @@ namespace Gateway.Persistence.Keys.Rotation;
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
 /// <param name="master">Master keys.</param>
-public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units, MasterKeys master)
+/// <param name="erasures">The file of erasures, whose key lies under the master key too; null: none is kept.</param>
+public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units, MasterKeys master, ErasureFile? erasures = null)
 {
     /// <summary>Rows that a batch reads: some milliseconds.</summary>
     public int Most { get; init; } = 500;
@@ -114,6 +116,8 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
 
     private async Task<RotationPass> CompartmentsAsync(UnitOfWork unit, RotationPass pass, CancellationToken cancellation)
     {
+        if (erasures is not null)
+            await erasures.RewrapAsync(cancellation);
         await using var compartments = database.OpenCompartments();
         var pairs = await compartments.Keys.AsNoTracking().ToListAsync(cancellation);
         List<(Compartments.CompartmentKeyRow Pair, byte[] Anew)> changed = [];

@@ -39,6 +39,8 @@ internal sealed class Way : IKeys
     private readonly Dictionary<Guid, ReferralStatement> _statements = [];
     private readonly Dictionary<Guid, Statement> _stated = [];
 
+    internal IEventWriter Writer => _writer;
+
     internal BlindIndex Index { get; } = new(new byte[32]);
 
     internal DateTimeOffset Now { get; set; } = Morning;

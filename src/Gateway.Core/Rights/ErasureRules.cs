@@ -1,0 +1,190 @@
+using Gateway.Core.Clients;
+using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Rights;
+
+/// <summary>What was read for an erasure: a client of one agency with everything that hangs on it, without contents.</summary>
+public sealed class ErasureSnapshots : Snapshots
+{
+    /// <summary>The client; null: there is none, or it was erased.</summary>
+    public ClientSnapshot? Client { get; init; }
+
+    /// <summary>Its key is there and cannot be opened.</summary>
+    public bool IsUnreadable { get; init; }
+
+    /// <summary>The client's records.</summary>
+    public IReadOnlyList<ErasableRecord> Held { get; init; } = [];
+
+    /// <summary>Documents whose bytes can go.</summary>
+    public IReadOnlyList<Guid> Documents { get; init; } = [];
+
+    /// <summary>Documents that other people's records still need.</summary>
+    public DocumentsHeld? DocumentsHeld { get; init; }
+
+    /// <summary>A new key for what a statute keeps, under the master key; the old one is destroyed with everything that is not resealed.</summary>
+    public byte[]? NewKey { get; init; }
+
+    /// <summary>Number of the next certificate.</summary>
+    public required int Number { get; init; }
+}
+
+/// <summary>A record of a client that is erased.</summary>
+/// <param name="Id">Key.</param>
+/// <param name="Referral">Referral it is about.</param>
+/// <param name="IsApart">Something of it lies in a compartment.</param>
+/// <param name="HasOwnKey">It has a key of its own.</param>
+public sealed record ErasableRecord(Guid Id, Guid? Referral, bool IsApart, bool HasOwnKey);
+
+/// <summary>What an erasure came to.</summary>
+public abstract record ErasureOutcome
+{
+    /// <summary>Nothing is erased.</summary>
+    /// <param name="Code">One of <see cref="RightsFaults"/>.</param>
+    /// <param name="Kept">What a statute keeps.</param>
+    public sealed record Refused(string Code, IReadOnlyList<KeptByLaw> Kept) : ErasureOutcome
+    {
+        /// <summary>A refusal without a statute.</summary>
+        public static Refused For(string code) => new(code, []);
+    }
+
+    /// <summary>It is erased, in whole or in part.</summary>
+    /// <param name="Certificate">What is told of it.</param>
+    /// <param name="Decision">Effects beside the destruction itself.</param>
+    /// <param name="Kept">Referrals that stay.</param>
+    public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome;
+}
+
+/// <summary>
+/// A client of one agency is erased (GDPR art. 17): what a statute keeps stays and is named, open referrals are stopped, whoever
+/// got something is told. What another agency knows of the same person is that agency's to decide.
+/// </summary>
+public static class ErasureRules
+{
+    /// <summary>Reason code of what does not leave or goes on because the client was erased.</summary>
+    public const string Code = "erased";
+
+    /// <summary>Decides an erasure.</summary>
+    /// <param name="known">What was read.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="request">Who asks.</param>
+    public static ErasureOutcome Decide(ErasureSnapshots known, Circumstances circumstances, RightsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(circumstances);
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Fault is { } fault)
+            return ErasureOutcome.Refused.For(fault);
+        if (known.IsUnreadable)
+            return ErasureOutcome.Refused.For(RightsFaults.Unreadable);
+        if (known.Client is not { Wrapped: not null } client || client.Agency != request.Agency || circumstances.Agreed.Directory.Party(request.Agency) is not { } agency)
+            return ErasureOutcome.Refused.For(RightsFaults.Unknown);
+        var draft = new Draft(known, circumstances);
+        var referrals = draft.Referrals.All.Where(r => r.ClientId == client.Id).OrderBy(r => r.Id).ToList();
+        var kept = referrals.Select(r => Keeps(draft, agency, r)).OfType<KeptByLaw>().ToList();
+        return kept.Count > 0 && kept.Count == referrals.Count
+            ? new ErasureOutcome.Refused(RightsFaults.KeptByLaw, kept)
+            : Erase(draft, known, client, kept);
+    }
+
+    /// <summary>
+    /// Decides an erasure again that was carried out before the database was restored. What a statute kept then stays; nothing else
+    /// is asked any more.
+    /// </summary>
+    /// <param name="known">What was read.</param>
+    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
+    /// <param name="kept">What was kept, of the referrals that are there.</param>
+    public static ErasureOutcome.Erased Again(ErasureSnapshots known, Circumstances circumstances, IReadOnlyList<KeptByLaw> kept)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(circumstances);
+        ArgumentNullException.ThrowIfNull(kept);
+        return Erase(new Draft(known, circumstances), known, known.Client!, [.. kept]);
+    }
+
+    private static ErasureOutcome.Erased Erase(Draft draft, ErasureSnapshots known, ClientSnapshot client, List<KeptByLaw> kept)
+    {
+        var stays = kept.ConvertAll(k => k.Referral).ToHashSet();
+        var referrals = draft.Referrals.All.Where(r => r.ClientId == client.Id && !stays.Contains(r.Id)).OrderBy(r => r.Id).ToList();
+        var counts = Count(known, stays);
+        var stopped = referrals.Count(r => IsOpen(draft, r));
+        var told = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var referral in referrals)
+            told.UnionWith(Stop(draft, referral));
+        var certificate = new ErasureCertificate
+        {
+            Number = known.Number, Agency = client.Agency, ErasedAt = draft.Moment.Now, Whole = kept.Count == 0, Destroyed = counts,
+            Stopped = stopped, Told = [.. told], Kept = kept, Held = known.DocumentsHeld,
+        };
+        // Whoever decided about the client at the same moment, a release above all, finds its row changed.
+        draft.Clients.Change(client.Id, c => kept.Count == 0 ? new ClientSnapshot { Id = c.Id, Agency = c.Agency, Version = c.Version, Uses = c.Uses } : c with { Wrapped = known.NewKey });
+        draft.CloseTasks(Code, [.. referrals.Select(r => r.Id), .. kept.Count == 0 ? [client.Id] : Array.Empty<Guid>()]);
+        draft.Audit("client.erased", client.Agency, client.Id, new { number = known.Number, whole = kept.Count == 0, stopped, told = told.Count });
+        return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)]);
+    }
+
+    private static ErasedCounts Count(ErasureSnapshots known, HashSet<Guid> stays)
+    {
+        var records = known.Held.Where(r => r.Referral is not { } of || !stays.Contains(of)).ToList();
+        return new ErasedCounts(
+            1 + records.Count(r => r.HasOwnKey), stays.Count == 0 ? known.Identifiers.Count : 0, records.Count, records.Count(r => r.IsApart),
+            known.Deliveries.All.Count(d => d.Payload is not null && !stays.Contains(d.ReferralId)), known.Documents.Count);
+    }
+
+    /// <summary>The referral ends, and everybody to whom something of it left is told so; nobody is told why.</summary>
+    private static IEnumerable<string> Stop(Draft draft, ReferralSnapshot referral)
+    {
+        var told = new List<string>();
+        foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id).OrderBy(h => h.Id).ToList())
+        {
+            var open = !Lifecycle.IsFinal(handover.State);
+            if (open)
+            {
+                HandoverRules.End(draft, handover, Code, tellSender: false);
+                draft.CloseTasks(Code, [handover.Id]);
+            }
+
+            // The office's own number of its file goes, and the ticket by which a late answer would find the handover.
+            draft.Handovers.Change(handover.Id, h => h with { CaseNumber = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()) });
+
+            if (!draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
+                continue;
+            ErasureNotices.Tell(draft, handover);
+            told.Add(handover.Recipient);
+        }
+
+        // Nobody finds it by its ticket any more: the same ticket may come again, for the same person as a new client.
+        var nothing = draft.Index.Statement(referral.Id.ToByteArray());
+        draft.Referrals.Change(referral.Id, r => r with { EndedAt = r.EndedAt ?? draft.Moment.Now, AckDueAt = null, TicketHash = nothing, StatementHash = nothing });
+        return told;
+    }
+
+    private static bool IsOpen(Draft draft, ReferralSnapshot referral) =>
+        referral.EndedAt is null && (referral.State != ReferralState.Issued || draft.Handovers.All.Any(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)));
+
+    /// <summary>The statute that keeps a referral longest; null: none does.</summary>
+    private static KeptByLaw? Keeps(Draft draft, Agency agency, ReferralSnapshot referral)
+    {
+        var ended = EndOf(draft, referral);
+        return draft.Agreed.Policy.KeptByLaw.Where(t => t.Binds(agency, referral.Purpose, referral.BasisReference))
+            .Select(t => new KeptByLaw(referral.Id, t.Id, t.Source, t.Until(ended), t.Titles))
+            .Where(k => k.Until is null || k.Until >= draft.Moment.Today)
+            .OrderByDescending(k => k.Until ?? DateOnly.MaxValue).FirstOrDefault();
+    }
+
+    /// <summary>When a referral ended: its sender ended it, or the last of its parts is over. Null: it goes on. One of which nothing was ever handed over counts from its submission.</summary>
+    private static DateTimeOffset? EndOf(Draft draft, ReferralSnapshot referral)
+    {
+        if (referral.EndedAt is { } ended)
+            return ended;
+        var parts = draft.Handovers.All.Where(h => h.ReferralId == referral.Id).ToList();
+        if (parts.Count == 0)
+            return referral.SubmittedAt;
+        return parts.Exists(h => !Lifecycle.IsFinal(h.State)) ? null : parts.Max(LastOf);
+    }
+
+    private static DateTimeOffset LastOf(HandoverSnapshot part) =>
+        new[] { part.CompletedAt, part.StabilisedAt, part.StoppedAt, part.NotStartedAt, part.NotAcceptedAt, part.LastReplyAt, part.IssuedAt }.Max() ?? part.IssuedAt;
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Contracts;
+using Gateway.Core.Rights;
+using Gateway.Core.Work;
+using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+
+namespace Gateway.Persistence.Rights;
+
+/// <summary>Carries out erasures: noted in the file first, then committed, so that none is lost with a restored database.</summary>
+internal sealed class Erasures(
+    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IKeys keys,
+    Tombstones tombstones, IErasedFiles? files = null) : IErasures
+{
+    public async Task<ErasureAnswer> LookAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
+    {
+        var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
+        if (client is not { } id)
+            return Refused(fault!);
+        var load = await loads.ReadAsync(id, await NumberAsync(cancellation), cancellation);
+        return AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request));
+    }
+
+    public async Task<ErasureAnswer> EraseAsync(RightsRequest request, RightsSubject subject, string? seen, CancellationToken cancellation)
+    {
+        var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
+        if (client is not { } found)
+        {
+            await NoteAsync(request, Guid.Empty, fault!, cancellation);
+            return Refused(fault!);
+        }
+
+        var erasure = keys.Next();
+        var isNoted = false;
+        try
+        {
+            var answer = await database.DespiteConflictsAsync(async () =>
+            {
+                var load = await loads.ReadAsync(found, await NumberAsync(cancellation), cancellation);
+                var outcome = seen is not null && seen != StateOf(load) ? ErasureOutcome.Refused.For(RightsFaults.Changed) : ErasureRules.Decide(load.Known, circumstances.Now(), request);
+                if (outcome is not ErasureOutcome.Erased erased)
+                    return AnswerOf(load, outcome);
+                var digests = erased.Certificate.Whole ? load.Known.Identifiers.Select(i => tombstones.DigestOf(i.Hash)).ToList() : [];
+                var line = new Tombstone(erasure, tombstones.DigestOf(found), digests, erased.Certificate);
+                await tombstones.AppendAsync(line, cancellation);
+                isNoted = true;
+                await using var unit = units.Open();
+                unit.Operated(request.User, "rights.erased", found.ToString("D"), found, request.Noted);
+                writing.Write(unit, load, erased, line, digests, again: false);
+                await unit.CommitAsync(cancellation);
+                files?.Remove(load.Known.Deliveries.All.Where(d => !erased.Kept.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id)));
+                return AnswerOf(load, outcome);
+            });
+            if (answer.Refusal is { } refusal)
+            {
+                if (isNoted)
+                    await tombstones.TakeBackAsync(erasure, cancellation);
+                await NoteAsync(request, found, refusal, cancellation);
+            }
+
+            return answer;
+        }
+        catch (Exception e) when (!isNoted && (e is IOException or UnauthorizedAccessException or ErasureFileException))
+        {
+            // One that cannot be noted does not happen.
+            await NoteAsync(request, found, RightsFaults.NotNoted, cancellation);
+            return Refused(RightsFaults.NotNoted);
+        }
+        catch (Exception e) when (isNoted && database.IsConflict(e))
+        {
+            // Others changed it again and again: for certain nothing was committed.
+            await tombstones.TakeBackAsync(erasure, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public async Task<IssuedCertificate?> CertificateAsync(int number, string? agency, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var row = await store.Set<ErasureRow>().AsNoTracking().SingleOrDefaultAsync(e => e.Number == number && (agency == null || e.Agency == agency), cancellation);
+        return row is null ? null : Issued(row);
+    }
+
+    public async Task<IReadOnlyList<IssuedCertificate>> ListAsync(string? agency, int most, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var rows = await store.Set<ErasureRow>().AsNoTracking().Where(e => agency == null || e.Agency == agency).OrderByDescending(e => e.Number).Take(most).ToListAsync(cancellation);
+        return [.. rows.Select(Issued)];
+    }
+
+    private static IssuedCertificate Issued(ErasureRow row) => new(JsonSerializer.Deserialize<ErasureCertificate>(row.Certificate, ContractJson.Options)!, row.AgainAt);
+
+    private async Task<int> NumberAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        var last = await store.Set<ErasureRow>().MaxAsync(e => (int?)e.Number, cancellation) ?? 0;
+        return Math.Max(last, tombstones.LastNumber()) + 1;
+    }
+
+    private Task NoteAsync(RightsRequest request, Guid client, string code, CancellationToken cancellation) => units.RunAsync(
+        unit =>
+        {
+            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{request.Agency}");
+            return Task.FromResult(true);
+        },
+        cancellation);
+
+    private static ErasureAnswer AnswerOf(ErasureLoad load, ErasureOutcome outcome) => outcome switch
+    {
+        ErasureOutcome.Erased erased => new ErasureAnswer(erased.Certificate, null, erased.Certificate.Kept, StateOf(load)),
+        ErasureOutcome.Refused refused => new ErasureAnswer(null, refused.Code, refused.Kept, StateOf(load)),
+        _ => throw new InvalidOperationException($"An erasure came to {outcome.GetType().Name}."),
+    };
+
+    private static string? StateOf(ErasureLoad load) => load.Known.Client is { Wrapped: not null } client
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{client.Id:N}:{client.Version}:{client.Uses}:{load.Known.Held.Count}:{load.Known.Referrals.All.Count}")))[..16]
+        : null;
+
+    private static ErasureAnswer Refused(string code) => new(null, code, [], null);
+}
+
+/// <summary>Removes files that lie for agencies to collect.</summary>
+public interface IErasedFiles
+{
+    /// <summary>Removes those of deliveries whose client was erased; what was collected is the recipient's.</summary>
+    void Remove(IEnumerable<(string Recipient, Guid Delivery)> deliveries);
+}

@@ -1,0 +1,170 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
+using Gateway.Core.Rights;
+using Gateway.Core.Work;
+using Gateway.Unit.Tests.Core.Deciding;
+
+namespace Gateway.Unit.Tests.Core.Rights;
+
+/// <summary>A client is erased: what goes, what stays by law, who is told.</summary>
+public sealed class ErasureRulesTests
+{
+    private static readonly RightsRequest Asked = new("pes", "dora", Requester.Self, IdentityCheck.Document, "nele");
+
+    private static readonly StatutoryTerm Statute = new()
+    {
+        Id = "S-1", Country = "BE", Years = 5, Source = "Law of 1 January", Titles = new Dictionary<string, string> { ["en"] = "It must be kept." },
+    };
+
+    public static TheoryData<Requester, IdentityCheck, string, string?, string?> Requests() => new()
+    {
+        { Requester.Self, IdentityCheck.Document, "nele", null, null },
+        { Requester.Self, IdentityCheck.ElectronicIdentity, "nele.p", "AVG-2026/17", null },
+        { Requester.Self, IdentityCheck.Document, "", null, RightsFaults.NotVerified },
+        { Requester.Self, IdentityCheck.Document, "Nele, at the desk", null, RightsFaults.NotVerified },
+        { Requester.Self, IdentityCheck.Document, "nele", "for Mrs. Peeters", RightsFaults.ReferenceNotACode },
+        { Requester.Representative, IdentityCheck.Document, "nele", null, RightsFaults.MandateMissing },
+        { Requester.Representative, IdentityCheck.Document, "nele", "M-12", null },
+        { Requester.Authority, IdentityCheck.Document, "nele", "GBA-1", RightsFaults.CheckDoesNotFit },
+        { Requester.Self, IdentityCheck.Order, "nele", null, RightsFaults.CheckDoesNotFit },
+        { Requester.Authority, IdentityCheck.Order, "nele", "GBA-1", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Who_asks_must_have_been_checked(Requester by, IdentityCheck check, string verifiedBy, string? reference, string? fault)
+    {
+        var outcome = Decide(new Way(), request: new RightsRequest("pes", "dora", by, check, verifiedBy, reference));
+
+        (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(fault);
+        (outcome is ErasureOutcome.Erased).ShouldBe(fault is null);
+    }
+
+    [Fact]
+    public void Everybody_to_whom_something_left_is_told_the_end_and_nobody_else()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        way.Refer(ticket: "t-2");
+
+        var erased = Decide(way).ShouldBeOfType<ErasureOutcome.Erased>();
+
+        (erased.Certificate.Whole, erased.Certificate.Stopped, erased.Certificate.Kept.Count).ShouldBe((true, 2, 0));
+        erased.Certificate.Told.ShouldBe(["office-a"]);
+        var notice = erased.Decision.New<DeliverySnapshot>().ShouldHaveSingleItem();
+        (notice.Event, notice.Recipient, notice.Status).ShouldBe((EventTypes.ClientErased, "office-a", CoarseStatuses.Ended));
+        notice.Sequence.ShouldBeGreaterThan(way.Deliveries.Where(d => d.Recipient == "office-a").Max(d => d.Sequence) - 1);
+        erased.Decision.After<ClientSnapshot>().ShouldHaveSingleItem().Wrapped.ShouldBeNull();
+        erased.Decision.After<HandoverSnapshot>().ShouldAllBe(h => Lifecycle.IsFinal(h.State) && h.CaseNumber == null);
+        erased.Decision.After<ReferralSnapshot>().ShouldAllBe(r => r.EndedAt == way.Now && r.AckDueAt == null);
+    }
+
+    [Fact]
+    public void The_notice_leaves_under_a_key_of_its_own_and_holds_the_ticket_and_nothing_of_the_client()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        var erased = (ErasureOutcome.Erased)Decide(way);
+        way.Known.Take(erased.Decision);
+        var notice = erased.Decision.New<DeliverySnapshot>().Single();
+
+        var released = ReleaseRules.Decide(
+            new ReleaseSnapshots { Clients = way.Known.Clients, Deliveries = way.Known.Deliveries, Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Keys = new Dictionary<Guid, byte[]> { [way.Client.Id] = new byte[32] }, Erased = new HashSet<Guid> { way.Client.Id } },
+            way.Circumstances, notice, way.Writer);
+
+        var text = System.Text.Encoding.UTF8.GetString(released.Bytes.Span);
+        text.ShouldContain(notice.HandoverId!.Value.ToString("D"));
+        text.ShouldNotContain(Way.Insz);
+        released.Released!.State.ShouldBe(DeliveryState.Released);
+    }
+
+    public static TheoryData<string, Func<StatutoryTerm, StatutoryTerm>, int, bool> Statutes() => new()
+    {
+        { "it goes on", s => s, 0, true },
+        { "in the last year", s => s, 4, true },
+        { "the years are over", s => s, 6, false },
+        { "another country", s => s with { Country = "NL" }, 0, false },
+        { "another agency", s => s with { Agencies = ["office-a"] }, 0, false },
+        { "another class", s => s with { Classes = [RecipientClass.Welfare] }, 0, false },
+        { "this class", s => s with { Classes = [RecipientClass.Pes] }, 0, true },
+        { "another purpose", s => s with { Purposes = ["OTHER"] }, 0, false },
+        { "another basis", s => s with { Bases = ["OTHER"] }, 0, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statutes))]
+    public void A_statute_that_binds_keeps_the_whole_when_there_is_nothing_else(string because, Func<StatutoryTerm, StatutoryTerm> of, int years, bool isKept)
+    {
+        var way = new Way();
+        way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { KeptByLaw = [of(Statute)] } };
+        way.Refer();
+        way.ReleaseAll();
+        if (years > 0)
+        {
+            way.State(EventTypes.ReferralCancelled, new ReferralEnded { Ticket = "c-1", InReplyTo = "t-1" });
+            way.Now = way.Now.AddYears(years);
+        }
+
+        var outcome = Decide(way);
+
+        if (!isKept)
+        {
+            outcome.ShouldBeOfType<ErasureOutcome.Erased>(because);
+            return;
+        }
+
+        var refused = outcome.ShouldBeOfType<ErasureOutcome.Refused>(because);
+        (refused.Code, refused.Kept.Single().Source).ShouldBe((RightsFaults.KeptByLaw, "Law of 1 January"));
+        refused.Kept[0].Until.ShouldBe(years == 0 ? null : new DateOnly(2031, 3, 9));
+    }
+
+    [Fact]
+    public void What_a_statute_keeps_stays_and_the_rest_goes_with_the_old_key()
+    {
+        var way = new Way();
+        way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { KeptByLaw = [Statute] } };
+        way.Refer();
+        way.State(EventTypes.ReferralCancelled, new ReferralEnded { Ticket = "c-1", InReplyTo = "t-1" });
+        way.Now = way.Now.AddYears(6);
+        way.Refer(ticket: "t-2");
+        var kept = way.Referral.Id;
+
+        var erased = Decide(way, newKey: [9]).ShouldBeOfType<ErasureOutcome.Erased>();
+
+        erased.Kept.ShouldBe([kept]);
+        (erased.Certificate.Whole, erased.Certificate.Kept.Single().Until).ShouldBe((false, new DateOnly(2037, 3, 9)), "nothing was handed over: it counts from its submission");
+        erased.Decision.After<ClientSnapshot>().Single().Wrapped.ShouldBe([9]);
+        erased.Decision.After<ReferralSnapshot>().ShouldHaveSingleItem().Id.ShouldNotBe(kept);
+        erased.Decision.After<HandoverSnapshot>().ShouldAllBe(h => h.ReferralId != kept);
+    }
+
+    public static TheoryData<string, string> Refusals() => new() { { "erased", RightsFaults.Unknown }, { "unreadable", RightsFaults.Unreadable }, { "other", RightsFaults.Unknown } };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Nobody_is_erased_twice_unread_or_for_another_agency(string what, string code)
+    {
+        var way = new Way();
+        var client = what == "erased" ? way.Client with { Wrapped = null } : way.Client;
+
+        var outcome = ErasureRules.Decide(Known(way, client, null, what == "unreadable"), way.Circumstances, Asked with { Agency = what == "other" ? "office-a" : "pes" });
+
+        outcome.ShouldBeOfType<ErasureOutcome.Refused>().Code.ShouldBe(code);
+    }
+
+    private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
+        ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked);
+
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable) => new()
+    {
+        Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
+        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, IsUnreadable = unreadable, Number = 1,
+        LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
+    };
+}
