@@ -25,14 +25,14 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
         ArgumentNullException.ThrowIfNull(question);
         if (NationalNumbers.Normalise(question.Scheme, question.Identifier) is not { } number)
             return null;
-        var own = installation.Index.Identifier(question.Agency, question.Scheme, number);
+        var own = BlindIndex.Variants(installation.Index.Identifier(question.Agency, question.Scheme, number));
         // Under each agency's own hash: there is no other way from one agency's to another's.
-        var hashes = agreed.Now.Directory.Agencies.Select(a => installation.Index.Identifier(a.Id, question.Scheme, number)).ToList();
+        var hashes = agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Identifier(a.Id, question.Scheme, number))).ToList();
         return await units.RunAsync<UsagePage?>(
             async unit =>
             {
                 var store = unit.Store;
-                var client = await store.ClientIdentifiers.Where(i => i.Agency == question.Agency && i.Hash == own).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var client = await store.ClientIdentifiers.Where(i => i.Agency == question.Agency && own.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
                 var handed = Handed(store, question.Agency, hashes);
                 var referral = client is null ? await handed.OrderBy(id => id).Select(id => (Guid?)id).FirstOrDefaultAsync(cancellation) : null;
                 await unit.OpenedAsync(

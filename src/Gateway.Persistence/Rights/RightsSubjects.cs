@@ -23,8 +23,8 @@ internal sealed class RightsSubjects(IGatewayDatabase database, Installation ins
         var number = (RightsSubject.ByNumber)subject;
         if (NationalNumbers.Normalise(number.Scheme, number.Value) is not { } normal)
             return (null, RightsFaults.Mistyped);
-        var hash = installation.Index.Identifier(request.Agency, number.Scheme, normal);
-        var client = await store.ClientIdentifiers.Where(i => i.Agency == request.Agency && i.Hash == hash).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+        var hashes = BlindIndex.Variants(installation.Index.Identifier(request.Agency, number.Scheme, normal));
+        var client = await store.ClientIdentifiers.Where(i => i.Agency == request.Agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
         return client is null ? (null, RightsFaults.Unknown) : (client, null);
     }
 }

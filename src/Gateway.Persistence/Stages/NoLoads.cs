@@ -69,7 +69,7 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
         var answered = new LoadBatch(database);
         var referrals = answered.Values($"""SELECT DISTINCT "ReferralId" FROM "Record" WHERE "ClientId" {own} AND "ReferralId" IS NOT NULL""", r => r.Key(0));
         await answered.RunAsync(cancellation);
-        var register = await ClientRegister.LoadAsync(database, index, ring, stated is null ? [] : [(agency, stated)], cancellation);
+        var register = await ClientRegister.LoadAsync(database, index, ring, tombstones, stated is null ? [] : [(agency, stated)], cancellation);
         return await ReadAsync(new IntakeSnapshots { Register = register, Answered = referrals.ToHashSet() }, clients, [], [], cancellation);
     }
 
