@@ -98,7 +98,10 @@ public sealed class KeysVerbTests : IAsyncLifetime
         var data = Path.Combine(_data.Path, "fresh", "data");
         using (DataFolder.Take(data))
         await using (var gateway = await RunningGateway.StartAsync(data))
+        {
+            await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Vdab.Referral());
             await gateway.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(data, "audit-heads.log"))));
+        }
 
         File.GetUnixFileMode(data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var file in Directory.EnumerateFiles(data))

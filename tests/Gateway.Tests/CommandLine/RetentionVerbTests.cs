@@ -26,6 +26,8 @@ public sealed class RetentionVerbTests
             gateway.Time.Advance(TimeSpan.FromDays(30));
             await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Referrals.AllAsync(r => r.AckDueAt == null)));
             await gateway.QuietAsync();
+            // What its sender is told is read: while it waits the referral is needed too.
+            (await vdab.NewAsync()).ShouldNotBeEmpty();
             client = await gateway.ReadAsync(s => s.Clients.Where(c => c.Agency == "vdab").Select(c => c.Id).SingleAsync());
         }
 
