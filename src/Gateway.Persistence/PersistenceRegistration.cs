@@ -109,6 +109,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
+        services.AddSingleton<IPreviewStore, PreviewStore>();
+        services.AddSingleton<IAgreementReceipts, AgreementReceipts>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();

@@ -11,6 +11,7 @@ using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
+using Gateway.Workers.Previewing;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Replay;
 using Gateway.Workers.Stages;
@@ -56,6 +57,7 @@ public static class WorkersRegistration
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();
         services.AddReplays();
+        services.AddPreviews();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Gateway.Host.Composition;
 using Gateway.Persistence;
+using Gateway.Workers.Previewing;
 using Gateway.Workers.Replay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ internal static class StoreVerb
             throw new HostFault($"There is no database in '{settings.Data}'. Name the gateway's data folder in Gateway:Data, or start the gateway with 'run', which makes one.");
         else
             settings = settings with { MakesMasterKey = false };
-        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddPreviews().BuildServiceProvider();
         var database = services.GetRequiredService<IGatewayDatabase>();
         try
         {

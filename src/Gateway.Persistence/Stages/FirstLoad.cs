@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
@@ -29,6 +30,11 @@ internal sealed record FirstLoad(
 
     private IEnumerable<(string Agency, string Ticket)> Named() =>
         Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).SelectMany(s => Statement.TicketsOf(s.Content)).Select(t => (r.Agency, t)));
+
+    /// <summary>Digests of previews that agreements of the statements name.</summary>
+    internal IReadOnlyList<byte[]> Previews() =>
+        [.. Statements.Values.SelectMany(s => s).Select(s => s.Content switch { ReferralSubmitted r => r.Agreement, ConsentGiven g => g.Agreement, _ => null })
+            .Select(a => PreviewHashes.Normal(a?.PreviewHash)).OfType<string>().Distinct(StringComparer.Ordinal).Select(Convert.FromHexString)];
 
     /// <summary>Numbers that statements say replace others.</summary>
     internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>
