@@ -17,6 +17,9 @@ internal static class CallingUser
     /// <summary>Policy: whoever may replay.</summary>
     public const string Replay = "user-replay";
 
+    /// <summary>Policy: whoever answers what a client may ask.</summary>
+    public const string Privacy = "user-privacy";
+
     /// <summary>The calling user's name, behind a policy that requires one.</summary>
     public static string UserName(this HttpContext http) =>
         http.User.FindFirstValue(ClaimTypes.Name) ?? throw new InvalidOperationException("This call is mapped without a policy that requires a user.");
@@ -26,11 +29,11 @@ internal static class CallingUser
 
     /// <summary>Whether a call is one of the desk's users.</summary>
     public static bool IsAskedFor(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is See or Replay) == true;
+        http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is See or Replay or Privacy) == true;
 
     public static AuthorizationBuilder AddTo(AuthorizationBuilder authorization)
     {
-        foreach (var (name, needed) in new[] { (See, RoleNeeds.See), (Replay, RoleNeeds.Replay) })
+        foreach (var (name, needed) in new[] { (See, RoleNeeds.See), (Replay, RoleNeeds.Replay), (Privacy, RoleNeeds.Privacy) })
         {
             authorization.AddPolicy(name, p => p.AddAuthenticationSchemes(UserKeyHandler.SchemeName).RequireAuthenticatedUser()
                 .RequireAssertion(c => Enum.TryParse<UserRoles>(c.User.FindFirstValue(RolesClaim), out var roles) && (roles & needed) != UserRoles.None));

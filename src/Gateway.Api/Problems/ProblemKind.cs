@@ -46,6 +46,12 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind ReferralUnknown = new(404, "referral-unknown", "There is no such referral.",
         "Use a referral id from a submission of this agency, or from a handover to it.");
 
+    public static readonly ProblemKind ClientUnknown = new(404, "client-unknown", "The agency has no such client.",
+        "Check the kind of number and the number; each agency's clients are known under its own numbers.");
+
+    public static readonly ProblemKind ConsentRecordInvalid = new(422, "consent-record-invalid", "The consent records cannot be read.",
+        "Nothing was kept. Correct the places listed; contracts/consent/README.md says what is read.");
+
     public static readonly ProblemKind RouteUnknown = new(404, "route-unknown", "There is no such call.",
         "See /openapi/v1.json for the calls there are.");
 

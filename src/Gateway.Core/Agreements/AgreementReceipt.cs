@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Core.Agreements;
@@ -39,6 +40,7 @@ public sealed record AgreementReceipt
     public bool FromPreview { get; init; }
 
     /// <summary>Status now.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<AgreementStatus>))]
     public required AgreementStatus Status { get; init; }
 
     /// <summary>What the record says.</summary>

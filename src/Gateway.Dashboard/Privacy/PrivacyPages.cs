@@ -18,7 +18,7 @@ namespace Gateway.Dashboard.Privacy;
 /// </summary>
 internal static class PrivacyPages
 {
-    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>();
+    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>().AddSingleton<IClientPapers, ClientPapers>();
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -28,6 +28,7 @@ internal static class PrivacyPages
         privacy.MapPost("", FindAsync);
         privacy.MapPost("/print", PrintAsync);
         privacy.MapPost("/export", ExportAsync);
+        AgreementPages.Map(privacy);
     }
 
     /// <summary>Who may see what, under the policy that this process works under.</summary>

@@ -189,6 +189,8 @@ internal static class CodeNames
         ["operation.privacy.find"] = "Looked for a client",
         ["operation.privacy.read"] = "Read a client's overview",
         ["operation.privacy.print"] = "Printed a client's overview",
+        ["operation.privacy.receipt"] = "Made receipts of a client's agreements",
+        ["operation.privacy.preview"] = "Showed what would leave of a client",
         ["operation.privacy.export"] = "Exported a client's overview",
         ["operation.use.names"] = "Was shown who opened what",
         ["operation.draft-tested"] = "Tested a changed format",
