@@ -39,6 +39,13 @@ internal static class Sentences
         "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.",
         "It names another client than the handover it answers. Check ticket and number; nothing was applied.",
 
+        // Agreements.
+        "The client agreed for another purpose than that of the referral it names. Name the referral that the agreement is for.",
+        "The record is no referral, so nothing of it would be handed over.",
+        "No notice for this purpose is shown by this agency today, so there is nothing that the client could agree to.",
+        "It names neither the referral it is for (gw:referral) nor the client (dpv:hasDataSubject with gw:identifier).",
+        "It has no status of which the gateway takes note: dpv:ConsentGiven, dpv:ConsentRefused or dpv:ConsentWithdrawn.",
+
         // Delivery.
         "The stored payload of the delivery cannot be opened.",
 
