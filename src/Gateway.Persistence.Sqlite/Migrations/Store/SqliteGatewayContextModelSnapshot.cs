@@ -29,11 +29,18 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AskAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ClientId")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<string>("EndsBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("Expires")
                         .HasColumnType("TEXT");
@@ -42,9 +49,21 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("PreviewHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("PropertyOnly")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("RecordHash")
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT");
@@ -65,6 +84,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskAt");
+
                     b.HasIndex("RecordHash");
 
                     b.HasIndex("TicketHash");
@@ -72,6 +93,44 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasIndex("ClientId", "Status");
 
                     b.ToTable("ClientAgreement", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Agreements.KeptPreview", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstKeptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Preview", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Clients.ClientIdentifier", b =>

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129160807_Initial")]
+    [Migration("20261129185424_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -134,6 +134,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Version = table.Column<int>(type: "integer", nullable: false),
                     GivenOn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AskAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PropertyOnly = table.Column<bool>(type: "boolean", nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PreviewHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -358,6 +363,22 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Steps = table.Column<string>(type: "character varying(64000)", maxLength: 64000, nullable: false),
+                    FirstKeptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -619,6 +640,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_AskAt",
+                table: "ClientAgreement",
+                column: "AskAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
@@ -737,6 +763,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_PilotCount_Collaboration_Period",
                 table: "PilotCount",
                 columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_Hash",
+                table: "Preview",
+                column: "Hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -942,6 +974,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "Process");

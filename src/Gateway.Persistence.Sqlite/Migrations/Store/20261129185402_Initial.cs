@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129160750_Initial")]
+    [Migration("20261129185402_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -134,6 +134,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     GivenOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndsBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AskAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PropertyOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    PreviewHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -358,6 +363,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Steps = table.Column<string>(type: "TEXT", maxLength: 64000, nullable: false),
+                    FirstKeptAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -619,6 +640,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_AskAt",
+                table: "ClientAgreement",
+                column: "AskAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
@@ -733,6 +759,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_PilotCount_Collaboration_Period",
                 table: "PilotCount",
                 columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_Hash",
+                table: "Preview",
+                column: "Hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -922,6 +954,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "Process");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129160823_Initial")]
+    [Migration("20261129185520_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -134,6 +134,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Version = table.Column<int>(type: "int", nullable: false),
                     GivenOn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AskAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PropertyOnly = table.Column<bool>(type: "bit", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    PreviewHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -358,6 +363,22 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Steps = table.Column<string>(type: "nvarchar(max)", maxLength: 64000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FirstKeptAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -619,6 +640,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_AskAt",
+                table: "ClientAgreement",
+                column: "AskAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
                 table: "ClientAgreement",
                 columns: new[] { "ClientId", "Status" });
@@ -737,6 +763,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_PilotCount_Collaboration_Period",
                 table: "PilotCount",
                 columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_Hash",
+                table: "Preview",
+                column: "Hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -942,6 +974,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "Process");
