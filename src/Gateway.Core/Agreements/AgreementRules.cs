@@ -81,13 +81,13 @@ public static class AgreementRules
 
     /// <summary>
     /// Which agreement a referral rests on when a later message claims one. A claim that a withdrawal covers never takes the
-    /// place of an agreement that the client gave afterwards.
+    /// place of an agreement that the client gave afterwards, nor does one that is over: senders repeat what is on file.
     /// </summary>
     public static ClientAgreement? Prevailing(ClientAgreement? current, ClientAgreement? claimed)
     {
         if (claimed is null)
             return current;
-        return claimed.Status == AgreementStatus.Withdrawn && current is { Status: AgreementStatus.Given } ? current : claimed;
+        return claimed.Status is AgreementStatus.Withdrawn or AgreementStatus.Expired or AgreementStatus.Renewed && current is { Status: AgreementStatus.Given } ? current : claimed;
     }
 
     /// <summary>Agreements of a client at an agency, and withdrawals that came before anything was known of their client.</summary>
