@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "ApiKey" (
         "Id" character varying(200) NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -22,7 +22,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Audit" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -39,7 +39,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "AuditSeal" (
         "Number" integer NOT NULL,
         "Period" integer NOT NULL,
@@ -54,7 +54,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Barrier" (
         "Id" uuid NOT NULL,
         "Agreement" character varying(200),
@@ -73,7 +73,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Cause" (
         "Kind" character varying(200) NOT NULL,
         "ReasonCode" character varying(200) NOT NULL,
@@ -88,7 +88,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Client" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -110,7 +110,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "ClientAgreement" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -121,6 +121,11 @@ BEGIN
         "Version" integer NOT NULL,
         "GivenOn" character varying(200),
         "Expires" date,
+        "EndsBy" character varying(200),
+        "AskAt" timestamp with time zone,
+        "PropertyOnly" boolean NOT NULL,
+        "RecordId" uuid,
+        "PreviewHash" bytea,
         "RecordedAt" timestamp with time zone NOT NULL,
         "WithdrawnAt" timestamp with time zone,
         CONSTRAINT "PK_ClientAgreement" PRIMARY KEY ("Id")
@@ -130,7 +135,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "ClientIdentifier" (
         "Agency" character varying(200) NOT NULL,
         "Hash" bytea NOT NULL,
@@ -143,7 +148,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "DataKey" (
         "Id" uuid NOT NULL,
         "Purpose" character varying(200) NOT NULL,
@@ -155,7 +160,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Deadline" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -169,7 +174,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Decision" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -183,7 +188,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Delivery" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -214,7 +219,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Disclosure" (
         "DeliveryId" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -240,7 +245,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Feed" (
         "Agency" character varying(200) NOT NULL,
         "Last" bigint NOT NULL,
@@ -252,7 +257,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Handover" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -291,7 +296,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Hold" (
         "Agency" character varying(200) NOT NULL,
         "Since" timestamp with time zone NOT NULL,
@@ -304,7 +309,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Operation" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -319,7 +324,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "PilotCount" (
         "Id" uuid NOT NULL,
         "Version" integer NOT NULL,
@@ -337,7 +342,22 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
+    CREATE TABLE "Preview" (
+        "Id" uuid NOT NULL,
+        "Hash" bytea NOT NULL,
+        "Agency" character varying(200) NOT NULL,
+        "Purpose" character varying(200) NOT NULL,
+        "Steps" character varying(64000) NOT NULL,
+        "FirstKeptAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_Preview" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Process" (
         "Id" uuid NOT NULL,
         "Name" character varying(400) NOT NULL,
@@ -352,7 +372,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "ProtectionKey" (
         "FriendlyName" character varying(200) NOT NULL,
         "Xml" text NOT NULL,
@@ -363,7 +383,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Record" (
         "Id" uuid NOT NULL,
         "SubmissionId" uuid NOT NULL,
@@ -393,7 +413,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Referral" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -421,7 +441,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Replay" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -443,7 +463,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "ReplayItem" (
         "ReplayId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -458,7 +478,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Segment" (
         "SubmissionId" uuid NOT NULL,
         "Index" integer NOT NULL,
@@ -471,7 +491,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Setting" (
         "Name" character varying(200) NOT NULL,
         "Value" character varying(4000) NOT NULL,
@@ -482,7 +502,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Submission" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -510,7 +530,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "Task" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -530,7 +550,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "User" (
         "Id" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -552,7 +572,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE TABLE "WorkItem" (
         "Id" uuid NOT NULL,
         "Stage" character varying(200) NOT NULL,
@@ -573,373 +593,387 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Audit_Period_Id" ON "Audit" ("Period", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
+    CREATE INDEX "IX_ClientAgreement_AskAt" ON "ClientAgreement" ("AskAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_ClientId_Status" ON "ClientAgreement" ("ClientId", "Status");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_RecordHash" ON "ClientAgreement" ("RecordHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_TicketHash" ON "ClientAgreement" ("TicketHash") WHERE "TicketHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Deadline_State_DueAt" ON "Deadline" ("State", "DueAt") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Deadline_SubjectId_Kind" ON "Deadline" ("SubjectId", "Kind");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Delivery_ConfirmDueAt" ON "Delivery" ("ConfirmDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_ReleasedAt" ON "Delivery" ("Recipient", "ReleasedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Handover_AckDueAt" ON "Handover" ("AckDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_ReferralId_Sender" ON "Handover" ("Recipient", "ReferralId", "Sender");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Operation_Subject_Id" ON "Operation" ("Subject", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Operation_User_Id" ON "Operation" ("User", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_PilotCount_Collaboration_Period" ON "PilotCount" ("Collaboration", "Period");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Preview_Hash" ON "Preview" ("Hash");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Process_SeenAt" ON "Process" ("SeenAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Record_InReplyToHash" ON "Record" ("InReplyToHash") WHERE "InReplyToHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Referral_AckDueAt" ON "Referral" ("AckDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Referral_Agency_State_Id" ON "Referral" ("Agency", "State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Referral_State_Id" ON "Referral" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_Referral_TicketHash_Agency" ON "Referral" ("TicketHash", "Agency");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Replay_State_Id" ON "Replay" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_ReplayItem_WorkItemId" ON "ReplayItem" ("WorkItemId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Submission_Agency_ReceivedAt" ON "Submission" ("Agency", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Submission_KeepUntil" ON "Submission" ("KeepUntil");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_Submission_KeyHash_Agency_Profile" ON "Submission" ("KeyHash", "Agency", "Profile");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Task_ClosedAt_Kind_Agency" ON "Task" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Task_ReferralId_ClosedAt" ON "Task" ("ReferralId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_Task_SubjectId_ClosedAt" ON "Task" ("SubjectId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_User_External" ON "User" ("External");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_User_LinkHash" ON "User" ("LinkHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_User_Name" ON "User" ("Name");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_WorkItem_Stage_LeasedUntil" ON "WorkItem" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE UNIQUE INDEX "IX_WorkItem_Stage_SubjectId_Generation" ON "WorkItem" ("Stage", "SubjectId", "Generation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Id" ON "WorkItem" ("State", "Id") WHERE "State" = 1;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Stage_NotBefore" ON "WorkItem" ("State", "Stage", "NotBefore") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129160807_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261129185424_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261129160807_Initial', '10.0.15');
+    VALUES ('20261129185424_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -954,7 +988,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129160811_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129185430_Initial') THEN
         IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'compartment') THEN
             CREATE SCHEMA compartment;
         END IF;
@@ -963,7 +997,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129160811_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129185430_Initial') THEN
     CREATE TABLE compartment."CompartmentKey" (
         "Compartment" integer NOT NULL,
         "PublicKey" bytea NOT NULL,
@@ -975,7 +1009,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129160811_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129185430_Initial') THEN
     CREATE TABLE compartment."Sealed" (
         "RecordId" uuid NOT NULL,
         "Compartment" integer NOT NULL,
@@ -988,9 +1022,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129160811_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261129185430_Initial') THEN
     INSERT INTO "__CompartmentMigrations" ("MigrationId", "ProductVersion")
-    VALUES ('20261129160811_Initial', '10.0.15');
+    VALUES ('20261129185430_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

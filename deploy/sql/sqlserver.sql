@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -96,7 +96,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -119,7 +119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -132,6 +132,11 @@ BEGIN
         [Version] int NOT NULL,
         [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Expires] date NULL,
+        [EndsBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AskAt] datetime2 NULL,
+        [PropertyOnly] bit NOT NULL,
+        [RecordId] binary(16) NULL,
+        [PreviewHash] varbinary(32) NULL,
         [RecordedAt] datetime2 NOT NULL,
         [WithdrawnAt] datetime2 NULL,
         CONSTRAINT [PK_ClientAgreement] PRIMARY KEY ([Id])
@@ -140,7 +145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -154,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -167,7 +172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -182,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -197,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -229,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -256,7 +261,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -269,7 +274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -309,7 +314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -323,7 +328,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -339,7 +344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -358,7 +363,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
+)
+BEGIN
+    CREATE TABLE [Preview] (
+        [Id] binary(16) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Purpose] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Steps] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FirstKeptAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Preview] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -374,7 +395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -386,7 +407,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -417,7 +438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -446,7 +467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -469,7 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -485,7 +506,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -499,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -511,7 +532,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -540,7 +561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -561,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -584,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -606,7 +627,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -614,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -622,7 +643,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -630,7 +659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -638,7 +667,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -646,7 +675,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -654,7 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -662,7 +691,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -670,7 +699,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -678,7 +707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -686,7 +715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -694,7 +723,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -702,7 +731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -710,7 +739,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -718,7 +747,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -726,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -734,7 +763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -742,7 +771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -750,7 +779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -758,7 +787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -766,7 +795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -774,7 +803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -782,7 +811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -790,7 +819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -798,7 +827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -806,7 +835,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -814,7 +851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -822,7 +859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -830,7 +867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -838,7 +875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -846,7 +883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -854,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -862,7 +899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -870,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -878,7 +915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -886,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -894,7 +931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -902,7 +939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -910,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -918,7 +955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -926,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -934,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -942,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -950,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -958,7 +995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -966,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -974,7 +1011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -982,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -990,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -998,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1006,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1014,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1022,11 +1059,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129160823_Initial'
+    WHERE [MigrationId] = N'20261129185520_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129160823_Initial', N'10.0.15');
+    VALUES (N'20261129185520_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1045,7 +1082,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129160827_Initial'
+    WHERE [MigrationId] = N'20261129185525_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1053,7 +1090,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129160827_Initial'
+    WHERE [MigrationId] = N'20261129185525_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1066,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129160827_Initial'
+    WHERE [MigrationId] = N'20261129185525_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1080,11 +1117,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129160827_Initial'
+    WHERE [MigrationId] = N'20261129185525_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129160827_Initial', N'10.0.15');
+    VALUES (N'20261129185525_Initial', N'10.0.15');
 END;
 
 COMMIT;
