@@ -100,7 +100,7 @@ public static class ConsentJsonLd
     }
 
     /// <summary>What the record says the client did, and what the gateway made of it since.</summary>
-    private static IEnumerable<JsonObject> Statuses(AgreementReceipt receipt)
+    private static List<JsonObject> Statuses(AgreementReceipt receipt)
     {
         var claim = receipt.Claim;
         var said = new JsonObject { ["@type"] = claim.Stated == false ? "dpv:ConsentRefused" : "dpv:ConsentGiven" };
@@ -112,7 +112,6 @@ public static class ConsentJsonLd
             said["dpv:isIndicatedBy"] = giver;
         if (claim.Expires is { } expires)
             said["dpv:hasDuration"] = new JsonObject { ["@type"] = "dpv:UntilTimeDuration", ["rdf:value"] = expires };
-        yield return said;
         var since = receipt.Status switch
         {
             AgreementStatus.Withdrawn => "dpv:ConsentWithdrawn",
@@ -123,11 +122,11 @@ public static class ConsentJsonLd
             _ => null,
         };
         if (since is null)
-            yield break;
+            return [said];
         var now = new JsonObject { ["@type"] = since };
         Add(now, "dpv:isIndicatedAtTime", receipt.Status == AgreementStatus.Withdrawn && receipt.WithdrawnAt is { } at ? Instant(at)
             : receipt.Status == AgreementStatus.Expired ? receipt.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
-        yield return now;
+        return [said, now];
     }
 
     private static JsonObject Giver(Contracts.Events.AgreementClaim claim)

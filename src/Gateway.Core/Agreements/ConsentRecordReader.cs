@@ -58,6 +58,9 @@ public static class ConsentRecordReader
         var sender = controller is null ? null : new Party { Organisation = controller };
         var client = ClientOf(record.Nodes(ConsentTerms.Dpv + "hasDataSubject").FirstOrDefault());
         var claim = Claim(record, said, recordId);
+        // A status and nothing else is a bare yes.
+        if (claim == new AgreementClaim() && said is not null)
+            claim = claim with { Stated = true };
         record.Pass(
             ConsentTerms.Dct + "created", ConsentTerms.Dct + "conformsTo", ConsentTerms.Dpv + "hasApplicableLaw", ConsentTerms.Dpv + "hasRight", ConsentTerms.Dpv + "hasJurisdiction");
         var read = new ConsentRecordRead(withdrawn is null ? Contracts.EventTypes.ConsentGiven : Contracts.EventTypes.ConsentWithdrawn, null)

@@ -84,7 +84,7 @@ public sealed class AgreementPagesTests
         var digest = JsonNode.Parse(preview.Output)![0]!["digest"]!.GetValue<string>();
         (await gateway.ReadAsync(s => s.Previews.Select(p => p.Hash).SingleAsync())).ShouldBe(Convert.FromHexString(digest));
 
-        var receipt = await Verb.AskedAsync(insz + "\n", gateway.Data, "agreement", "receipt", "vdab", "--language", "fr");
+        var receipt = await Verb.AskedAsync(insz + "\n", gateway.Data, "agreement", "receipt", "vdab", "--language", "fr", "--format", "text");
         receipt.Code.ShouldBe(0, receipt.Errors);
         receipt.Output.ShouldContain("Reçu de votre accord");
         var exported = await Verb.AskedAsync(insz + "\n", gateway.Data, "agreement", "receipt", "vdab", "--format", "jsonld");
