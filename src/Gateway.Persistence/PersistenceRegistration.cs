@@ -125,6 +125,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
+        services.AddSingleton<IPreviewStore, PreviewStore>();
+        services.AddSingleton<IAgreementReceipts, AgreementReceipts>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();

@@ -13,6 +13,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Keys;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
+using Gateway.Workers.Previewing;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
 using Gateway.Workers.Replay;
@@ -64,6 +65,7 @@ public static class WorkersRegistration
         services.AddHostedService<RetentionRunner>();
         services.AddCorrections();
         services.AddSingleton<IErasedFiles, ErasedOutbox>();
+        services.AddPreviews();
         return services;
     }
 

@@ -17,7 +17,7 @@ internal static class CallingUser
     /// <summary>Policy: whoever may replay.</summary>
     public const string Replay = "user-replay";
 
-    /// <summary>Policy: data protection officers.</summary>
+    /// <summary>Policy: whoever answers what a client may ask.</summary>
     public const string Privacy = "user-privacy";
 
     /// <summary>The calling user's name, behind a policy that requires one.</summary>

@@ -143,6 +143,15 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.WithBody(
         "Who asks, about whom, and how identity was checked.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(Rights.RightsExamples.Asked, ContractJson.Options) }));
 
+    /// <summary>The body names a client.</summary>
+    public static RouteHandlerBuilder TakesClient(this RouteHandlerBuilder call, object example) => call.WithBody(
+        "The client, by a number. It is posted, so that it stands in no address.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+
+    /// <summary>The body is a document of consent records.</summary>
+    public static RouteHandlerBuilder TakesConsentRecords(this RouteHandlerBuilder call, JsonNode example) => call.WithBody(
+        "A dpv:ConsentRecord or dpv:ConsentReceipt, or several in @graph.",
+        ("application/ld+json", _ => new OpenApiMediaType { Example = example }), ("application/json", _ => new OpenApiMediaType { Example = example.DeepClone() }));
+
     /// <summary>The body is a text file of the contracts.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder call) => call.WithBody(
         "The whole text of a changed profile.yaml, or of a code map that the profile uses.", ("application/yaml", _ => new OpenApiMediaType()), ("text/plain", _ => new OpenApiMediaType()));

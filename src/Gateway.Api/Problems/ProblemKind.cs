@@ -61,6 +61,12 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind UsageInvalid = new(422, "usage-invalid", "The period, the page or the place is not one.",
         "Give 'from' and 'to' days as 2026-03-31 with 'from' not after 'to', 'take' a whole number from 1 to 200, and 'after' the 'next' of an earlier page as it came.");
 
+    public static readonly ProblemKind ClientUnknown = new(404, "client-unknown", "The agency has no such client.",
+        "Check the kind of number and the number; each agency's clients are known under its own numbers.");
+
+    public static readonly ProblemKind ConsentRecordInvalid = new(422, "consent-record-invalid", "The consent records cannot be read.",
+        "Nothing was kept. Correct the places listed; contracts/consent/README.md says what is read.");
+
     public static readonly ProblemKind RouteUnknown = new(404, "route-unknown", "There is no such call.",
         "See /openapi/v1.json for the calls there are.");
 

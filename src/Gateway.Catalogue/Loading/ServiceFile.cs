@@ -21,6 +21,7 @@ internal static class ServiceFile
                 Code = entry.UniqueText("code", taken),
                 Names = entry.ByLanguage("names"),
                 Character = entry.OptionalChoice<ServiceCharacter>("character") ?? ServiceCharacter.Voluntary,
+                Property = entry.Flag("property"),
                 Offers = ReadOffers(entry, agencies),
                 Prerequisites = entry.KnownTexts("prerequisites", codes.Contains, ProblemCodes.UnknownService, NotThere, codes),
             });

@@ -18,6 +18,9 @@ public sealed record ConsentGiven : IClientStatement
     /// <inheritdoc />
     public Client? Client { get; init; }
 
+    /// <summary>Purpose for which the client agreed; absent: that of the referral.</summary>
+    public string? Purpose { get; init; }
+
     /// <summary>The agreement.</summary>
     public required AgreementClaim Agreement { get; init; }
 }

@@ -173,6 +173,9 @@ public sealed record AgreementClaim
 
     /// <summary>Last day of an administrator's mandate.</summary>
     public string? MandateUntil { get; init; }
+
+    /// <summary>Digest of the preview that was shown before the client agreed, 64 hexadecimal digits; absent: none was shown.</summary>
+    public string? PreviewHash { get; init; }
 }
 
 /// <summary>Goal of a route.</summary>

@@ -12,6 +12,9 @@ public sealed record AgreementJudgement(AgreementStatus Status, DateOnly? Expire
 {
     /// <summary>Why it is no agreement, one of <see cref="WithheldCodes"/>; null unless it is <see cref="AgreementStatus.Unproven"/>.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>What sets the last day: one of <see cref="AgreementEnds"/>; null: it has none.</summary>
+    public string? EndsBy { get; init; }
 }
 
 /// <summary>What an agreement is judged by, besides what its record says.</summary>
@@ -20,7 +23,14 @@ public sealed record AgreementJudgement(AgreementStatus Status, DateOnly? Expire
 /// <param name="BirthDate">Day on which the client was born, as precise as it is known.</param>
 /// <param name="Today">Domain day.</param>
 /// <param name="Notices">Notices there are.</param>
-public sealed record AgreementGround(string Agency, string? Purpose, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices);
+public sealed record AgreementGround(string Agency, string? Purpose, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices)
+{
+    /// <summary>Whether an administrator over property alone may agree to what is asked: yes, no, or (null) what is asked is not known here and the gate tells.</summary>
+    public bool? PropertyOnly { get; init; } = false;
+
+    /// <summary>Previews that were kept, by digest, as far as the claim names one; null: they cannot be looked up here, and nothing is held against it.</summary>
+    public IReadOnlyDictionary<string, KeptPreview>? Previews { get; init; } = new Dictionary<string, KeptPreview>();
+}
 
 /// <summary>
 /// Judges an agreement as a sender recorded it (GDPR art. 7(1): the controller must be able to demonstrate it).
@@ -51,11 +61,15 @@ public static class AgreementRecords
         var given = DateSpan.Parse(claim.GivenOn)!;
         if (Impossible(claim, given, ground) is var (fault, path))
             return Unproven(fault, expires, path);
-        var (until, against) = Capacities.Judge(claim, ground.BirthDate, given.First);
+        var (until, against) = Capacities.Judge(claim, ground.BirthDate, given.First, ground.PropertyOnly);
         if (against is not null)
             return Unproven(WithheldCodes.AgreementCapacity, expires, against);
-        expires = until < expires || expires is null ? until ?? expires : expires;
-        return new AgreementJudgement(expires < ground.Today ? AgreementStatus.Expired : AgreementStatus.Given, expires, []);
+        var byCapacity = until is not null && !(expires <= until);
+        expires = byCapacity ? until : expires;
+        return new AgreementJudgement(expires < ground.Today ? AgreementStatus.Expired : AgreementStatus.Given, expires, [])
+        {
+            EndsBy = byCapacity ? AgreementEnds.Of(claim) : expires is null ? null : AgreementEnds.Term,
+        };
     }
 
     private static AgreementJudgement Unproven(string fault, DateOnly? expires, params string[] missing) =>
@@ -81,6 +95,16 @@ public static class AgreementRecords
         ground.Notices.Where(n => (n.Agencies.Count == 0 || n.Agencies.Contains(ground.Agency)) && (ground.Purpose is null || n.Purposes.Contains(ground.Purpose)))
             .SelectMany(n => n.Versions);
 
+    /// <summary>Whether the preview that is named was made for this agency and purpose, not after the client agreed; or none is named.</summary>
+    private static bool WasPreviewed(AgreementClaim claim, DateSpan given, AgreementGround ground)
+    {
+        if (string.IsNullOrWhiteSpace(claim.PreviewHash) || ground.Previews is null)
+            return true;
+        return PreviewHashes.Normal(claim.PreviewHash) is { } hash && ground.Previews.TryGetValue(hash, out var preview)
+            && preview.Agency == ground.Agency && (ground.Purpose is null || preview.Purpose == ground.Purpose)
+            && DateOnly.FromDateTime(preview.FirstKeptAt.UtcDateTime) <= given.Last;
+    }
+
     /// <summary>What cannot have been as the record says; null when all of it can.</summary>
     private static (string Fault, string Path)? Impossible(AgreementClaim claim, DateSpan given, AgreementGround ground)
     {
@@ -92,8 +116,8 @@ public static class AgreementRecords
             return (WithheldCodes.AgreementNoticeNotShown, "agreement.givenOn");
         if (claim.Language?.Trim() is { Length: > 0 } language && !shown.Exists(v => v.Texts.ContainsKey(language)))
             return (WithheldCodes.AgreementNoticeLanguage, "agreement.language");
-        return claim.How?.Trim() is { Length: > 0 } how && !shown.Exists(v => v.Ways.Contains(how))
-            ? (WithheldCodes.AgreementWayImpossible, "agreement.how")
-            : null;
+        if (claim.How?.Trim() is { Length: > 0 } how && !shown.Exists(v => v.Ways.Contains(how)))
+            return (WithheldCodes.AgreementWayImpossible, "agreement.how");
+        return WasPreviewed(claim, given, ground) ? null : (WithheldCodes.AgreementPreviewUnknown, "agreement.previewHash");
     }
 }

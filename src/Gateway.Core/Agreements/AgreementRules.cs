@@ -20,8 +20,10 @@ public static class AgreementRules
     /// <param name="BirthDate">Day on which the client was born, as the record says; null: it does not.</param>
     /// <param name="TicketHash">Ticket of the referral it is for.</param>
     /// <param name="SaidAt">Source time of the statement, at most the time at which it was received.</param>
+    /// <param name="Record">Record that says so.</param>
+    /// <param name="Services">Services asked; null: the statement does not say, and each release asks.</param>
     /// <param name="Explicit">The statement is about the agreement alone (<c>consent.given</c>), not a referral that repeats what is on file.</param>
-    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? Purpose, string? BirthDate, byte[] TicketHash, DateTimeOffset SaidAt, bool Explicit);
+    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? Purpose, string? BirthDate, byte[] TicketHash, DateTimeOffset SaidAt, Guid Record, IReadOnlyList<string>? Services, bool Explicit);
 
     /// <summary>Notes a claimed agreement, or finds the row that already says what becomes of it.</summary>
     /// <returns>The row that counts for this claim; null when nothing is claimed.</returns>
@@ -54,6 +56,11 @@ public static class AgreementRules
             Status = judged.Status,
             GivenOn = KnownCodes.Day(told.Claim.GivenOn),
             Expires = judged.Expires,
+            EndsBy = judged.EndsBy,
+            AskAt = AskAgainRules.First(judged, draft.Moment),
+            RecordId = told.Record,
+            PropertyOnly = Capacities.IsOverPropertyOnly(told.Claim),
+            PreviewHash = PreviewHashes.Bytes(told.Claim.PreviewHash),
             RecordedAt = draft.Moment.Now,
         });
         draft.AuditWith("agreement.recorded", told.Agency, row.Id, new { status = row.Status.ToString() });
@@ -74,13 +81,13 @@ public static class AgreementRules
 
     /// <summary>
     /// Which agreement a referral rests on when a later message claims one. A claim that a withdrawal covers never takes the
-    /// place of an agreement that the client gave afterwards.
+    /// place of an agreement that the client gave afterwards, nor does one that is over: senders repeat what is on file.
     /// </summary>
     public static ClientAgreement? Prevailing(ClientAgreement? current, ClientAgreement? claimed)
     {
         if (claimed is null)
             return current;
-        return claimed.Status == AgreementStatus.Withdrawn && current is { Status: AgreementStatus.Given } ? current : claimed;
+        return claimed.Status is AgreementStatus.Withdrawn or AgreementStatus.Expired or AgreementStatus.Renewed && current is { Status: AgreementStatus.Given } ? current : claimed;
     }
 
     /// <summary>Agreements of a client at an agency, and withdrawals that came before anything was known of their client.</summary>
@@ -113,7 +120,11 @@ public static class AgreementRules
     }
 
     private static AgreementJudgement? Judge(Draft draft, Told told) =>
-        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices));
+        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices) 
+        {
+            Previews = draft.Known.Previews,
+            PropertyOnly = told.Services is null ? null : draft.Agreed.Directory.AreAboutProperty(told.Services),
+        });
 
     /// <summary>Whether a status follows from what the record says, and not from what became of the agreement.</summary>
     private static bool IsJudged(AgreementStatus status) => status is AgreementStatus.Given or AgreementStatus.Unproven or AgreementStatus.Expired;

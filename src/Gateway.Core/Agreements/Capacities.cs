@@ -6,7 +6,7 @@ namespace Gateway.Core.Agreements;
 /// <summary>
 /// Who may agree for a client, and until when. A parent or guardian agrees for a minor, until the client is of age and is asked
 /// again; an administrator (bewindvoerder, mentor, curator; administrateur) within a mandate over the person, until it ends. One
-/// over property alone decides about money, not about guidance.
+/// over property alone agrees to services about money (debt advice), not to guidance or training.
 /// </summary>
 public static class Capacities
 {
@@ -33,6 +33,9 @@ public static class Capacities
 
     private const int FullAge = 18;
 
+    /// <summary>Whether an administrator over property alone agreed.</summary>
+    internal static bool IsOverPropertyOnly(AgreementClaim claim) => claim.GivenBy?.Trim() == Administrator && claim.MandateScope?.Trim() == OverProperty;
+
     /// <summary>Every capacity.</summary>
     public static IReadOnlyList<string> All { get; } = [Self, Parent, Guardian, Administrator];
 
@@ -43,8 +46,9 @@ public static class Capacities
     /// <param name="claim">The claim. One that does not say who agreed was given by the client.</param>
     /// <param name="birthDate">Day on which the client was born, as precise as it is known.</param>
     /// <param name="given">First day on which the agreement may have been given.</param>
+    /// <param name="propertyOnly">Whether a mandate over property is enough for what is asked; null: that is told later.</param>
     /// <returns>The last day, null when there is none; or the canonical path of what speaks against it.</returns>
-    public static (DateOnly? Until, string? Against) Judge(AgreementClaim claim, string? birthDate, DateOnly given)
+    public static (DateOnly? Until, string? Against) Judge(AgreementClaim claim, string? birthDate, DateOnly given, bool? propertyOnly)
     {
         ArgumentNullException.ThrowIfNull(claim);
         switch (claim.GivenBy?.Trim())
@@ -58,7 +62,7 @@ public static class Capacities
                 var lastAsMinor = born.First.AddYears(FullAge).AddDays(-1);
                 return lastAsMinor < given ? (null, "agreement.givenBy") : (lastAsMinor, null);
             case Administrator:
-                if (claim.MandateScope?.Trim() is not (OverPerson or OverBoth))
+                if (claim.MandateScope?.Trim() is not (OverPerson or OverBoth) && !(IsOverPropertyOnly(claim) && propertyOnly != false))
                     return (null, "agreement.mandateScope");
                 return DateSpan.Parse(claim.MandateUntil) is { } until && until.First >= given ? (until.First, null) : (null, "agreement.mandateUntil");
             default:

@@ -33,6 +33,21 @@ public sealed record ClientAgreement : IVersioned
     /// <summary>Last day.</summary>
     public DateOnly? Expires { get; set; }
 
+    /// <summary>What sets the last day: one of <see cref="AgreementEnds"/>; null: it has none.</summary>
+    public string? EndsBy { get; set; }
+
+    /// <summary>When somebody is told next that the client must be asked again, domain time, UTC; null: not again.</summary>
+    public DateTimeOffset? AskAt { get; set; }
+
+    /// <summary>An administrator over property alone agreed: it carries services about money only.</summary>
+    public bool PropertyOnly { get; set; }
+
+    /// <summary>Record whose statement holds the words of the claim; null: a withdrawal that came before its agreement.</summary>
+    public Guid? RecordId { get; set; }
+
+    /// <summary>Digest of the preview that the client was shown; null: none was.</summary>
+    public byte[]? PreviewHash { get; set; }
+
     /// <summary>Domain time of recording, UTC.</summary>
     public DateTimeOffset RecordedAt { get; set; }
 
@@ -40,5 +55,5 @@ public sealed record ClientAgreement : IVersioned
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     /// <summary>As rules read it.</summary>
-    public ClientAgreementStanding Standing => new(Status, Version, Expires);
+    public ClientAgreementStanding Standing => new(Status, Version, Expires) { PropertyOnly = PropertyOnly };
 }

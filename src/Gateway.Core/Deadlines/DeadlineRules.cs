@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
@@ -28,6 +29,8 @@ public static class DeadlineRules
             NotAcknowledged(draft, handover);
         else if (draft.Deliveries.Find(item.SubjectId) is { } notice)
             NotConfirmed(draft, notice);
+        else if (draft.Agreements.Find(item.SubjectId) is { } agreement)
+            AskAgainRules.Decide(draft, agreement);
         else if (known.Submissions.FirstOrDefault(s => s.Id == item.SubjectId) is { } submission)
             DestroyBytes(draft, known, submission);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.StandingChanged } changed)

@@ -159,6 +159,9 @@ public sealed record Service
     /// <summary>How binding it is.</summary>
     public ServiceCharacter Character { get; init; }
 
+    /// <summary>It is about the client's money: an administrator over property may agree to it.</summary>
+    public bool Property { get; init; }
+
     /// <summary>Who offers it.</summary>
     public required IReadOnlyList<ServiceOffer> Offers { get; init; }
 

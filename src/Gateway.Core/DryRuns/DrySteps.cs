@@ -44,6 +44,7 @@ internal sealed class DrySteps(Circumstances now, IEventWriter writer)
         Referrals = new SnapshotSet<ReferralSnapshot>([referral]),
         Handovers = new SnapshotSet<HandoverSnapshot>([handover]),
         Deliveries = new SnapshotSet<DeliverySnapshot>(known.Deliveries.All.Where(d => d.HandoverId == handover.Id)),
+        Previews = null,
         Statements = new Dictionary<Guid, ReferralStatement>
         {
             [referral.Id] = new(statement.Data, (string?)statement.Data["inReplyTo"] ?? (string)statement.Data["ticket"]!),

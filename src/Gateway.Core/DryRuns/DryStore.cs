@@ -52,6 +52,8 @@ internal sealed class DryStore(BlindIndex index)
             Counts = new SnapshotSet<PilotCount>(_counts.Having(contents.OfType<PilotCounts>().Select(c => c.Period))),
             Identifiers = [.. clients.Select(Name).Concat(NumbersOf(record.Agency, answered, contents)).SelectMany(n => _identifiers.GetValueOrDefault(n) ?? [])],
             LastSequences = _sequences,
+            // A preview that was shown is not among the records.
+            Previews = null,
         };
     }
 

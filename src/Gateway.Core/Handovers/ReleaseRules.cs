@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -60,7 +61,8 @@ public static class ReleaseRules
             return Block(draft, delivery, DecisionSentences.Superseded, new Explanation { Rule = DecisionSentences.Superseded, Says = DecisionSentences.Superseded });
         return ReleaseGate.Decide(Case(draft, delivery, referral, from, to), draft.Agreed) switch
         {
-            Release.Allowed allowed => Release(draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference, position), writer),
+            Release.Allowed allowed => Release(
+                draft, known, delivery, referral, statement, to, new Grant(allowed.View.Fields, allowed.View.Manifest, allowed.Basis.Reference, position) { NotShown = allowed.NotShown }, writer),
             Release.Blocked blocked => Block(draft, delivery, blocked.Code, blocked.Why),
             var other => throw new InvalidOperationException($"The gate answered {other.GetType().Name}."),
         };
@@ -87,6 +89,8 @@ public static class ReleaseRules
         To = to,
         Collaboration = draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == referral.Collaboration),
         Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
+        Services = draft.Handovers.Find(delivery.HandoverId)?.Services.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Shown = Preview.Shown(draft.Known, draft.Agreements.Find(referral.AgreementId), to.Id, delivery.Step),
         // To tell an office to stop is never stopped by what protects the client.
         Client = IsStop(delivery) ? ClientStanding.Free : draft.Clients.Get(delivery.ClientId).Standing,
         Today = draft.Moment.Today,
@@ -110,6 +114,7 @@ public static class ReleaseRules
             ? EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now)
             : EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now);
         var written = writer.Write(to, delivery.Event, data);
+        TellNarrower(draft, delivery, referral, statement, grant);
         return Leaving.First(
             draft, delivery, to, written, fields.Except(written.NotCarried.Select(BelowReferral), StringComparer.Ordinal),
             new Leaving.Grounds(referral.Purpose, grant.Basis, grant.Manifest, agreement), grant.Position);
@@ -153,5 +158,18 @@ public static class ReleaseRules
             draft.Referrals.Change(referral.Id, r => r with { State = ReferralState.Withheld, ReasonCode = code });
     }
 
-    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis, long? Position);
+    /// <summary>Of what the client was not shown, only what the referral really holds is told to the office that refers.</summary>
+    private static void TellNarrower(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, ReferralStatement statement, Grant grant)
+    {
+        if (grant.NotShown.Count == 0 || Projection.Project(statement.Data, grant.NotShown).Fields is not { Count: > 0 } behind)
+            return;
+        draft.OpenTask(TaskKinds.CaseWork, delivery.From, delivery.Id, TaskSentences.PreviewNarrower,
+            TaskSentence.Store(TaskSentences.PreviewNarrower, string.Join(", ", behind)), referral.Id);
+        draft.AuditWith("release.narrowed", "gateway", delivery.Id, new { fields = behind.Count });
+    }
+
+    private sealed record Grant(IReadOnlySet<string> Fields, string Manifest, string Basis, long? Position)
+    {
+        public IReadOnlySet<string> NotShown { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+    }
 }

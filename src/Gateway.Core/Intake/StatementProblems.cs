@@ -58,4 +58,7 @@ public static class StatementProblems
 
     /// <summary>Ticket and client do not belong together.</summary>
     public static readonly Wording WithdrawalOfOtherClient = new("statement.withdrawal-of-other-client", "It names another client than the handover it is about. Check ticket and number; nothing was withdrawn.");
+
+    /// <summary>Agreement and referral have different purposes.</summary>
+    public static readonly Wording AgreedForOtherPurpose = new("statement.agreed-for-other-purpose", "The client agreed for another purpose than that of the referral it names. Name the referral that the agreement is for.");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Gateway.Core.Agreements;
 using Gateway.Core.Intake;
 
 namespace Gateway.Core.Operating;
@@ -8,7 +9,7 @@ namespace Gateway.Core.Operating;
 public static class Wordings
 {
     private static readonly FrozenDictionary<string, Wording> ByCode =
-        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(WorkProblems), typeof(ForecastSentences) }
+        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(ForecastSentences), typeof(AgreementAnswers) }
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Wording>()
             .ToFrozenDictionary(w => w.Code, StringComparer.Ordinal);
 

@@ -22,13 +22,18 @@ public static class Admissibility
         var referral = given.Referral;
         var purpose = agreed.Policy.Purposes.GetValueOrDefault(referral.Purpose);
         var basis = referral.Basis?.Reference is { } reference ? agreed.Policy.Bases.GetValueOrDefault(reference.Trim()) : null;
-        var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Purpose, referral.Client.BirthDate, given.Today, agreed.Policy.Notices));
+        var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Purpose, referral.Client.BirthDate, given.Today, agreed.Policy.Notices)
+        {
+            Previews = given.Previews,
+            PropertyOnly = agreed.Directory.AreAboutProperty(agreed.Directory.ServicesOf(referral)),
+        });
 
         var objection = OfSender(given)
             ?? Safeguards.OfPurpose(purpose)
             ?? OfClaim(referral.Basis, basis, given)
             ?? Safeguards.OfClient(Standing(given))
             ?? OfAgreement(given, judged, Safeguards.AgreementRequired(purpose!, basis!))
+            ?? Safeguards.OfScope(given.Agreement, agreed.Directory.ServicesOf(referral), Safeguards.AgreementRequired(purpose!, basis!), agreed.Directory)
             ?? (purpose!.AssessmentRequired ? OfAssessment(referral, given.Today) : null);
 
         InputVersion[] inputs = [new("policy", agreed.Policy.Version)];
@@ -110,7 +115,8 @@ public static class Admissibility
         WithheldCodes.BasisMissing => ["basis.reference"],
         WithheldCodes.AgreementMissing => ["agreement"],
         WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage
-            or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity => judged?.Missing ?? [],
+            or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementPreviewUnknown => judged?.Missing ?? [],
+        WithheldCodes.AgreementCapacity => judged is { Missing.Count: > 0 } ? judged.Missing : ["agreement.mandateScope"],
         WithheldCodes.AssessmentMissing => ["assessment"],
         WithheldCodes.AssessmentNotWithClient => ["assessment.doneWithClient"],
         WithheldCodes.AssessmentNotConfirmed => ["assessment.confirmedOn"],

@@ -87,6 +87,8 @@ public static class DecisionSentences
         [WithheldCodes.AgreementNoticeNotShown] = "That version of the notice was not shown on the day of the agreement.",
         [WithheldCodes.AgreementNoticeLanguage] = "The notice has no text in the language of the agreement.",
         [WithheldCodes.AgreementWayImpossible] = "An agreement to that notice is not collected in the way that is recorded.",
+        [WithheldCodes.AgreementPreviewUnknown] = "The preview that the client is said to have seen is not known for this agency and purpose, or was made after the client agreed.",
+        [WithheldCodes.AgreementPreviewNarrower] = "The preview that the client saw showed nothing of what this office would get now.",
         [WithheldCodes.AgreementCapacity] = "It is not shown that whoever agreed could do so for the client.",
 
         [ByManifest] = "The manifest names the fields; the local agreement may leave some out.",

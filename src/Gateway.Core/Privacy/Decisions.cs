@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 
 namespace Gateway.Core.Privacy;
@@ -38,7 +39,11 @@ public enum AgreementStatus
 /// <param name="Status">Status now.</param>
 /// <param name="Version">Row version: the concurrency token of a release.</param>
 /// <param name="Expires">Last day; null: none.</param>
-public sealed record ClientAgreementStanding(AgreementStatus Status, int Version, DateOnly? Expires);
+public sealed record ClientAgreementStanding(AgreementStatus Status, int Version, DateOnly? Expires)
+{
+    /// <summary>An administrator over property alone agreed: it carries services about money only.</summary>
+    public bool PropertyOnly { get; init; }
+}
 
 /// <summary>Restrictions on a client that stop or pause a referral.</summary>
 /// <param name="Protected">Secret address or staff of the agency.</param>
@@ -107,6 +112,9 @@ public sealed record ReferralCase
     /// <summary>The agreement, when there is a record.</summary>
     public ClientAgreementStanding? Agreement { get; init; }
 
+    /// <summary>Previews that were kept, as far as the claim names one; null: they cannot be looked up.</summary>
+    public IReadOnlyDictionary<string, KeptPreview>? Previews { get; init; } = new Dictionary<string, KeptPreview>();
+
     /// <summary>Restrictions on the client.</summary>
     public ClientStanding Client { get; init; } = ClientStanding.Free;
 
@@ -147,6 +155,12 @@ public sealed record ReleaseCase
     /// <summary>The client's agreement now.</summary>
     public ClientAgreementStanding? Agreement { get; init; }
 
+    /// <summary>Services that are asked of the recipient.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Fields that the client was shown for this recipient and step before agreeing; null: no preview was shown, and none limits what leaves.</summary>
+    public IReadOnlySet<string>? Shown { get; init; }
+
     /// <summary>Restrictions on the client now.</summary>
     public ClientStanding Client { get; init; } = ClientStanding.Free;
 
@@ -161,7 +175,11 @@ public abstract record Release(Explanation Why)
     /// <param name="View">View evaluated now.</param>
     /// <param name="Basis">Basis.</param>
     /// <param name="Why">Explanation.</param>
-    public sealed record Allowed(View View, LegalBasis Basis, Explanation Why) : Release(Why);
+    public sealed record Allowed(View View, LegalBasis Basis, Explanation Why) : Release(Why)
+    {
+        /// <summary>Fields that the manifest names and the client was not shown: they stay behind.</summary>
+        public IReadOnlySet<string> NotShown { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+    }
 
     /// <summary>Nothing may leave.</summary>
     /// <param name="Code">Stable reason code.</param>

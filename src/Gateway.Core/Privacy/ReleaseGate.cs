@@ -29,19 +29,34 @@ public static class ReleaseGate
             ?? (handover ? OfCollaboration(release) : null)
             ?? (handover
                 ? Safeguards.OfAgreement(release.Agreement?.Status, release.Agreement?.Expires, Safeguards.AgreementRequired(purpose!, basis!), release.Today)
-                : null);
+                : null)
+            ?? (handover ? Safeguards.OfScope(release.Agreement, release.Services, Safeguards.AgreementRequired(purpose!, basis!), agreed.Directory) : null);
         InputVersion[] inputs = [new("policy", agreed.Policy.Version), new("directory", agreed.Directory.Version)];
         if (objection is not null)
             return Blocked(objection.Code, objection.Says, inputs);
-        return Views.Decide(release, agreed) is { } view
-            ? new Release.Allowed(view, basis!, new Explanation
-            {
-                Rule = view.Manifest,
-                Says = DecisionSentences.StillAllowed,
-                Inputs = [.. inputs, .. view.Why.Inputs.Where(i => i.Input != "policy")],
-                Notices = view.Why.Notices,
-            })
-            : Blocked(WithheldCodes.NoManifest, DecisionSentences.NoManifestToday, inputs);
+        if (Views.Decide(release, agreed) is not { } whole)
+            return Blocked(WithheldCodes.NoManifest, DecisionSentences.NoManifestToday, inputs);
+        if (AsShown(whole, handover ? release.Shown : null) is not { } view)
+            return Blocked(WithheldCodes.AgreementPreviewNarrower, WithheldCodes.AgreementPreviewNarrower, inputs);
+        return new Release.Allowed(view, basis!, new Explanation
+        {
+            Rule = view.Manifest,
+            Says = DecisionSentences.StillAllowed,
+            Inputs = [.. inputs, .. view.Why.Inputs.Where(i => i.Input != "policy")],
+            Notices = view.Why.Notices,
+        })
+        {
+            NotShown = whole.Fields.Except(view.Fields, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The client agreed to what the preview showed: what it did not show stays behind. Null when nothing is left.</summary>
+    private static View? AsShown(View view, IReadOnlySet<string>? shown)
+    {
+        if (shown is null)
+            return view;
+        var fields = view.Fields.Where(shown.Contains).ToHashSet(StringComparer.Ordinal);
+        return fields.Count == 0 ? null : view with { Fields = fields };
     }
 
     private static Safeguards.Objection? OfParties(ReleaseCase release)

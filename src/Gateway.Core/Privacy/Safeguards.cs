@@ -65,6 +65,10 @@ internal static class Safeguards
         };
     }
 
+    /// <summary>Whether whoever agreed could agree to these services: an administrator over property alone decides about money.</summary>
+    internal static Objection? OfScope(ClientAgreementStanding? agreement, IReadOnlyList<string> services, bool required, AgencyDirectory directory) =>
+        required && agreement is { PropertyOnly: true } && !directory.AreAboutProperty(services) ? new Objection(WithheldCodes.AgreementCapacity) : null;
+
     private static Objection Of(AgreementStatus? status) => status switch
     {
         null => new Objection(WithheldCodes.AgreementMissing),

@@ -96,6 +96,12 @@ public static class WithheldCodes
     /// <summary>Who agreed could not do so for the client, or it is not shown that they could.</summary>
     public const string AgreementCapacity = "agreement-capacity";
 
+    /// <summary>The preview that the client is said to have seen was not made by the gateway for this agency and purpose, or only afterwards.</summary>
+    public const string AgreementPreviewUnknown = "agreement-preview-unknown";
+
+    /// <summary>Release only: the preview that the client saw showed nothing that this office would get now.</summary>
+    public const string AgreementPreviewNarrower = "agreement-preview-narrower";
+
     /// <summary>There is no needs assessment.</summary>
     public const string AssessmentMissing = "assessment-missing";
 

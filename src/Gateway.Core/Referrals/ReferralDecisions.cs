@@ -31,6 +31,7 @@ public static class ReferralDecisions
             Referral = stated,
             Sender = draft.Agreed.Directory.Party(referral.Agency) ?? throw new InvalidOperationException("The sender is not in the directory any more."),
             Agreement = agreement?.Standing,
+            Previews = draft.Known.Previews,
             Client = draft.Clients.Get(referral.ClientId).Standing,
             Today = draft.Moment.Today,
         };

@@ -135,7 +135,7 @@ public static class Routes
     private static RoutingDecision.Unroutable? Asked(
         ReferralSubmitted referral, AgencyDirectory directory, RoutingNotes notes, out List<Service> services)
     {
-        var codes = referral.Services is { Count: > 0 } listed ? listed : directory.FindQuestion(referral.Question)?.Services ?? [];
+        var codes = directory.ServicesOf(referral);
         var known = codes.Distinct(StringComparer.Ordinal).Select(directory.FindService).ToList();
         services = [.. known.OfType<Service>()];
         if (known.Count == 0)

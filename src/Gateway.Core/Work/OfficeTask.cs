@@ -70,6 +70,9 @@ public static class TaskKinds
     /// <summary>A coded task for a case worker.</summary>
     public const string CaseWork = "task";
 
+    /// <summary>An agreement ends, or has ended: the client, or whoever may agree, is asked again.</summary>
+    public const string AgreementEnding = "agreement-ending";
+
     /// <summary>A benefit ends soon.</summary>
     public const string BenefitEnding = "benefit-ending";
 }

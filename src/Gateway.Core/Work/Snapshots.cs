@@ -53,6 +53,9 @@ public class Snapshots
     /// <summary>Unwrapped keys of clients' data, for what the store seals when it applies decisions. Never part of a decision.</summary>
     public IReadOnlyDictionary<Guid, byte[]> Keys { get; init; } = new Dictionary<Guid, byte[]>();
 
+    /// <summary>Previews that agreements name and that were kept, by digest; null: they cannot be looked up here.</summary>
+    public IReadOnlyDictionary<string, KeptPreview>? Previews { get; init; } = new Dictionary<string, KeptPreview>();
+
     /// <summary>How many places of limited offers are taken.</summary>
     public IOccupancy Occupancy { get; init; } = new NoLimits();
 

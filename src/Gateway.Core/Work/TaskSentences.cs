@@ -41,6 +41,27 @@ public static class TaskSentences
     /// <summary>The client is to be called.</summary>
     public const string CallClient = "call-client";
 
+    /// <summary>An agreement ends soon, because the client comes of age.</summary>
+    public const string AgreementEndingOfAge = "agreement-ending.of-age";
+
+    /// <summary>An agreement ends soon with the mandate of whoever gave it.</summary>
+    public const string AgreementEndingMandate = "agreement-ending.mandate";
+
+    /// <summary>An agreement ends soon by its term.</summary>
+    public const string AgreementEndingTerm = "agreement-ending.term";
+
+    /// <summary>An agreement has ended, because the client came of age.</summary>
+    public const string AgreementEndedOfAge = "agreement-ended.of-age";
+
+    /// <summary>An agreement has ended with the mandate of whoever gave it.</summary>
+    public const string AgreementEndedMandate = "agreement-ended.mandate";
+
+    /// <summary>An agreement has ended by its term.</summary>
+    public const string AgreementEndedTerm = "agreement-ended.term";
+
+    /// <summary>More could leave now than the client was shown.</summary>
+    public const string PreviewNarrower = "preview-narrower";
+
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [NotAcknowledged] = "{0} has not acknowledged in time; the referring counsellor stays in charge.",
@@ -54,6 +75,13 @@ public static class TaskSentences
         [ClientSaidNo] = "A client of yours objects to the exchange of their data or has it restricted; nothing is exchanged until that is lifted. Talk to the client.",
         [ApplicationDecisionDue] = "The decision on an application for assistance is due.",
         [BenefitEnding] = "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.",
+        [AgreementEndingOfAge] = "The client comes of age; an agreement that was given for the client counts until the day before. Ask the client.",
+        [AgreementEndingMandate] = "The mandate of whoever agreed for the client ends, and the agreement with it. Ask whoever may agree from then on.",
+        [AgreementEndingTerm] = "The client's agreement ends. Ask the client again if help is still wanted.",
+        [AgreementEndedOfAge] = "The client is of age. Nothing leaves on the agreement that was given for the client; ask the client.",
+        [AgreementEndedMandate] = "The mandate of whoever agreed for the client has ended. Nothing leaves on that agreement; ask whoever may agree now.",
+        [AgreementEndedTerm] = "The client's agreement has ended, and nothing leaves on it. Ask the client again if help is still wanted.",
+        [PreviewNarrower] = "Something of the referral stayed behind, because the preview that the client saw before agreeing did not show it: {0}. Show a new preview and ask again if the office needs it.",
         [CallClient] = "Call the client today and hold the place; note each attempt.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -78,6 +78,8 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     {
         "agreement.recorded" => "Recorded",
         "agreement.withdrawn" => "Withdrawn",
+        "agreement.ending" => "The office was told that it ends",
+        "agreement.expired" => "Ended by its last day",
         "agreement.withdrawn-ahead" => "Withdrawn before it was recorded",
         _ => "Changed",
     }];
@@ -85,7 +87,8 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     internal string Refusal(string code) => viewer[code switch
     {
         WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown
-            or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity => "There was no agreement of yours that could be relied on.",
+            or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity or WithheldCodes.AgreementPreviewUnknown => "There was no agreement of yours that could be relied on.",
+        WithheldCodes.AgreementPreviewNarrower => "What you were shown before you agreed did not name it.",
         WithheldCodes.AgreementRefused => "You had said no.",
         WithheldCodes.AgreementWithdrawn => "You had withdrawn your agreement.",
         WithheldCodes.AgreementExpired => "Your agreement had passed its last day.",

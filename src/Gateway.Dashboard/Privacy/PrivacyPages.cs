@@ -19,7 +19,7 @@ namespace Gateway.Dashboard.Privacy;
 /// </summary>
 internal static class PrivacyPages
 {
-    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>().AddSingleton<IUsageWords, UsageWords>();
+    internal static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<PrivacyHandle>().AddSingleton<IUsageWords, UsageWords>().AddSingleton<IClientPapers, ClientPapers>();
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -32,6 +32,7 @@ internal static class PrivacyPages
         privacy.MapPost("/print", PrintAsync);
         privacy.MapPost("/export", ExportAsync);
         NoPages.Map(privacy);
+        AgreementPages.Map(privacy);
     }
 
     /// <summary>Who may see what, under the policy that this process works under.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 
 namespace Gateway.Dashboard.Words;
 
@@ -43,6 +44,8 @@ internal static class CodeNames
         [WithheldCodes.AgreementNoticeNotShown] = "The notice was not shown on that day",
         [WithheldCodes.AgreementNoticeLanguage] = "The notice has no text in that language",
         [WithheldCodes.AgreementWayImpossible] = "The agreement is not collected in that way",
+        [WithheldCodes.AgreementPreviewUnknown] = "The preview named is not known",
+        [WithheldCodes.AgreementPreviewNarrower] = "The preview showed nothing for this office",
         [WithheldCodes.AgreementCapacity] = "Not shown that whoever agreed could do so",
         [WithheldCodes.AssessmentMissing] = "No needs assessment",
         [WithheldCodes.AssessmentNotWithClient] = "Needs assessment not done with the client",
@@ -86,6 +89,7 @@ internal static class CodeNames
         ["bytes-gone"] = "The bytes are not kept any more",
         ["record-moved"] = "The record is not where it was",
         ["duplicate-ticket"] = "The ticket was used before",
+        ["other-purpose"] = "The agreement is for another purpose",
         ["other-client"] = "The amendment names another client",
         ["ambiguous-ticket"] = "The ticket names several handovers",
         ["not-a-party"] = "No party to the local agreement",
@@ -157,6 +161,13 @@ internal static class CodeNames
         ["withdrawal-untold"] = "A withdrawal that the office must confirm",
         ["withdrawal-not-confirmed"] = "The office has not confirmed a withdrawal",
         ["benefit-ending"] = "A benefit ends",
+        [TaskSentences.AgreementEndingOfAge] = "The client comes of age",
+        [TaskSentences.AgreementEndingMandate] = "A mandate ends",
+        [TaskSentences.AgreementEndingTerm] = "An agreement ends",
+        [TaskSentences.AgreementEndedOfAge] = "The client is of age",
+        [TaskSentences.AgreementEndedMandate] = "A mandate has ended",
+        [TaskSentences.AgreementEndedTerm] = "An agreement has ended",
+        [TaskSentences.PreviewNarrower] = "The preview showed less",
         ["application-decision-due"] = "A decision on an application is due",
         ["call-after-no-show"] = "Call after a no-show",
 
@@ -188,6 +199,8 @@ internal static class CodeNames
         ["operation.rights.erased"] = "Erased a client",
         ["operation.rights.erasure-refused"] = "Was refused an erasure",
         ["operation.privacy.print"] = "Printed a client's overview",
+        ["operation.privacy.receipt"] = "Made receipts of a client's agreements",
+        ["operation.privacy.preview"] = "Showed what would leave of a client",
         ["operation.privacy.export"] = "Exported a client's overview",
         ["operation.privacy.no"] = "Entered what a client asks for",
         ["operation.client-looked-up"] = "Looked a client up by a number",

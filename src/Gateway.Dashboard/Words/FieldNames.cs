@@ -92,6 +92,7 @@ internal static class FieldNames
         ("agreement.givenBy", "Who gave the agreement"),
         ("agreement.mandateScope", "What the mandate is about"),
         ("agreement.mandateUntil", "Mandate until"),
+        ("agreement.previewHash", "Digest of the preview shown"),
         ("ticket", "Number of the message"),
         ("inReplyTo", "Number of the referral at the office told"),
         ("referralId", "Number of the referral at the gateway"),

@@ -101,6 +101,7 @@ internal static class Plain
         "waiting-reply" => "waiting for a referral",
         "withdrawal-untold" => "withdrawal not confirmed",
         "task" => "task",
+        "agreement-ending" => "agreement ending",
         "benefit-ending" => "benefit ending",
         _ => kind,
     };

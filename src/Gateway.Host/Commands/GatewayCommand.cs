@@ -84,6 +84,7 @@ public static class GatewayCommand
         root.Subcommands.Add(TopologyCommand.Create(configuration));
         root.Subcommands.Add(AuditCommand.Create(configuration));
         root.Subcommands.Add(ReplayCommand.Create(configuration));
+        root.Subcommands.Add(AgreementCommand.Create(configuration));
         root.Subcommands.Add(AgencyCommand.Create(configuration));
         root.Subcommands.Add(UserCommand.Create(configuration));
         root.Subcommands.Add(ClientCommand.Create(configuration));

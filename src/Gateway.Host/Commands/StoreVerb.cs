@@ -1,6 +1,7 @@
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Files;
+using Gateway.Workers.Previewing;
 using Gateway.Workers.Replay;
 using Gateway.Workers.Rights;
 using Microsoft.Extensions.Configuration;
@@ -37,7 +38,7 @@ internal static class StoreVerb
             throw new HostFault($"There is no database in '{settings.Data}'. Name the gateway's data folder in Gateway:Data, or start the gateway with 'run', which makes one.");
         else
             settings = settings with { MakesMasterKey = false };
-        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddCorrectionsAlone().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddCorrectionsAlone().AddPreviews().BuildServiceProvider();
         var database = services.GetRequiredService<IGatewayDatabase>();
         try
         {

@@ -48,6 +48,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Clients' agreements.</summary>
     public DbSet<ClientAgreement> ClientAgreements => Set<ClientAgreement>();
 
+    /// <summary>Previews that clients were shown.</summary>
+    public DbSet<KeptPreview> Previews => Set<KeptPreview>();
+
     /// <summary>Referrals.</summary>
     public DbSet<ReferralSnapshot> Referrals => Set<ReferralSnapshot>();
 
@@ -246,6 +249,15 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             agreement.Property(a => a.Version).IsConcurrencyToken();
             agreement.Property(a => a.TicketHash).HasMaxLength(32);
             agreement.Property(a => a.RecordHash).HasMaxLength(32);
+            agreement.Property(a => a.PreviewHash).HasMaxLength(32);
+            agreement.HasIndex(a => a.AskAt);
+        });
+        model.Entity<KeptPreview>(preview =>
+        {
+            preview.ToTable("Preview").HasKey(p => p.Id);
+            preview.HasIndex(p => p.Hash).IsUnique();
+            preview.Property(p => p.Hash).HasMaxLength(32);
+            preview.Property(p => p.Steps).HasMaxLength(64_000);
         });
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
@@ -37,6 +38,11 @@ internal sealed record FirstLoad(
 
     /// <summary>Whether an answer that waited for its handover says a client's no.</summary>
     internal bool SaysNoLate => Records.Any(r => r.State == RecordState.Waiting && (Statements.GetValueOrDefault(r.Id) ?? []).Any(s => s.Content is ReferralReply && ClientNo.IsSaidBy(s.Content)));
+
+    /// <summary>Digests of previews that agreements of the statements name.</summary>
+    internal IReadOnlyList<byte[]> Previews() =>
+        [.. Statements.Values.SelectMany(s => s).Select(s => s.Content switch { ReferralSubmitted r => r.Agreement, ConsentGiven g => g.Agreement, _ => null })
+            .Select(a => PreviewHashes.Normal(a?.PreviewHash)).OfType<string>().Distinct(StringComparer.Ordinal).Select(Convert.FromHexString)];
 
     /// <summary>Numbers that statements say replace others.</summary>
     internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>

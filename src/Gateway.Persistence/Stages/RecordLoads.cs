@@ -57,6 +57,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var handed = HandedOverFile.Add(batch, installation.Index, agreed.Now.Directory, first.Withdrawn);
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
+        var shown = first.Previews();
+        var previews = shown.Count > 0 ? batch.Rows<KeptPreview>($"""WHERE t."Hash" {shown}""") : [];
         var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
         await batch.RunAsync(cancellation);
         var known = new Snapshots
@@ -71,6 +73,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
             LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Identifiers = [.. identifiers, .. handed.Identifiers],
             Counts = new SnapshotSet<PilotCount>(counts),
+            Previews = previews.ToDictionary(p => Convert.ToHexStringLower(p.Hash)),
             Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
         };
         return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements) { Unreadable = first.Unreadable };

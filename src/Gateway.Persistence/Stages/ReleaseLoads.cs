@@ -77,6 +77,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         if (records.Exists(r => read.TryGetValue(r.Referral, out var before) && before != r.Record.Id))
             return null;
 
+        var previews = await PreviewsAsync([.. agreements.Select(a => a.PreviewHash).OfType<byte[]>().DistinctBy(Convert.ToHexString)], cancellation);
         var opened = new Opened(rings);
         var clientKeys = opened.Keys(clients.Select(c => (c.Id, c.Wrapped)).Concat(returned?.Keys.Select(k => (k.Id, k.Wrapped)) ?? []));
         var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
@@ -87,6 +88,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Deliveries = new SnapshotSet<DeliverySnapshot>([.. newer, .. deliveries]),
             Clients = new SnapshotSet<ClientSnapshot>(clients),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
+            Previews = previews,
             Keys = clientKeys,
             Statements = statements,
             CaseNumbers = opened.CaseNumbers(handovers, clientKeys),
@@ -98,6 +100,17 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             OnHold = onHold,
             Returned = returned?.Read() ?? new Dictionary<Guid, ReturnedRecord>(),
         };
+    }
+
+    /// <summary>Previews never change: they are read apart, and only where an agreement names one.</summary>
+    private async Task<Dictionary<string, KeptPreview>> PreviewsAsync(IReadOnlyList<byte[]> hashes, CancellationToken cancellation)
+    {
+        if (hashes.Count == 0)
+            return [];
+        var batch = new LoadBatch(database);
+        var kept = batch.Rows<KeptPreview>($"""WHERE t."Hash" {hashes}""");
+        await batch.RunAsync(cancellation);
+        return kept.ToDictionary(p => Convert.ToHexStringLower(p.Hash));
     }
 
     /// <summary>The last generation of the deliveries' work items.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
@@ -25,7 +26,8 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         SqlText held = $"""SELECT "SubjectId" FROM "WorkItem" WHERE "Id" {items} AND {HeldItems.Condition(token)}""";
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         SqlText those = SqlText.In(held);
-        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {those}""");
+        var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" {those}""");
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those}""")}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
         var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {those}""");
         var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""", abridged: nameof(SubmissionSnapshot.Sealed));
@@ -47,6 +49,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             Records = new SnapshotSet<RecordSnapshot>(changed.Records),
             Disclosed = changed.Disclosed.ToHashSet(),
             Generations = changed.Generations,
+            Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Submissions = submissions,
             Unread = unread,
             Deadlines = deadlines,

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Gateway.Api.Authentication;
+using Gateway.Api.Description;
+using Gateway.Api.Limits;
+using Gateway.Api.Problems;
+using Gateway.Api.Submissions;
+using Gateway.Contracts;
+using Gateway.Core.Agreements;
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Gateway.Api.Agreements;
+
+/// <summary>Receipts of a client's agreements: for the agency whose client it is, and for data protection officers of the gateway desk.</summary>
+internal static class ReceiptsApi
+{
+    private const int LongestAsked = 4 * 1024;
+    private const string Forms = " With 'Accept: text/html' the answer is a page to print, with 'Accept: application/ld+json' JSON-LD in the terms of the Data Privacy Vocabulary. Each call is recorded with its purpose; the number is not kept.";
+
+    public static void MapReceipts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/receipts", OfOwnAsync)
+            .WithName("readReceipts").WithTags("Agreements")
+            .WithSummary("Receipts of the agreements of an own client")
+            .WithDescription("Record and receipt after ISO/IEC TS 27560:2023, for the client to keep." + Forms)
+            .TakesClient(AgreementExamples.OwnClient)
+            .Answers(StatusCodes.Status200OK, "The receipts.", AgreementExamples.Receipts)
+            .Refuses(ProblemKind.JsonInvalid, ProblemKind.ParameterInvalid, ProblemKind.ContentType, ProblemKind.BodyTooLarge, ProblemKind.ClientUnknown);
+
+        routes.MapPost("/v1/clients/receipts", OfAnyAsync)
+            .WithName("readReceiptsOf").WithTags("Operating")
+            .WithSummary("Receipts of the agreements of an agency's client")
+            .WithDescription("The same for users of the gateway desk; asks for the role dpo, the agency and a purpose." + Forms)
+            .TakesClient(AgreementExamples.AnyClient)
+            .Answers(StatusCodes.Status200OK, "The receipts.", AgreementExamples.Receipts)
+            .ForUsers(CallingUser.Privacy, ProblemKind.JsonInvalid, ProblemKind.ParameterInvalid, ProblemKind.ContentType, ProblemKind.BodyTooLarge, ProblemKind.ClientUnknown);
+    }
+
+    private static Task<IResult> OfOwnAsync(HttpContext http, CancellationToken cancellation) =>
+        AnswerAsync(http, http.Agency(), "agency:" + http.Agency(), PrivacyPurposes.AccessRequest, cancellation);
+
+    private static Task<IResult> OfAnyAsync(HttpContext http, CancellationToken cancellation) => AnswerAsync(http, own: null, http.UserName(), usual: null, cancellation);
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, string? own, string user, string? usual, CancellationToken cancellation)
+    {
+        if (!MediaTypes.IsJson(http.Request.ContentType))
+            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
+        if (await BoundedBody.ReadAsync(http.Request, LongestAsked, cancellation) is not { } body)
+            return ProblemResult.TooLarge(LongestAsked);
+        if (Asked(body) is not { } asked)
+            return new ProblemResult(ProblemKind.JsonInvalid);
+        var purpose = PrivacyPurposes.All.FirstOrDefault(p => p == asked.Purpose) ?? (asked.Purpose is null ? usual : null);
+        if ((own ?? asked.Agency) is not { Length: > 0 } agency || string.IsNullOrWhiteSpace(asked.Scheme) || string.IsNullOrWhiteSpace(asked.Value) || purpose is null)
+            return new ProblemResult(ProblemKind.ParameterInvalid, "Name the client: 'scheme' and 'value'; users of the desk also 'agency' and 'purpose'.") { Places = ["agency", "scheme", "value", "purpose"] };
+        if (own is not null && asked.Agency is { } other && other != own)
+            return new ProblemResult(ProblemKind.ClientUnknown);
+        var (overviews, receipts) = (http.RequestServices.Of<IClientOverviews>(), http.RequestServices.Of<IAgreementReceipts>());
+        var language = asked.Language is "nl" or "fr" ? asked.Language : "en";
+        return await overviews.FindAsync(agency, asked.Scheme, asked.Value, new PrivacyLook(user, "find", purpose), cancellation) switch
+        {
+            ClientSearch.Mistyped => new ProblemResult(ProblemKind.ParameterInvalid, "The number's check digits do not hold: it was mistyped.") { Places = ["value"] },
+            ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, new PrivacyLook(user, "receipt", purpose), cancellation) is { } made => Written(http, made, language),
+            _ => new ProblemResult(ProblemKind.ClientUnknown),
+        };
+    }
+
+    private static IResult Written(HttpContext http, IReadOnlyList<AgreementReceipt> made, string language)
+    {
+        var wanted = http.Request.GetTypedHeaders().Accept.Select(a => a.MediaType.ToString()).ToList();
+        if (wanted.Contains("text/html", StringComparer.OrdinalIgnoreCase))
+            return Results.Content(http.RequestServices.Of<IClientPapers>().Receipts(made, language), "text/html; charset=utf-8");
+        return wanted.Contains(ConsentJsonLd.MediaType, StringComparer.OrdinalIgnoreCase)
+            ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(ConsentJsonLd.Write(made), ContractJson.Options), ConsentJsonLd.MediaType)
+            : TypedResults.Ok(new ReceiptList(made));
+    }
+
+    private static ClientAsked? Asked(ReadOnlyMemory<byte> body)
+    {
+        using var json = StrictJson.Parse(body);
+        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
+            return null;
+        try
+        {
+            return json.RootElement.Deserialize<ClientAsked>(ContractJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static T Of<T>(this IServiceProvider services) where T : notnull => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<T>(services);
+}
