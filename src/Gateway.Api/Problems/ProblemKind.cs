@@ -19,9 +19,6 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind RoleMissing = new(403, "role-missing", "This user may not do that.",
         "Ask an administrator of the gateway for the role that the call names.");
 
-    public static readonly ProblemKind ClientUnknown = new(404, "client-unknown", "This agency has no such client.",
-        "Only an office that has or had the client may enter this; check the number and the agency.");
-
     public static readonly ProblemKind NumberMistyped = new(422, "number-mistyped", "The number's check digits do not hold.",
         "It was mistyped; compare it with the client's card or file.");
 

@@ -58,7 +58,7 @@ public static class PreviewRules
         if (Safeguards.OfClient(standing ?? ClientStanding.Free) is { } objection)
             return new PreviewAnswer(record.Number, null, objection.Code, DecisionSentences.Of(objection.Says, []).ToString());
         if (record.Problem is { } problem)
-            return new PreviewAnswer(record.Number, null, problem.Code, problem.Text);
+            return new PreviewAnswer(record.Number, null, problem.Code, problem.Text.ToString());
         if (record.Statements.FirstOrDefault(s => s.Content is ReferralSubmitted) is not { Content: ReferralSubmitted stated } statement)
             return new PreviewAnswer(record.Number, null, NoReferral, AgreementAnswers.NoReferral.Text);
         var today = new Moment(now).Today;

@@ -6,12 +6,9 @@ public static class RoleNeeds
     /// <summary>Flows, states and generic causes.</summary>
     public const UserRoles See = UserRoles.Viewer | UserRoles.Operator | UserRoles.Replay | UserRoles.Administrator;
 
-    /// <summary>What a client may ask of a controller.</summary>
-    public const UserRoles Privacy = UserRoles.Dpo;
-
     /// <summary>Replays, their previews, and tests of a changed format.</summary>
     public const UserRoles Replay = UserRoles.Replay;
 
-    /// <summary>What clients ask for: their noes, who saw what.</summary>
+    /// <summary>What a client may ask of a controller: rights, noes, receipts, who saw what.</summary>
     public const UserRoles Privacy = UserRoles.Dpo;
 }
