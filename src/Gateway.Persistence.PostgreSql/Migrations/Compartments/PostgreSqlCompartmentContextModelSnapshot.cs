@@ -27,6 +27,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                     b.Property<int>("Compartment")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -36,7 +39,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.HasKey("Compartment");
+                    b.HasKey("Compartment", "Number");
 
                     b.ToTable("CompartmentKey", "compartment");
                 });
@@ -51,6 +54,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                         .HasColumnType("bytea");
 
                     b.Property<int>("Compartment")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("KeyNumber")
                         .HasColumnType("integer");
 
                     b.Property<byte[]>("WrappedKey")

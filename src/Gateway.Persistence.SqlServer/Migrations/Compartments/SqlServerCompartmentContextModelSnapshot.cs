@@ -26,6 +26,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                     b.Property<int>("Compartment")
                         .HasColumnType("int");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -35,7 +38,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("Compartment");
+                    b.HasKey("Compartment", "Number");
 
                     b.ToTable("CompartmentKey", "compartment");
                 });
@@ -52,6 +55,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                         .HasColumnType("varbinary(max)");
 
                     b.Property<int>("Compartment")
+                        .HasColumnType("int");
+
+                    b.Property<int>("KeyNumber")
                         .HasColumnType("int");
 
                     b.Property<byte[]>("WrappedKey")

@@ -21,6 +21,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                     b.Property<int>("Compartment")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -30,7 +33,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("Compartment");
+                    b.HasKey("Compartment", "Number");
 
                     b.ToTable("compartment_CompartmentKey", (string)null);
                 });
@@ -47,6 +50,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                         .HasColumnType("BLOB");
 
                     b.Property<int>("Compartment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KeyNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("WrappedKey")

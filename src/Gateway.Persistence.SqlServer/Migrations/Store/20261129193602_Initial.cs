@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129183323_Initial")]
+    [Migration("20261129193602_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -134,6 +134,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Version = table.Column<int>(type: "int", nullable: false),
                     GivenOn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Expires = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AskAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PropertyOnly = table.Column<bool>(type: "bit", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    PreviewHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -259,6 +264,22 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Erasure",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Certificate = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AgainAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Erasure", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Feed",
                 columns: table => new
                 {
@@ -326,6 +347,21 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "LegalHold",
+                columns: table => new
+                {
+                    SubjectId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Ground = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    User = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opening",
                 columns: table => new
                 {
@@ -382,6 +418,22 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Steps = table.Column<string>(type: "nvarchar(max)", maxLength: 64000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FirstKeptAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -612,6 +664,19 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Tombstone",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ErasureId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tombstone", x => new { x.Digest, x.ErasureId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "User",
                 columns: table => new
                 {
@@ -665,6 +730,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_AskAt",
+                table: "ClientAgreement",
+                column: "AskAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
@@ -747,6 +817,17 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "ReferralId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Agency_Number",
+                table: "Erasure",
+                columns: new[] { "Agency", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Number",
+                table: "Erasure",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
@@ -800,6 +881,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_PilotCount_Collaboration_Period",
                 table: "PilotCount",
                 columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_Hash",
+                table: "Preview",
+                column: "Hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1002,6 +1089,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "Disclosure");
 
             migrationBuilder.DropTable(
+                name: "Erasure");
+
+            migrationBuilder.DropTable(
                 name: "Feed");
 
             migrationBuilder.DropTable(
@@ -1011,6 +1101,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "Hold");
 
             migrationBuilder.DropTable(
+                name: "LegalHold");
+
+            migrationBuilder.DropTable(
                 name: "Opening");
 
             migrationBuilder.DropTable(
@@ -1018,6 +1111,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "Process");
@@ -1051,6 +1147,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Task");
+
+            migrationBuilder.DropTable(
+                name: "Tombstone");
 
             migrationBuilder.DropTable(
                 name: "User");

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
-    [Migration("20261129183255_Initial")]
+    [Migration("20261129193535_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -17,12 +17,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                 columns: table => new
                 {
                     Compartment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
                     WrappedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_compartment_CompartmentKey", x => x.Compartment);
+                    table.PrimaryKey("PK_compartment_CompartmentKey", x => new { x.Compartment, x.Number });
                 });
 
             migrationBuilder.CreateTable(
@@ -31,6 +32,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                 {
                     RecordId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Compartment = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     WrappedKey = table.Column<byte[]>(type: "BLOB", maxLength: 512, nullable: true),
                     Cipher = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },

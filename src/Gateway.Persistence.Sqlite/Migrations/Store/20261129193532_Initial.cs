@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129183250_Initial")]
+    [Migration("20261129193532_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -134,6 +134,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     GivenOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Expires = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndsBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AskAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PropertyOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    PreviewHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -259,6 +264,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Erasure",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Certificate = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    AgainAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Erasure", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Feed",
                 columns: table => new
                 {
@@ -326,6 +347,21 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "LegalHold",
+                columns: table => new
+                {
+                    SubjectId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    User = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Opening",
                 columns: table => new
                 {
@@ -382,6 +418,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PilotCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preview",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Steps = table.Column<string>(type: "TEXT", maxLength: 64000, nullable: false),
+                    FirstKeptAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preview", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -612,6 +664,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "Tombstone",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ErasureId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tombstone", x => new { x.Digest, x.ErasureId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "User",
                 columns: table => new
                 {
@@ -665,6 +730,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClientAgreement_AskAt",
+                table: "ClientAgreement",
+                column: "AskAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_ClientId_Status",
@@ -743,6 +813,17 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "ReferralId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Agency_Number",
+                table: "Erasure",
+                columns: new[] { "Agency", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Erasure_Number",
+                table: "Erasure",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
@@ -796,6 +877,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_PilotCount_Collaboration_Period",
                 table: "PilotCount",
                 columns: new[] { "Collaboration", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Preview_Hash",
+                table: "Preview",
+                column: "Hash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -982,6 +1069,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "Disclosure");
 
             migrationBuilder.DropTable(
+                name: "Erasure");
+
+            migrationBuilder.DropTable(
                 name: "Feed");
 
             migrationBuilder.DropTable(
@@ -991,6 +1081,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "Hold");
 
             migrationBuilder.DropTable(
+                name: "LegalHold");
+
+            migrationBuilder.DropTable(
                 name: "Opening");
 
             migrationBuilder.DropTable(
@@ -998,6 +1091,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "PilotCount");
+
+            migrationBuilder.DropTable(
+                name: "Preview");
 
             migrationBuilder.DropTable(
                 name: "Process");
@@ -1031,6 +1127,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Task");
+
+            migrationBuilder.DropTable(
+                name: "Tombstone");
 
             migrationBuilder.DropTable(
                 name: "User");
