@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -96,7 +96,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -119,7 +119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -132,6 +132,11 @@ BEGIN
         [Version] int NOT NULL,
         [GivenOn] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Expires] date NULL,
+        [EndsBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AskAt] datetime2 NULL,
+        [PropertyOnly] bit NOT NULL,
+        [RecordId] binary(16) NULL,
+        [PreviewHash] varbinary(32) NULL,
         [RecordedAt] datetime2 NOT NULL,
         [WithdrawnAt] datetime2 NULL,
         CONSTRAINT [PK_ClientAgreement] PRIMARY KEY ([Id])
@@ -140,7 +145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -154,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -167,7 +172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -182,7 +187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -197,7 +202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -229,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -256,7 +261,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE TABLE [Erasure] (
+        [Id] binary(16) NOT NULL,
+        [Number] int NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Certificate] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AgainAt] datetime2 NULL,
+        CONSTRAINT [PK_Erasure] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -269,7 +290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -309,7 +330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -323,7 +344,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE TABLE [LegalHold] (
+        [SubjectId] binary(16) NOT NULL,
+        [Ground] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reference] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        CONSTRAINT [PK_LegalHold] PRIMARY KEY ([SubjectId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -347,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -363,7 +399,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -382,7 +418,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE TABLE [Preview] (
+        [Id] binary(16) NOT NULL,
+        [Hash] varbinary(32) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Purpose] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Steps] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FirstKeptAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Preview] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -398,7 +450,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -410,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -441,7 +493,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -470,7 +522,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -493,7 +545,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -509,7 +561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -532,7 +584,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -546,7 +598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -558,7 +610,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -588,7 +640,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -609,7 +661,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE TABLE [Tombstone] (
+        [Digest] varbinary(32) NOT NULL,
+        [ErasureId] binary(16) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_Tombstone] PRIMARY KEY ([Digest], [ErasureId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -632,7 +697,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -654,7 +719,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -662,7 +727,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -670,7 +735,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -678,7 +751,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -686,7 +759,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -694,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -702,7 +775,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -710,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -718,7 +791,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -726,7 +799,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -734,7 +807,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -742,7 +815,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -750,7 +823,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -758,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -766,7 +839,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -774,7 +847,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -782,7 +855,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -790,7 +863,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -798,7 +887,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -806,7 +895,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -814,7 +903,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -822,7 +911,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -830,7 +919,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -838,7 +927,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -846,7 +935,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -854,7 +943,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -862,7 +951,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -870,7 +959,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -878,7 +967,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -886,7 +983,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -894,7 +991,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -902,7 +999,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -910,7 +1007,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -918,7 +1015,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -926,7 +1023,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -934,7 +1031,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -942,7 +1039,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -950,7 +1047,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -958,7 +1055,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -966,7 +1063,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -974,7 +1071,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -982,7 +1079,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -990,7 +1087,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -998,7 +1095,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1006,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1014,7 +1111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1022,7 +1119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1030,7 +1127,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1038,7 +1135,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1046,7 +1143,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1054,7 +1151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1062,7 +1159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1070,7 +1167,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1078,7 +1175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1086,7 +1183,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1094,7 +1191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1102,7 +1199,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1110,11 +1207,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129183323_Initial'
+    WHERE [MigrationId] = N'20261129193602_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129183323_Initial', N'10.0.15');
+    VALUES (N'20261129193602_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1133,7 +1230,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129183327_Initial'
+    WHERE [MigrationId] = N'20261129193606_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1141,25 +1238,27 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129183327_Initial'
+    WHERE [MigrationId] = N'20261129193606_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
         [Compartment] int NOT NULL,
+        [Number] int NOT NULL,
         [PublicKey] varbinary(1000) NOT NULL,
         [WrappedPrivateKey] varbinary(max) NOT NULL,
-        CONSTRAINT [PK_CompartmentKey] PRIMARY KEY ([Compartment])
+        CONSTRAINT [PK_CompartmentKey] PRIMARY KEY ([Compartment], [Number])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129183327_Initial'
+    WHERE [MigrationId] = N'20261129193606_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
         [RecordId] binary(16) NOT NULL,
         [Compartment] int NOT NULL,
+        [KeyNumber] int NOT NULL,
         [WrappedKey] varbinary(512) NULL,
         [Cipher] varbinary(max) NOT NULL,
         CONSTRAINT [PK_Sealed] PRIMARY KEY ([RecordId])
@@ -1168,11 +1267,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129183327_Initial'
+    WHERE [MigrationId] = N'20261129193606_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129183327_Initial', N'10.0.15');
+    VALUES (N'20261129193606_Initial', N'10.0.15');
 END;
 
 COMMIT;
