@@ -40,7 +40,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         async unit =>
         {
             var store = unit.Store;
-            if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency, cancellation) is not { } known)
+            if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
                 return null;
             await NoteAsync(unit, look, client, agency, cancellation);
             // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
