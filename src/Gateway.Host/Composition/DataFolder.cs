@@ -32,7 +32,7 @@ public sealed class DataFolder : IDisposable
         DurableFiles.MakeOwnFolder(path);
         try
         {
-            return new DataFolder(new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(DurableFiles.Hold(Path.Combine(path, LockName)));
         }
         catch (IOException)
         {

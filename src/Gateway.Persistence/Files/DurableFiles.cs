@@ -64,6 +64,16 @@ public sealed class DurableFiles(IDisk disk)
             Directory.CreateDirectory(folder, Owner | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Holds a file that stands for a turn, made when absent, its owner's alone; it is let go when the stream is disposed, and when the process ends.</summary>
+    /// <exception cref="IOException">Another holds it.</exception>
+    public static FileStream Hold(string file)
+    {
+        var holding = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            holding.UnixCreateMode = Owner;
+        return new FileStream(file, holding);
+    }
+
     /// <summary>Appends a line to a file, made when absent, its owner's alone. Half a line that a crash left does not spoil it.</summary>
     /// <exception cref="IOException">It could not be written, or another is appending just now.</exception>
     public void AppendLine(string file, ReadOnlySpan<byte> line)

@@ -111,7 +111,7 @@ public sealed class ErasureFile(string path, MasterKeys master, DurableFiles? fi
         await _writing.WaitAsync(cancellation);
         try
         {
-            await using var turn = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await using var turn = DurableFiles.Hold(path + ".lock");
             var content = Read();
             var text = await File.ReadAllTextAsync(path, Encoding.UTF8, cancellation);
             var first = text.IndexOf('\n', StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class ErasureFile(string path, MasterKeys master, DurableFiles? fi
         try
         {
             // Of two processes that append at the same moment one is refused, and tries again with the chain as it is then.
-            await using var turn = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await using var turn = DurableFiles.Hold(path + ".lock");
             var content = Read();
             _files.AppendLine(path, Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(Seal(content.Key, content.Last, body))} {body}"));
         }

@@ -120,8 +120,9 @@ public sealed class ReadAgainTests
         await gateway.ReadAsync(s => s.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, (byte[]?)null)));
 
         var after = await WhoSawAsync(officer, insz);
-        after.Text.ShouldContain("Read a record about you as an office sent it");
+        after.Status.ShouldBe(HttpStatusCode.Gone);
         after.Text.ShouldNotContain("landlord");
+        (await gateway.ReadAsync(s => s.Openings.SingleAsync(o => o.Kind == OpeningKind.Record))).ShouldSatisfyAllConditions(o => o.Words.ShouldNotBeNull(), o => System.Text.Encoding.UTF8.GetString(o.Words!).ShouldNotContain("landlord"));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.AuditSeals.AnyAsync()));
         (await gateway.Services.GetRequiredService<AuditChain>().VerifyAsync(heads: null, CancellationToken.None)).Broken.ShouldBeNull();
     }

