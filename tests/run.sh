@@ -172,9 +172,9 @@ run_lane() {
   done
 }
 
-# What runs beside a project, one after the other: Acceptance waits much of its time, for servers and deadlines. Chaos has
+# What runs beside a project, one after the other: Acceptance and Browser wait much of their time, for servers and pages. Chaos has
 # the machine for itself: it uses both cores all the time, and what it waits for has deadlines.
-declare -A beside=([Gateway.Acceptance.Tests]="Gateway.Store.Tests Gateway.Unit.Tests")
+declare -A beside=([Gateway.Acceptance.Tests]="Gateway.Store.Tests" [Gateway.Browser.Tests]="Gateway.Unit.Tests")
 
 mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
 for project in "${projects[@]}"; do
