@@ -1,11 +1,13 @@
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Rights;
@@ -16,6 +18,7 @@ using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Stores;
+using Gateway.Store.Tests.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -61,7 +64,11 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var apart = await compartments.Sealed.SingleAsync();
         (apart.WrappedKey, apart.Cipher.Length).ShouldBe((null, 0));
         // What was withdrawn stays known, so that nobody brings it back; what was given is not found any more.
-        (await store.ClientAgreements.ToDictionaryAsync(a => a.Status, a => a.RecordHash is null)).ShouldBe(new Dictionary<AgreementStatus, bool> { [AgreementStatus.Given] = true, [AgreementStatus.Withdrawn] = false }, ignoreOrder: true);
+        (await store.ClientAgreements.ToDictionaryAsync(a => a.Status, a => a.RecordHash is null)).ShouldBe(new Dictionary<AgreementStatus, bool> { [AgreementStatus.Given] = true, [AgreementStatus.Expired] = true, [AgreementStatus.Withdrawn] = false }, ignoreOrder: true);
+        (await store.ClientAgreements.CountAsync(a => a.AskAt != null || a.PreviewHash != null)).ShouldBe(0, "nobody is asked again");
+        // Who was shown something is still told; what they wrote about the client is gone.
+        (await store.Openings.CountAsync(o => o.ClientId == client || o.ClientId == null)).ShouldBe(3);
+        (await store.Openings.Where(o => o.Words != null).Select(o => o.ClientId).ToListAsync()).ShouldBe([other]);
         (await store.Tasks.CountAsync(t => t.ClosedAt == null)).ShouldBe(0);
         (await store.Deadlines.CountAsync(d => d.State == DeadlineState.Running)).ShouldBe(0);
         (await store.Set<TombstoneRow>().CountAsync()).ShouldBe(1);
@@ -88,6 +95,54 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => RecordVault.OpenSlice(kept, before));
         (await store.ClientIdentifiers.CountAsync(i => i.ClientId == client)).ShouldBe(1, "the client is known for what is kept");
         (await store.Set<TombstoneRow>().CountAsync()).ShouldBe(0);
+        var words = (await store.Openings.AsNoTracking().Where(o => o.ClientId == client && o.Words != null).ToListAsync()).ShouldHaveSingleItem();
+        words.ReferralId.ShouldBe(kept.ReferralId);
+        Encoding.UTF8.GetString(Sealing.Open(after, words.Words!, Sealing.Context(words.Id, "purpose"))).ShouldBe("She asked on the phone.");
+    }
+
+    [StoreFact]
+    public async Task A_legal_hold_on_the_client_refuses_the_erasure_until_it_is_lifted()
+    {
+        var (client, _, _) = await FilledAsync();
+        (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+
+        (await EraseAsync()).Refusal.ShouldBe(RightsFaults.LegalHold);
+
+        (await KeyAsync(client)).ShouldNotBeEmpty();
+        (await Db.LegalHolds.LiftAsync(client, "dora", CancellationToken.None)).ShouldBeTrue();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_referral_under_a_legal_hold_stays_and_the_rest_goes()
+    {
+        var (client, _, _) = await FilledAsync(keptToo: true);
+        var held = await Db.ReadAsync(s => s.Referrals.Where(r => r.Purpose == "KEPT").Select(r => r.Id).SingleAsync());
+        (await Db.LegalHolds.AddAsync(held, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+
+        var certificate = (await EraseAsync()).Certificate.ShouldNotBeNull();
+
+        certificate.Whole.ShouldBeFalse();
+        var kept = certificate.Kept.ShouldHaveSingleItem();
+        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, ErasureRules.LegalHoldTerm, "dispute: 2026/14", null));
+        kept.Titles.Keys.ShouldBe(["en", "nl", "fr"], ignoreOrder: true);
+        (await Db.ReadAsync(s => s.Records.Where(r => r.ClientId == client && r.Sealed != null).Select(r => r.ReferralId).ToListAsync())).ShouldBe([held]);
+    }
+
+    [StoreFact]
+    public async Task A_legal_hold_that_is_laid_at_the_same_moment_is_seen()
+    {
+        var (client, _, _) = await FilledAsync();
+        // The erasure has read and decided, and is about to commit.
+        await using var late = Db.AnotherProcess(
+            new MeetingDatabase(Db.Database, () => Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)),
+            further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
+        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+
+        (await late.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None)).Refusal.ShouldBe(RightsFaults.LegalHold);
+
+        (await KeyAsync(client)).ShouldNotBeEmpty();
+        (await Db.ReadAsync(s => s.Set<ErasureRow>().CountAsync())).ShouldBe(0);
     }
 
     [StoreFact]
@@ -148,7 +203,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var json = System.Text.Json.Nodes.JsonNode.Parse(whole.ToArray())!;
         json["records"]!.AsArray().Count.ShouldBe(452);
         json["records"]![0]!["source"]!.GetValue<string>().ShouldBe("Kanarievogel");
-        json["agreements"]!.AsArray().Count.ShouldBe(2);
+        json["agreements"]!.AsArray().Count.ShouldBe(3);
         json["tasks"]!.AsArray().Count.ShouldBe(1);
         json["deadlines"]!.AsArray().Count.ShouldBe(1);
         pages.Current.ShouldBe(new CopyPage.End(Complete: false, "erased", Apart: 1, Unreadable: 0));
@@ -199,6 +254,13 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
             });
             unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [1], GivenOn = "2026-03-01", Status = AgreementStatus.Given });
             unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [2], GivenOn = "2026-03-01", Status = AgreementStatus.Withdrawn, WithdrawnAt = unit.Now });
+            var ending = unit.Keys.Next();
+            unit.Write(Rows.Agreement(ending) with { ClientId = client, RecordHash = [3], GivenOn = "2026-03-01", Status = AgreementStatus.Expired, AskAt = unit.Now.AddDays(1), PreviewHash = new byte[32] });
+            unit.OpenTask(TaskKinds.AgreementEnding, "vdab", ending, "agreement-ending.term", "ends");
+            unit.Write(Opening(unit.Keys.Next(), client, client, null, key));
+            unit.Write(Opening(unit.Keys.Next(), client, client, kept, key));
+            unit.Write(Opening(unit.Keys.Next(), second, null, null, ownKey));
+            unit.Write(Opening(unit.Keys.Next(), other, other, null, keyOther));
             unit.OpenTask(TaskKinds.Overdue, "ocmw-leuven", client, "overdue", "late", referral);
             unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now.AddDays(30));
             if (!keptToo)
@@ -209,6 +271,12 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         });
         return (client, other, submission);
     }
+
+    private OpeningRow Opening(Guid id, Guid subject, Guid? client, Guid? referral, byte[] key) => new()
+    {
+        Id = id, At = Db.Domain.GetUtcNow(), LastAt = Db.Domain.GetUtcNow(), Count = 1, User = "dora", Roles = UserRoles.Dpo, Kind = OpeningKind.Overview, SubjectId = subject, ClientId = client,
+        Agency = "vdab", ReferralId = referral, Purpose = "complaint", Words = Sealing.Seal(key, Encoding.UTF8.GetBytes("She asked on the phone."), Sealing.Context(id, "purpose")),
+    };
 
     private static void Write(UnitOfWork unit, RecordSnapshot record, byte[] key) => unit.Write(record with { Sealed = RecordVault.Seal(record.Id, key, [], Plain) });
 
