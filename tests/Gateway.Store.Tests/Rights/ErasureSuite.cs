@@ -15,6 +15,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Stores;
@@ -204,10 +205,84 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         json["records"]!.AsArray().Count.ShouldBe(452);
         json["records"]![0]!["source"]!.GetValue<string>().ShouldBe("Kanarievogel");
         json["agreements"]!.AsArray().Count.ShouldBe(3);
-        json["tasks"]!.AsArray().Count.ShouldBe(1);
+        json["tasks"]!.AsArray().Count.ShouldBe(2);
         json["deadlines"]!.AsArray().Count.ShouldBe(1);
         pages.Current.ShouldBe(new CopyPage.End(Complete: false, "erased", Apart: 1, Unreadable: 0));
     }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_file_is_read_when_the_master_key_has_turned_and_the_old_one_is_gone(bool resealed)
+    {
+        await FilledAsync();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+        FileKeyVault.Open(KeyFile, makesFirst: false).Make();
+        var rotation = new MasterRotation(Db.Database, Db.Units, Db.Master, resealed ? new ErasureFile(Db.Folder.File("erasures.log"), Db.Master) : null);
+        var to = (await rotation.AskAsync(null, "test", CancellationToken.None)).To.ShouldNotBeNull();
+        Lease? lease = null;
+        for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
+        {
+            rounds.ShouldBeLessThan(200);
+            lease = (await Db.Leases.TakeAsync(KeyLease.Name, KeyLease.Duration, lease, CancellationToken.None)).ShouldNotBeNull();
+            if (!await rotation.MoveAsync(lease, CancellationToken.None))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        var lines = await File.ReadAllLinesAsync(KeyFile);
+        foreach (var line in lines)
+        {
+            await File.WriteAllTextAsync(KeyFile, line);
+            if (FileKeyVault.Open(KeyFile, makesFirst: false).Ids[0] == to)
+                break;
+        }
+
+        await using var after = Again();
+        await after.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        if (resealed)
+            await after.PrepareErasuresAsync(CancellationToken.None);
+        else
+            (await Should.ThrowAsync<ErasureFileException>(() => after.PrepareErasuresAsync(CancellationToken.None))).Message.ShouldContain("master key");
+    }
+
+    [StoreFact]
+    public async Task A_number_that_was_erased_is_still_told_when_the_index_key_has_turned()
+    {
+        await FilledAsync();
+        var erasedAt = Db.Domain.GetUtcNow();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+        Client Of(string number) => new() { Identifiers = [new Identifier(IdentifierSchemes.Insz, number)] };
+        for (var turns = 0; turns < 3; turns++)
+        {
+            await using var process = Again();
+            await process.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+            await process.PrepareErasuresAsync(CancellationToken.None);
+            var known = await process.GetRequiredService<ITranslationStore>().KnownAsync([("vdab", Of(Number)), ("vdab", Of("93051822361"))], [], CancellationToken.None);
+            known.Register.ErasedAt("vdab", Of(Number)).ShouldBe(erasedAt, $"after {turns} turns");
+            known.Register.ErasedAt("vdab", Of("93051822361")).ShouldBeNull();
+            await TurnIndexAsync();
+        }
+    }
+
+    private async Task TurnIndexAsync()
+    {
+        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master, Db.Machine);
+        (await rotation.AskAsync("test", CancellationToken.None)).Refused.ShouldBeNull();
+        Lease? lease = null;
+        for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
+        {
+            rounds.ShouldBeLessThan(300);
+            lease = (await Db.Leases.TakeAsync(KeyLease.Name, KeyLease.Duration, lease, CancellationToken.None)).ShouldNotBeNull();
+            if (!await rotation.MoveAsync(lease, CancellationToken.None))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        await Db.Installation.RefreshAsync(CancellationToken.None);
+    }
+
+    private string KeyFile => Db.Folder.File("master.key");
+
+    private ServiceProvider Again() => Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
 
     private static RightsSubject.ByNumber Subject => new(IdentifierSchemes.Insz, Number);
 
