@@ -15,6 +15,7 @@ internal static class RightsProblems
         [RightsFaults.Mistyped] = (422, "The number was mistyped."),
         [RightsFaults.Unknown] = (404, "There is no such client."),
         [RightsFaults.KeptByLaw] = (409, "A statute keeps the data."),
+        [RightsFaults.LegalHold] = (409, "A legal hold keeps the data."),
         [RightsFaults.Changed] = (409, "Something has changed meanwhile."),
         [RightsFaults.Unreadable] = (409, "The client's data cannot be opened."),
         [RightsFaults.NotNoted] = (503, "The erasure cannot be noted."),

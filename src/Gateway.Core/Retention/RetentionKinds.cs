@@ -48,6 +48,18 @@ public static class RetentionKinds
     /// <summary>Who opened and did what on the pages; from that moment.</summary>
     public const string ReadingLogs = "reading-logs";
 
+    /// <summary>Who was shown what of a client; from the last time of an entry. As long as one is kept, its client can be found.</summary>
+    public const string Openings = "openings";
+
+    /// <summary>Roles that were asked for somebody, and who confirmed them; from the day on which that was decided.</summary>
+    public const string RoleGrants = "role-grants";
+
+    /// <summary>Previews of what would leave; from the day on which they were first made, once no agreement names them. They hold nothing of a person.</summary>
+    public const string Previews = "previews";
+
+    /// <summary>Certificates of erasures, and keyed digests of numbers: they keep what was erased from coming back, and hold nothing of a person.</summary>
+    public const string Erasures = "erasures";
+
     /// <summary>Entries of the barrier log; from the decision about them.</summary>
     public const string BarrierLog = "barrier-log";
 
@@ -67,14 +79,14 @@ public static class RetentionKinds
     public static IReadOnlyList<string> All { get; } =
     [
         SubmissionBytes, Submissions, Records, RecordsUnsettled, Decisions, Payloads, Referrals, ReferralsAbandoned, Agreements, Tasks, Deadlines,
-        ParkedWork, Replays, OneTimeLinks, ReadingLogs, BarrierLog, OutboxFiles, PilotCounts, CauseNotes, AuditTrail,
+        ParkedWork, Replays, OneTimeLinks, ReadingLogs, Openings, RoleGrants, Previews, BarrierLog, OutboxFiles, PilotCounts, CauseNotes, Erasures, AuditTrail,
     ];
 
     /// <summary>Kinds that may be kept as long as the installation: they hold nothing of a person.</summary>
-    public static IReadOnlyList<string> MayBeKept { get; } = [CauseNotes, AuditTrail, PilotCounts, BarrierLog];
+    public static IReadOnlyList<string> MayBeKept { get; } = [CauseNotes, AuditTrail, PilotCounts, BarrierLog, Erasures, Previews];
 
     /// <summary>Kinds that nothing is purged of; a term would promise what does not happen.</summary>
-    public static IReadOnlyList<string> OnlyKept { get; } = [CauseNotes, AuditTrail];
+    public static IReadOnlyList<string> OnlyKept { get; } = [CauseNotes, AuditTrail, Erasures];
 
     /// <summary>What must not be purged later than what it proves or leads to: first kind, second kind at least as long.</summary>
     public static IReadOnlyList<(string Kind, string AtLeastAs)> Longer { get; } =

@@ -34,6 +34,9 @@ public enum Need
 
     /// <summary>A law or a dispute keeps it.</summary>
     LegalHold,
+
+    /// <summary>A statute obliges the agency to keep its record of the referral (<c>policy/kept-by-law.yaml</c>); an erasure leaves it alone too.</summary>
+    Statute,
 }
 
 /// <summary>What becomes of a record.</summary>
@@ -68,7 +71,8 @@ public static class RetentionRules
     /// <param name="handovers">Its handovers.</param>
     /// <param name="deliveries">States of its deliveries.</param>
     /// <param name="held">Whether it, or its client, is under a legal hold.</param>
-    public static ReferralLife LifeOf(ReferralSnapshot referral, IReadOnlyCollection<HandoverSnapshot> handovers, IReadOnlyCollection<DeliveryState> deliveries, bool held)
+    /// <param name="bound">Whether a statute keeps it.</param>
+    public static ReferralLife LifeOf(ReferralSnapshot referral, IReadOnlyCollection<HandoverSnapshot> handovers, IReadOnlyCollection<DeliveryState> deliveries, bool held, bool bound)
     {
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(handovers);
@@ -78,6 +82,7 @@ public static class RetentionRules
             : handovers.Any(h => !IsFinal(h.State)) ? Need.OpenReferral
             : referral.AckDueAt is not null || handovers.Any(h => h.AckDueAt is not null) ? Need.RunningDeadline
             : deliveries.Any(d => d is DeliveryState.Waiting) ? Need.OpenDelivery
+            : bound ? Need.Statute
             : Need.None;
         return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max());
     }

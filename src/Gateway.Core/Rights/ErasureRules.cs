@@ -24,6 +24,9 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Documents that other people's records still need.</summary>
     public DocumentsHeld? DocumentsHeld { get; init; }
 
+    /// <summary>Reference of the legal hold on the client or on one of its referrals, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, string> LegalHolds { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>A new key for what a statute keeps, under the master key; the old one is destroyed with everything that is not resealed.</summary>
     public byte[]? NewKey { get; init; }
 
@@ -58,13 +61,23 @@ public abstract record ErasureOutcome
 }
 
 /// <summary>
-/// A client of one agency is erased (GDPR art. 17): what a statute keeps stays and is named, open referrals are stopped, whoever
+/// A client of one agency is erased (GDPR art. 17): what a statute or a legal hold keeps stays and is named, open referrals are stopped, whoever
 /// got something is told. What another agency knows of the same person is that agency's to decide.
 /// </summary>
 public static class ErasureRules
 {
     /// <summary>Reason code of what does not leave or goes on because the client was erased.</summary>
     public const string Code = "erased";
+
+    /// <summary>Stands in the place of a statute's id when a legal hold keeps a referral.</summary>
+    public const string LegalHoldTerm = "legal-hold";
+
+    private static readonly Dictionary<string, string> HoldTitles = new(StringComparer.Ordinal)
+    {
+        ["en"] = "A law or a procedure that is under way keeps this referral (GDPR art. 17(3)(b) and (e)). It is kept until that is over.",
+        ["nl"] = "Een wet of een lopende procedure houdt deze verwijzing vast (AVG art. 17, lid 3, onder b en e). Ze wordt bewaard tot dat voorbij is.",
+        ["fr"] = "Une loi ou une procédure en cours impose de conserver cette orientation (RGPD art. 17, § 3, b et e). Elle est conservée jusqu'à ce que ce soit terminé.",
+    };
 
     /// <summary>Decides an erasure.</summary>
     /// <param name="known">What was read.</param>
@@ -79,11 +92,13 @@ public static class ErasureRules
             return ErasureOutcome.Refused.For(fault);
         if (known.IsUnreadable)
             return ErasureOutcome.Refused.For(RightsFaults.Unreadable);
-        if (known.Client is not { Wrapped: not null } client || client.Agency != request.Agency || circumstances.Agreed.Directory.Party(request.Agency) is not { } agency)
+        if (known.Client is not { Wrapped: not null } client || client.Agency != request.Agency || circumstances.Agreed.Directory.Party(request.Agency) is null)
             return ErasureOutcome.Refused.For(RightsFaults.Unknown);
+        if (known.LegalHolds.ContainsKey(client.Id))
+            return ErasureOutcome.Refused.For(RightsFaults.LegalHold);
         var draft = new Draft(known, circumstances);
         var referrals = draft.Referrals.All.Where(r => r.ClientId == client.Id).OrderBy(r => r.Id).ToList();
-        var kept = referrals.Select(r => Keeps(draft, agency, r)).OfType<KeptByLaw>().ToList();
+        var kept = referrals.Select(r => Keeps(draft, known, r)).OfType<KeptByLaw>().ToList();
         return kept.Count > 0 && kept.Count == referrals.Count
             ? new ErasureOutcome.Refused(RightsFaults.KeptByLaw, kept)
             : Erase(draft, known, client, kept);
@@ -164,27 +179,9 @@ public static class ErasureRules
     private static bool IsOpen(Draft draft, ReferralSnapshot referral) =>
         referral.EndedAt is null && (referral.State != ReferralState.Issued || draft.Handovers.All.Any(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)));
 
-    /// <summary>The statute that keeps a referral longest; null: none does.</summary>
-    private static KeptByLaw? Keeps(Draft draft, Agency agency, ReferralSnapshot referral)
-    {
-        var ended = EndOf(draft, referral);
-        return draft.Agreed.Policy.KeptByLaw.Where(t => t.Binds(agency, referral.Purpose, referral.BasisReference))
-            .Select(t => new KeptByLaw(referral.Id, t.Id, t.Source, t.Until(ended), t.Titles))
-            .Where(k => k.Until is null || k.Until >= draft.Moment.Today)
-            .OrderByDescending(k => k.Until ?? DateOnly.MaxValue).FirstOrDefault();
-    }
-
-    /// <summary>When a referral ended: its sender ended it, or the last of its parts is over. Null: it goes on. One of which nothing was ever handed over counts from its submission.</summary>
-    private static DateTimeOffset? EndOf(Draft draft, ReferralSnapshot referral)
-    {
-        if (referral.EndedAt is { } ended)
-            return ended;
-        var parts = draft.Handovers.All.Where(h => h.ReferralId == referral.Id).ToList();
-        if (parts.Count == 0)
-            return referral.SubmittedAt;
-        return parts.Exists(h => !Lifecycle.IsFinal(h.State)) ? null : parts.Max(LastOf);
-    }
-
-    private static DateTimeOffset LastOf(HandoverSnapshot part) =>
-        new[] { part.CompletedAt, part.StabilisedAt, part.StoppedAt, part.NotStartedAt, part.NotAcceptedAt, part.LastReplyAt, part.IssuedAt }.Max() ?? part.IssuedAt;
+    /// <summary>What keeps a referral: a legal hold until it is lifted, or a statute; null: nothing does.</summary>
+    private static KeptByLaw? Keeps(Draft draft, ErasureSnapshots known, ReferralSnapshot referral) =>
+        known.LegalHolds.TryGetValue(referral.Id, out var reference)
+            ? new KeptByLaw(referral.Id, LegalHoldTerm, reference, Until: null, HoldTitles)
+            : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.Moment.Today);
 }

@@ -22,10 +22,14 @@ internal static class RetentionNames
         [RetentionKinds.Replays] = "Replays that have ended",
         [RetentionKinds.OneTimeLinks] = "One-time links",
         [RetentionKinds.ReadingLogs] = "Who opened and did what",
+        [RetentionKinds.Openings] = "Who was shown what of a client",
+        [RetentionKinds.RoleGrants] = "Roles that were asked for",
+        [RetentionKinds.Previews] = "Previews of what would leave",
         [RetentionKinds.BarrierLog] = "Entries of the barrier log",
         [RetentionKinds.OutboxFiles] = "Files for agencies",
         [RetentionKinds.PilotCounts] = "Counts of the pilot, without persons",
         [RetentionKinds.CauseNotes] = "Notes on causes, without persons",
+        [RetentionKinds.Erasures] = "Certificates of erasures, without persons",
         [RetentionKinds.AuditTrail] = "The audit trail, without persons",
     };
 

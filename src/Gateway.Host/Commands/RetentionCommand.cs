@@ -142,6 +142,7 @@ internal static class RetentionCommand
         Need.InUse => "something that is kept refers to it",
         Need.ClientsNo => "the client said no",
         Need.LegalHold => "legal hold",
+        Need.Statute => "a statute keeps it",
         _ => need.ToString(),
     };
 

@@ -66,6 +66,10 @@ public static class OpeningNotes
         }
     }
 
+    /// <summary>The words of a purpose under another key; null: they do not lie under the old one, so nothing opens them any more.</summary>
+    internal static byte[]? MovedWords(OpeningRow row, byte[] old, byte[] next) =>
+        WordsOf(row, old) is { } words ? Sealing.Seal(next, Encoding.UTF8.GetBytes(words), Sealing.Context(row.Id, Use)) : null;
+
     /// <summary>A client's key; null: it was destroyed, or cannot be opened.</summary>
     internal static async Task<byte[]?> KeyOfAsync(GatewayContext store, KeyRing ring, Guid client, CancellationToken cancellation) =>
         await store.Clients.Where(c => c.Id == client).Select(c => c.Wrapped).SingleOrDefaultAsync(cancellation) is { } wrapped ? ring.TryOpen(client, wrapped) : null;

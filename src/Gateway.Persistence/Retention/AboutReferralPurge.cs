@@ -32,7 +32,7 @@ internal sealed class AboutReferralPurge(string kind, string table, string madeA
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.MadeAt));
         old = old.FindAll(r => r.There || r.Open);
-        var lives = await ReferralLives.ReadAsync(view.Database, [.. old.Select(r => r.Referral).Distinct()], cancellation);
+        var lives = await ReferralLives.ReadAsync(view, [.. old.Select(r => r.Referral).Distinct()], cancellation);
         List<Looked> looked = [.. old.Select(r =>
         {
             if (!r.There)

@@ -22,6 +22,9 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
             var there = await unit.Store.Clients.AnyAsync(c => c.Id == subject, cancellation) || await unit.Store.Referrals.AnyAsync(r => r.Id == subject, cancellation);
             if (!there || await unit.Store.LegalHolds.AnyAsync(h => h.SubjectId == subject, cancellation))
                 return false;
+            // An erasure or a purge of the client at the same moment sees the hold, or the hold finds the client gone.
+            if (await unit.Store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == subject || unit.Store.Referrals.Any(r => r.Id == subject && r.ClientId == c.Id), cancellation) is { } client)
+                unit.Use(client);
             unit.Write(new LegalHoldRow { SubjectId = subject, Ground = ground, Reference = reference, User = user, Since = unit.Now });
             unit.Operated(user, "legal-hold.added", subject.ToString("D"), subject, $"{ground}: {reference}");
             return true;

@@ -33,7 +33,7 @@ internal sealed class AgreementPurge() : Purge(RetentionKinds.Agreements)
             return new Looked(a.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = old.Where(a => looked.Exists(l => l.Id == a.Id && l.Decision.Purge)).ToList();
-        var emptied = await EmptiedClients.ReadAsync(view, [.. due.Select(a => a.ClientId).Distinct()], [], [], due.ConvertAll(a => a.Id), cancellation);
+        var emptied = await EmptiedClients.ReadAsync(view, [.. due.Select(a => a.ClientId).Distinct()], [], [], due.ConvertAll(a => a.Id), [], cancellation);
         return new PurgePage(looked, last, unit =>
         {
             foreach (var agreement in due)
@@ -94,7 +94,7 @@ internal sealed class ParkedPurge() : Purge(RetentionKinds.ParkedWork)
             $"""SELECT "WorkItemId" FROM "ReplayItem" WHERE "ReplayId" {SqlText.In($"""SELECT "Id" FROM "Replay" WHERE "State" < {Core.Operating.ReplayState.Cancelled}""")} AND "WorkItemId" {page.ConvertAll(p => p.Id)}""", r => r.Key(0));
         if (page.Count > 0)
             await referrals.RunAsync(cancellation);
-        var lives = await ReferralLives.ReadAsync(view.Database, [.. of.Select(o => o.Referral).Distinct()], cancellation);
+        var lives = await ReferralLives.ReadAsync(view, [.. of.Select(o => o.Referral).Distinct()], cancellation);
         // A work item counts machine time.
         List<Looked> looked = [.. page.Select(p =>
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Core.Retention;
+using Gateway.Core.Routing;
 
 namespace Gateway.Persistence.Retention;
 
@@ -9,7 +10,8 @@ namespace Gateway.Persistence.Retention;
 /// <param name="Now">Domain time, UTC.</param>
 /// <param name="MachineNow">Machine time, UTC.</param>
 /// <param name="Most">Rows of a page at most.</param>
-internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most);
+/// <param name="Agreed">What the agencies agreed: statutes keep what they bind.</param>
+internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most, Agreed Agreed);
 
 /// <summary>A row that was looked at.</summary>
 /// <param name="Id">Its key.</param>

@@ -24,7 +24,7 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Guid> ids = [.. old.Select(r => r.Id)];
-        var lives = await ReferralLives.ReadAsync(view.Database, [.. old.Select(r => r.Referral).OfType<Guid>().Distinct()], cancellation);
+        var lives = await ReferralLives.ReadAsync(view, [.. old.Select(r => r.Referral).OfType<Guid>().Distinct()], cancellation);
         var (busy, held) = await NeededAsync(view.Database, ids, [.. old.Select(r => r.Client).OfType<Guid>().Distinct()], cancellation);
         List<Looked> looked = [.. old.Select(r =>
         {
@@ -40,7 +40,7 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
             return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = looked.Where(l => l.Decision.Purge).Select(l => l.Id).ToHashSet();
-        var emptied = await EmptiedClients.ReadAsync(view, [.. old.Where(r => due.Contains(r.Id)).Select(r => r.Client).OfType<Guid>().Distinct()], due, [], [], cancellation);
+        var emptied = await EmptiedClients.ReadAsync(view, [.. old.Where(r => due.Contains(r.Id)).Select(r => r.Client).OfType<Guid>().Distinct()], due, [], [], [], cancellation);
         return new PurgePage(looked, last, unit => Write(unit, [.. due], emptied, cancellation));
     }
 

@@ -1,6 +1,7 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
 using Gateway.Core.Retention;
+using Gateway.Core.Rights;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Retention;
@@ -10,18 +11,23 @@ internal static class ReferralLives
 {
     /// <summary>Lives of referrals; one that is purged is not there.</summary>
     internal static async Task<Dictionary<Guid, (ReferralSnapshot Referral, ReferralLife Life)>> ReadAsync(
-        IGatewayDatabase database, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+        PurgeView view, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0)
             return [];
-        var batch = new LoadBatch(database);
+        var batch = new LoadBatch(view.Database);
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {ids}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {ids}""");
         var deliveries = batch.Values($"""SELECT "ReferralId", "State" FROM "Delivery" WHERE "ReferralId" {ids}""", r => (Referral: r.Key(0), State: (DeliveryState)r.GetInt32(1)));
         var held = batch.Values(
             $"""SELECT r."Id" FROM "Referral" AS r JOIN "LegalHold" AS h ON h."SubjectId" = r."Id" OR h."SubjectId" = r."ClientId" WHERE r."Id" {ids}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
-        return referrals.ToDictionary(r => r.Id, r => (r, RetentionRules.LifeOf(
-            r, handovers.FindAll(h => h.ReferralId == r.Id), [.. deliveries.Where(d => d.Referral == r.Id).Select(d => d.State)], held.Contains(r.Id))));
+        var today = DateOnly.FromDateTime(view.Now.UtcDateTime);
+        return referrals.ToDictionary(r => r.Id, r =>
+        {
+            var parts = handovers.FindAll(h => h.ReferralId == r.Id);
+            List<DeliveryState> states = [.. deliveries.Where(d => d.Referral == r.Id).Select(d => d.State)];
+            return (r, RetentionRules.LifeOf(r, parts, states, held.Contains(r.Id), Statutes.Keeping(view.Agreed, r, parts, today) is not null));
+        });
     }
 }

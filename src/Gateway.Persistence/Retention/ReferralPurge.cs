@@ -17,7 +17,7 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
             r => (Id: r.Key(0), SubmittedAt: Moment(r, 1)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.SubmittedAt));
-        var lives = await ReferralLives.ReadAsync(view.Database, old.ConvertAll(r => r.Id), cancellation);
+        var lives = await ReferralLives.ReadAsync(view, old.ConvertAll(r => r.Id), cancellation);
         var decided = await DecidedAsync(view.Database, [.. lives.Keys], cancellation);
         List<Looked> looked = [.. lives.Values.OrderBy(l => l.Referral.Id).Select(l =>
         {
@@ -29,7 +29,7 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         var (records, clients, deliveries) = await AboutAsync(view.Database, due, cancellation);
-        var emptied = await EmptiedClients.ReadAsync(view, [.. clients.Concat(due.Select(id => lives[id].Referral.ClientId)).Distinct()], records, due, [], cancellation);
+        var emptied = await EmptiedClients.ReadAsync(view, [.. clients.Concat(due.Select(id => lives[id].Referral.ClientId)).Distinct()], records, due, [], [], cancellation);
         return new PurgePage(looked, last, unit =>
         {
             if (due.Count == 0)

@@ -35,6 +35,10 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         new TablePurge(RetentionKinds.Tasks, "Task", "OpenedAt", "t.\"ClosedAt\"", ids => [$"""DELETE FROM "Task" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN t.\"State\" = {(int)DeadlineState.Running} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
+        new OpeningPurge(), new PreviewPurge(),
+        new TablePurge(
+            RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN t.\"State\" = {(int)Core.Operating.RoleGrantState.Waiting} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
+            ids => [$"""DELETE FROM "RoleGrant" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.BarrierLog, "Barrier", "OpenedAt", "t.\"DecidedAt\"", ids => [$"""DELETE FROM "Barrier" WHERE "Id" {ids}"""]),
         new TablePurge(
             RetentionKinds.Replays, "Replay", "At", $"CASE WHEN t.\"State\" < {(int)Core.Operating.ReplayState.Cancelled} THEN NULL ELSE t.\"At\" END",
@@ -120,5 +124,5 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
             unit.Record("retention.purged", Actor, Guid.Empty, new { kind, count, upTo, clients });
     }
 
-    private PurgeView View(RetentionTerm term) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most);
+    private PurgeView View(RetentionTerm term) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most, agreed.Now);
 }

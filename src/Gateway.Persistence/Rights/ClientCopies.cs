@@ -90,7 +90,8 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
         var handovers = await store.Handovers.Where(h => h.ClientId == client).Select(h => h.Id).ToListAsync(cancellation);
         List<Guid> about = [client, .. referrals, .. handovers];
         var records = await store.Records.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
-        foreach (var some in about.Concat(records).Chunk(PageSize))
+        var agreements = await store.ClientAgreements.Where(a => a.ClientId == client).Select(a => a.Id).ToListAsync(cancellation);
+        foreach (var some in about.Concat(agreements).Concat(records).Chunk(PageSize))
         {
             var tasks = await store.Tasks.AsNoTracking().Where(t => some.Contains(t.SubjectId)).OrderBy(t => t.Id).ToListAsync(cancellation);
             if (tasks.Count > 0)

@@ -6,6 +6,7 @@ using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Operating;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -68,10 +69,19 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         SqlText notNew = notices.Count == 0 ? SqlText.Of("") : (SqlText)$""" AND NOT "Id" {notices}""";
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "State" = {DeliveryState.Blocked}, "ReasonCode" = {ErasureRules.Code}, "Version" = "Version" + 1 WHERE "State" <> {DeliveryState.Confirmed} AND "State" <> {DeliveryState.Blocked} AND """).Then(of).Then(notNew)));
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "Payload" = NULL, "ConfirmDueAt" = NULL, "Version" = "Version" + 1 WHERE """).Then(of).Then(notNew)));
+        SqlText agreements = whole
+            ? (SqlText)$""" "ClientId" = {client}"""
+            : (SqlText)$""" "ClientId" = {client} AND NOT "Id" {SqlText.In($"""SELECT "AgreementId" FROM "Referral" WHERE "Id" {erased.Kept} AND "AgreementId" IS NOT NULL""")}""";
         // That an agreement was withdrawn must be known when somebody sends it again; everything else by which it is found goes.
-        unit.Last(new RowStatement(whole
-            ? (SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client} AND "Status" <> {AgreementStatus.Withdrawn}"""
-            : (SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client} AND "Status" <> {AgreementStatus.Withdrawn} AND NOT "Id" {SqlText.In($"""SELECT "AgreementId" FROM "Referral" WHERE "Id" {erased.Kept} AND "AgreementId" IS NOT NULL""")}"""));
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "Status" <> {AgreementStatus.Withdrawn} AND """).Then(agreements)));
+        // Nobody is asked again for an agreement of somebody who is gone; which preview the person saw goes too.
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "ClientAgreement" SET "AskAt" = NULL, "PreviewHash" = NULL, "Version" = "Version" + 1 WHERE ("AskAt" IS NOT NULL OR "PreviewHash" IS NOT NULL) AND """).Then(agreements)));
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "SubjectId" """)
+            .Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "ClientAgreement" WHERE """).Then(agreements)))));
+        // Who was shown something stays, as ids and codes; why, in the reader's words about the client, goes.
+        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Opening" SET "Words" = NULL WHERE "Words" IS NOT NULL AND (("ClientId" = {client} """)
+            .Then(whole ? SqlText.Of("") : (SqlText)$""" AND ("ReferralId" IS NULL OR NOT "ReferralId" {erased.Kept})""")
+            .Then(SqlText.Of(") OR \"SubjectId\" ")).Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records))).Then(SqlText.Of(")"))));
         unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "ReferralId" {referrals}"""));
         if (!whole)
             return;
@@ -129,6 +139,12 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         {
             var moved = Move(handover.CaseNumber!, old, next, Sealing.Context(handover.Id, "case-number"));
             await store.Handovers.Where(h => h.Id == handover.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.CaseNumber, moved));
+        }
+
+        foreach (var opening in await store.Openings.AsNoTracking().Where(o => o.ClientId == client && o.Words != null && o.ReferralId != null && kept.Contains(o.ReferralId.Value)).ToListAsync())
+        {
+            var moved = OpeningNotes.MovedWords(opening, old, next);
+            await store.Openings.Where(o => o.Id == opening.Id).ExecuteUpdateAsync(s => s.SetProperty(o => o.Words, moved));
         }
     }
 

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Retention;
+using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
@@ -75,6 +78,85 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         var forecast = await Db.Retention.ForecastAsync(CancellationToken.None);
         forecast.Single(f => f.Kind == RetentionKinds.Referrals).Records.ShouldBe(1);
         (await Left(referral, client)).Referrals.ShouldBe(1);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 0, 0));
+    }
+
+    [StoreFact]
+    public async Task Openings_roles_that_were_decided_and_previews_that_no_agreement_names_are_purged()
+    {
+        var (waiting, named) = (Db.Keys.Next(), Db.Keys.Next());
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Opening(u.Keys.Next(), client: null));
+            u.Write(Grant(u.Keys.Next(), RoleGrantState.Confirmed, decidedAt: u.Now));
+            u.Write(Grant(u.Keys.Next(), RoleGrantState.Refused, decidedAt: u.Now));
+            u.Write(Grant(waiting, RoleGrantState.Waiting, decidedAt: null));
+            u.Write(Kept(u.Keys.Next(), 1));
+            u.Write(Kept(named, 2));
+            u.Write(Rows.Agreement(u.Keys.Next()) with { ClientId = u.Keys.Next(), RecordedAt = u.Now.AddDays(20), PreviewHash = Hash(2) });
+        });
+        Pass(days: 20);
+        await RunAsync();
+        (await CountAsync(s => s.Openings), await CountAsync(s => s.RoleGrants), await CountAsync(s => s.Previews)).ShouldBe((1, 3, 2));
+
+        Pass(days: 11);
+        await RunAsync();
+        (await CountAsync(s => s.Openings)).ShouldBe(0);
+        (await Db.ReadAsync(s => s.RoleGrants.Select(g => g.Id).ToListAsync())).ShouldBe([waiting]);
+        (await Db.ReadAsync(s => s.Previews.Select(g => g.Id).ToListAsync())).ShouldBe([named]);
+        (await ForecastAsync(RetentionKinds.Previews)).Kept[Need.InUse].ShouldBe(1);
+        var noted = await NotedAsync();
+        (noted[RetentionKinds.Openings].Count, noted[RetentionKinds.RoleGrants].Count, noted[RetentionKinds.Previews].Count).ShouldBe((1, 2, 1));
+
+        // The agreement goes at its own term, and the preview that it named with it.
+        Pass(days: 20);
+        await RunAsync();
+        Pass(days: 1);
+        await RunAsync();
+        (await CountAsync(s => s.Previews)).ShouldBe(0);
+    }
+
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_can_be_told_who_saw_what_as_long_as_that_is_kept(bool held)
+    {
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 20);
+        await Db.WriteAsync(u => u.Write(Opening(u.Keys.Next(), client)));
+        Pass(days: 11);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 1, 1));
+
+        if (held)
+            (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+        Pass(days: 20);
+        await RunAsync();
+        (await CountAsync(s => s.Openings)).ShouldBe(held ? 1 : 0);
+        (await Left(referral, client)).ShouldBe(held ? (0, 0, 0, false, 0, 0, 1, 1) : (0, 0, 0, false, 0, 0, 0, 0));
+    }
+
+    [StoreTheory]
+    [InlineData("BE", true)]
+    [InlineData("NL", false)]
+    public async Task What_a_statute_keeps_is_not_purged_before_its_day(string country, bool kept)
+    {
+        Db.Agreed = Db.Agreed with
+        {
+            Directory = new AgencyDirectory(
+                "1", [new Agency { Id = "vdab", Name = "vdab", Class = RecipientClass.Pes, Country = "BE", Live = true, Channel = ChannelKind.Feed }], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
+            Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = country, Years = 1, Source = "Law", Titles = new Dictionary<string, string>() }] },
+        };
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 100);
+        await RunAsync();
+        (await Left(referral, client)).ShouldBe(kept ? (1, 1, 1, true, 1, 1, 1, 1) : (0, 0, 0, false, 0, 0, 0, 0));
+        if (!kept)
+            return;
+        (await ForecastAsync(RetentionKinds.Referrals)).Kept[Need.Statute].ShouldBe(1);
+
+        Pass(days: 267);
         await RunAsync();
         (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 0, 0));
     }
@@ -294,6 +376,20 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     }
 
     private async Task<RetentionForecast> ForecastAsync(string kind) => (await Db.Retention.ForecastAsync(CancellationToken.None)).Single(f => f.Kind == kind);
+
+    private OpeningRow Opening(Guid id, Guid? client) => new()
+    {
+        Id = id, At = Now, LastAt = Now, Count = 1, User = "dpo", Roles = UserRoles.Dpo, Kind = OpeningKind.Overview, SubjectId = client ?? Guid.Empty, ClientId = client, Agency = "vdab",
+    };
+
+    private RoleGrantRow Grant(Guid id, RoleGrantState state, DateTimeOffset? decidedAt) => new()
+    {
+        Id = id, UserId = Db.Keys.Next(), User = "nele", Roles = UserRoles.Dpo, AskedAt = Now, AskedBy = "admin", State = state, DecidedBy = decidedAt is null ? null : "second", DecidedAt = decidedAt,
+    };
+
+    private static byte[] Hash(byte of) => [.. Enumerable.Repeat(of, 32)];
+
+    private KeptPreview Kept(Guid id, byte hash) => new() { Id = id, Hash = Hash(hash), Agency = "vdab", Purpose = "ACTIVATION", Steps = "[]", FirstKeptAt = Now };
 
     private Task TaskAsync(bool closed) => Db.WriteAsync(u =>
     {

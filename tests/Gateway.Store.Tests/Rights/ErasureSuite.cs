@@ -1,11 +1,13 @@
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Rights;
@@ -13,9 +15,11 @@ using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Stores;
+using Gateway.Store.Tests.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +39,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     private static readonly byte[] Plain = Encoding.UTF8.GetBytes("Kanarievogel");
 
     private ServiceProvider? _process;
+    private Lease? _lease;
 
     private ServiceProvider Process => _process ??= Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
 
@@ -61,7 +66,11 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var apart = await compartments.Sealed.SingleAsync();
         (apart.WrappedKey, apart.Cipher.Length).ShouldBe((null, 0));
         // What was withdrawn stays known, so that nobody brings it back; what was given is not found any more.
-        (await store.ClientAgreements.ToDictionaryAsync(a => a.Status, a => a.RecordHash is null)).ShouldBe(new Dictionary<AgreementStatus, bool> { [AgreementStatus.Given] = true, [AgreementStatus.Withdrawn] = false }, ignoreOrder: true);
+        (await store.ClientAgreements.ToDictionaryAsync(a => a.Status, a => a.RecordHash is null)).ShouldBe(new Dictionary<AgreementStatus, bool> { [AgreementStatus.Given] = true, [AgreementStatus.Expired] = true, [AgreementStatus.Withdrawn] = false }, ignoreOrder: true);
+        (await store.ClientAgreements.CountAsync(a => a.AskAt != null || a.PreviewHash != null)).ShouldBe(0, "nobody is asked again");
+        // Who was shown something is still told; what they wrote about the client is gone.
+        (await store.Openings.CountAsync(o => o.ClientId == client || o.ClientId == null)).ShouldBe(3);
+        (await store.Openings.Where(o => o.Words != null).Select(o => o.ClientId).ToListAsync()).ShouldBe([other]);
         (await store.Tasks.CountAsync(t => t.ClosedAt == null)).ShouldBe(0);
         (await store.Deadlines.CountAsync(d => d.State == DeadlineState.Running)).ShouldBe(0);
         (await store.Set<TombstoneRow>().CountAsync()).ShouldBe(1);
@@ -88,6 +97,54 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         Should.Throw<System.Security.Cryptography.CryptographicException>(() => RecordVault.OpenSlice(kept, before));
         (await store.ClientIdentifiers.CountAsync(i => i.ClientId == client)).ShouldBe(1, "the client is known for what is kept");
         (await store.Set<TombstoneRow>().CountAsync()).ShouldBe(0);
+        var words = (await store.Openings.AsNoTracking().Where(o => o.ClientId == client && o.Words != null).ToListAsync()).ShouldHaveSingleItem();
+        words.ReferralId.ShouldBe(kept.ReferralId);
+        Encoding.UTF8.GetString(Sealing.Open(after, words.Words!, Sealing.Context(words.Id, "purpose"))).ShouldBe("She asked on the phone.");
+    }
+
+    [StoreFact]
+    public async Task A_legal_hold_on_the_client_refuses_the_erasure_until_it_is_lifted()
+    {
+        var (client, _, _) = await FilledAsync();
+        (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+
+        (await EraseAsync()).Refusal.ShouldBe(RightsFaults.LegalHold);
+
+        (await KeyAsync(client)).ShouldNotBeEmpty();
+        (await Db.LegalHolds.LiftAsync(client, "dora", CancellationToken.None)).ShouldBeTrue();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_referral_under_a_legal_hold_stays_and_the_rest_goes()
+    {
+        var (client, _, _) = await FilledAsync(keptToo: true);
+        var held = await Db.ReadAsync(s => s.Referrals.Where(r => r.Purpose == "KEPT").Select(r => r.Id).SingleAsync());
+        (await Db.LegalHolds.AddAsync(held, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+
+        var certificate = (await EraseAsync()).Certificate.ShouldNotBeNull();
+
+        certificate.Whole.ShouldBeFalse();
+        var kept = certificate.Kept.ShouldHaveSingleItem();
+        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, ErasureRules.LegalHoldTerm, "dispute: 2026/14", null));
+        kept.Titles.Keys.ShouldBe(["en", "nl", "fr"], ignoreOrder: true);
+        (await Db.ReadAsync(s => s.Records.Where(r => r.ClientId == client && r.Sealed != null).Select(r => r.ReferralId).ToListAsync())).ShouldBe([held]);
+    }
+
+    [StoreFact]
+    public async Task A_legal_hold_that_is_laid_at_the_same_moment_is_seen()
+    {
+        var (client, _, _) = await FilledAsync();
+        // The erasure has read and decided, and is about to commit.
+        await using var late = Db.AnotherProcess(
+            new MeetingDatabase(Db.Database, () => Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)),
+            further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
+        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+
+        (await late.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None)).Refusal.ShouldBe(RightsFaults.LegalHold);
+
+        (await KeyAsync(client)).ShouldNotBeEmpty();
+        (await Db.ReadAsync(s => s.Set<ErasureRow>().CountAsync())).ShouldBe(0);
     }
 
     [StoreFact]
@@ -148,11 +205,84 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         var json = System.Text.Json.Nodes.JsonNode.Parse(whole.ToArray())!;
         json["records"]!.AsArray().Count.ShouldBe(452);
         json["records"]![0]!["source"]!.GetValue<string>().ShouldBe("Kanarievogel");
-        json["agreements"]!.AsArray().Count.ShouldBe(2);
-        json["tasks"]!.AsArray().Count.ShouldBe(1);
+        json["agreements"]!.AsArray().Count.ShouldBe(3);
+        json["tasks"]!.AsArray().Count.ShouldBe(2);
         json["deadlines"]!.AsArray().Count.ShouldBe(1);
         pages.Current.ShouldBe(new CopyPage.End(Complete: false, "erased", Apart: 1, Unreadable: 0));
     }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_file_is_read_when_the_master_key_has_turned_and_the_old_one_is_gone(bool resealed)
+    {
+        await FilledAsync();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+        FileKeyVault.Open(KeyFile, makesFirst: false).Make();
+        var rotation = new MasterRotation(Db.Database, Db.Units, Db.Master, resealed ? new ErasureFile(Db.Folder.File("erasures.log"), Db.Master) : null);
+        var to = (await rotation.AskAsync(null, "test", CancellationToken.None)).To.ShouldNotBeNull();
+        Lease? lease = null;
+        for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
+        {
+            rounds.ShouldBeLessThan(200);
+            lease = (await Db.Leases.TakeAsync(KeyLease.Name, KeyLease.Duration, lease, CancellationToken.None)).ShouldNotBeNull();
+            if (!await rotation.MoveAsync(lease, CancellationToken.None))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        var lines = await File.ReadAllLinesAsync(KeyFile);
+        foreach (var line in lines)
+        {
+            await File.WriteAllTextAsync(KeyFile, line);
+            if (FileKeyVault.Open(KeyFile, makesFirst: false).Ids[0] == to)
+                break;
+        }
+
+        await using var after = Again();
+        await after.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        if (resealed)
+            await after.PrepareErasuresAsync(CancellationToken.None);
+        else
+            await Should.ThrowAsync<MasterKeyException>(() => after.PrepareErasuresAsync(CancellationToken.None));
+    }
+
+    [StoreFact]
+    public async Task A_number_that_was_erased_is_still_told_when_the_index_key_has_turned()
+    {
+        await FilledAsync();
+        var erasedAt = Db.Domain.GetUtcNow();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+        Client Of(string number) => new() { Identifiers = [new Identifier(IdentifierSchemes.Insz, number)] };
+        for (var turns = 0; turns < 3; turns++)
+        {
+            await using var process = Again();
+            await process.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+            await process.PrepareErasuresAsync(CancellationToken.None);
+            var known = await process.GetRequiredService<ITranslationStore>().KnownAsync([("vdab", Of(Number)), ("vdab", Of("93051822361"))], [], CancellationToken.None);
+            known.Register.ErasedAt("vdab", Of(Number)).ShouldBe(erasedAt, $"after {turns} turns");
+            known.Register.ErasedAt("vdab", Of("93051822361")).ShouldBeNull();
+            await TurnIndexAsync();
+        }
+    }
+
+    private async Task TurnIndexAsync()
+    {
+        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master, Db.Machine);
+        (await rotation.AskAsync("test", CancellationToken.None)).Refused.ShouldBeNull();
+        for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
+        {
+            rounds.ShouldBeLessThan(300);
+            _lease = (await Db.Leases.TakeAsync(KeyLease.Name, KeyLease.Duration, _lease, CancellationToken.None)).ShouldNotBeNull();
+            if (!await rotation.MoveAsync(_lease, CancellationToken.None))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        await Db.Installation.RefreshAsync(CancellationToken.None);
+    }
+
+    private string KeyFile => Db.Folder.File("master.key");
+
+    private ServiceProvider Again() => Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
 
     private static RightsSubject.ByNumber Subject => new(IdentifierSchemes.Insz, Number);
 
@@ -199,6 +329,13 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
             });
             unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [1], GivenOn = "2026-03-01", Status = AgreementStatus.Given });
             unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [2], GivenOn = "2026-03-01", Status = AgreementStatus.Withdrawn, WithdrawnAt = unit.Now });
+            var ending = unit.Keys.Next();
+            unit.Write(Rows.Agreement(ending) with { ClientId = client, RecordHash = [3], GivenOn = "2026-03-01", Status = AgreementStatus.Expired, AskAt = unit.Now.AddDays(1), PreviewHash = new byte[32] });
+            unit.OpenTask(TaskKinds.AgreementEnding, "vdab", ending, "agreement-ending.term", "ends");
+            unit.Write(Opening(unit.Keys.Next(), client, client, null, key));
+            unit.Write(Opening(unit.Keys.Next(), client, client, kept, key));
+            unit.Write(Opening(unit.Keys.Next(), second, null, null, ownKey));
+            unit.Write(Opening(unit.Keys.Next(), other, other, null, keyOther));
             unit.OpenTask(TaskKinds.Overdue, "ocmw-leuven", client, "overdue", "late", referral);
             unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now.AddDays(30));
             if (!keptToo)
@@ -209,6 +346,12 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         });
         return (client, other, submission);
     }
+
+    private OpeningRow Opening(Guid id, Guid subject, Guid? client, Guid? referral, byte[] key) => new()
+    {
+        Id = id, At = Db.Domain.GetUtcNow(), LastAt = Db.Domain.GetUtcNow(), Count = 1, User = "dora", Roles = UserRoles.Dpo, Kind = OpeningKind.Overview, SubjectId = subject, ClientId = client,
+        Agency = "vdab", ReferralId = referral, Purpose = "complaint", Words = Sealing.Seal(key, Encoding.UTF8.GetBytes("She asked on the phone."), Sealing.Context(id, "purpose")),
+    };
 
     private static void Write(UnitOfWork unit, RecordSnapshot record, byte[] key) => unit.Write(record with { Sealed = RecordVault.Seal(record.Id, key, [], Plain) });
 

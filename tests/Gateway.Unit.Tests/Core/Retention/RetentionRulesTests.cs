@@ -60,6 +60,7 @@ public class RetentionRulesTests
     [InlineData(4000, Need.OpenDelivery, false)]
     [InlineData(4000, Need.OpenWork, false)]
     [InlineData(4000, Need.ClientsNo, false)]
+    [InlineData(4000, Need.Statute, false)]
     public void A_record_goes_when_its_term_is_over_and_nothing_needs_it(int days, Need need, bool purged)
     {
         var decision = RetentionRules.Decide(new RetentionTerm("tasks", new Period(30, 0), "because"), Begin, need, Begin.AddDays(days));
@@ -70,30 +71,33 @@ public class RetentionRulesTests
     public void What_is_kept_always_never_goes() =>
         RetentionRules.Decide(new RetentionTerm("audit-trail", null, "because"), Begin, Need.None, Begin.AddYears(500)).Purge.ShouldBeFalse();
 
-    public static TheoryData<string, HandoverState[], DeliveryState[], bool, bool, Need> Lives() => new()
+    public static TheoryData<string, HandoverState[], DeliveryState[], bool, bool, bool, Need> Lives() => new()
     {
-        { "nothing was handed over", [], [], false, false, Need.None },
-        { "an office has not answered", [HandoverState.Issued], [DeliveryState.Confirmed], false, false, Need.OpenReferral },
-        { "an office is at work", [HandoverState.Completed, HandoverState.InService], [], false, false, Need.OpenReferral },
-        { "one is on a waiting list", [HandoverState.Waitlisted], [], false, false, Need.OpenReferral },
-        { "all have finished", [HandoverState.Completed, HandoverState.NotAccepted, HandoverState.Cancelled], [DeliveryState.Confirmed, DeliveryState.Blocked], false, false, Need.None },
-        { "others ended", [HandoverState.NotStarted, HandoverState.Stopped, HandoverState.Stabilised], [], false, false, Need.None },
-        { "the sender waits to be told", [HandoverState.Completed], [], true, false, Need.RunningDeadline },
-        { "a status has not left", [HandoverState.Completed], [DeliveryState.Waiting], false, false, Need.OpenDelivery },
-        { "it left, and nobody confirmed", [HandoverState.Completed], [DeliveryState.Released], false, false, Need.None },
-        { "a dispute", [HandoverState.Completed], [], false, true, Need.LegalHold },
+        { "nothing was handed over", [], [], false, false, false, Need.None },
+        { "an office has not answered", [HandoverState.Issued], [DeliveryState.Confirmed], false, false, false, Need.OpenReferral },
+        { "an office is at work", [HandoverState.Completed, HandoverState.InService], [], false, false, false, Need.OpenReferral },
+        { "one is on a waiting list", [HandoverState.Waitlisted], [], false, false, false, Need.OpenReferral },
+        { "all have finished", [HandoverState.Completed, HandoverState.NotAccepted, HandoverState.Cancelled], [DeliveryState.Confirmed, DeliveryState.Blocked], false, false, false, Need.None },
+        { "others ended", [HandoverState.NotStarted, HandoverState.Stopped, HandoverState.Stabilised], [], false, false, false, Need.None },
+        { "the sender waits to be told", [HandoverState.Completed], [], true, false, false, Need.RunningDeadline },
+        { "a status has not left", [HandoverState.Completed], [DeliveryState.Waiting], false, false, false, Need.OpenDelivery },
+        { "it left, and nobody confirmed", [HandoverState.Completed], [DeliveryState.Released], false, false, false, Need.None },
+        { "a statute", [HandoverState.Completed], [], false, false, true, Need.Statute },
+        { "a statute, and an office is at work", [HandoverState.InService], [], false, false, true, Need.OpenReferral },
+        { "a statute and a dispute", [HandoverState.Completed], [], false, true, true, Need.LegalHold },
+        { "a dispute", [HandoverState.Completed], [], false, true, false, Need.LegalHold },
     };
 
     [Theory]
     [MemberData(nameof(Lives))]
-    public void A_referral_is_needed_until_every_office_has_finished(string why, HandoverState[] states, DeliveryState[] deliveries, bool deadline, bool held, Need need)
+    public void A_referral_is_needed_until_every_office_has_finished(string why, HandoverState[] states, DeliveryState[] deliveries, bool deadline, bool held, bool bound, Need need)
     {
         var referral = new ReferralSnapshot { Agency = "vdab", TicketHash = [1], StatementHash = [1], Purpose = "ACTIVATION", SubmittedAt = Begin, AckDueAt = deadline ? Begin : null };
         HandoverSnapshot Handover(HandoverState state, int day) => new()
         {
             Sender = "vdab", Recipient = "ocmw-leuven", Services = "", TicketHash = [1], State = state, IssuedAt = Begin, CompletedAt = Begin.AddDays(day),
         };
-        var life = RetentionRules.LifeOf(referral, [.. states.Select((s, i) => Handover(s, i + 1))], deliveries, held);
+        var life = RetentionRules.LifeOf(referral, [.. states.Select((s, i) => Handover(s, i + 1))], deliveries, held, bound);
         life.Need.ShouldBe(need, why);
         life.HandedOver.ShouldBe(states.Length > 0);
         life.LastAt.ShouldBe(Begin.AddDays(states.Length));

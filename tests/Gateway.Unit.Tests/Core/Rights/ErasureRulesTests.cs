@@ -158,13 +158,44 @@ public sealed class ErasureRulesTests
         outcome.ShouldBeOfType<ErasureOutcome.Refused>().Code.ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData(true, false, false, RightsFaults.LegalHold)]
+    [InlineData(true, true, false, RightsFaults.LegalHold)]
+    [InlineData(false, true, false, null)]
+    [InlineData(false, true, true, RightsFaults.KeptByLaw)]
+    public void A_legal_hold_keeps_the_client_or_the_referral_it_lies_on(bool onClient, bool onOne, bool onAll, string? code)
+    {
+        var way = new Way();
+        way.Refer();
+        var first = way.Referral.Id;
+        way.Refer(ticket: "t-2");
+        var holds = new Dictionary<Guid, string>();
+        if (onClient)
+            holds[way.Client.Id] = "dispute: 2026/14";
+        foreach (var referral in way.Known.Referrals.All.Where(r => onAll || (onOne && r.Id == first)))
+            holds[referral.Id] = "dispute: 2026/15";
+
+        var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked);
+
+        (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(code);
+        if (code is not null)
+        {
+            outcome.ShouldBeOfType<ErasureOutcome.Refused>();
+            return;
+        }
+
+        var certificate = outcome.ShouldBeOfType<ErasureOutcome.Erased>().Certificate;
+        var kept = certificate.Kept.ShouldHaveSingleItem();
+        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, ErasureRules.LegalHoldTerm, "dispute: 2026/15", null));
+    }
+
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
         ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked);
 
-    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable) => new()
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, string>? holds = null) => new()
     {
         Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
-        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, IsUnreadable = unreadable, Number = 1,
+        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, string>(), IsUnreadable = unreadable, Number = 1,
         LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
     };
 }
