@@ -5,6 +5,7 @@ using Gateway.Demo.Clock;
 using Gateway.Host.Composition;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Heartbeat;
+using Gateway.Workers.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,8 @@ internal static class DemoCommand
             services.Configure<ClockOptions>(o => o.ScanEvery = TimeSpan.FromMilliseconds(10));
             // A beat is work like any other: the simulated clock would wait for it, and the figures of the proof would differ.
             services.Configure<HeartbeatOptions>(o => o.Every = TimeSpan.Zero);
+            // A year passes in a minute; what it set aside in spring is there to be looked at afterwards.
+            services.Configure<RetentionOptions>(o => o.Every = TimeSpan.Zero);
         });
         await GatewayApplication.PrepareDemonstrationAsync(app.Services, fresh, cancellation);
         await time.RestoreAsync(app.Services.GetRequiredService<IClockStore>(), cancellation);

@@ -18,6 +18,7 @@ using Gateway.Workers.Edge;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Retention;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,7 @@ internal static class GatewayServices
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Gateway:Retention")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();

@@ -6,6 +6,7 @@ using Gateway.Workers.Edge;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
+using Gateway.Workers.Retention;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 
@@ -36,6 +37,7 @@ public static class KnownSettings
         .. Of("Gateway:Clocks", typeof(ClockOptions)),
         .. Of("Gateway:Audit", typeof(AuditOptions)),
         .. Of("Gateway:Heartbeat", typeof(HeartbeatOptions)),
+        .. Of("Gateway:Retention", typeof(RetentionOptions)),
         .. Of("Gateway:Health", typeof(HealthOptions)),
         .. Of("Gateway:Edge", typeof(EdgeOptions)),
     ],

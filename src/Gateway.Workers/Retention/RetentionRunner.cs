@@ -14,12 +14,9 @@ namespace Gateway.Workers.Retention;
 /// the time that it took.
 /// </summary>
 internal sealed partial class RetentionRunner(
-    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, IOptions<OutboxOptions> outbox,
+    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, IOptions<OutboxOptions> outbox, IOptions<RetentionOptions> options,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<RetentionRunner> logger) : BackgroundService
 {
-    /// <summary>Terms are days and longer.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
-
     private readonly RecurringWork _recurring = new(leases, "retention", machine);
     private readonly DutyCycle _duty = new(DutyCycle.Background, machine);
 
@@ -31,11 +28,13 @@ internal sealed partial class RetentionRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Value.Every == TimeSpan.Zero)
+            return;
         await prepared.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             // What starts should not find its processors busy, and nothing here is urgent.
-            await Task.Delay(Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(options.Value.Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
                 return;
             try

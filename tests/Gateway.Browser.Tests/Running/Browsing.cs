@@ -40,7 +40,7 @@ public sealed class Browsing : IAsyncLifetime
     /// <summary>Opens a window on another gateway than the shared one.</summary>
     internal Task<Visit> VisitAsync(Uri gateway) => OpenAsync(gateway, session: null, scripts: true);
 
-    /// <summary>Makes a user of a test's own, by the administrator's page.</summary>
+    /// <summary>Makes a user of a test's own, by the administrator's page; a second administrator confirms roles that see clients' data.</summary>
     /// <param name="name">Name; take one that no other test takes.</param>
     /// <param name="roles">Roles, as the fields of the page call them: viewer, operator, replay, caseworker, dpo, administrator.</param>
     /// <param name="agency">Agency; null: the gateway's own.</param>
@@ -49,7 +49,16 @@ public sealed class Browsing : IAsyncLifetime
     {
         await using var administrator = await VisitAsync("administrator");
         await administrator.GoAsync("/dashboard/users");
-        return await administrator.MakeUserAsync(name, roles, agency);
+        var link = await administrator.MakeUserAsync(name, roles, agency);
+        if (roles.Any(r => r is not ("viewer" or "replay")))
+        {
+            await using var second = await VisitAsync("everything");
+            await second.GoAsync("/dashboard/users");
+            await second.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+            await second.PressAsync("Confirm");
+        }
+
+        return link;
     }
 
     private async Task<string> SignInAsync(string user)
