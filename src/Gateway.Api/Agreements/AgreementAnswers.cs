@@ -5,7 +5,7 @@ namespace Gateway.Api.Agreements;
 
 /// <summary>Whose agreements are asked for.</summary>
 /// <param name="Agency">Agency whose client it is; only for users of the gateway desk.</param>
-/// <param name="Scheme">Kind of number: 'insz', 'bsn', 'fnr' or 'agency-reference'.</param>
+/// <param name="Scheme">Kind of number: 'insz', 'bsn', 'fnr' or 'agency'.</param>
 /// <param name="Value">The number.</param>
 /// <param name="Purpose">Why it is asked: 'access-request', 'complaint', 'supervision' or 'breach'. Left out by an agency: 'access-request'.</param>
 /// <param name="Language">'en', 'nl' or 'fr'. Left out: 'en'.</param>

@@ -60,10 +60,12 @@ internal static class ReceiptsApi
             return new ProblemResult(ProblemKind.ClientUnknown);
         var (overviews, receipts) = (http.RequestServices.Of<IClientOverviews>(), http.RequestServices.Of<IAgreementReceipts>());
         var language = asked.Language is "nl" or "fr" ? asked.Language : "en";
-        return await overviews.FindAsync(agency, asked.Scheme, asked.Value, new PrivacyLook(user, "find", purpose), cancellation) switch
+        // An agency's system asks for its own client; everybody else is an officer of the desk.
+        PrivacyLook Look(string action) => new(user, action, purpose) { Office = own, Roles = own is null ? UserRoles.Dpo : UserRoles.None };
+        return await overviews.FindAsync(agency, asked.Scheme, asked.Value, Look("find"), cancellation) switch
         {
             ClientSearch.Mistyped => new ProblemResult(ProblemKind.ParameterInvalid, "The number's check digits do not hold: it was mistyped.") { Places = ["value"] },
-            ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, new PrivacyLook(user, "receipt", purpose), cancellation) is { } made => Written(http, made, language),
+            ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, Look("receipt"), cancellation) is { } made => Written(http, made, language),
             _ => new ProblemResult(ProblemKind.ClientUnknown),
         };
     }

@@ -53,7 +53,7 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
         "Use a referral id from a submission of this agency, or from a handover to it.");
 
     public static readonly ProblemKind IdentifierInvalid = new(422, "identifier-invalid", "The identifier cannot be one.",
-        "Its check digits do not hold, or the scheme is none: 'scheme' is insz, bsn, fnr or agency-reference. Nothing was looked up.");
+        "Its check digits do not hold, or the scheme is none: 'scheme' is insz, bsn, fnr or agency. Nothing was looked up.");
 
     public static readonly ProblemKind UsageInvalid = new(422, "usage-invalid", "The period, the page or the place is not one.",
         "Give 'from' and 'to' days as 2026-03-31 with 'from' not after 'to', 'take' a whole number from 1 to 200, and 'after' the 'next' of an earlier page as it came.");

@@ -3,7 +3,7 @@ using Gateway.Core.Accountability;
 namespace Gateway.Api.Usage;
 
 /// <summary>What a portal asks.</summary>
-/// <param name="Scheme">Identifier scheme: insz, bsn, fnr or agency-reference.</param>
+/// <param name="Scheme">Identifier scheme: insz, bsn, fnr or agency.</param>
 /// <param name="Identifier">The citizen's identifier; it is written nowhere.</param>
 /// <param name="From">First day; left out: a year before the last.</param>
 /// <param name="To">Last day; left out: today.</param>

@@ -71,8 +71,10 @@ public static class WithdrawalRules
         var agreement = draft.Agreements.Find(referral.AgreementId) is { } current && IsInForce(current) ? current : null;
         if (agreement is not null)
             Withdraw(draft, agreement, new Teller(handover.Recipient, answered));
-        if (!draft.Agreements.All.Any(a => a.Agency == referral.Agency && a.Status == AgreementStatus.Withdrawn && AgreementRules.Same(a.TicketHash, referral.TicketHash)))
-            NoteAhead(draft, referral.Agency, referral.ClientId, referral.TicketHash, null);
+        // As it is stored it may be a digest under an older key; what is inserted is one under the newest.
+        var ticket = draft.Index.Renewed(referral.TicketHash);
+        if (!draft.Agreements.All.Any(a => a.Agency == referral.Agency && a.Status == AgreementStatus.Withdrawn && AgreementRules.Same(a.TicketHash, ticket)))
+            NoteAhead(draft, referral.Agency, referral.ClientId, ticket, null);
         return agreement;
     }
 

@@ -25,7 +25,7 @@ internal static class AgreementCommand
     private static Command Receipt(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Agency whose client it is." };
-        var scheme = new Option<string>("--scheme") { Description = "Kind of number: insz, bsn, fnr or agency-reference.", DefaultValueFactory = _ => "insz" };
+        var scheme = new Option<string>("--scheme") { Description = "Kind of number: insz, bsn, fnr or agency.", DefaultValueFactory = _ => "insz" };
         var purpose = new Option<string>("--purpose") { Description = "Why it is asked; it is recorded.", DefaultValueFactory = _ => PrivacyPurposes.AccessRequest };
         purpose.AcceptOnlyFromAmong([.. PrivacyPurposes.All]);
         var paper = new AgreementOutput("html", "html", "text", "json", "jsonld");

@@ -1,3 +1,5 @@
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
 using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
@@ -6,7 +8,6 @@ using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
-using Gateway.Contracts;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,10 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
             return null;
         var own = BlindIndex.Variants(installation.Index.Identifier(question.Agency, question.Scheme, number));
         // Under each agency's own hash: there is no other way from one agency's to another's.
-        var hashes = agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Identifier(a.Id, question.Scheme, number))).ToList();
+        // An agency's own reference names another person at every other agency.
+        List<byte[]> hashes = question.Scheme == IdentifierSchemes.AgencyReference
+            ? []
+            : [.. agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Identifier(a.Id, question.Scheme, number)))];
         return await units.RunAsync<UsagePage?>(
             async unit =>
             {

@@ -28,6 +28,8 @@ public sealed class ErasureFile(string path, MasterKeys master, DurableFiles? fi
     private const string ErasedWord = "erased";
     private const string VoidWord = "void";
     private static readonly byte[] KeyContext = "erasures"u8.ToArray();
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+    private const int MostTries = 250;
 
     private readonly DurableFiles _files = files ?? DurableFiles.Here;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -111,7 +113,7 @@ public sealed class ErasureFile(string path, MasterKeys master, DurableFiles? fi
         await _writing.WaitAsync(cancellation);
         try
         {
-            await using var turn = DurableFiles.Hold(path + ".lock");
+            await using var turn = await TurnAsync(cancellation);
             var content = Read();
             var text = await File.ReadAllTextAsync(path, Encoding.UTF8, cancellation);
             var first = text.IndexOf('\n', StringComparison.Ordinal);
@@ -131,14 +133,30 @@ public sealed class ErasureFile(string path, MasterKeys master, DurableFiles? fi
         await _writing.WaitAsync(cancellation);
         try
         {
-            // Of two processes that append at the same moment one is refused, and tries again with the chain as it is then.
-            await using var turn = DurableFiles.Hold(path + ".lock");
+            await using var turn = await TurnAsync(cancellation);
             var content = Read();
             _files.AppendLine(path, Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(Seal(content.Key, content.Last, body))} {body}"));
         }
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>Of several processes that write at the same moment one has its turn; the others wait for theirs, and go on with the chain as it is then.</summary>
+    /// <exception cref="IOException">It could not be had for as long as a writing takes many times over.</exception>
+    private async Task<FileStream> TurnAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return DurableFiles.Hold(path + ".lock");
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                await Task.Delay(BetweenTries, TimeProvider.System, cancellation);
+            }
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class Erasures(
                 var outcome = seen is not null && seen != StateOf(load) ? ErasureOutcome.Refused.For(RightsFaults.Changed) : ErasureRules.Decide(load.Known, circumstances.Now(), request);
                 if (outcome is not ErasureOutcome.Erased erased)
                     return AnswerOf(load, outcome);
-                var digests = erased.Certificate.Whole ? load.Known.Identifiers.Select(i => tombstones.DigestOf(i.Hash)).ToList() : [];
+                // Also of an erasure in part: what came before it and is read only now must not bring back what was erased.
+                var digests = load.Known.Identifiers.Select(i => tombstones.DigestOf(i.Hash)).ToList();
                 var line = new Tombstone(erasure, tombstones.DigestOf(found), digests, erased.Certificate);
                 await tombstones.AppendAsync(line, cancellation);
                 isNoted = true;

@@ -92,11 +92,14 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
         ["data"] = data,
     };
 
-    /// <summary>The client as the office was told of it, so that its own record of the client is found by its data protection officer.</summary>
+    /// <summary>
+    /// The client as the office was told of it, so that its own record of the client is found by its data protection officer. The
+    /// referring agency's own reference is none of the office's numbers: there it may name somebody else.
+    /// </summary>
     private static JsonObject? Client(InboxHandover handover)
     {
         string[] Values(string path) => [.. handover.Parts.SelectMany(p => p.Fields).Where(f => f.Path == path).SelectMany(f => f.Values).Distinct(StringComparer.Ordinal)];
-        return Values("client.identifiers.scheme") is [var scheme] && Values("client.identifiers.value") is [var value]
+        return Values("client.identifiers.scheme") is [var scheme] && scheme != IdentifierSchemes.AgencyReference && Values("client.identifiers.value") is [var value]
             ? new JsonObject { ["identifiers"] = new JsonArray(new JsonObject { ["scheme"] = scheme, ["value"] = value }) }
             : null;
     }

@@ -68,8 +68,9 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
 
         await Db.ReadAsync(s => s.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, (byte[]?)null)));
 
-        var after = (await OpeningsAsync(client)).Single(o => o.Kind == OpeningKind.ByIdentifier);
-        (after.Words, after.User, after.Purpose).ShouldBe((null, "otto", "fault"));
+        // The row is there, what lies in it is not: no page reads an erased client, and no key opens the words.
+        (await Db.ReadAsync(s => s.Openings.SingleAsync(o => o.Kind == OpeningKind.ByIdentifier))).ShouldSatisfyAllConditions(
+            o => o.User.ShouldBe("otto"), o => o.Purpose.ShouldBe("fault"), o => Encoding.UTF8.GetString(o.Words!).ShouldNotContain("landlord"));
         while (await Db.Audit.SealAsync(1000, lease: null, default) is not null)
         {
         }
@@ -90,7 +91,7 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
 
         many.Overview.Disclosures.Count.ShouldBe(1000);
         (many.OverviewStatements, many.UsageStatements).ShouldBe((one.OverviewStatements, one.UsageStatements));
-        many.OverviewStatements.ShouldBeLessThanOrEqualTo(20);
+        many.OverviewStatements.ShouldBeLessThanOrEqualTo(30);
         many.UsageStatements.ShouldBeLessThanOrEqualTo(15);
     }
 
