@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Restores, builds once, starts private servers, runs every test project and sums up: within twenty minutes on two cores.
-# GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
+# GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of six.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.
@@ -113,9 +113,9 @@ done
 
 # ---- Test projects ----
 # In eleven rounds every part of an installation is killed alone, in pairs, and all at once.
-export GATEWAY_CHAOS_ROUNDS="${GATEWAY_CHAOS_ROUNDS:-11}"
-# One process on the embedded database is killed six times in each of its ways, or as often as GATEWAY_CHAOS_KILLS says.
-export GATEWAY_CHAOS_KILLS="${GATEWAY_CHAOS_KILLS:-6}"
+export GATEWAY_CHAOS_ROUNDS="${GATEWAY_CHAOS_ROUNDS:-6}"
+# One process on the embedded database is killed three times in each of its ways, or as often as GATEWAY_CHAOS_KILLS says.
+export GATEWAY_CHAOS_KILLS="${GATEWAY_CHAOS_KILLS:-3}"
 [[ "$GATEWAY_CHAOS_ROUNDS" =~ ^[1-9][0-9]*$ ]] || give_up "GATEWAY_CHAOS_ROUNDS is a number of rounds, not '$GATEWAY_CHAOS_ROUNDS'."
 # A test that says nothing for so long hangs: ten minutes, or longer when its rounds take longer.
 patience="$((4 + GATEWAY_CHAOS_ROUNDS * 6 / 10))m"

@@ -120,7 +120,7 @@ public sealed class ReadAgainTests
         await gateway.ReadAsync(s => s.Clients.ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, (byte[]?)null)));
 
         var after = await WhoSawAsync(officer, insz);
-        after.Status.ShouldBe(HttpStatusCode.Gone);
+        after.Status.ShouldBe(HttpStatusCode.NotFound);
         after.Text.ShouldNotContain("landlord");
         (await gateway.ReadAsync(s => s.Openings.SingleAsync(o => o.Kind == OpeningKind.Record))).ShouldSatisfyAllConditions(o => o.Words.ShouldNotBeNull(), o => System.Text.Encoding.UTF8.GetString(o.Words!).ShouldNotContain("landlord"));
         await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.AuditSeals.AnyAsync()));
