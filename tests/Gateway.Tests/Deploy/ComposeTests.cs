@@ -57,7 +57,7 @@ public sealed class ComposeTests
         foreach (var (verb, options) in new (string, string[])[] { ("run", ["--role"]), ("migrate", []), ("health", []), ("topology", ["--passwords", "--create-passwords"]) })
         {
             Text.ShouldContain(verb);
-            var help = await Verb.RunAsync(folder.Path, verb, "--help");
+            var help = await Verb.StartedAsync(null, folder.Path, verb, "--help");
             help.Code.ShouldBe(0, verb);
             help.Output.ShouldContain($"Gateway.Host {verb}");
             foreach (var option in options)

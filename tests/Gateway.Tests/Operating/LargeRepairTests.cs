@@ -40,36 +40,36 @@ public sealed class LargeRepairTests : Repairing
     }
 
     [Theory]
-    [InlineData(4, false, 11 + 500, "in the middle of the rest")]
-    [InlineData(4, true, 11 + 1_000, "in the middle of the rest, and the commit has happened")]
-    [InlineData(5, false, 11 + 1_000, "at its end")]
-    [InlineData(5, true, 1_300, "at its end, and the commit has happened")]
+    [InlineData(3, false, 11, "in the middle of the rest")]
+    [InlineData(3, true, 11 + 500, "in the middle of the rest, and the commit has happened")]
+    [InlineData(4, false, 11 + 500, "at its end")]
+    [InlineData(4, true, 515, "at its end, and the commit has happened")]
     public async Task A_commit_that_fails_in_a_large_replay_loses_nothing_and_does_nothing_twice(int nth, bool happened, int translated, string where)
     {
         await using var gateway = await StartAsync(_translations.Register);
-        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Many(1_300, right: 3));
+        await (await gateway.OfficeAsync("vdab")).SubmitAsync(Vdab.Profile, Many(515, right: 3));
         await gateway.QuietAsync();
         await RepairAsync(gateway);
         var replays = gateway.Services.GetRequiredService<IReplays>();
-        (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(1_300);
+        (await replays.PrepareAsync(Id, "rita", await CauseAsync(gateway), CancellationToken.None)).ShouldBe(515);
         _translations.Forget();
         _translations.Fails = (nth, happened);
 
         var replay = await ReplayedAsync(gateway);
 
-        (replay.Succeeded, replay.Failed).ShouldBe((translated, 1_300 - translated), where);
+        (replay.Succeeded, replay.Failed).ShouldBe((translated, 515 - translated), where);
         _translations.Fails = null;
-        var again = translated == 1_300 ? 0 : 1;
+        var again = translated == 515 ? 0 : 1;
         (await gateway.Services.GetRequiredService<ParkedWork>().ReplayAsync(null, null, "rita", CancellationToken.None)).ShouldBe(again, where);
         await gateway.QuietAsync();
         replay = await ReadAsync(replays);
-        (replay.Succeeded, replay.Failed).ShouldBe((1_300, 0));
-        (await gateway.ReadAsync(s => s.Records.CountAsync())).ShouldBe(1_303);
-        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1_303);
-        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "record.translated-again"))).ShouldBe(1_300);
+        (replay.Succeeded, replay.Failed).ShouldBe((515, 0));
+        (await gateway.ReadAsync(s => s.Records.CountAsync())).ShouldBe(518);
+        (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(518);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "record.translated-again"))).ShouldBe(515);
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(t => t.ClosedAt == null && t.Kind != TaskKinds.Overdue))).ShouldBe(0);
         var submission = await gateway.ReadAsync(s => s.Submissions.SingleAsync());
-        (submission.SetAside, submission.Records, submission.DestroyedAt is not null).ShouldBe((0, 1_303, true));
+        (submission.SetAside, submission.Records, submission.DestroyedAt is not null).ShouldBe((0, 518, true));
         (await gateway.ReadAsync(s => s.Segments.CountAsync())).ShouldBe(0);
     }
 
