@@ -143,7 +143,7 @@ public static class TranslationRules
             : null;
 
     /// <summary>A reason's sentence as it is kept.</summary>
-    internal static string? TextOf(Sentence? text) => text is null ? null : TaskSentence.Store(text);
+    internal static string? TextOf(Sentence? text) => text is null ? null : StoredSentence.Store(text);
 
     /// <summary>A reason's path as far as it is kept.</summary>
     internal static string? PathOf(TranslationProblem? problem) => Bounded(problem?.Path, LongestPath);

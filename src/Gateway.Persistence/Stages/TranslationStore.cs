@@ -89,7 +89,7 @@ internal sealed class TranslationStore(
             if (part.Fault is { } fault)
             {
                 Leases.Park(unit, token, part.Item.Id, fault);
-                unit.OpenTask(TaskKinds.Parked, "gateway", part.Item.Id, fault.Code, TaskSentence.Store(WorkProblems.Failed.With(StageNames.Translation, fault.Reason)));
+                unit.OpenTask(TaskKinds.Parked, "gateway", part.Item.Id, fault.Code, WorkProblems.Failed.With(StageNames.Translation, fault.Reason));
                 unit.Record("work-item.parked", "gateway", part.Item.Id, new { stage = StageNames.Translation, code = fault.Code });
             }
             else if (!part.Finished)

@@ -331,12 +331,12 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
             unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [2], GivenOn = "2026-03-01", Status = AgreementStatus.Withdrawn, WithdrawnAt = unit.Now });
             var ending = unit.Keys.Next();
             unit.Write(Rows.Agreement(ending) with { ClientId = client, RecordHash = [3], GivenOn = "2026-03-01", Status = AgreementStatus.Expired, AskAt = unit.Now.AddDays(1), PreviewHash = new byte[32] });
-            unit.OpenTask(TaskKinds.AgreementEnding, "vdab", ending, "agreement-ending.term", "ends");
+            unit.OpenTask(TaskKinds.AgreementEnding, "vdab", ending, "agreement-ending.term", new Sentence("ends"));
             unit.Write(Opening(unit.Keys.Next(), client, client, null, key));
             unit.Write(Opening(unit.Keys.Next(), client, client, kept, key));
             unit.Write(Opening(unit.Keys.Next(), second, null, null, ownKey));
             unit.Write(Opening(unit.Keys.Next(), other, other, null, keyOther));
-            unit.OpenTask(TaskKinds.Overdue, "ocmw-leuven", client, "overdue", "late", referral);
+            unit.OpenTask(TaskKinds.Overdue, "ocmw-leuven", client, "overdue", new Sentence("late"), referral);
             unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now.AddDays(30));
             if (!keptToo)
                 return;
