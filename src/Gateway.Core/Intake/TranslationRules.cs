@@ -109,7 +109,7 @@ public static class TranslationRules
             State = problem is null ? RecordState.Translated : RecordState.SetAside,
             StatementType = record.Statements.Count > 0 ? record.Statements[0].Type : null,
             ClientId = client.ClientId,
-            Wrapped = client.Wrapped,
+            Wrapped = client.ClientId is null ? client.Wrapped : null,
             InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
             Unmapped = record.Unmapped,
             ReceivedAt = submission.ReceivedAt,

@@ -94,7 +94,7 @@ public sealed class RetranslationRulesTests
     /// <summary>Every number names the client of the way.</summary>
     private sealed class OneClient(ClientSnapshot client) : IClientRegister
     {
-        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default);
+        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default, []);
 
         public bool IsUnreadable(string agency, Client stated) => false;
 
