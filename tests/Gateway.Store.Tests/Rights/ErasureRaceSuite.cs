@@ -56,10 +56,7 @@ public abstract class ErasureRaceSuite<TFixture> : ErasureSetting<TFixture> wher
     {
         var (client, _, _) = await FilledAsync();
         // The erasure has read and decided, and is about to commit.
-        await using var late = Db.AnotherProcess(
-            new MeetingDatabase(Db.Database, () => Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)),
-            further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        await using var late = await MeetingAsync(() => Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None));
 
         (await late.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None)).Refusal.ShouldBe(RightsFaults.LegalHold);
 
@@ -108,12 +105,9 @@ public abstract class ErasureRaceSuite<TFixture> : ErasureSetting<TFixture> wher
         await FilledAsync();
         if (!given)
             await Db.ReadAsync(s => s.ClientAgreements.ExecuteDeleteAsync());
-        await using var late = Db.AnotherProcess(new MeetingDatabase(Db.Database, EraseAsync));
-        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        await using var late = await MeetingAsync(EraseAsync);
 
-        var answer = await late.GetRequiredService<IClientNoes>().EnterAsync("vdab", MeantClient.ByNumber(IdentifierSchemes.Insz, Number)!, new ClientNo(NoKind.Withdrawal), "dora", CancellationToken.None);
-
-        answer.ShouldBe(new NoAnswer(NoAnswers.UnknownClient, 0));
+        (await WithdrawAsync(late)).ShouldBe(new NoAnswer(NoAnswers.UnknownClient, 0));
         (await Db.ReadAsync(s => s.ClientAgreements.CountAsync(a => a.Status == AgreementStatus.Withdrawn))).ShouldBe(given ? 1 : 0, "what had been withdrawn before");
     }
 
@@ -121,10 +115,7 @@ public abstract class ErasureRaceSuite<TFixture> : ErasureSetting<TFixture> wher
     public async Task A_withdrawal_that_is_entered_before_an_erasure_commits_stays_known_and_nobody_brings_it_back()
     {
         await FilledAsync();
-        await using var late = Db.AnotherProcess(
-            new MeetingDatabase(Db.Database, () => Process.GetRequiredService<IClientNoes>().EnterAsync("vdab", MeantClient.ByNumber(IdentifierSchemes.Insz, Number)!, new ClientNo(NoKind.Withdrawal), "dora", CancellationToken.None)),
-            further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        await using var late = await MeetingAsync(() => WithdrawAsync(Process));
 
         (await late.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None)).Certificate.ShouldNotBeNull();
 
@@ -132,6 +123,19 @@ public abstract class ErasureRaceSuite<TFixture> : ErasureSetting<TFixture> wher
         agreements.Count.ShouldBe(3);
         agreements.ShouldAllBe(a => a.Status == AgreementStatus.Withdrawn && a.RecordHash != null);
     }
+
+    /// <summary>A process whose next transaction finds, when it commits, that something else was committed since it has read.</summary>
+    private async Task<ServiceProvider> MeetingAsync(Func<Task> meanwhile)
+    {
+        var meeting = new MeetingDatabase(Db.Database, meanwhile) { IsOn = false };
+        var late = Db.AnotherProcess(meeting, further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
+        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        meeting.IsOn = true;
+        return late;
+    }
+
+    private static Task<NoAnswer> WithdrawAsync(ServiceProvider process) => process.GetRequiredService<IClientNoes>().EnterAsync(
+        "vdab", MeantClient.ByNumber(IdentifierSchemes.Insz, Number)!, new ClientNo(NoKind.Withdrawal), "dora", CancellationToken.None);
 
     private async Task LeasedAsync()
     {

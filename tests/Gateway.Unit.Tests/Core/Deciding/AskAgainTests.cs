@@ -32,7 +32,7 @@ public sealed class AskAgainTests
     {
         Refer(born, by, term);
         var lastDay = DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
-        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, At(lastDay.AddDays(-AskAgainRules.DaysAhead))));
+        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, At(lastDay.AddDays(-28))));
 
         _way.Now = Agreement.AskAt!.Value;
         var told = Due().New<OfficeTask>().ShouldHaveSingleItem();
