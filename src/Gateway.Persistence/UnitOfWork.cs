@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
@@ -137,7 +138,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         Write(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
 
     /// <summary>Puts an item on an agency's worklist.</summary>
-    public OfficeTask OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
+    public OfficeTask OpenTask(string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null)
     {
         var item = new OfficeTask
         {
@@ -147,7 +148,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             SubjectId = subject,
             ReferralId = referral,
             ReasonCode = code,
-            Text = text.Length > OfficeTask.LongestText ? text[..OfficeTask.LongestText] : text,
+            Text = StoredSentence.Store(says),
             OpenedAt = Now,
             DueOn = dueOn,
         };

@@ -1,6 +1,7 @@
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 using Gateway.Persistence;
@@ -366,7 +367,7 @@ public abstract class UnitOfWorkSuite<TFixture> : StoreSuite<TFixture> where TFi
         unit.Store.Clients.Add(Rows.Client(id));
         unit.Enqueue(Rows.Stage, id);
         unit.Record("planted", "gateway", id);
-        unit.OpenTask(TaskKinds.CaseWork, "vdab", id, "planted", "Planted.");
+        unit.OpenTask(TaskKinds.CaseWork, "vdab", id, "planted", new Sentence("Planted."));
         unit.StartDeadline(DeadlineKinds.Acknowledge, id, unit.Now);
         unit.SealApart(new SealedRow { RecordId = unit.Keys.Next(), Compartment = Compartment.Walled, Cipher = [1] });
     }

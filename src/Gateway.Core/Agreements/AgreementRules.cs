@@ -19,11 +19,11 @@ public static class AgreementRules
     /// <param name="Purpose">Purpose of the referral it is for; null: none is known.</param>
     /// <param name="BirthDate">Day on which the client was born, as the record says; null: it does not.</param>
     /// <param name="TicketHash">Ticket of the referral it is for.</param>
-    /// <param name="SaidAt">Source time of the statement, at most the time at which it was received.</param>
+    /// <param name="SaidAt">Source time of the statement, at most the time at which it was received; null: the source gave none, and it never counts as said after something else.</param>
     /// <param name="Record">Record that says so.</param>
     /// <param name="Services">Services asked; null: the statement does not say, and each release asks.</param>
     /// <param name="Explicit">The statement is about the agreement alone (<c>consent.given</c>), not a referral that repeats what is on file.</param>
-    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? Purpose, string? BirthDate, byte[] TicketHash, DateTimeOffset SaidAt, Guid Record, IReadOnlyList<string>? Services, bool Explicit);
+    public sealed record Told(string Agency, Guid Client, AgreementClaim? Claim, string? Purpose, string? BirthDate, byte[] TicketHash, DateTimeOffset? SaidAt, Guid Record, IReadOnlyList<string>? Services, bool Explicit);
 
     /// <summary>Notes a claimed agreement, or finds the row that already says what becomes of it.</summary>
     /// <returns>The row that counts for this claim; null when nothing is claimed.</returns>
@@ -109,7 +109,8 @@ public static class AgreementRules
 
     /// <summary>
     /// Whether the client gave it after a withdrawal. A day later counts. On the day of the withdrawal only a statement about
-    /// the agreement alone does, made after the withdrawal: a referral may repeat what the client said that morning.
+    /// the agreement alone does, made after the withdrawal by its source time: a referral, and a statement without a time, may repeat
+    /// what the client said that morning.
     /// </summary>
     private static bool GivenAfter(Told told, DateTimeOffset? withdrawnAt)
     {

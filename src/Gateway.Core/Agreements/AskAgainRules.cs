@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
 
@@ -33,11 +34,11 @@ public static class AskAgainRules
         // Nobody is asked again for what is over.
         if (draft.Referrals.All.Where(r => r.AgreementId == agreement.Id && r.EndedAt is null).MinBy(r => r.Id) is not { } referral)
             return;
-        var says = Sentence(agreement.EndsBy, ended);
-        draft.OpenTask(TaskKinds.AgreementEnding, agreement.Agency, agreement.Id, says, TaskSentence.Store(says), referral.Id, expires);
+        var says = Says(agreement.EndsBy, ended);
+        draft.OpenTask(TaskKinds.AgreementEnding, agreement.Agency, agreement.Id, says.Code, says, referral.Id, expires);
     }
 
-    private static string Sentence(string? by, bool ended) => (by, ended) switch
+    private static Wording Says(string? by, bool ended) => (by, ended) switch
     {
         (AgreementEnds.OfAge, false) => TaskSentences.AgreementEndingOfAge,
         (AgreementEnds.OfAge, true) => TaskSentences.AgreementEndedOfAge,

@@ -33,7 +33,7 @@ public static class ConsentGivenRule
 
         if ((referral?.ClientId ?? record.ClientId) is not { } client)
             return true;
-        var said = given.SentAt < record.ReceivedAt ? given.SentAt.Value : record.ReceivedAt;
+        var said = given.SentAt > record.ReceivedAt ? record.ReceivedAt : given.SentAt;
         var agreement = AgreementRules.Note(draft, new AgreementRules.Told(record.Agency, client, given.Agreement, referral?.Purpose ?? given.Purpose, given.Client?.BirthDate, draft.Index.Ticket(record.Agency, ticket), said, record.Id, Services: null, Explicit: true));
         if (referral is null || agreement is null)
             return true;

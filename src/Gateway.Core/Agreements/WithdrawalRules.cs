@@ -173,6 +173,9 @@ public static class WithdrawalRules
             WithdrawnAt = draft.Moment.Now,
         });
         draft.Audit(Ahead, agency, row.Id);
+        // Of this and an erasure at the same moment the second decides again: the no must be of whoever the number names from then on.
+        if (draft.Clients.Find(client) is { } known)
+            draft.RelyOn(known);
     }
 
     /// <summary>Who says that the client withdrew.</summary>

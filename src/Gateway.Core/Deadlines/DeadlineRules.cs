@@ -55,8 +55,8 @@ public static class DeadlineRules
             return;
         draft.Handovers.Change(handover.Id, h => h with { OverdueAt = draft.Moment.Now });
         var says = draft.Agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty
-            ? TaskSentence.Store(TaskSentences.NotAcknowledgedCall, handover.Recipient, duty.Role, duty.Phone)
-            : TaskSentence.Store(TaskSentences.NotAcknowledged, handover.Recipient);
+            ? TaskSentences.NotAcknowledgedCall.With(handover.Recipient, duty.Role, duty.Phone)
+            : TaskSentences.NotAcknowledged.With(handover.Recipient);
         draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", says, handover.ReferralId, draft.Moment.Today);
         draft.Audit("handover.overdue", "gateway", handover.Id);
     }
@@ -68,11 +68,11 @@ public static class DeadlineRules
         // Of this and an acknowledgement at the same moment the second to commit decides again.
         draft.Deliveries.Change(notice.Id, d => d with { ConfirmDueAt = null });
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
-            TaskSentence.Store(TaskSentences.WithdrawalNotConfirmed), notice.ReferralId, draft.Moment.Today);
+            TaskSentences.WithdrawalNotConfirmed, notice.ReferralId, draft.Moment.Today);
         // The office has not acted on its own task: the desk calls it.
         var says = draft.Agreed.Directory.Find(notice.Recipient)?.DutyContact is { } duty
-            ? TaskSentence.Store(TaskSentences.StopNotConfirmedCall, notice.Recipient, duty.Role, duty.Phone)
-            : TaskSentence.Store(TaskSentences.StopNotConfirmed, notice.Recipient);
+            ? TaskSentences.StopNotConfirmedCall.With(notice.Recipient, duty.Role, duty.Phone)
+            : TaskSentences.StopNotConfirmed.With(notice.Recipient);
         draft.OpenTask(TaskKinds.Overdue, "gateway", notice.Id, "stop-not-confirmed", says, notice.ReferralId, draft.Moment.Today);
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
     }
@@ -94,13 +94,13 @@ public static class DeadlineRules
         foreach (var item in known.Unread.Where(i => i.SubjectId == submission.Id))
             draft.EndWork(item, "destroyed");
         var text = StatementProblems.DestroyedUnread.With(submission.Records);
-        draft.DestroyBytes(submission, submission with { State = SubmissionState.SetAside, ReasonCode = DestroyedUnread, ReasonText = TaskSentence.Store(text) });
+        draft.DestroyBytes(submission, submission with { State = SubmissionState.SetAside, ReasonCode = DestroyedUnread, ReasonText = StoredSentence.Store(text) });
         draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, DestroyedUnread, text);
     }
 
     private static void DecideApplication(Draft draft, Deadline deadline)
     {
         if (draft.Clients.Find(deadline.SubjectId) is { } client)
-            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentence.Store(TaskSentences.ApplicationDecisionDue), dueOn: draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentences.ApplicationDecisionDue, dueOn: draft.Moment.Today);
     }
 }

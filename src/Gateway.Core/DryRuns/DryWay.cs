@@ -88,7 +88,7 @@ internal sealed class DryWay : IKeys
         if (record.State == RecordState.SetAside)
             return SetAside(read, record);
         if (record.State == RecordState.Waiting)
-            return new DryRunResult(read.Number, "waits", null, $"{TaskSentence.ReadOrNull(record.ReasonText)} A dry run knows these records only.");
+            return new DryRunResult(read.Number, "waits", null, $"{StoredSentence.ReadOrNull(record.ReasonText)} A dry run knows these records only.");
         if (read.Statements.FirstOrDefault(s => s.Content is ReferralSubmitted) is not { } statement || known.Referrals.Find(record.ReferralId) is not { } referral)
             return new DryRunResult(read.Number, "applied", null, "It takes effect on what is known of the client or the referral it names, and hands nothing over.");
         var parts = decided.New<StoredDecision>().Where(d => d.ReferralId == referral.Id).SelectMany(d => JsonSerializer.Deserialize<DecisionPart[]>(d.Parts, ContractJson.Options)!).ToList();
@@ -103,7 +103,7 @@ internal sealed class DryWay : IKeys
     }
 
     private static DryRunResult SetAside(ReadRecord read, RecordSnapshot record) =>
-        new(read.Number, "set-aside", record.ReasonCode, TaskSentence.ReadOrNull(record.ReasonText)?.ToString() ?? "");
+        new(read.Number, "set-aside", record.ReasonCode, StoredSentence.ReadOrNull(record.ReasonText)?.ToString() ?? "");
 
     private static string OutcomeOf(ReferralSnapshot referral) => referral.State switch
     {

@@ -93,7 +93,7 @@ public static class ConfirmationRules
             NotBefore = draft.Moment.Now,
             State = WorkItemState.Parked,
             ParkedCode = fault.Code,
-            ParkedReason = TaskSentence.Store(fault.Reason),
+            ParkedReason = StoredSentence.Store(fault.Reason),
             TraceParent = delivery.TraceParent,
         };
         draft.Add(item);

@@ -148,7 +148,7 @@ public static class ReleaseRules
     private static void Withhold(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, string code, Explanation why)
     {
         if (code is not (Ended or DecisionSentences.Superseded) && referral.EndedAt is null)
-            draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, TaskSentence.Store(why.Says, why.Values), referral.Id);
+            draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, DecisionSentences.Of(why), referral.Id);
         if (delivery.Event != EventTypes.ReferralHandover || draft.Handovers.Find(delivery.HandoverId) is not { } handover || draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
             return;
         if (!Lifecycle.IsFinal(handover.State))
@@ -163,8 +163,8 @@ public static class ReleaseRules
     {
         if (grant.NotShown.Count == 0 || Projection.Project(statement.Data, grant.NotShown).Fields is not { Count: > 0 } behind)
             return;
-        draft.OpenTask(TaskKinds.CaseWork, delivery.From, delivery.Id, TaskSentences.PreviewNarrower,
-            TaskSentence.Store(TaskSentences.PreviewNarrower, string.Join(", ", behind)), referral.Id);
+        draft.OpenTask(TaskKinds.CaseWork, delivery.From, delivery.Id, TaskSentences.PreviewNarrower.Code,
+            TaskSentences.PreviewNarrower.With(string.Join(", ", behind)), referral.Id);
         draft.AuditWith("release.narrowed", "gateway", delivery.Id, new { fields = behind.Count });
     }
 

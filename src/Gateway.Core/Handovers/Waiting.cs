@@ -32,7 +32,7 @@ public static class Waiting
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(record);
-        draft.Records.Change(record.Id, r => r with { State = RecordState.Waiting, WaitingFor = ticket, ReasonCode = UnknownReferral, ReasonText = TaskSentence.Store(text) });
+        draft.Records.Change(record.Id, r => r with { State = RecordState.Waiting, WaitingFor = ticket, ReasonCode = UnknownReferral, ReasonText = StoredSentence.Store(text) });
         draft.OpenTask(TaskKinds.WaitingReply, record.Agency, record.Id, UnknownReferral, text);
         draft.Audit("record.waiting", record.Agency, record.Id);
     }

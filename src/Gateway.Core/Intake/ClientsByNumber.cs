@@ -103,6 +103,6 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         var id = draft.NewKey();
         var (wrapped, key) = KeyFor(id);
         draft.Clients.Add(new ClientSnapshot { Id = id, Agency = agency, Wrapped = wrapped });
-        return new KnownClient(id, key);
+        return new KnownClient(id, key, wrapped);
     }
 }

@@ -29,8 +29,8 @@ public interface IClientRegister
 /// <summary>A client and the key of what an agency knows of it; or only a key.</summary>
 /// <param name="ClientId">The client; null while unidentified.</param>
 /// <param name="Key">The key, unwrapped; empty when it cannot be opened.</param>
-/// <param name="Wrapped">Of a record whose client is not known: its own key under the master key.</param>
-public sealed record KnownClient(Guid? ClientId, ReadOnlyMemory<byte> Key, byte[]? Wrapped = null)
+/// <param name="Wrapped">The key under the master key, as it was read or made.</param>
+public sealed record KnownClient(Guid? ClientId, ReadOnlyMemory<byte> Key, byte[] Wrapped)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => $"{nameof(KnownClient)} {{ ClientId = {ClientId} }}";

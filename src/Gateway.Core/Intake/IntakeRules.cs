@@ -69,7 +69,7 @@ public static class IntakeRules
             Correct(draft, submission, named, known.Corrected[named]);
         if (submission.State == SubmissionState.SetAside)
         {
-            draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, submission.ReasonText!);
+            draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, submission.ReasonCode!, StoredSentence.Read(submission.ReasonText!));
             draft.Audit("submission.set-aside", submission.Agency, submission.Id, new { code = submission.ReasonCode });
         }
         else

@@ -18,7 +18,7 @@ public static class SetAside
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(record);
-        draft.Records.Change(record.Id, r => r with { State = RecordState.SetAside, ReasonCode = code, ReasonText = TaskSentence.Store(text), ReasonPath = null, WaitingFor = null });
+        draft.Records.Change(record.Id, r => r with { State = RecordState.SetAside, ReasonCode = code, ReasonText = StoredSentence.Store(text), ReasonPath = null, WaitingFor = null });
         if (record.State == RecordState.Waiting)
             draft.CloseTasks("set-aside", [record.Id]);
         draft.OpenTask(TaskKinds.SetAside, record.Agency, record.Id, code, text);

@@ -109,7 +109,7 @@ public static class TranslationRules
             State = problem is null ? RecordState.Translated : RecordState.SetAside,
             StatementType = record.Statements.Count > 0 ? record.Statements[0].Type : null,
             ClientId = client.ClientId,
-            Wrapped = client.Wrapped,
+            Wrapped = client.ClientId is null ? client.Wrapped : null,
             InReplyToHash = record.Statements.Select(s => s.Content).OfType<ReferralReply>().FirstOrDefault() is { } reply ? draft.Index.Ticket(submission.Agency, reply.InReplyTo) : null,
             Unmapped = record.Unmapped,
             ReceivedAt = submission.ReceivedAt,
@@ -143,7 +143,7 @@ public static class TranslationRules
             : null;
 
     /// <summary>A reason's sentence as it is kept.</summary>
-    internal static string? TextOf(Sentence? text) => text is null ? null : TaskSentence.Store(text);
+    internal static string? TextOf(Sentence? text) => text is null ? null : StoredSentence.Store(text);
 
     /// <summary>A reason's path as far as it is kept.</summary>
     internal static string? PathOf(TranslationProblem? problem) => Bounded(problem?.Path, LongestPath);

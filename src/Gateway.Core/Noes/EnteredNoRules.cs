@@ -56,7 +56,9 @@ public static class EnteredNoRules
 
     private static string Withdraw(Draft draft, string agency, Guid? own, IReadOnlyList<Handovers.HandoverSnapshot> handed)
     {
-        var before = draft.Agreements.All.Any(a => a.Status == AgreementStatus.Withdrawn && a.GivenOn is not null && a.ClientId == (own ?? handed[0].ClientId));
+        // Of another agency's client only what the handover rests on: an office learns of nothing else that was withdrawn.
+        var theirs = handed.Select(h => draft.Referrals.Find(h.ReferralId)?.AgreementId).ToHashSet();
+        var before = draft.Agreements.All.Any(a => a.Status == AgreementStatus.Withdrawn && a.GivenOn is not null && (a.ClientId == own || theirs.Contains(a.Id)));
         List<ClientAgreement> withdrawn = own is { } client ? [.. WithdrawalRules.WithdrawAll(draft, agency, client)] : [];
         withdrawn.AddRange(handed.Select(h => WithdrawalRules.WithdrawHandedOver(draft, h, answered: false)).OfType<ClientAgreement>());
         if (withdrawn.Count == 0)

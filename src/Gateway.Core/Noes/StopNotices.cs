@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Noes;
@@ -22,7 +23,7 @@ public static class StopNotices
         var recipient = draft.Agreed.Directory.Find(handover.Recipient)!;
         var due = draft.Agreed.Directory.AddWorkingDays(recipient.Country, draft.Moment.Today, draft.Agreed.Policy.ConfirmStopWithinWorkingDays);
         var notice = HandoverRules.Tell(draft, handover, status, handover.Sender, handover.Recipient, Moment.EndOf(due));
-        draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold", TaskSentence.Store(SentenceOf(status)), handover.ReferralId, due);
+        draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold", SentenceOf(status), handover.ReferralId, due);
     }
 
     /// <summary>Notices of a status to the office of a handover that nothing has ended.</summary>
@@ -43,7 +44,7 @@ public static class StopNotices
         draft.CloseTasks(Lifted, [notice.Id]);
     }
 
-    private static string SentenceOf(string status) => status switch
+    private static Wording SentenceOf(string status) => status switch
     {
         CoarseStatuses.ClientObjected => TaskSentences.ObjectionUntold,
         CoarseStatuses.ClientRestricted => TaskSentences.RestrictionUntold,

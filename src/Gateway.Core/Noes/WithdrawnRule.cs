@@ -29,7 +29,7 @@ public static class WithdrawnRule
             draft.Records.Change(record.Id, r => r with
             {
                 ReasonCode = NothingGiven,
-                ReasonText = TaskSentence.Store(StatementProblems.NothingGiven),
+                ReasonText = StoredSentence.Store(StatementProblems.NothingGiven),
             });
         return true;
     }

@@ -142,5 +142,5 @@ public static class DecisionSentences
     /// <param name="code">Code.</param>
     /// <param name="values">What stands in the places: codes and agencies' ids, never a client's data.</param>
     public static Sentence Of(string code, IReadOnlyList<object> values) =>
-        Texts.TryGetValue(code, out var text) ? new Sentence(text, values) { Code = code } : new Sentence(code) { Code = code };
+        Texts.TryGetValue(code, out var text) ? new Sentence(text, values) { Code = code } : new Sentence(code, values) { Code = code };
 }

@@ -86,7 +86,7 @@ public static class ReferralDecisions
                 draft.Agreed);
             if (view is null)
             {
-                draft.OpenTask(TaskKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, TaskSentence.Store(DecisionSentences.NoManifestForPart, recipient.Id), referral.Id);
+                draft.OpenTask(TaskKinds.Withheld, "gateway", referral.Id, WithheldCodes.NoManifest, DecisionSentences.Of(DecisionSentences.NoManifestForPart, [recipient.Id]), referral.Id);
                 parts.Add(new DecisionPart("view", WithheldCodes.NoManifest, new Explanation { Rule = WithheldCodes.NoManifest, Says = WithheldCodes.NoManifest, Values = [recipient.Id] }));
                 continue;
             }
@@ -104,7 +104,7 @@ public static class ReferralDecisions
     {
         var kind = state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable;
         if (!sender.Monitoring)
-            draft.OpenTask(kind, "gateway", referral.Id, code, TaskSentence.Store(says), referral.Id);
+            draft.OpenTask(kind, "gateway", referral.Id, code, DecisionSentences.Of(says, []), referral.Id);
         draft.Audit("referral." + kind, "gateway", referral.Id, new { code });
         return referral with { State = state, ReasonCode = code };
     }

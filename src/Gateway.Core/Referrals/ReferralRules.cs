@@ -154,7 +154,7 @@ public static class ReferralRules
 
     private static AgreementRules.Told Told(Draft draft, RecordSnapshot record, ReferralSubmitted stated, Guid client) => new(
         record.Agency, client, stated.Agreement, stated.Purpose, stated.Client.BirthDate, draft.Index.Ticket(record.Agency, stated.InReplyTo ?? stated.Ticket),
-        stated.SentAt < record.ReceivedAt ? stated.SentAt.Value : record.ReceivedAt, record.Id, draft.Agreed.Directory.ServicesOf(stated), Explicit: false);
+        stated.SentAt > record.ReceivedAt ? record.ReceivedAt : stated.SentAt, record.Id, draft.Agreed.Directory.ServicesOf(stated), Explicit: false);
 
     private static byte[] HashOf(Draft draft, Statement statement) =>
         draft.Index.Statement(Encoding.UTF8.GetBytes(statement.Data.ToJsonString(ContractJson.Options)));

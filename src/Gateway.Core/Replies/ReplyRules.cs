@@ -91,7 +91,7 @@ public static class ReplyRules
             draft.Records.Change(record.Id, r => r with
             {
                 ReasonCode = AfterFinalAnswer,
-                ReasonText = TaskSentence.Store(StatementProblems.AnsweredBefore),
+                ReasonText = StoredSentence.Store(StatementProblems.AnsweredBefore),
             });
         }
 
@@ -170,6 +170,6 @@ public static class ReplyRules
     {
         var country = draft.Agreed.Directory.Find(handover.Recipient)!.Country;
         var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(country, draft.Moment.Today, workingDays);
-        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentence.Store(TaskSentences.CallClient), handover.ReferralId, due);
+        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentences.CallClient, handover.ReferralId, due);
     }
 }

@@ -60,7 +60,7 @@ public static class ReturnRules
     private static void ShowInInbox(Draft draft, OfficeTask task)
     {
         draft.CloseTasks(Returned, [task.SubjectId], TaskKinds.Returned);
-        draft.OpenTask(TaskKinds.Returned, task.Agency, task.SubjectId, task.ReasonCode, task.Text);
+        draft.OpenTask(TaskKinds.Returned, task.Agency, task.SubjectId, task.ReasonCode, StoredSentence.Read(task.Text));
     }
 
     private static void Tell(Draft draft, OfficeTask task)

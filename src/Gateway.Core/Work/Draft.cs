@@ -123,12 +123,10 @@ public sealed class Draft
     /// <param name="agency">Whose task it is; <c>gateway</c>: the gateway desk.</param>
     /// <param name="subject">What it is about.</param>
     /// <param name="code">Reason code.</param>
-    /// <param name="text">What it says, as <see cref="TaskSentence"/> stores it.</param>
+    /// <param name="says">What it says.</param>
     /// <param name="referral">Referral, when it is about one.</param>
     /// <param name="dueOn">Last day to act.</param>
-    public void OpenTask(string kind, string agency, Guid subject, string code, string text, Guid? referral = null, DateOnly? dueOn = null)
-    {
-        ArgumentNullException.ThrowIfNull(text);
+    public void OpenTask(string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null) =>
         Add(new OfficeTask
         {
             Id = NewKey(),
@@ -137,22 +135,10 @@ public sealed class Draft
             SubjectId = subject,
             ReferralId = referral,
             ReasonCode = code,
-            Text = text.Length > OfficeTask.LongestText ? text[..OfficeTask.LongestText] : text,
+            Text = StoredSentence.Store(says),
             OpenedAt = Moment.Now,
             DueOn = dueOn,
         });
-    }
-
-    /// <summary>Opens a task for a person.</summary>
-    /// <param name="kind">One of <see cref="TaskKinds"/>.</param>
-    /// <param name="agency">Whose task it is; <c>gateway</c>: the gateway desk.</param>
-    /// <param name="subject">What it is about.</param>
-    /// <param name="code">Reason code.</param>
-    /// <param name="says">What it says.</param>
-    /// <param name="referral">Referral, when it is about one.</param>
-    /// <param name="dueOn">Last day to act.</param>
-    public void OpenTask(string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null) =>
-        OpenTask(kind, agency, subject, code, TaskSentence.Store(says), referral, dueOn);
 
     /// <summary>Closes the open tasks about subjects.</summary>
     public void CloseTasks(string by, IReadOnlyList<Guid> subjects, string? kind = null) =>

@@ -24,7 +24,7 @@ public sealed record OfficeTask
     /// <summary>Reason code.</summary>
     public required string ReasonCode { get; set; }
 
-    /// <summary>One sentence, without personal data, as <see cref="TaskSentence"/> reads it: of a decision the code and values.</summary>
+    /// <summary>One sentence, without personal data, as <see cref="StoredSentence"/> reads it: of a decision the code and values.</summary>
     public required string Text { get; set; }
 
     /// <summary>Domain time, UTC.</summary>

@@ -1,96 +1,64 @@
-using System.Collections.Frozen;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Work;
 
-/// <summary>The sentences of tasks about deadlines and case work, by code; a task stores the code and its values.</summary>
+/// <summary>What tasks about deadlines and case work say. Stored are the code and the values.</summary>
 public static class TaskSentences
 {
     /// <summary>A handover is not acknowledged; value: the office.</summary>
-    public const string NotAcknowledged = "not-acknowledged";
+    public static readonly Wording NotAcknowledged = new("not-acknowledged", "{0} has not acknowledged in time; the referring counsellor stays in charge.");
 
     /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
-    public const string NotAcknowledgedCall = "not-acknowledged.call";
+    public static readonly Wording NotAcknowledgedCall = new("not-acknowledged.call", "{0} has not acknowledged in time; the referring counsellor stays in charge. Call {1}, {2}.");
 
     /// <summary>The office has not confirmed that it was told of a withdrawal.</summary>
-    public const string WithdrawalNotConfirmed = "withdrawal-not-confirmed";
+    public static readonly Wording WithdrawalNotConfirmed = new("withdrawal-not-confirmed", "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.");
 
     /// <summary>The office is to confirm that it was told of a withdrawal.</summary>
-    public const string WithdrawalUntold = "withdrawal-untold";
+    public static readonly Wording WithdrawalUntold = new("withdrawal-untold", "The client withdrew the agreement; the office must confirm that it was told to stop.");
 
     /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
-    public const string StopNotConfirmedCall = "stop-not-confirmed.call";
+    public static readonly Wording StopNotConfirmedCall = new("stop-not-confirmed.call", "{0} has not confirmed in time that it stopped; call {1}, {2}.");
 
     /// <summary>As above, of an office without a duty contact; value: the office.</summary>
-    public const string StopNotConfirmed = "stop-not-confirmed";
+    public static readonly Wording StopNotConfirmed = new("stop-not-confirmed", "{0} has not confirmed in time that it stopped; call the office.");
 
     /// <summary>The office is to confirm that it was told of an objection.</summary>
-    public const string ObjectionUntold = "objection-untold";
+    public static readonly Wording ObjectionUntold = new("objection-untold", "The client objects to the exchange of their data; the office must confirm that it was told to stop.");
 
     /// <summary>The office is to confirm that it was told of a restriction.</summary>
-    public const string RestrictionUntold = "restriction-untold";
+    public static readonly Wording RestrictionUntold = new("restriction-untold", "The processing of the client's data is restricted; the office must confirm that it was told to pause.");
 
     /// <summary>A client told another office that they object, or have processing restricted.</summary>
-    public const string ClientSaidNo = "client-said-no";
+    public static readonly Wording ClientSaidNo = new("client-said-no", "A client of yours objects to the exchange of their data or has it restricted; nothing is exchanged until that is lifted. Talk to the client.");
 
     /// <summary>An application is to be decided.</summary>
-    public const string ApplicationDecisionDue = "application-decision-due";
+    public static readonly Wording ApplicationDecisionDue = new("application-decision-due", "The decision on an application for assistance is due.");
 
     /// <summary>A benefit ends.</summary>
-    public const string BenefitEnding = "benefit-ending";
+    public static readonly Wording BenefitEnding = new("benefit-ending", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.");
 
     /// <summary>The client is to be called.</summary>
-    public const string CallClient = "call-client";
+    public static readonly Wording CallClient = new("call-client", "Call the client today and hold the place; note each attempt.");
 
     /// <summary>An agreement ends soon, because the client comes of age.</summary>
-    public const string AgreementEndingOfAge = "agreement-ending.of-age";
+    public static readonly Wording AgreementEndingOfAge = new("agreement-ending.of-age", "The client comes of age; an agreement that was given for the client counts until the day before. Ask the client.");
 
     /// <summary>An agreement ends soon with the mandate of whoever gave it.</summary>
-    public const string AgreementEndingMandate = "agreement-ending.mandate";
+    public static readonly Wording AgreementEndingMandate = new("agreement-ending.mandate", "The mandate of whoever agreed for the client ends, and the agreement with it. Ask whoever may agree from then on.");
 
     /// <summary>An agreement ends soon by its term.</summary>
-    public const string AgreementEndingTerm = "agreement-ending.term";
+    public static readonly Wording AgreementEndingTerm = new("agreement-ending.term", "The client's agreement ends. Ask the client again if help is still wanted.");
 
     /// <summary>An agreement has ended, because the client came of age.</summary>
-    public const string AgreementEndedOfAge = "agreement-ended.of-age";
+    public static readonly Wording AgreementEndedOfAge = new("agreement-ended.of-age", "The client is of age. Nothing leaves on the agreement that was given for the client; ask the client.");
 
     /// <summary>An agreement has ended with the mandate of whoever gave it.</summary>
-    public const string AgreementEndedMandate = "agreement-ended.mandate";
+    public static readonly Wording AgreementEndedMandate = new("agreement-ended.mandate", "The mandate of whoever agreed for the client has ended. Nothing leaves on that agreement; ask whoever may agree now.");
 
     /// <summary>An agreement has ended by its term.</summary>
-    public const string AgreementEndedTerm = "agreement-ended.term";
+    public static readonly Wording AgreementEndedTerm = new("agreement-ended.term", "The client's agreement has ended, and nothing leaves on it. Ask the client again if help is still wanted.");
 
     /// <summary>More could leave now than the client was shown.</summary>
-    public const string PreviewNarrower = "preview-narrower";
-
-    private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [NotAcknowledged] = "{0} has not acknowledged in time; the referring counsellor stays in charge.",
-        [NotAcknowledgedCall] = "{0} has not acknowledged in time; the referring counsellor stays in charge. Call {1}, {2}.",
-        [WithdrawalNotConfirmed] = "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.",
-        [WithdrawalUntold] = "The client withdrew the agreement; the office must confirm that it was told to stop.",
-        [StopNotConfirmedCall] = "{0} has not confirmed in time that it stopped; call {1}, {2}.",
-        [StopNotConfirmed] = "{0} has not confirmed in time that it stopped; call the office.",
-        [ObjectionUntold] = "The client objects to the exchange of their data; the office must confirm that it was told to stop.",
-        [RestrictionUntold] = "The processing of the client's data is restricted; the office must confirm that it was told to pause.",
-        [ClientSaidNo] = "A client of yours objects to the exchange of their data or has it restricted; nothing is exchanged until that is lifted. Talk to the client.",
-        [ApplicationDecisionDue] = "The decision on an application for assistance is due.",
-        [BenefitEnding] = "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.",
-        [AgreementEndingOfAge] = "The client comes of age; an agreement that was given for the client counts until the day before. Ask the client.",
-        [AgreementEndingMandate] = "The mandate of whoever agreed for the client ends, and the agreement with it. Ask whoever may agree from then on.",
-        [AgreementEndingTerm] = "The client's agreement ends. Ask the client again if help is still wanted.",
-        [AgreementEndedOfAge] = "The client is of age. Nothing leaves on the agreement that was given for the client; ask the client.",
-        [AgreementEndedMandate] = "The mandate of whoever agreed for the client has ended. Nothing leaves on that agreement; ask whoever may agree now.",
-        [AgreementEndedTerm] = "The client's agreement has ended, and nothing leaves on it. Ask the client again if help is still wanted.",
-        [PreviewNarrower] = "Something of the referral stayed behind, because the preview that the client saw before agreeing did not show it: {0}. Show a new preview and ask again if the office needs it.",
-        [CallClient] = "Call the client today and hold the place; note each attempt.",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Codes that have a sentence.</summary>
-    public static IEnumerable<string> Codes => Texts.Keys;
-
-    /// <summary>The English sentences, with places for values.</summary>
-    public static IEnumerable<string> All => Texts.Values;
-
-    /// <summary>The English sentence of a code; null: it is none of these.</summary>
-    internal static string? Find(string code) => Texts.GetValueOrDefault(code);
+    public static readonly Wording PreviewNarrower = new("preview-narrower", "Something of the referral stayed behind, because the preview that the client saw before agreeing did not show it: {0}. Show a new preview and ask again if the office needs it.");
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
-using Gateway.Core.Work;
 
 namespace Gateway.Dashboard.Words;
 
@@ -14,5 +13,5 @@ internal static class Sentences
 {
     /// <summary>Every sentence; <c>{0}</c> stands for a code, a name or another sentence.</summary>
     internal static FrozenSet<string> All { get; } =
-        StorySentences.All.Concat(DecisionSentences.All).Concat(TaskSentences.All).Concat(NoAnswers.Sentences.Values).Concat(Wordings.All.Select(w => w.Text)).ToFrozenSet(StringComparer.Ordinal);
+        StorySentences.All.Concat(DecisionSentences.All).Concat(NoAnswers.Sentences.Values).Concat(Wordings.All.Select(w => w.Text)).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -110,11 +110,11 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         if (referral is { } known)
             return await LinesAsync(store, store.Referrals.Where(r => r.Id == known), cancellation);
         if (await store.Submissions.Where(s => s.Id == id).Select(s => new { s.Agency, s.State, s.ReasonText }).SingleOrDefaultAsync(cancellation) is { } submission)
-            return Only(new FoundThing("submission", id.ToString("D"), submission.Agency, submission.State.ToString(), TaskSentence.ReadOrNull(submission.ReasonText), null));
+            return Only(new FoundThing("submission", id.ToString("D"), submission.Agency, submission.State.ToString(), StoredSentence.ReadOrNull(submission.ReasonText), null));
         if (await store.Records.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } record)
             return Only(OfRecord(record));
         return await store.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellation) is { } item
-            ? Only(new FoundThing("work item", id.ToString("D"), item.Stage, item.State.ToString(), TaskSentence.ReadOrNull(item.ParkedReason), null))
+            ? Only(new FoundThing("work item", id.ToString("D"), item.Stage, item.State.ToString(), StoredSentence.ReadOrNull(item.ParkedReason), null))
             : null;
     }
 
@@ -148,5 +148,5 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
     private static Found Only(FoundThing thing) => new([], null, thing);
 
     private static FoundThing OfRecord(RecordSnapshot record) =>
-        new("record", $"{record.SubmissionId:D}.{record.Number}", record.Agency, record.State.ToString(), TaskSentence.ReadOrNull(record.ReasonText), record.ReferralId);
+        new("record", $"{record.SubmissionId:D}.{record.Number}", record.Agency, record.State.ToString(), StoredSentence.ReadOrNull(record.ReasonText), record.ReferralId);
 }

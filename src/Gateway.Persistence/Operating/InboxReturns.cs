@@ -19,8 +19,8 @@ internal sealed class InboxReturns(IGatewayDatabase database, UnitsOfWork units)
         var records = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.ReasonPath, r.Line })
             .ToDictionaryAsync(r => r.Id, cancellation);
         return [.. tasks.Select(w => records.TryGetValue(w.SubjectId, out var record)
-            ? new InboxReturn(w.Id, new RecordName(record.SubmissionId, record.Number), w.OpenedAt, w.ReasonCode, TaskSentence.Read(w.Text), record.ReasonPath, record.Line)
-            : new InboxReturn(w.Id, new RecordName(w.SubjectId, 0), w.OpenedAt, w.ReasonCode, TaskSentence.Read(w.Text), null, null))];
+            ? new InboxReturn(w.Id, new RecordName(record.SubmissionId, record.Number), w.OpenedAt, w.ReasonCode, StoredSentence.Read(w.Text), record.ReasonPath, record.Line)
+            : new InboxReturn(w.Id, new RecordName(w.SubjectId, 0), w.OpenedAt, w.ReasonCode, StoredSentence.Read(w.Text), null, null))];
     }
 
     public Task<bool> ReadAsync(string agency, Guid id, string user, CancellationToken cancellation) =>

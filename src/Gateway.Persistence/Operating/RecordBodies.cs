@@ -55,7 +55,7 @@ internal sealed class RecordBodies(IGatewayDatabase database, UnitsOfWork units,
             ? await store.Records.Where(r => r.SubmissionId == submission).OrderBy(r => r.Number).Select(r => (int?)r.Number).FirstOrDefaultAsync(cancellation)
             : null;
         return new RecordBody(
-            new RecordName(record.SubmissionId, record.Number).ToString(), record.Agency, record.State.ToString(), TaskSentence.ReadOrNull(record.ReasonText), record.ReasonPath, record.ReferralId, text,
+            new RecordName(record.SubmissionId, record.Number).ToString(), record.Agency, record.State.ToString(), StoredSentence.ReadOrNull(record.ReasonText), record.ReasonPath, record.ReferralId, text,
             corrects?.ToString(), replacing is { } number ? new RecordName(submission, number).ToString() : null);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
     private static async Task<IEnumerable<FileLine>> WorklistAsync(GatewayContext store, Guid referral, CancellationToken cancellation)
     {
         var items = await store.Tasks.AsNoTracking().Where(w => w.ReferralId == referral).ToListAsync(cancellation);
-        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", TaskSentence.Read(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
+        return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", StoredSentence.Read(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
     private static IReadOnlyList<FileClock> Deadlines(ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)

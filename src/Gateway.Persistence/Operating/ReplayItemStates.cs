@@ -17,7 +17,7 @@ internal static class ReplayItemStates
         return items.ToDictionary(i => i.Number, i =>
         {
             var item = work.GetValueOrDefault(i.Number);
-            var failed = item is { State: WorkItemState.Parked } ? TaskSentence.Read(item.ParkedReason ?? "") : item is null ? again.GetValueOrDefault(i.Number) : null;
+            var failed = item is { State: WorkItemState.Parked } ? StoredSentence.Read(item.ParkedReason) : item is null ? again.GetValueOrDefault(i.Number) : null;
             var state = i switch
             {
                 { Skipped: true } => "skipped",
@@ -58,7 +58,7 @@ internal static class ReplayItemStates
                 var aside = await store.Records.Where(r => records.Contains(r.Id) && r.State == RecordState.SetAside).Select(r => new { r.Id, r.ReasonText }).ToDictionaryAsync(r => r.Id, r => r.ReasonText, cancellation);
                 foreach (var whole in await store.Submissions.Where(s => records.Contains(s.Id) && s.State == SubmissionState.SetAside).Select(s => new { s.Id, s.ReasonText }).ToListAsync(cancellation))
                     aside[whole.Id] = whole.ReasonText;
-                return issued.Where(i => aside.ContainsKey(i.SubjectId)).ToDictionary(i => i.Number, i => TaskSentence.Read(aside[i.SubjectId] ?? ""));
+                return issued.Where(i => aside.ContainsKey(i.SubjectId)).ToDictionary(i => i.Number, i => StoredSentence.Read(aside[i.SubjectId]));
             case ReplayKind.Undecided:
                 var referrals = issued.ConvertAll(i => i.WorkItemId);
                 var stopped = await store.Referrals.Where(r => referrals.Contains(r.Id) && r.EndedAt == null && (r.State == ReferralState.Withheld || r.State == ReferralState.Unroutable))

@@ -20,7 +20,7 @@ internal sealed class ReplayStore(IGatewayDatabase database, UnitsOfWork units) 
         await using var store = database.Open();
         var groups = await store.WorkItems.Where(s => s.State == WorkItemState.Parked).GroupBy(s => new { s.Stage, s.ParkedCode })
             .Select(g => new { g.Key, Count = g.Count(), Reason = g.Min(s => s.ParkedReason) }).ToListAsync(cancellation);
-        return [.. groups.OrderByDescending(g => g.Count).Select(g => new ParkedGroup(g.Key.Stage, g.Key.ParkedCode ?? "", g.Count, TaskSentence.Read(g.Reason ?? "")))];
+        return [.. groups.OrderByDescending(g => g.Count).Select(g => new ParkedGroup(g.Key.Stage, g.Key.ParkedCode ?? "", g.Count, StoredSentence.Read(g.Reason)))];
     }
 
     public async Task<IReadOnlyList<ReplayLine>> ListAsync(CancellationToken cancellation)

@@ -30,7 +30,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
         var places = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.Line, r.ReasonPath })
             .ToDictionaryAsync(r => r.Id, r => Place(r.SubmissionId, r.Number, r.Line, r.ReasonPath), cancellation);
         return new CausePage(
-            cause, [.. shown.Select(w => new CauseItem(w.Id, TaskSentence.Read(w.Text), w.OpenedAt, w.DueOn, w.ReferralId, w.SubjectId, places.GetValueOrDefault(w.SubjectId)))],
+            cause, [.. shown.Select(w => new CauseItem(w.Id, StoredSentence.Read(w.Text), w.OpenedAt, w.DueOn, w.ReferralId, w.SubjectId, places.GetValueOrDefault(w.SubjectId)))],
             rows.Count > Page ? shown[^1].Id : null)
         {
             Places = kind == TaskKinds.SetAside ? await PlacesAsync(store, mine, cancellation) : [],

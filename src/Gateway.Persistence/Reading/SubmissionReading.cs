@@ -60,7 +60,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agre
 
     /// <summary>What waits, and an answer that states nothing, is no fault: there is nothing to do about it.</summary>
     private static Reason ReasonOf(string language, string code, string? text, string? path, int? line, bool nothingToDo) => new(
-        code, TaskSentence.ReadOrNull(text)?.ToString() ?? "", path, line, nothingToDo ? null : ReturnWords.Sentence(language, code, TaskSentence.ReadOrNull(text)), nothingToDo ? null : ReturnWords.Remedy(language, code));
+        code, StoredSentence.ReadOrNull(text)?.ToString() ?? "", path, line, nothingToDo ? null : ReturnWords.Sentence(language, code, StoredSentence.ReadOrNull(text)), nothingToDo ? null : ReturnWords.Remedy(language, code));
 
     /// <summary>When records, or a submission as a whole, were sent back; the last time counts.</summary>
     private static async Task<Dictionary<Guid, DateTimeOffset>> ReturnedAsync(GatewayContext store, List<Guid> subjects, CancellationToken cancellation)

@@ -49,7 +49,7 @@ internal sealed class ClientRegister : ClientsByNumber
             if (key is null)
                 register.CannotOpen(client.Key);
             foreach (var (hash, _, _) in client)
-                register.Know(hash, new KnownClient(client.Key, key));
+                register.Know(hash, new KnownClient(client.Key, key, client.First().Wrapped));
         }
 
         return register;

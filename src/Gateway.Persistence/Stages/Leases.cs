@@ -39,7 +39,7 @@ internal static class Leases
     }
 
     internal static void Park(UnitOfWork unit, Guid token, Guid id, Fault fault) =>
-        unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Parked}, "ParkedCode" = {fault.Code}, "ParkedReason" = {TaskSentence.Store(fault.Reason)}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", 1));
+        unit.First(Held($"""UPDATE "WorkItem" SET "State" = {WorkItemState.Parked}, "ParkedCode" = {fault.Code}, "ParkedReason" = {StoredSentence.Store(fault.Reason)}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", 1));
 
     internal static void Prolong(UnitOfWork unit, Guid token, Guid id, TimeSpan lease) =>
         unit.First(Held($"""UPDATE "WorkItem" SET "LeasedUntil" = {unit.MachineNow + lease} WHERE "Id" = {id} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", 1));

@@ -31,10 +31,10 @@ internal sealed class ReturnLoads
              WHERE r."State" = {RecordState.SetAside} AND r."ReasonCode" IS NOT NULL AND (r."Wrapped" IS NOT NULL OR c."Wrapped" IS NOT NULL) AND r."Id" {subjects}
              """,
             r => (r.Key(0), new ReturnedRecord(
-                new RecordName(r.Key(1), r.GetInt32(2)), r.GetString(3), r.IsDBNull(4) ? null : TaskSentence.Read(r.GetString(4)), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(6) ? null : r.GetInt32(6))));
+                new RecordName(r.Key(1), r.GetInt32(2)), r.GetString(3), r.IsDBNull(4) ? null : StoredSentence.Read(r.GetString(4)), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(6) ? null : r.GetInt32(6))));
         _submissions = batch.Values(
             $"""SELECT "Id", "ReasonCode", "ReasonText" FROM "Submission" WHERE "State" = {SubmissionState.SetAside} AND "ReasonCode" IS NOT NULL AND "Id" {subjects}""",
-            r => (r.Key(0), new ReturnedRecord(new RecordName(r.Key(0), 0), r.GetString(1), r.IsDBNull(2) ? null : TaskSentence.Read(r.GetString(2)), null, null)));
+            r => (r.Key(0), new ReturnedRecord(new RecordName(r.Key(0), 0), r.GetString(1), r.IsDBNull(2) ? null : StoredSentence.Read(r.GetString(2)), null, null)));
         Keys = KeysOf(batch, subjects);
     }
 

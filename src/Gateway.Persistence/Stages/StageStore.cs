@@ -65,7 +65,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         EffectWriter.Write(unit, known, settled.Select(s => s.Decision).OfType<Decision>());
         foreach (var (item, fault) in settled.Where(s => s.Fault is not null).Select(s => (s.Item, s.Fault!)))
         {
-            unit.OpenTask(TaskKinds.Parked, "gateway", item.Id, fault.Code, TaskSentence.Store(WorkProblems.Failed.With(item.Stage, fault.Reason)));
+            unit.OpenTask(TaskKinds.Parked, "gateway", item.Id, fault.Code, WorkProblems.Failed.With(item.Stage, fault.Reason));
             unit.Record("work-item.parked", "gateway", item.Id, new { stage = item.Stage, code = fault.Code });
         }
 

@@ -67,17 +67,21 @@ internal sealed class TranslationStore(
         return [.. hashes.Select(h => h.SelectMany(BlindIndex.Variants).Select(x => byHash.GetValueOrDefault(Convert.ToHexString(x))).Select(byId.GetValueOrDefault).FirstOrDefault(c => c is not null)?.Standing)];
     }
 
-    /// <summary>What is kept for a client that was erased since it was read is decided again: an erasure passes alone, so of the two the later sees the earlier.</summary>
-    private static void FindAlive(UnitOfWork unit, IReadOnlyList<SettledPart> parts)
+    /// <summary>
+    /// What is kept under a key that was destroyed since it was read is decided again: the client was erased, or what a statute keeps
+    /// lies under a new key. An erasure passes alone, so of the two the later sees the earlier.
+    /// </summary>
+    private static void FindKeys(UnitOfWork unit, IReadOnlyList<SettledPart> parts)
     {
         var effects = parts.Select(p => p.Decision).OfType<Decision>().SelectMany(d => d.Effects).ToList();
         var made = effects.OfType<Effect.Added>().Select(e => e.Row).OfType<ClientSnapshot>().Select(c => c.Id).ToHashSet();
-        var under = effects.Select(e => e switch { Effect.Kept kept => kept.Under.ClientId, Effect.KeptAgain again => again.Under.ClientId, _ => null })
-            .OfType<Guid>().Where(id => !made.Contains(id)).Distinct().ToList();
+        var under = effects.Select(e => e switch { Effect.Kept kept => kept.Under, Effect.KeptAgain again => again.Under, _ => null }).OfType<KnownClient>()
+            .Where(u => u.ClientId is { } id && !made.Contains(id)).DistinctBy(u => Convert.ToHexString(u.Wrapped)).ToList();
         if (under.Count == 0)
             return;
         unit.Pass(Passage.Together);
-        unit.Last(new RowStatement($"""SELECT COUNT(*) FROM "Client" WHERE "Id" {under} AND "Wrapped" IS NULL""", 0) { Counts = true });
+        unit.Last(new RowStatement(
+            $"""SELECT COUNT(*) FROM "Client" WHERE "Id" {under.ConvertAll(u => u.ClientId!.Value)} AND "Wrapped" {under.ConvertAll(u => u.Wrapped)}""", under.Count) { Counts = true });
     }
 
     public async Task ApplyAsync(Snapshots known, Guid token, IReadOnlyList<SettledPart> parts, CancellationToken cancellation)
@@ -89,7 +93,7 @@ internal sealed class TranslationStore(
             if (part.Fault is { } fault)
             {
                 Leases.Park(unit, token, part.Item.Id, fault);
-                unit.OpenTask(TaskKinds.Parked, "gateway", part.Item.Id, fault.Code, TaskSentence.Store(WorkProblems.Failed.With(StageNames.Translation, fault.Reason)));
+                unit.OpenTask(TaskKinds.Parked, "gateway", part.Item.Id, fault.Code, WorkProblems.Failed.With(StageNames.Translation, fault.Reason));
                 unit.Record("work-item.parked", "gateway", part.Item.Id, new { stage = StageNames.Translation, code = fault.Code });
             }
             else if (!part.Finished)
@@ -98,7 +102,7 @@ internal sealed class TranslationStore(
             }
         }
 
-        FindAlive(unit, parts);
+        FindKeys(unit, parts);
         EffectWriter.Write(unit, known, parts.Select(p => p.Decision).OfType<Decision>(), installation.Sealer);
         await unit.CommitAsync(cancellation);
     }

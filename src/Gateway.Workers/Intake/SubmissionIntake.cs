@@ -60,7 +60,7 @@ internal sealed class SubmissionIntake(
                     Sealed = body.Stored == 0 ? body.Held[0].Cipher : null,
                     State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
                     ReasonCode = request.SetAside?.Code,
-                    ReasonText = request.SetAside is { } aside ? TaskSentence.Store(aside.Text) : null,
+                    ReasonText = request.SetAside is { } aside ? StoredSentence.Store(aside.Text) : null,
                 },
                 Sealed = body.Stored == 0 ? [] : body.Held,
                 Noes = request.SetAside is null ? Noes(key, request, body) : [],

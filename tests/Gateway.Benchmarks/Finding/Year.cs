@@ -6,6 +6,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -101,7 +102,7 @@ internal sealed class Year
         {
             Id = Key("record", number), SubmissionId = _submission.Id, Number = (number % OfOneSubmission) + 1, Agency = agency, State = aside ? RecordState.SetAside : RecordState.Done,
             StatementType = EventTypes.ReferralSubmitted, ClientId = _client, Sealed = Sealed, ReceivedAt = at,
-            ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? TaskSentence.Store(ValueProblems.NumberCheckDigits.With("insz")) : null,
+            ReasonCode = aside ? "identifier-check-digits" : null, ReasonText = aside ? StoredSentence.Store(ValueProblems.NumberCheckDigits.With("insz")) : null,
         };
         yield return record;
         if (aside)
@@ -196,7 +197,7 @@ internal sealed class Year
 
     private OfficeTask Item(string kind, string agency, Guid subject, string code, DateTimeOffset at, bool open, Guid? referral = null) => new()
     {
-        Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = "One sentence of about the usual length, without anybody's data.",
+        Id = _keys.Next(), Kind = kind, Agency = agency, SubjectId = subject, ReferralId = referral, ReasonCode = code, Text = StoredSentence.Store(new Sentence("One sentence of about the usual length, without anybody's data.")),
         OpenedAt = at, ClosedAt = open ? null : at.AddDays(10), ClosedBy = open ? null : "returned",
     };
 

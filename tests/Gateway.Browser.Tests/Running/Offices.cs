@@ -37,7 +37,7 @@ internal sealed class Offices(Browsing browsing)
         await UntilAsync(async () => await RunAsync($"SELECT COUNT(*) FROM ({Theirs})", recipient) == waiting);
         await RunAsync(
             $"""
-            UPDATE "WorkItem" SET "State" = {(int)WorkItemState.Parked}, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = 'IOException in the outbox.'
+            UPDATE "WorkItem" SET "State" = {(int)WorkItemState.Parked}, "LeaseToken" = NULL, "LeasedUntil" = NULL, "ParkedCode" = 'delivery-failed', "ParkedReason" = '["","IOException in the outbox."]'
             WHERE "Id" IN ({Theirs} ORDER BY s."Id" LIMIT {parked});
             UPDATE "Delivery" SET "State" = {(int)DeliveryState.Parked}, "ReasonCode" = 'delivery-failed', "Version" = "Version" + 1
             WHERE "Recipient" = $recipient AND "State" = {(int)DeliveryState.Waiting}

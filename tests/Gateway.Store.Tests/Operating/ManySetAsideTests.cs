@@ -111,7 +111,7 @@ public sealed class ManySetAsideTests : StoreSuite<SqliteFixture>
             {
                 SubmissionId = submission, Number = together ? number : 1, ClientId = null, State = RecordState.SetAside, ReasonCode = code, ReasonPath = "service",
             });
-            u.OpenTask(TaskKinds.SetAside, "vdab", id, code, "A code that is not known.");
+            u.OpenTask(TaskKinds.SetAside, "vdab", id, code, new Sentence("A code that is not known."));
         }
     });
 }

@@ -179,9 +179,9 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
             {
                 u.Write(Rows.Record(id, agency) with
                 {
-                    SubmissionId = submission.Id, Number = index + 1, ClientId = null, Wrapped = Db.Ring.CreateFor(id).Wrapped, State = RecordState.SetAside, ReasonCode = Code, ReasonText = "A code that is not known.", ReasonPath = "service", Line = 7,
+                    SubmissionId = submission.Id, Number = index + 1, ClientId = null, Wrapped = Db.Ring.CreateFor(id).Wrapped, State = RecordState.SetAside, ReasonCode = Code, ReasonText = StoredSentence.Store(new Sentence("A code that is not known.")), ReasonPath = "service", Line = 7,
                 });
-                tasks.Add(u.OpenTask(TaskKinds.SetAside, agency, id, Code, "A code that is not known.").Id);
+                tasks.Add(u.OpenTask(TaskKinds.SetAside, agency, id, Code, new Sentence("A code that is not known.")).Id);
             }
         });
         return (submission.Id, ids, [.. tasks]);
@@ -189,12 +189,12 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
 
     private async Task<(Guid Id, Guid Task)> WholeAsync()
     {
-        var submission = Rows.Submission(Db.Keys.Next(), 10) with { State = SubmissionState.SetAside, ReasonCode = "not-json", ReasonText = "It is not JSON." };
+        var submission = Rows.Submission(Db.Keys.Next(), 10) with { State = SubmissionState.SetAside, ReasonCode = "not-json", ReasonText = StoredSentence.Store(new Sentence("It is not JSON.")) };
         var task = Guid.Empty;
         await Db.WriteAsync(u =>
         {
             u.Write(submission);
-            task = u.OpenTask(TaskKinds.SetAside, "vdab", submission.Id, "not-json", "It is not JSON.").Id;
+            task = u.OpenTask(TaskKinds.SetAside, "vdab", submission.Id, "not-json", new Sentence("It is not JSON.")).Id;
         });
         return (submission.Id, task);
     }
@@ -202,7 +202,7 @@ public abstract class ReturnSuite<TFixture> : StoreSuite<TFixture> where TFixtur
     private async Task<Guid> TaskAsync(Guid record)
     {
         var task = Guid.Empty;
-        await Db.WriteAsync(u => task = u.OpenTask(TaskKinds.SetAside, "vdab", record, "not-a-date", "Not a date.").Id);
+        await Db.WriteAsync(u => task = u.OpenTask(TaskKinds.SetAside, "vdab", record, "not-a-date", new Sentence("Not a date.")).Id);
         return task;
     }
 }

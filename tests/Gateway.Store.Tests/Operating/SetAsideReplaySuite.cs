@@ -166,7 +166,7 @@ public abstract class SetAsideReplaySuite<TFixture> : StoreSuite<TFixture> where
             foreach (var (id, index) in ids.Select((id, i) => (id, i)))
             {
                 u.Write(Rows.Record(id) with { SubmissionId = submission.Id, Number = index + 1, ClientId = null, State = RecordState.SetAside, ReasonCode = Code, ReasonPath = "service" });
-                u.OpenTask(TaskKinds.SetAside, "vdab", id, Code, "A code that is not known.");
+                u.OpenTask(TaskKinds.SetAside, "vdab", id, Code, new Sentence("A code that is not known."));
             }
         });
         return ids;

@@ -234,7 +234,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
             foreach (var id in new[] { aside, replayed })
             {
                 u.Write(Rows.Record(id) with { ClientId = null, State = RecordState.SetAside, ReasonCode = "unknown-code", ReceivedAt = u.Now });
-                u.OpenTask(TaskKinds.SetAside, "vdab", id, "unknown-code", "A code that is not known.");
+                u.OpenTask(TaskKinds.SetAside, "vdab", id, "unknown-code", new Sentence("A code that is not known."));
             }
 
             var replay = u.Keys.Next();
@@ -393,7 +393,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
 
     private Task TaskAsync(bool closed) => Db.WriteAsync(u =>
     {
-        var task = u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", "Call the client.");
+        var task = u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", new Sentence("Call the client."));
         task.ClosedAt = closed ? u.Now : null;
     });
 

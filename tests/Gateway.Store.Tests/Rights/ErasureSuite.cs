@@ -19,7 +19,6 @@ using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Stores;
-using Gateway.Store.Tests.Retention;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,16 +31,9 @@ public sealed class ErasureOnPostgreSql : ErasureSuite<PostgreSqlFixture>;
 public sealed class ErasureOnSqlServer : ErasureSuite<SqlServerFixture>;
 
 /// <summary>What an erasure destroys in the database, in one commit, and what it leaves.</summary>
-public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
+public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TFixture : DatabaseFixture, new()
 {
-    private const string Number = "85073003328";
-    private static readonly RightsRequest Asked = new("vdab", "dora", Requester.Self, IdentityCheck.Document, "nele");
-    private static readonly byte[] Plain = Encoding.UTF8.GetBytes("Kanarievogel");
-
-    private ServiceProvider? _process;
     private Lease? _lease;
-
-    private ServiceProvider Process => _process ??= Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
 
     [StoreFact]
     public async Task Keys_numbers_records_copies_and_documents_go_in_one_commit()
@@ -79,10 +71,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     [StoreFact]
     public async Task What_a_statute_keeps_lies_under_a_new_key_and_the_old_one_is_gone()
     {
-        Db.Agreed = Db.Agreed with
-        {
-            Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = "BE", Purposes = ["KEPT"], Years = 5, Source = "Law", Titles = new Dictionary<string, string>() }] },
-        };
+        KeepByLaw();
         var (client, _, _) = await FilledAsync(keptToo: true);
         var before = await KeyAsync(client);
 
@@ -129,55 +118,6 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, ErasureRules.LegalHoldTerm, "dispute: 2026/14", null));
         kept.Titles.Keys.ShouldBe(["en", "nl", "fr"], ignoreOrder: true);
         (await Db.ReadAsync(s => s.Records.Where(r => r.ClientId == client && r.Sealed != null).Select(r => r.ReferralId).ToListAsync())).ShouldBe([held]);
-    }
-
-    [StoreFact]
-    public async Task A_legal_hold_that_is_laid_at_the_same_moment_is_seen()
-    {
-        var (client, _, _) = await FilledAsync();
-        // The erasure has read and decided, and is about to commit.
-        await using var late = Db.AnotherProcess(
-            new MeetingDatabase(Db.Database, () => Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)),
-            further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-        await late.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
-
-        (await late.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None)).Refusal.ShouldBe(RightsFaults.LegalHold);
-
-        (await KeyAsync(client)).ShouldNotBeEmpty();
-        (await Db.ReadAsync(s => s.Set<ErasureRow>().CountAsync())).ShouldBe(0);
-    }
-
-    [StoreFact]
-    public async Task Whoever_decided_about_the_client_before_the_erasure_finds_it_gone()
-    {
-        var (client, _, _) = await FilledAsync();
-        await using var read = Db.Database.Open();
-        var known = await read.Clients.AsNoTracking().SingleAsync(c => c.Id == client);
-        await using var unit = Db.Units.Open();
-        unit.Use(known);
-
-        (await EraseAsync()).Refusal.ShouldBeNull();
-
-        var failure = await Should.ThrowAsync<Exception>(() => unit.CommitAsync(CancellationToken.None));
-        Db.Database.IsConflict(failure).ShouldBeTrue();
-    }
-
-    [StoreFact]
-    public async Task A_number_of_two_processes_is_one_persons_and_each_certificate_has_its_own()
-    {
-        await FilledAsync();
-        await using var another = Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-        await another.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
-        await another.PrepareErasuresAsync(CancellationToken.None);
-
-        var answers = await Task.WhenAll(EraseAsync(), another.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None));
-
-        answers.Count(a => a.Certificate is not null).ShouldBe(1);
-        answers.Single(a => a.Certificate is null).Refusal.ShouldBe(RightsFaults.Unknown);
-        await using var third = Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-        await third.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
-        await third.PrepareErasuresAsync(CancellationToken.None);
-        (await third.GetRequiredService<IErasures>().ListAsync(null, 10, CancellationToken.None)).Count.ShouldBe(1);
     }
 
     [StoreFact]
@@ -281,79 +221,4 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     }
 
     private string KeyFile => Db.Folder.File("master.key");
-
-    private ServiceProvider Again() => Db.AnotherProcess(further: s => s.AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
-
-    private static RightsSubject.ByNumber Subject => new(IdentifierSchemes.Insz, Number);
-
-    private Task<ErasureAnswer> EraseAsync() => Process.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, seen: null, CancellationToken.None);
-
-    private async Task<byte[]> KeyAsync(Guid client)
-    {
-        await using var store = Db.Database.Open();
-        return Db.Ring.Open(client, (await store.Clients.AsNoTracking().SingleAsync(c => c.Id == client)).Wrapped!);
-    }
-
-    /// <summary>A client with everything that can hang on one, and another person in the same document.</summary>
-    private async Task<(Guid Client, Guid Other, Guid Submission)> FilledAsync(bool keptToo = false)
-    {
-        Db.Agreed = Db.Agreed with { Directory = new AgencyDirectory("1", [Agency("vdab"), Agency("ocmw-leuven")], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()) };
-        await Db.Installation.OpenAsync(CancellationToken.None);
-        await Process.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
-        await Process.PrepareErasuresAsync(CancellationToken.None);
-        Guid client = Db.Keys.Next(), other = Db.Keys.Next(), submission = Db.Keys.Next(), referral = Db.Keys.Next(), kept = Db.Keys.Next();
-        var (wrapped, key) = Db.Ring.CreateFor(client);
-        var (wrappedOther, keyOther) = Db.Ring.CreateFor(other);
-        await Db.WriteAsync(unit =>
-        {
-            unit.Write(Rows.Client(client) with { Wrapped = wrapped, Restricted = true });
-            unit.Write(Rows.Client(other) with { Wrapped = wrappedOther });
-            unit.Write(new ClientIdentifier { Agency = "vdab", ClientId = client, Scheme = "insz", Hash = Db.Installation.Index.Identifier("vdab", "insz", Number) });
-            unit.Write(new ClientIdentifier { Agency = "vdab", ClientId = other, Scheme = "insz", Hash = Db.Installation.Index.Identifier("vdab", "insz", "other") });
-            unit.Write(Rows.Submission(submission, 10) with { State = SubmissionState.Translated, Sealed = Plain, KeepUntil = unit.Now.AddDays(14) });
-            var first = unit.Keys.Next();
-            Write(unit, Rows.Record(first) with { ClientId = client, SubmissionId = submission, ReferralId = referral, Compartment = Compartment.Special }, key);
-            unit.SealApart(Db.Installation.Sealer.Seal(Compartment.Special, first, Plain));
-            var second = unit.Keys.Next();
-            var (own, ownKey) = Db.Ring.CreateFor(second);
-            Write(unit, Rows.Record(second) with { ClientId = client, SubmissionId = submission, Number = 2, Wrapped = own }, ownKey);
-            Write(unit, Rows.Record(unit.Keys.Next()) with { ClientId = other, SubmissionId = submission, Number = 3 }, keyOther);
-            unit.Write(Rows.Referral(referral) with { ClientId = client, RecordId = first, State = ReferralState.Issued, Purpose = "ACTIVATION" });
-            unit.Write(Rows.Handover(referral) with { ClientId = client });
-            unit.Write(Rows.Delivery(referral, client) with { State = DeliveryState.Released, ReleasedAt = unit.Now, Payload = Sealing.Seal(key, Plain, Sealing.Context(referral, "payload")) });
-            unit.Write(Rows.Delivery(unit.Keys.Next(), client, sequence: 2) with { ReferralId = referral });
-            unit.Write(new Disclosure
-            {
-                DeliveryId = referral, ReferralId = referral, ClientId = client, From = "vdab", Recipient = "ocmw-leuven", RecipientClass = "Welfare", Event = EventTypes.ReferralHandover,
-                Purpose = "ACTIVATION", Basis = "B", Manifest = "m", PolicyVersion = "1", Fields = "client.familyName", PayloadHmac = [1], At = unit.Now,
-            });
-            unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [1], GivenOn = "2026-03-01", Status = AgreementStatus.Given });
-            unit.Write(Rows.Agreement(unit.Keys.Next()) with { ClientId = client, RecordHash = [2], GivenOn = "2026-03-01", Status = AgreementStatus.Withdrawn, WithdrawnAt = unit.Now });
-            var ending = unit.Keys.Next();
-            unit.Write(Rows.Agreement(ending) with { ClientId = client, RecordHash = [3], GivenOn = "2026-03-01", Status = AgreementStatus.Expired, AskAt = unit.Now.AddDays(1), PreviewHash = new byte[32] });
-            unit.OpenTask(TaskKinds.AgreementEnding, "vdab", ending, "agreement-ending.term", "ends");
-            unit.Write(Opening(unit.Keys.Next(), client, client, null, key));
-            unit.Write(Opening(unit.Keys.Next(), client, client, kept, key));
-            unit.Write(Opening(unit.Keys.Next(), second, null, null, ownKey));
-            unit.Write(Opening(unit.Keys.Next(), other, other, null, keyOther));
-            unit.OpenTask(TaskKinds.Overdue, "ocmw-leuven", client, "overdue", "late", referral);
-            unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now.AddDays(30));
-            if (!keptToo)
-                return;
-            var third = unit.Keys.Next();
-            Write(unit, Rows.Record(third) with { ClientId = client, SubmissionId = submission, Number = 4, ReferralId = kept }, key);
-            unit.Write(Rows.Referral(kept) with { ClientId = client, RecordId = third, State = ReferralState.Issued, Purpose = "KEPT", SubmittedAt = unit.Now });
-        });
-        return (client, other, submission);
-    }
-
-    private OpeningRow Opening(Guid id, Guid subject, Guid? client, Guid? referral, byte[] key) => new()
-    {
-        Id = id, At = Db.Domain.GetUtcNow(), LastAt = Db.Domain.GetUtcNow(), Count = 1, User = "dora", Roles = UserRoles.Dpo, Kind = OpeningKind.Overview, SubjectId = subject, ClientId = client,
-        Agency = "vdab", ReferralId = referral, Purpose = "complaint", Words = Sealing.Seal(key, Encoding.UTF8.GetBytes("She asked on the phone."), Sealing.Context(id, "purpose")),
-    };
-
-    private static void Write(UnitOfWork unit, RecordSnapshot record, byte[] key) => unit.Write(record with { Sealed = RecordVault.Seal(record.Id, key, [], Plain) });
-
-    private static Agency Agency(string id) => new() { Id = id, Name = id, Class = id == "vdab" ? RecipientClass.Pes : RecipientClass.Welfare, Country = "BE", Live = true, Channel = ChannelKind.Feed };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -123,6 +124,23 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
         (await Db.Usage.ReadAsync(Question() with { Identifier = "85073003329" }, default)).ShouldBeNull("its check digits do not hold");
     }
 
+    [StoreTheory]
+    [InlineData("insz", Insz, 1)]
+    [InlineData("agency", "4711", 0)]
+    public async Task A_portal_is_told_of_nobody_who_has_the_same_reference_at_another_agency(string scheme, string identifier, int told)
+    {
+        Db.Agreed = Db.Agreed with { Directory = new AgencyDirectory("1", [Office("vdab"), Office("ocmw-leuven")], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()) };
+        var (client, _) = await ClientAsync();
+        await Db.WriteAsync(unit => unit.Write(new ClientIdentifier { Agency = "vdab", ClientId = client, Scheme = "agency", Hash = Db.Installation.Index.Identifier("vdab", "agency", "4711") }));
+        await DisclosedAsync(client, 1, "client.identifiers.value");
+
+        var page = await Db.Usage.ReadAsync(Question() with { Agency = "ocmw-leuven", Scheme = scheme, Identifier = identifier }, default);
+
+        page.ShouldNotBeNull().Acts.Count.ShouldBe(told);
+    }
+
+    private static Agency Office(string id) => new() { Id = id, Name = id, Class = id == "vdab" ? RecipientClass.Pes : RecipientClass.Welfare, Country = "BE", Live = true, Channel = ChannelKind.Feed };
+
     private async Task<(ClientOverview Overview, int OverviewStatements, int UsageStatements)> MeasureAsync(Guid client)
     {
         var (overview, statements) = await CountedStatements.OfAsync(() => Db.Overviews.ReadAsync("vdab", client, Look, default));
@@ -147,7 +165,7 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
         return (id, key);
     }
 
-    private Task DisclosedAsync(Guid client, int times) => Db.WriteAsync(unit =>
+    private Task DisclosedAsync(Guid client, int times, string fields = "client.familyName") => Db.WriteAsync(unit =>
     {
         for (var i = 0; i < times; i++)
         {
@@ -157,7 +175,7 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
             unit.Write(new Disclosure
             {
                 DeliveryId = id, ReferralId = id, ClientId = client, From = "vdab", Recipient = "ocmw-leuven", RecipientClass = "Welfare", Event = "referral.handover", Step = 1, Purpose = "ACTIVATION",
-                Basis = "B-1", Manifest = "m", PolicyVersion = "1", Fields = "client.familyName", PayloadHmac = new byte[32], At = unit.Now.AddSeconds(-i),
+                Basis = "B-1", Manifest = "m", PolicyVersion = "1", Fields = fields, PayloadHmac = new byte[32], At = unit.Now.AddSeconds(-i),
             });
         }
     });

@@ -162,7 +162,7 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
             "not-yet" => Free(before) with { NotBefore = Db.Machine.GetUtcNow() + Minute, Attempts = 1 },
             "go-on" => before,
             "prolong" => before with { LeasedUntil = Db.Machine.GetUtcNow() + Minute + Minute },
-            _ => Free(before) with { State = WorkItemState.Parked, ParkedCode = "rule-failed", ParkedReason = "Planted." },
+            _ => Free(before) with { State = WorkItemState.Parked, ParkedCode = "rule-failed", ParkedReason = """["","Planted."]""" },
         });
     }
 

@@ -27,7 +27,7 @@ public sealed class ClockTests
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);
         var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.Kind == TaskKinds.Overdue));
         item.Agency.ShouldBe("gateway", "whether an office was asked at all is not for the sender to see");
-        TaskSentence.Read(item.Text).ToString().ShouldContain("+32 16 00 00 01");
+        StoredSentence.Read(item.Text).ToString().ShouldContain("+32 16 00 00 01");
     }
 
     [Fact]

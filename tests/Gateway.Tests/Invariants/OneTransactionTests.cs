@@ -31,9 +31,10 @@ public sealed class OneTransactionTests
         var parked = steps.ShouldHaveSingleItem("what is done has no row");
         parked.State.ShouldBe(WorkItemState.Parked);
         parked.ParkedCode.ShouldBe("rule-failed");
-        parked.ParkedReason!.ShouldStartWith("InvalidOperationException");
-        parked.ParkedReason!.Length.ShouldBeLessThanOrEqualTo(400);
-        parked.ParkedReason!.ShouldNotContain("xxx");
+        var reason = StoredSentence.Read(parked.ParkedReason).Text;
+        reason.ShouldStartWith("InvalidOperationException");
+        reason.Length.ShouldBeLessThanOrEqualTo(400);
+        reason.ShouldNotContain("xxx");
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(199, "nothing of the one that threw may be committed");
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "referral.submitted"))).ShouldBe(199);
         var item = await gateway.ReadAsync(s => s.Tasks.SingleAsync(w => w.SubjectId == parked.Id));

@@ -70,6 +70,22 @@ public sealed class AgreementPagesTests
     }
 
     [Fact]
+    public async Task Whoever_holds_the_id_of_another_agencys_client_gets_neither_receipt_nor_preview()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
+        var client = await gateway.ReadAsync(s => s.Clients.Where(c => c.Agency == "vdab").Select(c => c.Id).SingleAsync());
+        var (receipts, previews) = (gateway.Services.GetRequiredService<IAgreementReceipts>(), gateway.Services.GetRequiredService<IPreviews>());
+        var look = new PrivacyLook("dora", "receipt", PrivacyPurposes.AccessRequest);
+
+        (await receipts.ReadAsync("ocmw-mortsel", client, "en", look, CancellationToken.None)).ShouldBeNull();
+        (await previews.OfClientAsync("ocmw-mortsel", client, look, CancellationToken.None)).ShouldBeNull();
+        (await gateway.ReadAsync(s => s.Operations.CountAsync(o => o.Action.StartsWith("privacy.")))).ShouldBe(0);
+
+        (await receipts.ReadAsync("vdab", client, "en", look, CancellationToken.None)).ShouldNotBeNull().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_command_line_previews_makes_receipts_and_reads_what_was_exported()
     {
         await using var gateway = await RunningGateway.StartAsync();

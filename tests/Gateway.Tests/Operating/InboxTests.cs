@@ -125,6 +125,26 @@ public sealed class InboxTests
             .ShouldBe(new InboxAnswered.Accepted(Repeated: false, Opened: false, TooLate: true));
     }
 
+    [Theory]
+    [InlineData("insz", 1)]
+    [InlineData("agency", 0)]
+    public async Task An_answer_is_about_a_client_of_the_office_only_by_a_number_that_means_the_same_everywhere(string scheme, int clients)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var data = Cloud.Referral(People.Ticket(), People.Insz(), "12025");
+        if (scheme == "agency")
+            data["client"]!["identifiers"] = new JsonArray(new JsonObject { ["scheme"] = "agency", ["value"] = "4711" });
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Cloud.Profile, Cloud.Event("referral.submitted", data));
+        var id = await OnlyAsync(gateway);
+        await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None);
+
+        (await Inbox(gateway).AnswerAsync(Office, id, Answer(ReplyOutcomes.Accepted), User, CancellationToken.None)).ShouldBeOfType<InboxAnswered.Accepted>();
+        await gateway.QuietAsync();
+
+        (await gateway.ReadAsync(s => s.Clients.CountAsync(c => c.Agency == Office))).ShouldBe(clients);
+        (await gateway.ReadAsync(s => s.Handovers.SingleAsync())).State.ShouldBe(HandoverState.Accepted);
+    }
+
     [Fact]
     public async Task What_is_withdrawn_before_it_is_opened_is_stopped_and_leaves_the_list()
     {

@@ -167,7 +167,7 @@ public sealed class NoTests
         await mortsel.SettledAsync(Cloud.Profile, Withdrawn("OCMW Mortsel", told.Handover, told.Insz));
         var byNumber = await mortsel.SettledAsync(Cloud.Profile, Withdrawn("OCMW Mortsel", null, told.Insz));
 
-        TaskSentence.Read((await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.Agency == "ocmw-mortsel"))).Text).ToString().ShouldStartWith("It withdraws the agreement of a referral that is not known here");
+        StoredSentence.Read((await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.Agency == "ocmw-mortsel"))).Text).ToString().ShouldStartWith("It withdraws the agreement of a referral that is not known here");
         byNumber["records"]![0]!["reason"]!["code"]!.GetValue<string>().ShouldBe("nothing-given");
         (await gateway.ReadAsync(s => s.ClientAgreements.FirstAsync(a => a.GivenOn != null))).Status.ShouldBe(AgreementStatus.Given);
     }

@@ -79,7 +79,7 @@ public sealed partial class WordsTests
     public void Every_wording_has_a_code_of_its_own_and_words_in_three_languages()
     {
         Wordings.All.Count.ShouldBeGreaterThan(120);
-        Wordings.All.Select(w => w.Code).Concat(TaskSentences.Codes).Concat(DecisionSentences.Codes).ToList().ShouldBeUnique();
+        Wordings.All.Select(w => w.Code).Concat(DecisionSentences.Codes).ToList().ShouldBeUnique();
         HaveWords(Wordings.All.Select(w => w.Text));
     }
 
@@ -112,7 +112,7 @@ public sealed partial class WordsTests
     private static IReadOnlyList<Type> WordingClasses => [.. typeof(Wording).Assembly.GetTypes().Where(t => t.IsAbstract && t.IsSealed && t.GetFields(BindingFlags.Public | BindingFlags.Static).Any(f => f.FieldType == typeof(Wording)))];
 
     [Fact]
-    public void Every_code_of_a_decision_and_of_a_task_has_a_sentence_in_three_languages()
+    public void Every_code_of_a_decision_has_a_sentence_in_three_languages()
     {
         var codes = new[] { typeof(WithheldCodes), typeof(UnroutableCodes), typeof(DecisionSentences) }.SelectMany(ConstantsOf).Append(ReleaseRules.Ended).ToList();
 
@@ -120,9 +120,6 @@ public sealed partial class WordsTests
         DecisionSentences.Codes.ShouldBe(codes, ignoreOrder: true);
         DecisionSentences.All.ShouldBeUnique();
         HaveWords(DecisionSentences.All);
-        TaskSentences.Codes.ShouldBe(ConstantsOf(typeof(TaskSentences)), ignoreOrder: true);
-        TaskSentences.Codes.Intersect(codes).ShouldBeEmpty("a task may say either");
-        HaveWords(TaskSentences.All);
     }
 
     [Theory]
@@ -143,7 +140,7 @@ public sealed partial class WordsTests
         var why = new Explanation { Rule = "any", Says = code, Values = values };
 
         SaidIn(language).Text(DecisionSentences.Of(why)).ShouldBe(said);
-        SaidIn(language).Text(TaskSentence.Read(TaskSentence.Store(code, values))).ShouldBe(said);
+        SaidIn(language).Text(StoredSentence.Read(StoredSentence.Store(DecisionSentences.Of(why)))).ShouldBe(said);
     }
 
     [Theory]
@@ -155,18 +152,18 @@ public sealed partial class WordsTests
     [InlineData("fr", """["value.field-left-out","Client/Geboortedat",["value.date-incomplete"]]""", "Client/Geboortedat : Il manque le mois ou le jour de la date, dont ce champ a besoin ; la passerelle n'invente ni l'un ni l'autre. Le champ est omis.")]
     [InlineData("nl", """["value.missing","Naam klant","client.familyName"]""", "Naam klant ontbreekt of is onbekend, en Familienaam is verplicht; vul het in.")]
     [InlineData("nl", """["document.not-json-at-all"]""", "Het document is geen JSON: het moet met { of [ beginnen.")]
-    [InlineData("nl", "agreement-withdrawn", "Het akkoord werd ingetrokken")]
-    [InlineData("nl", "What a profile's author wrote.", "What a profile's author wrote.")]
+    [InlineData("nl", """["","agreement-withdrawn"]""", "Het akkoord werd ingetrokken")]
+    [InlineData("nl", """["","What a profile's author wrote."]""", "What a profile's author wrote.")]
     public void A_task_is_said_in_the_viewers_language(string language, string stored, string said) =>
-        SaidIn(language).Text(TaskSentence.Read(stored)).ShouldBe(said);
+        SaidIn(language).Text(StoredSentence.Read(stored)).ShouldBe(said);
 
     [Fact]
     public void What_a_task_stores_is_never_cut_in_the_middle()
     {
-        var stored = TaskSentence.Store(TaskSentences.NotAcknowledgedCall, "ocmw-leuven", new string('+', 2000), "+32 16 00 00 01");
+        var stored = StoredSentence.Store(TaskSentences.NotAcknowledgedCall.With("ocmw-leuven", new string('+', 2000), "+32 16 00 00 01"));
 
         stored.Length.ShouldBeLessThan(OfficeTask.LongestText);
-        TaskSentence.Read(stored).ToString().ShouldEndWith(", +32 16 00 00 01.");
+        StoredSentence.Read(stored).ToString().ShouldEndWith(", +32 16 00 00 01.");
     }
 
     [Fact]
@@ -174,18 +171,43 @@ public sealed partial class WordsTests
     {
         var sentence = ValueProblems.OnSheet.With(ValueProblems.At.With(new string('p', 900), ValueProblems.CodeUnknown.With(new string('m', 900), new string('v', 900))), 3);
 
-        var stored = TaskSentence.Store(sentence);
+        var stored = StoredSentence.Store(sentence);
 
-        stored.Length.ShouldBeLessThanOrEqualTo(TaskSentence.Longest);
-        TaskSentence.Read(stored).ToString().ShouldMatch("^p{200}: The code is not in code map m{200} v{200}; send a code it has, or have the map extended. \\(The row is on sheet 3.\\)$");
+        stored.Length.ShouldBeLessThanOrEqualTo(StoredSentence.Longest);
+        StoredSentence.Read(stored).ToString().ShouldMatch("^p{200}: The code is not in code map m{200} v{200}; send a code it has, or have the map extended. \\(The row is on sheet 3.\\)$");
     }
 
     [Theory]
     [InlineData("[\"looks like a code\"]")]
     [InlineData("[[")]
     [InlineData("")]
-    public void What_the_author_of_a_profile_wrote_is_never_taken_for_a_code(string written) =>
-        TaskSentence.Read(TaskSentence.Store(new Sentence(written))).Values.ShouldBeEmpty();
+    [InlineData("benefit-ending")]
+    public void What_the_author_of_a_profile_wrote_is_never_taken_for_a_code(string written)
+    {
+        var stored = StoredSentence.Store(new Sentence(written));
+
+        JsonSerializer.Deserialize<string[]>(stored).ShouldBe(["", written]);
+        StoredSentence.Read(stored).ShouldBe(new Sentence(written));
+    }
+
+    [Theory]
+    [InlineData('x', 993)]
+    [InlineData('"', 496)]
+    public void What_the_author_of_a_profile_wrote_is_kept_as_far_as_there_is_room(char letter, int kept)
+    {
+        var stored = StoredSentence.Store(new Sentence(new string(letter, 2000)));
+
+        stored.Length.ShouldBeLessThanOrEqualTo(StoredSentence.Longest);
+        StoredSentence.Read(stored).Text.Length.ShouldBe(kept);
+    }
+
+    [Fact]
+    public void What_a_later_version_stored_is_stored_again_with_its_values()
+    {
+        const string Stored = """["a-code-of-a-later-version","ocmw-leuven"]""";
+
+        StoredSentence.Store(StoredSentence.Read(Stored)).ShouldBe(Stored);
+    }
 
     private static Said SaidIn(string language)
     {

@@ -44,14 +44,15 @@ public sealed class AgreementRulesTests
     [Theory]
     [InlineData("2026-03-09T10:00:00Z", true)]
     [InlineData("2026-03-09T07:00:00Z", false)]
-    public void A_statement_about_the_agreement_alone_counts_on_the_same_day_when_it_was_made_after_the_withdrawal(string sentAt, bool counts)
+    [InlineData(null, false)]
+    public void A_statement_about_the_agreement_alone_counts_on_the_same_day_when_it_was_made_after_the_withdrawal(string? sentAt, bool counts)
     {
         var way = new Way();
         way.Refer("2026-03-01", "A-1");
         way.Withdraw();
         way.Now = Way.Morning.AddHours(4);
 
-        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = DateTimeOffset.Parse(sentAt, System.Globalization.CultureInfo.InvariantCulture), Agreement = Way.Claim("2026-03-09", "A-2") });
+        way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = sentAt is null ? null : DateTimeOffset.Parse(sentAt, System.Globalization.CultureInfo.InvariantCulture), Agreement = Way.Claim("2026-03-09", "A-2") });
 
         way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(counts ? AgreementStatus.Given : AgreementStatus.Withdrawn);
     }

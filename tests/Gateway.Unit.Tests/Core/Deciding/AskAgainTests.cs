@@ -18,12 +18,12 @@ public sealed class AskAgainTests
     public static TheoryData<string?, string?, string?, string, string, string> Ends => new()
     {
         // birth date, who gave it and the mandate's scope, term, last day, what is said before and after
-        { "2008-05-20", "PARENT", null, "2026-05-19", TaskSentences.AgreementEndingOfAge, TaskSentences.AgreementEndedOfAge },
-        { "2008-05", "GUARDIAN", null, "2026-04-30", TaskSentences.AgreementEndingOfAge, TaskSentences.AgreementEndedOfAge },
-        { "2008-05-20", "PARENT", "2026-04-30", "2026-04-30", TaskSentences.AgreementEndingTerm, TaskSentences.AgreementEndedTerm },
-        { "1985-07-30", "ADMINISTRATOR", null, "2026-06-30", TaskSentences.AgreementEndingMandate, TaskSentences.AgreementEndedMandate },
-        { "1985-07-30", "ADMINISTRATOR", "2026-12-31", "2026-06-30", TaskSentences.AgreementEndingMandate, TaskSentences.AgreementEndedMandate },
-        { null, null, "2026-06-30", "2026-06-30", TaskSentences.AgreementEndingTerm, TaskSentences.AgreementEndedTerm },
+        { "2008-05-20", "PARENT", null, "2026-05-19", TaskSentences.AgreementEndingOfAge.Code, TaskSentences.AgreementEndedOfAge.Code },
+        { "2008-05", "GUARDIAN", null, "2026-04-30", TaskSentences.AgreementEndingOfAge.Code, TaskSentences.AgreementEndedOfAge.Code },
+        { "2008-05-20", "PARENT", "2026-04-30", "2026-04-30", TaskSentences.AgreementEndingTerm.Code, TaskSentences.AgreementEndedTerm.Code },
+        { "1985-07-30", "ADMINISTRATOR", null, "2026-06-30", TaskSentences.AgreementEndingMandate.Code, TaskSentences.AgreementEndedMandate.Code },
+        { "1985-07-30", "ADMINISTRATOR", "2026-12-31", "2026-06-30", TaskSentences.AgreementEndingMandate.Code, TaskSentences.AgreementEndedMandate.Code },
+        { null, null, "2026-06-30", "2026-06-30", TaskSentences.AgreementEndingTerm.Code, TaskSentences.AgreementEndedTerm.Code },
     };
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class AskAgainTests
     {
         Refer(born, by, term);
         var lastDay = DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
-        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, At(lastDay.AddDays(-AskAgainRules.DaysAhead))));
+        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, At(lastDay.AddDays(-28))));
 
         _way.Now = Agreement.AskAt!.Value;
         var told = Due().New<OfficeTask>().ShouldHaveSingleItem();

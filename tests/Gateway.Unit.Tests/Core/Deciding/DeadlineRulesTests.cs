@@ -27,7 +27,7 @@ public sealed class DeadlineRulesTests
         decision.Effects.OfType<Effect.TasksClosed>().ShouldHaveSingleItem().Subjects.ShouldBe([translation.Id]);
         var task = decision.New<OfficeTask>().ShouldHaveSingleItem();
         (task.Kind, task.Agency, task.SubjectId, task.ReasonCode).ShouldBe((TaskKinds.SetAside, "pes", submission.Id, DeadlineRules.DestroyedUnread));
-        TaskSentence.Read(task.Text).ToString().ShouldContain("when 3 of its records had been read");
+        StoredSentence.Read(task.Text).ToString().ShouldContain("when 3 of its records had been read");
     }
 
     [Theory]

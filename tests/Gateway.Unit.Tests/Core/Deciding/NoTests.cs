@@ -200,6 +200,19 @@ public sealed class NoTests
     }
 
     [Fact]
+    public void A_lifted_restriction_does_not_decide_again_what_a_withdrawal_stopped_before_anything_left()
+    {
+        var way = new Way();
+        way.Refer();
+        Say(way, "sender", "withdrawn");
+        (way.Referral.State, way.Referral.ReasonCode).ShouldBe((ReferralState.Withheld, WithheldCodes.AgreementWithdrawn));
+        Say(way, "sender", "restricted");
+        way.Now = way.Now.AddHours(1);
+
+        way.SayNo("pes", Protected(way, new Protection { Restricted = false }), way.Client.Id).Effects.OfType<Effect.Enqueued>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_handover_that_was_cancelled_beside_one_that_left_is_open_again()
     {
         var way = new Way();

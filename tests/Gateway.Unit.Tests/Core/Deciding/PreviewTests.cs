@@ -65,7 +65,7 @@ public sealed class PreviewTests
         var fields = result.Decision.Effects.OfType<Effect.Released>().Single().Disclosure.Fields.Split(',');
         fields.ShouldBe(["question"]);
         var task = result.Decision.New<OfficeTask>().ShouldHaveSingleItem();
-        (task.Kind, task.Agency, task.ReasonCode).ShouldBe((TaskKinds.CaseWork, "pes", TaskSentences.PreviewNarrower));
+        (task.Kind, task.Agency, task.ReasonCode).ShouldBe((TaskKinds.CaseWork, "pes", TaskSentences.PreviewNarrower.Code));
         task.Text.ShouldContain("client.familyName");
     }
 

@@ -26,7 +26,7 @@ public sealed class RetranslationRulesTests
     {
         var kept = new RecordSnapshot
         {
-            Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "pes", State = state, StatementType = EventTypes.ReferralSubmitted, ReasonCode = "other-client", ReasonText = "Another client.",
+            Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "pes", State = state, StatementType = EventTypes.ReferralSubmitted, ReasonCode = "other-client", ReasonText = """["","Another client."]""",
         };
         var submission = new SubmissionSnapshot { Id = kept.SubmissionId, Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, Wrapped = [1], Records = 1 };
         var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id };
@@ -46,7 +46,7 @@ public sealed class RetranslationRulesTests
         var kept = new RecordSnapshot
         {
             Id = _way.Next(), SubmissionId = _way.Next(), Number = 1, Agency = "pes", State = RecordState.SetAside,
-            StatementType = byRule ? EventTypes.ReferralSubmitted : null, ReasonCode = byRule ? "unknown-referral" : "unknown-code", ReasonText = "A reason.",
+            StatementType = byRule ? EventTypes.ReferralSubmitted : null, ReasonCode = byRule ? "unknown-referral" : "unknown-code", ReasonText = """["","A reason."]""",
         };
         var submission = new SubmissionSnapshot { Id = kept.SubmissionId, Agency = "pes", Profile = "p", KeyHash = [7], BodyHash = [7], ReceivedAt = Way.Morning, Wrapped = [1], Records = 1 };
         var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Translation, SubjectId = submission.Id };
@@ -94,7 +94,7 @@ public sealed class RetranslationRulesTests
     /// <summary>Every number names the client of the way.</summary>
     private sealed class OneClient(ClientSnapshot client) : IClientRegister
     {
-        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default);
+        public KnownClient Of(Draft draft, string agency, Client stated) => new(client.Id, default, []);
 
         public bool IsUnreadable(string agency, Client stated) => false;
 

@@ -139,7 +139,7 @@ public sealed class ReturnRulesTests
     }
 
     private static OfficeTask Task(string kind = TaskKinds.SetAside, string agency = "pes") =>
-        new() { Id = Guid.CreateVersion7(Way.Morning), Kind = kind, Agency = agency, SubjectId = Record, ReasonCode = "unknown-code", Text = "A code that the list lacks." };
+        new() { Id = Guid.CreateVersion7(Way.Morning), Kind = kind, Agency = agency, SubjectId = Record, ReasonCode = "unknown-code", Text = """["","A code that the list lacks."]""" };
 
     private static Agreed Agreed(Agency pes) =>
         Cases.Agreed(Cases.Local) with { Directory = new AgencyDirectory("dir-1", [pes], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()) };

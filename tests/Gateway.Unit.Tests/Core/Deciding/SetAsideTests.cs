@@ -12,7 +12,7 @@ public sealed class SetAsideTests
         var way = new Way();
         var record = new RecordSnapshot
         {
-            Id = Guid.CreateVersion7(way.Now), Agency = "pes", Number = 1, ReceivedAt = way.Now, State = RecordState.Waiting, ReasonCode = "unknown-code", ReasonText = "A code.", ReasonPath = "service",
+            Id = Guid.CreateVersion7(way.Now), Agency = "pes", Number = 1, ReceivedAt = way.Now, State = RecordState.Waiting, ReasonCode = "unknown-code", ReasonText = """["","A code."]""", ReasonPath = "service",
         };
         way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Added(record)]));
         var draft = new Draft(way.Known, way.Circumstances);
