@@ -267,7 +267,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
 
     private async Task TurnIndexAsync()
     {
-        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master, Db.Machine);
+        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master);
         (await rotation.AskAsync("test", CancellationToken.None)).Refused.ShouldBeNull();
         for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
         {
