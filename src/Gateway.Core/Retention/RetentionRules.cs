@@ -49,7 +49,8 @@ public sealed record RetentionDecision(bool Purge, DateTimeOffset? Until, Need N
 /// <param name="Need">What needs it.</param>
 /// <param name="HandedOver">Whether anything was ever issued of it.</param>
 /// <param name="LastAt">The last that happened to it, domain time.</param>
-public sealed record ReferralLife(Need Need, bool HandedOver, DateTimeOffset LastAt);
+/// <param name="KeptBy">A legal hold or a statute that keeps it, with everything that is about it; <see cref="Need.None"/>: neither does.</param>
+public sealed record ReferralLife(Need Need, bool HandedOver, DateTimeOffset LastAt, Need KeptBy);
 
 /// <summary>Whether a record is kept: its kind's term counts from the last moment at which it mattered, and what still needs it keeps it.</summary>
 public static class RetentionRules
@@ -84,8 +85,15 @@ public static class RetentionRules
             : deliveries.Any(d => d is DeliveryState.Waiting) ? Need.OpenDelivery
             : bound ? Need.Statute
             : Need.None;
-        return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max());
+        return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max(), held ? Need.LegalHold : bound ? Need.Statute : Need.None);
     }
+
+    /// <summary>What needs an entry on who was shown what, or a task of an office. They have terms of their own, which may be over before their referral's.</summary>
+    /// <param name="open">It waits for a person.</param>
+    /// <param name="held">Its client is under a legal hold.</param>
+    /// <param name="life">Its referral; null: it is about none, or that is purged.</param>
+    public static Need NeedOfAside(bool open, bool held, ReferralLife? life) =>
+        open ? Need.Open : held ? Need.LegalHold : life?.KeptBy ?? Need.None;
 
     /// <summary>What needs a client's agreement.</summary>
     /// <param name="agreement">Agreement.</param>

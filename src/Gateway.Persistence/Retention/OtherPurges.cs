@@ -23,13 +23,12 @@ internal sealed class AgreementPurge() : Purge(RetentionKinds.Agreements)
         var referred = about.Values($"""SELECT "AgreementId" FROM "Referral" WHERE "AgreementId" {ids}""", r => r.Key(0));
         var known = about.Values(
             $"""SELECT "ClientId" FROM "Referral" WHERE "ClientId" {clients} UNION SELECT "ClientId" FROM "Record" WHERE "ClientId" {clients}""", r => r.Key(0));
-        var held = about.Values($"""SELECT "SubjectId" FROM "LegalHold" WHERE "SubjectId" {clients}""", r => r.Key(0));
         if (ids.Count > 0)
             await about.RunAsync(cancellation);
         List<Looked> looked = [.. old.Select(a =>
         {
             var moment = RetentionRules.MomentOf(a);
-            var need = RetentionRules.NeedOf(a, referred.Contains(a.Id), known.Contains(a.ClientId), held.Contains(a.ClientId));
+            var need = RetentionRules.NeedOf(a, referred.Contains(a.Id), known.Contains(a.ClientId), view.Held.Contains(a.ClientId));
             return new Looked(a.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = old.Where(a => looked.Exists(l => l.Id == a.Id && l.Decision.Purge)).ToList();

@@ -11,7 +11,8 @@ namespace Gateway.Persistence.Retention;
 /// <param name="MachineNow">Machine time, UTC.</param>
 /// <param name="Most">Rows of a page at most.</param>
 /// <param name="Agreed">What the agencies agreed: statutes keep what they bind.</param>
-internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most, Agreed Agreed);
+/// <param name="Held">Clients and referrals under a legal hold.</param>
+internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most, Agreed Agreed, IReadOnlySet<Guid> Held);
 
 /// <summary>A row that was looked at.</summary>
 /// <param name="Id">Its key.</param>

@@ -32,7 +32,7 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
     [
         AboutReferralPurge.Payloads, AboutReferralPurge.Decisions, new RecordPurge(unsettled: false), new RecordPurge(unsettled: true),
         new ReferralPurge(abandoned: false), new ReferralPurge(abandoned: true), new AgreementPurge(), new SubmissionPurge(), new ParkedPurge(), new CountPurge(),
-        new TablePurge(RetentionKinds.Tasks, "Task", "OpenedAt", "t.\"ClosedAt\"", ids => [$"""DELETE FROM "Task" WHERE "Id" {ids}"""]),
+        new TaskPurge(),
         new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN t.\"State\" = {(int)DeadlineState.Running} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
         new OpeningPurge(), new PreviewPurge(),
@@ -45,6 +45,8 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
             ids => [$"""DELETE FROM "Replay" WHERE "Id" {ids}""", $"""DELETE FROM "ReplayItem" WHERE "ReplayId" {ids}"""]),
         new LinkPurge(),
     ];
+
+    private volatile HeldSubjects? _held;
 
     public Task<bool> MoveAsync(Lease lease, CancellationToken cancellation) => database.DespiteConflictsAsync(async () =>
     {
@@ -67,11 +69,12 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
     public async Task<IReadOnlyList<RetentionForecast>> ForecastAsync(CancellationToken cancellation)
     {
         List<RetentionForecast> forecasts = [];
+        var held = await HeldAsync(cancellation);
         foreach (var purge in Purges)
         {
             if (agreed.Now.Policy.Retention.Of(purge.Kind) is not { Keep: not null } term)
                 continue;
-            var (view, at, more) = (View(term), Guid.Empty, true);
+            var (view, at, more) = (View(term, held), Guid.Empty, true);
             List<Looked> over = [];
             while (more)
             {
@@ -105,8 +108,11 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         var (note, stored) = await PurgeNote.LoadAsync(unit.Store, purge.Kind, cancellation);
         if (note.After is null && note.LookedAt is { } last && unit.MachineNow < last + Every)
             return false;
-        var page = await purge.ReadAsync(View(term), note.After ?? note.Floor ?? Guid.Empty, cancellation);
+        var held = await HeldAsync(cancellation);
+        var page = await purge.ReadAsync(View(term, held), note.After ?? note.Floor ?? Guid.Empty, cancellation);
         unit.First(LeaseStore.Hold(lease));
+        if (page.Due.Count > 0)
+            held.Check(unit);
         var clients = page.Write(unit);
         DateTimeOffset? upTo = page.Due.Count > 0 ? page.Due.Max(d => d.Moment) : null;
         Note(unit, purge.Kind, note.Moved(page, purge.ShowsAll, unit.MachineNow).Purging(page.Due.Count, upTo), stored, page.Due.Count, upTo, clients);
@@ -124,5 +130,7 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
             unit.Record("retention.purged", Actor, Guid.Empty, new { kind, count, upTo, clients });
     }
 
-    private PurgeView View(RetentionTerm term) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most, agreed.Now);
+    private async Task<HeldSubjects> HeldAsync(CancellationToken cancellation) => _held = await HeldSubjects.LoadAsync(database, _held, cancellation);
+
+    private PurgeView View(RetentionTerm term, HeldSubjects held) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most, agreed.Now, held.Subjects);
 }

@@ -142,12 +142,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     [InlineData("NL", false)]
     public async Task What_a_statute_keeps_is_not_purged_before_its_day(string country, bool kept)
     {
-        Db.Agreed = Db.Agreed with
-        {
-            Directory = new AgencyDirectory(
-                "1", [new Agency { Id = "vdab", Name = "vdab", Class = RecipientClass.Pes, Country = "BE", Live = true, Channel = ChannelKind.Feed }], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
-            Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = country, Years = 1, Source = "Law", Titles = new Dictionary<string, string>() }] },
-        };
+        BindByStatute(country);
         var (client, referral) = await ReferralAsync(HandoverState.Completed);
         Pass(days: 100);
         await RunAsync();
@@ -343,6 +338,78 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         (await CountAsync(s => s.ClientIdentifiers)).ShouldBe(1);
         (await Db.ReadAsync(s => s.Records.Select(r => r.Id).ToListAsync())).ShouldBe([brought]);
     }
+
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hold_that_comes_between_looking_and_purging_counts(bool first)
+    {
+        Terms([RetentionKinds.Referrals]);
+        if (!first)
+            await Db.LegalHolds.AddAsync((await ReferralAsync(HandoverState.InService)).Client, "statute", "art. 5", "dpo", CancellationToken.None);
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 31);
+        await using var met = Db.AnotherProcess(new MeetingDatabase(
+            Db.Database, async () => (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue()));
+        await RunAsync(met.GetRequiredService<IRetention>(), Db.Leases);
+        (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
+    }
+
+    [StoreFact]
+    public async Task A_hold_on_what_is_purged_at_that_moment_is_refused()
+    {
+        Terms([RetentionKinds.Referrals]);
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        // Another referral keeps the client.
+        var open = Db.Keys.Next();
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Referral(open) with { ClientId = client, State = ReferralState.Issued, SubmittedAt = u.Now });
+            u.Write(Rows.Handover(open) with { ClientId = client, State = HandoverState.InService, IssuedAt = u.Now });
+        });
+        Pass(days: 31);
+        await using var met = Db.AnotherProcess(new MeetingDatabase(Db.Database, RunAsync));
+        (await met.GetRequiredService<ILegalHolds>().AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await CountAsync(s => s.LegalHolds)).ShouldBe(0);
+        (await Db.ReadAsync(s => s.Referrals.Select(r => r.Id).ToListAsync())).ShouldBe([open]);
+    }
+
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Openings_and_tasks_about_a_referral_stay_as_long_as_a_hold_or_a_statute_keeps_it(bool byStatute)
+    {
+        Terms([RetentionKinds.Openings, RetentionKinds.Tasks]);
+        if (byStatute)
+            BindByStatute("BE");
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        await Db.WriteAsync(u =>
+        {
+            var opening = Opening(u.Keys.Next(), client);
+            (opening.Kind, opening.SubjectId, opening.ReferralId) = (OpeningKind.Inbox, referral, referral);
+            u.Write(opening);
+            u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", "Call the client.", referral).ClosedAt = u.Now;
+        });
+        if (!byStatute)
+            (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+        Pass(days: 100);
+        await RunAsync();
+        (await CountAsync(s => s.Openings), await CountAsync(s => s.Tasks)).ShouldBe((1, 1));
+        (await ForecastAsync(RetentionKinds.Tasks)).Kept[byStatute ? Need.Statute : Need.LegalHold].ShouldBe(1);
+
+        if (!byStatute)
+            (await Db.LegalHolds.LiftAsync(referral, "dpo", CancellationToken.None)).ShouldBeTrue();
+        Pass(days: 300);
+        await RunAsync();
+        (await CountAsync(s => s.Openings), await CountAsync(s => s.Tasks)).ShouldBe((0, 0));
+    }
+
+    private void BindByStatute(string country) => Db.Agreed = Db.Agreed with
+    {
+        Directory = new AgencyDirectory(
+            "1", [new Agency { Id = "vdab", Name = "vdab", Class = RecipientClass.Pes, Country = "BE", Live = true, Channel = ChannelKind.Feed }], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
+        Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = country, Years = 1, Source = "Law", Titles = new Dictionary<string, string>() }] },
+    };
 
     private void Terms(IEnumerable<string> kinds) => Db.Agreed = Db.Agreed with
     {
