@@ -22,9 +22,6 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
 {
     internal const string Actor = "retention";
 
-    /// <summary>Time from one pass over a kind to the next.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromHours(6);
-
     /// <summary>Rows of a batch.</summary>
     private const int Most = 200;
 
@@ -48,16 +45,24 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
 
     private volatile HeldSubjects? _held;
 
-    public Task<bool> MoveAsync(Lease lease, CancellationToken cancellation) => database.DespiteConflictsAsync(async () =>
+    public Task<bool> MoveAsync(Lease lease, DateTimeOffset since, CancellationToken cancellation) => database.DespiteConflictsAsync(async () =>
     {
         foreach (var purge in Purges)
         {
-            if (agreed.Now.Policy.Retention.Of(purge.Kind) is { Keep: not null } term && await MoveAsync(purge, term, lease, cancellation))
+            if (agreed.Now.Policy.Retention.Of(purge.Kind) is { Keep: not null } term && await MoveAsync(purge, term, lease, since, cancellation))
                 return true;
         }
 
         return false;
     });
+
+    public async Task<DateTimeOffset?> LookedAtAsync(CancellationToken cancellation)
+    {
+        var kinds = Purges.Select(p => p.Kind).Where(k => agreed.Now.Policy.Retention.Of(k) is { Keep: not null }).ToHashSet(StringComparer.Ordinal);
+        List<DateTimeOffset?> looked = [.. (await ProgressAsync(cancellation)).Where(p => kinds.Contains(p.Kind)).Select(p => p.LookedAt)];
+        // A kind that a pass did not reach, or that got its term later, is looked at at once.
+        return looked.Exists(l => l is not null) ? looked.Min(l => l ?? DateTimeOffset.MinValue) : null;
+    }
 
     public async Task<IReadOnlyList<RetentionProgress>> ProgressAsync(CancellationToken cancellation)
     {
@@ -102,11 +107,11 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         },
         cancellation);
 
-    private async Task<bool> MoveAsync(Purge purge, RetentionTerm term, Lease lease, CancellationToken cancellation)
+    private async Task<bool> MoveAsync(Purge purge, RetentionTerm term, Lease lease, DateTimeOffset since, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         var (note, stored) = await PurgeNote.LoadAsync(unit.Store, purge.Kind, cancellation);
-        if (note.After is null && note.LookedAt is { } last && unit.MachineNow < last + Every)
+        if (note.After is null && note.LookedAt > since)
             return false;
         var held = await HeldAsync(cancellation);
         var page = await purge.ReadAsync(View(term, held), note.After ?? note.Floor ?? Guid.Empty, cancellation);

@@ -31,15 +31,18 @@ internal sealed partial class RetentionRunner(
         if (options.Value.Every == TimeSpan.Zero)
             return;
         await prepared.WhenOpenAsync(stoppingToken);
+        var wait = await FirstAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            // What starts should not find its processors busy, and nothing here is urgent.
-            await Task.Delay(options.Value.Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
                 return;
+            wait = options.Value.Every;
+            // What another process has looked at meanwhile is left alone.
+            var since = machine.GetUtcNow() - wait;
             try
             {
-                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => retention.MoveAsync(lease, stoppingToken), stoppingToken))
+                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => retention.MoveAsync(lease, since, stoppingToken), stoppingToken))
                 {
                 }
 
@@ -57,6 +60,24 @@ internal sealed partial class RetentionRunner(
         }
     }
 
+    /// <summary>What is left of the interval: the last pass may have been made before this process began, or by another.</summary>
+    private async Task<TimeSpan> FirstAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await retention.LookedAtAsync(cancellation) is not { } looked)
+                return options.Value.Every;
+            var next = looked > DateTimeOffset.MinValue ? looked + options.Value.Every : looked;
+            var now = machine.GetUtcNow();
+            return next > now ? next - now : TimeSpan.Zero;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(logger, e.GetType().Name);
+            return options.Value.Every;
+        }
+    }
+
     private async Task FilesAsync(Lease lease, CancellationToken cancellation)
     {
         if (agreed.Now.Policy.Retention.Of(RetentionKinds.OutboxFiles) is not { Keep: not null } term)
@@ -68,7 +89,7 @@ internal sealed partial class RetentionRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1961, LogLevel.Warning, "What is kept no longer could not be purged ({Exception}); trying again shortly.")]
+        [LoggerMessage(1961, LogLevel.Warning, "What is kept no longer could not be purged ({Exception}); trying again after Gateway:Retention:Every.")]
         public static partial void Failed(ILogger logger, string exception);
     }
 }

@@ -263,15 +263,36 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         for (var i = 0; i < 450; i++)
             await TaskAsync(closed: i % 9 != 0);
         Pass(days: 31);
+        var begun = Db.Machine.GetUtcNow().AddTicks(-1);
         for (var more = true; more; Db.Machine.Advance(TimeSpan.FromSeconds(30)))
         {
             await using var process = Db.AnotherProcess();
             var lease = (await process.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
-            more = await process.GetRequiredService<IRetention>().MoveAsync(lease, CancellationToken.None);
+            more = await process.GetRequiredService<IRetention>().MoveAsync(lease, begun, CancellationToken.None);
         }
 
         (await CountAsync(s => s.Tasks)).ShouldBe(50);
         (await NotedAsync())[RetentionKinds.Tasks].Count.ShouldBe(400);
+    }
+
+    [StoreFact]
+    public async Task A_kind_that_was_looked_at_since_is_left_alone()
+    {
+        var lease = (await Db.Leases.TakeAsync("retention", TimeSpan.FromHours(2), null, CancellationToken.None)).ShouldNotBeNull();
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBeNull();
+        var begun = Db.Machine.GetUtcNow();
+        var since = begun.AddTicks(-1);
+        (await Db.Retention.MoveAsync(lease, since, CancellationToken.None)).ShouldBeTrue();
+        // Killed behind the first kind: the others are due at once.
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBe(DateTimeOffset.MinValue);
+        Db.Machine.Advance(TimeSpan.FromMinutes(1));
+        while (await Db.Retention.MoveAsync(lease, since, CancellationToken.None))
+        {
+        }
+
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBe(begun);
+        (await Db.Retention.MoveAsync(lease, since, CancellationToken.None)).ShouldBeFalse();
+        (await Db.Retention.MoveAsync(lease, begun, CancellationToken.None)).ShouldBeTrue("the first was not looked at behind that moment");
     }
 
     [StoreFact]
@@ -283,7 +304,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         Db.Machine.Advance(TimeSpan.FromMinutes(1));
         await using var other = Db.AnotherProcess();
         (await other.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
-        await Should.ThrowAsync<LeaseLostException>(() => Db.Retention.MoveAsync(lost, CancellationToken.None));
+        await Should.ThrowAsync<LeaseLostException>(() => Db.Retention.MoveAsync(lost, Db.Machine.GetUtcNow(), CancellationToken.None));
         (await CountAsync(s => s.Tasks)).ShouldBe(1);
     }
 
@@ -431,15 +452,17 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     private async Task RunAsync(IRetention retention, ILeases leases)
     {
         Lease? held = null;
+        var begun = Db.Machine.GetUtcNow().AddTicks(-1);
         for (var rounds = 0; ; rounds++)
         {
             rounds.ShouldBeLessThan(500);
             held = (await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, CancellationToken.None)).ShouldNotBeNull();
-            if (!await retention.MoveAsync(held, CancellationToken.None))
+            if (!await retention.MoveAsync(held, begun, CancellationToken.None))
                 break;
         }
 
-        Db.Machine.Advance(TimeSpan.FromHours(7));
+        // A pass is later than the one before.
+        Db.Machine.Advance(TimeSpan.FromSeconds(1));
     }
 
     private async Task<RetentionForecast> ForecastAsync(string kind) => (await Db.Retention.ForecastAsync(CancellationToken.None)).Single(f => f.Kind == kind);
