@@ -45,7 +45,7 @@ public interface IRetention
     /// <summary>What would be purged now, by kind; nothing is written.</summary>
     Task<IReadOnlyList<RetentionForecast>> ForecastAsync(CancellationToken cancellation);
 
-    /// <summary>Counts files that were purged.</summary>
+    /// <summary>Counts files that are about to be purged, and says it in the trail.</summary>
     /// <param name="lease">The lease of whoever purges.</param>
     /// <param name="kind">Kind.</param>
     /// <param name="count">How many.</param>
