@@ -80,20 +80,13 @@ public static class RetentionRules
         ArgumentNullException.ThrowIfNull(deliveries);
         DateTimeOffset?[] moments = [referral.SubmittedAt, referral.EndedAt, referral.OverdueAt, .. handovers.SelectMany(MomentsOf)];
         var need = held ? Need.LegalHold
-            : handovers.Any(h => !IsFinal(h.State)) ? Need.OpenReferral
+            : handovers.Any(h => !Lifecycle.IsFinal(h.State)) ? Need.OpenReferral
             : referral.AckDueAt is not null || handovers.Any(h => h.AckDueAt is not null) ? Need.RunningDeadline
             : deliveries.Any(d => d is DeliveryState.Waiting) ? Need.OpenDelivery
             : bound ? Need.Statute
             : Need.None;
         return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max(), held ? Need.LegalHold : bound ? Need.Statute : Need.None);
     }
-
-    /// <summary>What needs an entry on who was shown what, or a task of an office. They have terms of their own, which may be over before their referral's.</summary>
-    /// <param name="open">It waits for a person.</param>
-    /// <param name="held">Its client is under a legal hold.</param>
-    /// <param name="life">Its referral; null: it is about none, or that is purged.</param>
-    public static Need NeedOfAside(bool open, bool held, ReferralLife? life) =>
-        open ? Need.Open : held ? Need.LegalHold : life?.KeptBy ?? Need.None;
 
     /// <summary>What needs a client's agreement.</summary>
     /// <param name="agreement">Agreement.</param>
@@ -117,10 +110,6 @@ public static class RetentionRules
         DateTimeOffset?[] moments = [agreement.RecordedAt, agreement.WithdrawnAt, agreement.Expires is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : null];
         return moments.OfType<DateTimeOffset>().Max();
     }
-
-    /// <summary>Whether nothing more is expected of a handover.</summary>
-    private static bool IsFinal(HandoverState state) => state is HandoverState.NotAccepted or HandoverState.NotStarted or HandoverState.Stopped
-        or HandoverState.Stabilised or HandoverState.Completed or HandoverState.Cancelled;
 
     private static DateTimeOffset?[] MomentsOf(HandoverSnapshot handover) =>
     [

@@ -18,7 +18,7 @@ internal sealed class OpeningPurge() : Purge(RetentionKinds.Openings)
         List<Looked> looked = [.. old.Select(r =>
         {
             var life = r.Referral is { } referral && lives.TryGetValue(referral, out var found) ? found.Life : null;
-            var need = RetentionRules.NeedOfAside(open: false, r.Client is { } client && view.Held.Contains(client), life);
+            var need = RetentionNeeds.OfAside(open: false, r.Client is { } client && view.Held.Contains(client), life);
             return new Looked(r.Id, r.LastAt, RetentionRules.Decide(view.Term, r.LastAt, need, view.Now));
         })];
         var ids = looked.Where(l => l.Decision.Purge).Select(l => l.Id).ToHashSet();

@@ -59,7 +59,7 @@ internal sealed class SubmissionPurge() : Purge(RetentionKinds.Submissions)
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Looked> looked = [.. old.Select(r => new Looked(r.Id, r.ReceivedAt, RetentionRules.Decide(
-            view.Term, r.ReceivedAt, r.Work || r.State == SubmissionState.Received ? Need.OpenWork : r.Bytes ? Need.RunningDeadline : r.Records ? Need.InUse : Need.None, view.Now)))];
+            view.Term, r.ReceivedAt, RetentionNeeds.OfSubmission(r.State, r.Work, r.Bytes, r.Records), view.Now)))];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         return new PurgePage(looked, last, unit =>
         {
@@ -97,8 +97,8 @@ internal sealed class ParkedPurge() : Purge(RetentionKinds.ParkedWork)
         // A work item counts machine time.
         List<Looked> looked = [.. page.Select(p =>
         {
-            var needs = of.Where(o => o.Subject == p.Subject && lives.ContainsKey(o.Referral)).Select(o => lives[o.Referral].Life.Need).FirstOrDefault(n => n != Need.None);
-            return new Looked(p.Id, p.At, RetentionRules.Decide(view.Term, p.At, replayed.Contains(p.Id) ? Need.OpenWork : needs, view.MachineNow));
+            var life = of.Where(o => o.Subject == p.Subject && lives.ContainsKey(o.Referral)).Select(o => lives[o.Referral].Life).FirstOrDefault();
+            return new Looked(p.Id, p.At, RetentionRules.Decide(view.Term, p.At, RetentionNeeds.OfParked(replayed.Contains(p.Id), life), view.MachineNow));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         return new PurgePage(looked, page.Count < view.Most ? null : page[^1].Id, unit =>

@@ -58,6 +58,10 @@ internal abstract class Purge(string kind)
     /// <summary>A row that is none of the kind now, and may become one.</summary>
     protected static Looked NotOfKind(Guid id, DateTimeOffset moment) => new(id, moment, new RetentionDecision(Purge: false, Until: null, Need.Open));
 
+    /// <summary>A condition of the rows <c>t</c> whose state is open.</summary>
+    internal static string IsOpen<T>(Func<T, bool> isOpen) where T : struct, Enum =>
+        $"t.\"State\" IN ({string.Join(", ", Enum.GetValues<T>().Where(isOpen).Select(s => s.ToString("D")))})";
+
     protected static DateTimeOffset Moment(DbDataReader reader, int ordinal) => new(DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc));
 
     protected static DateTimeOffset? MomentOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : Moment(reader, ordinal);

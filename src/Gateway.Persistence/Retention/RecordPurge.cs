@@ -29,14 +29,10 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
         List<Looked> looked = [.. old.Select(r =>
         {
             // The other kind's; it may become one of this kind, when it is translated again or what it waits for comes.
-            if (r.State is RecordState.SetAside or RecordState.Waiting != unsettled)
+            if (RetentionNeeds.KindOf(r.State) != Kind)
                 return NotOfKind(r.Id, r.ReceivedAt);
             var life = r.Referral is { } id && lives.TryGetValue(id, out var found) ? found.Life : null;
-            var need = r.Client is { } client && view.Held.Contains(client) ? Need.LegalHold
-                : life is { Need: not Need.None } ? life.Need
-                : busy.Contains(r.Id) ? Need.OpenWork
-                : Need.None;
-            var moment = unsettled || life is null || life.LastAt < r.ReceivedAt ? r.ReceivedAt : life.LastAt;
+            var (need, moment) = RetentionNeeds.OfRecord(r.State, r.ReceivedAt, r.Client is { } client && view.Held.Contains(client), busy.Contains(r.Id), life);
             return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = looked.Where(l => l.Decision.Purge).Select(l => l.Id).ToHashSet();

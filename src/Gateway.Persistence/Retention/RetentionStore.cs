@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -30,15 +31,15 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         AboutReferralPurge.Payloads, AboutReferralPurge.Decisions, new RecordPurge(unsettled: false), new RecordPurge(unsettled: true),
         new ReferralPurge(abandoned: false), new ReferralPurge(abandoned: true), new AgreementPurge(), new SubmissionPurge(), new ParkedPurge(), new CountPurge(),
         new TaskPurge(),
-        new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN t.\"State\" = {(int)DeadlineState.Running} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
+        new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN {Purge.IsOpen<DeadlineState>(RetentionNeeds.IsOpen)} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
         new OpeningPurge(), new PreviewPurge(),
         new TablePurge(
-            RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN t.\"State\" = {(int)Core.Operating.RoleGrantState.Waiting} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
+            RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN {Purge.IsOpen<RoleGrantState>(RetentionNeeds.IsOpen)} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
             ids => [$"""DELETE FROM "RoleGrant" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.BarrierLog, "Barrier", "OpenedAt", "t.\"DecidedAt\"", ids => [$"""DELETE FROM "Barrier" WHERE "Id" {ids}"""]),
         new TablePurge(
-            RetentionKinds.Replays, "Replay", "At", $"CASE WHEN t.\"State\" < {(int)Core.Operating.ReplayState.Cancelled} THEN NULL ELSE t.\"At\" END",
+            RetentionKinds.Replays, "Replay", "At", $"CASE WHEN {Purge.IsOpen<ReplayState>(RetentionNeeds.IsOpen)} THEN NULL ELSE t.\"At\" END",
             ids => [$"""DELETE FROM "Replay" WHERE "Id" {ids}""", $"""DELETE FROM "ReplayItem" WHERE "ReplayId" {ids}"""]),
         new LinkPurge(),
     ];

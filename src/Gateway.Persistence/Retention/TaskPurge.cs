@@ -22,7 +22,7 @@ internal sealed class TaskPurge() : Purge(RetentionKinds.Tasks)
         {
             var life = r.Referral is { } referral && lives.TryGetValue(referral, out var found) ? found.Life : null;
             var moment = r.ClosedAt ?? r.OpenedAt;
-            return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, RetentionRules.NeedOfAside(r.ClosedAt is null, view.Held.Contains(r.Client), life), view.Now));
+            return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, RetentionNeeds.OfAside(r.ClosedAt is null, view.Held.Contains(r.Client), life), view.Now));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         return new PurgePage(looked, last, unit =>

@@ -118,7 +118,7 @@ public class RetentionRulesTests
     [Theory]
     [MemberData(nameof(Asides))]
     public void An_opening_or_a_task_outlives_its_own_term_with_what_a_hold_or_a_statute_keeps(string why, bool open, bool held, ReferralLife? life, Need need) =>
-        RetentionRules.NeedOfAside(open, held, life).ShouldBe(need, why);
+        RetentionNeeds.OfAside(open, held, life).ShouldBe(need, why);
 
     [Theory]
     [InlineData(AgreementStatus.Given, false, true, false, Need.None)]
