@@ -461,8 +461,8 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
                 break;
         }
 
-        // A pass is later than the one before.
-        Db.Machine.Advance(TimeSpan.FromSeconds(1));
+        // A pass is later than the one before, whose lease has run out.
+        Db.Machine.Advance(TimeSpan.FromSeconds(15));
     }
 
     private async Task<RetentionForecast> ForecastAsync(string kind) => (await Db.Retention.ForecastAsync(CancellationToken.None)).Single(f => f.Kind == kind);
