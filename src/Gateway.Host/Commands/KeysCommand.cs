@@ -134,17 +134,16 @@ internal static class KeysCommand
         Console.WriteLine("It is carried out now. It takes a minute at least, until no process can be left that has not heard of it; when this is stopped, the gateway goes on with it.");
         while (await goesOn() is { } pass)
         {
-            if (pass.Unread > 0 && held is not null)
-            {
-                await leases.GiveUpAsync(held, cancellation);
-                throw new HostFault($"{pass.Unread} rows could not be opened, so the key before is kept. Put back what is damaged; the gateway goes on with it and looks again every hour, and 'keys show' says how far it is.");
-            }
-
             try
             {
                 held = await leases.TakeAsync(KeyLease.Name, KeyLease.Duration, held, cancellation);
                 if (held is not null && await move(held))
                     continue;
+                if (held is not null && pass.Unread > 0)
+                {
+                    await leases.GiveUpAsync(held, cancellation);
+                    throw new HostFault($"{pass.Unread} rows could not be opened, so the key before is kept. Put back what is damaged; the gateway looks again every hour, and 'keys show' says how far it is.");
+                }
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {
