@@ -56,7 +56,7 @@ public static class PersistenceRegistration
         services.AddSingleton<CompartmentRotation>();
         services.AddSingleton(p => new IndexRotation(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<Installation>(),
-            p.GetRequiredService<MasterKeys>(), MachineTime(p)));
+            p.GetRequiredService<MasterKeys>()));
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));

@@ -37,6 +37,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<Func<GatewayContext, Task>> _inside = [];
     private readonly List<Func<CompartmentContext, Task>> _insideCompartments = [];
     private Passage _passage;
+    private bool _periodAlone;
 
     internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local,
         Func<CancellationToken, Task>? indexTurned)
@@ -166,6 +167,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// </summary>
     public void Pass(Passage passage) => _passage = passage > _passage ? passage : _passage;
 
+    /// <summary>The transaction holds the open audit period alone: it waits for those that write entries or digests, and they for it.</summary>
+    public void HoldPeriodAlone() => _periodAlone = true;
+
     /// <summary>Adds a set-wise update to the transaction.</summary>
     public void Inside(Func<GatewayContext, Task> update) => _inside.Add(update);
 
@@ -218,6 +222,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _inside.Clear();
         _insideCompartments.Clear();
         _passage = Passage.None;
+        _periodAlone = false;
         _signals.Committed(handed.Others, recipients);
         work.Count(_meter);
     }
@@ -245,8 +250,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         var rows = new RowSet();
         if (_passage != Passage.None && _database.Pass(_passage) is { } pass)
             rows.First.Add(pass);
-        if (_made.Exists(r => r is AuditRow || IndexFence.Bears(r)))
-            rows.First.AddRange(_database.HoldAuditPeriod(alone: false));
+        if (_periodAlone || _made.Exists(r => r is AuditRow || IndexFence.Bears(r)))
+            rows.First.AddRange(_database.HoldAuditPeriod(_periodAlone));
         if (inside is not null || _inside.Count > 0)
         {
             // Updates that are not statements yet run between the passage and the rows.

@@ -1,6 +1,5 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
-using Gateway.Persistence.Rights;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Broker;
@@ -64,7 +63,6 @@ public static class WorkersRegistration
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();
         services.AddCorrections();
-        services.AddSingleton<IErasedFiles, ErasedOutbox>();
         services.AddPreviews();
         return services;
     }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Against;
+using Gateway.Benchmarks.Background;
 using Gateway.Benchmarks.Compared;
+using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
 using Gateway.Benchmarks.Translating;
@@ -24,6 +26,8 @@ var against = new Option<string?>("--against") { Description = "Instead: run ano
 var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
+var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
+var decide = new Option<bool>("--decide") { Description = "Instead: how many releases and views one core decides in a second." };
 var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
 replay.Validators.Add(result =>
 {
@@ -39,7 +43,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -78,7 +82,7 @@ command.Validators.Add(result =>
 {
     bool Given(Option option) => result.GetResult(option) is { Implicit: false };
     var (onPostgres, overRabbit) = (result.GetValue(database) == "postgresql", result.GetValue(broker) == "rabbitmq");
-    if ((Given(stored) || Given(openTransaction)) && !onPostgres)
+    if (((Given(stored) && !Given(background)) || Given(openTransaction)) && !onPostgres)
         result.AddError("--stored and --open-transaction need --database postgresql.");
     if (Given(workers) && (!onPostgres || !overRabbit || Given(against) || Given(openTransaction)))
         result.AddError("--workers needs --broker rabbitmq --database postgresql, and does not go with --against or --open-transaction.");
@@ -100,6 +104,13 @@ command.SetAction(async (parsed, cancellation) =>
         return 0;
     }
 
+    if (parsed.GetValue(decide))
+    {
+        var speed = DecisionSpeed.Measure(cancellation);
+        Print(speed, speed.Table);
+        return 0;
+    }
+
     var plan = new Plan(parsed.GetValue(referrals), parsed.GetValue(batch), parsed.GetValue(onTheWay), parsed.GetValue(connections));
     var (rabbit, postgres) = (parsed.GetValue(broker) == "rabbitmq", parsed.GetValue(database) == "postgresql");
     if (parsed.GetValue(find))
@@ -110,6 +121,14 @@ command.SetAction(async (parsed, cancellation) =>
             FindReport.Json(found, Console.Out);
         else
             FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetValue(background))
+    {
+        var kept = parsed.GetResult(stored) is { Implicit: false } ? parsed.GetValue(stored) : BackgroundShare.Enough;
+        var share = await BackgroundShare.RunAsync(plan, kept, postgres, rabbit, cancellation);
+        Print(share, share.Table);
         return 0;
     }
 

@@ -60,13 +60,35 @@ public static class RoleGrantRules
     public static bool Adds(UserRoles present, string? agency, UserRoles wished, string? wishedAgency) => Decide(present, agency, wished, wishedAgency).Waits;
 
     /// <summary>
-    /// Whether somebody may decide on a wish: neither who asked nor who gets the role. The command line of the server counts as
-    /// a person of its own.
+    /// What it comes to when somebody decides on a wish. It is neither who asked nor who gets the role; the command line of the
+    /// server counts as a person of its own.
     /// </summary>
-    public static bool MayDecide(RoleGrant grant, string decider)
+    /// <param name="grant">The wish; null: there is none, or nobody who would get the roles.</param>
+    /// <param name="confirmed">Confirmed or refused.</param>
+    /// <param name="decider">Who decides.</param>
+    /// <returns>Why it does not count, or the state of the wish from now on.</returns>
+    public static (UserProblem Problem, RoleGrantState State) Decide(RoleGrant? grant, bool confirmed, string decider) => grant switch
     {
-        ArgumentNullException.ThrowIfNull(grant);
-        return grant.State == RoleGrantState.Waiting && decider != grant.AskedBy && decider != grant.User;
+        not { State: RoleGrantState.Waiting } => (UserProblem.NothingWaits, grant?.State ?? RoleGrantState.Waiting),
+        _ when decider == grant.AskedBy || decider == grant.User => (UserProblem.OwnWish, grant.State),
+        _ => (UserProblem.None, confirmed ? RoleGrantState.Confirmed : RoleGrantState.Refused),
+    };
+
+    /// <summary>Whether somebody may decide on a wish.</summary>
+    public static bool MayDecide(RoleGrant grant, string decider) => Decide(grant, confirmed: true, decider).Problem == UserProblem.None;
+
+    /// <summary>
+    /// What waits when somebody opens a new way into an account, and could use it: guarded roles, and those that wait, wait for
+    /// somebody else than that one.
+    /// </summary>
+    /// <param name="present">Roles the person has.</param>
+    /// <param name="agency">Agency the person has.</param>
+    /// <param name="waiting">What waits already; null: nothing.</param>
+    /// <returns>Roles to wait for, all of them, and the agency; null: nothing has to wait.</returns>
+    public static (UserRoles Roles, string? Agency)? WaitAgain(UserRoles present, string? agency, RoleGrant? waiting)
+    {
+        var wish = waiting is null ? (Roles: present, Agency: agency) : (waiting.Roles, waiting.Agency);
+        return (wish.Roles & Guarded) == UserRoles.None ? null : wish;
     }
 }
 

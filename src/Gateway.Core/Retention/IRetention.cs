@@ -31,9 +31,13 @@ public interface IRetention
 {
     /// <summary>Purges one batch.</summary>
     /// <param name="lease">The lease of whoever purges.</param>
+    /// <param name="since">Machine time: a kind that was looked at later is left alone. The same for all batches of a pass over all kinds.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Whether there is more to look at now.</returns>
-    Task<bool> MoveAsync(Lease lease, CancellationToken cancellation);
+    Task<bool> MoveAsync(Lease lease, DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>Machine time since which every kind was looked at; null: none was yet.</summary>
+    Task<DateTimeOffset?> LookedAtAsync(CancellationToken cancellation);
 
     /// <summary>How each kind stands.</summary>
     Task<IReadOnlyList<RetentionProgress>> ProgressAsync(CancellationToken cancellation);
@@ -41,7 +45,7 @@ public interface IRetention
     /// <summary>What would be purged now, by kind; nothing is written.</summary>
     Task<IReadOnlyList<RetentionForecast>> ForecastAsync(CancellationToken cancellation);
 
-    /// <summary>Counts files that were purged.</summary>
+    /// <summary>Counts files that are about to be purged, and says it in the trail.</summary>
     /// <param name="lease">The lease of whoever purges.</param>
     /// <param name="kind">Kind.</param>
     /// <param name="count">How many.</param>

@@ -49,7 +49,8 @@ public sealed record RetentionDecision(bool Purge, DateTimeOffset? Until, Need N
 /// <param name="Need">What needs it.</param>
 /// <param name="HandedOver">Whether anything was ever issued of it.</param>
 /// <param name="LastAt">The last that happened to it, domain time.</param>
-public sealed record ReferralLife(Need Need, bool HandedOver, DateTimeOffset LastAt);
+/// <param name="KeptBy">A legal hold or a statute that keeps it, with everything that is about it; <see cref="Need.None"/>: neither does.</param>
+public sealed record ReferralLife(Need Need, bool HandedOver, DateTimeOffset LastAt, Need KeptBy);
 
 /// <summary>Whether a record is kept: its kind's term counts from the last moment at which it mattered, and what still needs it keeps it.</summary>
 public static class RetentionRules
@@ -79,12 +80,12 @@ public static class RetentionRules
         ArgumentNullException.ThrowIfNull(deliveries);
         DateTimeOffset?[] moments = [referral.SubmittedAt, referral.EndedAt, referral.OverdueAt, .. handovers.SelectMany(MomentsOf)];
         var need = held ? Need.LegalHold
-            : handovers.Any(h => !IsFinal(h.State)) ? Need.OpenReferral
+            : handovers.Any(h => !Lifecycle.IsFinal(h.State)) ? Need.OpenReferral
             : referral.AckDueAt is not null || handovers.Any(h => h.AckDueAt is not null) ? Need.RunningDeadline
             : deliveries.Any(d => d is DeliveryState.Waiting) ? Need.OpenDelivery
             : bound ? Need.Statute
             : Need.None;
-        return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max());
+        return new ReferralLife(need, handovers.Count > 0, moments.OfType<DateTimeOffset>().Max(), held ? Need.LegalHold : bound ? Need.Statute : Need.None);
     }
 
     /// <summary>What needs a client's agreement.</summary>
@@ -109,10 +110,6 @@ public static class RetentionRules
         DateTimeOffset?[] moments = [agreement.RecordedAt, agreement.WithdrawnAt, agreement.Expires is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : null];
         return moments.OfType<DateTimeOffset>().Max();
     }
-
-    /// <summary>Whether nothing more is expected of a handover.</summary>
-    private static bool IsFinal(HandoverState state) => state is HandoverState.NotAccepted or HandoverState.NotStarted or HandoverState.Stopped
-        or HandoverState.Stabilised or HandoverState.Completed or HandoverState.Cancelled;
 
     private static DateTimeOffset?[] MomentsOf(HandoverSnapshot handover) =>
     [

@@ -65,7 +65,7 @@ internal static class KeysCommand
                 }
 
                 if (parsed.GetValue(now))
-                    await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass is not null, cancellation);
+                    await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass, cancellation);
                 return 0;
             },
             cancellation));
@@ -91,7 +91,7 @@ internal static class KeysCommand
                 }
 
                 if (parsed.GetValue(now))
-                    await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass is not null, cancellation);
+                    await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass, cancellation);
                 return 0;
             },
             cancellation));
@@ -126,19 +126,24 @@ internal static class KeysCommand
     }
 
     /// <summary>Moves a rotation on in this process, or waits for the gateway that does.</summary>
-    private static async Task CarryOutAsync(IServiceProvider services, Func<Lease, Task<bool>> move, Func<Task<bool>> goesOn, CancellationToken cancellation)
+    private static async Task CarryOutAsync(IServiceProvider services, Func<Lease, Task<bool>> move, Func<Task<RotationPass?>> goesOn, CancellationToken cancellation)
     {
         var machine = services.GetRequiredKeyedService<TimeProvider>(PersistenceRegistration.Machine);
         var (leases, faults) = (services.GetRequiredService<ILeases>(), services.GetRequiredService<IStoreFaults>());
         Lease? held = null;
         Console.WriteLine("It is carried out now. It takes a minute at least, until no process can be left that has not heard of it; when this is stopped, the gateway goes on with it.");
-        while (await goesOn())
+        while (await goesOn() is { } pass)
         {
             try
             {
                 held = await leases.TakeAsync(KeyLease.Name, KeyLease.Duration, held, cancellation);
                 if (held is not null && await move(held))
                     continue;
+                if (held is not null && pass.Unread > 0)
+                {
+                    await leases.GiveUpAsync(held, cancellation);
+                    throw new HostFault($"{pass.Unread} rows could not be opened, so the key before is kept. Put back what is damaged; the gateway looks again every hour, and 'keys show' says how far it is.");
+                }
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {

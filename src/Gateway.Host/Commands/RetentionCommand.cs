@@ -6,6 +6,7 @@ using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
+using Gateway.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,19 +81,20 @@ internal static class RetentionCommand
         var (retention, leases) = (services.GetRequiredService<IRetention>(), services.GetRequiredService<ILeases>());
         var before = (await retention.ProgressAsync(cancellation)).ToDictionary(p => p.Kind, p => p.Purged, StringComparer.Ordinal);
         Lease? held = null;
+        var since = services.GetRequiredKeyedService<TimeProvider>(PersistenceRegistration.Machine).GetUtcNow();
         do
         {
             held = await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, cancellation);
             if (held is null)
                 throw new HostFault("Another process is purging just now. See 'retention show' in a while.");
         }
-        while (await retention.MoveAsync(held, cancellation));
+        while (await retention.MoveAsync(held, since, cancellation));
         await leases.GiveUpAsync(held, cancellation);
         var purged = (await retention.ProgressAsync(cancellation)).Select(p => new { p.Kind, purged = p.Purged - before.GetValueOrDefault(p.Kind), p.UpTo }).Where(p => p.purged > 0).ToList();
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(purged, ContractJson.Options));
         else if (purged.Count == 0)
-            Console.WriteLine("Nothing was due. What was looked at within the last six hours is not looked at again.");
+            Console.WriteLine("Nothing was due.");
         else
             foreach (var line in purged)
                 Console.WriteLine($"{line.Kind,-20}  {line.purged} purged, up to {Day(line.UpTo)}");

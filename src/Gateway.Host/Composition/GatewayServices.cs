@@ -19,6 +19,7 @@ using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
+using Gateway.Workers.Rights;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ internal static class GatewayServices
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();
+        services.AddErasedOutbox(settings.Outbox);
         return services;
     }
 
@@ -64,7 +66,6 @@ internal static class GatewayServices
         services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
-        services.Configure<OutboxOptions>(o => o.Folder = settings.Outbox);
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddSingleton<IStoreState, StoreState>();
         services.AddSingleton<StorePreparation>();

@@ -33,10 +33,12 @@ public interface IKeyVault
     /// <param name="id">Id of the key to seal with; it is there.</param>
     /// <param name="key">What to seal, at most 4 KiB.</param>
     /// <param name="context">What it belongs to.</param>
+    /// <exception cref="MasterKeyException">It does not do what it is asked; the message says what to do.</exception>
     byte[] Wrap(string id, ReadOnlySpan<byte> key, ReadOnlySpan<byte> context);
 
     /// <summary>Opens a data key.</summary>
-    /// <exception cref="CryptographicException">Not sealed by this key, or for something else.</exception>
+    /// <exception cref="CryptographicException">Not sealed by this key, or for something else. It does work: asked again it would say the same.</exception>
+    /// <exception cref="MasterKeyException">It does not do what it is asked; the message says what to do.</exception>
     byte[] Unwrap(string id, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> context);
 }
 

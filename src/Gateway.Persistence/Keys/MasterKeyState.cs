@@ -54,7 +54,8 @@ public sealed record MasterKeyState(string Installation, string Current, IReadOn
 /// <param name="After">The last row that it has done there; null: none.</param>
 /// <param name="Done">Rows that were changed since the rotation was asked for.</param>
 /// <param name="Found">Rows that this pass found to change.</param>
-public sealed record RotationPass(DateTimeOffset AskedAt, DateTimeOffset StartedAt, int Table, Guid? After, long Done, long Found)
+/// <param name="Unread">Rows that this pass could not open: as long as there is one, the keys before are kept.</param>
+public sealed record RotationPass(DateTimeOffset AskedAt, DateTimeOffset StartedAt, int Table, Guid? After, long Done, long Found, long Unread = 0)
 {
     /// <summary>
     /// What processes write while they have not heard of a rotation lies under the old key. Each hears of it within seconds, or
@@ -62,29 +63,37 @@ public sealed record RotationPass(DateTimeOffset AskedAt, DateTimeOffset Started
     /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(60);
 
+    /// <summary>After a pass that could not open everything the next one waits so long: somebody puts back what is damaged, or it is purged.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     /// <summary>The first pass.</summary>
     public static RotationPass Begun(DateTimeOffset now) => new(now, now, 0, null, 0, 0);
 
     /// <summary>The pass behind a batch.</summary>
     /// <param name="last">Last row of the batch; null: the table is done.</param>
     /// <param name="found">Rows of the batch that were changed.</param>
-    public RotationPass Moved(Guid? last, int found) => this with
+    /// <param name="unread">Rows of the batch that could not be opened.</param>
+    public RotationPass Moved(Guid? last, int found, int unread = 0) => this with
     {
+        Unread = Unread + unread,
         Table = last is null ? Table + 1 : Table,
         After = last,
         Done = Done + found,
         Found = Found + found,
     };
 
-    /// <summary>Whether nothing can be left, when this pass has gone through every table.</summary>
-    public bool IsLast => Found == 0 && StartedAt - AskedAt >= Settled;
+    /// <summary>Whether this pass may be the last: nobody can be left that has not heard of the rotation. It opens what it finds, as a proof.</summary>
+    public bool Proves => StartedAt - AskedAt >= Settled;
+
+    /// <summary>Whether nothing can be left, when this pass has gone through every table. One that could not open everything is never the last.</summary>
+    public bool IsLast => Proves && Found == 0 && Unread == 0;
 
     /// <summary>The next pass.</summary>
-    public RotationPass Again(DateTimeOffset now) => this with { StartedAt = now, Table = 0, After = null, Found = 0 };
+    public RotationPass Again(DateTimeOffset now) => this with { StartedAt = now, Table = 0, After = null, Found = 0, Unread = 0 };
 
     /// <summary>When the next pass can be the last: before, nothing is gained by looking.</summary>
-    public DateTimeOffset NextAt => Found > 0 ? AskedAt : AskedAt + Settled;
+    public DateTimeOffset NextAt => Unread > 0 ? StartedAt + Patience : Found > 0 ? AskedAt : AskedAt + Settled;
 
     /// <summary>For people.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"asked for {AskedAt:yyyy-MM-dd HH:mm:ss}Z, {Done} done so far");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"asked for {AskedAt:yyyy-MM-dd HH:mm:ss}Z, {Done} done so far{(Unread > 0 ? $", {Unread} could not be opened" : "")}");
 }

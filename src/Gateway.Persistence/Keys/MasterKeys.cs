@@ -58,9 +58,35 @@ public sealed class MasterKeys(IKeyVault vault)
         throw State.Knows(id) ? Missing(id) : new CryptographicException("A sealed key is damaged, or of another installation.");
     }
 
-    /// <summary>The same under the current key; null: it lies there already.</summary>
-    internal byte[]? Rewrap(byte[] wrapped, ReadOnlySpan<byte> context) =>
-        IdOf(wrapped) == State.Current ? null : Wrap(Unwrap(wrapped, context), context);
+    /// <summary>The same under the current key, which was seen to open it; null: it lies there already.</summary>
+    /// <exception cref="CryptographicException">It is damaged, or sealed for something else.</exception>
+    /// <exception cref="MasterKeyException">A key is not in the vault, or the vault does not do what it is asked; the message says what to do.</exception>
+    internal byte[]? Rewrap(byte[] wrapped, ReadOnlySpan<byte> context)
+    {
+        if (IdOf(wrapped) == State.Current)
+            return null;
+        var key = Unwrap(wrapped, context);
+        var anew = Wrap(key, context);
+        return CryptographicOperations.FixedTimeEquals(Unwrap(anew, context), key)
+            ? anew
+            : throw new MasterKeyException($"Master key {State.Current} in {vault.Place} does not open what it has sealed. Check it; what is stored stays under the key before.");
+    }
+
+    /// <summary>Proves that something lies under the current key, and that this key opens it.</summary>
+    /// <exception cref="MasterKeyException">The vault does not do what it is asked; the message says what to do.</exception>
+    internal bool Prove(byte[] wrapped, ReadOnlySpan<byte> context)
+    {
+        if (IdOf(wrapped) != State.Current)
+            return false;
+        try
+        {
+            return Unwrap(wrapped, context).Length > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Id of the master key under which something lies; null: it is too short.</summary>
     internal static string? IdOf(ReadOnlySpan<byte> wrapped) => wrapped.Length > IdLength ? Convert.ToHexStringLower(wrapped[..IdLength]) : null;

@@ -11,25 +11,13 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
 
     public Task<UserChange> CreateAsync(NewUser user, string administrator, CancellationToken cancellation)
     {
-        var name = UserRules.Normal(user.Name);
-        // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
-        var (secret, hash) = OneTimeSecret.Make();
         var (now, waits) = RoleGrantRules.Decide(UserRoles.None, user.Agency, user.Roles, user.Agency);
-        var waiting = waits ? user.Roles & RoleGrantRules.Guarded : UserRoles.None;
-        return units.RunAsync(
-            async unit =>
+        return UserStore.CreateAsync(
+            units, user with { Roles = now }, waits ? user.Roles & RoleGrantRules.Guarded : UserRoles.None, administrator,
+            (unit, row) =>
             {
-                if (await unit.Store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } there)
-                    return there.LinkHash.AsSpan().SequenceEqual(hash) ? new UserChange(UserProblem.None, UserStore.Read(there), secret) { Waiting = waiting } : new UserChange(UserProblem.NameTaken);
-                var row = new UserRow
-                {
-                    Id = unit.Keys.Next(), Name = name, Roles = now, Agency = user.Agency, LinkHash = hash, LinkUntil = unit.MachineNow + UserRules.LinkLife, CreatedAt = unit.MachineNow,
-                };
-                unit.Store.Users.Add(row);
-                unit.Operated(administrator, "user.created", name, row.Id, UserStore.Codes(row));
                 if (waits)
                     Ask(unit, row, user.Roles, user.Agency, administrator);
-                return new UserChange(UserProblem.None, UserStore.Read(row), secret) { Waiting = waiting };
             },
             cancellation);
     }
@@ -76,13 +64,13 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         async unit =>
         {
             var asked = await unit.Store.RoleGrants.SingleOrDefaultAsync(g => g.Id == grant, cancellation);
-            if (asked is not { State: RoleGrantState.Waiting } || await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == asked.UserId, cancellation) is not { } row)
-                return new UserChange(UserProblem.NothingWaits);
-            if (!RoleGrantRules.MayDecide(Read(asked), decider))
-                return new UserChange(UserProblem.OwnWish);
+            var row = asked is null ? null : await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == asked.UserId, cancellation);
+            var (problem, state) = RoleGrantRules.Decide(row is null ? null : Read(asked!), confirmed, decider);
+            if (problem != UserProblem.None || row is null || asked is null)
+                return new UserChange(problem);
             if (confirmed)
                 (row.Roles, row.Agency) = (asked.Roles, asked.Agency);
-            (asked.State, asked.DecidedBy, asked.DecidedAt) = (confirmed ? RoleGrantState.Confirmed : RoleGrantState.Refused, decider, unit.Now);
+            (asked.State, asked.DecidedBy, asked.DecidedAt) = (state, decider, unit.Now);
             // Whoever has read that it was asked for has not read what became of it.
             (asked.ReadBy, asked.ReadAt) = (null, null);
             unit.Operated(decider, confirmed ? "user.confirmed" : "user.refused", row.Name, row.Id, UserStore.Codes(asked.Roles, asked.Agency));
@@ -140,12 +128,10 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
     private static Task<List<RoleGrantRow>> WaitingOfAsync(UnitOfWork unit, UserRow row, CancellationToken cancellation) =>
         unit.Store.RoleGrants.Where(g => g.UserId == row.Id && g.State == RoleGrantState.Waiting).ToListAsync(cancellation);
 
-    /// <summary>Whoever opens a new way into an account could use it: guarded roles, and those that wait, wait for somebody else than that one.</summary>
     private static async Task<UserChange> WaitAgainAsync(UnitOfWork unit, UserRow row, string administrator, CancellationToken cancellation)
     {
         var waiting = await WaitingOfAsync(unit, row, cancellation);
-        var (roles, agency) = waiting is [.., var last] ? (last.Roles, last.Agency) : (row.Roles, row.Agency);
-        if ((roles & RoleGrantRules.Guarded) == UserRoles.None)
+        if (RoleGrantRules.WaitAgain(row.Roles, row.Agency, waiting is [.., var last] ? Read(last) : null) is not var (roles, agency))
             return new UserChange(UserProblem.None);
         if (!await UserStore.AnotherAdministersAsync(unit, row, cancellation))
             return new UserChange(UserProblem.LastAdministrator);
@@ -155,18 +141,8 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         return new UserChange(UserProblem.None) { Waiting = roles & RoleGrantRules.Guarded };
     }
 
-    private Task<UserChange> ChangeAsync(Guid id, string administrator, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
-        async unit =>
-        {
-            if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
-                return new UserChange(UserProblem.Unknown);
-            var result = await change(unit, row);
-            if (!result.Done)
-                return result;
-            unit.Operated(administrator, action, row.Name, row.Id, UserStore.Codes(row));
-            return result with { User = UserStore.Read(row) };
-        },
-        cancellation);
+    private Task<UserChange> ChangeAsync(Guid id, string administrator, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
+        UserStore.ChangeAsync(units, id, administrator, action, change, cancellation);
 
     private static void Ask(UnitOfWork unit, UserRow row, UserRoles roles, string? agency, string by)
     {

@@ -34,33 +34,8 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(Read)];
     }
 
-    public Task<UserChange> CreateAsync(NewUser user, string actor, CancellationToken cancellation)
-    {
-        var name = UserRules.Normal(user.Name);
-        // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
-        var (secret, hash) = OneTimeSecret.Make();
-        return units.RunAsync(
-            async unit =>
-            {
-                if (await unit.Store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } there)
-                    return there.LinkHash.AsSpan().SequenceEqual(hash) ? new UserChange(UserProblem.None, Read(there), secret) : new UserChange(UserProblem.NameTaken);
-                var row = new UserRow
-                {
-                    Id = unit.Keys.Next(),
-                    Name = name,
-                    Roles = user.Roles,
-                    Agency = user.Agency,
-                    LinkHash = hash,
-                    LinkUntil = unit.MachineNow + UserRules.LinkLife,
-                    CreatedAt = unit.MachineNow,
-                };
-                unit.Store.Users.Add(row);
-                RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor);
-                unit.Operated(actor, "user.created", name, row.Id, Codes(row));
-                return new UserChange(UserProblem.None, Read(row), secret);
-            },
-            cancellation);
-    }
+    public Task<UserChange> CreateAsync(NewUser user, string actor, CancellationToken cancellation) =>
+        CreateAsync(units, user, UserRoles.None, actor, (unit, row) => RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor), cancellation);
 
     public Task<UserChange> InviteAsync(Guid id, string actor, CancellationToken cancellation)
     {
@@ -118,19 +93,52 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         DisabledAt = row.DisabledAt,
     };
 
-    private Task<UserChange> ChangeAsync(Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
-        units.RunAsync(
+    /// <summary>Makes a user with a one-time link.</summary>
+    /// <param name="units">Units of work.</param>
+    /// <param name="user">The user, with the roles that count at once.</param>
+    /// <param name="waiting">Roles that wait.</param>
+    /// <param name="actor">Whose doing.</param>
+    /// <param name="further">What else belongs into the transaction.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    internal static Task<UserChange> CreateAsync(UnitsOfWork units, NewUser user, UserRoles waiting, string actor, Action<UnitOfWork, UserRow> further, CancellationToken cancellation)
+    {
+        var name = UserRules.Normal(user.Name);
+        // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
+        var (secret, hash) = OneTimeSecret.Make();
+        return units.RunAsync(
             async unit =>
             {
-                if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
-                    return new UserChange(UserProblem.Unknown);
-                var result = await change(unit, row);
-                if (!result.Done)
-                    return result;
-                unit.Operated(actor, action, row.Name, row.Id, Codes(row));
-                return result with { User = Read(row) };
+                if (await unit.Store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } there)
+                    return there.LinkHash.AsSpan().SequenceEqual(hash) ? new UserChange(UserProblem.None, Read(there), secret) { Waiting = waiting } : new UserChange(UserProblem.NameTaken);
+                var row = new UserRow
+                {
+                    Id = unit.Keys.Next(), Name = name, Roles = user.Roles, Agency = user.Agency, LinkHash = hash, LinkUntil = unit.MachineNow + UserRules.LinkLife, CreatedAt = unit.MachineNow,
+                };
+                unit.Store.Users.Add(row);
+                unit.Operated(actor, "user.created", name, row.Id, Codes(row));
+                further(unit, row);
+                return new UserChange(UserProblem.None, Read(row), secret) { Waiting = waiting };
             },
             cancellation);
+    }
+
+    private Task<UserChange> ChangeAsync(Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
+        ChangeAsync(units, id, actor, action, change, cancellation);
+
+    /// <summary>Changes a user, and notes it.</summary>
+    internal static Task<UserChange> ChangeAsync(
+        UnitsOfWork units, Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
+                return new UserChange(UserProblem.Unknown);
+            var result = await change(unit, row);
+            if (!result.Done)
+                return result;
+            unit.Operated(actor, action, row.Name, row.Id, Codes(row));
+            return result with { User = Read(row) };
+        },
+        cancellation);
 
     /// <summary>
     /// Whether somebody else can give roles. That one's version is written too: of two administrators who take each

@@ -15,7 +15,7 @@ internal sealed class AboutReferralPurge(string kind, string table, string madeA
 {
     /// <summary>Contents of deliveries that are settled; proof and order of what left stay.</summary>
     internal static AboutReferralPurge Payloads { get; } = new(
-        RetentionKinds.Payloads, "Delivery", "IssuedAt", $"t.\"State\" NOT IN ({(int)DeliveryState.Confirmed}, {(int)DeliveryState.Blocked})", "t.\"Payload\" IS NOT NULL",
+        RetentionKinds.Payloads, "Delivery", "IssuedAt", IsOpen<DeliveryState>(RetentionNeeds.IsOpen), "t.\"Payload\" IS NOT NULL",
         ids => $"""UPDATE "Delivery" SET "Payload" = NULL, "Version" = "Version" + 1 WHERE "Id" {ids} AND "State" IN ({DeliveryState.Confirmed}, {DeliveryState.Blocked})""");
 
     /// <summary>Decisions.</summary>
@@ -38,9 +38,7 @@ internal sealed class AboutReferralPurge(string kind, string table, string madeA
             if (!r.There)
                 return NotOfKind(r.Id, r.MadeAt);
             var life = lives.TryGetValue(r.Referral, out var found) ? found.Life : null;
-            var moment = life is null || life.LastAt < r.MadeAt ? r.MadeAt : life.LastAt;
-            // Of what is about no referral (a record that was returned) only the row itself counts.
-            var need = life is { Need: not Need.None } ? life.Need : r.Open && life is null ? Need.OpenDelivery : r.Open ? Need.InUse : Need.None;
+            var (need, moment) = RetentionNeeds.OfPart(r.Open, r.MadeAt, life);
             return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];

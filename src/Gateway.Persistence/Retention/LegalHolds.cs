@@ -1,6 +1,7 @@
 using Gateway.Core.Retention;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Retention;
@@ -25,6 +26,8 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
             // An erasure or a purge of the client at the same moment sees the hold, or the hold finds the client gone.
             if (await unit.Store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == subject || unit.Store.Referrals.Any(r => r.Id == subject && r.ClientId == c.Id), cancellation) is { } client)
                 unit.Use(client);
+            await HeldSubjects.ChangeAsync(unit, cancellation);
+            unit.First(new RowStatement($"""SELECT (SELECT COUNT(*) FROM "Client" WHERE "Id" = {subject}) + (SELECT COUNT(*) FROM "Referral" WHERE "Id" = {subject})""", 1) { Counts = true });
             unit.Write(new LegalHoldRow { SubjectId = subject, Ground = ground, Reference = reference, User = user, Since = unit.Now });
             unit.Operated(user, "legal-hold.added", subject.ToString("D"), subject, $"{ground}: {reference}");
             return true;
@@ -36,6 +39,7 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
         {
             if (await unit.Store.LegalHolds.AsNoTracking().SingleOrDefaultAsync(h => h.SubjectId == subject, cancellation) is null)
                 return false;
+            await HeldSubjects.ChangeAsync(unit, cancellation);
             unit.Inside(s => s.LegalHolds.Where(h => h.SubjectId == subject).ExecuteDeleteAsync(cancellation));
             unit.Operated(user, "legal-hold.lifted", subject.ToString("D"), subject);
             return true;

@@ -23,13 +23,12 @@ internal sealed class AgreementPurge() : Purge(RetentionKinds.Agreements)
         var referred = about.Values($"""SELECT "AgreementId" FROM "Referral" WHERE "AgreementId" {ids}""", r => r.Key(0));
         var known = about.Values(
             $"""SELECT "ClientId" FROM "Referral" WHERE "ClientId" {clients} UNION SELECT "ClientId" FROM "Record" WHERE "ClientId" {clients}""", r => r.Key(0));
-        var held = about.Values($"""SELECT "SubjectId" FROM "LegalHold" WHERE "SubjectId" {clients}""", r => r.Key(0));
         if (ids.Count > 0)
             await about.RunAsync(cancellation);
         List<Looked> looked = [.. old.Select(a =>
         {
             var moment = RetentionRules.MomentOf(a);
-            var need = RetentionRules.NeedOf(a, referred.Contains(a.Id), known.Contains(a.ClientId), held.Contains(a.ClientId));
+            var need = RetentionRules.NeedOf(a, referred.Contains(a.Id), known.Contains(a.ClientId), view.Held.Contains(a.ClientId));
             return new Looked(a.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = old.Where(a => looked.Exists(l => l.Id == a.Id && l.Decision.Purge)).ToList();
@@ -60,7 +59,7 @@ internal sealed class SubmissionPurge() : Purge(RetentionKinds.Submissions)
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Looked> looked = [.. old.Select(r => new Looked(r.Id, r.ReceivedAt, RetentionRules.Decide(
-            view.Term, r.ReceivedAt, r.Work || r.State == SubmissionState.Received ? Need.OpenWork : r.Bytes ? Need.RunningDeadline : r.Records ? Need.InUse : Need.None, view.Now)))];
+            view.Term, r.ReceivedAt, RetentionNeeds.OfSubmission(r.State, r.Work, r.Bytes, r.Records), view.Now)))];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         return new PurgePage(looked, last, unit =>
         {
@@ -98,8 +97,8 @@ internal sealed class ParkedPurge() : Purge(RetentionKinds.ParkedWork)
         // A work item counts machine time.
         List<Looked> looked = [.. page.Select(p =>
         {
-            var needs = of.Where(o => o.Subject == p.Subject && lives.ContainsKey(o.Referral)).Select(o => lives[o.Referral].Life.Need).FirstOrDefault(n => n != Need.None);
-            return new Looked(p.Id, p.At, RetentionRules.Decide(view.Term, p.At, replayed.Contains(p.Id) ? Need.OpenWork : needs, view.MachineNow));
+            var life = of.Where(o => o.Subject == p.Subject && lives.ContainsKey(o.Referral)).Select(o => lives[o.Referral].Life).FirstOrDefault();
+            return new Looked(p.Id, p.At, RetentionRules.Decide(view.Term, p.At, RetentionNeeds.OfParked(replayed.Contains(p.Id), life), view.MachineNow));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         return new PurgePage(looked, page.Count < view.Most ? null : page[^1].Id, unit =>

@@ -11,7 +11,8 @@ namespace Gateway.Persistence.Retention;
 /// <param name="MachineNow">Machine time, UTC.</param>
 /// <param name="Most">Rows of a page at most.</param>
 /// <param name="Agreed">What the agencies agreed: statutes keep what they bind.</param>
-internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most, Agreed Agreed);
+/// <param name="Held">Clients and referrals under a legal hold.</param>
+internal sealed record PurgeView(IGatewayDatabase Database, RetentionTerm Term, DateTimeOffset Now, DateTimeOffset MachineNow, int Most, Agreed Agreed, IReadOnlySet<Guid> Held);
 
 /// <summary>A row that was looked at.</summary>
 /// <param name="Id">Its key.</param>
@@ -56,6 +57,10 @@ internal abstract class Purge(string kind)
 
     /// <summary>A row that is none of the kind now, and may become one.</summary>
     protected static Looked NotOfKind(Guid id, DateTimeOffset moment) => new(id, moment, new RetentionDecision(Purge: false, Until: null, Need.Open));
+
+    /// <summary>A condition of the rows <c>t</c> whose state is open.</summary>
+    internal static string IsOpen<T>(Func<T, bool> isOpen) where T : struct, Enum =>
+        $"t.\"State\" IN ({string.Join(", ", Enum.GetValues<T>().Where(isOpen).Select(s => s.ToString("D")))})";
 
     protected static DateTimeOffset Moment(DbDataReader reader, int ordinal) => new(DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc));
 

@@ -25,18 +25,14 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Guid> ids = [.. old.Select(r => r.Id)];
         var lives = await ReferralLives.ReadAsync(view, [.. old.Select(r => r.Referral).OfType<Guid>().Distinct()], cancellation);
-        var (busy, held) = await NeededAsync(view.Database, ids, [.. old.Select(r => r.Client).OfType<Guid>().Distinct()], cancellation);
+        var busy = await BusyAsync(view.Database, ids, cancellation);
         List<Looked> looked = [.. old.Select(r =>
         {
             // The other kind's; it may become one of this kind, when it is translated again or what it waits for comes.
-            if (r.State is RecordState.SetAside or RecordState.Waiting != unsettled)
+            if (RetentionNeeds.KindOf(r.State) != Kind)
                 return NotOfKind(r.Id, r.ReceivedAt);
             var life = r.Referral is { } id && lives.TryGetValue(id, out var found) ? found.Life : null;
-            var need = r.Client is { } client && held.Contains(client) ? Need.LegalHold
-                : life is { Need: not Need.None } ? life.Need
-                : busy.Contains(r.Id) ? Need.OpenWork
-                : Need.None;
-            var moment = unsettled || life is null || life.LastAt < r.ReceivedAt ? r.ReceivedAt : life.LastAt;
+            var (need, moment) = RetentionNeeds.OfRecord(r.State, r.ReceivedAt, r.Client is { } client && view.Held.Contains(client), busy.Contains(r.Id), life);
             return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         var due = looked.Where(l => l.Decision.Purge).Select(l => l.Id).ToHashSet();
@@ -55,17 +51,16 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
         return emptied.Write(unit);
     }
 
-    /// <summary>Records on which work waits, or which a replay holds; and clients under a legal hold.</summary>
-    private static async Task<(HashSet<Guid> Busy, HashSet<Guid> Held)> NeededAsync(IGatewayDatabase database, List<Guid> records, List<Guid> clients, CancellationToken cancellation)
+    /// <summary>Records on which work waits, or which a replay holds.</summary>
+    private static async Task<HashSet<Guid>> BusyAsync(IGatewayDatabase database, List<Guid> records, CancellationToken cancellation)
     {
         if (records.Count == 0)
-            return ([], []);
+            return [];
         var batch = new LoadBatch(database);
         var work = batch.Values($"""SELECT "SubjectId" FROM "WorkItem" WHERE "Stage" {Stages} AND "SubjectId" {records}""", r => r.Key(0));
         var replayed = batch.Values(
             $"""SELECT "SubjectId" FROM "ReplayItem" WHERE "ReplayId" {SqlText.In($"""SELECT "Id" FROM "Replay" WHERE "State" < {ReplayState.Cancelled}""")} AND "SubjectId" {records}""", r => r.Key(0));
-        var held = batch.Values($"""SELECT "SubjectId" FROM "LegalHold" WHERE "SubjectId" {clients}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
-        return ([.. work, .. replayed], [.. held]);
+        return [.. work, .. replayed];
     }
 }

@@ -19,15 +19,13 @@ internal static class ReferralLives
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {ids}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {ids}""");
         var deliveries = batch.Values($"""SELECT "ReferralId", "State" FROM "Delivery" WHERE "ReferralId" {ids}""", r => (Referral: r.Key(0), State: (DeliveryState)r.GetInt32(1)));
-        var held = batch.Values(
-            $"""SELECT r."Id" FROM "Referral" AS r JOIN "LegalHold" AS h ON h."SubjectId" = r."Id" OR h."SubjectId" = r."ClientId" WHERE r."Id" {ids}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
         var today = DateOnly.FromDateTime(view.Now.UtcDateTime);
         return referrals.ToDictionary(r => r.Id, r =>
         {
             var parts = handovers.FindAll(h => h.ReferralId == r.Id);
             List<DeliveryState> states = [.. deliveries.Where(d => d.Referral == r.Id).Select(d => d.State)];
-            return (r, RetentionRules.LifeOf(r, parts, states, held.Contains(r.Id), Statutes.Keeping(view.Agreed, r, parts, today) is not null));
+            return (r, RetentionRules.LifeOf(r, parts, states, view.Held.Contains(r.Id) || view.Held.Contains(r.ClientId), Statutes.Keeping(view.Agreed, r, parts, today) is not null));
         });
     }
 }

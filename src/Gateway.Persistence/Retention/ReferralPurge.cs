@@ -22,10 +22,10 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
         List<Looked> looked = [.. lives.Values.OrderBy(l => l.Referral.Id).Select(l =>
         {
             // The other kind's; it may still be handed over.
-            if (l.Life.HandedOver == abandoned)
+            if (RetentionNeeds.KindOf(l.Life) != Kind)
                 return NotOfKind(l.Referral.Id, l.Life.LastAt);
-            var moment = decided.TryGetValue(l.Referral.Id, out var at) && at > l.Life.LastAt ? at : l.Life.LastAt;
-            return new Looked(l.Referral.Id, moment, RetentionRules.Decide(view.Term, moment, l.Life.Need, view.Now));
+            var (need, moment) = RetentionNeeds.OfReferral(l.Life, decided.TryGetValue(l.Referral.Id, out var at) ? at : null);
+            return new Looked(l.Referral.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         var (records, clients, deliveries) = await AboutAsync(view.Database, due, cancellation);

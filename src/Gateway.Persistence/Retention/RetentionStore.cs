@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -22,9 +23,6 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
 {
     internal const string Actor = "retention";
 
-    /// <summary>Time from one pass over a kind to the next.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromHours(6);
-
     /// <summary>Rows of a batch.</summary>
     private const int Most = 200;
 
@@ -32,30 +30,40 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
     [
         AboutReferralPurge.Payloads, AboutReferralPurge.Decisions, new RecordPurge(unsettled: false), new RecordPurge(unsettled: true),
         new ReferralPurge(abandoned: false), new ReferralPurge(abandoned: true), new AgreementPurge(), new SubmissionPurge(), new ParkedPurge(), new CountPurge(),
-        new TablePurge(RetentionKinds.Tasks, "Task", "OpenedAt", "t.\"ClosedAt\"", ids => [$"""DELETE FROM "Task" WHERE "Id" {ids}"""]),
-        new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN t.\"State\" = {(int)DeadlineState.Running} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
+        new TaskPurge(),
+        new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN {Purge.IsOpen<DeadlineState>(RetentionNeeds.IsOpen)} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
         new OpeningPurge(), new PreviewPurge(),
         new TablePurge(
-            RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN t.\"State\" = {(int)Core.Operating.RoleGrantState.Waiting} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
+            RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN {Purge.IsOpen<RoleGrantState>(RetentionNeeds.IsOpen)} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
             ids => [$"""DELETE FROM "RoleGrant" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.BarrierLog, "Barrier", "OpenedAt", "t.\"DecidedAt\"", ids => [$"""DELETE FROM "Barrier" WHERE "Id" {ids}"""]),
         new TablePurge(
-            RetentionKinds.Replays, "Replay", "At", $"CASE WHEN t.\"State\" < {(int)Core.Operating.ReplayState.Cancelled} THEN NULL ELSE t.\"At\" END",
+            RetentionKinds.Replays, "Replay", "At", $"CASE WHEN {Purge.IsOpen<ReplayState>(RetentionNeeds.IsOpen)} THEN NULL ELSE t.\"At\" END",
             ids => [$"""DELETE FROM "Replay" WHERE "Id" {ids}""", $"""DELETE FROM "ReplayItem" WHERE "ReplayId" {ids}"""]),
         new LinkPurge(),
     ];
 
-    public Task<bool> MoveAsync(Lease lease, CancellationToken cancellation) => database.DespiteConflictsAsync(async () =>
+    private volatile HeldSubjects? _held;
+
+    public Task<bool> MoveAsync(Lease lease, DateTimeOffset since, CancellationToken cancellation) => database.DespiteConflictsAsync(async () =>
     {
         foreach (var purge in Purges)
         {
-            if (agreed.Now.Policy.Retention.Of(purge.Kind) is { Keep: not null } term && await MoveAsync(purge, term, lease, cancellation))
+            if (agreed.Now.Policy.Retention.Of(purge.Kind) is { Keep: not null } term && await MoveAsync(purge, term, lease, since, cancellation))
                 return true;
         }
 
         return false;
     });
+
+    public async Task<DateTimeOffset?> LookedAtAsync(CancellationToken cancellation)
+    {
+        var kinds = Purges.Select(p => p.Kind).Where(k => agreed.Now.Policy.Retention.Of(k) is { Keep: not null }).ToHashSet(StringComparer.Ordinal);
+        List<DateTimeOffset?> looked = [.. (await ProgressAsync(cancellation)).Where(p => kinds.Contains(p.Kind)).Select(p => p.LookedAt)];
+        // A kind that a pass did not reach, or that got its term later, is looked at at once.
+        return looked.Exists(l => l is not null) ? looked.Min(l => l ?? DateTimeOffset.MinValue) : null;
+    }
 
     public async Task<IReadOnlyList<RetentionProgress>> ProgressAsync(CancellationToken cancellation)
     {
@@ -67,11 +75,12 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
     public async Task<IReadOnlyList<RetentionForecast>> ForecastAsync(CancellationToken cancellation)
     {
         List<RetentionForecast> forecasts = [];
+        var held = await HeldAsync(cancellation);
         foreach (var purge in Purges)
         {
             if (agreed.Now.Policy.Retention.Of(purge.Kind) is not { Keep: not null } term)
                 continue;
-            var (view, at, more) = (View(term), Guid.Empty, true);
+            var (view, at, more) = (View(term, held), Guid.Empty, true);
             List<Looked> over = [];
             while (more)
             {
@@ -99,14 +108,17 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         },
         cancellation);
 
-    private async Task<bool> MoveAsync(Purge purge, RetentionTerm term, Lease lease, CancellationToken cancellation)
+    private async Task<bool> MoveAsync(Purge purge, RetentionTerm term, Lease lease, DateTimeOffset since, CancellationToken cancellation)
     {
         await using var unit = units.Open();
         var (note, stored) = await PurgeNote.LoadAsync(unit.Store, purge.Kind, cancellation);
-        if (note.After is null && note.LookedAt is { } last && unit.MachineNow < last + Every)
+        if (note.After is null && note.LookedAt > since)
             return false;
-        var page = await purge.ReadAsync(View(term), note.After ?? note.Floor ?? Guid.Empty, cancellation);
+        var held = await HeldAsync(cancellation);
+        var page = await purge.ReadAsync(View(term, held), note.After ?? note.Floor ?? Guid.Empty, cancellation);
         unit.First(LeaseStore.Hold(lease));
+        if (page.Due.Count > 0)
+            held.Check(unit);
         var clients = page.Write(unit);
         DateTimeOffset? upTo = page.Due.Count > 0 ? page.Due.Max(d => d.Moment) : null;
         Note(unit, purge.Kind, note.Moved(page, purge.ShowsAll, unit.MachineNow).Purging(page.Due.Count, upTo), stored, page.Due.Count, upTo, clients);
@@ -124,5 +136,7 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
             unit.Record("retention.purged", Actor, Guid.Empty, new { kind, count, upTo, clients });
     }
 
-    private PurgeView View(RetentionTerm term) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most, agreed.Now);
+    private async Task<HeldSubjects> HeldAsync(CancellationToken cancellation) => _held = await HeldSubjects.LoadAsync(database, _held, cancellation);
+
+    private PurgeView View(RetentionTerm term, HeldSubjects held) => new(database, term, domain.GetUtcNow(), machine.GetUtcNow(), Most, agreed.Now, held.Subjects);
 }

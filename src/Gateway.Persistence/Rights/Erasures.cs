@@ -13,7 +13,7 @@ namespace Gateway.Persistence.Rights;
 /// <summary>Carries out erasures: noted in the file first, then committed, so that none is lost with a restored database.</summary>
 internal sealed class Erasures(
     IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IKeys keys,
-    Tombstones tombstones, IErasedFiles? files = null) : IErasures
+    Tombstones tombstones, ErasedFiles files) : IErasures
 {
     public async Task<ErasureAnswer> LookAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
     {
@@ -52,7 +52,6 @@ internal sealed class Erasures(
                 unit.Operated(request.User, "rights.erased", found.ToString("D"), found, request.Noted);
                 writing.Write(unit, load, erased, line, digests, again: false);
                 await unit.CommitAsync(cancellation);
-                files?.Remove(load.Known.Deliveries.All.Where(d => !erased.Kept.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id)));
                 return AnswerOf(load, outcome);
             });
             if (answer.Refusal is { } refusal)
@@ -60,6 +59,10 @@ internal sealed class Erasures(
                 if (isNoted)
                     await tombstones.TakeBackAsync(erasure, cancellation);
                 await NoteAsync(request, found, refusal, cancellation);
+            }
+            else
+            {
+                await RemoveFilesAsync();
             }
 
             return answer;
@@ -92,6 +95,19 @@ internal sealed class Erasures(
         return [.. rows.Select(Issued)];
     }
 
+    /// <summary>The erasure is committed, and the files are noted: what is not removed now is removed later.</summary>
+    private async Task RemoveFilesAsync()
+    {
+        try
+        {
+            await files.RemoveAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (database.IsUnavailable(e) || database.IsConflict(e))
+        {
+            // Nobody is told that the erasure failed: it did not.
+        }
+    }
+
     private static IssuedCertificate Issued(ErasureRow row) => new(JsonSerializer.Deserialize<ErasureCertificate>(row.Certificate, ContractJson.Options)!, row.AgainAt);
 
     private async Task<int> NumberAsync(CancellationToken cancellation)
@@ -121,11 +137,4 @@ internal sealed class Erasures(
         : null;
 
     private static ErasureAnswer Refused(string code) => new(null, code, [], null);
-}
-
-/// <summary>Removes files that lie for agencies to collect.</summary>
-public interface IErasedFiles
-{
-    /// <summary>Removes those of deliveries whose client was erased; what was collected is the recipient's.</summary>
-    void Remove(IEnumerable<(string Recipient, Guid Delivery)> deliveries);
 }

@@ -12,16 +12,20 @@ public static class RightsRegistration
         services.AddSingleton<ErasureWriting>();
         services.AddSingleton<Tombstones>();
         services.AddSingleton<ErasedAgain>();
+        services.AddSingleton<ErasedFiles>();
         services.AddSingleton<RightsSubjects>();
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IClientCopies, ClientCopies>();
         services.AddSingleton<IStatedNow, StatedNowReading>();
     }
 
-    /// <summary>Checks the file of erasures and carries out again what a restored database does not know; after the installation is open, before anything works.</summary>
+    /// <summary>Checks the file of erasures, carries out again what a restored database does not know, and removes files that were noted; after the installation is open, before anything works.</summary>
     /// <param name="services">Services.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <exception cref="ErasureFileException">The file is missing, damaged, or older than the database.</exception>
-    public static Task PrepareErasuresAsync(this IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<ErasedAgain>().PrepareAsync(cancellation);
+    public static async Task PrepareErasuresAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<ErasedAgain>().PrepareAsync(cancellation);
+        await services.GetRequiredService<ErasedFiles>().RemoveAsync(cancellation);
+    }
 }

@@ -1,6 +1,7 @@
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Persistence.Rights;
 using Gateway.Workers.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,8 @@ namespace Gateway.Workers.Retention;
 /// the time that it took.
 /// </summary>
 internal sealed partial class RetentionRunner(
-    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, IOptions<OutboxOptions> outbox, IOptions<RetentionOptions> options,
+    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, ErasedFiles erased, IOptions<OutboxOptions> outbox,
+    IOptions<RetentionOptions> options,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<RetentionRunner> logger) : BackgroundService
 {
     private readonly RecurringWork _recurring = new(leases, "retention", machine);
@@ -31,20 +33,22 @@ internal sealed partial class RetentionRunner(
         if (options.Value.Every == TimeSpan.Zero)
             return;
         await prepared.WhenOpenAsync(stoppingToken);
+        var wait = await FirstAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            // What starts should not find its processors busy, and nothing here is urgent.
-            await Task.Delay(options.Value.Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
                 return;
+            wait = options.Value.Every;
+            // What another process has looked at meanwhile is left alone.
+            var since = machine.GetUtcNow() - wait;
             try
             {
-                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => retention.MoveAsync(lease, stoppingToken), stoppingToken))
+                while (await _recurring.LeaseAsync(stoppingToken) is { } lease && await _duty.RunAsync(() => retention.MoveAsync(lease, since, stoppingToken), stoppingToken))
                 {
                 }
 
-                if (await _recurring.LeaseAsync(stoppingToken) is { } still)
-                    await FilesAsync(still, stoppingToken);
+                await FilesAsync(stoppingToken);
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {
@@ -57,18 +61,47 @@ internal sealed partial class RetentionRunner(
         }
     }
 
-    private async Task FilesAsync(Lease lease, CancellationToken cancellation)
+    /// <summary>What is left of the interval: the last pass may have been made before this process began, or by another.</summary>
+    private async Task<TimeSpan> FirstAsync(CancellationToken cancellation)
     {
+        try
+        {
+            if (await retention.LookedAtAsync(cancellation) is not { } looked)
+                return options.Value.Every;
+            var next = looked > DateTimeOffset.MinValue ? looked + options.Value.Every : looked;
+            var now = machine.GetUtcNow();
+            return next > now ? next - now : TimeSpan.Zero;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(logger, e.GetType().Name);
+            return options.Value.Every;
+        }
+    }
+
+    private async Task FilesAsync(CancellationToken cancellation)
+    {
+        if (await _recurring.LeaseAsync(cancellation) is not { } lease)
+            return;
+        await erased.RemoveAsync(cancellation);
         if (agreed.Now.Policy.Retention.Of(RetentionKinds.OutboxFiles) is not { Keep: not null } term)
             return;
-        var purged = OutboxPurge.Run(outbox.Value.Folder, term, machine.GetUtcNow());
-        if (purged.Count > 0)
-            await retention.NoteAsync(lease, RetentionKinds.OutboxFiles, purged.Count, purged.UpTo, cancellation);
+        var stay = await OutboxPurge.RunAsync(outbox.Value.Folder, term, machine.GetUtcNow(), async (count, upTo) =>
+        {
+            // Under one that was lost nothing is noted, and so nothing deleted.
+            lease = await _recurring.LeaseAsync(cancellation) ?? lease;
+            await retention.NoteAsync(lease, RetentionKinds.OutboxFiles, count, upTo, cancellation);
+        });
+        if (stay > 0)
+            Log.FilesStay(logger, stay);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1961, LogLevel.Warning, "What is kept no longer could not be purged ({Exception}); trying again shortly.")]
+        [LoggerMessage(1961, LogLevel.Warning, "What is kept no longer could not be purged ({Exception}); trying again after Gateway:Retention:Every.")]
         public static partial void Failed(ILogger logger, string exception);
+
+        [LoggerMessage(1962, LogLevel.Warning, "{Count} files in the outbox are kept no longer and could not be deleted. Let the gateway remove files there, or remove them by hand.")]
+        public static partial void FilesStay(ILogger logger, int count);
     }
 }

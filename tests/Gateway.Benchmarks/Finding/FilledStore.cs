@@ -49,7 +49,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await installation.OpenAsync(cancellation);
         installation.Release();
         var began = TimeProvider.System.GetTimestamp();
-        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), agreed, referrals, TimeProvider.System.GetUtcNow());
+        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), agreed, referrals, TimeProvider.System.GetUtcNow());
         var units = services.GetRequiredService<UnitsOfWork>();
         for (var from = 0; from < referrals; from += Together)
         {
@@ -73,6 +73,17 @@ internal sealed class FilledStore : IAsyncDisposable
         if (database.IsShared)
             await store.Database.ExecuteSqlRawAsync("ANALYZE", cancellation);
         return new FilledStore(services, database, year, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+    }
+
+    /// <summary>One client more, of whom so much was disclosed.</summary>
+    public async Task<Guid> DisclosedAsync(int disclosures, CancellationToken cancellation)
+    {
+        await using var unit = Get<UnitsOfWork>().Open();
+        var client = unit.Keys.Next();
+        foreach (var row in Year.DisclosedOf(client, disclosures))
+            unit.Write(row);
+        await unit.CommitAsync(cancellation);
+        return client;
     }
 
     public async ValueTask DisposeAsync()

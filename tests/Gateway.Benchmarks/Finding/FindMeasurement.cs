@@ -17,6 +17,8 @@ internal sealed record FindFigures(string Machine, string Database, int Referral
 internal static class FindMeasurement
 {
     private const int Times = 100;
+    private const int Disclosures = 1_000;
+    private static readonly PrivacyLook Look = new("measurement", "read", PrivacyPurposes.AccessRequest);
     private static readonly Reader Desk = new("measurement", null, UserRoles.Operator);
     private static readonly StatedPurpose Why = new(LookUpPurposes.Fault, "How long an answer takes.");
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(15);
@@ -28,7 +30,8 @@ internal static class FindMeasurement
         await using var store = await FilledStore.FillAsync(
             ground, referrals, from => { if (from % 100_000 == 0) progress.WriteLine($"{from} of {referrals}"); }, cancellation);
         List<Asked> asked = [];
-        foreach (var (what, ask) in Questions(store, referrals))
+        var disclosed = await store.DisclosedAsync(Disclosures, cancellation);
+        foreach (var (what, ask) in Questions(store, referrals, disclosed))
         {
             // The first answers compile the program and fill the caches, as the first viewer of the day does.
             for (var i = 0; i < 3; i++)
@@ -55,7 +58,7 @@ internal static class FindMeasurement
         return new Asked(what, took.Count, Latency.Of(took));
     }
 
-    private static IEnumerable<(string What, Func<int, Task> Ask)> Questions(FilledStore store, int referrals)
+    private static IEnumerable<(string What, Func<int, Task> Ask)> Questions(FilledStore store, int referrals, Guid disclosed)
     {
         var (finder, worklists, year) = (store.Get<IFinder>(), store.Get<IWorklists>(), store.Year);
         foreach (var kind in year.Ids.Keys.Order(StringComparer.Ordinal))
@@ -71,6 +74,7 @@ internal static class FindMeasurement
             yield return ("worklists: causes of " + kind, _ => worklists.CausesAsync(kind, null, CancellationToken.None));
         yield return ("worklists: causes of one agency", _ => worklists.CausesAsync(null, year.Busy, CancellationToken.None));
         yield return ("worklists: items of the largest cause", _ => worklists.ItemsAsync(TaskKinds.Withheld, "basis-missing", "gateway", null, CancellationToken.None));
+        yield return ("client's overview, 1,000 disclosures", _ => store.Get<IClientOverviews>().ReadAsync(year.Busy, disclosed, Look, CancellationToken.None));
         yield return ("now", _ => store.Get<IOverview>().ReadAsync(CancellationToken.None));
         yield return ("agency, busy", _ => store.Get<IAgencyFiles>().ReadAsync(year.Busy, CancellationToken.None));
         yield return ("agency, busy office", _ => store.Get<IAgencyFiles>().ReadAsync(year.BusyOffice, CancellationToken.None));

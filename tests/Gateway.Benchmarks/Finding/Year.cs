@@ -26,12 +26,12 @@ internal sealed class Year
     private const int OfOneSubmission = 4;
     private static readonly TimeSpan Length = TimeSpan.FromDays(365);
     private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
-    private static readonly byte[] Wrapped = RandomNumberGenerator.GetBytes(60);
     private static readonly string Explanation =
         """{"rule":"by-territory-and-service","says":"one-office","values":[],"inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
 
     private readonly BlindIndex _index;
     private readonly KeySequence _keys;
+    private readonly KeyRing _ring;
     private readonly int _referrals;
     private readonly DateTimeOffset _end;
     private readonly string[] _senders;
@@ -40,9 +40,9 @@ internal sealed class Year
     private SubmissionSnapshot? _submission;
     private Guid _client;
 
-    public Year(BlindIndex index, KeySequence keys, Agreed agreed, int referrals, DateTimeOffset end)
+    public Year(BlindIndex index, KeySequence keys, KeyRing ring, Agreed agreed, int referrals, DateTimeOffset end)
     {
-        (_index, _keys, _referrals, _end) = (index, keys, referrals, end);
+        (_index, _keys, _ring, _referrals, _end) = (index, keys, ring, referrals, end);
         var live = agreed.Directory.Agencies.Where(a => a.Live).ToList();
         // Few send most of it; the last is a small office.
         _senders = [.. live.Where(a => a.Class == RecipientClass.Pes).Select(a => a.Id), .. live.Where(a => a.Class == RecipientClass.Welfare).Select(a => a.Id)];
@@ -93,7 +93,7 @@ internal sealed class Year
         if (number % 6 != 5)
         {
             _client = _keys.Next();
-            yield return new ClientSnapshot { Id = _client, Agency = agency, Wrapped = Wrapped };
+            yield return new ClientSnapshot { Id = _client, Agency = agency, Wrapped = _ring.CreateFor(_client).Wrapped };
             yield return new ClientIdentifier { Agency = agency, Scheme = "agency", Hash = _index.Identifier(agency, "agency", ClientOf(number)), ClientId = _client };
         }
 
@@ -175,18 +175,42 @@ internal sealed class Year
             yield return delivery;
             if (waits)
                 continue;
-            yield return new Disclosure
-            {
-                DeliveryId = delivery.Id, ReferralId = referral.Id, ClientId = referral.ClientId, From = delivery.From, Recipient = to, RecipientClass = "Welfare", Event = type, Step = step,
-                Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
-                Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at.AddHours(1),
-            };
+            yield return Disclosed(delivery, number, at.AddHours(1));
             yield return AuditEntry.Of(_keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
         }
 
         if (!waits && !silent)
             yield return AuditEntry.Of(_keys.Next(), at.AddDays(1), "reply.applied", recipient, handover.Id, new { outcome = "received", from = "Issued", to = "Received" });
     }
+
+    /// <summary>One client of the busiest agency, and as many referrals of which something left.</summary>
+    public IEnumerable<object> DisclosedOf(Guid client, int disclosures)
+    {
+        yield return new ClientSnapshot { Id = client, Agency = Busy, Wrapped = _ring.CreateFor(client).Wrapped };
+        for (var number = 0; number < disclosures; number++)
+        {
+            var (id, at) = (_keys.Next(), _end.AddHours(-number));
+            yield return new ReferralSnapshot
+            {
+                Id = id, Agency = Busy, ClientId = client, TicketHash = _index.Ticket(Busy, string.Create(CultureInfo.InvariantCulture, $"D-{number}")), StatementHash = Hash("disclosed", number),
+                SourceTime = at, SubmittedAt = at, State = ReferralState.Issued, Purpose = "ACTIVATION", BasisReference = "KSZ-2026-014", Municipality = "24062",
+            };
+            var delivery = new DeliverySnapshot
+            {
+                Id = id, ReferralId = id, HandoverId = id, ClientId = client, From = Busy, Recipient = BusyOffice, Event = EventTypes.ReferralHandover, Step = 1, Sequence = number + 1,
+                State = DeliveryState.Confirmed, IssuedAt = at, ReleasedAt = at,
+            };
+            yield return delivery;
+            yield return Disclosed(delivery, number, at);
+        }
+    }
+
+    private static Disclosure Disclosed(DeliverySnapshot delivery, int number, DateTimeOffset at) => new()
+    {
+        DeliveryId = delivery.Id, ReferralId = delivery.ReferralId, ClientId = delivery.ClientId, From = delivery.From, Recipient = delivery.Recipient, RecipientClass = "Welfare", Event = delivery.Event,
+        Step = delivery.Step, Purpose = "ACTIVATION", Basis = "KSZ-2026-014", Manifest = "activation-pes-welfare-1", PolicyVersion = "4f1c2a7d90be",
+        Fields = "client.familyName,client.givenNames,client.contact.phone,services,purpose", PayloadHmac = Hash("payload", number), At = at,
+    };
 
     /// <summary>Three in five from the largest, the rest unevenly from the others; whole submissions from one.</summary>
     private string SenderOf(int number)

@@ -6,6 +6,9 @@ namespace Gateway.Benchmarks;
 /// <param name="Rabbit">Address of a broker; null: the in-memory transport.</param>
 internal sealed record Ground(string Folder, string? Postgres, Uri? Rabbit)
 {
+    /// <summary>Further settings of the gateway that runs there.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+
     /// <summary>The settings that say so.</summary>
     public IEnumerable<string> Settings
     {
@@ -20,6 +23,8 @@ internal sealed record Ground(string Folder, string? Postgres, Uri? Rabbit)
 
             if (Rabbit is not null)
                 yield return "--Gateway:Broker:Uri=" + Rabbit;
+            foreach (var setting in Further)
+                yield return setting;
         }
     }
 }

@@ -56,6 +56,14 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new Loaded(journeys.Count / seconds, gateway / journeys.Count, beside, Latencies.Of(journeys));
     }
 
+    /// <summary>Cores that it and everything else but this program use for some time while nothing is sent; null: this system does not tell.</summary>
+    public async Task<double?> CoresAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        var (own, machine, began) = (Environment.CpuUsage.TotalTime.TotalMilliseconds, MachineTime.Now(), Stopwatch.GetTimestamp());
+        await Task.Delay(time, TimeProvider.System, cancellation);
+        return (MachineTime.Now() - machine - (Environment.CpuUsage.TotalTime.TotalMilliseconds - own)) / Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
     /// <summary>Peak memory of its largest process and of all, and where the figures come from.</summary>
     public (double Largest, double All, string Source) PeakMemory()
     {

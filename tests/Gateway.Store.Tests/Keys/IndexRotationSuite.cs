@@ -81,6 +81,19 @@ public abstract class IndexRotationSuite<TFixture> : StoreSuite<TFixture> where 
     }
 
     [StoreFact]
+    public async Task Killed_behind_the_turn_the_trail_has_its_entry()
+    {
+        await using var killed = Db.AnotherProcess(new EndingDatabase(Db.Database, transactions: 1));
+        var installation = killed.GetRequiredService<Installation>();
+        await Db.Installation.RefreshAsync(CancellationToken.None);
+        await installation.RefreshAsync(CancellationToken.None);
+        await RotationOf(killed).AskAsync("test", CancellationToken.None);
+        (await StateAsync()).Keys.Count.ShouldBe(2);
+        var entry = await Db.ReadAsync(s => s.Audit.AsNoTracking().SingleAsync(a => a.Kind == "index-key.turned"));
+        (entry.Actor, entry.Detail).ShouldBe(("test", """{"from":"index 1","to":"index 2"}"""));
+    }
+
+    [StoreFact]
     public async Task Of_two_processes_that_meet_a_new_client_on_both_sides_of_the_turn_one_decides_again()
     {
         await using var late = Db.AnotherProcess();
@@ -129,10 +142,10 @@ public abstract class IndexRotationSuite<TFixture> : StoreSuite<TFixture> where 
         (await Db.ReadAsync(s => s.ClientIdentifiers.CountAsync(i => i.ClientId == client))).ShouldBe(1);
     }
 
-    private IndexRotation Rotation => new(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master, Db.Machine) { Most = 3 };
+    private IndexRotation Rotation => new(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master) { Most = 3 };
 
     private IndexRotation RotationOf(ServiceProvider process) => new(
-        Db.Database, process.GetRequiredService<UnitsOfWork>(), process.GetRequiredService<KeyRing>(), process.GetRequiredService<Installation>(), process.GetRequiredService<MasterKeys>(), Db.Machine) { Most = 3 };
+        process.GetRequiredService<IGatewayDatabase>(), process.GetRequiredService<UnitsOfWork>(), process.GetRequiredService<KeyRing>(), process.GetRequiredService<Installation>(), process.GetRequiredService<MasterKeys>()) { Most = 3 };
 
     private async Task<IndexKeyState> StateAsync() => (await Rotation.StateAsync(CancellationToken.None))!;
 

@@ -180,6 +180,49 @@ public abstract class MasterRotationSuite<TFixture> : StoreSuite<TFixture> where
         (await Db.ReadAsync(s => s.Clients.Where(c => c.Id == erased).Select(c => c.Wrapped).SingleAsync())).ShouldBeNull();
     }
 
+    [StoreFact]
+    public async Task A_pass_in_which_nothing_could_be_opened_is_never_the_last()
+    {
+        await AskAsync();
+        var vault = new UnwillingVault(FileKeyVault.Open(KeyFile, makesFirst: false));
+        await using var process = Db.AnotherProcess(vault: vault);
+        await process.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        vault.Opens = false;
+        for (var rounds = 0; rounds < 100; rounds++)
+        {
+            if (!await MoveAsync(process, await LeaseAsync(process.GetRequiredService<ILeases>())))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        var state = await StateAsync();
+        state.Older.ShouldBe([_first]);
+        state.Pass!.Unread.ShouldBeGreaterThan(0);
+        state.Pass.ToString().ShouldContain("could not be opened");
+
+        vault.Opens = true;
+        await EndAsync(Db.Leases);
+        (await StateAsync()).Retired.ShouldBe([_first]);
+        await OpensAllAsync(process);
+    }
+
+    [StoreFact]
+    public async Task The_key_before_stays_until_the_new_one_opens_everything_that_is_stored()
+    {
+        var to = await AskAsync();
+        var damaged = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Write(Rows.Client(damaged) with { Wrapped = [.. Convert.FromHexString(to), .. new byte[60]] }));
+        for (var rounds = 0; rounds < 100; rounds++)
+        {
+            if (!await Rotation.MoveAsync(await LeaseAsync(Db.Leases), CancellationToken.None))
+                Db.Machine.Advance(RotationPass.Settled);
+        }
+
+        (await StateAsync()).Older.ShouldBe([_first]);
+        await Db.WriteAsync(u => u.Inside(s => s.Clients.Where(c => c.Id == damaged).ExecuteDeleteAsync()));
+        await EndAsync(Db.Leases);
+        (await StateAsync()).Retired.ShouldBe([_first]);
+    }
+
     private MasterRotation Rotation => new(Db.Database, Db.Units, Db.Master) { Most = 3 };
 
     private async Task<string> AskAsync()

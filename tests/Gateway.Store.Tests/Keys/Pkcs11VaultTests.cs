@@ -6,6 +6,8 @@ using Gateway.Persistence;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Keys.Rotation;
 using Microsoft.Extensions.DependencyInjection;
+using Net.Pkcs11Interop.Common;
+using Net.Pkcs11Interop.HighLevelAPI;
 
 namespace Gateway.Store.Tests.Keys;
 
@@ -52,6 +54,44 @@ public sealed class Pkcs11VaultTests : IAsyncLifetime
     }
 
     [SoftHsmFact]
+    public void A_session_that_was_lost_is_opened_again()
+    {
+        using var vault = Open();
+        var id = vault.Make();
+        var wrapped = vault.Wrap(id, "data key"u8, "row"u8);
+        foreach (var finalised in new[] { false, true, false })
+        {
+            LoseSessions(finalised);
+            vault.Unwrap(id, wrapped, "row"u8).ShouldBe("data key"u8.ToArray());
+            LoseSessions(finalised);
+            vault.Unwrap(id, vault.Wrap(id, "another"u8, "row"u8), "row"u8).ShouldBe("another"u8.ToArray());
+            LoseSessions(finalised);
+            vault.Refresh();
+            vault.Ids.ShouldBe([id]);
+        }
+    }
+
+    [SoftHsmFact]
+    public void A_token_that_is_removed_is_told_and_one_that_came_back_is_used()
+    {
+        using var vault = Open();
+        var id = vault.Make();
+        var wrapped = vault.Wrap(id, "data key"u8, "row"u8);
+        var (tokens, away) = (_db.Folder.File("tokens"), _db.Folder.File("away"));
+        Directory.Move(tokens, away);
+        Directory.CreateDirectory(tokens);
+        LoseSessions(finalised: true);
+        // No damage: what cannot be opened now is not called unreadable.
+        Should.Throw<MasterKeyException>(() => vault.Unwrap(id, wrapped, "row"u8)).Message.ShouldContain("gateway");
+        Should.Throw<MasterKeyException>(() => vault.Wrap(id, "data key"u8, "row"u8));
+        vault.Ids.ShouldBe([id]);
+
+        Directory.Delete(tokens, recursive: true);
+        Directory.Move(away, tokens);
+        vault.Unwrap(id, wrapped, "row"u8).ShouldBe("data key"u8.ToArray());
+    }
+
+    [SoftHsmFact]
     public void A_wrong_pin_or_a_token_that_is_not_there_is_told()
     {
         File.WriteAllText(PinFile, "9999");
@@ -88,6 +128,17 @@ public sealed class Pkcs11VaultTests : IAsyncLifetime
     private Pkcs11KeyVault Open() => Pkcs11KeyVault.Open(SoftHsmFactAttribute.Library, "gateway", PinFile, makesFirst: true);
 
     private ServiceProvider Process(IKeyVault vault) => _db.AnotherProcess(vault: vault);
+
+    /// <summary>What a device does that is reset or pulled out: every session of the process is gone.</summary>
+    private static void LoseSessions(bool finalised)
+    {
+        var factories = new Pkcs11InteropFactories();
+        var library = factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, SoftHsmFactAttribute.Library, AppType.MultiThreaded);
+        foreach (var slot in library.GetSlotList(SlotsType.WithTokenPresent))
+            slot.CloseAllSessions();
+        if (finalised)
+            library.Dispose();
+    }
 
     private static string MasterKeysOf(byte[] wrapped) => Convert.ToHexStringLower(wrapped[..8]);
 

@@ -142,12 +142,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     [InlineData("NL", false)]
     public async Task What_a_statute_keeps_is_not_purged_before_its_day(string country, bool kept)
     {
-        Db.Agreed = Db.Agreed with
-        {
-            Directory = new AgencyDirectory(
-                "1", [new Agency { Id = "vdab", Name = "vdab", Class = RecipientClass.Pes, Country = "BE", Live = true, Channel = ChannelKind.Feed }], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
-            Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = country, Years = 1, Source = "Law", Titles = new Dictionary<string, string>() }] },
-        };
+        BindByStatute(country);
         var (client, referral) = await ReferralAsync(HandoverState.Completed);
         Pass(days: 100);
         await RunAsync();
@@ -268,15 +263,36 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         for (var i = 0; i < 450; i++)
             await TaskAsync(closed: i % 9 != 0);
         Pass(days: 31);
+        var begun = Db.Machine.GetUtcNow().AddTicks(-1);
         for (var more = true; more; Db.Machine.Advance(TimeSpan.FromSeconds(30)))
         {
             await using var process = Db.AnotherProcess();
             var lease = (await process.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
-            more = await process.GetRequiredService<IRetention>().MoveAsync(lease, CancellationToken.None);
+            more = await process.GetRequiredService<IRetention>().MoveAsync(lease, begun, CancellationToken.None);
         }
 
         (await CountAsync(s => s.Tasks)).ShouldBe(50);
         (await NotedAsync())[RetentionKinds.Tasks].Count.ShouldBe(400);
+    }
+
+    [StoreFact]
+    public async Task A_kind_that_was_looked_at_since_is_left_alone()
+    {
+        var lease = (await Db.Leases.TakeAsync("retention", TimeSpan.FromHours(2), null, CancellationToken.None)).ShouldNotBeNull();
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBeNull();
+        var begun = Db.Machine.GetUtcNow();
+        var since = begun.AddTicks(-1);
+        (await Db.Retention.MoveAsync(lease, since, CancellationToken.None)).ShouldBeTrue();
+        // Killed behind the first kind: the others are due at once.
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBe(DateTimeOffset.MinValue);
+        Db.Machine.Advance(TimeSpan.FromMinutes(1));
+        while (await Db.Retention.MoveAsync(lease, since, CancellationToken.None))
+        {
+        }
+
+        (await Db.Retention.LookedAtAsync(CancellationToken.None)).ShouldBe(begun);
+        (await Db.Retention.MoveAsync(lease, since, CancellationToken.None)).ShouldBeFalse();
+        (await Db.Retention.MoveAsync(lease, begun, CancellationToken.None)).ShouldBeTrue("the first was not looked at behind that moment");
     }
 
     [StoreFact]
@@ -288,7 +304,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         Db.Machine.Advance(TimeSpan.FromMinutes(1));
         await using var other = Db.AnotherProcess();
         (await other.GetRequiredService<ILeases>().TakeAsync("retention", TimeSpan.FromSeconds(10), null, CancellationToken.None)).ShouldNotBeNull();
-        await Should.ThrowAsync<LeaseLostException>(() => Db.Retention.MoveAsync(lost, CancellationToken.None));
+        await Should.ThrowAsync<LeaseLostException>(() => Db.Retention.MoveAsync(lost, Db.Machine.GetUtcNow(), CancellationToken.None));
         (await CountAsync(s => s.Tasks)).ShouldBe(1);
     }
 
@@ -344,6 +360,78 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         (await Db.ReadAsync(s => s.Records.Select(r => r.Id).ToListAsync())).ShouldBe([brought]);
     }
 
+    [StoreTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hold_that_comes_between_looking_and_purging_counts(bool first)
+    {
+        Terms([RetentionKinds.Referrals]);
+        if (!first)
+            await Db.LegalHolds.AddAsync((await ReferralAsync(HandoverState.InService)).Client, "statute", "art. 5", "dpo", CancellationToken.None);
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        Pass(days: 31);
+        await using var met = Db.AnotherProcess(new MeetingDatabase(
+            Db.Database, async () => (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue()));
+        await RunAsync(met.GetRequiredService<IRetention>(), Db.Leases);
+        (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
+    }
+
+    [StoreFact]
+    public async Task A_hold_on_what_is_purged_at_that_moment_is_refused()
+    {
+        Terms([RetentionKinds.Referrals]);
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        // Another referral keeps the client.
+        var open = Db.Keys.Next();
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Referral(open) with { ClientId = client, State = ReferralState.Issued, SubmittedAt = u.Now });
+            u.Write(Rows.Handover(open) with { ClientId = client, State = HandoverState.InService, IssuedAt = u.Now });
+        });
+        Pass(days: 31);
+        await using var met = Db.AnotherProcess(new MeetingDatabase(Db.Database, RunAsync));
+        (await met.GetRequiredService<ILegalHolds>().AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await CountAsync(s => s.LegalHolds)).ShouldBe(0);
+        (await Db.ReadAsync(s => s.Referrals.Select(r => r.Id).ToListAsync())).ShouldBe([open]);
+    }
+
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Openings_and_tasks_about_a_referral_stay_as_long_as_a_hold_or_a_statute_keeps_it(bool byStatute)
+    {
+        Terms([RetentionKinds.Openings, RetentionKinds.Tasks]);
+        if (byStatute)
+            BindByStatute("BE");
+        var (client, referral) = await ReferralAsync(HandoverState.Completed);
+        await Db.WriteAsync(u =>
+        {
+            var opening = Opening(u.Keys.Next(), client);
+            (opening.Kind, opening.SubjectId, opening.ReferralId) = (OpeningKind.Inbox, referral, referral);
+            u.Write(opening);
+            u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", "Call the client.", referral).ClosedAt = u.Now;
+        });
+        if (!byStatute)
+            (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+        Pass(days: 100);
+        await RunAsync();
+        (await CountAsync(s => s.Openings), await CountAsync(s => s.Tasks)).ShouldBe((1, 1));
+        (await ForecastAsync(RetentionKinds.Tasks)).Kept[byStatute ? Need.Statute : Need.LegalHold].ShouldBe(1);
+
+        if (!byStatute)
+            (await Db.LegalHolds.LiftAsync(referral, "dpo", CancellationToken.None)).ShouldBeTrue();
+        Pass(days: 300);
+        await RunAsync();
+        (await CountAsync(s => s.Openings), await CountAsync(s => s.Tasks)).ShouldBe((0, 0));
+    }
+
+    private void BindByStatute(string country) => Db.Agreed = Db.Agreed with
+    {
+        Directory = new AgencyDirectory(
+            "1", [new Agency { Id = "vdab", Name = "vdab", Class = RecipientClass.Pes, Country = "BE", Live = true, Channel = ChannelKind.Feed }], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
+        Policy = Db.Agreed.Policy with { KeptByLaw = [new StatutoryTerm { Id = "S", Country = country, Years = 1, Source = "Law", Titles = new Dictionary<string, string>() }] },
+    };
+
     private void Terms(IEnumerable<string> kinds) => Db.Agreed = Db.Agreed with
     {
         Policy = Db.Agreed.Policy with { Retention = new RetentionPolicy(kinds.ToDictionary(k => k, k => new RetentionTerm(k, Month, "because"), StringComparer.Ordinal)) },
@@ -364,15 +452,17 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     private async Task RunAsync(IRetention retention, ILeases leases)
     {
         Lease? held = null;
+        var begun = Db.Machine.GetUtcNow().AddTicks(-1);
         for (var rounds = 0; ; rounds++)
         {
             rounds.ShouldBeLessThan(500);
             held = (await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, CancellationToken.None)).ShouldNotBeNull();
-            if (!await retention.MoveAsync(held, CancellationToken.None))
+            if (!await retention.MoveAsync(held, begun, CancellationToken.None))
                 break;
         }
 
-        Db.Machine.Advance(TimeSpan.FromHours(7));
+        // A pass is later than the one before, whose lease has run out.
+        Db.Machine.Advance(TimeSpan.FromSeconds(15));
     }
 
     private async Task<RetentionForecast> ForecastAsync(string kind) => (await Db.Retention.ForecastAsync(CancellationToken.None)).Single(f => f.Kind == kind);

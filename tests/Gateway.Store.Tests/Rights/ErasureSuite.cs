@@ -205,9 +205,39 @@ public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TF
         }
     }
 
+    [StoreFact]
+    public async Task Files_of_somebody_who_was_erased_are_noted_with_the_erasure_and_removed_after_a_crash_too()
+    {
+        await FilledAsync();
+        var outbox = new CollectedFiles();
+        await using var killed = Again(outbox);
+        await killed.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        outbox.Killed = true;
+        await Should.ThrowAsync<InvalidOperationException>(() => killed.GetRequiredService<IErasures>().EraseAsync(Asked, Subject, null, CancellationToken.None));
+        (await Db.ReadAsync(s => s.Set<ErasureRow>().CountAsync())).ShouldBe(1, "it is committed");
+        outbox.Removed.ShouldBeEmpty();
+        (await Db.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "outbox.erasing"))).ShouldBe(1);
+
+        outbox.Killed = false;
+        outbox.Left = true;
+        await using var next = Again(outbox);
+        await next.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
+        await next.PrepareErasuresAsync(CancellationToken.None);
+        var removed = outbox.Removed.ToList();
+        removed.Select(r => r.Recipient).Distinct().ShouldBe(["ocmw-leuven"]);
+        removed.Count.ShouldBe(2);
+
+        // One could not be removed: it stays noted until it is gone, and then nothing is left to do.
+        outbox.Left = false;
+        await next.GetRequiredService<ErasedFiles>().RemoveAsync(CancellationToken.None);
+        outbox.Removed.Count.ShouldBe(4);
+        await next.GetRequiredService<ErasedFiles>().RemoveAsync(CancellationToken.None);
+        outbox.Removed.Count.ShouldBe(4);
+    }
+
     private async Task TurnIndexAsync()
     {
-        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master, Db.Machine);
+        var rotation = new IndexRotation(Db.Database, Db.Units, Db.Ring, Db.Installation, Db.Master);
         (await rotation.AskAsync("test", CancellationToken.None)).Refused.ShouldBeNull();
         for (var rounds = 0; (await rotation.StateAsync(CancellationToken.None))!.Pass is not null; rounds++)
         {
@@ -221,4 +251,25 @@ public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TF
     }
 
     private string KeyFile => Db.Folder.File("master.key");
+
+    private ServiceProvider Again(IErasedFiles files) => Db.AnotherProcess(
+        further: s => s.AddSingleton(files).AddSingleton(p => new ErasureFile(Db.Folder.File("erasures.log"), p.GetRequiredService<MasterKeys>())));
+
+    /// <summary>An outbox of which a test sees what is removed.</summary>
+    private sealed class CollectedFiles : IErasedFiles
+    {
+        internal bool Killed { get; set; }
+
+        internal bool Left { get; set; }
+
+        internal List<(string Recipient, Guid Delivery)> Removed { get; } = [];
+
+        public bool Remove(IReadOnlyCollection<(string Recipient, Guid Delivery)> deliveries)
+        {
+            if (Killed)
+                throw new InvalidOperationException("Killed.");
+            Removed.AddRange(deliveries);
+            return !Left;
+        }
+    }
 }

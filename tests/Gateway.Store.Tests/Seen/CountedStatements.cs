@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -6,27 +7,32 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Gateway.Store.Tests.Seen;
 
-/// <summary>Counts the statements that one asynchronous flow sends, those of Entity Framework and the gateway's own.</summary>
-internal sealed class CountedStatements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <summary>Counts the statements that one asynchronous flow sends to one database, those of Entity Framework and the gateway's own. Tests that count beside it do not disturb it.</summary>
+/// <param name="mine">Connections to that database.</param>
+internal sealed class CountedStatements(Func<DbConnection, bool> mine) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private static readonly AsyncLocal<StrongCount?> Counting = new();
+    private readonly AsyncLocal<StrongCount?> _counting = new();
 
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
     /// <summary>Begins to listen; before the first statement, because Entity Framework notes for a while that nobody does.</summary>
-    internal CountedStatements() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    internal CountedStatements Begun()
+    {
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        return this;
+    }
 
-    internal static async Task<(T Result, int Statements)> OfAsync<T>(Func<Task<T>> what)
+    internal async Task<(T Result, int Statements)> OfAsync<T>(Func<Task<T>> what)
     {
         var count = new StrongCount();
-        Counting.Value = count;
+        _counting.Value = count;
         try
         {
             return (await what(), count.Statements);
         }
         finally
         {
-            Counting.Value = null;
+            _counting.Value = null;
         }
     }
 
@@ -40,7 +46,8 @@ internal sealed class CountedStatements : IObserver<DiagnosticListener>, IObserv
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (Counting.Value is { } count)
+        var connection = value.Value is CommandEventData data ? data.Command.Connection : (value.Value as SqlStatement)?.Connection;
+        if (_counting.Value is { } count && connection is not null && mine(connection))
             Interlocked.Increment(ref count.Statements);
     }
 

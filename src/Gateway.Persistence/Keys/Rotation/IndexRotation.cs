@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Core.Clients;
 using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
@@ -17,8 +18,7 @@ namespace Gateway.Persistence.Keys.Rotation;
 /// <param name="ring">Data keys.</param>
 /// <param name="installation">Installation.</param>
 /// <param name="master">Master keys.</param>
-/// <param name="machine">Machine time.</param>
-public sealed class IndexRotation(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, MasterKeys master, TimeProvider machine)
+public sealed class IndexRotation(IGatewayDatabase database, UnitsOfWork units, KeyRing ring, Installation installation, MasterKeys master)
 {
     /// <summary>Rows that a batch reads.</summary>
     public int Most { get; init; } = 500;
@@ -37,19 +37,9 @@ public sealed class IndexRotation(IGatewayDatabase database, UnitsOfWork units, 
     /// <param name="cancellation">Cancellation.</param>
     public async Task<RotationAnswer> AskAsync(string actor, CancellationToken cancellation)
     {
-        var answer = await database.DespiteConflictsAsync(() => TurnAsync(cancellation));
+        var answer = await units.RunAsync(unit => TurnAsync(unit, actor, cancellation), cancellation);
         if (answer.Refused is null)
-        {
             await installation.RefreshAsync(cancellation);
-            await units.RunAsync(
-                unit =>
-                {
-                    unit.Record("index-key.turned", actor, Guid.Parse(master.State.Installation), new { from = answer.From, to = answer.To });
-                    return Task.FromResult(true);
-                },
-                cancellation);
-        }
-
         return answer;
     }
 
@@ -80,35 +70,24 @@ public sealed class IndexRotation(IGatewayDatabase database, UnitsOfWork units, 
         },
         cancellation);
 
-    private async Task<RotationAnswer> TurnAsync(CancellationToken cancellation)
+    private async Task<RotationAnswer> TurnAsync(UnitOfWork unit, string actor, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        return await database.InTransactionAsync(
-            store,
-            async transaction =>
-            {
-                store.ChangeTracker.Clear();
-                // Whoever inserts digests holds it until the end of its transaction.
-                var alone = new RowSet();
-                alone.First.AddRange(database.HoldAuditPeriod(alone: true));
-                await database.Writer.WriteAsync(store, database.Dialect, alone, transaction, cancellation);
-                var value = await ValueAsync(store, cancellation) ?? throw new InvalidOperationException("The installation is not open yet.");
-                var state = IndexKeyState.Read(value);
-                if (state.Pass is { } pass)
-                    return RotationAnswer.No($"The index key is being changed already ({pass}). That goes on by itself in the running gateway; 'keys show' says how far it is.");
-                if (state.Keys.Count == BlindIndex.MostKeys)
-                    return RotationAnswer.No($"The index key was changed {BlindIndex.MostKeys - 1} times; it cannot be changed again.");
-                var (row, _) = ring.Create("index");
-                var number = state.Keys.Count + 1;
-                store.DataKeys.Add(row);
-                await store.SaveChangesAsync(cancellation);
-                var after = state.Turned(row.Id, machine.GetUtcNow()).Write();
-                var fence = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                await store.Settings.Where(s => s.Name == IndexKeyState.Setting && s.Value == value).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, after), cancellation);
-                await store.Settings.Where(s => s.Name == IndexFence.Setting).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, fence), cancellation);
-                return new RotationAnswer(null, $"index {number - 1}", $"index {number}");
-            },
-            happened: null, cancellation);
+        var value = await ValueAsync(unit.Store, cancellation) ?? throw new InvalidOperationException("The installation is not open yet.");
+        var state = IndexKeyState.Read(value);
+        if (state.Pass is { } pass)
+            return RotationAnswer.No($"The index key is being changed already ({pass}). That goes on by itself in the running gateway; 'keys show' says how far it is.");
+        if (state.Keys.Count == BlindIndex.MostKeys)
+            return RotationAnswer.No($"The index key was changed {BlindIndex.MostKeys - 1} times; it cannot be changed again.");
+        var (row, _) = ring.Create("index");
+        var number = state.Keys.Count + 1;
+        var answer = new RotationAnswer(null, $"index {number - 1}", $"index {number}");
+        // Whoever inserts digests holds the period until the end of its transaction: nobody is writing at this moment.
+        unit.HoldPeriodAlone();
+        unit.Write(row);
+        Write(unit, value, state.Turned(row.Id, unit.MachineNow));
+        unit.First(new RowStatement($"""UPDATE "Setting" SET "Value" = {number.ToString(CultureInfo.InvariantCulture)} WHERE "Name" = {IndexFence.Setting}""", 1));
+        unit.Record("index-key.turned", actor, Guid.Parse(master.State.Installation), new { from = answer.From, to = answer.To });
+        return answer;
     }
 
     private async Task<RotationPass> RowsAsync(UnitOfWork unit, RotationPass pass, CancellationToken cancellation)

@@ -10,7 +10,8 @@ namespace Gateway.Persistence.Keys.Rotation;
 /// <summary>
 /// Turns the master key while the gateway runs. From the moment it is asked for, new data keys are sealed under the new key; a
 /// pass over the rows seals the others under it too, batch by batch, and payloads stay as they are. A batch and the place that
-/// was reached commit together, so that a pass goes on after a crash where it was.
+/// was reached commit together, so that a pass goes on after a crash where it was. The key before is retired after a pass that
+/// opened everything that is stored under the new one.
 /// </summary>
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
@@ -102,16 +103,21 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
             SqlText.Of($"SELECT \"Id\", \"Wrapped\" FROM \"{table}\" WHERE \"Id\" > ").Then($"""{pass.After ?? Guid.Empty} ORDER BY "Id" """).Then(batch.Limit(Most)),
             r => (Id: r.Key(0), Wrapped: r.BytesOrNull(1)));
         await batch.RunAsync(cancellation);
-        var found = 0;
+        var (found, unread) = (0, 0);
         foreach (var (id, wrapped) in rows)
         {
-            if (wrapped is null || Anew(wrapped, Sealing.Context(id, "key")) is not { } anew)
+            if (wrapped is null)
+                continue;
+            var (anew, opens) = Looked(pass, wrapped, Sealing.Context(id, "key"));
+            if (!opens)
+                unread++;
+            if (anew is null)
                 continue;
             unit.First(new RowStatement(SqlText.Of($"UPDATE \"{table}\" SET \"Wrapped\" = ").Then($"""{anew} WHERE "Id" = {id} AND "Wrapped" = {wrapped}""")));
             found++;
         }
 
-        return pass.Moved(rows.Count < Most ? null : rows[^1].Id, found);
+        return pass.Moved(rows.Count < Most ? null : rows[^1].Id, found, unread);
     }
 
     private async Task<RotationPass> CompartmentsAsync(UnitOfWork unit, RotationPass pass, CancellationToken cancellation)
@@ -121,9 +127,13 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
         await using var compartments = database.OpenCompartments();
         var pairs = await compartments.Keys.AsNoTracking().ToListAsync(cancellation);
         List<(Compartments.CompartmentKeyRow Pair, byte[] Anew)> changed = [];
+        var unread = 0;
         foreach (var pair in pairs)
         {
-            if (Anew(pair.WrappedPrivateKey, Compartments.CompartmentKeys.ContextOf(pair.Compartment, pair.Number)) is { } anew)
+            var (anew, opens) = Looked(pass, pair.WrappedPrivateKey, Compartments.CompartmentKeys.ContextOf(pair.Compartment, pair.Number));
+            if (!opens)
+                unread++;
+            if (anew is not null)
                 changed.Add((pair, anew));
         }
 
@@ -135,19 +145,20 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
                     .ExecuteUpdateAsync(k => k.SetProperty(x => x.WrappedPrivateKey, anew), cancellation);
             }
         });
-        return pass.Moved(null, changed.Count);
+        return pass.Moved(null, changed.Count, unread);
     }
 
-    /// <summary>The same under the current key; null: it lies there already, or nothing opens it, so that nothing is lost by leaving it.</summary>
-    private byte[]? Anew(byte[] wrapped, byte[] context)
+    /// <summary>The same under the current key, null when it lies there already; and whether it opens. A pass that may be the last opens what lies there too.</summary>
+    private (byte[]? Anew, bool Opens) Looked(RotationPass pass, byte[] wrapped, byte[] context)
     {
         try
         {
-            return master.Rewrap(wrapped, context);
+            var anew = master.Rewrap(wrapped, context);
+            return (anew, anew is not null || !pass.Proves || master.Prove(wrapped, context));
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
-            return null;
+            return (null, false);
         }
     }
 

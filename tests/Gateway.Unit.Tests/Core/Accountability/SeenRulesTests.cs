@@ -59,7 +59,30 @@ public sealed class SeenRulesTests
     [InlineData(RoleGrantState.Confirmed, "bas", false)]
     [InlineData(RoleGrantState.Replaced, "bas", false)]
     public void Neither_who_asked_nor_who_gets_it_decides(RoleGrantState state, string decider, bool may) =>
-        RoleGrantRules.MayDecide(new RoleGrant(Guid.Empty, Guid.Empty, "dora", UserRoles.Dpo, null, Now, "ada", state, null, null, null), decider).ShouldBe(may);
+        RoleGrantRules.MayDecide(Grant(state), decider).ShouldBe(may);
+
+    [Theory]
+    [InlineData(RoleGrantState.Waiting, "bas", true, UserProblem.None, RoleGrantState.Confirmed)]
+    [InlineData(RoleGrantState.Waiting, "bas", false, UserProblem.None, RoleGrantState.Refused)]
+    [InlineData(RoleGrantState.Waiting, "ada", true, UserProblem.OwnWish, RoleGrantState.Waiting)]
+    [InlineData(RoleGrantState.Waiting, "dora", false, UserProblem.OwnWish, RoleGrantState.Waiting)]
+    [InlineData(RoleGrantState.Refused, "bas", true, UserProblem.NothingWaits, RoleGrantState.Refused)]
+    [InlineData(RoleGrantState.AtOnce, "bas", true, UserProblem.NothingWaits, RoleGrantState.AtOnce)]
+    public void A_wish_is_decided_once_and_by_somebody_else(RoleGrantState before, string decider, bool confirmed, UserProblem problem, RoleGrantState after) =>
+        RoleGrantRules.Decide(Grant(before), confirmed, decider).ShouldBe((problem, after));
+
+    [Fact]
+    public void Of_a_wish_that_is_not_there_nothing_waits() => RoleGrantRules.Decide(null, confirmed: true, "bas").Problem.ShouldBe(UserProblem.NothingWaits);
+
+    [Fact]
+    public void Whoever_opens_a_new_way_into_an_account_lets_its_guarded_roles_wait()
+    {
+        RoleGrantRules.WaitAgain(UserRoles.Viewer, "x", null).ShouldBeNull();
+        RoleGrantRules.WaitAgain(UserRoles.Viewer | UserRoles.Operator, "x", null).ShouldBe((UserRoles.Viewer | UserRoles.Operator, "x"));
+        RoleGrantRules.WaitAgain(UserRoles.Viewer, "x", Grant(RoleGrantState.Waiting)).ShouldBe((UserRoles.Dpo, null));
+    }
+
+    private static RoleGrant Grant(RoleGrantState state) => new(Guid.Empty, Guid.Empty, "dora", UserRoles.Dpo, null, Now, "ada", state, null, null, null);
 
     [Fact]
     public void Each_role_that_is_not_guarded_shows_nothing_of_a_client() =>

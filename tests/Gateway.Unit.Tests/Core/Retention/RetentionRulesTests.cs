@@ -99,9 +99,26 @@ public class RetentionRulesTests
         };
         var life = RetentionRules.LifeOf(referral, [.. states.Select((s, i) => Handover(s, i + 1))], deliveries, held, bound);
         life.Need.ShouldBe(need, why);
+        life.KeptBy.ShouldBe(held ? Need.LegalHold : bound ? Need.Statute : Need.None, why);
         life.HandedOver.ShouldBe(states.Length > 0);
         life.LastAt.ShouldBe(Begin.AddDays(states.Length));
     }
+
+    public static TheoryData<string, bool, bool, ReferralLife?, Need> Asides() => new()
+    {
+        { "about nothing that is kept", false, false, null, Need.None },
+        { "it waits for a person", true, false, null, Need.Open },
+        { "it waits, and its client is held", true, true, null, Need.Open },
+        { "its client is held", false, true, null, Need.LegalHold },
+        { "its referral is open", false, false, new ReferralLife(Need.OpenReferral, true, Begin, Need.None), Need.None },
+        { "its referral is open, and a statute keeps that", false, false, new ReferralLife(Need.OpenReferral, true, Begin, Need.Statute), Need.Statute },
+        { "its referral is held", false, false, new ReferralLife(Need.LegalHold, true, Begin, Need.LegalHold), Need.LegalHold },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asides))]
+    public void An_opening_or_a_task_outlives_its_own_term_with_what_a_hold_or_a_statute_keeps(string why, bool open, bool held, ReferralLife? life, Need need) =>
+        RetentionNeeds.OfAside(open, held, life).ShouldBe(need, why);
 
     [Theory]
     [InlineData(AgreementStatus.Given, false, true, false, Need.None)]

@@ -1,27 +1,27 @@
-namespace Gateway.Core.Work;
+namespace Gateway.Workers;
 
 /// <summary>
-/// Keeps background work within a share of one processor: after each batch comes a pause in proportion to the time that the
-/// batch took, whatever that was. What the database does for a batch happens within that time and is counted with it.
+/// Keeps recurring work within a share of one processor: after each batch comes a pause in proportion to the time that the
+/// batch took, whatever that was. What the database does for a batch happens within that time and is counted with it. Where the
+/// pause is longer than the lease of <see cref="RecurringWork"/>, another process may go on.
 /// </summary>
 /// <param name="share">Share of the time that batches take, over 0 and under 1.</param>
 /// <param name="machine">Machine time.</param>
-public sealed class DutyCycle(double share, TimeProvider machine)
+internal sealed class DutyCycle(double share, TimeProvider machine)
 {
     /// <summary>What work in the background takes at most beside full load: 8 %, to stay under a tenth with what surrounds a batch.</summary>
-    public const double Background = 0.08;
+    internal const double Background = 0.08;
 
     /// <summary>A pause is at least this long: a batch that took no time that could be measured took some.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
+    internal static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
 
     /// <summary>The pause that belongs to a batch.</summary>
     /// <param name="used">Time that the batch took.</param>
-    public TimeSpan PauseAfter(TimeSpan used) => TimeSpan.FromTicks(Math.Max(Shortest.Ticks, (long)(used.Ticks * ((1 / share) - 1))));
+    internal TimeSpan PauseAfter(TimeSpan used) => TimeSpan.FromTicks(Math.Max(Shortest.Ticks, (long)(used.Ticks * ((1 / share) - 1))));
 
     /// <summary>Runs a batch and its pause; the pause belongs to a batch that failed too.</summary>
-    public async Task<T> RunAsync<T>(Func<Task<T>> batch, CancellationToken cancellation)
+    internal async Task<T> RunAsync<T>(Func<Task<T>> batch, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         var begun = machine.GetTimestamp();
         try
         {

@@ -1,7 +1,7 @@
-using Gateway.Core.Work;
+using Gateway.Workers;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Gateway.Unit.Tests.Core.Retention;
+namespace Gateway.Tests.Invariants;
 
 public class DutyCycleTests
 {
