@@ -2,13 +2,13 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
-using Gateway.Core.Clients;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -23,13 +23,12 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
 
     public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
     {
-        if (NationalNumbers.Normalise(scheme, value) is not { } number)
+        if (SoughtNumber.Of(installation.Index, agency, scheme, value) is not { } sought)
             return new ClientSearch.Mistyped();
-        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, number));
         return await units.RunAsync<ClientSearch>(
             async unit =>
             {
-                var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var client = await sought.ClientAsync(unit.Store, cancellation);
                 await NoteAsync(unit, look, client, agency, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },
