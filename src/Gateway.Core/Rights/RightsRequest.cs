@@ -40,6 +40,13 @@ public enum IdentityCheck
 /// <param name="Reference">Reference of the request in the agency's own administration; of a representative, of the mandate. One word, about the file and never about a person.</param>
 public sealed record RightsRequest(string Agency, string User, Requester By, IdentityCheck Check, string VerifiedBy, string? Reference = null)
 {
+    /// <summary>Of who asks and how that was checked, in codes.</summary>
+    /// <returns>Null: one of them is none of <see cref="RightsCodes"/>.</returns>
+    public static RightsRequest? Of(string agency, string user, string? by, string? check, string? verifiedBy, string? reference) =>
+        RightsCodes.Requesters.TryGetValue(by ?? "", out var requester) && RightsCodes.Checks.TryGetValue(check ?? "", out var how)
+            ? new RightsRequest(agency, user, requester, how, verifiedBy ?? "", string.IsNullOrEmpty(reference) ? null : reference)
+            : null;
+
     /// <summary>Why it cannot be carried out; null: it can. Nobody's right is carried out for somebody else without a mandate.</summary>
     public string? Fault =>
         Codes.OrNull(VerifiedBy) is null ? RightsFaults.NotVerified

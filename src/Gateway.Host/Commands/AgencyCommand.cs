@@ -22,7 +22,7 @@ internal static class AgencyCommand
     private static Command CreateKey(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Id of the agency, as in contracts/directory/agencies.yaml." };
-        var json = new Option<bool>("--json") { Description = "Print the key as JSON." };
+        var json = SharedOptions.Json("Print the key as JSON.");
         var portal = new Option<bool>("--portal") { Description = "For the agency's citizens' portal: the key asks who used what of a citizen, and opens nothing else." };
         var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { agency, portal, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
@@ -50,7 +50,7 @@ internal static class AgencyCommand
     private static Command ListKeys(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Only this agency's keys.", Arity = ArgumentArity.ZeroOrOne };
-        var json = new Option<bool>("--json") { Description = "Print the list as JSON." };
+        var json = SharedOptions.Json("Print the list as JSON.");
         var command = new Command("list", "List keys, without their secrets.") { agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,

@@ -13,8 +13,7 @@ internal static class PolicyRecordsCommand
 
     internal static Command Create(IConfiguration configuration)
     {
-        var language = new Option<string>("--language") { Description = "en, nl or fr.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong([.. PolicyPapers.Languages]);
+        var language = SharedOptions.Language();
         var folder = new Option<string>("--out") { Description = "Folder to write to; it is made when it is not there. Files that are there already are not overwritten: somebody may have filled them in.", Required = true };
         var against = new Option<string?>("--against") { Description = "Contracts folder of the last release: the difference from it is told in each document." };
         var on = PaperOptions.Day("--on", "Day of which they are, YYYY-MM-DD; today when left out.");

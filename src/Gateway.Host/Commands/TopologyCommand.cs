@@ -14,7 +14,7 @@ internal static class TopologyCommand
 
     internal static Command Create(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "On one line. The output is JSON in any case." };
+        var json = SharedOptions.Json("On one line. The output is JSON in any case.");
         var passwords = new Option<DirectoryInfo>("--passwords") { Description = "Folder with a file per account, named as the account ('gateway', 'agency.vdab' …), holding its password. Without it nobody can log in with the accounts." };
         var create = new Option<bool>("--create-passwords") { Description = "Make the passwords that are missing there, readable for their owner only." };
         var command = new Command(

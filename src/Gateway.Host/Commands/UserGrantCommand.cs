@@ -15,7 +15,7 @@ internal static class UserGrantCommand
 {
     internal static Command Waiting(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = SharedOptions.Json();
         var command = new Command("waiting", "List roles that wait for a second administrator.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
