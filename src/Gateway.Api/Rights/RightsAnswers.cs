@@ -17,21 +17,10 @@ namespace Gateway.Api.Rights;
 public sealed record RightAsked(
     string? Agency, string? Scheme, string? Identifier, string? By, string? Check, string? VerifiedBy, string? Reference, string? Field, JsonNode? Value, string? Seen)
 {
-    internal static IReadOnlyDictionary<string, Requester> Requesters { get; } = new Dictionary<string, Requester>(StringComparer.Ordinal)
-    {
-        ["self"] = Requester.Self, ["representative"] = Requester.Representative, ["authority"] = Requester.Authority,
-    };
-
-    internal static IReadOnlyDictionary<string, IdentityCheck> Checks { get; } = new Dictionary<string, IdentityCheck>(StringComparer.Ordinal)
-    {
-        ["document"] = IdentityCheck.Document, ["electronic-identity"] = IdentityCheck.ElectronicIdentity, ["known-in-person"] = IdentityCheck.KnownInPerson, ["order"] = IdentityCheck.Order,
-    };
-
     /// <summary>Null: a part is missing or is none of its words.</summary>
     internal (RightsRequest Request, RightsSubject Subject)? Read(string user) =>
-        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number
-        && By is { } by && Requesters.TryGetValue(by, out var requester) && Check is { } check && Checks.TryGetValue(check, out var how)
-            ? (new RightsRequest(agency, user, requester, how, VerifiedBy ?? "", Reference), new RightsSubject.ByNumber(scheme, number))
+        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number && RightsRequest.Of(agency, user, By, Check, VerifiedBy, Reference) is { } request
+            ? (request, new RightsSubject.ByNumber(scheme, number))
             : null;
 
     /// <summary>Without the number and the value.</summary>

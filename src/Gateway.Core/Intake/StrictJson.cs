@@ -11,14 +11,16 @@ public static class StrictJson
     /// <summary>Parses a body; null when it is not well-formed or repeats a member.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> body)
     {
-        var start = body.Span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         try
         {
-            return JsonDocument.Parse(body[start..], Strict);
+            return JsonDocument.Parse(WithoutMark(body), Strict);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+    /// <summary>A body without the byte order mark that some senders put before it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 }
