@@ -1,3 +1,4 @@
+using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Metering;
