@@ -146,29 +146,19 @@ internal sealed partial class FieldLineFile
             return null;
         }
 
-        if (constant is null && sources.Count == 0)
-            map.Report("target", "no-source", $"'{target}' needs a 'source' or a 'constant'.");
-        foreach (var key in new[] { "constant", "default" })
-            CheckFixed(map, key, prefix + target, found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind);
-        if (!map.Has("from") && (!map.Has("items") || _format is SourceFormat.Table or SourceFormat.Fixed))
-            _allPaths.AddRange(sources.Where(s => !s.IsHere));
         var full = prefix + target;
+        var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
+        CheckSources(map, target, full, constant, sources, valueKind);
         var isItems = found is { Kind: ContractKind.List, Item.Kind: ContractKind.Object };
         var ladder = found.Kind == ContractKind.Object ? Ladder(map, target) : null;
-        var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
         var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, full, valueKind);
         if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion && !_isMapUnread)
             map.Report("target", "uncoded-barrier", "A barrier may be an illness, a debt or a sentence: only 'convert: code' with a map that says which is which keeps them apart.");
         var required = map.Flag("required");
-        var take = map.OptionalChoice<Choice>("take");
-        var by = Known(map, "by");
-        if (by is not null && take is null)
-            map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
+        var (take, by) = Taken(map);
         if (map.Has("separators") && !map.Has("items") && found.Kind != ContractKind.List)
             map.Report("separators", "separators-without-list", $"'{target}' is one value and 'separators' splits a list; put 'items' with the source and 'separators' on the line of the list, and 'source: .' on the lines below it.");
-        var items = isItems ? Lines(map, "fields", found.Item!, full + ".", "", writing).ToArray() : null;
-        if (items is not null && map.Has("items") && _format is SourceFormat.Table or SourceFormat.Fixed && !Array.Exists(items, i => i.Source is { IsHere: true }))
-            map.Report("items", "cell-without-entries", "A cell holds text: say 'source: .' on a line below 'items', and with 'separators' what stands between the entries, for example 'separators: \";,\"'.");
+        var items = isItems ? Items(map, found, full, writing) : null;
         return new FieldLine
         {
             Target = target,
@@ -199,6 +189,34 @@ internal sealed partial class FieldLineFile
             Closed = Closed(full, valueKind),
             Ladder = ladder,
         };
+    }
+
+    private void CheckSources(YamlMap map, string target, string full, string? constant, List<SourcePath> sources, ContractKind kind)
+    {
+        if (constant is null && sources.Count == 0)
+            map.Report("target", "no-source", $"'{target}' needs a 'source' or a 'constant'.");
+        foreach (var key in new[] { "constant", "default" })
+            CheckFixed(map, key, full, kind);
+        if (!map.Has("from") && (!map.Has("items") || _format is SourceFormat.Table or SourceFormat.Fixed))
+            _allPaths.AddRange(sources.Where(s => !s.IsHere));
+    }
+
+    /// <summary>Which of several values is taken, and in which order.</summary>
+    private (Choice? Take, SourcePath? By) Taken(YamlMap map)
+    {
+        var (take, by) = (map.OptionalChoice<Choice>("take"), Known(map, "by"));
+        if (by is not null && take is null)
+            map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
+        return (take, by);
+    }
+
+    /// <summary>Lines of the entries of a list.</summary>
+    private FieldLine[] Items(YamlMap map, ContractShape list, string full, bool writing)
+    {
+        FieldLine[] items = [.. Lines(map, "fields", list.Item!, full + ".", "", writing)];
+        if (map.Has("items") && _format is SourceFormat.Table or SourceFormat.Fixed && !Array.Exists(items, i => i.Source is { IsHere: true }))
+            map.Report("items", "cell-without-entries", "A cell holds text: say 'source: .' on a line below 'items', and with 'separators' what stands between the entries, for example 'separators: \";,\"'.");
+        return items;
     }
 
     /// <summary>A path in the source. Where the profile lists the columns there are, it is one of them.</summary>
