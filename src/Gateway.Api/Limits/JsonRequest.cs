@@ -36,6 +36,8 @@ internal static class JsonRequest
             return (null, new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] });
         if (await BoundedBody.ReadAsync(request, longest, cancellation) is not { } body)
             return (null, ProblemResult.TooLarge(longest));
+        if (!StrictJson.IsText(body.Span))
+            return (null, Refusal(wanted));
         try
         {
             return JsonSerializer.Deserialize<T>(StrictJson.WithoutMark(body).Span, Strict) is { } asked ? (asked, null) : (null, Refusal(wanted));
