@@ -58,6 +58,20 @@ public static class NationalNumbers
     }
 
     /// <summary>
+    /// Whether a text holds what passes for a person's number: anywhere one of eleven digits, with separators or without; one of
+    /// nine, which one number in eleven passes for, when there is nothing else.
+    /// </summary>
+    public static bool AreIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var digits = string.Concat(text.Where(c => !IsSeparator(c)).Select(c => char.IsAsciiDigit(c) ? c : ' '));
+        return digits.Split(' ').Any(HoldsEleven) || Bsn(string.Concat(text.Where(c => !IsSeparator(c)))) is not null;
+    }
+
+    private static bool HoldsEleven(string digits) =>
+        Enumerable.Range(0, Math.Max(0, digits.Length - 10)).Select(i => digits.Substring(i, 11)).Any(d => InszFault(d) == NumberFault.None || FnrFault(d) == NumberFault.None);
+
+    /// <summary>
     /// Belgian INSZ/NISS: 97 − (first nine digits mod 97); nine digits prefixed with 2 for people born from 2000 on.
     /// Bis numbers add 20 or 40 to the month and use the same check. Month and day may be 00, and the day runs beyond 31
     /// where the counters of a day were used up. A counter of 000 stands for no number.

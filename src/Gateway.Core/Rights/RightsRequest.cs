@@ -40,6 +40,9 @@ public enum IdentityCheck
 /// <param name="Reference">Reference of the request in the agency's own administration; of a representative, of the mandate. One word, about the file and never about a person.</param>
 public sealed record RightsRequest(string Agency, string User, Requester By, IdentityCheck Check, string VerifiedBy, string? Reference = null)
 {
+    /// <summary>Agency of the user; null: the gateway desk.</summary>
+    public string? Office { get; init; }
+
     /// <summary>Of who asks and how that was checked, in codes.</summary>
     /// <returns>Null: one of them is none of <see cref="RightsCodes"/>.</returns>
     public static RightsRequest? Of(string agency, string user, string? by, string? check, string? verifiedBy, string? reference) =>
@@ -49,8 +52,8 @@ public sealed record RightsRequest(string Agency, string User, Requester By, Ide
 
     /// <summary>Why it cannot be carried out; null: it can. Nobody's right is carried out for somebody else without a mandate.</summary>
     public string? Fault =>
-        Codes.OrNull(VerifiedBy) is null ? RightsFaults.NotVerified
-        : Reference is not null && Codes.OrNull(Reference) is null ? RightsFaults.ReferenceNotACode
+        Codes.OfNobody(VerifiedBy) is null ? RightsFaults.NotVerified
+        : Reference is not null && Codes.OfNobody(Reference) is null ? RightsFaults.ReferenceNotACode
         : By == Requester.Representative && Reference is null ? RightsFaults.MandateMissing
         : (By == Requester.Authority) != (Check == IdentityCheck.Order) ? RightsFaults.CheckDoesNotFit
         : null;

@@ -1,4 +1,5 @@
 using Gateway.Core.Rights;
+using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Dashboard.Rights;
@@ -19,7 +20,7 @@ internal sealed record RightsForm(string By, string Check, string VerifiedBy, st
     internal static RightsForm Of(IFormCollection form) => new(Text(form, "by"), Text(form, "check"), Text(form, "verifiedBy"), Text(form, "reference"));
 
     /// <summary>Null: something is not chosen.</summary>
-    internal RightsRequest? Request(string agency, string user) => RightsRequest.Of(agency, user, By, Check, VerifiedBy, Reference);
+    internal RightsRequest? Request(string agency, Viewer viewer) => RightsRequest.Of(agency, viewer.Name, By, Check, VerifiedBy, Reference) is { } request ? request with { Office = viewer.Agency } : null;
 
     private static string WordsOf(Requester by) => by switch
     {

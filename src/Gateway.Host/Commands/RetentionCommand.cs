@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
@@ -103,6 +104,11 @@ internal static class RetentionCommand
         var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article, or the number of the file; no personal data.", Required = true });
         ground.AcceptOnlyFromAmong("statute", "dispute");
         var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
+        add.Validators.Add(given =>
+        {
+            if (NationalNumbers.AreIn(given.GetValue(reference) ?? ""))
+                given.AddError("--reference holds what passes for a person's number. It names an article or a file, never a person.");
+        });
         add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
             Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, UserRules.CommandLine, cancellation),
                 "It is held until the hold is lifted.", "There is no such client or referral, or it is held already."), cancellation));
