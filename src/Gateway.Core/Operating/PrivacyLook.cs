@@ -4,7 +4,7 @@ namespace Gateway.Core.Operating;
 
 /// <summary>Who looks at a client's overview.</summary>
 /// <param name="User">Name of the user.</param>
-/// <param name="Action"><c>find</c>, <c>read</c>, <c>export</c> or <c>print</c>.</param>
+/// <param name="Action"><c>find</c>, <c>read</c>, <c>export</c>, <c>print</c>, <c>receipt</c>, <c>preview</c> or <c>copy</c>.</param>
 /// <param name="Purpose">One of <see cref="PrivacyPurposes"/>.</param>
 public sealed record PrivacyLook(string User, string Action, string Purpose)
 {
@@ -21,7 +21,16 @@ public sealed record PrivacyLook(string User, string Action, string Purpose)
     public Reader Reader => new(User, Office, Roles);
 
     /// <summary>What is opened.</summary>
-    public OpeningKind Kind => Action switch { "find" => OpeningKind.ByIdentifier, "export" => OpeningKind.Export, "print" => OpeningKind.Print, _ => OpeningKind.Overview };
+    public OpeningKind Kind => Action switch
+    {
+        "find" => OpeningKind.ByIdentifier,
+        "export" => OpeningKind.Export,
+        "print" => OpeningKind.Print,
+        "receipt" => OpeningKind.Receipts,
+        "preview" => OpeningKind.Preview,
+        "copy" => OpeningKind.Copy,
+        _ => OpeningKind.Overview,
+    };
 
     /// <summary>Whether names of people are shown: to the officer on the page, and not in what a client is given.</summary>
     public bool ShowsNames => Kind == OpeningKind.Overview;
