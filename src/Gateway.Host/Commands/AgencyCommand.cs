@@ -32,11 +32,7 @@ internal static class AgencyCommand
             {
                 var id = parsed.GetValue(agency)!;
                 if (services.GetRequiredService<Agreed>().Directory.Find(id) is null)
-                {
-                    await Console.Error.WriteLineAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", services.GetRequiredService<Agreed>().Directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
-                    return 2;
-                }
-
+                    return await SharedOptions.RefuseAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", services.GetRequiredService<Agreed>().Directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
                 var (keyId, key) = parsed.GetValue(portal)
                     ? await services.GetRequiredService<IPortalKeys>().CreateAsync(id, cancellation)
                     : await services.GetRequiredService<IApiKeys>().CreateAsync(id, cancellation);
@@ -84,8 +80,7 @@ internal static class AgencyCommand
                     return 0;
                 }
 
-                await Console.Error.WriteLineAsync("There is no such key in use; 'agency key list' shows them.");
-                return 2;
+                return await SharedOptions.RefuseAsync("There is no such key in use; 'agency key list' shows them.");
             },
             cancellation));
         return command;

@@ -48,11 +48,7 @@ internal static class AuditUseCommand
                 {
                     var agreed = services.GetRequiredService<Agreed>();
                     if (named is { } who && agreed.Directory.Find(who.Agency) is null)
-                    {
-                        await Console.Error.WriteLineAsync($"There is no agency '{who.Agency}' in the directory.");
-                        return 2;
-                    }
-
+                        return await SharedOptions.RefuseAsync($"There is no agency '{who.Agency}' in the directory.");
                     var openings = services.GetRequiredService<IOpenings>();
                     if (named is { } noted)
                         await openings.NoteNamesAsync(UserRules.CommandLine, noted.Agency, noted.Mandate, cancellation);

@@ -27,11 +27,7 @@ internal static class PolicyRecordsCommand
             var files = PolicyPapers.Records(agreed, day, parsed.GetValue(language)!, before)
                 .SelectMany(paper => Forms.Select(f => (Path: Path.Combine(parsed.GetValue(folder)!, $"{paper.Name}.{f.Ending}"), Text: PaperOptions.Write(paper, f.Format)))).ToList();
             if (files.Find(f => File.Exists(f.Path)) is { Path: { } taken })
-            {
-                await Console.Error.WriteLineAsync($"'{taken}' exists already. Name another folder, or move the earlier records away.");
-                return 2;
-            }
-
+                return await SharedOptions.RefuseAsync($"'{taken}' exists already. Name another folder, or move the earlier records away.");
             Directory.CreateDirectory(parsed.GetValue(folder)!);
             foreach (var (path, text) in files)
             {

@@ -56,11 +56,7 @@ internal static class ReplayCommand
     private static async Task<int> DraftAsync(IServiceProvider services, ReplayCause cause, FileInfo file, CancellationToken cancellation)
     {
         if (file.Length > IDraftTests.LongestDraft)
-        {
-            await Console.Error.WriteLineAsync($"The file is longer than {IDraftTests.LongestDraft} bytes; a profile or code map is not.");
-            return 2;
-        }
-
+            return await SharedOptions.RefuseAsync($"The file is longer than {IDraftTests.LongestDraft} bytes; a profile or code map is not.");
         var result = await services.GetRequiredService<IDraftTests>().TestAsync(UserRules.CommandLine, cause, await File.ReadAllTextAsync(file.FullName, cancellation), cancellation);
         foreach (var problem in result.Problems)
             await Console.Error.WriteLineAsync(problem.Line > 0 ? $"{problem.File}:{problem.Line}: {problem.Text}" : $"{problem.File}: {problem.Text}");

@@ -47,8 +47,7 @@ internal static class RightsCommand
 
                 if (end.Complete)
                     return 0;
-                await Console.Error.WriteLineAsync(end.Reason == "erased" ? "The client was erased while the copy was made: it is not complete." : "Something changed while the copy was made: it is not complete. Make it again.");
-                return 2;
+                return await SharedOptions.RefuseAsync(end.Reason == "erased" ? "The client was erased while the copy was made: it is not complete." : "Something changed while the copy was made: it is not complete. Make it again.");
             },
             cancellation));
         return command;

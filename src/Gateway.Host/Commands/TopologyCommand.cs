@@ -35,11 +35,7 @@ internal static class TopologyCommand
         var definitions = new BrokerDefinitions(settings.Broker?.VirtualHost ?? Unnamed, [.. agencies]);
         var users = definitions.Users(settings.Broker?.User ?? Unnamed);
         if (passwords is null && create)
-        {
-            await Console.Error.WriteLineAsync("--create-passwords needs a folder: add --passwords FOLDER.");
-            return 2;
-        }
-
+            return await SharedOptions.RefuseAsync("--create-passwords needs a folder: add --passwords FOLDER.");
         if (passwords is null)
             await Console.Error.WriteLineAsync("The accounts have no passwords, so nobody can log in with them. Add --passwords FOLDER, with --create-passwords to make them.");
         var folder = passwords is null ? null : new PasswordFolder(passwords.FullName);

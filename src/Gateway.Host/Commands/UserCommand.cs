@@ -59,10 +59,10 @@ internal static class UserCommand
             {
                 var users = await services.GetRequiredService<IUsers>().ListAsync(cancellation);
                 if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(users.Select(u => new { u.Name, roles = Words(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }), ContractJson.Options));
+                    Console.WriteLine(JsonSerializer.Serialize(users.Select(u => new { u.Name, roles = UserRules.NamesOf(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }), ContractJson.Options));
                 else
                     foreach (var user in users)
-                        Console.WriteLine($"{user.Name,-24}  {string.Join(',', Words(user.Roles)),-32}  {user.Agency}{(user.DisabledAt is null ? "" : "  disabled")}");
+                        Console.WriteLine($"{user.Name,-24}  {string.Join(',', UserRules.NamesOf(user.Roles)),-32}  {user.Agency}{(user.DisabledAt is null ? "" : "  disabled")}");
                 return 0;
             },
             cancellation));
@@ -121,16 +121,10 @@ internal static class UserCommand
     private static async Task<int> SayAsync(string name, (UserChange Change, string? Text) result, string said, bool json)
     {
         if (!result.Change.Done)
-        {
-            await Console.Error.WriteLineAsync(UserRules.Sentence(result.Change.Problem) + (result.Change.Problem == UserProblem.Unknown ? " 'user list' shows them." : ""));
-            return 2;
-        }
-
+            return await SharedOptions.RefuseAsync(UserRules.Sentence(result.Change.Problem) + (result.Change.Problem == UserProblem.Unknown ? " 'user list' shows them." : ""));
         Console.WriteLine(json ? JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = UserRules.Normal(name), [said] = result.Text }, ContractJson.Options) : result.Text);
         return 0;
     }
-
-    private static IEnumerable<string> Words(UserRoles roles) => UserRules.RoleNames.Where(r => roles.HasFlag(r.Value)).Select(r => r.Key);
 
     private static Argument<string> NameArgument() => new("name") { Description = "Name to sign in with." };
 

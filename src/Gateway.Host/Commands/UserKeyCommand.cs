@@ -24,11 +24,7 @@ internal static class UserKeyCommand
             async services =>
             {
                 if (await services.GetRequiredService<IUserKeys>().CreateAsync(parsed.GetValue(name)!, UserRules.CommandLine, cancellation) is not var (id, key))
-                {
-                    await Console.Error.WriteLineAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
-                    return 2;
-                }
-
+                    return await SharedOptions.RefuseAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id, user = UserRules.Normal(parsed.GetValue(name)!), key }, ContractJson.Options) : key);
                 return 0;
             },
@@ -73,8 +69,7 @@ internal static class UserKeyCommand
                     return 0;
                 }
 
-                await Console.Error.WriteLineAsync("There is no such key in use; 'user key list' shows them.");
-                return 2;
+                return await SharedOptions.RefuseAsync("There is no such key in use; 'user key list' shows them.");
             },
             cancellation));
         return command;
