@@ -57,13 +57,14 @@ public sealed class JsonBodyTests : IAsyncLifetime
         var members = JsonNode.Parse(good)!.AsObject().Select(m => m.Key).ToList();
         (await PostAsync(path, good)).Code.ShouldNotBe("json-invalid", "the body that the others are made of");
 
-        foreach (var body in new[] { "", "null", "[]", "1", $"\"{Canary}\"", "{", good + good, good[..^1], "{" + good[1..^1] + "," + good[1..], new string('[', 5000) })
+        foreach (var body in new[] { "", "null", "[]", "1", $"\"{Canary}\"", "{", good + good, good[..^1], "{" + good[1..^1] + "," + good[1..], new string('[', 3000) })
             await RefusedAsync(path, body);
         await RefusedAsync(path, $$"""{"{{Canary}}":"{{Canary}}",{{good[1..]}}""");
         foreach (var member in members)
         {
-            foreach (var wrong in new[] { "{}", "[]", "1.5", $"{{\"{Canary}\":\"{Canary}\"}}", $"\"{Canary}\\u0000\"", $"\"{Canary}\\ud800\"", $"\"{Canary}\\n\"" }.Where(w => member != "value" || !path.EndsWith("corrections", StringComparison.Ordinal)))
+            foreach (var wrong in new[] { "{}", "[]", "1.5", $"{{\"{Canary}\":\"{Canary}\"}}", $"\"{Canary}\\u0000\"", $"\"{Canary}\\n\"" }.Where(w => member != "value" || !path.EndsWith("corrections", StringComparison.Ordinal)))
                 (await RefusedAsync(path, With(good, member, wrong))).ShouldStartWith(member + " (", Case.Sensitive, wrong);
+            await RefusedAsync(path, With(good, member, $"\"{Canary}\\ud800\""));
             var upper = good.Replace($"\"{member}\":", $"\"{member.ToUpperInvariant()}\":", StringComparison.Ordinal);
             await RefusedAsync(path, upper);
         }
