@@ -1,12 +1,8 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

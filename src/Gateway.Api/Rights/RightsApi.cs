@@ -1,13 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Rights;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

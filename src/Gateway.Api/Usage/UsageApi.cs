@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
 using Gateway.Core.Accountability;
-using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Core.Agreements;
-using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Words;
 
