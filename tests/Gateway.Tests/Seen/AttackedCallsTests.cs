@@ -147,6 +147,26 @@ public sealed class AttackedCallsTests
         ((int)answer.StatusCode).ShouldBeInRange(400, 422, await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("vdab-referral", "{")]
+    [InlineData("vdab-referral", "\u00ff\u00d8\u0000")]
+    [InlineData("vdab-referral", "[[[[]]]]")]
+    [InlineData("vdab-referral", "{\"person\":{\"person\":null},\"ticket\":[{}],\"\\ud800\":1}")]
+    [InlineData("cloudevents", "{\"specversion\":1,\"id\":{},\"type\":\"\\ud800\",\"data\":[]}")]
+    [InlineData("cloudevents", "[null,1,[],{}]")]
+    public async Task Whatever_is_sent_for_a_preview_is_answered_and_kept_nowhere(string profile, string body)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = (await gateway.OfficeAsync("vdab")).Http;
+        using var deep = new StringContent(body.Replace("[[[[]]]]", new string('[', 100_000), StringComparison.Ordinal), Encoding.Latin1, "application/json");
+
+        using var answer = await vdab.PostAsync(new Uri("/v1/previews/" + profile, UriKind.Relative), deep);
+
+        ((int)answer.StatusCode).ShouldBeLessThan(500, await answer.Content.ReadAsStringAsync());
+        (await gateway.ReadAsync(s => s.Records.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Previews.CountAsync())).ShouldBe(0);
+    }
+
     private static JsonObject Right(string insz) => new()
     {
         ["agency"] = "vdab", ["scheme"] = "insz", ["identifier"] = insz, ["by"] = "self", ["check"] = "document", ["verifiedBy"] = "nele",
