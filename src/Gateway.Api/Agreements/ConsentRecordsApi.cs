@@ -27,6 +27,7 @@ namespace Gateway.Api.Agreements;
 internal static class ConsentRecordsApi
 {
     private const int LongestDocument = 256 * 1024;
+    private const int MostPlaces = 50;
 
     public static void MapConsentRecords(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/agreements", TakeAsync)
@@ -56,7 +57,7 @@ internal static class ConsentRecordsApi
         if (ConsentRecordReader.Read(JsonNode.Parse(json.RootElement.GetRawText()), i => $"{digest}-{i + 1}") is not { Count: > 0 } records)
             return new ProblemResult(ProblemKind.ConsentRecordInvalid, "Send a dpv:ConsentRecord or dpv:ConsentReceipt with its context in the document: an address of a context is not fetched.");
         if (Faults(records, http.Agency(), agreed.Now, time) is { Count: > 0 } faults)
-            return new ProblemResult(ProblemKind.ConsentRecordInvalid) { Places = faults };
+            return new ProblemResult(ProblemKind.ConsentRecordInvalid) { Places = [.. faults.Take(MostPlaces)] };
         var events = new JsonArray([.. records.Select(r => Event(http.Agency(), r))]);
         var taken = await admission.AcceptAsync(
             http, KnownProfiles.CloudEvents, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(events, ContractJson.Options), writable: false), CloudEvent.BatchMediaType,

@@ -42,7 +42,7 @@ internal static class PreviewsApi
             return new ProblemResult(ProblemKind.BodyEmpty);
         var answers = await previews.OfRecordsAsync(http.Agency(), profile, new MemoryStream(body.ToArray(), writable: false), cancellation) ?? [];
         return http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
-            ? Results.Content(papers.Previews(http.Agency(), answers, language is "nl" or "fr" ? language : "en"), "text/html; charset=utf-8")
+            ? Results.Content(papers.Previews(http.Agency(), answers, SpokenLanguage.Of(language).Code), "text/html; charset=utf-8")
             : TypedResults.Ok(new PreviewList([.. answers.Select(PreviewLine.Of)]));
     }
 }

@@ -3,10 +3,8 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
 using Gateway.Contracts;
 using Gateway.Core.Agreements;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +17,7 @@ namespace Gateway.Api.Agreements;
 internal static class ReceiptsApi
 {
     private const int LongestAsked = 4 * 1024;
+    private const string Wanted = "Send a JSON object that names the client: 'scheme' and 'value'; users of the desk also 'agency' and 'purpose'. 'language' may be left out.";
     private const string Forms = " With 'Accept: text/html' the answer is a page to print, with 'Accept: application/ld+json' JSON-LD in the terms of the Data Privacy Vocabulary. Each call is recorded with its purpose; the number is not kept.";
 
     public static void MapReceipts(this IEndpointRouteBuilder routes)
@@ -29,7 +28,7 @@ internal static class ReceiptsApi
             .WithDescription("Record and receipt after ISO/IEC TS 27560:2023, for the client to keep." + Forms)
             .TakesClient(AgreementExamples.OwnClient)
             .Answers(StatusCodes.Status200OK, "The receipts.", AgreementExamples.Receipts)
-            .Refuses(ProblemKind.JsonInvalid, ProblemKind.ParameterInvalid, ProblemKind.ContentType, ProblemKind.BodyTooLarge, ProblemKind.ClientUnknown);
+            .Refuses([.. JsonRequest.Problems, ProblemKind.ParameterInvalid, ProblemKind.ClientUnknown]);
 
         routes.MapPost("/v1/clients/receipts", OfAnyAsync)
             .WithName("readReceiptsOf").WithTags("Operating")
@@ -37,7 +36,7 @@ internal static class ReceiptsApi
             .WithDescription("The same for users of the gateway desk; asks for the role dpo, the agency and a purpose." + Forms)
             .TakesClient(AgreementExamples.AnyClient)
             .Answers(StatusCodes.Status200OK, "The receipts.", AgreementExamples.Receipts)
-            .ForUsers(CallingUser.Privacy, ProblemKind.JsonInvalid, ProblemKind.ParameterInvalid, ProblemKind.ContentType, ProblemKind.BodyTooLarge, ProblemKind.ClientUnknown);
+            .ForUsers(CallingUser.Privacy, [.. JsonRequest.Problems, ProblemKind.ParameterInvalid, ProblemKind.ClientUnknown]);
     }
 
     private static Task<IResult> OfOwnAsync(HttpContext http, CancellationToken cancellation) =>
@@ -47,19 +46,16 @@ internal static class ReceiptsApi
 
     private static async Task<IResult> AnswerAsync(HttpContext http, string? own, string user, string? usual, CancellationToken cancellation)
     {
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, LongestAsked, cancellation) is not { } body)
-            return ProblemResult.TooLarge(LongestAsked);
-        if (Asked(body) is not { } asked)
-            return new ProblemResult(ProblemKind.JsonInvalid);
+        var (asked, problem) = await JsonRequest.ReadAsync<ClientAsked>(http.Request, LongestAsked, Wanted, cancellation);
+        if (asked is null)
+            return problem!;
         var purpose = PrivacyPurposes.All.FirstOrDefault(p => p == asked.Purpose) ?? (asked.Purpose is null ? usual : null);
         if ((own ?? asked.Agency) is not { Length: > 0 } agency || string.IsNullOrWhiteSpace(asked.Scheme) || string.IsNullOrWhiteSpace(asked.Value) || purpose is null)
-            return new ProblemResult(ProblemKind.ParameterInvalid, "Name the client: 'scheme' and 'value'; users of the desk also 'agency' and 'purpose'.") { Places = ["agency", "scheme", "value", "purpose"] };
+            return new ProblemResult(ProblemKind.ParameterInvalid, Wanted) { Places = ["agency", "scheme", "value", "purpose"] };
         if (own is not null && asked.Agency is { } other && other != own)
             return new ProblemResult(ProblemKind.ClientUnknown);
         var (overviews, receipts) = (http.RequestServices.Of<IClientOverviews>(), http.RequestServices.Of<IAgreementReceipts>());
-        var language = asked.Language is "nl" or "fr" ? asked.Language : "en";
+        var language = SpokenLanguage.Of(asked.Language).Code;
         // An agency's system asks for its own client; everybody else is an officer of the desk.
         PrivacyLook Look(string action) => new(user, action, purpose) { Office = own, Roles = own is null ? UserRoles.Dpo : UserRoles.None };
         return await overviews.FindAsync(agency, asked.Scheme, asked.Value, Look("find"), cancellation) switch
@@ -78,21 +74,6 @@ internal static class ReceiptsApi
         return wanted.Contains(ConsentJsonLd.MediaType, StringComparer.OrdinalIgnoreCase)
             ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(ConsentJsonLd.Write(made), ContractJson.Options), ConsentJsonLd.MediaType)
             : TypedResults.Ok(new ReceiptList(made));
-    }
-
-    private static ClientAsked? Asked(ReadOnlyMemory<byte> body)
-    {
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return null;
-        try
-        {
-            return json.RootElement.Deserialize<ClientAsked>(ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static T Of<T>(this IServiceProvider services) where T : notnull => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<T>(services);

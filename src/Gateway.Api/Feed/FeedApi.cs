@@ -1,12 +1,9 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
 using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +38,7 @@ internal static class FeedApi
             .WithDescription("Confirms that the events up to this position are stored at the agency. Confirming an earlier position again changes nothing.")
             .Accepts<FeedAcknowledgement>("application/json")
             .AnswersNothing("Everything up to the cursor is confirmed.")
-            .Refuses(ProblemKind.JsonInvalid, ProblemKind.CursorInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.CursorNotGiven);
+            .Refuses([.. JsonRequest.Problems, ProblemKind.CursorInvalid, ProblemKind.CursorNotGiven]);
     }
 
     private static async Task<IResult> ReadAsync(
@@ -68,14 +65,11 @@ internal static class FeedApi
 
     private static async Task<IResult> AcknowledgeAsync(HttpContext http, [FromServices] IFeed feed, CancellationToken cancellation)
     {
-        if (http.Request.ContentType is { } type && !MediaTypes.IsJson(type))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, LongestAcknowledgement, cancellation) is not { } body)
-            return ProblemResult.TooLarge(LongestAcknowledgement);
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return new ProblemResult(ProblemKind.JsonInvalid, "Send a JSON object with 'cursor', the 'next' of a page that was read.");
-        if (!json.RootElement.TryGetProperty("cursor", out var cursor) || cursor.ValueKind != JsonValueKind.String || !Cursor.TryRead(cursor.GetString(), out var position))
+        var (asked, problem) = await JsonRequest.ReadAsync<FeedAcknowledgement>(
+            http.Request, LongestAcknowledgement, "Send a JSON object with 'cursor', the 'next' of a page that was read.", cancellation);
+        if (asked is null)
+            return problem!;
+        if (!Cursor.TryRead(asked.Cursor, out var position))
             return new ProblemResult(ProblemKind.CursorInvalid) { Places = ["cursor"] };
         return await feed.AcknowledgeAsync(http.Agency(), position, cancellation)
             ? TypedResults.NoContent()

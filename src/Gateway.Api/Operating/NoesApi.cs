@@ -1,13 +1,8 @@
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Noes;
-using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +14,8 @@ namespace Gateway.Api.Operating;
 internal static class NoesApi
 {
     private const int Longest = 4 * 1024;
+    private static readonly string Wanted =
+        $"Send a JSON object with 'agency', 'scheme', 'number' and 'kind' ({string.Join(", ", ClientNo.Kinds.Keys)}); 'lifted': true takes an objection or restriction back.";
 
     public static void MapNoes(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/clients/no", EnterAsync)
         .WithName("enterNo").WithTags("Privacy")
@@ -26,16 +23,13 @@ internal static class NoesApi
         .WithDescription("In force when it is answered, with the force of one that the client tells an office: nothing more leaves, and offices that have the client's data are told and must confirm. The agency must have or have had the client. The number stands in the body only, and is not kept. Asks for the role dpo.")
         .TakesNo()
         .Answers(StatusCodes.Status200OK, "What came of it.", NoEntered.Example)
-        .ForUsers(CallingUser.Privacy, ProblemKind.JsonInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.ClientUnknown, ProblemKind.NumberMistyped, ProblemKind.NoRefused);
+        .ForUsers(CallingUser.Privacy, [.. JsonRequest.Problems, ProblemKind.ClientUnknown, ProblemKind.NumberMistyped, ProblemKind.NoRefused]);
 
     private static async Task<IResult> EnterAsync(HttpContext http, [FromServices] IClientNoes noes, CancellationToken cancellation)
     {
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, Longest, cancellation) is not { } body)
-            return ProblemResult.TooLarge(Longest);
-        if (Asked(body) is not { Agency.Length: > 0, Scheme.Length: > 0, Number.Length: > 0, No: { } no } asked)
-            return new ProblemResult(ProblemKind.JsonInvalid, "Send a JSON object with 'agency', 'scheme', 'number' and 'kind' (withdrawal, objection, restriction); 'lifted': true takes an objection or restriction back.");
+        var (asked, problem) = await JsonRequest.ReadAsync<NoAsked>(http.Request, Longest, Wanted, cancellation);
+        if (asked is not { Agency.Length: > 0, Scheme.Length: > 0, Number.Length: > 0, No: { } no })
+            return problem ?? JsonRequest.Refusal(Wanted);
         if (MeantClient.ByNumber(asked.Scheme, asked.Number) is not { } meant)
             return new ProblemResult(ProblemKind.NumberMistyped);
         var answer = await noes.EnterAsync(asked.Agency, meant, no, http.UserName(), cancellation);
@@ -47,20 +41,6 @@ internal static class NoesApi
         };
     }
 
-    private static NoAsked? Asked(ReadOnlyMemory<byte> body)
-    {
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return null;
-        try
-        {
-            return json.RootElement.Deserialize<NoAsked>(ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>A client's no.</summary>
@@ -74,13 +54,7 @@ public sealed record NoAsked(string? Agency, string? Scheme, string? Number, str
     internal static readonly NoAsked Example = new("vdab", "insz", "85073003328", "objection", Lifted: null);
 
     /// <summary>Null: there is no such kind.</summary>
-    internal ClientNo? No => Kind switch
-    {
-        "withdrawal" => new ClientNo(NoKind.Withdrawal, Lifted == true),
-        "objection" => new ClientNo(NoKind.Objection, Lifted == true),
-        "restriction" => new ClientNo(NoKind.Restriction, Lifted == true),
-        _ => null,
-    };
+    internal ClientNo? No => ClientNo.Of(Kind, Lifted == true);
 
     /// <summary>Without the number: it may end up in a message or a log.</summary>
     public override string ToString() => nameof(NoAsked);

@@ -1,12 +1,8 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +16,7 @@ namespace Gateway.Api.Operating;
 internal static class ReplaysApi
 {
     private const int LongestCause = 16 * 1024;
+    private const string Wanted = "Send a JSON object with 'kind' (set-aside, undecided, parked) and 'code'; 'stage' with parked work only, 'profile' and 'path' with records set aside only.";
 
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
@@ -37,7 +34,7 @@ internal static class ReplaysApi
             .WithDescription("Takes everything with the cause that is on the worklist at this moment, and nothing that comes later. Nothing is issued yet. The same id again changes nothing. Asks for the role replay.")
             .TakesCause()
             .Answers(StatusCodes.Status201Created, "The replay is prepared.", OperatingExamples.Replay with { State = "prepared", Wave = 0, Succeeded = 0, Running = 0, Left = 50 })
-            .ForUsers(CallingUser.Replay, ProblemKind.JsonInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.NothingToReplay);
+            .ForUsers(CallingUser.Replay, [.. JsonRequest.Problems, ProblemKind.NothingToReplay]);
 
         routes.MapGet("/v1/replays/{id}", ReadAsync)
             .WithName("readReplay").WithTags("Operating")
@@ -73,12 +70,9 @@ internal static class ReplaysApi
 
     private static async Task<IResult> PrepareAsync(HttpContext http, [FromServices] IReplays replays, [FromKeyedServices("machine")] TimeProvider machine, CancellationToken cancellation)
     {
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, LongestCause, cancellation) is not { } body)
-            return ProblemResult.TooLarge(LongestCause);
-        if (Asked(body) is not { Cause: { } cause } asked)
-            return new ProblemResult(ProblemKind.JsonInvalid, "Send a JSON object with 'kind' (set-aside, undecided, parked) and 'code'; 'stage' with parked work only, 'profile' and 'path' with records set aside only.");
+        var (asked, problem) = await JsonRequest.ReadAsync<ReplayAsked>(http.Request, LongestCause, Wanted, cancellation);
+        if (asked is not { Cause: { } cause })
+            return problem ?? JsonRequest.Refusal(Wanted);
         var id = asked.Id ?? Guid.CreateVersion7(machine.GetUtcNow());
         if (await replays.PrepareAsync(id, http.UserName(), cause, cancellation) == 0)
             return new ProblemResult(ProblemKind.NothingToReplay);
@@ -120,18 +114,4 @@ internal static class ReplaysApi
         return await replays.ReadAsync(replay, tell: false, 0, cancellation) is var (now, _) ? TypedResults.Ok(ReplayStatus.Of(now)) : new ProblemResult(ProblemKind.ReplayUnknown);
     }
 
-    private static ReplayAsked? Asked(ReadOnlyMemory<byte> body)
-    {
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return null;
-        try
-        {
-            return json.RootElement.Deserialize<ReplayAsked>(ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

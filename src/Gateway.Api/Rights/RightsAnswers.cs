@@ -17,21 +17,10 @@ namespace Gateway.Api.Rights;
 public sealed record RightAsked(
     string? Agency, string? Scheme, string? Identifier, string? By, string? Check, string? VerifiedBy, string? Reference, string? Field, JsonNode? Value, string? Seen)
 {
-    internal static IReadOnlyDictionary<string, Requester> Requesters { get; } = new Dictionary<string, Requester>(StringComparer.Ordinal)
-    {
-        ["self"] = Requester.Self, ["representative"] = Requester.Representative, ["authority"] = Requester.Authority,
-    };
-
-    internal static IReadOnlyDictionary<string, IdentityCheck> Checks { get; } = new Dictionary<string, IdentityCheck>(StringComparer.Ordinal)
-    {
-        ["document"] = IdentityCheck.Document, ["electronic-identity"] = IdentityCheck.ElectronicIdentity, ["known-in-person"] = IdentityCheck.KnownInPerson, ["order"] = IdentityCheck.Order,
-    };
-
     /// <summary>Null: a part is missing or is none of its words.</summary>
     internal (RightsRequest Request, RightsSubject Subject)? Read(string user) =>
-        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number
-        && By is { } by && Requesters.TryGetValue(by, out var requester) && Check is { } check && Checks.TryGetValue(check, out var how)
-            ? (new RightsRequest(agency, user, requester, how, VerifiedBy ?? "", Reference), new RightsSubject.ByNumber(scheme, number))
+        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number && RightsRequest.Of(agency, user, By, Check, VerifiedBy, Reference) is { } request
+            ? (request, new RightsSubject.ByNumber(scheme, number))
             : null;
 
     /// <summary>Without the number and the value.</summary>
@@ -53,19 +42,3 @@ public sealed record CertificateList(IReadOnlyList<IssuedCertificate> Items);
 /// <param name="Told">Agencies that get the correction, as far as they may know the field.</param>
 /// <param name="ByHand">Agencies that had the old value in a handover that is over: somebody tells them.</param>
 public sealed record CorrectionTaken(Guid Submission, int Referrals, IReadOnlyList<string> Told, IReadOnlyList<string> ByHand);
-
-/// <summary>Examples in the description.</summary>
-internal static class RightsExamples
-{
-    public static readonly RightAsked Asked = new("vdab", "insz", "85073003328", "self", "document", "nele.p", "AVG-2026-17", Field: null, Value: null, Seen: null);
-
-    public static readonly ErasureCertificate Certificate = new()
-    {
-        Number = 12, Agency = "vdab", ErasedAt = new DateTimeOffset(2026, 3, 2, 8, 15, 0, TimeSpan.Zero), Whole = true,
-        Destroyed = new ErasedCounts(1, 2, 4, 0, 3, 1), Stopped = 1, Told = ["ocmw-leuven"], Kept = [],
-    };
-
-    public static readonly ErasureSeen Seen = new(Certificate, "3f1c9a0b77de4412");
-
-    public static readonly CorrectionTaken Correction = new(Guid.Parse("019cad2e-2c10-7d31-a6f0-3b1c5e9d8f21"), 1, ["ocmw-leuven"], []);
-}

@@ -1,13 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
-using Gateway.Core.Intake;
 using Gateway.Core.Rights;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +17,8 @@ internal static class RightsApi
 {
     private const int LongestRequest = 16 * 1024;
     private const int MostCertificates = 200;
+    private static readonly string Wanted =
+        $"Send a JSON object with 'agency', 'scheme', 'identifier', 'by' ({string.Join(", ", RightsCodes.Requesters.Keys)}), 'check' ({string.Join(", ", RightsCodes.Checks.Keys)}) and 'verifiedBy'; 'reference' with a mandate, 'field' and 'value' with a correction.";
 
     public static void MapRights(this IEndpointRouteBuilder routes)
     {
@@ -73,7 +71,7 @@ internal static class RightsApi
             .ForUsers(CallingUser.Privacy, RightsProblems.CertificateUnknown);
     }
 
-    private static ProblemKind[] Problems() => [ProblemKind.JsonInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, .. RightsProblems.All];
+    private static ProblemKind[] Problems() => [.. JsonRequest.Problems, .. RightsProblems.All];
 
     private static async Task<IResult> CopyAsync(HttpContext http, [FromServices] IClientCopies copies, CancellationToken cancellation)
     {
@@ -118,26 +116,8 @@ internal static class RightsApi
             ? TypedResults.Ok(found)
             : new ProblemResult(RightsProblems.CertificateUnknown);
 
-    private static async Task<(RightAsked? Asked, IResult? Problem)> ReadAsync(HttpContext http, CancellationToken cancellation)
-    {
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return (null, new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] });
-        if (await BoundedBody.ReadAsync(http.Request, LongestRequest, cancellation) is not { } body)
-            return (null, ProblemResult.TooLarge(LongestRequest));
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return (null, null);
-        try
-        {
-            return (json.RootElement.Deserialize<RightAsked>(ContractJson.Options), null);
-        }
-        catch (JsonException)
-        {
-            return (null, null);
-        }
-    }
+    private static Task<(RightAsked? Asked, ProblemResult? Problem)> ReadAsync(HttpContext http, CancellationToken cancellation) =>
+        JsonRequest.ReadAsync<RightAsked>(http.Request, LongestRequest, Wanted, cancellation);
 
-    private static ProblemResult Incomplete() => new(
-        ProblemKind.JsonInvalid,
-        $"Send a JSON object with 'agency', 'scheme', 'identifier', 'by' ({string.Join(", ", RightAsked.Requesters.Keys)}), 'check' ({string.Join(", ", RightAsked.Checks.Keys)}) and 'verifiedBy'; 'reference' with a mandate, 'field' and 'value' with a correction.");
+    private static ProblemResult Incomplete() => JsonRequest.Refusal(Wanted);
 }

@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
-using Gateway.Contracts;
 using Gateway.Core.Accountability;
-using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +17,7 @@ namespace Gateway.Api.Usage;
 internal static class UsageApi
 {
     private const int LongestQuestion = 4 * 1024;
+    private const string Wanted = "Send a JSON object with the texts 'scheme' and 'identifier'; 'from', 'to', 'take' and 'after' may be left out.";
 
     public static void MapUsage(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/usage", ReadAsync)
@@ -31,17 +28,14 @@ internal static class UsageApi
                 + "Names of staff are not told. Acts on a basis that demands confidentiality are told when its term is over. Somebody whom the controller does not know gets an empty list. Each call is recorded.")
             .TakesQuestion()
             .Answers(StatusCodes.Status200OK, "A page of acts.", UsageExamples.Answer)
-            .ForPortals(ProblemKind.JsonInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.IdentifierInvalid, ProblemKind.UsageInvalid);
+            .ForPortals([.. JsonRequest.Problems, ProblemKind.IdentifierInvalid, ProblemKind.UsageInvalid]);
 
     private static async Task<IResult> ReadAsync(
         HttpContext http, [FromServices] IUsage usage, [FromServices] IUsageWords words, [FromServices] IPresent<Agreed> agreed, [FromServices] TimeProvider domain, CancellationToken cancellation)
     {
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, LongestQuestion, cancellation) is not { } body)
-            return ProblemResult.TooLarge(LongestQuestion);
-        if (Asked(body) is not { Scheme: { } scheme, Identifier: { } identifier } asked)
-            return new ProblemResult(ProblemKind.JsonInvalid, "Send a JSON object with the texts 'scheme' and 'identifier'; 'from', 'to', 'take' and 'after' may be left out.");
+        var (asked, problem) = await JsonRequest.ReadAsync<UsageAsked>(http.Request, LongestQuestion, Wanted, cancellation);
+        if (asked is not { Scheme: { } scheme, Identifier: { } identifier })
+            return problem ?? JsonRequest.Refusal(Wanted);
         var controller = http.Controller();
         var period = UsagePeriod.Of(asked, agreed.Now.Directory.Find(controller)?.Country ?? "", domain.GetUtcNow());
         if (period is null)
@@ -57,18 +51,4 @@ internal static class UsageApi
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static UsageAsked? Asked(ReadOnlyMemory<byte> body)
-    {
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return null;
-        try
-        {
-            return json.RootElement.Deserialize<UsageAsked>(ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Core.Returns;
 
 namespace Gateway.Catalogue.Loading;
@@ -78,8 +79,8 @@ internal static partial class AgencyFile
     private static string Language(YamlMap entry)
     {
         var language = entry.OptionalText("language") ?? "en";
-        if (!ReturnWords.Languages.Contains(language, StringComparer.Ordinal))
-            entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", ReturnWords.Languages)}.");
+        if (!SpokenLanguage.Codes.Contains(language))
+            entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", SpokenLanguage.Codes)}.");
         return language;
     }
 

@@ -25,6 +25,15 @@ public enum OpeningKind
 
     /// <summary>A citizen's portal asked who used what of its citizen: a system, and no person of the staff.</summary>
     Portal,
+
+    /// <summary>Receipts of a client's agreements.</summary>
+    Receipts,
+
+    /// <summary>What would leave of a client.</summary>
+    Preview,
+
+    /// <summary>A copy of everything that an agency knows of a client.</summary>
+    Copy,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>

@@ -96,16 +96,22 @@ public enum TermKind
     /// <summary>Days before a citizens' portal tells of an act on a legal basis.</summary>
     ToldAfter,
 
+    /// <summary>Whether a service is about the client's money, so that an administrator over property alone may agree to it.</summary>
+    ServiceProperty,
+
+    /// <summary>A statute that keeps what a client asks to have erased; values are country, years, agencies, classes, purposes, bases and source.</summary>
+    KeptByLaw,
+
     /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
     Notice,
 }
 
 /// <summary>A term of the policy that differs.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Subject">Outcome, purpose and lack, field, class and field, or notice and version.</param>
+/// <param name="Subject">Outcome, purpose and lack, field, class and field, service, statute, or notice and version.</param>
 /// <param name="Before">As it was; null: there was none.</param>
 /// <param name="After">As it is; null: there is none.</param>
-/// <param name="Widens">Whether more may leave, or with fewer safeguards.</param>
+/// <param name="Widens">Whether more may leave, or with fewer safeguards for the client.</param>
 public sealed record TermChange(TermKind Kind, string Subject, string? Before, string? After, bool Widens);
 
 /// <summary>The difference between two policies.</summary>

@@ -18,6 +18,8 @@ internal static class PolicyTerms
         .. AtMost(before.Policy.Principles, after.Policy.Principles),
         .. Acknowledgement(before, after),
         .. ToldAfter(before.Policy, after.Policy),
+        .. Property(before.Directory, after.Directory),
+        .. StatuteTerms.Between(before.Policy, after.Policy),
     ];
 
     private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
@@ -75,4 +77,9 @@ internal static class PolicyTerms
                 TermKind.ToldAfter, b.Reference, b.ToldAfterDays.ToString(CultureInfo.InvariantCulture), after.Bases[b.Reference].ToldAfterDays.ToString(CultureInfo.InvariantCulture),
                 after.Bases[b.Reference].ToldAfterDays > b.ToldAfterDays));
 
+    private static IEnumerable<TermChange> Property(AgencyDirectory before, AgencyDirectory after) =>
+        before.Services.Concat(after.Services).Select(s => s.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(code => (Code: code, Was: before.FindService(code) is { Property: true }, Now: after.FindService(code) is { Property: true }))
+            .Where(s => s.Was != s.Now)
+            .Select(s => new TermChange(TermKind.ServiceProperty, s.Code, s.Was ? s.Code : null, s.Now ? s.Code : null, s.Now));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Agreements;
 
@@ -25,7 +26,9 @@ public sealed record ConsentRecordRead(string Event, IStatement? Statement)
 /// <summary>Reads consent records after ISO/IEC TS 27560:2023, written as JSON-LD with the terms of the Data Privacy Vocabulary.</summary>
 public static class ConsentRecordReader
 {
-    private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase) { ["nl"] = "nld", ["fr"] = "fra", ["en"] = "eng", ["de"] = "deu" };
+    /// <summary>As the rules ask it of records; German is what clients of the East Cantons are asked in.</summary>
+    private static readonly Dictionary<string, string> Languages =
+        SpokenLanguage.All.Select(l => (l.Code, l.InRecords)).Append(("de", "deu")).ToDictionary(l => l.Item1, l => l.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the records of a document.</summary>
     /// <param name="document">The document.</param>

@@ -11,6 +11,9 @@ namespace Gateway.Core.Agreements;
 /// <param name="path">Where it is in the document.</param>
 internal sealed class LinkedNode(JsonObject node, IReadOnlyDictionary<string, string> terms, string path)
 {
+    /// <summary>Longer prefixes and terms are none: each is written out with every name that begins with it.</summary>
+    private const int LongestTerm = 500;
+
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>Where it is in the document.</summary>
@@ -30,7 +33,7 @@ internal sealed class LinkedNode(JsonObject node, IReadOnlyDictionary<string, st
                 return null;
             foreach (var (name, value) in definitions)
             {
-                if (((value as JsonObject)?["@id"] ?? value) is JsonValue text && text.TryGetValue<string>(out var iri))
+                if (((value as JsonObject)?["@id"] ?? value) is JsonValue text && text.TryGetValue<string>(out var iri) && iri.Length <= LongestTerm)
                     terms[name] = iri;
             }
         }

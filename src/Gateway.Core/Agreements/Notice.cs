@@ -34,6 +34,14 @@ public sealed record NoticeVersion
     /// <summary>Its text by language, ISO 639-3 as records name the language.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
 
+    /// <summary>Its text in the first of some languages that it has one in, with that language; in any when it has none of them.</summary>
+    /// <param name="wanted">ISO 639-3.</param>
+    public (string Language, string Text) TextIn(params IEnumerable<string?> wanted)
+    {
+        var language = wanted.OfType<string>().FirstOrDefault(Texts.ContainsKey) ?? Texts.Keys.Order(StringComparer.Ordinal).First();
+        return (language, Texts[language]);
+    }
+
     /// <summary>Whether it was shown on one of some days.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="last">The last of them.</param>

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 
@@ -81,9 +82,8 @@ public static class ReceiptRules
             .SelectMany(n => n.Versions.Where(v => v.Version == version).Select(v => (n.Id, Version: v))).FirstOrDefault();
         if (named.Version is not { } shown)
             return null;
-        string?[] wanted = [claim.Language?.Trim(), language switch { "nl" => "nld", "fr" => "fra", _ => "eng" }];
-        var key = wanted.FirstOrDefault(l => l is not null && shown.Texts.ContainsKey(l)) ?? shown.Texts.Keys.Order(StringComparer.Ordinal).First();
-        return new ReceiptNotice(named.Id, shown.Version, key, shown.Texts[key]);
+        var (given, text) = shown.TextIn(claim.Language?.Trim(), SpokenLanguage.Of(language).InRecords);
+        return new ReceiptNotice(named.Id, shown.Version, given, text);
     }
 
     private static List<ReceiptRecipient> Shown(Agreed agreed, Preview preview) =>

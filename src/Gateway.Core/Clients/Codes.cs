@@ -11,6 +11,9 @@ public static partial class Codes
     /// <summary>The value, when it is one word of letters, digits and <c>._:/+-</c>, at most 40.</summary>
     public static string? OrNull(string? value) => value is not null && Code().IsMatch(value) ? value : null;
 
+    /// <summary>The value, when it is such a word and no person's number: for what a person writes down about a file.</summary>
+    public static string? OfNobody(string? value) => OrNull(value) is { } code && !NationalNumbers.AreIn(code) ? code : null;
+
     /// <summary>
     /// The value, when it may be named to whoever repairs a code map: a code of at most 24 characters in capitals and digits. A
     /// number of six digits or more could be a person's.

@@ -46,18 +46,6 @@ public static class NationalNumbers
     }
 
     /// <summary>
-    /// Belgian INSZ/NISS: 97 − (first nine digits mod 97); nine digits prefixed with 2 for people born from 2000 on.
-    /// Bis numbers add 20 or 40 to the month and use the same check. Month and day may be 00, and the day runs beyond 31
-    /// where the counters of a day were used up. A counter of 000 stands for no number.
-    /// </summary>
-    /// <param name="digits">Eleven digits.</param>
-    public static bool IsInsz(string digits)
-    {
-        ArgumentNullException.ThrowIfNull(digits);
-        return InszFault(digits) == NumberFault.None;
-    }
-
-    /// <summary>
     /// Dutch BSN: Σ (9−i)·dᵢ for the first eight digits, minus the last, divisible by 11. Spreadsheets turn the number
     /// into a figure and lose its first zero, so eight digits are padded with one.
     /// </summary>
@@ -70,16 +58,24 @@ public static class NationalNumbers
     }
 
     /// <summary>
-    /// Norwegian fødselsnummer: eleven digits with two check digits modulo 11; D numbers add 40 to the day. A day or month of
-    /// 00, and a counter of 000, stand for no number.
+    /// Whether a text holds what passes for a person's number: anywhere one of eleven digits, with separators or without; one of
+    /// nine, which one number in eleven passes for, when there is nothing else.
     /// </summary>
-    /// <param name="digits">Eleven digits.</param>
-    public static bool IsFnr(string digits)
+    public static bool AreIn(string text)
     {
-        ArgumentNullException.ThrowIfNull(digits);
-        return FnrFault(digits) == NumberFault.None;
+        ArgumentNullException.ThrowIfNull(text);
+        var digits = string.Concat(text.Where(c => !IsSeparator(c)).Select(c => char.IsAsciiDigit(c) ? c : ' '));
+        return digits.Split(' ').Any(HoldsEleven) || Bsn(string.Concat(text.Where(c => !IsSeparator(c)))) is not null;
     }
 
+    private static bool HoldsEleven(string digits) =>
+        Enumerable.Range(0, Math.Max(0, digits.Length - 10)).Select(i => digits.Substring(i, 11)).Any(d => InszFault(d) == NumberFault.None || FnrFault(d) == NumberFault.None);
+
+    /// <summary>
+    /// Belgian INSZ/NISS: 97 − (first nine digits mod 97); nine digits prefixed with 2 for people born from 2000 on.
+    /// Bis numbers add 20 or 40 to the month and use the same check. Month and day may be 00, and the day runs beyond 31
+    /// where the counters of a day were used up. A counter of 000 stands for no number.
+    /// </summary>
     private static NumberFault InszFault(string digits)
     {
         if (digits.Length != 11 || !AllDigits(digits))
@@ -110,6 +106,10 @@ public static class NationalNumbers
         return NumberFault.None;
     }
 
+    /// <summary>
+    /// Norwegian fødselsnummer: eleven digits with two check digits modulo 11; D numbers add 40 to the day. A day or month of
+    /// 00, and a counter of 000, stand for no number.
+    /// </summary>
     private static NumberFault FnrFault(string digits)
     {
         if (digits.Length != 11 || !AllDigits(digits))

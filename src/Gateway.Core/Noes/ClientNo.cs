@@ -20,6 +20,16 @@ public enum NoKind
 /// <param name="Lifted">The client, or who decided about the objection, takes it back. A withdrawal is never lifted: the client agrees anew.</param>
 public sealed record ClientNo(NoKind Kind, bool Lifted = false)
 {
+    /// <summary>Kinds as calls, forms and the command line write them.</summary>
+    public static IReadOnlyDictionary<string, NoKind> Kinds { get; } = new Dictionary<string, NoKind>(StringComparer.Ordinal)
+    {
+        ["withdrawal"] = NoKind.Withdrawal, ["objection"] = NoKind.Objection, ["restriction"] = NoKind.Restriction,
+    };
+
+    /// <summary>The no of a kind.</summary>
+    /// <returns>Null: there is no such kind.</returns>
+    public static ClientNo? Of(string? kind, bool lifted = false) => Kinds.TryGetValue(kind ?? "", out var known) ? new ClientNo(known, lifted) : null;
+
     /// <summary>The no that an answer of an office says; null: it says none.</summary>
     /// <param name="outcome">One of <see cref="ReplyOutcomes"/>.</param>
     public static ClientNo? OfOutcome(string outcome) => outcome switch

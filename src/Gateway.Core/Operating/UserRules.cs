@@ -85,6 +85,9 @@ public static partial class UserRules
         _ => "",
     };
 
+    /// <summary>Names of the roles that somebody has.</summary>
+    public static IEnumerable<string> NamesOf(UserRoles roles) => RoleNames.Where(r => roles.HasFlag(r.Value)).Select(r => r.Key);
+
     /// <summary>Names under which the gateway itself acts: whoever had one could pass for it.</summary>
     public static IReadOnlyList<string> Reserved { get; } = [CommandLine, Provider, "demo", "gateway", "portal", "client"];
 

@@ -57,14 +57,11 @@ public static class ReturnWords
     private static readonly InLanguages OfNoCode = new(
         "The record cannot take effect as it is.", "Het record kan zo geen gevolg krijgen.", "L'enregistrement ne peut pas produire d'effet tel quel.");
 
-    /// <summary>Languages in which agencies are told (ISO 639-1).</summary>
-    public static IReadOnlyList<string> Languages { get; } = ["en", "nl", "fr"];
-
     /// <summary>Codes that have words of their own.</summary>
     public static IReadOnlyCollection<string> Codes => ReturnedCodes.All.Keys;
 
     /// <summary>The sentence.</summary>
-    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <param name="language">One of <see cref="SpokenLanguage.Codes"/>.</param>
     /// <param name="code">Reason code.</param>
     /// <param name="written">The sentence that was written down with the record; it says something new for a code of a profile only.</param>
     public static string Sentence(string language, string code, Sentence? written)
@@ -76,7 +73,7 @@ public static class ReturnWords
     }
 
     /// <summary>What to do.</summary>
-    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <param name="language">One of <see cref="SpokenLanguage.Codes"/>.</param>
     /// <param name="code">Reason code; of one that is not known here the value at the source is taken to be wrong.</param>
     public static string Remedy(string language, string code)
     {

@@ -36,9 +36,6 @@ public static class DeadlineKinds
 
     /// <summary>What a client may be used for has changed; due at once: the offices that have the client's data are told, and what was stopped is decided again.</summary>
     public const string StandingChanged = "standing-changed";
-
-    /// <summary>The bytes of a submission with records that were set aside are kept no longer (14 days).</summary>
-    public const string SubmissionKept = "submission-kept";
 }
 
 /// <summary>State of a clock.</summary>

@@ -66,7 +66,7 @@ internal static class AccessPages
     private static RedirectHttpResult Reading([FromForm] string? language, [FromForm] string? zone, [FromForm] string? back, HttpContext http)
     {
         var kept = new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/dashboard" };
-        if (Dictionary.Languages.Any(l => l.Code == language))
+        if (SpokenLanguage.Codes.Contains(language))
             http.Response.Cookies.Append(Viewer.LanguageCookie, language!, kept);
         if (zone is not null && Viewer.Zones.Contains(zone, StringComparer.Ordinal))
             http.Response.Cookies.Append(Viewer.ZoneCookie, zone, kept);

@@ -75,7 +75,7 @@ internal static class InboxPages
 
     private static async Task<IResult> SayNoAsync(Guid id, [FromForm] string? key, [FromForm] string? kind, Viewer viewer, IInbox inbox, CancellationToken cancellation)
     {
-        if (viewer.Agency is not { } agency || !Enum.TryParse<NoKind>(kind, out var no) || !Enum.IsDefined(no))
+        if (viewer.Agency is not { } agency || ClientNo.Of(kind) is not { Kind: var no })
             return Missing.Page();
         return await inbox.SayNoAsync(agency, id, no, key ?? "", viewer.Name, cancellation) switch
         {

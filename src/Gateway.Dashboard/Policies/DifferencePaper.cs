@@ -1,5 +1,7 @@
+using System.Globalization;
 using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
+using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Words;
 
@@ -108,6 +110,8 @@ internal static class DifferencePaper
             TermKind.AtMost => words["all that may be given to a {0}", words.Class(Enum.Parse<RecipientClass>(parts[0]))],
             TermKind.StopConfirmation => words["working days within which an office that was told to stop confirms that it did"],
             TermKind.ToldAfter => words["days before a citizens' portal tells of an act on {0}", term.Subject],
+            TermKind.ServiceProperty => words["about the client's money, so that an administrator over property may agree to it: {0}", words.Service(term.Subject)],
+            TermKind.KeptByLaw => words["kept by a statute although the client asks to have it erased: {0}", term.Subject],
             TermKind.Notice when parts.Length > 2 => words["the text of notice “{0}”, version {1}, which never changes under its version", parts[0], parts[1]],
             TermKind.Notice => words["notice “{0}”, version {1}: days, ways, languages, purposes", parts[0], parts[1]],
             _ => words["working days within which an office acknowledges"],
@@ -120,13 +124,31 @@ internal static class DifferencePaper
         TermKind.Admission => value is null ? words["goes on"] : words["held back: {0}", words.Reason(value)],
         TermKind.AtMost when !term.Subject.Contains('/', StringComparison.Ordinal) => value is null ? words["no limit besides its rules"] : words.Fields(value.Split(", ", StringSplitOptions.RemoveEmptyEntries)),
         TermKind.Notice => value is null ? words["none"] : Notice(words, value),
-        TermKind.NeverForward or TermKind.StepTwoOnly or TermKind.AtMost => value is null ? words["no"] : words["yes"],
+        TermKind.KeptByLaw => value is null ? words["none"] : Statute(words, value),
+        TermKind.NeverForward or TermKind.StepTwoOnly or TermKind.AtMost or TermKind.ServiceProperty => value is null ? words["no"] : words["yes"],
         _ => value ?? "",
     };
 
     /// <summary>Days, ways, languages, purposes and agencies of a notice, in words.</summary>
     private static string Notice(PaperWords words, string value) =>
         string.Join("; ", value.Split("; ").Select(list => string.Join(", ", list.Split(", ").Select(code => Named(words, code)))));
+
+    /// <summary>Country, years, whom it binds, about what, and the source of a statute, in words.</summary>
+    private static string Statute(PaperWords words, string value)
+    {
+        string[] parts = value.Split("; ", 7);
+        var (text, count) = RetentionNames.Of(new Period(0, int.Parse(parts[1], CultureInfo.InvariantCulture) * 12));
+        List<string> said = [words.Country(parts[0]), words["{0} after the end", words[text, count]]];
+        if (parts[2].Length > 0)
+            said.Add(words.Names(parts[2].Split(", ")));
+        if (parts[3].Length > 0)
+            said.Add(string.Join(", ", parts[3].Split(", ").Select(c => words.Class(Enum.Parse<RecipientClass>(c)))));
+        if (parts[4].Length > 0)
+            said.Add(words["purposes: {0}", string.Join(", ", parts[4].Split(", ").Select(words.Purpose))]);
+        if (parts[5].Length > 0)
+            said.Add(words["legal bases: {0}", parts[5]]);
+        return string.Join("; ", [.. said, parts[6]]);
+    }
 
     private static string Named(PaperWords words, string code)
     {

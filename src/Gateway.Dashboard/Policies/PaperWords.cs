@@ -66,6 +66,8 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     internal string Names(IEnumerable<string> ids) => string.Join(", ", ids.Select(Agency).Order(StringComparer.Ordinal));
 
+    internal string Service(string code) => Title(agreed.Directory.FindService(code)?.Names, code);
+
     internal string Agreement(string id) => agreed.Collaborations.FirstOrDefault(c => c.Id == id)?.Title ?? id;
 
     internal string Days(DateOnly? from, DateOnly? to) => (from, to) switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Core.Agreements;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 
 namespace Gateway.Dashboard.Policies;
@@ -33,8 +34,7 @@ internal static class PreviewPaper
         yield return new PaperPart.Heading(2, words.Purpose(preview.Purpose));
         if (answer.Version is { } version)
         {
-            var text = version.Texts.GetValueOrDefault(words.Language switch { "nl" => "nld", "fr" => "fra", _ => "eng" }) ?? version.Texts.Values.First();
-            yield return new PaperPart.Paragraph(text);
+            yield return new PaperPart.Paragraph(version.TextIn(SpokenLanguage.Of(words.Language).InRecords).Text);
             yield return new PaperPart.Paragraph(words["Version of the notice: {0}", version.Version]);
         }
 

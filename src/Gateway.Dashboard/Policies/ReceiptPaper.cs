@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Core.Agreements;
-using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Words;
 
@@ -52,7 +51,7 @@ internal static class ReceiptPaper
         var (claim, controller) = (receipt.Claim, receipt.Controller);
         return
         [
-            (words["Status"], Status(words, receipt.Status)),
+            (words["Status"], words[ClientWords.Status(receipt.Status)]),
             (words["Number of the receipt"], receipt.ReceiptId),
             (words["Number of the record"], receipt.RecordId.ToString("D")),
             (words["Number of the record at the office"], receipt.AgencyRecordId),
@@ -60,11 +59,11 @@ internal static class ReceiptPaper
             (words["Whom to call there"], string.Join(", ", new[] { controller.Role, controller.Phone, controller.Hours }.OfType<string>())),
             (words["Purpose"], receipt.Purpose is { } purpose ? words.Purpose(purpose) : null),
             (words["Version of the notice"], claim.NoticeVersion),
-            (words["Language of the agreement"], claim.Language),
+            (words["Language of the agreement"], Coded(words, "agreement.language", claim.Language)),
             (words["Agreement given on"], claim.GivenOn),
-            (words["How the agreement was given"], How(words, claim.How)),
+            (words["How the agreement was given"], Coded(words, "agreement.how", claim.How)),
             (words["Who gave the agreement"], Giver(words, claim.GivenBy)),
-            (words["What the mandate is about"], Scope(words, claim.MandateScope)),
+            (words["What the mandate is about"], Coded(words, "agreement.mandateScope", claim.MandateScope)),
             (words["Mandate until"], claim.MandateUntil),
             (words["Agreement until"], receipt.Expires is null ? words["It has no last day."] : Day(receipt.Expires)),
             (words["Why until then"], EndsBy(words, receipt.EndsBy)),
@@ -86,43 +85,11 @@ internal static class ReceiptPaper
 
     private static string Class(PaperWords words, string name) => Enum.TryParse<Core.Directory.RecipientClass>(name, out var kind) ? words.Class(kind) : name;
 
-    private static string Status(PaperWords words, AgreementStatus status) => words[status switch
-    {
-        AgreementStatus.Requested => "Asked, not answered",
-        AgreementStatus.Given => "Given",
-        AgreementStatus.Refused => "Refused",
-        AgreementStatus.Withdrawn => "Withdrawn by you",
-        AgreementStatus.Revoked => "Taken back by the office",
-        AgreementStatus.Expired => "Past its last day",
-        AgreementStatus.Invalidated => "Found not to be valid",
-        AgreementStatus.Renewed => "Replaced by a new one",
-        _ => "Not an agreement: something is missing or cannot have been so",
-    }];
+    private static string? Giver(PaperWords words, string? by) => by?.Trim() == Capacities.Self ? words["You"] : Coded(words, "agreement.givenBy", by);
 
-    private static string? How(PaperWords words, string? how) => how?.Trim() switch
-    {
-        "WRITTEN" => words["In writing"],
-        "ORAL_RECORDED" => words["Spoken and written down by the office"],
-        "ELECTRONIC" => words["Electronically"],
-        _ => how,
-    };
-
-    private static string? Giver(PaperWords words, string? by) => by?.Trim() switch
-    {
-        Capacities.Self => words["You"],
-        Capacities.Parent => words["A parent"],
-        Capacities.Guardian => words["A guardian"],
-        Capacities.Administrator => words["An administrator appointed by a court"],
-        _ => by,
-    };
-
-    private static string? Scope(PaperWords words, string? scope) => scope?.Trim() switch
-    {
-        Capacities.OverPerson => words["The person"],
-        Capacities.OverProperty => words["Property"],
-        Capacities.OverBoth => words["The person and property"],
-        _ => scope,
-    };
+    /// <summary>A coded value of the record; what has no name is shown as it came.</summary>
+    private static string? Coded(PaperWords words, string path, string? value) =>
+        value?.Trim() is { } code && FieldValues.Of(path, code) is { } name ? PaperWords.Begin(words[name]) : value;
 
     private static string? EndsBy(PaperWords words, string? by) => by switch
     {

@@ -22,7 +22,7 @@ internal static class NoPages
     private static async Task<IResult> EnterAsync(
         [FromForm] string? handle, [FromForm] string? say, Viewer viewer, IClientOverviews overviews, IClientNoes noes, PrivacyHandle handles, CancellationToken cancellation)
     {
-        if (handles.Open(viewer, handle) is not { } subject || (viewer.Agency is { } own && own != subject.Agency))
+        if (handles.Open(viewer, handle) is not { } subject)
             return PrivacyPages.Gone();
         if (Said(say) is not { } no)
             return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");

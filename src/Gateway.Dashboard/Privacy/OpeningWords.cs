@@ -50,6 +50,9 @@ internal static class OpeningWords
         OpeningKind.Overview => "Read the overview of who saw what",
         OpeningKind.Export => "Made a file of the overview of who saw what",
         OpeningKind.Print => "Printed the overview of who saw what",
+        OpeningKind.Receipts => "Made receipts of what you agreed to",
+        OpeningKind.Preview => "Looked at what would leave if you agree",
+        OpeningKind.Copy => "Made a copy of what is known of you",
         _ => "Your portal asked who used what",
     };
 
@@ -71,7 +74,7 @@ internal static class OpeningWords
         OpeningKind.Portal => "a system",
         OpeningKind.Inbox when roles.HasFlag(UserRoles.CaseWorker) => "case worker",
         OpeningKind.Record or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Operator) => "operator",
-        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
+        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.ByIdentifier or OpeningKind.Receipts or OpeningKind.Preview or OpeningKind.Copy when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
         _ => ByWeight.FirstOrDefault(r => roles.HasFlag(r.Role)).Name ?? "a system",
     };
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Privacy;
 
@@ -41,7 +42,7 @@ internal static class OverviewExport
                     basis = d.Basis,
                     basisName = words.Basis(d.Basis),
                     fields = words.Fields(d),
-                    furtherFields = OverviewWords.Further(d),
+                    furtherFields = ClientWords.Further(d.Fields),
                     arrival = d.Arrival,
                     agreement = d.Agreement,
                     policyVersion = d.PolicyVersion,

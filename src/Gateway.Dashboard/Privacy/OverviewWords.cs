@@ -1,4 +1,3 @@
-using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -13,36 +12,15 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
 {
     internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
 
-    internal string What(DisclosureLine line) => line switch
-    {
-        { Event: EventTypes.ReferralHandover, Step: 1 } => viewer["Handover, step one: how to reach you and what is asked"],
-        { Event: EventTypes.ReferralHandover } => viewer["Handover, step two: what the office needs to help you"],
-        _ => viewer["Message about where it stands: {0}", viewer[Plain.Status(line.Status) ?? "changed"]],
-    };
+    internal string What(DisclosureLine line) => ClientWords.What(viewer.Dictionary, line.Event, line.Step, line.Status);
 
-    internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, viewer, line.Purpose);
+    internal string Purpose(DisclosureLine line) => ClientWords.Purpose(viewer.Dictionary, agreed, line.Purpose);
 
-    internal string Basis(string reference) => reference == Core.Rights.ErasureNotices.Name
-        ? viewer["Notice of an erasure; it holds nothing of the client but the ticket that the office has already"]
-        : reference == OwnNotice.Name
-        ? viewer["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
-        : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, viewer, reference)} ({reference})" : reference;
+    internal string Basis(string reference) => ClientWords.Basis(viewer.Dictionary, agreed, reference);
 
-    /// <summary>Names of ordinary fields, each once.</summary>
-    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Fields(DisclosureLine line) => ClientWords.Fields(viewer.Dictionary, line.Fields);
 
-    /// <summary>How many fields left that have no name in plain words: free text, and what no page names.</summary>
-    internal static int Further(DisclosureLine line) => line.Fields.Count(f => FieldNames.Of(f) is null);
-
-    internal string Arrival(DisclosureArrival arrival) => viewer[ArrivalOf(arrival)];
-
-    /// <summary>Whether something arrived, in English.</summary>
-    internal static string ArrivalOf(DisclosureArrival arrival) => arrival switch
-    {
-        DisclosureArrival.Confirmed => "Received: the office confirmed it",
-        DisclosureArrival.Unknown => "Nobody can tell whether it arrived",
-        _ => "Not confirmed yet by the office",
-    };
+    internal string Arrival(DisclosureArrival arrival) => viewer[ClientWords.Arrival(arrival)];
 
     internal string Stop(string status) => viewer[status switch
     {
@@ -61,18 +39,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         { ToldAt: { } told } => viewer["told on {0}, not yet confirmed; the term has passed and the office is called", viewer.At(told)],
     };
 
-    internal string Status(AgreementStatus status) => viewer[status switch
-    {
-        AgreementStatus.Requested => "Asked, not answered",
-        AgreementStatus.Given => "Given",
-        AgreementStatus.Refused => "Refused",
-        AgreementStatus.Withdrawn => "Withdrawn by you",
-        AgreementStatus.Revoked => "Taken back by the office",
-        AgreementStatus.Expired => "Past its last day",
-        AgreementStatus.Invalidated => "Found not to be valid",
-        AgreementStatus.Renewed => "Replaced by a new one",
-        _ => "A bare yes: not an agreement",
-    }];
+    internal string Status(AgreementStatus status) => viewer[ClientWords.Status(status)];
 
     internal string Happened(string kind) => viewer[kind switch
     {

@@ -16,12 +16,12 @@ internal sealed class PrivacyHandle(IDataProtectionProvider protection)
 
     internal string Seal(Viewer viewer, Subject subject) => _protector.Protect($"{viewer.Name}\n{subject.Agency}\n{subject.Client:N}\n{subject.Purpose}", Holds);
 
-    /// <summary>Null when it is not one of ours, too old, or another viewer's.</summary>
+    /// <summary>Null when it is not one of ours, too old, another viewer's, or of an agency that the viewer does not work for now.</summary>
     internal Subject? Open(Viewer viewer, string? handle)
     {
         try
         {
-            return _protector.Unprotect(handle ?? "").Split('\n') is [var user, var agency, var client, var purpose] && user == viewer.Name
+            return _protector.Unprotect(handle ?? "").Split('\n') is [var user, var agency, var client, var purpose] && user == viewer.Name && viewer.Reader.WorksFor(agency)
                 ? new Subject(agency, Guid.ParseExact(client, "N"), purpose)
                 : null;
         }

@@ -36,9 +36,8 @@ internal static class PrivacyPages
     }
 
     /// <summary>Who may see what, under the policy that this process works under.</summary>
-    private static IResult Policy(Viewer viewer, Agreed agreed, TimeProvider time) => Results.Content(
-        PaperWriters.Html(PolicyPapers.Matrix(agreed, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), viewer.Dictionary.Language), AssetsPages.Address("paper.css")),
-        "text/html; charset=utf-8");
+    private static IResult Policy(Viewer viewer, Agreed agreed, TimeProvider time) =>
+        Printed(PolicyPapers.Matrix(agreed, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), viewer.Dictionary.Language));
 
     private static async Task<IResult> FindAsync(
         [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? identifier, [FromForm] string? purpose, [FromForm] string? words,
@@ -77,9 +76,12 @@ internal static class PrivacyPages
 
     private static async Task<ClientOverview?> ReadAsync(
         string? handle, string action, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
-        handles.Open(viewer, handle) is { } subject && (viewer.Agency is null || viewer.Agency == subject.Agency)
+        handles.Open(viewer, handle) is { } subject
             ? await overviews.ReadAsync(subject.Agency, subject.Client, Look(viewer, action, subject.Purpose), cancellation)
             : null;
+
+    /// <summary>A document on a page of its own.</summary>
+    internal static IResult Printed(Paper paper) => Results.Content(PaperWriters.Html(paper, AssetsPages.Address("paper.css")), "text/html; charset=utf-8");
 
     internal static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
 

@@ -1,4 +1,3 @@
-using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -18,7 +17,7 @@ internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
     /// <summary>Every text that another language needs and no page says.</summary>
     internal static IEnumerable<string> All => [ForTheOffice, DutyToAnswer, OwnTask];
 
-    public string LanguageOf(IEnumerable<string> wished) => wished.FirstOrDefault(w => Dictionary.Languages.Any(l => l.Code == w)) ?? "en";
+    public string LanguageOf(IEnumerable<string> wished) => SpokenLanguage.Of(wished.FirstOrDefault(w => SpokenLanguage.Codes.Contains(w))).Code;
 
     public UsageText Say(UsageAct act, string language)
     {
@@ -28,31 +27,18 @@ internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
             UsageAct.Left left => Left(words, left),
             UsageAct.Opened opened => new UsageText(
                 OpeningWords.What(words, opened.Kind), OpeningWords.Office(words, agreed.Now, opened.Office), OpeningWords.Role(words, opened.Kind, opened.Roles), FromOffice: null,
-                OpeningWords.Why(words, opened.Kind, opened.Purpose), opened.Basis is { } basis ? Basis(words, basis) : words[DutyOf(opened)], [], 0, Arrived: null),
+                OpeningWords.Why(words, opened.Kind, opened.Purpose), opened.Basis is { } basis ? ClientWords.Basis(words, agreed.Now, basis) : words[DutyOf(opened)], [], 0, Arrived: null),
             _ => throw new ArgumentException("There is no such kind of act.", nameof(act)),
         };
     }
 
     private UsageText Left(Dictionary words, UsageAct.Left left) => new(
-        What(words, left), Agency(left.Recipient), Role: null, Agency(left.From), Plain.Name(agreed.Now.Policy.Purposes.GetValueOrDefault(left.Purpose)?.Titles, words, left.Purpose),
-        Basis(words, left.Basis ?? OwnNotice.Name),
-        [.. left.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => words[n]).Distinct(StringComparer.Ordinal)],
-        left.Fields.Count(f => FieldNames.Of(f) is null), words[OverviewWords.ArrivalOf(left.Arrival)]);
-
-    private static string What(Dictionary words, UsageAct.Left left) => left switch
-    {
-        { Event: EventTypes.ReferralHandover, Step: 1 } => words["Handover, step one: how to reach you and what is asked"],
-        { Event: EventTypes.ReferralHandover } => words["Handover, step two: what the office needs to help you"],
-        _ => string.Format(System.Globalization.CultureInfo.InvariantCulture, words["Message about where it stands: {0}"], words[Plain.Status(left.Status) ?? "changed"]),
-    };
-
-    private string Basis(Dictionary words, string reference) => reference == OwnNotice.Name
-        ? words["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
-        : agreed.Now.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, words, reference)} ({reference})" : reference;
+        ClientWords.What(words, left.Event, left.Step, left.Status), Agency(left.Recipient), Role: null, Agency(left.From), ClientWords.Purpose(words, agreed.Now, left.Purpose),
+        ClientWords.Basis(words, agreed.Now, left.Basis ?? OwnNotice.Name), ClientWords.Fields(words, left.Fields), ClientWords.Further(left.Fields), words[ClientWords.Arrival(left.Arrival)]);
 
     private static string DutyOf(UsageAct.Opened opened) => opened.Kind switch
     {
-        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print => DutyToAnswer,
+        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.Receipts or OpeningKind.Preview or OpeningKind.Copy => DutyToAnswer,
         _ when opened.Office is null => ForTheOffice,
         _ => OwnTask,
     };

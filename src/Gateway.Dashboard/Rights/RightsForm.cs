@@ -1,4 +1,5 @@
 using Gateway.Core.Rights;
+using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Dashboard.Rights;
@@ -12,24 +13,29 @@ internal sealed record RightsForm(string By, string Check, string VerifiedBy, st
 {
     internal static RightsForm Empty { get; } = new("", "", "", "");
 
-    internal static IReadOnlyList<(Requester Code, string Words)> Requesters { get; } =
-    [
-        (Requester.Self, "The client"), (Requester.Representative, "Somebody with a mandate of the client"), (Requester.Authority, "The supervisory authority or a court"),
-    ];
+    internal static IReadOnlyList<(string Code, string Words)> Requesters { get; } = [.. RightsCodes.Requesters.Select(r => (r.Key, WordsOf(r.Value)))];
 
-    internal static IReadOnlyList<(IdentityCheck Code, string Words)> Checks { get; } =
-    [
-        (IdentityCheck.Document, "An identity document was seen"), (IdentityCheck.ElectronicIdentity, "Signed in with an electronic identity"),
-        (IdentityCheck.KnownInPerson, "Known in person to the counsellor"), (IdentityCheck.Order, "The order was seen"),
-    ];
+    internal static IReadOnlyList<(string Code, string Words)> Checks { get; } = [.. RightsCodes.Checks.Select(c => (c.Key, WordsOf(c.Value)))];
 
     internal static RightsForm Of(IFormCollection form) => new(Text(form, "by"), Text(form, "check"), Text(form, "verifiedBy"), Text(form, "reference"));
 
     /// <summary>Null: something is not chosen.</summary>
-    internal RightsRequest? Request(string agency, string user) =>
-        Enum.TryParse<Requester>(By, out var by) && Enum.IsDefined(by) && Enum.TryParse<IdentityCheck>(Check, out var check) && Enum.IsDefined(check)
-            ? new RightsRequest(agency, user, by, check, VerifiedBy, Reference.Length == 0 ? null : Reference)
-            : null;
+    internal RightsRequest? Request(string agency, Viewer viewer) => RightsRequest.Of(agency, viewer.Name, By, Check, VerifiedBy, Reference) is { } request ? request with { Office = viewer.Agency } : null;
+
+    private static string WordsOf(Requester by) => by switch
+    {
+        Requester.Self => "The client",
+        Requester.Representative => "Somebody with a mandate of the client",
+        _ => "The supervisory authority or a court",
+    };
+
+    private static string WordsOf(IdentityCheck check) => check switch
+    {
+        IdentityCheck.Document => "An identity document was seen",
+        IdentityCheck.ElectronicIdentity => "Signed in with an electronic identity",
+        IdentityCheck.KnownInPerson => "Known in person to the counsellor",
+        _ => "The order was seen",
+    };
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
 }

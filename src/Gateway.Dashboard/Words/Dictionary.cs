@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Gateway.Core.Operating;
 
 namespace Gateway.Dashboard.Words;
 
@@ -9,7 +10,7 @@ namespace Gateway.Dashboard.Words;
 /// </summary>
 public sealed class Dictionary
 {
-    private static readonly FrozenDictionary<string, Dictionary> Known = new[] { "en", "nl", "fr" }.ToFrozenDictionary(l => l, l => new Dictionary(l), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Dictionary> Known = SpokenLanguage.Codes.ToFrozenDictionary(l => l, l => new Dictionary(l), StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, string> _texts;
 
@@ -20,20 +21,17 @@ public sealed class Dictionary
         _texts = new[] { "", "policy-", "seen-", "rights-" }.SelectMany(part => Read($"words/{part}{language}.json")).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Languages there are, ISO 639-1, with their own names.</summary>
-    public static IReadOnlyList<(string Code, string Name)> Languages { get; } = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français")];
-
     /// <summary>ISO 639-1.</summary>
     public string Language { get; }
 
     /// <summary>The dictionary of a language; English when there is none.</summary>
-    public static Dictionary Of(string? language) => language is not null && Known.TryGetValue(language, out var known) ? known : Known["en"];
+    public static Dictionary Of(string? language) => Known[SpokenLanguage.Of(language).Code];
 
     /// <summary>A text.</summary>
     public string this[string english] => _texts.GetValueOrDefault(english, english);
 
     /// <summary>Whether the language has a text of its own.</summary>
-    internal bool Has(string english) => Language == "en" || _texts.ContainsKey(english);
+    internal bool Has(string english) => Language == SpokenLanguage.All[0].Code || _texts.ContainsKey(english);
 
     private static Dictionary<string, string> Read(string name)
     {

@@ -85,7 +85,6 @@ internal static class Plain
         "withdrawal-told" => "The office confirms the withdrawal",
         "application-decision" => "Decision on the application",
         "standing-changed" => "What the client may be used for has changed",
-        "submission-kept" => "The bytes handed in are destroyed",
         _ => kind,
     };
 

@@ -22,7 +22,7 @@ internal static class AgencyCommand
     private static Command CreateKey(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Id of the agency, as in contracts/directory/agencies.yaml." };
-        var json = new Option<bool>("--json") { Description = "Print the key as JSON." };
+        var json = SharedOptions.Json("Print the key as JSON.");
         var portal = new Option<bool>("--portal") { Description = "For the agency's citizens' portal: the key asks who used what of a citizen, and opens nothing else." };
         var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { agency, portal, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
@@ -32,11 +32,7 @@ internal static class AgencyCommand
             {
                 var id = parsed.GetValue(agency)!;
                 if (services.GetRequiredService<Agreed>().Directory.Find(id) is null)
-                {
-                    await Console.Error.WriteLineAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", services.GetRequiredService<Agreed>().Directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
-                    return 2;
-                }
-
+                    return await SharedOptions.RefuseAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", services.GetRequiredService<Agreed>().Directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
                 var (keyId, key) = parsed.GetValue(portal)
                     ? await services.GetRequiredService<IPortalKeys>().CreateAsync(id, cancellation)
                     : await services.GetRequiredService<IApiKeys>().CreateAsync(id, cancellation);
@@ -50,7 +46,7 @@ internal static class AgencyCommand
     private static Command ListKeys(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Only this agency's keys.", Arity = ArgumentArity.ZeroOrOne };
-        var json = new Option<bool>("--json") { Description = "Print the list as JSON." };
+        var json = SharedOptions.Json("Print the list as JSON.");
         var command = new Command("list", "List keys, without their secrets.") { agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -84,8 +80,7 @@ internal static class AgencyCommand
                     return 0;
                 }
 
-                await Console.Error.WriteLineAsync("There is no such key in use; 'agency key list' shows them.");
-                return 2;
+                return await SharedOptions.RefuseAsync("There is no such key in use; 'agency key list' shows them.");
             },
             cancellation));
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
@@ -17,32 +16,30 @@ namespace Gateway.Host.Commands;
 /// <summary><c>agreement receipt|preview|read</c>: what a client may keep of an agreement, what would leave before it, and what a consent record comes to.</summary>
 internal static class AgreementCommand
 {
-    private const string User = "command-line";
-
     internal static Command Create(IConfiguration configuration) =>
         new("agreement", "Clients' agreements: receipts, previews, consent records in JSON-LD.") { Receipt(configuration), Preview(configuration), Read(configuration) };
 
     private static Command Receipt(IConfiguration configuration)
     {
         var agency = new Argument<string>("agency") { Description = "Agency whose client it is." };
-        var scheme = new Option<string>("--scheme") { Description = "Kind of number: insz, bsn, fnr or agency.", DefaultValueFactory = _ => "insz" };
+        var scheme = SharedOptions.Scheme();
         var purpose = new Option<string>("--purpose") { Description = "Why it is asked; it is recorded.", DefaultValueFactory = _ => PrivacyPurposes.AccessRequest };
         purpose.AcceptOnlyFromAmong([.. PrivacyPurposes.All]);
-        var paper = new AgreementOutput("html", "html", "text", "json", "jsonld");
+        var paper = new PaperOptions("html", "html", "text", "json", "jsonld");
         var command = new Command("receipt", "Receipts of a client's agreements. The number is read from standard input, so that it stands in no list of commands.") { agency, scheme, purpose };
-        paper.AddTo(command);
+        paper.AddTo(command, hasDay: false);
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Changes,
             async services =>
             {
                 var of = parsed.GetValue(agency)!;
-                var number = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? "";
-                var look = new PrivacyLook(User, "receipt", parsed.GetValue(purpose)!);
+                var number = await SharedOptions.NumberAsync(cancellation);
+                var look = new PrivacyLook(UserRules.CommandLine, "receipt", parsed.GetValue(purpose)!);
                 var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Action = "find" }, cancellation);
                 if (found is not ClientSearch.Found { Client: var client }
                     || await services.GetRequiredService<IAgreementReceipts>().ReadAsync(of, client, paper.Language(parsed), look, cancellation) is not { } receipts)
-                    return await FailAsync(found is ClientSearch.Mistyped ? "The number's check digits do not hold: it was mistyped." : "The agency has no such client.");
+                    return await SharedOptions.RefuseAsync(found is ClientSearch.Mistyped ? "The number's check digits do not hold: it was mistyped." : "The agency has no such client.");
                 return await paper.WriteAsync(parsed, format => format switch
                 {
                     "json" => JsonSerializer.Serialize(receipts, ContractJson.Options) + "\n",
@@ -59,9 +56,9 @@ internal static class AgreementCommand
         var agency = new Argument<string>("agency") { Description = "Agency that would send the records." };
         var file = new Argument<FileInfo>("file") { Description = "Records in the agency's own format." };
         var profile = new Option<string?>("--profile") { Description = "Format of the file; the agency's own when it has one." };
-        var paper = new AgreementOutput("html", "html", "text", "json");
+        var paper = new PaperOptions("html", "html", "text", "json");
         var command = new Command("preview", "What would leave to whom if the clients of these records agreed. Nothing of the records is kept; the preview is, so that an agreement may name it by its digest.") { agency, file, profile };
-        paper.AddTo(command);
+        paper.AddTo(command, hasDay: false);
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Changes,
@@ -70,15 +67,15 @@ internal static class AgreementCommand
                 var (of, from) = (parsed.GetValue(agency)!, parsed.GetValue(file)!);
                 var agreed = services.GetRequiredService<IPresent<Agreed>>().Now;
                 if (agreed.Directory.Find(of) is not { } sender)
-                    return await FailAsync($"There is no agency '{of}' in the directory.");
+                    return await SharedOptions.RefuseAsync($"There is no agency '{of}' in the directory.");
                 if (!from.Exists)
-                    return await FailAsync($"There is no file '{from}'.");
+                    return await SharedOptions.RefuseAsync($"There is no file '{from}'.");
                 string[] own = [.. sender.Profiles.Where(p => p != "cloudevents")];
                 if ((parsed.GetValue(profile) ?? (own.Length == 1 ? own[0] : null)) is not { } format)
-                    return await FailAsync($"'{of}' may hand in {string.Join(", ", sender.Profiles)}; name one of them: --profile.");
+                    return await SharedOptions.RefuseAsync($"'{of}' may hand in {string.Join(", ", sender.Profiles)}; name one of them: --profile.");
                 await using var content = from.OpenRead();
                 if (await services.GetRequiredService<IPreviews>().OfRecordsAsync(of, format, content, cancellation) is not { } answers)
-                    return await FailAsync($"There is no format '{format}'.");
+                    return await SharedOptions.RefuseAsync($"There is no format '{format}'.");
                 await paper.WriteAsync(parsed, wanted => wanted == "json"
                     ? JsonSerializer.Serialize(answers.Select(a => new { a.Number, digest = a.Preview?.Hash, purpose = a.Preview?.Purpose, noticeVersion = a.Version?.Version, steps = a.Preview?.Steps, a.Code }), ContractJson.Options) + "\n"
                     : PaperOptions.Write(ClientPapers.Preview(of, answers, agreed, paper.Language(parsed)), wanted), cancellation);
@@ -98,7 +95,7 @@ internal static class AgreementCommand
             var agreed = ContractsFolder.LoadOrFail(GatewaySettings.Read(configuration).Contracts).Agreed;
             var (of, from) = (parsed.GetValue(agency)!, parsed.GetValue(file)!);
             if (!from.Exists)
-                return await FailAsync($"There is no file '{from}'.");
+                return await SharedOptions.RefuseAsync($"There is no file '{from}'.");
             JsonNode? document;
             try
             {
@@ -106,11 +103,11 @@ internal static class AgreementCommand
             }
             catch (JsonException)
             {
-                return await FailAsync("The file is not JSON.");
+                return await SharedOptions.RefuseAsync("The file is not JSON.");
             }
 
             if (ConsentRecordReader.Read(document, i => $"record-{i + 1}") is not { Count: > 0 } records)
-                return await FailAsync("There is no dpv:ConsentRecord or dpv:ConsentReceipt with its context in the document: an address of a context is not fetched.");
+                return await SharedOptions.RefuseAsync("There is no dpv:ConsentRecord or dpv:ConsentReceipt with its context in the document: an address of a context is not fetched.");
             foreach (var record in records)
             {
                 var judged = ConsentJudgements.Of(record, of, agreed, TimeProvider.System);
@@ -125,45 +122,5 @@ internal static class AgreementCommand
             return records.All(r => r.Problem is null && ConsentJudgements.Of(r, of, agreed, TimeProvider.System).Code is null) ? 0 : 2;
         });
         return command;
-    }
-
-    private static async Task<int> FailAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return 2;
-    }
-
-    /// <summary>Language, form and file of what is written.</summary>
-    private sealed class AgreementOutput
-    {
-        private readonly Option<string> _language = new("--language") { Description = "en, nl or fr.", DefaultValueFactory = _ => "en" };
-        private readonly Option<string> _format;
-        private readonly Option<string?> _out = new("--out") { Description = "File to write; without it the document is printed." };
-
-        internal AgreementOutput(string usual, params string[] formats)
-        {
-            _language.AcceptOnlyFromAmong([.. PolicyPapers.Languages]);
-            _format = new Option<string>("--format") { Description = string.Join(", ", formats[..^1]) + " or " + formats[^1] + ".", DefaultValueFactory = _ => usual };
-            _format.AcceptOnlyFromAmong(formats);
-        }
-
-        internal void AddTo(Command command)
-        {
-            command.Options.Add(_language);
-            command.Options.Add(_format);
-            command.Options.Add(_out);
-        }
-
-        internal string Language(ParseResult parsed) => parsed.GetValue(_language)!;
-
-        internal async Task<int> WriteAsync(ParseResult parsed, Func<string, string> write, CancellationToken cancellation)
-        {
-            var text = write(parsed.GetValue(_format)!);
-            if (parsed.GetValue(_out) is { } file)
-                await File.WriteAllTextAsync(file, text, new UTF8Encoding(false), cancellation);
-            else
-                await Console.Out.WriteAsync(text);
-            return 0;
-        }
     }
 }

@@ -14,7 +14,7 @@ internal static class AuditCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = SharedOptions.Json();
         var heads = new Option<FileInfo>("--heads") { Description = "File of heads noted outside the database (default: audit-heads.log in the data folder)." };
         var verify = new Command("verify", "Recompute every seal and every entry; report through which seal the chain holds and the first broken entry.") { json, heads };
         verify.SetAction((parsed, cancellation) => StoreVerb.RunAsync(

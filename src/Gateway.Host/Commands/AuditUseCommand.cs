@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Gateway.Core.Accountability;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Policies;
 using Microsoft.Extensions.Configuration;
@@ -47,14 +48,10 @@ internal static class AuditUseCommand
                 {
                     var agreed = services.GetRequiredService<Agreed>();
                     if (named is { } who && agreed.Directory.Find(who.Agency) is null)
-                    {
-                        await Console.Error.WriteLineAsync($"There is no agency '{who.Agency}' in the directory.");
-                        return 2;
-                    }
-
+                        return await SharedOptions.RefuseAsync($"There is no agency '{who.Agency}' in the directory.");
                     var openings = services.GetRequiredService<IOpenings>();
                     if (named is { } noted)
-                        await openings.NoteNamesAsync("command-line", noted.Agency, noted.Mandate, cancellation);
+                        await openings.NoteNamesAsync(UserRules.CommandLine, noted.Agency, noted.Mandate, cancellation);
                     var (from, to) = period.Of(parsed);
                     var use = new CarefulUse(agreed.Directory, parsed.GetValue(hours)!);
                     await foreach (var some in openings.ReadAsync(PeriodOptions.Begin(from), PeriodOptions.Begin(to), cancellation))

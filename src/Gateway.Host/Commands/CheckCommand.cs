@@ -11,7 +11,7 @@ internal static class CheckCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = SharedOptions.Json();
         var command = new Command("check", "Check every file under the contracts folder; name each problem with file, line and remedy.") { json };
         command.SetAction(parsed => Run(configuration, parsed.GetValue(json)));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Noes;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,19 +12,16 @@ namespace Gateway.Host.Commands;
 /// <summary><c>client no</c>: enters a client's withdrawal, objection or restriction.</summary>
 internal static class ClientCommand
 {
-    private const string Actor = "command-line";
-    private static readonly string[] Kinds = ["withdrawal", "objection", "restriction"];
-
     internal static Command Create(IConfiguration configuration) => new("client", "What a client asks for.") { No(configuration) };
 
     private static Command No(IConfiguration configuration)
     {
-        var kind = new Argument<string>("kind") { Description = "What the client says: withdrawal, objection or restriction." };
-        kind.AcceptOnlyFromAmong(Kinds);
-        var agency = new Option<string>("--agency") { Description = "The agency that has or had the client.", Required = true };
-        var scheme = new Option<string>("--scheme") { Description = "Scheme of the number.", DefaultValueFactory = _ => Contracts.Events.IdentifierSchemes.Insz };
+        var kind = new Argument<string>("kind") { Description = $"What the client says: {string.Join(", ", ClientNo.Kinds.Keys)}." };
+        kind.AcceptOnlyFromAmong([.. ClientNo.Kinds.Keys]);
+        var agency = SharedOptions.Agency("The agency that has or had the client.");
+        var scheme = SharedOptions.Scheme();
         var lift = new Option<bool>("--lift") { Description = "The objection or restriction is taken back." };
-        var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
+        var json = SharedOptions.Json();
         var command = new Command("no", "Enter a client's no; in force at once. The number is read from standard input, so that it stands in no list of commands.") { kind, agency, scheme, lift, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -31,13 +29,13 @@ internal static class ClientCommand
             async services =>
             {
                 if (services.GetRequiredService<Agreed>().Directory.Find(parsed.GetValue(agency)!) is null)
-                    return await RefuseAsync($"There is no agency '{parsed.GetValue(agency)}' in the directory.");
-                if (await Console.In.ReadLineAsync(cancellation) is not { Length: > 0 } number)
-                    return await RefuseAsync("Give the client's number on standard input.");
+                    return await SharedOptions.RefuseAsync($"There is no agency '{parsed.GetValue(agency)}' in the directory.");
+                if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } number)
+                    return await SharedOptions.RefuseAsync("Give the client's number on standard input.");
                 if (MeantClient.ByNumber(parsed.GetValue(scheme)!, number) is not { } meant)
-                    return await RefuseAsync("The number's check digits do not hold: it was mistyped.");
-                var no = new ClientNo((NoKind)Array.IndexOf(Kinds, parsed.GetValue(kind)!), parsed.GetValue(lift));
-                var answer = await services.GetRequiredService<IClientNoes>().EnterAsync(parsed.GetValue(agency)!, meant, no, Actor, cancellation);
+                    return await SharedOptions.RefuseAsync("The number's check digits do not hold: it was mistyped.");
+                var no = ClientNo.Of(parsed.GetValue(kind), parsed.GetValue(lift))!;
+                var answer = await services.GetRequiredService<IClientNoes>().EnterAsync(parsed.GetValue(agency)!, meant, no, UserRules.CommandLine, cancellation);
                 if (parsed.GetValue(json))
                     Console.WriteLine(JsonSerializer.Serialize(new { answer.Code, answer.Sentence, answer.Told }, ContractJson.Options));
                 else if (answer.IsRefused)
@@ -48,11 +46,5 @@ internal static class ClientCommand
             },
             cancellation));
         return command;
-    }
-
-    private static async Task<int> RefuseAsync(string sentence)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return 2;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
@@ -15,8 +16,6 @@ namespace Gateway.Host.Commands;
 /// <summary><c>keys show|rotate</c>: the keys under which everything lies, and how they turn.</summary>
 internal static class KeysCommand
 {
-    private const string Actor = "command-line";
-
     internal static Command Create(IConfiguration configuration) => new("keys", "Keys under which everything is stored: which there are, and how they are changed while the gateway runs.")
     {
         Show(configuration),
@@ -30,7 +29,7 @@ internal static class KeysCommand
 
     private static Command Show(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = SharedOptions.Json();
         var command = new Command("show", "Tell which keys there are, which are current, and how far a rotation is. No key is shown.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -58,9 +57,9 @@ internal static class KeysCommand
                 var rotation = services.GetRequiredService<MasterRotation>();
                 if (!parsed.GetValue(now) || await rotation.StateAsync(cancellation) is not { Pass: not null })
                 {
-                    var answer = await rotation.AskAsync(parsed.GetValue(to), Actor, cancellation);
+                    var answer = await rotation.AskAsync(parsed.GetValue(to), UserRules.CommandLine, cancellation);
                     if (answer.Refused is { } refused)
-                        return await RefusedAsync(refused);
+                        return await SharedOptions.RefuseAsync(refused);
                     Console.WriteLine($"Master key {answer.To} is current. What lies under {answer.From} is sealed under it in the background; keep {answer.From} until 'keys show' says that it is retired, and with every backup from before.");
                 }
 
@@ -84,9 +83,9 @@ internal static class KeysCommand
                 var rotation = services.GetRequiredService<IndexRotation>();
                 if (!parsed.GetValue(now) || await rotation.StateAsync(cancellation) is not { Pass: not null })
                 {
-                    var answer = await rotation.AskAsync(Actor, cancellation);
+                    var answer = await rotation.AskAsync(UserRules.CommandLine, cancellation);
                     if (answer.Refused is { } refused)
-                        return await RefusedAsync(refused);
+                        return await SharedOptions.RefuseAsync(refused);
                     Console.WriteLine("The index key has turned. Clients and tickets are found under both keys while digests are brought to the new one in the background.");
                 }
 
@@ -110,7 +109,7 @@ internal static class KeysCommand
             {
                 var rotation = services.GetRequiredService<CompartmentRotation>();
                 foreach (var wall in Persistence.Compartments.CompartmentKeys.Walls.Where(w => parsed.GetValue(name) is not { } one || Enum.Parse<Compartment>(one, ignoreCase: true) == w))
-                    Console.WriteLine($"Compartment {Name(wall)}: key pair {await rotation.TurnAsync(wall, Actor, cancellation)} seals from now on.");
+                    Console.WriteLine($"Compartment {Name(wall)}: key pair {await rotation.TurnAsync(wall, UserRules.CommandLine, cancellation)} seals from now on.");
                 return 0;
             },
             cancellation));
@@ -118,12 +117,6 @@ internal static class KeysCommand
     }
 
     internal static string Name(Compartment compartment) => compartment.ToString().ToLowerInvariant();
-
-    private static async Task<int> RefusedAsync(string sentence)
-    {
-        await Console.Error.WriteLineAsync(sentence);
-        return 2;
-    }
 
     /// <summary>Moves a rotation on in this process, or waits for the gateway that does.</summary>
     private static async Task CarryOutAsync(IServiceProvider services, Func<Lease, Task<bool>> move, Func<Task<RotationPass?>> goesOn, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Translation;
 
 namespace Gateway.Host.Commands;
@@ -10,7 +11,6 @@ namespace Gateway.Host.Commands;
 internal static partial class NewAgencyQuestions
 {
     private static readonly string[] Classes = ["pes", "welfare", "provider"];
-    private static readonly string[] Languages = ["en", "nl", "fr"];
     private static readonly string[] Channels = ["feed", "file", "amqp", "inbox"];
 
     internal static IReadOnlyList<NewAgencyQuestion> All { get; } =
@@ -24,7 +24,7 @@ internal static partial class NewAgencyQuestions
         new("format", "Formats it hands in, with commas: folders under contracts/formats") { Usual = _ => "cloudevents", Objection = (a, b) => NewAgencyAnswers.List(a).Select(f => Format(f, b, null)).FirstOrDefault(o => o is not null) },
         new("handover-format", "Format in which it receives handovers") { Usual = b => Receiving(b, EventTypes.ReferralHandover), Objection = (a, b) => Format(a, b, EventTypes.ReferralHandover) },
         new("status-format", "Format in which it is told statuses") { Usual = b => Receiving(b, EventTypes.ReferralStatusChanged), Objection = (a, b) => Format(a, b, EventTypes.ReferralStatusChanged) },
-        new("language", "Language in which it is told what is wrong with a record: en, nl or fr") { Usual = _ => "en", Objection = (a, _) => OneOf(a, Languages, "unknown-language") },
+        new("language", $"Language in which it is told what is wrong with a record: {string.Join(", ", SpokenLanguage.Codes)}") { Usual = _ => SpokenLanguage.Codes[0], Objection = (a, _) => OneOf(a, SpokenLanguage.Codes, "unknown-language") },
         new("channel", "Channel: feed, file, amqp or inbox") { Usual = _ => "feed", Objection = (a, _) => OneOf(a, Channels, "unknown-value") },
         new("duty-role", "Function to ask for when a deadline passes (no person's name)"),
         new("duty-phone", "Telephone number of the office") { Objection = (a, _) => a.Count(char.IsAsciiDigit) >= 6 ? null : $"'{a}' is no telephone number; write it as +32 16 00 00 01. [not-a-phone]" },

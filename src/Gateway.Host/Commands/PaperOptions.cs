@@ -9,17 +9,12 @@ namespace Gateway.Host.Commands;
 /// <summary>What every verb that writes a document may be told: language, form, file, day.</summary>
 internal sealed class PaperOptions
 {
-    private readonly Option<string> _language = new("--language") { Description = "en, nl or fr.", DefaultValueFactory = _ => "en" };
+    private readonly Option<string> _language = SharedOptions.Language();
     private readonly Option<string> _format;
     private readonly Option<string?> _out = new("--out") { Description = "File to write; without it the document is printed." };
     private readonly Option<DateOnly?> _on = Day("--on", "Day of which it is, YYYY-MM-DD; today when left out.");
 
-    internal PaperOptions(string usual, params string[] formats)
-    {
-        _language.AcceptOnlyFromAmong([.. PolicyPapers.Languages]);
-        _format = new Option<string>("--format") { Description = string.Join(", ", formats[..^1]) + " or " + formats[^1] + ".", DefaultValueFactory = _ => usual };
-        _format.AcceptOnlyFromAmong(formats);
-    }
+    internal PaperOptions(string usual, params string[] formats) => _format = SharedOptions.Format(usual, formats);
 
     /// <summary>An option that is a day.</summary>
     internal static Option<DateOnly?> Day(string name, string description) => new(name)
@@ -47,9 +42,11 @@ internal sealed class PaperOptions
 
     internal DateOnly Day(ParseResult parsed) => parsed.GetValue(_on) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    internal async Task<int> WriteAsync(ParseResult parsed, Paper paper, CancellationToken cancellation)
+    internal Task<int> WriteAsync(ParseResult parsed, Paper paper, CancellationToken cancellation) => WriteAsync(parsed, format => Write(paper, format), cancellation);
+
+    internal async Task<int> WriteAsync(ParseResult parsed, Func<string, string> write, CancellationToken cancellation)
     {
-        var text = Write(paper, parsed.GetValue(_format)!);
+        var text = write(parsed.GetValue(_format)!);
         if (parsed.GetValue(_out) is { } file)
             await File.WriteAllTextAsync(file, text, new UTF8Encoding(false), cancellation);
         else

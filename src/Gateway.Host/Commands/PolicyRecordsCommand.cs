@@ -13,8 +13,7 @@ internal static class PolicyRecordsCommand
 
     internal static Command Create(IConfiguration configuration)
     {
-        var language = new Option<string>("--language") { Description = "en, nl or fr.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong([.. PolicyPapers.Languages]);
+        var language = SharedOptions.Language();
         var folder = new Option<string>("--out") { Description = "Folder to write to; it is made when it is not there. Files that are there already are not overwritten: somebody may have filled them in.", Required = true };
         var against = new Option<string?>("--against") { Description = "Contracts folder of the last release: the difference from it is told in each document." };
         var on = PaperOptions.Day("--on", "Day of which they are, YYYY-MM-DD; today when left out.");
@@ -28,11 +27,7 @@ internal static class PolicyRecordsCommand
             var files = PolicyPapers.Records(agreed, day, parsed.GetValue(language)!, before)
                 .SelectMany(paper => Forms.Select(f => (Path: Path.Combine(parsed.GetValue(folder)!, $"{paper.Name}.{f.Ending}"), Text: PaperOptions.Write(paper, f.Format)))).ToList();
             if (files.Find(f => File.Exists(f.Path)) is { Path: { } taken })
-            {
-                await Console.Error.WriteLineAsync($"'{taken}' exists already. Name another folder, or move the earlier records away.");
-                return 2;
-            }
-
+                return await SharedOptions.RefuseAsync($"'{taken}' exists already. Name another folder, or move the earlier records away.");
             Directory.CreateDirectory(parsed.GetValue(folder)!);
             foreach (var (path, text) in files)
             {

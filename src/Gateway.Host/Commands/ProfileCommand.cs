@@ -43,7 +43,7 @@ internal static partial class ProfileCommand
     private static Command Fields(IConfiguration configuration)
     {
         var events = new Argument<string>("event") { Description = "Event type, for example referral.submitted.", DefaultValueFactory = _ => EventTypes.ReferralSubmitted };
-        var json = new Option<bool>("--json") { Description = "Print the fields as JSON." };
+        var json = SharedOptions.Json("Print the fields as JSON.");
         var command = new Command("fields", "List the canonical fields of an event: what a 'target' may be, its meaning, type, codes, and what protects it. An asterisk: the event cannot be without it.") { events, json };
         command.SetAction(parsed =>
         {

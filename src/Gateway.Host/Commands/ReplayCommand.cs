@@ -48,7 +48,7 @@ internal static class ReplayCommand
 
     private static async Task<int> ParkedAsync(IServiceProvider services, string? stage, string? code, CancellationToken cancellation)
     {
-        var count = await services.GetRequiredService<ParkedWork>().ReplayAsync(stage, code, "command-line", cancellation);
+        var count = await services.GetRequiredService<ParkedWork>().ReplayAsync(stage, code, UserRules.CommandLine, cancellation);
         Console.WriteLine($"{count} work item(s) issued again.");
         return 0;
     }
@@ -56,12 +56,8 @@ internal static class ReplayCommand
     private static async Task<int> DraftAsync(IServiceProvider services, ReplayCause cause, FileInfo file, CancellationToken cancellation)
     {
         if (file.Length > IDraftTests.LongestDraft)
-        {
-            await Console.Error.WriteLineAsync($"The file is longer than {IDraftTests.LongestDraft} bytes; a profile or code map is not.");
-            return 2;
-        }
-
-        var result = await services.GetRequiredService<IDraftTests>().TestAsync("command-line", cause, await File.ReadAllTextAsync(file.FullName, cancellation), cancellation);
+            return await SharedOptions.RefuseAsync($"The file is longer than {IDraftTests.LongestDraft} bytes; a profile or code map is not.");
+        var result = await services.GetRequiredService<IDraftTests>().TestAsync(UserRules.CommandLine, cause, await File.ReadAllTextAsync(file.FullName, cancellation), cancellation);
         foreach (var problem in result.Problems)
             await Console.Error.WriteLineAsync(problem.Line > 0 ? $"{problem.File}:{problem.Line}: {problem.Text}" : $"{problem.File}: {problem.Text}");
         if (result.Problems.Count > 0)
@@ -78,14 +74,14 @@ internal static class ReplayCommand
     {
         var replays = services.GetRequiredService<IReplayStore>();
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        var count = await replays.PrepareAsync(id, "command-line", cause, cancellation);
+        var count = await replays.PrepareAsync(id, UserRules.CommandLine, cause, cancellation);
         if (count == 0)
         {
             Console.WriteLine("Nothing has this cause.");
             return 0;
         }
 
-        await replays.StartAsync(id, "command-line", cancellation);
+        await replays.StartAsync(id, UserRules.CommandLine, cancellation);
         Console.WriteLine($"{count} item(s) in replay {id:D}. One goes first; when it succeeds the running gateway goes on with ten, then with the rest. Look at /dashboard/replays/{id:D}.");
         return 0;
     }

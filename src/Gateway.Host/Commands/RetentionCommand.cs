@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -15,8 +17,6 @@ namespace Gateway.Host.Commands;
 /// <summary><c>retention show|run|hold</c>: what is kept how long, what is purged, and what a law or a dispute keeps.</summary>
 internal static class RetentionCommand
 {
-    private const string Actor = "command-line";
-
     internal static Command Create(IConfiguration configuration) => new("retention", "How long records are kept, what is purged, and legal holds.")
     {
         Show(configuration),
@@ -26,7 +26,7 @@ internal static class RetentionCommand
 
     private static Command Show(IConfiguration configuration)
     {
-        var json = Json();
+        var json = SharedOptions.Json();
         var command = new Command("show", "Tell the term of each kind of record, its ground, and what was purged so far.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -50,7 +50,7 @@ internal static class RetentionCommand
     private static Command Run(IConfiguration configuration)
     {
         var dry = new Option<bool>("--dry-run") { Description = "Only tell what would be purged, by kind and date; nothing is written." };
-        var json = Json();
+        var json = SharedOptions.Json();
         var command = new Command("run", "Purge what is due now, instead of leaving it to the running gateway.") { dry, json };
         command.SetAction((parsed, cancellation) => parsed.GetValue(dry)
             ? StoreVerb.RunAsync(configuration, StoreUse.Reads, services => ForecastAsync(services, parsed.GetValue(json), cancellation), cancellation)
@@ -106,14 +106,19 @@ internal static class RetentionCommand
         var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article, or the number of the file; no personal data.", Required = true });
         ground.AcceptOnlyFromAmong("statute", "dispute");
         var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
+        add.Validators.Add(given =>
+        {
+            if (NationalNumbers.AreIn(given.GetValue(reference) ?? ""))
+                given.AddError("--reference holds what passes for a person's number. It names an article or a file, never a person.");
+        });
         add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
-            Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, Actor, cancellation),
+            Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, UserRules.CommandLine, cancellation),
                 "It is held until the hold is lifted.", "There is no such client or referral, or it is held already."), cancellation));
         var lifted = Subject();
         var lift = new Command("lift", "Let the terms count again.") { lifted };
         lift.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
-            Said(await services.GetRequiredService<ILegalHolds>().LiftAsync(parsed.GetValue(lifted), Actor, cancellation), "The hold is lifted.", "There is no such hold."), cancellation));
-        var json = Json();
+            Said(await services.GetRequiredService<ILegalHolds>().LiftAsync(parsed.GetValue(lifted), UserRules.CommandLine, cancellation), "The hold is lifted.", "There is no such hold."), cancellation));
+        var json = SharedOptions.Json();
         var list = new Command("list", "List legal holds.") { json };
         list.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Reads, async services =>
         {
@@ -151,6 +156,4 @@ internal static class RetentionCommand
     private static string Day(DateTimeOffset? at) => at?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-";
 
     private static Argument<Guid> Subject() => new("subject") { Description = "Id of the client or referral, as its page shows it." };
-
-    private static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 }

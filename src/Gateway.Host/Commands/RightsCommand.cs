@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Operating;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Rights;
@@ -23,9 +24,8 @@ internal static class RightsCommand
     private static Command Copy(IConfiguration configuration)
     {
         var asked = new AskedOptions();
-        var format = new Option<string>("--format") { Description = "html or json.", DefaultValueFactory = _ => "json" };
-        format.AcceptOnlyFromAmong("html", "json");
-        var language = Language();
+        var format = SharedOptions.Format("json", "html", "json");
+        var language = SharedOptions.Language();
         var file = new Option<FileInfo>("--out") { Description = "File to write; it must not be there yet.", Required = true };
         var command = new Command("copy", "Write a copy of everything that the agency knows of a client (GDPR art. 15).") { format, language, file };
         asked.AddTo(command);
@@ -47,8 +47,7 @@ internal static class RightsCommand
 
                 if (end.Complete)
                     return 0;
-                await Console.Error.WriteLineAsync(end.Reason == "erased" ? "The client was erased while the copy was made: it is not complete." : "Something changed while the copy was made: it is not complete. Make it again.");
-                return 2;
+                return await SharedOptions.RefuseAsync(end.Reason == "erased" ? "The client was erased while the copy was made: it is not complete." : "Something changed while the copy was made: it is not complete. Make it again.");
             },
             cancellation));
         return command;
@@ -72,8 +71,7 @@ internal static class RightsCommand
                 }
                 catch (JsonException)
                 {
-                    await Console.Error.WriteLineAsync("The second line is no JSON. Write a text in double quotes, or null.");
-                    return 2;
+                    return await SharedOptions.RefuseAsync("The second line is no JSON. Write a text in double quotes, or null.");
                 }
 
                 var answer = await services.CorrectAloneAsync(request, subject, new Correction(parsed.GetValue(field)!, value), cancellation);
@@ -90,7 +88,7 @@ internal static class RightsCommand
     {
         var asked = new AskedOptions();
         var confirmed = new Option<bool>("--confirm") { Description = "Erase. Without it the verb says what would be destroyed, and erases nothing." };
-        var language = Language();
+        var language = SharedOptions.Language();
         var command = new Command("erase", "Erase what the agency knows of a client (GDPR art. 17), as far as no statute keeps it. It cannot be undone.") { confirmed, language };
         asked.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -114,7 +112,7 @@ internal static class RightsCommand
     private static Command Certificate(IConfiguration configuration)
     {
         var number = new Argument<int>("number") { Description = "Number of the certificate." };
-        var json = new Option<bool>("--json") { Description = "Print it as JSON (contracts/rights/erasure-certificate.schema.json)." };
+        var json = SharedOptions.Json("Print it as JSON (contracts/rights/erasure-certificate.schema.json).");
         var paper = new PaperOptions("text", "text", "html", "markdown", "csv", "json");
         var command = new Command("certificate", "Print the certificate of an erasure.") { number, json };
         paper.AddTo(command, hasDay: false);
@@ -124,11 +122,7 @@ internal static class RightsCommand
             async services =>
             {
                 if (await services.GetRequiredService<IErasures>().CertificateAsync(parsed.GetValue(number), agency: null, cancellation) is not { } issued)
-                {
-                    await Console.Error.WriteLineAsync("There is no certificate of that number.");
-                    return 2;
-                }
-
+                    return await SharedOptions.RefuseAsync("There is no certificate of that number.");
                 if (!parsed.GetValue(json))
                     return await paper.WriteAsync(parsed, RightsPapers.Certificate(issued, services.GetRequiredService<Agreed>(), paper.Language(parsed)), cancellation);
                 Console.WriteLine(JsonSerializer.Serialize(issued.Certificate, ContractJson.Options));
@@ -141,13 +135,6 @@ internal static class RightsCommand
     private static Task<int> RunAsync(IConfiguration configuration, Func<IServiceProvider, Task<int>> work, CancellationToken cancellation) =>
         StoreVerb.RunAsync(configuration, StoreUse.Changes, work, cancellation);
 
-    private static Option<string> Language()
-    {
-        var language = new Option<string>("--language") { Description = "en, nl or fr.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong("en", "nl", "fr");
-        return language;
-    }
-
     private static async Task<int> RefusedAsync(string code, IReadOnlyList<KeptByLaw> kept)
     {
         await Console.Error.WriteLineAsync($"{code}: {RightsFaults.Sentences[code]}");
@@ -159,10 +146,10 @@ internal static class RightsCommand
     /// <summary>Who asks, about whom, and how that was checked.</summary>
     private sealed class AskedOptions
     {
-        private readonly Option<string> _agency = new("--agency") { Description = "The controller that is asked.", Required = true };
-        private readonly Option<string> _scheme = new("--scheme") { Description = "Scheme of the number: insz, bsn, fnr, or agency for the agency's own reference.", DefaultValueFactory = _ => "insz" };
-        private readonly Option<Requester> _by = new("--by") { Description = "Who asks: Self, Representative or Authority.", Required = true };
-        private readonly Option<IdentityCheck> _check = new("--check") { Description = "How identity was checked: Document, ElectronicIdentity, KnownInPerson or Order.", Required = true };
+        private readonly Option<string> _agency = SharedOptions.Agency("The controller that is asked.");
+        private readonly Option<string> _scheme = SharedOptions.Scheme();
+        private readonly Option<string> _by = SharedOptions.Code("--by", "Who asks", RightsCodes.Requesters.Keys);
+        private readonly Option<string> _check = SharedOptions.Code("--check", "How identity was checked", RightsCodes.Checks.Keys);
         private readonly Option<string> _verified = new("--verified-by") { Description = "Who checked it: user name or staff number, one word.", Required = true };
         private readonly Option<string?> _reference = new("--reference") { Description = "Reference of the request; of a representative, of the mandate. One word." };
 
@@ -172,12 +159,9 @@ internal static class RightsCommand
                 command.Options.Add(option);
         }
 
-        internal async Task<(RightsRequest Request, RightsSubject Subject)> ReadAsync(ParseResult parsed, CancellationToken cancellation)
-        {
-            var number = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? "";
-            return (
-                new RightsRequest(parsed.GetValue(_agency)!, "command-line", parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified)!, parsed.GetValue(_reference)),
-                new RightsSubject.ByNumber(parsed.GetValue(_scheme)!, number));
-        }
+        internal async Task<(RightsRequest Request, RightsSubject Subject)> ReadAsync(ParseResult parsed, CancellationToken cancellation) =>
+        (
+            RightsRequest.Of(parsed.GetValue(_agency)!, UserRules.CommandLine, parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified), parsed.GetValue(_reference))!,
+            new RightsSubject.ByNumber(parsed.GetValue(_scheme)!, await SharedOptions.NumberAsync(cancellation)));
     }
 }

@@ -23,8 +23,7 @@ internal static class RunCommand
             var roles = Roles.All;
             if (parsed.GetValue(role) is not { } names || Roles.TryParse(names, out roles, out var unknown))
                 return await RunAsync(configuration, roles, cancellation);
-            await Console.Error.WriteLineAsync($"There is no role '{unknown}'. Known: {string.Join(", ", Roles.Names)}.");
-            return 2;
+            return await SharedOptions.RefuseAsync($"There is no role '{unknown}'. Known: {string.Join(", ", Roles.Names)}.");
         });
         return command;
     }

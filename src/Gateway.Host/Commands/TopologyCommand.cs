@@ -14,7 +14,7 @@ internal static class TopologyCommand
 
     internal static Command Create(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "On one line. The output is JSON in any case." };
+        var json = SharedOptions.Json("On one line. The output is JSON in any case.");
         var passwords = new Option<DirectoryInfo>("--passwords") { Description = "Folder with a file per account, named as the account ('gateway', 'agency.vdab' …), holding its password. Without it nobody can log in with the accounts." };
         var create = new Option<bool>("--create-passwords") { Description = "Make the passwords that are missing there, readable for their owner only." };
         var command = new Command(
@@ -35,11 +35,7 @@ internal static class TopologyCommand
         var definitions = new BrokerDefinitions(settings.Broker?.VirtualHost ?? Unnamed, [.. agencies]);
         var users = definitions.Users(settings.Broker?.User ?? Unnamed);
         if (passwords is null && create)
-        {
-            await Console.Error.WriteLineAsync("--create-passwords needs a folder: add --passwords FOLDER.");
-            return 2;
-        }
-
+            return await SharedOptions.RefuseAsync("--create-passwords needs a folder: add --passwords FOLDER.");
         if (passwords is null)
             await Console.Error.WriteLineAsync("The accounts have no passwords, so nobody can log in with them. Add --passwords FOLDER, with --create-passwords to make them.");
         var folder = passwords is null ? null : new PasswordFolder(passwords.FullName);

@@ -22,7 +22,7 @@ internal static class TranslateCommand
         var explain = new Option<bool>("--explain") { Description = "Show for each field its source, raw and canonical value, and what would be forwarded to whom." };
         var sender = new Option<string?>("--as") { Description = "Agency that would send the files. Shows the whole way without storing anything: translation, admission, routing, and each recipient's document in its own format." };
         var twin = new Option<bool>("--twin") { Description = "Write a copy of the records that fail, with the same shape, lengths and codes and invented values, in a file of its own: NAME.twin.json, .xml, .csv or .txt in the current folder. It is safe to mail." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var json = SharedOptions.Json("Print one JSON object.");
         var reference = new Option<string?>("--reference") { Description = "Reference under which the documents are sent, for formats that hold none (digisos: the application)." };
         var files = new Argument<FileInfo[]>("file") { Description = "Files to translate.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("translate", "Translate files through a format profile and show what becomes of each record. Nothing is stored or sent. Exit code 2: something was set aside, or with --as would not be handed over.") { profile, explain, sender, twin, json, reference, files };

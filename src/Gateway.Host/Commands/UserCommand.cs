@@ -12,8 +12,6 @@ namespace Gateway.Host.Commands;
 /// <summary><c>user create|list|roles|key|waiting|confirm|refuse|disable|enable|password|link</c>: who may open the pages.</summary>
 internal static class UserCommand
 {
-    private const string Actor = UserRules.CommandLine;
-
     internal static Command Create(IConfiguration configuration) => new("user", "People who may open the pages.")
     {
         CreateUser(configuration),
@@ -24,17 +22,17 @@ internal static class UserCommand
         UserGrantCommand.Decide(configuration, "confirm", "Confirm the role that waits for somebody; it counts from the person's next click on.", confirmed: true),
         UserGrantCommand.Decide(configuration, "refuse", "Refuse the role that waits for somebody.", confirmed: false),
         Change(configuration, "link", "Make a new one-time link; an earlier one works no more.", "link",
-            async (services, user, cancellation) => Link(services, await services.GetRequiredService<IUsers>().InviteAsync(user.Id, Actor, cancellation))),
+            async (services, user, cancellation) => Link(services, await services.GetRequiredService<IUsers>().InviteAsync(user.Id, UserRules.CommandLine, cancellation))),
         Change(configuration, "password", "Give a new random password, shown once; whatever is signed in ends.", "password", NewPasswordAsync),
         Change(configuration, "disable", "Let somebody sign in no more; whatever is signed in ends.", "state",
-            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: true, Actor, cancellation), "disabled")),
+            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: true, UserRules.CommandLine, cancellation), "disabled")),
         Change(configuration, "enable", "Let somebody sign in again.", "state",
-            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: false, Actor, cancellation), "enabled")),
+            async (services, user, cancellation) => (await services.GetRequiredService<IUsers>().DisableAsync(user.Id, disabled: false, UserRules.CommandLine, cancellation), "enabled")),
     };
 
     private static Command CreateUser(IConfiguration configuration)
     {
-        var (name, roles, agency, json) = (NameArgument(), RolesOption(), AgencyOption(), Json());
+        var (name, roles, agency, json) = (NameArgument(), RolesOption(), AgencyOption(), SharedOptions.Json());
         var command = new Command("create", "Make a user and print a one-time link, which works for 24 hours.") { name, roles, agency, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -43,7 +41,7 @@ internal static class UserCommand
             {
                 var user = new NewUser(parsed.GetValue(name)!, parsed.GetValue(roles), parsed.GetValue(agency));
                 var problem = UserRules.Check(user, services.GetRequiredService<Agreed>().Directory);
-                var made = problem == UserProblem.None ? await services.GetRequiredService<IUsers>().CreateAsync(user, Actor, cancellation) : new UserChange(problem);
+                var made = problem == UserProblem.None ? await services.GetRequiredService<IUsers>().CreateAsync(user, UserRules.CommandLine, cancellation) : new UserChange(problem);
                 return await SayAsync(user.Name, Link(services, made), "link", parsed.GetValue(json));
             },
             cancellation));
@@ -52,7 +50,7 @@ internal static class UserCommand
 
     private static Command List(IConfiguration configuration)
     {
-        var json = Json();
+        var json = SharedOptions.Json();
         var command = new Command("list", "List users with their roles.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -61,10 +59,10 @@ internal static class UserCommand
             {
                 var users = await services.GetRequiredService<IUsers>().ListAsync(cancellation);
                 if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(users.Select(u => new { u.Name, roles = Words(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }), ContractJson.Options));
+                    Console.WriteLine(JsonSerializer.Serialize(users.Select(u => new { u.Name, roles = UserRules.NamesOf(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }), ContractJson.Options));
                 else
                     foreach (var user in users)
-                        Console.WriteLine($"{user.Name,-24}  {string.Join(',', Words(user.Roles)),-32}  {user.Agency}{(user.DisabledAt is null ? "" : "  disabled")}");
+                        Console.WriteLine($"{user.Name,-24}  {string.Join(',', UserRules.NamesOf(user.Roles)),-32}  {user.Agency}{(user.DisabledAt is null ? "" : "  disabled")}");
                 return 0;
             },
             cancellation));
@@ -84,7 +82,7 @@ internal static class UserCommand
                 var (given, of) = (parsed.GetValue(roles), parsed.GetValue(agency));
                 var problem = UserRules.Check(given, of, services.GetRequiredService<Agreed>().Directory);
                 var changed = problem != UserProblem.None ? new UserChange(problem)
-                    : await users.FindAsync(parsed.GetValue(name)!, cancellation) is { } user ? await users.AssignAsync(user.Id, user.Version, given, of, Actor, cancellation)
+                    : await users.FindAsync(parsed.GetValue(name)!, cancellation) is { } user ? await users.AssignAsync(user.Id, user.Version, given, of, UserRules.CommandLine, cancellation)
                     : new UserChange(UserProblem.Unknown);
                 return await SayAsync(parsed.GetValue(name)!, (changed, "Done."), "roles", json: false);
             },
@@ -96,7 +94,7 @@ internal static class UserCommand
         IConfiguration configuration, string verb, string description, string said,
         Func<IServiceProvider, User, CancellationToken, Task<(UserChange Change, string? Text)>> change)
     {
-        var (name, json) = (NameArgument(), Json());
+        var (name, json) = (NameArgument(), SharedOptions.Json());
         var command = new Command(verb, description) { name, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -114,7 +112,7 @@ internal static class UserCommand
     private static async Task<(UserChange, string?)> NewPasswordAsync(IServiceProvider services, User user, CancellationToken cancellation)
     {
         var password = RandomPassword.Make();
-        return (await services.GetRequiredService<IUsers>().SetPasswordAsync(user.Id, present: null, password, Actor, cancellation), password);
+        return (await services.GetRequiredService<IUsers>().SetPasswordAsync(user.Id, present: null, password, UserRules.CommandLine, cancellation), password);
     }
 
     private static (UserChange Change, string? Text) Link(IServiceProvider services, UserChange change) =>
@@ -123,22 +121,14 @@ internal static class UserCommand
     private static async Task<int> SayAsync(string name, (UserChange Change, string? Text) result, string said, bool json)
     {
         if (!result.Change.Done)
-        {
-            await Console.Error.WriteLineAsync(UserRules.Sentence(result.Change.Problem) + (result.Change.Problem == UserProblem.Unknown ? " 'user list' shows them." : ""));
-            return 2;
-        }
-
+            return await SharedOptions.RefuseAsync(UserRules.Sentence(result.Change.Problem) + (result.Change.Problem == UserProblem.Unknown ? " 'user list' shows them." : ""));
         Console.WriteLine(json ? JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = UserRules.Normal(name), [said] = result.Text }, ContractJson.Options) : result.Text);
         return 0;
     }
 
-    private static IEnumerable<string> Words(UserRoles roles) => UserRules.RoleNames.Where(r => roles.HasFlag(r.Value)).Select(r => r.Key);
-
     private static Argument<string> NameArgument() => new("name") { Description = "Name to sign in with." };
 
     private static Option<string> AgencyOption() => new("--agency") { Description = "Agency whose case worker or data protection officer it is, as in contracts/directory/agencies.yaml." };
-
-    private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 
     private static Option<UserRoles> RolesOption() => new("--roles")
     {

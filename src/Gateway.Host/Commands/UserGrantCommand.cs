@@ -15,7 +15,7 @@ internal static class UserGrantCommand
 {
     internal static Command Waiting(IConfiguration configuration)
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = SharedOptions.Json();
         var command = new Command("waiting", "List roles that wait for a second administrator.") { json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -24,10 +24,10 @@ internal static class UserGrantCommand
             {
                 var waiting = await services.GetRequiredService<IRoleGrants>().WaitingAsync(cancellation);
                 if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(waiting.Select(g => new { g.User, roles = Words(g.Roles), g.Agency, g.AskedBy, g.AskedAt }), ContractJson.Options));
+                    Console.WriteLine(JsonSerializer.Serialize(waiting.Select(g => new { g.User, roles = UserRules.NamesOf(g.Roles), g.Agency, g.AskedBy, g.AskedAt }), ContractJson.Options));
                 else
                     foreach (var grant in waiting)
-                        Console.WriteLine($"{grant.User,-24}  {string.Join(',', Words(grant.Roles)),-32}  {grant.Agency,-20}  asked by {grant.AskedBy} on {grant.AskedAt:yyyy-MM-dd HH:mm}Z");
+                        Console.WriteLine($"{grant.User,-24}  {string.Join(',', UserRules.NamesOf(grant.Roles)),-32}  {grant.Agency,-20}  asked by {grant.AskedBy} on {grant.AskedAt:yyyy-MM-dd HH:mm}Z");
                 return 0;
             },
             cancellation));
@@ -53,12 +53,9 @@ internal static class UserGrantCommand
                     return 0;
                 }
 
-                await Console.Error.WriteLineAsync(UserRules.Sentence(decided.Problem) + " 'user waiting' shows what does.");
-                return 2;
+                return await SharedOptions.RefuseAsync(UserRules.Sentence(decided.Problem) + " 'user waiting' shows what does.");
             },
             cancellation));
         return command;
     }
-
-    private static IEnumerable<string> Words(UserRoles roles) => UserRules.RoleNames.Where(r => roles.HasFlag(r.Value)).Select(r => r.Key);
 }

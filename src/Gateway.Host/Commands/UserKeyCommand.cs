@@ -10,27 +10,21 @@ namespace Gateway.Host.Commands;
 /// <summary><c>user key create|list|revoke</c>: keys with which users of the gateway desk call the operators' part of the HTTP API.</summary>
 internal static class UserKeyCommand
 {
-    private const string Actor = "command-line";
-
     internal static Command Create(IConfiguration configuration) =>
         new("key", "API keys of users: what a key may do is what its user's roles allow.") { Make(configuration), List(configuration), Revoke(configuration) };
 
     private static Command Make(IConfiguration configuration)
     {
         var name = new Argument<string>("name") { Description = "Name of the user, as 'user list' shows it." };
-        var json = new Option<bool>("--json") { Description = "Print the key as JSON." };
+        var json = SharedOptions.Json("Print the key as JSON.");
         var command = new Command("create", "Make a key. It is shown once; only a hash is kept.") { name, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Changes,
             async services =>
             {
-                if (await services.GetRequiredService<IUserKeys>().CreateAsync(parsed.GetValue(name)!, Actor, cancellation) is not var (id, key))
-                {
-                    await Console.Error.WriteLineAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
-                    return 2;
-                }
-
+                if (await services.GetRequiredService<IUserKeys>().CreateAsync(parsed.GetValue(name)!, UserRules.CommandLine, cancellation) is not var (id, key))
+                    return await SharedOptions.RefuseAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id, user = UserRules.Normal(parsed.GetValue(name)!), key }, ContractJson.Options) : key);
                 return 0;
             },
@@ -41,7 +35,7 @@ internal static class UserKeyCommand
     private static Command List(IConfiguration configuration)
     {
         var name = new Argument<string>("name") { Description = "Name of the user." };
-        var json = new Option<bool>("--json") { Description = "Print the list as JSON." };
+        var json = SharedOptions.Json("Print the list as JSON.");
         var command = new Command("list", "List a user's keys, without their secrets.") { name, json };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -69,14 +63,13 @@ internal static class UserKeyCommand
             StoreUse.Changes,
             async services =>
             {
-                if (await services.GetRequiredService<IUserKeys>().RevokeAsync(parsed.GetValue(id)!, Actor, cancellation))
+                if (await services.GetRequiredService<IUserKeys>().RevokeAsync(parsed.GetValue(id)!, UserRules.CommandLine, cancellation))
                 {
                     Console.WriteLine("Revoked.");
                     return 0;
                 }
 
-                await Console.Error.WriteLineAsync("There is no such key in use; 'user key list' shows them.");
-                return 2;
+                return await SharedOptions.RefuseAsync("There is no such key in use; 'user key list' shows them.");
             },
             cancellation));
         return command;

@@ -20,9 +20,9 @@ internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, IP
             async unit =>
             {
                 var store = unit.Store;
-                if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency, cancellation))
+                if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation))
                     return null;
-                unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
+                await unit.LookedAsync(look, agency, client, key: null, cancellation);
                 // What was noted for an agreement that had not come yet has no record, and is no agreement.
                 var rows = await store.ClientAgreements.AsNoTracking().Where(a => a.ClientId == client && a.RecordId != null).OrderByDescending(a => a.Id).ToListAsync(cancellation);
                 var sources = await SourcesAsync(store, client, rows, cancellation);

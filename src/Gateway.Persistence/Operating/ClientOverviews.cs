@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Gateway.Contracts;
-using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
-using Gateway.Core.Clients;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -17,20 +18,23 @@ namespace Gateway.Persistence.Operating;
 /// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
 /// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
 /// </summary>
-internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring) : IClientOverviews
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring, IPresent<Agreed> agreed) : IClientOverviews
 {
     private const string Recorded = "agreement.recorded";
 
     public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
     {
-        if (NationalNumbers.Normalise(scheme, value) is not { } number)
+        if (SoughtNumber.Of(installation.Index, agency, scheme, value) is not { } sought)
             return new ClientSearch.Mistyped();
-        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, number));
+        // A look is noted with its agency: what is none could be anything.
+        if (agreed.Now.Directory.Find(agency) is null)
+            return new ClientSearch.NotFound();
         return await units.RunAsync<ClientSearch>(
             async unit =>
             {
-                var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-                await NoteAsync(unit, look, client, agency, cancellation);
+                var client = await sought.ClientAsync(unit.Store, cancellation);
+                var key = client is { } id && look.Words is not null ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
+                await unit.LookedAsync(look, agency, client, key, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },
             cancellation);
@@ -42,7 +46,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             var store = unit.Store;
             if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
                 return null;
-            await NoteAsync(unit, look, client, agency, cancellation);
+            await unit.LookedAsync(look, agency, client, key: null, cancellation);
             // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
             var own = store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id);
             var verified = await AuditNote.ReadAsync(store, cancellation);
@@ -56,14 +60,6 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             };
         },
         cancellation);
-
-    private async Task NoteAsync(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, CancellationToken cancellation)
-    {
-        var subject = client ?? Guid.Empty;
-        unit.Operated(look.User, "privacy." + look.Action, subject.ToString("D"), subject, $"{look.Purpose}:{agency}");
-        var key = client is { } id && look.Words is not null ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
-        await unit.OpenedAsync(look.Reader, new OpenedThing(look.Kind, subject, client, agency), new StatedPurpose(look.Purpose, look.Words), key, cancellation);
-    }
 
     private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, IQueryable<Guid> own, CancellationToken cancellation)
     {

@@ -9,6 +9,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -35,13 +36,12 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(purpose);
-        if (NationalNumbers.Normalise(scheme, value) is not { } normal)
+        if (SoughtNumber.Of(installation.Index, agency, scheme, value) is not { } sought)
             return new Found([], null);
-        var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, normal));
         var client = await units.RunAsync(
             async unit =>
             {
-                var known = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var known = await sought.ClientAsync(unit.Store, cancellation);
                 var found = reader.WorksFor(agency) ? known : null;
                 var key = found is { } id ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
                 await unit.OpenedAsync(reader, new OpenedThing(OpeningKind.ByIdentifier, found ?? Guid.Empty, found, agency), purpose, key, cancellation);

@@ -33,9 +33,9 @@ internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault) : IPrev
         async unit =>
         {
             var store = unit.Store;
-            if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency, cancellation) is not { } known)
+            if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
                 return null;
-            unit.Operated(look.User, "privacy." + look.Action, client.ToString("D"), client, $"{look.Purpose}:{agency}");
+            await unit.LookedAsync(look, agency, client, key: null, cancellation);
             var ids = await store.Referrals.Where(r => r.ClientId == client && r.Agency == agency && r.EndedAt == null).OrderBy(r => r.Id).Select(r => r.RecordId).ToListAsync(cancellation);
             var records = await store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(cancellation);
             var keys = await vault.KeysAsync(store, records, cancellation);

@@ -1,7 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Accountability;
-using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -9,6 +8,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -24,19 +24,18 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
     public async Task<UsagePage?> ReadAsync(UsageQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
-        if (NationalNumbers.Normalise(question.Scheme, question.Identifier) is not { } number)
+        if (SoughtNumber.Of(installation.Index, question.Agency, question.Scheme, question.Identifier) is not { } own)
             return null;
-        var own = BlindIndex.Variants(installation.Index.Identifier(question.Agency, question.Scheme, number));
         // Under each agency's own hash: there is no other way from one agency's to another's.
         // An agency's own reference names another person at every other agency.
         List<byte[]> hashes = question.Scheme == IdentifierSchemes.AgencyReference
             ? []
-            : [.. agreed.Now.Directory.Agencies.SelectMany(a => BlindIndex.Variants(installation.Index.Identifier(a.Id, question.Scheme, number)))];
+            : [.. agreed.Now.Directory.Agencies.SelectMany(a => SoughtNumber.Of(installation.Index, a.Id, question.Scheme, question.Identifier)!.Digests)];
         return await units.RunAsync<UsagePage?>(
             async unit =>
             {
                 var store = unit.Store;
-                var client = await store.ClientIdentifiers.Where(i => i.Agency == question.Agency && own.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
+                var client = await own.ClientAsync(store, cancellation);
                 var handed = Handed(store, question.Agency, hashes);
                 var referral = client is null ? await handed.OrderBy(id => id).Select(id => (Guid?)id).FirstOrDefaultAsync(cancellation) : null;
                 await unit.OpenedAsync(

@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Returns;
 using Gateway.Core.Routing;
@@ -29,7 +30,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agre
             .Where(d => d.Recipient == agency).Select(d => d.ReferralId).ToHashSet();
         var corrected = await CorrectionLinks.ByAsync(store, [submissionId, .. rows.Where(r => r.State == RecordState.SetAside).Select(r => r.Id)], cancellation);
         var returned = await ReturnedAsync(store, [submissionId, .. rows.Where(r => r.ReasonCode != null).Select(r => r.Id)], cancellation);
-        var language = agreed.Now.Directory.Party(agency)?.Language ?? ReturnWords.Languages[0];
+        var language = agreed.Now.Directory.Party(agency)?.Language ?? SpokenLanguage.Codes[0];
         var lines = rows.Take(take).Select(r =>
         {
             var aside = r.State == RecordState.SetAside;

@@ -27,7 +27,7 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
         if (client is not { } id)
             return new CopyAnswer.Refused(fault!);
         // Noted with who asked and how that was checked, and only then read.
-        if (await overviews.ReadAsync(request.Agency, id, new PrivacyLook(request.User, "copy", PrivacyPurposes.AccessRequest), cancellation) is not { } overview)
+        if (await overviews.ReadAsync(request.Agency, id, new PrivacyLook(request.User, "copy", PrivacyPurposes.AccessRequest) { Office = request.Office }, cancellation) is not { } overview)
             return new CopyAnswer.Refused(RightsFaults.Unknown);
         await units.RunAsync(
             unit =>

@@ -120,7 +120,7 @@ internal sealed class Erasures(
     private Task NoteAsync(RightsRequest request, Guid client, string code, CancellationToken cancellation) => units.RunAsync(
         unit =>
         {
-            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{request.Agency}");
+            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{circumstances.Now().Agreed.Directory.Find(request.Agency)?.Id ?? "unknown"}");
             return Task.FromResult(true);
         },
         cancellation);

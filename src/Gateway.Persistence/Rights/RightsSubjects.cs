@@ -1,5 +1,5 @@
-using Gateway.Core.Clients;
 using Gateway.Core.Rights;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Rights;
@@ -21,10 +21,8 @@ internal sealed class RightsSubjects(IGatewayDatabase database, Installation ins
         }
 
         var number = (RightsSubject.ByNumber)subject;
-        if (NationalNumbers.Normalise(number.Scheme, number.Value) is not { } normal)
+        if (SoughtNumber.Of(installation.Index, request.Agency, number.Scheme, number.Value) is not { } sought)
             return (null, RightsFaults.Mistyped);
-        var hashes = BlindIndex.Variants(installation.Index.Identifier(request.Agency, number.Scheme, normal));
-        var client = await store.ClientIdentifiers.Where(i => i.Agency == request.Agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-        return client is null ? (null, RightsFaults.Unknown) : (client, null);
+        return await sought.ClientAsync(store, cancellation) is { } client ? (client, null) : (null, RightsFaults.Unknown);
     }
 }

@@ -83,33 +83,6 @@ internal sealed partial class RecordEvaluation
         };
     }
 
-    /// <summary>Seals what the profile marks, in the order of its marks, and takes note of what it keeps.</summary>
-    private void SealAndKeep()
-    {
-        var marked = _rules.Anywhere.Look(_root, _document.Anywhere);
-        var next = 0;
-        for (var i = 0; i < _rules.Marks.Length; i++)
-        {
-            var mark = _rules.Marks[i];
-            if (mark.Path.Anywhere is null)
-            {
-                foreach (var node in mark.Path.All(_root))
-                    SealAll(node, mark);
-            }
-
-            for (; next < marked?.Count && marked[next].Mark == i; next++)
-                SealAll(marked[next].Node, mark);
-        }
-
-        foreach (var path in _rules.Keep)
-        {
-            if (path.Anywhere is not null)
-                continue;
-            foreach (var node in path.All(_root))
-                node.UseAll();
-        }
-    }
-
     /// <summary>Sets the record aside when it lacks what every record of the format has.</summary>
     private void LookForRequired()
     {
@@ -120,26 +93,6 @@ internal sealed partial class RecordEvaluation
             if (!part.IsIn(_root))
                 Fail("missing-part", part.Path.Text, _record.Line, ValueProblems.PartMissing.With(part.Name));
         }
-    }
-
-    private void SealAll(SourceNode node, MarkRule mark)
-    {
-        var known = node.Sealed;
-        node.Sealed = true;
-        foreach (var child in node.Children)
-            SealAll(child, mark);
-        if (known || node.IsEmpty || (!node.IsLeaf && string.IsNullOrWhiteSpace(node.Text)))
-            return;
-        _sealed++;
-        _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
-        {
-            MarkKind.FreeText when mark.Instead is { } instead => $"free text: sealed, never forwarded; a coded need could go in {instead}",
-            MarkKind.FreeText => "free text: sealed, never forwarded",
-            MarkKind.Special => "special category: sealed, never forwarded",
-            MarkKind.Private => "private: sealed, never forwarded",
-            _ => "control side: sealed behind the compliance wall, never forwarded",
-        })
-        { Fate = FieldFate.Sealed });
     }
 
     /// <summary>Whether the record states nothing by its nature; says why and where it belongs.</summary>
@@ -224,35 +177,6 @@ internal sealed partial class RecordEvaluation
         return statement;
     }
 
-    /// <summary>An object without a field it cannot be without is left out when it may be, with a notice.</summary>
-    private bool Complete(ContractShape shape, EventDraft data)
-    {
-        for (var i = data.Found.Length - 1; i >= 0; i--)
-        {
-            var member = shape.Fields[data.Found[i]];
-            if (member.Kind == ContractKind.Object && data[member.Number] is EventDraft inner && !Complete(member, inner))
-            {
-                data.Remove(member.Number);
-                if (!member.IsRequired)
-                    Notice("incomplete", member.Path, _record.Line, ValueProblems.PartLeftOut.With(member.Path));
-            }
-
-            if (member.Item is { Kind: ContractKind.Object } item && data[member.Number] is List<object> list)
-                CompleteEntries(item, list);
-        }
-
-        foreach (var field in shape.Fields)
-        {
-            if (!field.IsRequired || data[field.Number] is not null)
-                continue;
-            if (field.Path == field.Name && !IsSetAsideFor(field.Name))
-                Fail("missing-field", field.Name, _record.Line, ValueProblems.NothingGives.With(field.Name));
-            return false;
-        }
-
-        return true;
-    }
-
     /// <summary>The list in an object that is no record but something around records; null for a record, however wrong.</summary>
     private SourceNode? Enveloped()
     {
@@ -286,47 +210,6 @@ internal sealed partial class RecordEvaluation
     /// <summary>Rows count anew on every sheet.</summary>
     internal static Sentence OnItsSheet(Sentence text, SourceRecord record) =>
         record.Sheet is { } sheet ? ValueProblems.OnSheet.With(text, sheet) : text;
-
-    private void CompleteEntries(ContractShape item, List<object> entries)
-    {
-        var removed = entries.RemoveAll(e => e is EventDraft entry && !Complete(item, entry));
-        if (removed > 0)
-            Notice("incomplete", item.Path, _record.Line, removed == 1
-                ? ValueProblems.EntryLeftOut.With(item.Path)
-                : ValueProblems.EntriesLeftOut.With(removed, item.Path));
-    }
-
-    /// <summary>Collects what no line knows, each path once.</summary>
-    private void Unmapped(SourceNode node, ref List<string>? paths, ref HashSet<string>? told)
-    {
-        if (node.Sealed)
-            return;
-        var isLeaf = _profile.Format is SourceFormat.Table or SourceFormat.Fixed ? node.IsLeaf : !node.IsEmpty && (node.IsLeaf || !string.IsNullOrWhiteSpace(node.Text));
-        if (isLeaf && !node.Used && node.Parent is not null && node.PlainPath(_rules.Separator) is var path && (told ??= new HashSet<string>(StringComparer.Ordinal)).Add(path))
-            (paths ??= []).Add(path);
-        _hasUnknown |= isLeaf && !node.Used && !node.IsEmpty;
-        foreach (var child in node.Children)
-            Unmapped(child, ref paths, ref told);
-    }
-
-    /// <summary>What is known and in no statement, once everything else is told.</summary>
-    private void TraceKept()
-    {
-        if (_fields is null)
-            return;
-        var told = _fields.Where(f => f.Source is not null).SelectMany(f => f.Source!.Split(FieldTrace.And)).ToHashSet(StringComparer.Ordinal);
-        TraceKept(_root, told);
-    }
-
-    private void TraceKept(SourceNode node, HashSet<string> told)
-    {
-        if (node.Sealed)
-            return;
-        if (node is { IsLeaf: true, Used: true, IsEmpty: false } && PathOf(node) is var path && told.Add(path))
-            _fields!.Add(new FieldTrace("", path, null, "known, kept with the record, never forwarded") { Fate = FieldFate.Kept });
-        foreach (var child in node.Children)
-            TraceKept(child, told);
-    }
 
     private void Fail(string code, string? path, int? line, Sentence text, string? missing = null)
     {

@@ -9,26 +9,8 @@ using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Profiles;
 
-/// <summary>Names of conversions as profiles write them.</summary>
-internal enum ConversionName
-{
-    Text,
-    Date,
-    PartialDate,
-    SpreadsheetDate,
-    DateTime,
-    YesNo,
-    Code,
-    Identifier,
-    Number,
-    Decimal,
-    Licences,
-    Digits,
-    Ladder,
-}
-
 /// <summary>Compiles the field lines of a profile and checks each against the contract.</summary>
-internal sealed class FieldLineFile
+internal sealed partial class FieldLineFile
 {
     private readonly SourceFormat _format;
     private readonly SourceNames _names;
@@ -164,29 +146,19 @@ internal sealed class FieldLineFile
             return null;
         }
 
-        if (constant is null && sources.Count == 0)
-            map.Report("target", "no-source", $"'{target}' needs a 'source' or a 'constant'.");
-        foreach (var key in new[] { "constant", "default" })
-            CheckFixed(map, key, prefix + target, found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind);
-        if (!map.Has("from") && (!map.Has("items") || _format is SourceFormat.Table or SourceFormat.Fixed))
-            _allPaths.AddRange(sources.Where(s => !s.IsHere));
         var full = prefix + target;
+        var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
+        CheckSources(map, target, full, constant, sources, valueKind);
         var isItems = found is { Kind: ContractKind.List, Item.Kind: ContractKind.Object };
         var ladder = found.Kind == ContractKind.Object ? Ladder(map, target) : null;
-        var valueKind = found.Kind == ContractKind.List ? found.Item!.Kind : found.Kind;
         var conversion = ladder is not null || isItems ? TextConversion.Instance : Conversion(map, full, valueKind);
         if (full.EndsWith("barriers.code", StringComparison.Ordinal) && constant is null && conversion is not CodeConversion && !_isMapUnread)
             map.Report("target", "uncoded-barrier", "A barrier may be an illness, a debt or a sentence: only 'convert: code' with a map that says which is which keeps them apart.");
         var required = map.Flag("required");
-        var take = map.OptionalChoice<Choice>("take");
-        var by = Known(map, "by");
-        if (by is not null && take is null)
-            map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
+        var (take, by) = Taken(map);
         if (map.Has("separators") && !map.Has("items") && found.Kind != ContractKind.List)
             map.Report("separators", "separators-without-list", $"'{target}' is one value and 'separators' splits a list; put 'items' with the source and 'separators' on the line of the list, and 'source: .' on the lines below it.");
-        var items = isItems ? Lines(map, "fields", found.Item!, full + ".", "", writing).ToArray() : null;
-        if (items is not null && map.Has("items") && _format is SourceFormat.Table or SourceFormat.Fixed && !Array.Exists(items, i => i.Source is { IsHere: true }))
-            map.Report("items", "cell-without-entries", "A cell holds text: say 'source: .' on a line below 'items', and with 'separators' what stands between the entries, for example 'separators: \";,\"'.");
+        var items = isItems ? Items(map, found, full, writing) : null;
         return new FieldLine
         {
             Target = target,
@@ -219,6 +191,34 @@ internal sealed class FieldLineFile
         };
     }
 
+    private void CheckSources(YamlMap map, string target, string full, string? constant, List<SourcePath> sources, ContractKind kind)
+    {
+        if (constant is null && sources.Count == 0)
+            map.Report("target", "no-source", $"'{target}' needs a 'source' or a 'constant'.");
+        foreach (var key in new[] { "constant", "default" })
+            CheckFixed(map, key, full, kind);
+        if (!map.Has("from") && (!map.Has("items") || _format is SourceFormat.Table or SourceFormat.Fixed))
+            _allPaths.AddRange(sources.Where(s => !s.IsHere));
+    }
+
+    /// <summary>Which of several values is taken, and in which order.</summary>
+    private (Choice? Take, SourcePath? By) Taken(YamlMap map)
+    {
+        var (take, by) = (map.OptionalChoice<Choice>("take"), Known(map, "by"));
+        if (by is not null && take is null)
+            map.Report("by", "by-without-take", "'by' says in what order values are taken; add 'take: first' or 'take: last'.");
+        return (take, by);
+    }
+
+    /// <summary>Lines of the entries of a list.</summary>
+    private FieldLine[] Items(YamlMap map, ContractShape list, string full, bool writing)
+    {
+        FieldLine[] items = [.. Lines(map, "fields", list.Item!, full + ".", "", writing)];
+        if (map.Has("items") && _format is SourceFormat.Table or SourceFormat.Fixed && !Array.Exists(items, i => i.Source is { IsHere: true }))
+            map.Report("items", "cell-without-entries", "A cell holds text: say 'source: .' on a line below 'items', and with 'separators' what stands between the entries, for example 'separators: \";,\"'.");
+        return items;
+    }
+
     /// <summary>A path in the source. Where the profile lists the columns there are, it is one of them.</summary>
     /// <param name="map">The line.</param>
     /// <param name="key">Its key that names the path.</param>
@@ -229,31 +229,6 @@ internal sealed class FieldLineFile
         if (_columns.Count > 0 && text.Length > 0 && !path.IsHere && !path.IsOpenEnded && !_columns.Contains(text, StringComparer.OrdinalIgnoreCase))
             map.Report(key, "unknown-column", $"'{text}' is no column under 'columns'; correct the name, or list the column with its width.{Spelling.Hint(text, _columns)}");
         return path;
-    }
-
-    private Guard? Unless(YamlMap map)
-    {
-        if (map.OptionalMap("unless") is not { } unless)
-            return null;
-        var (closes, opens) = (unless.Texts("is"), unless.Texts("not"));
-        var guard = new Guard(Path(unless, "source", unless.Text("source")), closes, opens, opens.Count > 0);
-        if (closes.Count == 0)
-            unless.Report("is", "no-values", "'is' must list the values that keep the field out, for example [J, \"1\"].");
-        unless.RejectUnknown();
-        return guard;
-    }
-
-    private SourcePath? Known(YamlMap map, string key) =>
-        map.OptionalText(key) is { } path ? Path(map, key, path) : null;
-
-    private Guard? SpecialWhen(YamlMap map)
-    {
-        if (map.OptionalText("special-when") is not { } path)
-            return null;
-        if (!map.Has("items") && !map.Has("from"))
-            map.Report("special-when", "guard-without-entry", "'special-when' belongs to a line with 'items' or 'from'; keep a single value out with 'unless'.");
-        Strictest = Strictest < Compartment.Special ? Compartment.Special : Strictest;
-        return new Guard(Path(map, "special-when", path), _yes is null ? [] : [_yes], _no is null ? [] : [_no], ownOpens: false);
     }
 
     /// <summary>How a flag that protects is stated when it cannot be read.</summary>
@@ -285,74 +260,6 @@ internal sealed class FieldLineFile
             map.Flag("say-absent"));
     }
 
-    private Conversion Conversion(YamlMap map, string target, ContractKind kind)
-    {
-        var name = map.OptionalChoice<ConversionName>("convert") ?? ConversionName.Text;
-        _isMapUnread = false;
-        var form = Form(map, "dates") ?? _dates;
-        Conversion conversion = name switch
-        {
-            ConversionName.Date => new DateConversion(form, partial: false, serial: false, kind == ContractKind.Instant),
-            ConversionName.PartialDate => new DateConversion(form, partial: true, serial: false, instant: false),
-            ConversionName.SpreadsheetDate => new DateConversion(form, partial: false, serial: true, kind == ContractKind.Instant),
-            ConversionName.DateTime => new DateTimeConversion(),
-            ConversionName.YesNo => new YesNoConversion(_yes, _no, map.Texts("yes"), map.Texts("no")),
-            ConversionName.Code => Code(map, target, kind),
-            ConversionName.Identifier => new IdentifierConversion(Scheme(map)),
-            ConversionName.Number => new NumberConversion(map.OptionalNumber("least"), map.OptionalNumber("most")),
-            ConversionName.Decimal => new DecimalConversion(),
-            ConversionName.Licences => new LicenceConversion(),
-            ConversionName.Digits => new DigitsConversion(Width(map)),
-            _ => TextConversion.Instance,
-        };
-        var makes = name switch
-        {
-            ConversionName.YesNo => ContractKind.Flag,
-            ConversionName.Number or ConversionName.Decimal => ContractKind.Number,
-            ConversionName.DateTime => ContractKind.Instant,
-            ConversionName.Code when kind == ContractKind.Number => ContractKind.Number,
-            ConversionName.Date or ConversionName.SpreadsheetDate when kind == ContractKind.Instant => ContractKind.Instant,
-            _ => ContractKind.Text,
-        };
-        if (makes != kind && !map.Has("constant"))
-            map.Report("target", "other-kind", $"'{target}' is a {kind.ToString().ToLowerInvariant()} and 'convert: {conversion.Name}' makes a {makes.ToString().ToLowerInvariant()}; choose another conversion.");
-        return conversion;
-    }
-
-    private Conversion Code(YamlMap map, string target, ContractKind kind)
-    {
-        var name = map.Text("map");
-        if (_codeMaps.Find(name) is not { } codes)
-        {
-            // One that is there and cannot be read has its own problem.
-            _isMapUnread = _codeMaps.Names.Contains(name);
-            if (!_isMapUnread)
-                map.Report("map", "unknown-map", $"There is no code map '{name}'; add codes/{name}.yaml to the profile's folder or to contracts/formats/codes.{Spelling.Meant(name, _codeMaps.Names)}");
-            return TextConversion.Instance;
-        }
-
-        foreach (var entry in codes.Entries)
-        {
-            if (entry.Compartment > Strictest)
-                Strictest = entry.Compartment;
-            CheckMeaning(codes, entry, target);
-            if (kind == ContractKind.Number && !int.TryParse(entry.Means, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                map.Report("map", "not-a-number", $"Code map '{name}' has meanings that are no numbers, which this field needs.");
-        }
-
-        return new CodeConversion(codes, kind == ContractKind.Number);
-    }
-
-    /// <summary>A code means a value its field has, and one that belongs in a compartment says so.</summary>
-    private void CheckMeaning(CodeMap codes, CodeEntry entry, string target)
-    {
-        var belongs = ProtectedCodes.CompartmentOf(target, entry.Means);
-        if (belongs > entry.Compartment)
-            codes.File.Report(entry.Line, "unprotected-code", $"'{entry.Means}' may stand in no statement; add 'compartment: {belongs.ToString().ToLowerInvariant()}' to this code.");
-        else if (entry.Compartment == Compartment.Ordinary && _codes.Objection(Event, target, entry.Means) is { } objection)
-            codes.File.Report(entry.Line, "unknown-code", objection);
-    }
-
     /// <summary>A value that the profile itself sets is one its field has.</summary>
     private void CheckFixed(YamlMap map, string key, string target, ContractKind kind)
     {
@@ -366,21 +273,5 @@ internal sealed class FieldLineFile
             map.Report(key, "unprotected-code", $"'{text}' may stand in no statement; remove the line.");
         else if (_codes.Objection(Event, target, text) is { } objection)
             map.Report(key, "unknown-code", objection);
-    }
-
-    private static int Width(YamlMap map)
-    {
-        if (map.OptionalNumber("width") is { } width and > 0)
-            return width;
-        map.Report("width", "missing-key", "'width' is missing; say how many digits the code has, for example 'width: 4'.");
-        return 1;
-    }
-
-    private static string Scheme(YamlMap map)
-    {
-        var scheme = map.Text("scheme");
-        if (scheme is not ("" or IdentifierSchemes.Insz or IdentifierSchemes.Bsn or IdentifierSchemes.Fnr or IdentifierSchemes.AgencyReference))
-            map.Report("scheme", "unknown-scheme", "'scheme' must be insz, bsn, fnr or agency.");
-        return scheme;
     }
 }

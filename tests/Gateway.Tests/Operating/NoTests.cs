@@ -310,7 +310,7 @@ public sealed class NoTests
                 using (var greet = await Visitor.SignedInAsync(gateway, "greet", UserRoles.CaseWorker, "ocmw-leuven"))
                 {
                     (await greet.GetAsync($"/dashboard/inbox/{told.Id:D}")).Text.ShouldContain("Client withdraws the agreement");
-                    (await greet.PostAndFollowAsync($"/dashboard/inbox/{told.Id:D}/no", ("key", greet.Hidden("key")), ("kind", kind.ToString()))).Text.ShouldContain("It is in force.");
+                    (await greet.PostAndFollowAsync($"/dashboard/inbox/{told.Id:D}/no", ("key", greet.Hidden("key")), ("kind", what))).Text.ShouldContain("It is in force.");
                 }
 
                 break;

@@ -61,7 +61,7 @@ public sealed class OperatorCallTests : Repairing
     [InlineData("GET", "/v1/causes/set-aside/vdab/none", UserRoles.Operator, 404)]
     [InlineData("GET", "/v1/replays", UserRoles.Operator, 200)]
     [InlineData("POST", "/v1/replays", UserRoles.Viewer | UserRoles.Operator | UserRoles.Administrator, 403)]
-    [InlineData("POST", "/v1/replays", UserRoles.Replay, 415)]
+    [InlineData("POST", "/v1/replays", UserRoles.Replay, 400)]
     [InlineData("GET", "/v1/replays/x", UserRoles.Viewer, 404)]
     [InlineData("GET", "/v1/replays/019cad2e-2c10-7d31-a6f0-3b1c5e9d8f21/preview", UserRoles.Viewer, 403)]
     [InlineData("POST", "/v1/replays/019cad2e-2c10-7d31-a6f0-3b1c5e9d8f21/start", UserRoles.Viewer, 403)]

@@ -94,7 +94,7 @@ public sealed partial class WordsTests
         ];
         var files = rules.Select(r => Path.Combine(Sources, r)).SelectMany(r => Directory.Exists(r) ? Directory.GetFiles(r, "*.cs") : [r]).ToList();
         // Answers to what an officer enters are codes too; they are said at once and not stored.
-        var wordings = WordingClasses.Select(c => c.Name + ".cs").Append("IClientNoes.cs").ToList();
+        var wordings = WordingClasses.Select(c => c.Name + ".cs").Append("NoAnswers.cs").ToList();
 
         files.Where(f => !wordings.Contains(Path.GetFileName(f), StringComparer.Ordinal)).SelectMany(f => WrittenSentences.Of(File.ReadAllLines(f))).ShouldBeEmpty();
     }

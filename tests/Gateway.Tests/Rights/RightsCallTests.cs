@@ -104,7 +104,7 @@ public sealed class RightsCallTests
         await dora.GetAsync("/dashboard/privacy");
         await dora.PostAsync("/dashboard/privacy", ("agency", "vdab"), ("scheme", "insz"), ("identifier", insz), ("purpose", PrivacyPurposes.AccessRequest));
         var handle = dora.Hidden("handle");
-        (string, string)[] filled = [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
+        (string, string)[] filled = [("handle", handle), ("by", "self"), ("check", "document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
         (await dora.PostAsync("/dashboard/privacy/rights", ("handle", handle))).Text.ShouldContain("See what would be erased");
         (await dora.PostAsync("/dashboard/privacy/rights/look", ("handle", handle))).Text.ShouldContain("Fill in every field.");

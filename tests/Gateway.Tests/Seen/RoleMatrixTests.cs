@@ -1,7 +1,9 @@
 using System.Net;
 using Gateway.Core.Operating;
 using Gateway.Tests.Running;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Seen;
 
@@ -29,6 +31,17 @@ public sealed class RoleMatrixTests
         ("POST", "/dashboard/privacy", UserRoles.Dpo),
         ("POST", "/dashboard/privacy/print", UserRoles.Dpo),
         ("POST", "/dashboard/privacy/export", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/no", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/no-by-number", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/receipts", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/preview", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/rights", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/rights/copy", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/rights/correct", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/rights/look", UserRoles.Dpo),
+        ("POST", "/dashboard/privacy/rights/erase", UserRoles.Dpo),
+        ("GET", "/dashboard/privacy/erasures", UserRoles.Dpo),
+        ("GET", "/dashboard/privacy/erasures/1", UserRoles.Dpo),
         ("GET", "/dashboard/privacy/policy", UserRoles.Dpo),
         ("GET", "/dashboard/privacy/roles", UserRoles.Dpo),
         ("POST", $"/dashboard/privacy/roles/{Some}", UserRoles.Dpo),
@@ -41,6 +54,17 @@ public sealed class RoleMatrixTests
         ("POST", $"/dashboard/users/waiting/{Some}/confirm", UserRoles.Administrator),
         ("POST", $"/dashboard/users/waiting/{Some}/refuse", UserRoles.Administrator),
     ];
+
+    [Fact]
+    public async Task Every_page_about_clients_privacy_is_in_the_matrix()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var paths = gateway.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText!.Trim('/'))
+            .Where(p => p.StartsWith("/dashboard/privacy", StringComparison.Ordinal)).Select(p => p[..((p + "{").IndexOf('{', StringComparison.Ordinal))].TrimEnd('/')).Distinct(StringComparer.Ordinal).ToList();
+
+        paths.Count.ShouldBeGreaterThan(12);
+        paths.Where(p => !Pages.Any(m => m.Path == p || m.Path.StartsWith(p + "/", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
 
     public static TheoryData<UserRoles> Roles => new(Enum.GetValues<UserRoles>());
 

@@ -23,6 +23,14 @@ public sealed partial class SeenWordsTests
     }
 
     [Fact]
+    public void A_portal_tells_of_the_notice_of_an_erasure_in_words()
+    {
+        var words = ClientWords.Basis(Dictionary.Of("en"), Shipped.Contracts.Agreed, Core.Rights.ErasureNotices.Name);
+
+        words.ShouldStartWith("Notice of an erasure");
+    }
+
+    [Fact]
     public void Both_languages_have_the_same_texts_with_the_same_places()
     {
         var (nl, fr) = (TextsOf("nl"), TextsOf("fr"));

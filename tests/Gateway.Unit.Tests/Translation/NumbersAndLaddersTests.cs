@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Ladder;
 
@@ -35,7 +36,7 @@ public class NumbersAndLaddersTests
             var digits = "85073003328".ToCharArray();
             digits[w.position] = (char)('0' + w.digit);
             var number = new string(digits);
-            return NationalNumbers.IsInsz(number) == (number == "85073003328");
+            return (NationalNumbers.Normalise(IdentifierSchemes.Insz, number) is not null) == (number == "85073003328");
         }).QuickCheckThrowOnFailure();
     }
 

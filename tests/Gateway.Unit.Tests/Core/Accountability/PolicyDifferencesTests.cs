@@ -3,6 +3,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Accountability;
@@ -200,6 +201,55 @@ public sealed class PolicyDifferencesTests
             new TermChange(TermKind.StepTwoOnly, "client.gender", "client.gender", null, true),
         ]);
         PolicyDifferences.Between(Before, before, Cases.Today).Widens.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("new", true)]
+    [InlineData("gone", false)]
+    [InlineData("longer", true)]
+    [InlineData("shorter", false)]
+    [InlineData("of another country", true)]
+    [InlineData("for every purpose", true)]
+    [InlineData("for fewer classes", false)]
+    [InlineData("of another source", false)]
+    public void What_a_statute_keeps_against_a_clients_wish_is_a_term(string change, bool widens)
+    {
+        var was = new StatutoryTerm { Id = "LIST", Country = "BE", Classes = [RecipientClass.Welfare, RecipientClass.Pes], Purposes = ["ACTIVATION"], Years = 10, Source = "A law; article 3", Titles = new Dictionary<string, string>() };
+        StatutoryTerm? now = change switch
+        {
+            "new" => was,
+            "gone" => null,
+            "longer" => was with { Years = 11 },
+            "shorter" => was with { Years = 9 },
+            "of another country" => was with { Country = "NL" },
+            "for every purpose" => was with { Purposes = [] },
+            "for fewer classes" => was with { Classes = [RecipientClass.Pes] },
+            _ => was with { Source = "Another law" },
+        };
+
+        var term = PolicyDifferences.Between(Kept(change == "new" ? null : was), Kept(now), Cases.Today).Terms.ShouldHaveSingleItem();
+
+        (term.Kind, term.Subject, term.Widens).ShouldBe((TermKind.KeptByLaw, "LIST", widens));
+        ((term.Before is null) == (change == "new"), (term.After is null) == (now is null)).ShouldBe((true, true));
+        term.Before.ShouldNotBe(term.After);
+    }
+
+    private static Agreed Kept(StatutoryTerm? term) => Before with { Policy = Before.Policy with { KeptByLaw = term is null ? [] : [term] } };
+
+    [Fact]
+    public void A_service_that_becomes_one_about_money_is_a_term_that_widens()
+    {
+        var directory = Before.Directory;
+        var service = directory.Services.First(s => !s.Property);
+        var about = Before with
+        {
+            Directory = new AgencyDirectory(
+                directory.Version, directory.Agencies, directory.Municipalities, directory.Services.Select(s => s.Code == service.Code ? s with { Property = true } : s),
+                new Dictionary<string, IReadOnlyCollection<DateOnly>>()),
+        };
+
+        PolicyDifferences.Between(Before, about, Cases.Today).Terms.ShouldBe([new TermChange(TermKind.ServiceProperty, service.Code, null, service.Code, true)]);
+        PolicyDifferences.Between(about, Before, Cases.Today).Widens.ShouldBeFalse();
     }
 
     [Fact]

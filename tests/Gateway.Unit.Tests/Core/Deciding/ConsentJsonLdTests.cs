@@ -44,6 +44,47 @@ public sealed class ConsentJsonLdTests
     }
 
     [Fact]
+    public void Whatever_stands_in_the_place_of_a_value_is_read_or_refused()
+    {
+        var written = ConsentJsonLd.Write([Receipt(Whole), Receipt(Whole with { Stated = false })]).ToJsonString();
+        string[] wrong = ["null", "1", "true", "\"x\"", "[]", "[[],[null]]", "{}", "{\"@value\":{}}", "{\"@id\":[1]}", "{\"@type\":{}}", "1e999"];
+        var places = Places(JsonNode.Parse(written)!).Count();
+        places.ShouldBeGreaterThan(40);
+
+        foreach (var value in wrong)
+        {
+            for (var place = 0; place < places; place++)
+            {
+                var document = JsonNode.Parse(written)!;
+                Places(document).ElementAt(place)(JsonNode.Parse(value));
+                foreach (var read in ConsentRecordReader.Read(document, i => $"n-{i}") ?? [])
+                    _ = ConsentJudgements.Of(read, "pes", Cases.Agreed(Cases.Local), TimeProvider.System);
+            }
+        }
+    }
+
+    /// <summary>Every place of a document, as what puts something else there.</summary>
+    private static IEnumerable<Action<JsonNode?>> Places(JsonNode? node) => node switch
+    {
+        JsonObject members => members.ToList().SelectMany(m => Places(m.Value).Prepend(other => members[m.Key] = other)),
+        JsonArray entries => entries.ToList().SelectMany((e, i) => Places(e).Prepend(other => entries[i] = other)),
+        _ => [],
+    };
+
+    [Fact]
+    public void A_prefix_as_long_as_a_document_is_none()
+    {
+        var document = new JsonObject { ["@context"] = new JsonObject { ["a"] = new string('x', 100_000), ["dpv"] = "https://w3id.org/dpv#" }, ["@type"] = "dpv:ConsentRecord" };
+        for (var i = 0; i < 5_000; i++)
+            document[$"a:{i}"] = 1;
+
+        var read = ConsentRecordReader.Read(document, n => $"n-{n}").ShouldNotBeNull().ShouldHaveSingleItem();
+
+        read.Problem.ShouldNotBeNull();
+        read.NotRead.Count.ShouldBe(5_000);
+    }
+
+    [Fact]
     public void Several_are_a_graph_and_a_withdrawn_one_comes_back_as_a_withdrawal()
     {
         var withdrawn = Receipt(Whole with { RecordId = "AKK-2" }) with { Status = AgreementStatus.Withdrawn, WithdrawnAt = Way.Morning };

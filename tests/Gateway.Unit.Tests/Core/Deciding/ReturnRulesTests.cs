@@ -131,8 +131,8 @@ public sealed class ReturnRulesTests
     {
         foreach (var code in ReturnWords.Codes)
         {
-            var sentences = ReturnWords.Languages.Select(l => ReturnWords.Sentence(l, code, written: null)).ToList();
-            var remedies = ReturnWords.Languages.Select(l => ReturnWords.Remedy(l, code)).ToList();
+            var sentences = SpokenLanguage.Codes.Select(l => ReturnWords.Sentence(l, code, written: null)).ToList();
+            var remedies = SpokenLanguage.Codes.Select(l => ReturnWords.Remedy(l, code)).ToList();
             (sentences.Distinct(StringComparer.Ordinal).Count(), remedies.Distinct(StringComparer.Ordinal).Count()).ShouldBe((3, 3), code);
             sentences.Concat(remedies).ShouldAllBe(t => t.Length <= ContractText.Longest);
         }
