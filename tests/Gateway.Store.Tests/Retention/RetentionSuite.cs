@@ -409,7 +409,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
             var opening = Opening(u.Keys.Next(), client);
             (opening.Kind, opening.SubjectId, opening.ReferralId) = (OpeningKind.Inbox, referral, referral);
             u.Write(opening);
-            u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", "Call the client.", referral).ClosedAt = u.Now;
+            u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", new Sentence("Call the client."), referral).ClosedAt = u.Now;
         });
         if (!byStatute)
             (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();

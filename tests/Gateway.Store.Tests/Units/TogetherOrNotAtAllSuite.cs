@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
