@@ -60,6 +60,7 @@ public static class AgreementRules
             AskAt = AskAgainRules.First(judged, draft.Moment),
             RecordId = told.Record,
             PropertyOnly = Capacities.IsOverPropertyOnly(told.Claim),
+            ExplicitNeeds = told.Claim.ExplicitNeeds == true,
             PreviewHash = PreviewHashes.Bytes(told.Claim.PreviewHash),
             RecordedAt = draft.Moment.Now,
         });

@@ -62,6 +62,12 @@ public static class TaskSentences
     /// <summary>More could leave now than the client was shown.</summary>
     public const string PreviewNarrower = "preview-narrower";
 
+    /// <summary>A control service asked for data; value: the service.</summary>
+    public const string MandateAsked = "mandate-asked";
+
+    /// <summary>As above, and all of it was refused; value: the service.</summary>
+    public const string MandateRefused = "mandate-refused";
+
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [NotAcknowledged] = "{0} has not acknowledged in time; the referring counsellor stays in charge.",
@@ -82,6 +88,8 @@ public static class TaskSentences
         [AgreementEndedMandate] = "The mandate of whoever agreed for the client has ended. Nothing leaves on that agreement; ask whoever may agree now.",
         [AgreementEndedTerm] = "The client's agreement has ended, and nothing leaves on it. Ask the client again if help is still wanted.",
         [PreviewNarrower] = "Something of the referral stayed behind, because the preview that the client saw before agreeing did not show it: {0}. Show a new preview and ask again if the office needs it.",
+        [MandateAsked] = "{0} asked for data of a person with a mandate. The data protection officer sees under Privacy what was asked, given and refused.",
+        [MandateRefused] = "{0} asked for data of a person, and all of it was refused. The data protection officer sees under Privacy what was asked, and why it was refused.",
         [CallClient] = "Call the client today and hold the place; note each attempt.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

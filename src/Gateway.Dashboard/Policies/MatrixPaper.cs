@@ -22,9 +22,9 @@ internal static class MatrixPaper
         var never = NeverLeaving.Of(agreed, matrix);
         return new Paper(
             "policy-matrix", words["Who may see what, why, and in which step"], words.Language, Origin(words, agreed, day),
-            [.. Reading(words), .. matrix.SelectMany(e => Exchange(words, e)), .. MatrixTerms.Of(words, agreed, day), .. Never(words, never), .. Apart(words, matrix), .. People(words)])
+            [.. Reading(words), .. matrix.SelectMany(e => Exchange(words, e)), .. MatrixTerms.Of(words, agreed, day), .. ControlTerms.Of(words, agreed), .. Never(words, never), .. Apart(words, matrix), .. People(words)])
         {
-            Data = new PaperData(DataColumns, [.. matrix.SelectMany(Rows), .. never.Select(Row)]),
+            Data = new PaperData(DataColumns, [.. matrix.SelectMany(Rows), .. ControlTerms.Rows(agreed), .. never.Select(Row)]),
         };
     }
 

@@ -7,7 +7,10 @@ using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Mandates;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +20,7 @@ namespace Gateway.Persistence.Operating;
 /// Reads what left about a client of one agency. The agency's own client comes first; of other agencies' knowledge only
 /// what lies inside a referral that both are party to. What was withheld from an agency is not shown to it.
 /// </summary>
-internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring) : IClientOverviews
+internal sealed class ClientOverviews(UnitsOfWork units, Installation installation, KeyRing ring, IPresent<Agreed> agreed) : IClientOverviews
 {
     private const string Recorded = "agreement.recorded";
 
@@ -52,6 +55,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             {
                 Stops = await StopsAsync(store, agency, client, cancellation),
                 Standing = known.Standing,
+                Mandates = await MandateSeenReading.ReadAsync(store, agency, client, UsageRules.NotYet(agreed.Now.Policy, unit.Now), cancellation),
                 Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, look.ShowsNames, cancellation),
             };
         },

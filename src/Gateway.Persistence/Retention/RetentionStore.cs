@@ -35,7 +35,7 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         new TablePurge(RetentionKinds.Tasks, "Task", "OpenedAt", "t.\"ClosedAt\"", ids => [$"""DELETE FROM "Task" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN t.\"State\" = {(int)DeadlineState.Running} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
-        new OpeningPurge(), new PreviewPurge(),
+        new OpeningPurge(), new MandatePurge(), new PreviewPurge(),
         new TablePurge(
             RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN t.\"State\" = {(int)Core.Operating.RoleGrantState.Waiting} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
             ids => [$"""DELETE FROM "RoleGrant" WHERE "Id" {ids}"""]),
