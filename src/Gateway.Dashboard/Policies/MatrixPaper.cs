@@ -117,7 +117,7 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Apart(PaperWords words, IReadOnlyList<MatrixExchange> matrix) =>
     [
         new PaperPart.Heading(2, words["Who gets nothing"]),
-        new PaperPart.Paragraph(words["No rule lets anything leave to, or from, these kinds of office: {0}.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
+        new PaperPart.Paragraph(words["No rule lets anything leave in an exchange to, or from, these kinds of office: {0}. What a control service may ask with a mandate is a matter apart.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
     ];
 
     private static IEnumerable<PaperPart> People(PaperWords words) =>
