@@ -96,6 +96,9 @@ public enum TermKind
     /// <summary>Days before a citizens' portal tells of an act on a legal basis.</summary>
     ToldAfter,
 
+    /// <summary>A kind of data that a legal basis opens to a control service; values are days at most, first and last day in force, agencies asked.</summary>
+    Mandate,
+
     /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
     Notice,
 }

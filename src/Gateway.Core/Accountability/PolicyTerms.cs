@@ -18,6 +18,7 @@ internal static class PolicyTerms
         .. AtMost(before.Policy.Principles, after.Policy.Principles),
         .. Acknowledgement(before, after),
         .. ToldAfter(before.Policy, after.Policy),
+        .. Mandates(before.Policy, after.Policy),
     ];
 
     private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
@@ -75,4 +76,20 @@ internal static class PolicyTerms
                 TermKind.ToldAfter, b.Reference, b.ToldAfterDays.ToString(CultureInfo.InvariantCulture), after.Bases[b.Reference].ToldAfterDays.ToString(CultureInfo.InvariantCulture),
                 after.Bases[b.Reference].ToldAfterDays > b.ToldAfterDays));
 
+    /// <summary>What a basis opens to a control service: each kind for how many days, in force when, of which agencies. Any other terms than before may open more.</summary>
+    private static IEnumerable<TermChange> Mandates(Policy before, Policy after)
+    {
+        var (was, now) = (Opened(before), Opened(after));
+        return was.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k))
+            .Select(k => new TermChange(TermKind.Mandate, k, was.GetValueOrDefault(k), now.GetValueOrDefault(k), now.ContainsKey(k)));
+    }
+
+    private static Dictionary<string, string> Opened(Policy policy) =>
+        (from basis in policy.Bases.Values
+         where basis.Mandate is not null
+         from recipient in basis.Mandate!.Recipients
+         from kind in basis.Mandate!.Kinds
+         select (Key: $"{basis.Reference}/{recipient}/{kind}", Terms: string.Create(CultureInfo.InvariantCulture, $"{basis.Mandate!.LongestDays}|{basis.From:yyyy-MM-dd}|{basis.To:yyyy-MM-dd}|{string.Join(' ', basis.Agencies.Order(StringComparer.Ordinal))}")))
+        .ToDictionary(o => o.Key, o => o.Terms, StringComparer.Ordinal);
 }
