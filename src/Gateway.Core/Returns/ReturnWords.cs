@@ -127,9 +127,9 @@ public static class ReturnWords
             "Vraag het gatewayloket; het record wordt bewaard.",
             "Demandez au guichet de la passerelle ; l'enregistrement est conservé."),
         Returns.Remedy.SendCode => new(
-            "The referral goes on. If the office must know what the client needs, ask for the client's explicit agreement, record it under a number of its own, and send a correction with one or more of these codes: PART_TIME_START (begin part-time), QUIET_WORKPLACE (a quiet workplace), ACCESSIBLE_SITE (an accessible site).",
-            "De doorverwijzing loopt door. Moet de dienst weten wat de cliënt nodig heeft, vraag dan het uitdrukkelijke akkoord van de cliënt, leg het onder een eigen nummer vast en stuur een verbetering met een of meer van deze codes: PART_TIME_START (deeltijds beginnen), QUIET_WORKPLACE (een rustige werkplek), ACCESSIBLE_SITE (een toegankelijke plaats).",
-            "L'orientation suit son cours. Si le service doit savoir ce dont le client a besoin, demandez l'accord explicite du client, enregistrez-le sous un numéro propre et envoyez une correction avec un ou plusieurs de ces codes : PART_TIME_START (commencer à temps partiel), QUIET_WORKPLACE (un lieu de travail calme), ACCESSIBLE_SITE (un lieu accessible)."),
+            "The referral goes on. If the client agrees explicitly, record that anew and send a correction with PART_TIME_START, QUIET_WORKPLACE or ACCESSIBLE_SITE.",
+            "De doorverwijzing loopt door. Gaat de cliënt uitdrukkelijk akkoord, leg dat nieuw vast en stuur een verbetering met PART_TIME_START, QUIET_WORKPLACE of ACCESSIBLE_SITE.",
+            "L'orientation suit son cours. Si le client l'accepte explicitement, enregistrez-le à neuf et envoyez une correction avec PART_TIME_START, QUIET_WORKPLACE ou ACCESSIBLE_SITE."),
         Returns.Remedy.NothingToSend => new(
             "Nothing need be sent. If something has changed, call the other office.",
             "Er hoeft niets gestuurd te worden. Is er iets veranderd, bel dan de andere dienst.",

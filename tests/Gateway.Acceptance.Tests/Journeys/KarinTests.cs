@@ -40,7 +40,7 @@ public sealed class KarinTests
         // The referral goes on, and its sender is told in its language which codes it may send instead.
         var reason = settled["records"]![0]!["reason"]!;
         ((string?)settled["records"]![0]!["state"], (string?)reason["code"]).ShouldBe(("pending", "words-sealed"));
-        foreach (var code in new[] { "PART_TIME_START", "QUIET_WORKPLACE", "ACCESSIBLE_SITE", "uitdrukkelijke akkoord" })
+        foreach (var code in new[] { "PART_TIME_START", "QUIET_WORKPLACE", "ACCESSIBLE_SITE", "uitdrukkelijk akkoord" })
             settled["records"]![0]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldContain(code);
         var inbox = (await kees.GetAsync("/dashboard/inbox")).Text;
         inbox.ShouldContain("QUIET_WORKPLACE");
