@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Gateway.Core.Operating;
@@ -54,7 +53,7 @@ public sealed class KarinTests
         // VDAB gets the handover, and nothing of the words; a need leaves neither: she has not agreed to that.
         var handover = (await vdab.NewAsync()).Single(i => (string?)i["type"] == "referral.handover");
         handover.ToJsonString().ShouldContain(insz);
-        await vdab.SettledAsync(Vdab.Profile, Vdab.Reply(handover["data"]!["message"]!["ticket"]!.GetValue<string>(), insz, "received"));
+        await RegisterAsync(vdab, handover, insz);
         var second = (await vdab.NewAsync()).Last(i => (string?)i["type"] == "referral.handover");
         (second["data"]!["message"]!["step"]!.GetValue<int>(), second["data"]!["needs"]).ShouldBe((2, null));
         outputs.AddRange([settled.ToJsonString(), inbox, handover.ToJsonString(), second.ToJsonString()]);
@@ -66,7 +65,7 @@ public sealed class KarinTests
         await dendermonde.SettledAsync(Ocmw.ReferralProfile, agreed);
         var third = (await vdab.NewAsync()).Last(i => (string?)i["type"] == "referral.handover");
         third["data"]!["needs"].ShouldBeNull("step one carries contact and question");
-        await vdab.SettledAsync(Vdab.Profile, Vdab.Reply(third["data"]!["message"]!["ticket"]!.GetValue<string>(), insz, "received"));
+        await RegisterAsync(vdab, third, insz);
         var fourth = (await vdab.NewAsync()).Last(i => (string?)i["type"] == "referral.handover");
         fourth["data"]!["needs"]!.AsArray().Select(n => (string?)n).ShouldBe(["PART_TIME_START"]);
 
@@ -87,6 +86,14 @@ public sealed class KarinTests
             output.ShouldNotContain("depressief", Case.Insensitive);
             output.ShouldNotContain("ex-gedetineerd", Case.Insensitive);
         }
+    }
+
+    /// <summary>VDAB registers a file for a handover: that opens step two.</summary>
+    private static Task RegisterAsync(Office vdab, JsonObject handover, string insz)
+    {
+        var reply = Vdab.Reply(handover["data"]!["message"]!["ticket"]!.GetValue<string>(), insz, "received");
+        reply["reply"]!["caseNumber"] = "V-7";
+        return vdab.SettledAsync(Vdab.Profile, reply);
     }
 
     private static async Task<string> TextOfAsync(string file)
