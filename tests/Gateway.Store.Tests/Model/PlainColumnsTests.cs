@@ -33,7 +33,6 @@ public sealed class PlainColumnsTests
         ["Mandate.Refused"] = Known,
         ["Mandate.PolicyVersion"] = Contracts,
         ["Mandate.ReadBy"] = User,
-        ["CompartmentKey.LockedBy"] = Made,
         ["Barrier.Agreement"] = Contracts,
         ["Barrier.Title"] = Staff,
         ["Barrier.Level"] = Known,
