@@ -25,6 +25,7 @@ mkdir -p "$secrets/broker"
 administrator="$(password)"
 database="$(password)"
 printf '%s' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" >"$secrets/master.key"
+printf '%s' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" >"$secrets/compartment.key"
 printf '%s' "$(password)" >"$secrets/broker/gateway"
 printf 'Server=sqlserver;Database=gateway;User Id=gateway;Password=%s;Encrypt=True;TrustServerCertificate=True' "$database" >"$secrets/database-connection"
 printf 'MSSQL_SA_PASSWORD=%s\n' "$administrator" >"$secrets/sqlserver.env"
@@ -39,4 +40,4 @@ if [ "$owner" -eq 0 ]; then
 fi
 printf 'GATEWAY_UID=%s\n' "$owner" >"$env_file"
 
-echo "Made $secrets and $env_file. Back up $secrets/master.key apart from the database."
+echo "Made $secrets and $env_file. Back up $secrets/master.key and $secrets/compartment.key apart from the database, and apart from each other."

@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -96,7 +96,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -119,7 +119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -135,6 +135,7 @@ BEGIN
         [EndsBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [AskAt] datetime2 NULL,
         [PropertyOnly] bit NOT NULL,
+        [ExplicitNeeds] bit NOT NULL,
         [RecordId] binary(16) NULL,
         [PreviewHash] varbinary(32) NULL,
         [RecordedAt] datetime2 NOT NULL,
@@ -145,7 +146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -159,7 +160,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -172,7 +173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -187,7 +188,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -202,7 +203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -234,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -261,7 +262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -277,7 +278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -290,7 +291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -330,7 +331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -344,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -359,7 +360,40 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
+)
+BEGIN
+    CREATE TABLE [Mandate] (
+        [Id] binary(16) NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Position] bigint NOT NULL,
+        [Controller] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Basis] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ClientId] binary(16) NULL,
+        [From] date NOT NULL,
+        [To] date NOT NULL,
+        [EndsOn] date NOT NULL,
+        [AskedAt] datetime2 NOT NULL,
+        [AnsweredAt] datetime2 NULL,
+        [Code] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Asked] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Given] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Refused] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Values] int NOT NULL,
+        [PolicyVersion] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReferenceHash] varbinary(32) NOT NULL,
+        [QuestionHash] varbinary(32) NOT NULL,
+        [Wrapped] varbinary(100) NULL,
+        [Reference] varbinary(1000) NULL,
+        [ReadBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Mandate] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -383,7 +417,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -399,7 +433,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -418,7 +452,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -434,7 +468,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -450,7 +484,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -462,7 +496,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -493,7 +527,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -522,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -545,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -561,7 +595,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -584,7 +618,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -598,7 +632,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -610,7 +644,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -640,7 +674,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -661,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -674,7 +708,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -697,7 +731,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -719,7 +753,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -727,7 +761,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -735,7 +769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -743,7 +777,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -751,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -759,7 +793,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -767,7 +801,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -775,7 +809,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -783,7 +817,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -791,7 +825,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -799,7 +833,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -807,7 +841,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -815,7 +849,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -823,7 +857,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -831,7 +865,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -839,7 +873,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -847,7 +881,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -855,7 +889,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -863,7 +897,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -871,7 +905,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -879,7 +913,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -887,7 +921,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -895,7 +929,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -903,7 +937,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -911,7 +945,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -919,7 +953,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129224636_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129224636_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129224636_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -927,7 +993,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -935,7 +1001,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -943,7 +1009,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -951,7 +1017,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -959,7 +1025,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -967,7 +1033,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -975,7 +1041,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -983,7 +1049,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -991,7 +1057,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -999,7 +1065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1007,7 +1073,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1015,7 +1081,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1023,7 +1089,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1031,7 +1097,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1039,7 +1105,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1047,7 +1113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1055,7 +1121,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1063,7 +1129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1071,7 +1137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1079,7 +1145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1087,7 +1153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1095,7 +1161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1103,7 +1169,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1111,7 +1177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1119,7 +1185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1127,7 +1193,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1135,7 +1201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1143,7 +1209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1151,7 +1217,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1159,7 +1225,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1167,7 +1233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1175,7 +1241,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1183,7 +1249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1191,7 +1257,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1199,7 +1265,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1207,11 +1273,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261129193602_Initial'
+    WHERE [MigrationId] = N'20261129224636_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129193602_Initial', N'10.0.15');
+    VALUES (N'20261129224636_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1230,7 +1296,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129193606_Initial'
+    WHERE [MigrationId] = N'20261129224639_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1238,7 +1304,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129193606_Initial'
+    WHERE [MigrationId] = N'20261129224639_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1246,13 +1312,14 @@ BEGIN
         [Number] int NOT NULL,
         [PublicKey] varbinary(1000) NOT NULL,
         [WrappedPrivateKey] varbinary(max) NOT NULL,
+        [LockedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         CONSTRAINT [PK_CompartmentKey] PRIMARY KEY ([Compartment], [Number])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129193606_Initial'
+    WHERE [MigrationId] = N'20261129224639_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1267,11 +1334,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261129193606_Initial'
+    WHERE [MigrationId] = N'20261129224639_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261129193606_Initial', N'10.0.15');
+    VALUES (N'20261129224639_Initial', N'10.0.15');
 END;
 
 COMMIT;

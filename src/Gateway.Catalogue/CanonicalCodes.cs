@@ -32,6 +32,7 @@ public sealed partial class CanonicalCodes(CatalogueNames? names)
         return Own(path) switch
         {
             "barriers.code" => [.. BarrierCodes.Ordinary, .. BarrierCodes.Protected],
+            "needs" => NeedCodes.All,
             "question" => Listed(names?.Questions),
             "purpose" => Listed(names?.Purposes),
             "basis.kind" => Kinds,

@@ -68,6 +68,9 @@ public static class EventTypes
     /// <summary>The office that referred a client has erased it: who got something of it is told, and decides about its own copy.</summary>
     public const string ClientErased = "client.erased";
 
+    /// <summary>What a control service gets on a mandate, in a feed of its own.</summary>
+    public const string MandateAnswered = "mandate.answered";
+
     /// <summary>Every event type with the type of its data.</summary>
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -92,6 +95,7 @@ public static class EventTypes
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
         [RecordReturned] = typeof(RecordReturned),
         [ClientErased] = typeof(ClientErased),
+        [MandateAnswered] = typeof(MandateAnswered),
     };
 
     /// <summary>URN of the JSON Schema of an event's data.</summary>

@@ -18,7 +18,8 @@ namespace Gateway.Persistence;
 /// <param name="database">Database.</param>
 /// <param name="master">Master keys.</param>
 /// <param name="ring">Data keys.</param>
-public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring) : IPreparedStore
+/// <param name="compartmentVault">The compartments' own key, where this process has it.</param>
+public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring, CompartmentVault compartmentVault) : IPreparedStore
 {
     /// <summary>Characters of a declared media type that are kept; a longer one is none.</summary>
     private const int LongestDeclared = 300;
@@ -128,12 +129,9 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
         var protection = await KeyAsync(store, ProtectionKeySetting, "protection", cancellation);
         await using var compartments = database.OpenCompartments(store, transaction);
         var pairs = await compartments.Keys.ToListAsync(cancellation);
-        foreach (var wall in CompartmentKeys.Walls.Where(w => pairs.TrueForAll(p => p.Compartment != w)))
-        {
-            var pair = CompartmentKeys.Create(wall, 1, master);
-            compartments.Keys.Add(pair);
-            pairs.Add(pair);
-        }
+        var further = CompartmentKeys.Complete(pairs, master, compartmentVault);
+        compartments.Keys.AddRange(further);
+        pairs.AddRange(further);
 
         await store.SaveChangesAsync(cancellation);
         await compartments.SaveChangesAsync(cancellation);

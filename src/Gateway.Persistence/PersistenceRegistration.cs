@@ -2,15 +2,18 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Mandates;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
+using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Keys.Rotation;
 using Gateway.Persistence.Leases;
+using Gateway.Persistence.Mandates;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -20,6 +23,7 @@ using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Persistence;
 
@@ -57,6 +61,9 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new IndexRotation(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<Installation>(),
             p.GetRequiredService<MasterKeys>()));
+        // The host registers the vault of a process that answers control services.
+        services.TryAddSingleton(CompartmentVault.None);
+        services.AddSingleton<CompartmentOpener>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
@@ -126,6 +133,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
+        services.AddSingleton<IMandates, MandateStore>();
+        services.AddSingleton<IMandateRequests, MandateRequests>();
         services.AddSingleton<IAgreementReceipts, AgreementReceipts>();
         services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IPilot, Pilot>();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 
@@ -110,6 +111,9 @@ public sealed record TranslatedRecord
     /// <summary>How many values were kept behind a wall or as free text. A count only, never which.</summary>
     public int Sealed { get; init; }
 
+    /// <summary>Whether words were among them: free text, which nobody receives.</summary>
+    public bool WordsSealed { get; init; }
+
     /// <summary>With <see cref="TranslateOptions.Explain"/>: each value and where it came from.</summary>
     public IReadOnlyList<FieldTrace> Fields { get; init; } = [];
 
@@ -120,13 +124,16 @@ public sealed record TranslatedRecord
         Line = Line,
         Statements = Statements,
         Problem = Status != RecordStatus.SetAside ? null : Named(Reason) ?? new TranslationProblem("not-translated", null, Line, StatementProblems.NoStatement),
-        Answer = Answer,
-        AnswerText = Problems.FirstOrDefault(p => p.Code == Answer)?.Text,
+        Answer = OffersCodes ? StatementProblems.WordsSealedCode : Answer,
+        AnswerText = OffersCodes ? StatementProblems.WordsSealed : Problems.FirstOrDefault(p => p.Code == Answer)?.Text,
         Slice = Slice,
         Kept = Compartment == Compartment.Ordinary ? Slice : Stripped ?? ReadOnlyMemory<byte>.Empty,
         Compartment = Compartment,
         Unmapped = Unmapped.Count,
     };
+
+    /// <summary>A counsellor wrote words with a referral: they stay behind, and codes may be sent instead.</summary>
+    private bool OffersCodes => WordsSealed && Status != RecordStatus.SetAside && Statements.Any(s => s.Content is ReferralSubmitted);
 
     /// <summary>Who repairs a code map reads in the worklist which code it lacks.</summary>
     private static TranslationProblem? Named(TranslationProblem? reason) =>

@@ -26,6 +26,9 @@ public enum Role
 
     /// <summary>The stage that acts on deadlines that passed.</summary>
     Clocks,
+
+    /// <summary>The API for control services: it alone opens the compartment of control data.</summary>
+    Compartment,
 }
 
 /// <summary>The roles of a process.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Core.Intake;
+using Gateway.Core.Mandates;
 using Gateway.Core.Work;
 using Gateway.Translation;
 using Gateway.Workers.Audit;
@@ -10,6 +11,7 @@ using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Keys;
+using Gateway.Workers.Mandates;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Previewing;
@@ -86,6 +88,7 @@ public static class WorkersRegistration
     {
         services.AddSingleton<Translator>();
         services.AddSingleton<Translation.Rereading>();
+        services.AddSingleton<IControlReader, ControlReading>();
         services.AddSingleton<RecordWriter>();
     }
 

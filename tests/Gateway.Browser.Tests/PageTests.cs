@@ -32,6 +32,7 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         { "/dashboard/inbox?over=true", "caseworker", [] },
         { "/dashboard/inbox?over=true", "caseworker", ["inbox"] },
         { "/dashboard/privacy", "dpo", [] },
+        { "/dashboard/privacy/mandates", "dpo", [] },
         { "/dashboard/pilot", "everything", [] },
         { "/dashboard/pilot?agreement=leuven", "viewer", [] },
         { "/dashboard/operations", "everything", [] },

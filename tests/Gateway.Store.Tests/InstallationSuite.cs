@@ -18,7 +18,7 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
     public async Task Opened_again_it_has_the_same_index_and_the_same_walls()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
-        var again = new Installation(Db.Database, Db.Master, Db.Ring);
+        var again = new Installation(Db.Database, Db.Master, Db.Ring, Persistence.Compartments.CompartmentVault.None);
         await again.OpenAsync(CancellationToken.None);
         again.Index.Ticket("vdab", "T-1").ShouldBe(Db.Installation.Index.Ticket("vdab", "T-1"));
         await using var compartments = Db.Database.OpenCompartments();
@@ -33,7 +33,7 @@ public abstract class InstallationSuite<TFixture> : StoreSuite<TFixture> where T
         vault.Make();
         var other = new MasterKeys(vault);
         var told = await Should.ThrowAsync<MasterKeyException>(() =>
-            new Installation(Db.Database, other, new KeyRing(other, Db.Keys)).OpenAsync(CancellationToken.None));
+            new Installation(Db.Database, other, new KeyRing(other, Db.Keys), Persistence.Compartments.CompartmentVault.None).OpenAsync(CancellationToken.None));
         told.Message.ShouldContain(Db.Master.Current);
         told.Message.ShouldContain(vault.Ids.ShouldHaveSingleItem());
         told.Message.ShouldContain("of another installation");

@@ -64,6 +64,18 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind ConsentRecordInvalid = new(422, "consent-record-invalid", "The consent records cannot be read.",
         "Nothing was kept. Correct the places listed; contracts/consent/README.md says what is read.");
 
+    public static readonly ProblemKind MandateInvalid = new(422, "mandate-invalid", "The request cannot be one.",
+        "Nothing was noted. Correct the places listed; /openapi/v1.json says what each holds.");
+
+    public static readonly ProblemKind MandateReferenceUsed = new(422, "mandate-reference-used", "The reference came before with another question.",
+        "Nothing was noted. Ask something else under a reference of its own; to repeat a request, send the same again.");
+
+    public static readonly ProblemKind NotControl = new(403, "mandate-not-control", "Only a control service may call this.",
+        "An office refers its clients instead; see /v1/submissions.");
+
+    public static readonly ProblemKind CompartmentShut = new(503, "compartment-shut", "The compartment of control data is shut here.",
+        "Nothing was noted. Call the address of the role 'compartment'; the gateway desk knows it.");
+
     public static readonly ProblemKind RouteUnknown = new(404, "route-unknown", "There is no such call.",
         "See /openapi/v1.json for the calls there are.");
 

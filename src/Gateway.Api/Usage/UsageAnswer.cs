@@ -26,7 +26,7 @@ public sealed record UsageAnswer(string Controller, string Language, string From
 
 /// <summary>One act.</summary>
 /// <param name="At">When, UTC.</param>
-/// <param name="Kind">'handedOver' or 'told' (data left an office for another), 'read' (a person was shown data).</param>
+/// <param name="Kind">'handedOver' or 'told' (data left an office for another), 'read' (a person was shown data), 'controlled' (a control service asked with a mandate).</param>
 /// <param name="What">What was done.</param>
 /// <param name="Who">Who got it or read it.</param>
 /// <param name="From">Of data that left: from whom.</param>
@@ -51,6 +51,9 @@ public sealed record UsageLine(
         UsageAct.Opened opened => new UsageLine(
             opened.At, "read", text.What, new UsageParty(opened.Office ?? "gateway", text.Office, text.Role), From: null, text.Why, opened.Purpose, text.Basis, opened.Basis, [], FurtherData: null,
             Arrived: null, opened.Count > 1 ? opened.Count : null, opened.Count > 1 ? opened.LastAt : null),
+        UsageAct.Controlled asked => new UsageLine(
+            asked.At, "controlled", text.What, new UsageParty(asked.Recipient, text.Office, Role: null), new UsageParty(asked.From, text.FromOffice!, Role: null), text.Why, Purpose: null, text.Basis, asked.Basis, text.Data,
+            FurtherData: null, Arrived: null, Times: null, Until: null),
         _ => throw new ArgumentException("There is no such kind of act.", nameof(act)),
     };
 }

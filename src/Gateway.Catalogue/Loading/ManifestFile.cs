@@ -10,7 +10,7 @@ internal static class ManifestFile
 {
     internal const string NoSuchField = "is not a field of the contract events; correct the path.";
 
-    internal static List<Manifest> Read(YamlMap? root, IReadOnlyDictionary<string, Purpose> purposes, Principles principles, IReadOnlyCollection<LegalBasis> bases)
+    internal static List<Manifest> Read(YamlMap? root, IReadOnlyDictionary<string, Purpose> purposes, Principles principles, IReadOnlyCollection<LegalBasis> bases, IReadOnlyList<SpecialGround> grounds)
     {
         var manifests = new List<Manifest>();
         var entries = new List<(YamlMap, Manifest)>();
@@ -22,6 +22,7 @@ internal static class ManifestFile
             CheckParties(entry, manifest, purposes);
             CheckPrinciples(entry, manifest, principles);
             PolicyContradictions.Manifest(entry, manifest, bases);
+            SpecialGroundFile.Manifest(entry, manifest, grounds);
             entries.Add((entry, manifest));
             if (manifests.Find(m => Both(m, manifest)) is { } other)
                 entry.Report("id", ProblemCodes.AmbiguousManifest, $"'{other.Id}' could decide the same release; let them differ in purpose, step, class, basis or days.");

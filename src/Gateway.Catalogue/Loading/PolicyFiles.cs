@@ -14,6 +14,7 @@ internal sealed class PolicyFiles
 
     private readonly string _version;
     private readonly Dictionary<string, LegalBasis> _bases;
+    private readonly IReadOnlyList<SpecialGround> _grounds;
     private readonly List<Manifest> _manifests;
     private readonly Dictionary<string, Feedback> _feedback;
     private readonly Principles _principles;
@@ -29,9 +30,10 @@ internal sealed class PolicyFiles
         AcknowledgeWithinWorkingDays = ReadWorkingDays(purposes, "acknowledgeWithinWorkingDays", 3);
         ConfirmStopWithinWorkingDays = ReadWorkingDays(purposes, "confirmStopWithinWorkingDays", 5);
         purposes?.RejectUnknown();
-        _bases = ReadBases(folder.Open("policy/bases.yaml"), directory);
+        _bases = ReadBases(folder.Open("policy/bases.yaml"), directory, out var grounds);
+        _grounds = grounds;
         _principles = PrincipleFile.Read(folder.Open("policy/principles.yaml"));
-        _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values);
+        _manifests = ManifestFile.Read(folder.Open("policy/manifests.yaml"), Purposes, _principles, _bases.Values, grounds);
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
         _retention = RetentionFile.Read(folder.Open("policy/retention.yaml"));
         _keptByLaw = KeptByLawFile.Read(folder.Open("policy/kept-by-law.yaml"), directory, Purposes, _bases);
@@ -58,6 +60,7 @@ internal sealed class PolicyFiles
         Version = _version,
         Purposes = Purposes,
         Bases = _bases,
+        SpecialGrounds = _grounds,
         Manifests = _manifests,
         Feedback = _feedback,
         Notices = _notices,
@@ -97,7 +100,7 @@ internal sealed class PolicyFiles
         return days;
     }
 
-    private Dictionary<string, LegalBasis> ReadBases(YamlMap? root, DirectoryFiles directory)
+    private Dictionary<string, LegalBasis> ReadBases(YamlMap? root, DirectoryFiles directory, out IReadOnlyList<SpecialGround> grounds)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var bases = new Dictionary<string, LegalBasis>(StringComparer.Ordinal);
@@ -117,6 +120,7 @@ internal sealed class PolicyFiles
                 WhyRefusingCostsNothing = entry.OptionalText("whyRefusingCostsNothing"),
                 ToldAfterDays = entry.OptionalNumber("toldAfterDays") ?? 0,
             };
+            basis = basis with { Mandate = MandateTermsFile.Read(entry, basis, directory, Purposes) };
             if (basis.ToldAfterDays is < 0 or > LongestSilence)
                 entry.Report("toldAfterDays", ProblemCodes.OutOfRange, $"'toldAfterDays' must be 0 to {LongestSilence}: what a person is told may be postponed, and not left out.");
             if (basis.Kind == BasisKind.Consent && string.IsNullOrWhiteSpace(basis.WhyRefusingCostsNothing))
@@ -130,6 +134,7 @@ internal sealed class PolicyFiles
             entry.RejectUnknown();
         }
 
+        grounds = SpecialGroundFile.Read(root, taken, Purposes);
         root?.RejectUnknown();
         return bases;
     }

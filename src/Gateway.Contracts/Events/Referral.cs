@@ -103,6 +103,12 @@ public sealed record ReferralSubmitted : IClientStatement
     /// <summary>Ordinary barriers.</summary>
     public IReadOnlyList<Barrier>? Barriers { get; init; }
 
+    /// <summary>
+    /// What the client needs at work, as codes: <c>PART_TIME_START</c>, <c>QUIET_WORKPLACE</c>, <c>ACCESSIBLE_SITE</c>. They may say something of
+    /// health, and leave on a ground of GDPR art. 9(2) with the client's explicit agreement only.
+    /// </summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+
     /// <summary>Ladder measurement.</summary>
     public LadderMeasurement? Ladder { get; init; }
 
@@ -173,6 +179,9 @@ public sealed record AgreementClaim
 
     /// <summary>Last day of an administrator's mandate.</summary>
     public string? MandateUntil { get; init; }
+
+    /// <summary>Whether the client agreed explicitly that the coded needs are told (GDPR art. 9(2)(a)).</summary>
+    public bool? ExplicitNeeds { get; init; }
 
     /// <summary>Digest of the preview that was shown before the client agreed, 64 hexadecimal digits; absent: none was shown.</summary>
     public string? PreviewHash { get; init; }

@@ -86,7 +86,7 @@ public sealed record PolicyCase
             {
                 PolicySituation.NoAgreement => null,
                 PolicySituation.AgreementWithdrawn => new ClientAgreementStanding(AgreementStatus.Withdrawn, 1, null),
-                _ => new ClientAgreementStanding(AgreementStatus.Given, 1, null),
+                _ => new ClientAgreementStanding(AgreementStatus.Given, 1, null) { ExplicitNeeds = true },
             },
             Client = new ClientStanding(Situation == PolicySituation.Protected, Situation == PolicySituation.Restricted, Situation == PolicySituation.Objected),
             Today = Day,

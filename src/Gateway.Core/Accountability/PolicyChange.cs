@@ -101,6 +101,8 @@ public enum TermKind
 
     /// <summary>A statute that keeps what a client asks to have erased; values are country, years, agencies, classes, purposes, bases and source.</summary>
     KeptByLaw,
+    /// <summary>A kind of data that a legal basis opens to a control service; values are days at most, first and last day in force, agencies asked.</summary>
+    Mandate,
 
     /// <summary>A version of a notice; values are its days, ways, languages, purposes and agencies, or languages in which its text changed.</summary>
     Notice,

@@ -20,6 +20,7 @@ internal static class PolicyTerms
         .. ToldAfter(before.Policy, after.Policy),
         .. Property(before.Directory, after.Directory),
         .. StatuteTerms.Between(before.Policy, after.Policy),
+        .. Mandates(before.Policy, after.Policy),
     ];
 
     private static IEnumerable<TermChange> Told(Policy before, Policy after) =>
@@ -82,4 +83,20 @@ internal static class PolicyTerms
             .Select(code => (Code: code, Was: before.FindService(code) is { Property: true }, Now: after.FindService(code) is { Property: true }))
             .Where(s => s.Was != s.Now)
             .Select(s => new TermChange(TermKind.ServiceProperty, s.Code, s.Was ? s.Code : null, s.Now ? s.Code : null, s.Now));
+    /// <summary>What a basis opens to a control service: each kind for how many days, in force when, of which agencies. Any other terms than before may open more.</summary>
+    private static IEnumerable<TermChange> Mandates(Policy before, Policy after)
+    {
+        var (was, now) = (Opened(before), Opened(after));
+        return was.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k))
+            .Select(k => new TermChange(TermKind.Mandate, k, was.GetValueOrDefault(k), now.GetValueOrDefault(k), now.ContainsKey(k)));
+    }
+
+    private static Dictionary<string, string> Opened(Policy policy) =>
+        (from basis in policy.Bases.Values
+         where basis.Mandate is not null
+         from recipient in basis.Mandate!.Recipients
+         from kind in basis.Mandate!.Kinds
+         select (Key: $"{basis.Reference}/{recipient}/{kind}", Terms: string.Create(CultureInfo.InvariantCulture, $"{basis.Mandate!.LongestDays}|{basis.From:yyyy-MM-dd}|{basis.To:yyyy-MM-dd}|{string.Join(' ', basis.Agencies.Order(StringComparer.Ordinal))}")))
+        .ToDictionary(o => o.Key, o => o.Terms, StringComparer.Ordinal);
 }

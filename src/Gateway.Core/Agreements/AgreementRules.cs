@@ -41,7 +41,7 @@ public static class AgreementRules
             // registered since, or it is asked for another purpose.
             var ofRecord = known.FindAll(a => a.GivenOn is not null && Same(a.RecordHash, recordHash));
             if ((ofRecord.Find(a => !IsJudged(a.Status)) ?? ofRecord.FindLast(a => a.Status == judged.Status)) is { } same)
-                return same;
+                return Narrowed(draft, told, same);
             if (Withdrawal(known, told, recordHash) is { } withdrawn)
                 return withdrawn;
         }
@@ -60,6 +60,7 @@ public static class AgreementRules
             AskAt = AskAgainRules.First(judged, draft.Moment),
             RecordId = told.Record,
             PropertyOnly = Capacities.IsOverPropertyOnly(told.Claim),
+            ExplicitNeeds = told.Claim.ExplicitNeeds == true,
             PreviewHash = PreviewHashes.Bytes(told.Claim.PreviewHash),
             RecordedAt = draft.Moment.Now,
         });
@@ -95,6 +96,19 @@ public static class AgreementRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         return draft.Agreements.All.Where(a => a.Agency == agency && (a.ClientId == client || a.ClientId == Guid.Empty));
+    }
+
+    /// <summary>
+    /// A record that says now that the client did not agree explicitly to needs being told counts at once. One that says so only now
+    /// does not: that is an agreement of its own, with a day and a number of its own.
+    /// </summary>
+    private static ClientAgreement Narrowed(Draft draft, Told told, ClientAgreement same)
+    {
+        if (!same.ExplicitNeeds || told.Claim!.ExplicitNeeds != false)
+            return same;
+        draft.Agreements.Change(same.Id, a => a with { ExplicitNeeds = false });
+        draft.AuditWith("agreement.narrowed", told.Agency, same.Id, new { needs = false });
+        return same with { ExplicitNeeds = false };
     }
 
     /// <summary>The newest withdrawal that covers a claim.</summary>

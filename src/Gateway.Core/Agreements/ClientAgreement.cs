@@ -42,6 +42,9 @@ public sealed record ClientAgreement : IVersioned
     /// <summary>An administrator over property alone agreed: it carries services about money only.</summary>
     public bool PropertyOnly { get; set; }
 
+    /// <summary>The client agreed explicitly that coded needs are told (GDPR art. 9(2)(a)).</summary>
+    public bool ExplicitNeeds { get; set; }
+
     /// <summary>Record whose statement holds the words of the claim; null: a withdrawal that came before its agreement.</summary>
     public Guid? RecordId { get; set; }
 
@@ -55,5 +58,5 @@ public sealed record ClientAgreement : IVersioned
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     /// <summary>As rules read it.</summary>
-    public ClientAgreementStanding Standing => new(Status, Version, Expires) { PropertyOnly = PropertyOnly };
+    public ClientAgreementStanding Standing => new(Status, Version, Expires) { PropertyOnly = PropertyOnly, ExplicitNeeds = ExplicitNeeds };
 }

@@ -100,7 +100,11 @@ public static class PreviewRules
         if (version is not null)
         {
             data["agreement"] = JsonSerializer.SerializeToNode(
-                new AgreementClaim { NoticeVersion = version.Version, GivenOn = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), How = version.Ways[0] }, ContractJson.Options);
+                new AgreementClaim
+                {
+                    NoticeVersion = version.Version, GivenOn = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), How = version.Ways[0], ExplicitNeeds = stated.Needs is { Count: > 0 } ? true : null,
+                },
+                ContractJson.Options);
         }
 
         return Statement.Of(EventTypes.ReferralSubmitted, data);

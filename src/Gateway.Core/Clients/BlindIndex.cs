@@ -64,6 +64,12 @@ public sealed class BlindIndex
     /// <summary>Index of an agency's record of a client's agreement.</summary>
     public byte[] AgreementRecord(string agency, string recordId) => Hash("agreement", agency, recordId);
 
+    /// <summary>Index of a control service's reference of a mandate.</summary>
+    public byte[] Mandate(string agency, string reference) => Hash("mandate", agency, reference);
+
+    /// <summary>Fingerprint of what a mandate asks, to tell a repeat from another question.</summary>
+    public byte[] MandateQuestion(string agency, string question) => Hash("mandate-question", agency, question);
+
     /// <summary>Index of the name under which an agency sends a format.</summary>
     public byte[] Profile(string agency, string name) => Hash("profile", agency, name);
 

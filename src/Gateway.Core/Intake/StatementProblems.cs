@@ -17,6 +17,12 @@ public static class StatementProblems
     /// <summary>The client's key is damaged.</summary>
     public static readonly Wording ClientUnreadable = new("statement.client-unreadable", "What the gateway keeps of this client cannot be opened at the moment, so the record is not worked on. The gateway desk repairs it and has the record translated again; nothing need be sent again.");
 
+    /// <summary>Reason code of a referral whose words stayed behind.</summary>
+    public const string WordsSealedCode = "words-sealed";
+
+    /// <summary>Words of a counsellor stay behind; the codes that may be sent instead.</summary>
+    public static readonly Wording WordsSealed = new("statement.words-sealed", "Words that were written with the referral stayed behind: no office receives them. If the client agrees explicitly, send a code instead: PART_TIME_START, QUIET_WORKPLACE or ACCESSIBLE_SITE.");
+
     /// <summary>Its time is over.</summary>
     public static readonly Wording BytesGone = new("statement.bytes-gone", "The bytes of the record are not kept any more, so it cannot be translated again. Its sender has to send it again.");
 

@@ -68,6 +68,8 @@ public static class TranslationRules
         if (problem is null)
         {
             draft.Enqueue(StageNames.OfStatement(row.StatementType), row.Id);
+            if (record is { Answer: StatementProblems.WordsSealedCode, AnswerText: { } offered })
+                draft.OpenTask(TaskKinds.CodesOffered, submission.Agency, row.Id, StatementProblems.WordsSealedCode, offered);
             if (late)
                 ApplyNoes(draft, submission, client, record);
             return submission;

@@ -22,6 +22,9 @@ public sealed record ClientOverview(
 
     /// <summary>What people were shown, the newest first: of the gateway desk, of the agency, and of an office to which its referral went.</summary>
     public IReadOnlyList<OpeningLine> Openings { get; init; } = [];
+
+    /// <summary>Requests of control services of which the client may be told, the newest first.</summary>
+    public IReadOnlyList<Mandates.MandateSeen> Mandates { get; init; } = [];
 }
 
 /// <summary>An office that was told to stop or to pause.</summary>

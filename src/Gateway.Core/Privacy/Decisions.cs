@@ -43,6 +43,9 @@ public sealed record ClientAgreementStanding(AgreementStatus Status, int Version
 {
     /// <summary>An administrator over property alone agreed: it carries services about money only.</summary>
     public bool PropertyOnly { get; init; }
+
+    /// <summary>The client agreed explicitly that coded needs are told (GDPR art. 9(2)(a)).</summary>
+    public bool ExplicitNeeds { get; init; }
 }
 
 /// <summary>Restrictions on a client that stop or pause a referral.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 
 namespace Gateway.Core.Privacy;
@@ -27,6 +28,9 @@ public static class FreeText
     public static bool Is(string path, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        // Whatever a manifest says: of needs, the agreed codes leave and nothing else.
+        if (path == SpecialGrounds.Field || path == "referral." + SpecialGrounds.Field)
+            return !NeedCodes.All.Contains(value);
         return ProtectedCodes.CompartmentOf(path, value) != Compartment.Ordinary || (!Words.Contains(path) && (value.Length > LongestCode || value.Any(char.IsWhiteSpace)));
     }
 }

@@ -55,6 +55,28 @@ public sealed record LegalBasis
     /// (GDPR art. 23); 0: at once.
     /// </summary>
     public int ToldAfterDays { get; init; }
+
+    /// <summary>What it opens to control services; null: nothing.</summary>
+    public Mandates.MandateTerms? Mandate { get; init; }
+}
+
+/// <summary>
+/// A ground of GDPR art. 9(2) on which coded needs may be told. It is the client's explicit agreement (art. 9(2)(a)); the legal basis
+/// of the exchange is needed besides.
+/// </summary>
+public sealed record SpecialGround
+{
+    /// <summary>Reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Titles for the client, by language (ISO 639-1).</summary>
+    public required IReadOnlyDictionary<string, string> Titles { get; init; }
+
+    /// <summary>Purposes.</summary>
+    public required IReadOnlyList<string> Purposes { get; init; }
+
+    /// <summary>Classes of recipients.</summary>
+    public required IReadOnlyList<RecipientClass> Recipients { get; init; }
 }
 
 /// <summary>A purpose for which data may be exchanged.</summary>
@@ -153,6 +175,9 @@ public sealed record Policy
 
     /// <summary>Legal bases by reference.</summary>
     public required IReadOnlyDictionary<string, LegalBasis> Bases { get; init; }
+
+    /// <summary>Grounds of GDPR art. 9(2); none: coded needs leave to nobody.</summary>
+    public IReadOnlyList<SpecialGround> SpecialGrounds { get; init; } = [];
 
     /// <summary>Manifests.</summary>
     public required IReadOnlyList<Manifest> Manifests { get; init; }

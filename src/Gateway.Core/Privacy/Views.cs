@@ -19,6 +19,8 @@ public static class Views
 
         var without = release.Collaboration?.WithoutFields ?? [];
         var fields = manifest.Fields.Except(without, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        if (!SpecialGrounds.Carry(agreed.Policy, release.Purpose, release.To.Class, release.Agreement))
+            fields.Remove(SpecialGrounds.Field);
         if (fields.Count == 0)
             return null;
         var inputs = new List<InputVersion> { new("policy", agreed.Policy.Version) };

@@ -66,6 +66,9 @@ public static class RetentionKinds
     /// <summary>Files that agencies collect; from the moment at which they were written.</summary>
     public const string OutboxFiles = "outbox-files";
 
+    /// <summary>Requests of control services; from the day on which they were asked. Their answers in the compartment go with them.</summary>
+    public const string Mandates = "mandates";
+
     /// <summary>Counts of pilot sites, without persons; from the end of their month.</summary>
     public const string PilotCounts = "pilot-counts";
 
@@ -79,7 +82,7 @@ public static class RetentionKinds
     public static IReadOnlyList<string> All { get; } =
     [
         SubmissionBytes, Submissions, Records, RecordsUnsettled, Decisions, Payloads, Referrals, ReferralsAbandoned, Agreements, Tasks, Deadlines,
-        ParkedWork, Replays, OneTimeLinks, ReadingLogs, Openings, RoleGrants, Previews, BarrierLog, OutboxFiles, PilotCounts, CauseNotes, Erasures, AuditTrail,
+        ParkedWork, Replays, OneTimeLinks, ReadingLogs, Openings, RoleGrants, Mandates, Previews, BarrierLog, OutboxFiles, PilotCounts, CauseNotes, Erasures, AuditTrail,
     ];
 
     /// <summary>Kinds that may be kept as long as the installation: they hold nothing of a person.</summary>

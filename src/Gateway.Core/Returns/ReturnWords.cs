@@ -45,6 +45,9 @@ internal enum Remedy
 
     /// <summary>Nothing need be done.</summary>
     NothingToSend,
+
+    /// <summary>A code can be sent instead of words.</summary>
+    SendCode,
 }
 
 /// <summary>
@@ -120,6 +123,10 @@ public static class ReturnWords
             "Ask the gateway desk; the record is kept.",
             "Vraag het gatewayloket; het record wordt bewaard.",
             "Demandez au guichet de la passerelle ; l'enregistrement est conservé."),
+        Returns.Remedy.SendCode => new(
+            "The referral goes on. If the client agrees explicitly, record that anew and send a correction with PART_TIME_START, QUIET_WORKPLACE or ACCESSIBLE_SITE.",
+            "De doorverwijzing loopt door. Gaat de cliënt uitdrukkelijk akkoord, leg dat nieuw vast en stuur een verbetering met PART_TIME_START, QUIET_WORKPLACE of ACCESSIBLE_SITE.",
+            "L'orientation suit son cours. Si le client l'accepte explicitement, enregistrez-le à neuf et envoyez une correction avec PART_TIME_START, QUIET_WORKPLACE ou ACCESSIBLE_SITE."),
         Returns.Remedy.NothingToSend => new(
             "Nothing need be sent. If something has changed, call the other office.",
             "Er hoeft niets gestuurd te worden. Is er iets veranderd, bel dan de andere dienst.",

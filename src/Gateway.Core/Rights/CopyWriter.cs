@@ -60,6 +60,7 @@ public static class CopyWriter
         CopyPage.Decisions decisions => List(writer, "decisions", decisions.Items, open),
         CopyPage.Disclosures disclosures => List(writer, "disclosures", disclosures.Items, open),
         CopyPage.Agreements agreements => List(writer, "agreements", agreements.Items, open),
+        CopyPage.Mandates mandates => List(writer, "mandates", mandates.Items, open),
         CopyPage.Tasks tasks => List(writer, "tasks", tasks.Items, open),
         CopyPage.Deadlines deadlines => List(writer, "deadlines", deadlines.Items, open),
         _ => open,

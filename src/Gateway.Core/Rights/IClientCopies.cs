@@ -45,6 +45,9 @@ public abstract record CopyPage
     /// <summary>Agreements with what happened to them, withdrawals too.</summary>
     public sealed record Agreements(IReadOnlyList<AgreementLine> Items) : CopyPage;
 
+    /// <summary>Requests of control services, as far as the client may be told of them.</summary>
+    public sealed record Mandates(IReadOnlyList<Core.Mandates.MandateSeen> Items) : CopyPage;
+
     /// <summary>Tasks of people about the client.</summary>
     public sealed record Tasks(IReadOnlyList<CopiedTask> Items) : CopyPage;
 

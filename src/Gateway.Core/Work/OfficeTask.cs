@@ -49,6 +49,9 @@ public static class TaskKinds
     /// <summary>A record that came back to an office without a system; its case workers read it in the web inbox.</summary>
     public const string Returned = "returned";
 
+    /// <summary>Words of a counsellor stayed behind, and codes may be sent instead; read in the web inbox.</summary>
+    public const string CodesOffered = "codes-offered";
+
     /// <summary>Not admissible, or blocked at release.</summary>
     public const string Withheld = "withheld";
 
@@ -72,6 +75,9 @@ public static class TaskKinds
 
     /// <summary>An agreement ends, or has ended: the client, or whoever may agree, is asked again.</summary>
     public const string AgreementEnding = "agreement-ending";
+
+    /// <summary>A control service asked for data with a mandate; the data protection officer reads of it.</summary>
+    public const string MandateAsked = "mandate-asked";
 
     /// <summary>A benefit ends soon.</summary>
     public const string BenefitEnding = "benefit-ending";

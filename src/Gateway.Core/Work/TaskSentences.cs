@@ -61,4 +61,10 @@ public static class TaskSentences
 
     /// <summary>More could leave now than the client was shown.</summary>
     public static readonly Wording PreviewNarrower = new("preview-narrower", "Something of the referral stayed behind, because the preview that the client saw before agreeing did not show it: {0}. Show a new preview and ask again if the office needs it.");
+
+    /// <summary>A control service asked for data; value: the service.</summary>
+    public static readonly Wording MandateAsked = new("mandate-asked", "{0} asked for data of a person with a mandate. The data protection officer sees under Privacy what was asked, given and refused.");
+
+    /// <summary>As above, and all of it was refused; value: the service.</summary>
+    public static readonly Wording MandateRefused = new("mandate-refused", "{0} asked for data of a person, and all of it was refused. The data protection officer sees under Privacy what was asked, and why it was refused.");
 }

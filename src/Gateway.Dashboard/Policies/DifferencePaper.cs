@@ -3,6 +3,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
+using Gateway.Dashboard.Privacy;
 using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Policies;
@@ -112,6 +113,7 @@ internal static class DifferencePaper
             TermKind.ToldAfter => words["days before a citizens' portal tells of an act on {0}", term.Subject],
             TermKind.ServiceProperty => words["about the client's money, so that an administrator over property may agree to it: {0}", words.Service(term.Subject)],
             TermKind.KeptByLaw => words["kept by a statute although the client asks to have it erased: {0}", term.Subject],
+            TermKind.Mandate => words["{0} may ask with a mandate on {1}: {2}", words.Agency(parts[^2]), string.Join('/', parts[..^2]), words[MandateWords.Kind(parts[^1])]],
             TermKind.Notice when parts.Length > 2 => words["the text of notice “{0}”, version {1}, which never changes under its version", parts[0], parts[1]],
             TermKind.Notice => words["notice “{0}”, version {1}: days, ways, languages, purposes", parts[0], parts[1]],
             _ => words["working days within which an office acknowledges"],
@@ -123,11 +125,18 @@ internal static class DifferencePaper
         TermKind.Told => MatrixTerms.Status(words, value),
         TermKind.Admission => value is null ? words["goes on"] : words["held back: {0}", words.Reason(value)],
         TermKind.AtMost when !term.Subject.Contains('/', StringComparison.Ordinal) => value is null ? words["no limit besides its rules"] : words.Fields(value.Split(", ", StringSplitOptions.RemoveEmptyEntries)),
+        TermKind.Mandate => value is null ? words["no"] : Opened(words, value.Split('|')),
         TermKind.Notice => value is null ? words["none"] : Notice(words, value),
         TermKind.KeptByLaw => value is null ? words["none"] : Statute(words, value),
         TermKind.NeverForward or TermKind.StepTwoOnly or TermKind.AtMost or TermKind.ServiceProperty => value is null ? words["no"] : words["yes"],
         _ => value ?? "",
     };
+
+    /// <summary>Days at most, days in force and agencies of what a mandate opens, in words.</summary>
+    private static string Opened(PaperWords words, string[] terms) =>
+        $"{words["{0} days", terms[0]]}; {words.Days(Date(terms[1]), Date(terms[2]))}; {(terms[3].Length == 0 ? words["every agency of the country"] : words.Names(terms[3].Split(' ')))}";
+
+    private static DateOnly? Date(string day) => day.Length == 0 ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Days, ways, languages, purposes and agencies of a notice, in words.</summary>
     private static string Notice(PaperWords words, string value) =>

@@ -22,9 +22,9 @@ internal static class MatrixPaper
         var never = NeverLeaving.Of(agreed, matrix);
         return new Paper(
             "policy-matrix", words["Who may see what, why, and in which step"], words.Language, Origin(words, agreed, day),
-            [.. Reading(words), .. matrix.SelectMany(e => Exchange(words, e)), .. MatrixTerms.Of(words, agreed, day), .. Never(words, never), .. Apart(words, matrix), .. People(words)])
+            [.. Reading(words), .. matrix.SelectMany(e => Exchange(words, e)), .. MatrixTerms.Of(words, agreed, day), .. ControlTerms.Of(words, agreed), .. Never(words, never), .. Apart(words, matrix), .. People(words)])
         {
-            Data = new PaperData(DataColumns, [.. matrix.SelectMany(Rows), .. never.Select(Row)]),
+            Data = new PaperData(DataColumns, [.. matrix.SelectMany(Rows), .. ControlTerms.Rows(agreed), .. never.Select(Row)]),
         };
     }
 
@@ -117,7 +117,7 @@ internal static class MatrixPaper
     private static IEnumerable<PaperPart> Apart(PaperWords words, IReadOnlyList<MatrixExchange> matrix) =>
     [
         new PaperPart.Heading(2, words["Who gets nothing"]),
-        new PaperPart.Paragraph(words["No rule lets anything leave to, or from, these kinds of office: {0}.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
+        new PaperPart.Paragraph(words["No rule lets anything leave in an exchange to, or from, these kinds of office: {0}. What a control service may ask with a mandate is a matter apart.", string.Join(", ", PolicyMatrix.TakingNoPart(matrix).Select(words.Class))]),
     ];
 
     private static IEnumerable<PaperPart> People(PaperWords words) =>

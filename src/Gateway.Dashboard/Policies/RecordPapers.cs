@@ -22,6 +22,7 @@ internal static class RecordPapers
             [
                 new PaperPart.Paragraph(words["The gateway is a processor for the offices: each office is the controller of its own clients' data. What the files do not say is marked “to be filled in”."]),
                 .. activities.SelectMany(a => Activity(words, agreed, a)),
+                .. ControlTerms.Of(words, agreed),
                 .. Processor(words),
                 .. before is null ? [] : DifferencePaper.Section(words, before, agreed, day),
             ])
@@ -40,6 +41,7 @@ internal static class RecordPapers
             [
                 new PaperPart.Paragraph(words["Which offices give each other which data, for what, and on which legal basis. It is meant for publication and holds nothing of a person."]),
                 .. matrix.SelectMany(e => Exchange(words, agreed, day, e)),
+                .. ControlTerms.Of(words, agreed),
                 .. before is null ? [] : DifferencePaper.Section(words, before, agreed, day),
             ])
         {

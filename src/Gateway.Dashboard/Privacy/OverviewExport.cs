@@ -69,6 +69,12 @@ internal static class OverviewExport
                     why = OpeningWords.Why(viewer.Dictionary, o.Kind, o.Purpose),
                     referral = o.Referral,
                 }),
+                controlServices = overview.Mandates.Select(m => new
+                {
+                    at = m.At, office = m.Recipient, officeName = words.Agency(m.Recipient), basis = m.Basis, from = m.From, to = m.To, answeredAt = m.AnsweredAt,
+                    what = MandateWords.What(viewer.Dictionary, m.Decision), given = m.Decision.Given,
+                    refused = m.Decision.Refused.Select(r => new { kind = r.Kind, code = r.Code, why = viewer[Core.Mandates.MandateCodes.Says(r.Code)] }),
+                }),
                 refused = overview.Refusals.Select(r => new { at = r.At, code = r.Code, why = words.Refusal(r.Code), referral = r.Referral }),
                 agreements = overview.Agreements.Select(a => new
                 {

@@ -1,4 +1,5 @@
 using Gateway.Core.Accountability;
+using Gateway.Core.Mandates;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
@@ -24,9 +25,10 @@ internal static class PrivacyPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         var privacy = pages.MapGroup("/privacy").RequireAuthorization(Permission.Privacy);
-        privacy.MapGet("", async (IRoleGrants grants, Viewer viewer, CancellationToken cancellation) =>
-            new RazorComponentResult<PrivacyPage>(new { Untold = await grants.UnreadAsync(viewer.Agency, cancellation) }));
+        privacy.MapGet("", async (IRoleGrants grants, IMandateRequests mandates, Viewer viewer, CancellationToken cancellation) =>
+            new RazorComponentResult<PrivacyPage>(new { Untold = await grants.UnreadAsync(viewer.Agency, cancellation), Asked = await mandates.UnreadAsync(viewer.Agency, cancellation) }));
         GrantPages.Map(privacy);
+        MandatePages.Map(privacy);
         privacy.MapGet("/policy", Policy);
         privacy.MapPost("", FindAsync);
         privacy.MapPost("/print", PrintAsync);

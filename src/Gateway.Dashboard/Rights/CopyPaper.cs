@@ -6,6 +6,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Policies;
+using Gateway.Dashboard.Privacy;
 using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Rights;
@@ -55,6 +56,7 @@ public static class CopyPaper
         CopyPage.Decisions => "What was decided, and why",
         CopyPage.Disclosures => "What left",
         CopyPage.Agreements => "Your agreements",
+        CopyPage.Mandates => "What control services asked",
         CopyPage.Tasks => "Tasks of people about you",
         CopyPage.Deadlines => "Deadlines about you",
         _ => null,
@@ -72,6 +74,10 @@ public static class CopyPaper
         CopyPage.Disclosures disclosures => string.Concat(disclosures.Items.Select(d => Disclosure(words, d))),
         CopyPage.Agreements agreements => string.Concat(agreements.Items.Select(a => Table(
             [(words["Given on"], a.GivenOn ?? ""), (words["State"], a.Status.ToString()), (words["Until"], a.Expires is { } day ? PaperWords.Day(day) : ""), (words["History"], string.Join("; ", a.History.Select(h => $"{Minute(h.At)} {h.What} ({words.Agency(h.Who)})")))]))),
+        CopyPage.Mandates mandates => string.Concat(mandates.Items.Select(m => Table(
+            [(words["When"], Minute(m.At)), (words["Office"], words.Agency(m.Recipient)), (words["Legal basis"], m.Basis ?? ""), (words["Days asked about"], $"{PaperWords.Day(m.From)} – {PaperWords.Day(m.To)}"),
+             (words["Given"], string.Join(", ", m.Decision.Given.Select(k => words[MandateWords.Kind(k)]))),
+             (words["Refused, and why"], string.Join("; ", m.Decision.Refused.Select(r => $"{words[MandateWords.Kind(r.Kind)]}: {words[Core.Mandates.MandateCodes.Says(r.Code)]}")))]))),
         CopyPage.Tasks tasks => string.Concat(tasks.Items.Select(t => Table(
             [(words["When"], Minute(t.OpenedAt)), (words["Office"], words.Agency(t.Agency)), (words["Why"], words.Reason(t.Code)), (words["Until"], t.DueOn is { } due ? PaperWords.Day(due) : ""), (words["Done"], t.ClosedAt is { } closed ? Minute(closed) : "")]))),
         CopyPage.Deadlines deadlines => string.Concat(deadlines.Items.Select(d => Table([(words["Kind"], d.Kind), (words["Until"], Minute(d.DueAt)), (words["State"], d.State)]))),

@@ -83,6 +83,7 @@ internal static class CodeNames
         ["left-out"] = "Left out by the local agreement",
 
         // Records that were set aside, by the gateway's rules or by translation.
+        ["words-sealed"] = "Words stayed behind; codes may be sent instead",
         ["after-final-answer"] = "An answer after the final one",
         ["nothing-given"] = "A withdrawal, and no agreement is known",
         ["client-unreadable"] = "What is kept of the client cannot be opened",
@@ -208,6 +209,7 @@ internal static class CodeNames
         ["operation.user.confirmed"] = "Confirmed a role",
         ["operation.user.refused"] = "Refused a role",
         ["operation.user.grant-read"] = "Read of a role that was asked for or given",
+        ["operation.mandate.read"] = "Read of a request of a control service",
         ["operation.use.names"] = "Was shown who opened what",
         ["operation.draft-tested"] = "Tested a changed format",
         ["operation.user.key-made"] = "Made an API key for a user",

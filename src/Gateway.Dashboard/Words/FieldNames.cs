@@ -71,6 +71,7 @@ internal static class FieldNames
         ("profile.availableFrom", "Available from"),
         ("barriers.code", "Barriers to work"),
         ("barriers.since", "Barriers since"),
+        ("needs", "What the client needs at work"),
         ("goal.code", "Goal"),
         ("goal.setBy", "Goal set by"),
         ("ladder.presence", "Ladder measured"),

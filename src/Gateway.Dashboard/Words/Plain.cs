@@ -93,6 +93,8 @@ internal static class Plain
     {
         "set-aside" => "set aside",
         "returned" => "came back to the office",
+        "codes-offered" => "codes offered instead of words",
+        "mandate-asked" => "asked by a control service",
         "withheld" => "withheld",
         "unroutable" => "without an office",
         "overdue" => "overdue",

@@ -24,6 +24,7 @@ internal static class RetentionNames
         [RetentionKinds.ReadingLogs] = "Who opened and did what",
         [RetentionKinds.Openings] = "Who was shown what of a client",
         [RetentionKinds.RoleGrants] = "Roles that were asked for",
+        [RetentionKinds.Mandates] = "What control services asked, and what they were given",
         [RetentionKinds.Previews] = "Previews of what would leave",
         [RetentionKinds.BarrierLog] = "Entries of the barrier log",
         [RetentionKinds.OutboxFiles] = "Files for agencies",

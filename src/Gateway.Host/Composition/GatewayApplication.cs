@@ -51,6 +51,8 @@ public static class GatewayApplication
         }
         else
             app.MapGatewayHealth();
+        if (roles.Has(Role.Compartment))
+            app.MapGatewayControl();
         return app;
     }
 

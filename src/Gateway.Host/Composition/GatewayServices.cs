@@ -7,6 +7,7 @@ using Gateway.Core.Work;
 using Gateway.Dashboard;
 using Gateway.Dashboard.Access;
 using Gateway.Persistence;
+using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Rights;
 using Gateway.Translation;
@@ -43,6 +44,7 @@ internal static class GatewayServices
         services.AddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System);
         services.AddSingleton(_ => VaultSettings.Open(settings));
+        services.AddSingleton(_ => VaultSettings.OpenCompartments(settings));
         services.AddSingleton(p => new ErasureFile(settings.Erasures, p.GetRequiredService<MasterKeys>()));
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
@@ -70,6 +72,9 @@ internal static class GatewayServices
         services.AddSingleton<IStoreState, StoreState>();
         services.AddSingleton<StorePreparation>();
         services.AddHostedService(p => p.GetRequiredService<StorePreparation>());
+        // Whatever the settings name: only the role that answers control services opens the compartment.
+        if (!roles.Has(Role.Compartment))
+            services.AddSingleton(CompartmentVault.None);
         services.AddGatewayWorkers(roles, settings.Broker);
         if (settings.Broker is not null && roles.Has(Role.Edge))
             services.AddAgencyEdge();

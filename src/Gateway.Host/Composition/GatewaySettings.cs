@@ -1,3 +1,4 @@
+using Gateway.Persistence.Compartments;
 using Gateway.Workers;
 using Gateway.Workers.Broker;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +25,12 @@ public sealed record GatewaySettings
 
     /// <summary>File of the master key (<c>Gateway:MasterKeyFile</c>, default in the data folder).</summary>
     public required string MasterKeyFile { get; init; }
+
+    /// <summary>
+    /// File of the compartments' key (<c>Gateway:CompartmentKeyFile</c>): for the process of role compartment alone. By default in the data
+    /// folder of an embedded database; null: a server database, and none is named.
+    /// </summary>
+    public string? CompartmentKeyFile { get; init; }
 
     /// <summary>The device with the master keys (<c>Gateway:Vault</c>); null: they lie in <see cref="MasterKeyFile"/>.</summary>
     public VaultSettings? Vault { get; init; }
@@ -78,6 +85,7 @@ public sealed record GatewaySettings
             DashboardAddress = DashboardAddressOf(configuration),
             Broker = BrokerOf(configuration),
             MasterKeyFile = Path.GetFullPath(Setting(configuration, "Gateway:MasterKeyFile") ?? Path.Combine(data, "master.key")),
+            CompartmentKeyFile = Setting(configuration, CompartmentVault.Setting) is { } file ? Path.GetFullPath(file) : database.IsEmbedded ? Path.Combine(data, "compartment.key") : null,
             Vault = VaultSettings.Read(configuration),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Erasures = Path.GetFullPath(Setting(configuration, "Gateway:Rights:ErasuresFile") ?? Path.Combine(data, "erasures.log")),
@@ -90,6 +98,8 @@ public sealed record GatewaySettings
     public void RequireServersFor(Roles roles)
     {
         ArgumentNullException.ThrowIfNull(roles);
+        if (!roles.AreAll && roles.Has(Role.Compartment) && CompartmentKeyFile is null)
+            throw new HostFault("Role compartment needs the compartments' key: name its file in Gateway:CompartmentKeyFile, in this process and in no other. For a new installation put 32 random bytes in base64 there (openssl rand -base64 32), readable by the gateway only.");
         if (!roles.AreAll && (Broker is null || Database.IsEmbedded))
             throw new HostFault("--role asks for a part of the gateway; the other parts reach it only over a broker and a database server. Set Gateway:Broker:Uri and Gateway:Database:Provider (SqlServer or PostgreSql), or leave --role away to run everything in one process.");
     }

@@ -1,3 +1,4 @@
+using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Microsoft.Extensions.Configuration;
 
@@ -27,4 +28,9 @@ public sealed record VaultSettings(string Library, string Token, string PinFile)
     internal static IKeyVault Open(GatewaySettings settings) => settings.Vault is { } vault
         ? Pkcs11KeyVault.Open(vault.Library, vault.Token, vault.PinFile, settings.MakesMasterKey)
         : FileKeyVault.Open(settings.MasterKeyFile, settings.MakesMasterKey);
+
+    /// <summary>Opens the file with the compartments' key; without one, what lies in them stays shut in this process.</summary>
+    internal static CompartmentVault OpenCompartments(GatewaySettings settings) => settings.CompartmentKeyFile is { } file
+        ? new CompartmentVault(FileKeyVault.Open(file, settings.Database.IsEmbedded, CompartmentVault.Setting))
+        : CompartmentVault.None;
 }

@@ -85,6 +85,9 @@ public sealed class CompartmentKeyRow
     /// <summary>SubjectPublicKeyInfo: what the stages seal with.</summary>
     public required byte[] PublicKey { get; set; }
 
-    /// <summary>PKCS#8 private key sealed under the master key; only the compartment's own worker opens it.</summary>
+    /// <summary>PKCS#8 private key, locked with the compartment's own key and sealed under the master key besides.</summary>
     public required byte[] WrappedPrivateKey { get; set; }
+
+    /// <summary>Id of the compartment's key that locks it; null: it lies under the master key alone.</summary>
+    public string? LockedBy { get; set; }
 }

@@ -12,21 +12,69 @@ public static class CompartmentKeys
     /// <summary>Compartments that have a wall.</summary>
     public static IReadOnlyList<Compartment> Walls { get; } = [Compartment.Special, Compartment.Walled];
 
-    /// <summary>Makes a pair; the private half is sealed under the master key and opened by the compartment's own worker only.</summary>
+    /// <summary>
+    /// Makes a pair; the private half is locked with the compartment's own key, where this process has it, and lies under the master
+    /// key besides.
+    /// </summary>
     /// <param name="compartment">Compartment.</param>
     /// <param name="number">Number of the pair, from 1.</param>
     /// <param name="master">Master keys.</param>
-    public static CompartmentKeyRow Create(Compartment compartment, int number, MasterKeys master)
+    /// <param name="vault">The compartment's key.</param>
+    /// <param name="locked">Id of the key that locks; null: the pair is not locked.</param>
+    public static CompartmentKeyRow Create(Compartment compartment, int number, MasterKeys master, CompartmentVault vault, string? locked)
     {
         ArgumentNullException.ThrowIfNull(master);
+        ArgumentNullException.ThrowIfNull(vault);
         using var rsa = RSA.Create(3072);
+        var context = ContextOf(compartment, number);
+        var half = rsa.ExportPkcs8PrivateKey();
         return new CompartmentKeyRow
         {
             Compartment = compartment,
             Number = number,
             PublicKey = rsa.ExportSubjectPublicKeyInfo(),
-            WrappedPrivateKey = master.Wrap(rsa.ExportPkcs8PrivateKey(), ContextOf(compartment, number)),
+            WrappedPrivateKey = master.Wrap(locked is null ? half : vault.Lock(locked, half, context), context),
+            LockedBy = locked,
         };
+    }
+
+    /// <summary>
+    /// Brings the pairs under the compartment's key, in the process that has it: missing ones are made, those that lay under the
+    /// master key alone are locked, and a new pair seals from then on, whose private half never lay there.
+    /// </summary>
+    /// <param name="pairs">The pairs there are; locked ones are changed.</param>
+    /// <param name="master">Master keys.</param>
+    /// <param name="vault">The compartment's key.</param>
+    /// <returns>Pairs to add.</returns>
+    internal static IReadOnlyList<CompartmentKeyRow> Complete(IReadOnlyList<CompartmentKeyRow> pairs, MasterKeys master, CompartmentVault vault)
+    {
+        var id = vault.IdFor(mayMake: pairs.All(p => p.LockedBy is null));
+        List<CompartmentKeyRow> further = [];
+        foreach (var wall in Walls)
+        {
+            var known = pairs.Where(p => p.Compartment == wall).ToList();
+            var open = id is null ? [] : known.FindAll(p => p.LockedBy is null);
+            foreach (var pair in open)
+            {
+                var context = ContextOf(wall, pair.Number);
+                pair.WrappedPrivateKey = master.Wrap(vault.Lock(id!, master.Unwrap(pair.WrappedPrivateKey, context), context), context);
+                pair.LockedBy = id;
+            }
+
+            if (known.Count == 0 || open.Count > 0)
+                further.Add(Create(wall, known.Count == 0 ? 1 : known.Max(p => p.Number) + 1, master, vault, id));
+        }
+
+        return further;
+    }
+
+    /// <summary>The private half of a pair.</summary>
+    /// <exception cref="MasterKeyException">It is locked with a key that this process does not have.</exception>
+    internal static byte[] PrivateOf(CompartmentKeyRow pair, MasterKeys master, CompartmentVault vault)
+    {
+        var context = ContextOf(pair.Compartment, pair.Number);
+        var half = master.Unwrap(pair.WrappedPrivateKey, context);
+        return pair.LockedBy is { } id ? vault.Unlock(id, half, context) : half;
     }
 
     /// <summary>What a private half is bound to.</summary>

@@ -10,12 +10,13 @@ namespace Gateway.Persistence.Keys;
 /// </summary>
 public sealed class FileKeyVault : IKeyVault
 {
-    private const string Setting = "Gateway:MasterKeyFile";
+    private const string MasterSetting = "Gateway:MasterKeyFile";
 
     private readonly string _path;
+    private readonly string _setting;
     private volatile IReadOnlyDictionary<string, Cipher> _keys = new Dictionary<string, Cipher>();
 
-    private FileKeyVault(string path, bool makesFirst) => (_path, MakesFirst) = (path, makesFirst);
+    private FileKeyVault(string path, bool makesFirst, string setting) => (_path, MakesFirst, _setting) = (path, makesFirst, setting);
 
     /// <inheritdoc />
     public IReadOnlyList<string> Ids => [.. _keys.Keys];
@@ -24,7 +25,9 @@ public sealed class FileKeyVault : IKeyVault
     public bool MakesFirst { get; }
 
     /// <inheritdoc />
-    public string Place => $"the file '{_path}' ({Setting})";
+    public string Place => $"the file '{_path}' ({_setting})";
+
+    private string Noun => _setting == MasterSetting ? "master key" : "key";
 
     /// <inheritdoc />
     public string HowToAdd => $"Add a line with 32 random bytes in base64 (openssl rand -base64 32) to the file '{_path}' of every process, and leave the lines that are there.";
@@ -32,10 +35,11 @@ public sealed class FileKeyVault : IKeyVault
     /// <summary>Opens the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="makesFirst">Embedded mode: the file may be absent until the database asks for its first key.</param>
+    /// <param name="setting">The setting that names it.</param>
     /// <exception cref="MasterKeyException">No file, no key in it, or one that others may read; the message says what to do.</exception>
-    public static FileKeyVault Open(string path, bool makesFirst)
+    public static FileKeyVault Open(string path, bool makesFirst, string setting = MasterSetting)
     {
-        var vault = new FileKeyVault(path, makesFirst);
+        var vault = new FileKeyVault(path, makesFirst, setting);
         if (!makesFirst || File.Exists(path))
             vault.Refresh();
         return vault;
@@ -45,7 +49,7 @@ public sealed class FileKeyVault : IKeyVault
     public void Refresh()
     {
         if (!File.Exists(_path))
-            throw new MasterKeyException($"There is no master key at '{_path}'. Put the file back, or name it in {Setting}. Only for a new database: put 32 random bytes in base64 there (openssl rand -base64 32), readable by the gateway only.");
+            throw new MasterKeyException($"There is no {Noun} at '{_path}'. Put the file back, or name it in {_setting}. Only for a new database: put 32 random bytes in base64 there (openssl rand -base64 32), readable by the gateway only.");
         KeyFileRights.Require(_path);
         Dictionary<string, Cipher> read = new(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(_path).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#')))
@@ -103,7 +107,7 @@ public sealed class FileKeyVault : IKeyVault
     }
 
     private MasterKeyException NoKey() =>
-        new($"The file '{_path}' does not hold a master key: 32 bytes in base64 are expected in each line (openssl rand -base64 32).");
+        new($"The file '{_path}' does not hold a {Noun}: 32 bytes in base64 are expected in each line (openssl rand -base64 32).");
 
     /// <summary>The cipher is made once a thread: every load opens keys with it. It may not be used by two threads at once.</summary>
     private sealed class Cipher(byte[] key)

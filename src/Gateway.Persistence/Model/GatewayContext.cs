@@ -93,6 +93,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>What people were shown of clients.</summary>
     public DbSet<OpeningRow> Openings => Set<OpeningRow>();
 
+    /// <summary>Requests of control services.</summary>
+    public DbSet<MandateRow> Mandates => Set<MandateRow>();
+
     /// <summary>Roles that were asked for people and that see clients' data.</summary>
     public DbSet<RoleGrantRow> RoleGrants => Set<RoleGrantRow>();
 
@@ -141,6 +144,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfDeliveries(modelBuilder);
         OperatingModel.Apply(modelBuilder);
         OpeningModel.Apply(modelBuilder);
+        MandateModel.Apply(modelBuilder);
         RightsModel.Apply(modelBuilder);
         if (Quoted is { } quoted)
             ServerIndexes.Apply(modelBuilder, quoted);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
@@ -8,6 +9,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Mandates;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +58,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             {
                 Stops = await StopsAsync(store, agency, client, cancellation),
                 Standing = known.Standing,
+                Mandates = await MandateSeenReading.ReadAsync(store, agency, client, UsageRules.NotYet(agreed.Now.Policy, unit.Now), cancellation),
                 Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, look.ShowsNames, cancellation),
             };
         },

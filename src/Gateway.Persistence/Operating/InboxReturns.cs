@@ -13,7 +13,7 @@ internal sealed class InboxReturns(IGatewayDatabase database, UnitsOfWork units)
     public async Task<IReadOnlyList<InboxReturn>> ListAsync(string agency, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var tasks = await store.Tasks.AsNoTracking().Where(w => w.ClosedAt == null && w.Kind == TaskKinds.Returned && w.Agency == agency)
+        var tasks = await store.Tasks.AsNoTracking().Where(w => w.ClosedAt == null && (w.Kind == TaskKinds.Returned || w.Kind == TaskKinds.CodesOffered) && w.Agency == agency)
             .OrderBy(w => w.Id).Take(Most).ToListAsync(cancellation);
         var subjects = tasks.ConvertAll(w => w.SubjectId);
         var records = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.ReasonPath, r.Line })
@@ -27,7 +27,7 @@ internal sealed class InboxReturns(IGatewayDatabase database, UnitsOfWork units)
         units.RunAsync(
             async unit =>
             {
-                var task = await unit.Store.Tasks.SingleOrDefaultAsync(w => w.Id == id && w.Kind == TaskKinds.Returned && w.Agency == agency, cancellation);
+                var task = await unit.Store.Tasks.SingleOrDefaultAsync(w => w.Id == id && (w.Kind == TaskKinds.Returned || w.Kind == TaskKinds.CodesOffered) && w.Agency == agency, cancellation);
                 if (task is null)
                     return false;
                 if (task.ClosedAt is not null)

@@ -7,6 +7,7 @@ using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Persistence.Mandates;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,8 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
                 var notYet = UsageRules.NotYet(agreed.Now.Policy, unit.Now);
                 var left = await LeftAsync(store, question, parties, notYet, cancellation);
                 var opened = await OpenedAsync(store, question, known, handed, notYet, cancellation);
-                return UsagePage.Of([.. left, .. opened], question.Most);
+                var asked = await ControlledAsync(store, question, known, notYet, cancellation);
+                return UsagePage.Of([.. left, .. opened, .. asked], question.Most);
             },
             cancellation);
     }
@@ -75,6 +77,17 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
             r.Disclosure.At, r.Disclosure.DeliveryId, r.Disclosure.Basis, r.Disclosure.From, r.Disclosure.Recipient, r.Disclosure.Event, r.Disclosure.Step, r.Status, r.Disclosure.Purpose,
             r.Disclosure.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries),
             r.State.Disclosed() switch { DisclosureState.Confirmed => DisclosureArrival.Confirmed, DisclosureState.Unknown => DisclosureArrival.Unknown, _ => DisclosureArrival.NotConfirmed }));
+    }
+
+    /// <summary>What control services asked of the agency about its client.</summary>
+    private static async Task<IEnumerable<UsageAct>> ControlledAsync(GatewayContext store, UsageQuestion question, Guid client, IReadOnlyList<NotToldYet> notYet, CancellationToken cancellation)
+    {
+        var (from, to) = (question.From, question.To);
+        var mandates = MandateSeenReading.Told(store, question.Agency, client, notYet).Where(m => m.AskedAt >= from && m.AskedAt < to);
+        if (question.After is { } after)
+            mandates = mandates.Where(m => m.AskedAt < after.At || (m.AskedAt == after.At && m.Id < after.Id));
+        var rows = await mandates.OrderByDescending(m => m.AskedAt).ThenByDescending(m => m.Id).Take(question.Most + 1).AsNoTracking().ToListAsync(cancellation);
+        return rows.Select(m => new UsageAct.Controlled(m.AskedAt, m.Id, m.Basis, question.Agency, m.Recipient, MandateParts.DecisionOf(m)));
     }
 
     /// <summary>

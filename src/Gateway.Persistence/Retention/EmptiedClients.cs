@@ -28,9 +28,10 @@ internal sealed class EmptiedClients
     /// <param name="agreements">Agreements that are purged.</param>
     /// <param name="openings">Openings that are purged. Who was shown what is told to the client as long as it is kept, so the client must be found.</param>
     /// <param name="cancellation">Cancellation.</param>
+    /// <param name="mandates">Requests of control services that are purged. What they were given is told to the client as long as it is kept.</param>
     internal static async Task<EmptiedClients> ReadAsync(
         PurgeView view, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Guid> records, IReadOnlyCollection<Guid> referrals, IReadOnlyCollection<Guid> agreements,
-        IReadOnlyCollection<Guid> openings, CancellationToken cancellation)
+        IReadOnlyCollection<Guid> openings, CancellationToken cancellation, IReadOnlyCollection<Guid>? mandates = null)
     {
         if (clients.Count == 0)
             return new EmptiedClients([]);
@@ -52,6 +53,7 @@ internal sealed class EmptiedClients
              AND NOT EXISTS (SELECT 1 FROM "Referral" AS f WHERE f."ClientId" = c."Id" AND NOT f."Id" {referrals})
              AND NOT EXISTS (SELECT 1 FROM "ClientAgreement" AS a WHERE a."ClientId" = c."Id" AND NOT a."Id" {agreements})
              AND NOT EXISTS (SELECT 1 FROM "Opening" AS o WHERE o."ClientId" = c."Id" AND NOT o."Id" {openings})
+             AND NOT EXISTS (SELECT 1 FROM "Mandate" AS m WHERE m."ClientId" = c."Id" AND NOT m."Id" {mandates ?? []})
              AND NOT EXISTS (SELECT 1 FROM "Deadline" AS d WHERE d."SubjectId" = c."Id" AND d."State" = {DeadlineState.Running})
              AND NOT EXISTS (SELECT 1 FROM "LegalHold" AS h WHERE h."SubjectId" = c."Id")
              """,

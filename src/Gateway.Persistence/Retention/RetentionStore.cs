@@ -33,7 +33,7 @@ internal sealed class RetentionStore(IGatewayDatabase database, UnitsOfWork unit
         new TaskPurge(),
         new TablePurge(RetentionKinds.Deadlines, "Deadline", null, $"CASE WHEN {Purge.IsOpen<DeadlineState>(RetentionNeeds.IsOpen)} THEN NULL ELSE t.\"DueAt\" END", ids => [$"""DELETE FROM "Deadline" WHERE "Id" {ids}"""]),
         new TablePurge(RetentionKinds.ReadingLogs, "Operation", "At", "t.\"At\"", ids => [$"""DELETE FROM "Operation" WHERE "Id" {ids}"""]),
-        new OpeningPurge(), new PreviewPurge(),
+        new OpeningPurge(), new MandatePurge(), new PreviewPurge(),
         new TablePurge(
             RetentionKinds.RoleGrants, "RoleGrant", "AskedAt", $"CASE WHEN {Purge.IsOpen<RoleGrantState>(RetentionNeeds.IsOpen)} THEN NULL ELSE COALESCE(t.\"DecidedAt\", t.\"AskedAt\") END",
             ids => [$"""DELETE FROM "RoleGrant" WHERE "Id" {ids}"""]),

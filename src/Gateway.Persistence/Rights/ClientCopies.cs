@@ -87,6 +87,8 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
 
         yield return new CopyPage.Disclosures(overview.Disclosures);
         yield return new CopyPage.Agreements(overview.Agreements);
+        if (overview.Mandates.Count > 0)
+            yield return new CopyPage.Mandates(overview.Mandates);
         var handovers = await store.Handovers.Where(h => h.ClientId == client).Select(h => h.Id).ToListAsync(cancellation);
         List<Guid> about = [client, .. referrals, .. handovers];
         var records = await store.Records.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);

@@ -3,6 +3,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
+using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Writing;
@@ -24,6 +25,7 @@ public static class IndexFence
         ["ClientIdentifier"] = "Hash",
         ["ClientAgreement"] = "TicketHash",
         ["Record"] = "InReplyToHash",
+        ["Mandate"] = "ReferenceHash",
     };
 
     /// <summary>The number that rows bear; null: they bear none, and nothing is asked.</summary>
@@ -39,7 +41,7 @@ public static class IndexFence
 
     /// <summary>Whether a new row bears one.</summary>
     public static bool Bears(object row) =>
-        row is ClientIdentifier or SubmissionSnapshot or ReferralSnapshot or ClientAgreement { TicketHash: not null } or RecordSnapshot { InReplyToHash: not null };
+        row is ClientIdentifier or MandateRow or SubmissionSnapshot or ReferralSnapshot or ClientAgreement { TicketHash: not null } or RecordSnapshot { InReplyToHash: not null };
 
     /// <summary>The condition behind what is inserted.</summary>
     /// <param name="number">Name of the parameter with the number.</param>

@@ -43,6 +43,7 @@ internal sealed partial class RecordEvaluation
         if (known || node.IsEmpty || (!node.IsLeaf && string.IsNullOrWhiteSpace(node.Text)))
             return;
         _sealed++;
+        _wordsSealed |= mark.Kind == MarkKind.FreeText;
         _fields?.Add(new FieldTrace("", node.PathText(_rules.Separator), null, mark.Kind switch
         {
             MarkKind.FreeText when mark.Instead is { } instead => $"free text: sealed, never forwarded; a coded need could go in {instead}",

@@ -24,6 +24,7 @@ internal sealed partial class RecordEvaluation
     private bool _failed;
     private TranslationProblem? _reason;
     private int _sealed;
+    private bool _wordsSealed;
     private bool _hasUnknown;
 
     public RecordEvaluation(DocumentEvaluation document, SourceRecord record, SourceNode root)
@@ -79,6 +80,7 @@ internal sealed partial class RecordEvaluation
             // What nobody has named may be anything: it is sealed as free text is.
             Compartment = _hasUnknown && _profile.Compartment < Compartment.Special ? Compartment.Special : _profile.Compartment,
             Sealed = _sealed,
+            WordsSealed = _wordsSealed,
             Fields = _fields ?? [],
         };
     }

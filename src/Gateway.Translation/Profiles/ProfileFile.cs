@@ -4,6 +4,7 @@ using Gateway.Catalogue;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Mandates;
 using Gateway.Translation.Reading;
 
 namespace Gateway.Translation.Profiles;
@@ -167,7 +168,13 @@ internal static class ProfileFile
             var path = lines.Path(map, "source", map.Text("source"));
             if (path.IsOpenEnded)
                 map.Report("source", "open-ended-path", "'**' must be followed by the name of what is marked, for example **/Fraude.");
-            marks.Add(new MarkRule(path, map.Choice<MarkKind>("mark"), map.OptionalText("instead")));
+            var kind = map.Choice<MarkKind>("mark");
+            var data = map.OptionalText("data");
+            if (data is not null && kind != MarkKind.Walled)
+                map.Report("data", "data-without-wall", "'data' says which kind of control data this is; give it to a mark that is walled, or remove it.");
+            else if (data is not null && !DataKinds.Walled.Contains(data))
+                map.Report("data", "unknown-value", $"'{data}' is no kind of control data; use {string.Join(", ", DataKinds.Walled)}.{Spelling.Meant(data, DataKinds.Walled)}");
+            marks.Add(new MarkRule(path, kind, map.OptionalText("instead"), data));
             map.RejectUnknown();
         }
 

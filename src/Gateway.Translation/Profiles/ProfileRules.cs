@@ -105,7 +105,8 @@ internal enum MarkKind
 /// <param name="Path">The path.</param>
 /// <param name="Kind">Why.</param>
 /// <param name="Instead">For free text: the coded field that could carry the need.</param>
-internal sealed record MarkRule(SourcePath Path, MarkKind Kind, string? Instead);
+/// <param name="Data">For the control side: which kind of data it is (<see cref="Gateway.Core.Mandates.DataKinds.Walled"/>); null: it is given on no mandate.</param>
+internal sealed record MarkRule(SourcePath Path, MarkKind Kind, string? Instead, string? Data = null);
 
 /// <summary>How one event type is written.</summary>
 /// <param name="Event">Event type.</param>

@@ -40,7 +40,7 @@ public sealed class RoleTests(OneBroker broker)
         var run = await Verb.RunAsync(folder.Path, "run", "--role", "api,translater");
 
         run.Code.ShouldBe(2);
-        run.Errors.Trim().ShouldBe("There is no role 'translater'. Known: api, edge, translation, referral, delivery, outcome, clocks.");
+        run.Errors.Trim().ShouldBe("There is no role 'translater'. Known: api, edge, translation, referral, delivery, outcome, clocks, compartment.");
     }
 
     [Fact]

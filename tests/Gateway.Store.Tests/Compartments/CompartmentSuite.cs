@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Core.Clients;
+using Gateway.Persistence;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Microsoft.EntityFrameworkCore;
@@ -69,13 +70,58 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
     public async Task The_sealer_keeps_no_private_key()
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
-        var pair = CompartmentKeys.Create(Compartment.Walled, 2, Db.Master);
+        var pair = CompartmentKeys.Create(Compartment.Walled, 2, Db.Master, CompartmentVault.None, locked: null);
         using var fromPublic = RSA.Create();
         fromPublic.ImportSubjectPublicKeyInfo(pair.PublicKey, out _);
         Should.Throw<CryptographicException>(() => fromPublic.ExportPkcs8PrivateKey());
         // It is given pairs, whose private half it could not open: it has no master key.
         var members = typeof(CompartmentSealer).GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType);
         members.ShouldBe([typeof(IEnumerable<CompartmentKeyRow>)]);
+    }
+
+    [StoreFact]
+    public async Task Only_the_process_that_has_the_compartments_key_opens_it()
+    {
+        // An installation that was made without the key: its private halves lie under the master key alone.
+        await Db.Installation.OpenAsync(CancellationToken.None);
+        var before = Db.Keys.Next();
+        await Db.WriteAsync(u => u.SealApart(Db.Installation.Sealer.Seal(Compartment.Walled, before, Raw)));
+
+        var vault = new CompartmentVault(FileKeyVault.Open(Path.Combine(Db.Folder.Path, "compartment.key"), makesFirst: true, CompartmentVault.Setting));
+        var reader = new Installation(Db.Database, Db.Master, Db.Ring, vault);
+        await reader.OpenAsync(CancellationToken.None);
+        var after = Db.Keys.Next();
+        await Db.WriteAsync(u => u.SealApart(reader.Sealer.Seal(Compartment.Walled, after, Raw)));
+
+        await using var compartments = Db.Database.OpenCompartments();
+        var pairs = await compartments.Keys.AsNoTracking().Where(k => k.Compartment == Compartment.Walled).OrderBy(k => k.Number).ToListAsync();
+        pairs.Select(p => p.Number).ShouldBe([1, 2], "what seals from now on never lay under the master key alone");
+        pairs.ShouldAllBe(p => p.LockedBy != null);
+        (await compartments.Sealed.AsNoTracking().SingleAsync(s => s.RecordId == after)).KeyNumber.ShouldBe(2);
+        foreach (var pair in pairs)
+            Should.Throw<CryptographicException>(() => PrivateHalf(pair).Dispose());
+        (await new CompartmentOpener(Db.Database, Db.Master, vault).OpenAsync([before, after], CancellationToken.None)).Values.ShouldAllBe(v => v.SequenceEqual(Raw));
+        var shut = await Should.ThrowAsync<MasterKeyException>(() => new CompartmentOpener(Db.Database, Db.Master, CompartmentVault.None).OpenAsync([after], CancellationToken.None));
+        shut.Message.ShouldContain(CompartmentVault.Setting);
+
+        // Started again it changes nothing, and a process without the key makes no pair that lies open.
+        await new Installation(Db.Database, Db.Master, Db.Ring, vault).OpenAsync(CancellationToken.None);
+        await Should.ThrowAsync<MasterKeyException>(() => new Persistence.Keys.Rotation.CompartmentRotation(Db.Database, Db.Units, Db.Master, CompartmentVault.None).TurnAsync(Compartment.Walled, "test", CancellationToken.None));
+        (await compartments.Keys.CountAsync(k => k.Compartment == Compartment.Walled)).ShouldBe(2);
+        (await new Persistence.Keys.Rotation.CompartmentRotation(Db.Database, Db.Units, Db.Master, vault).TurnAsync(Compartment.Walled, "test", CancellationToken.None)).ShouldBe(3);
+        (await compartments.Keys.CountAsync(k => k.LockedBy == null)).ShouldBe(0);
+    }
+
+    [StoreFact]
+    public async Task What_lies_in_the_compartment_of_special_categories_is_opened_by_nobody()
+    {
+        var vault = new CompartmentVault(FileKeyVault.Open(Path.Combine(Db.Folder.Path, "compartment.key"), makesFirst: true, CompartmentVault.Setting));
+        var reader = new Installation(Db.Database, Db.Master, Db.Ring, vault);
+        await reader.OpenAsync(CancellationToken.None);
+        var record = Db.Keys.Next();
+        await Db.WriteAsync(u => u.SealApart(reader.Sealer.Seal(Compartment.Special, record, Raw)));
+
+        (await new CompartmentOpener(Db.Database, Db.Master, vault).OpenAsync([record], CancellationToken.None)).ShouldBeEmpty();
     }
 
     private RSA PrivateHalf(CompartmentKeyRow pair)

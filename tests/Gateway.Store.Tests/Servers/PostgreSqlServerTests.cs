@@ -31,7 +31,7 @@ public class PostgreSqlServerTests
         (await database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
         using var folder = new TemporaryFolder();
         var master = new MasterKeys(FileKeyVault.Open(folder.File("master.key"), makesFirst: true));
-        await new Installation(database, master, new KeyRing(master, new KeySequence(TimeProvider.System))).OpenAsync(CancellationToken.None);
+        await new Installation(database, master, new KeyRing(master, new KeySequence(TimeProvider.System)), Persistence.Compartments.CompartmentVault.None).OpenAsync(CancellationToken.None);
     }
 
     [Fact]

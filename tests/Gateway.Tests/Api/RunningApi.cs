@@ -68,6 +68,7 @@ internal sealed class RunningApi : IAsyncDisposable
         var app = builder.Build();
         app.UseGatewayApi();
         app.MapGatewayApi();
+        app.MapGatewayControl();
         await app.StartAsync();
         return new RunningApi(app, new Uri(app.Urls.Single()));
     }

@@ -45,6 +45,8 @@ public sealed class RoleMatrixTests
         ("GET", "/dashboard/privacy/policy", UserRoles.Dpo),
         ("GET", "/dashboard/privacy/roles", UserRoles.Dpo),
         ("POST", $"/dashboard/privacy/roles/{Some}", UserRoles.Dpo),
+        ("GET", "/dashboard/privacy/mandates", UserRoles.Dpo),
+        ("POST", $"/dashboard/privacy/mandates/{Some}", UserRoles.Dpo),
         ("GET", "/dashboard/users", UserRoles.Administrator),
         ("POST", "/dashboard/users", UserRoles.Administrator),
         ("GET", $"/dashboard/users/{Some}", UserRoles.Administrator),

@@ -15,7 +15,7 @@ public sealed partial class SeenWordsTests
     [Fact]
     public void Openings_acts_and_roles_have_words_in_three_languages()
     {
-        var texts = OpeningWords.All.Concat(UsageWords.All).Concat(Enum.GetValues<RoleGrantState>().Select(GrantsPage.StateOf))
+        var texts = OpeningWords.All.Concat(UsageWords.All).Concat(MandateWords.Texts).Concat(Enum.GetValues<RoleGrantState>().Select(GrantsPage.StateOf))
             .Concat(Enum.GetValues<UserProblem>().Select(UserRules.Sentence).Where(t => t.Length > 0)).ToList();
 
         foreach (var language in Languages)

@@ -74,6 +74,7 @@ internal static class Examples
             WeeklyHours = 24,
         },
         Barriers = [new Barrier { Code = "DEBT", Since = "2025" }, new Barrier { Code = "CHILDCARE" }],
+        Needs = ["PART_TIME_START"],
         Ladder = SecondRung,
         Basis = new BasisClaim { Kind = "PUBLIC_TASK", Reference = "KSZ-2026-014" },
         Agreement = Agreement,
@@ -104,6 +105,18 @@ internal static class Examples
             Status = CoarseStatuses.Ended,
             Language = "nl",
             Sentence = "De dienst die deze cliënt doorverwees, heeft gewist wat hij wist. De overdracht is beëindigd. Beslis of u uw eigen kopie mag bewaren (AVG, artikelen 17 en 19).",
+        },
+        [EventTypes.MandateAnswered] = new MandateAnswered
+        {
+            Reference = "CTRL-2026-118",
+            Basis = "BE-CONTROL-2026-02",
+            Controller = "vdab",
+            From = "2026-02-01",
+            To = "2026-03-09",
+            AnsweredAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero),
+            Kinds = ["ATTENDANCE"],
+            Items = [new MandateItem { Kind = "ATTENDANCE", ReceivedOn = "2026-03-02", Name = "control.attendance", Value = "ABSENT" }],
+            Refused = [new MandateRefusal { Kind = "DEBTS", Code = "mandate-kind-never", Sentence = "This kind of data belongs to guidance or is a special category, and no control service receives it." }],
         },
         [EventTypes.RecordReturned] = new RecordReturned
         {

@@ -102,7 +102,7 @@ public class SampleTests
         records[1]!["problems"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["code", "path", "line", "text"]);
         records[3]!["sealed"]!.GetValue<int>().ShouldBe(3);
         records[3]!["forwarded"]!["welfare"]!["a"]!.GetValue<int>().ShouldBe(1);
-        records[3]!["fields"]!.AsArray().ShouldContain(f => f!["value"]!.GetValue<string>().Contains("barriers.code", StringComparison.Ordinal));
+        records[3]!["fields"]!.AsArray().ShouldContain(f => f!["value"]!.GetValue<string>().Contains("needs", StringComparison.Ordinal));
         var text = Encoding.UTF8.GetString(output.ToArray());
         text.ShouldNotContain("Verzonnen vrije tekst");
         text.ShouldNotContain("HEALTH");

@@ -30,6 +30,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<string>("LockedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(1000)

@@ -29,6 +29,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
+                    b.Property<string>("LockedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasMaxLength(1000)

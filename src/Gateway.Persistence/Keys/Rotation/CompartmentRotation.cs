@@ -12,18 +12,24 @@ namespace Gateway.Persistence.Keys.Rotation;
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
 /// <param name="master">Master keys.</param>
-public sealed class CompartmentRotation(IGatewayDatabase database, UnitsOfWork units, MasterKeys master)
+/// <param name="vault">The compartments' own key.</param>
+public sealed class CompartmentRotation(IGatewayDatabase database, UnitsOfWork units, MasterKeys master, CompartmentVault vault)
 {
     /// <summary>Makes the next pair of a compartment.</summary>
     /// <param name="compartment">Compartment; it has a wall.</param>
     /// <param name="actor">Who asked.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Number of the pair.</returns>
+    /// <exception cref="MasterKeyException">The pairs are locked with a key that this process does not have.</exception>
     public Task<int> TurnAsync(Compartment compartment, string actor, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
-            var number = (await PairsAsync(database, cancellation)).Where(p => p.Compartment == compartment).Max(p => p.Number) + 1;
-            var pair = CompartmentKeys.Create(compartment, number, master);
+            var pairs = await PairsAsync(database, cancellation);
+            var number = pairs.Where(p => p.Compartment == compartment).Max(p => p.Number) + 1;
+            var locked = pairs.LastOrDefault(p => p.Compartment == compartment)?.LockedBy;
+            if (locked is not null && vault.IdFor(mayMake: false) is null)
+                throw CompartmentVault.Missing(locked);
+            var pair = CompartmentKeys.Create(compartment, number, master, vault, vault.IdFor(mayMake: false));
             unit.InsideCompartments(async within =>
             {
                 within.Keys.Add(pair);

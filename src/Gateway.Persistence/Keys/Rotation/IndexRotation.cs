@@ -26,7 +26,7 @@ public sealed class IndexRotation(IGatewayDatabase database, UnitsOfWork units, 
     private static readonly (string Table, string[] Columns)[] Tables =
     [
         ("Submission", ["KeyHash", "BodyHash", "NamedProfile"]), ("Record", ["InReplyToHash", "WaitingFor"]), ("ClientAgreement", ["TicketHash", "RecordHash"]),
-        ("Referral", ["TicketHash", "StatementHash"]), ("Handover", ["TicketHash"]),
+        ("Referral", ["TicketHash", "StatementHash"]), ("Handover", ["TicketHash"]), ("Mandate", ["ReferenceHash", "QuestionHash"]),
     ];
 
     /// <summary>What the database says of its index keys; null: it has none yet.</summary>

@@ -23,7 +23,7 @@ public sealed class MasterRotation(IGatewayDatabase database, UnitsOfWork units,
     public int Most { get; init; } = 500;
 
     /// <summary>Tables whose rows hold a data key, each named by its row.</summary>
-    private static readonly string[] Tables = ["Client", "Record", "Submission", "DataKey"];
+    private static readonly string[] Tables = ["Client", "Record", "Submission", "DataKey", "Mandate"];
 
     /// <summary>What the database says of its master keys; null: it has none yet.</summary>
     public Task<MasterKeyState?> StateAsync(CancellationToken cancellation) => MasterKeyState.LoadAsync(database, cancellation);

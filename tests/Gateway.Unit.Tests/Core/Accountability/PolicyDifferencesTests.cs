@@ -14,6 +14,22 @@ public sealed class PolicyDifferencesTests
     private static readonly Agreed Before = Cases.Agreed(Cases.Local);
 
     [Fact]
+    public void What_is_newly_opened_to_a_control_service_is_told_and_widens()
+    {
+        var terms = new Gateway.Core.Mandates.MandateTerms { Recipients = ["pes-control"], Kinds = ["ATTENDANCE"], LongestDays = 31 };
+        var before = Cases.Agreed() with { Policy = Cases.Policy with { Bases = new Dictionary<string, LegalBasis>(StringComparer.Ordinal) { ["LAW"] = Cases.Basis with { Reference = "LAW", Purposes = ["CONTROL"], Mandate = terms } } } };
+        Agreed With(Gateway.Core.Mandates.MandateTerms changed) =>
+            before with { Policy = before.Policy with { Bases = new Dictionary<string, LegalBasis>(StringComparer.Ordinal) { ["LAW"] = before.Policy.Bases["LAW"] with { Mandate = changed } } } };
+
+        var wider = PolicyDifferences.Between(before, With(terms with { Kinds = ["ATTENDANCE", "SANCTION"] }), Cases.Today);
+        wider.Terms.ShouldHaveSingleItem().Subject.ShouldBe("LAW/pes-control/SANCTION");
+        wider.Widens.ShouldBeTrue();
+        PolicyDifferences.Between(before, With(terms with { Kinds = ["SANCTION"] }), Cases.Today).Terms.Select(t => (t.Subject, t.Widens)).ShouldBe([("LAW/pes-control/ATTENDANCE", false), ("LAW/pes-control/SANCTION", true)]);
+        PolicyDifferences.Between(before, With(terms with { LongestDays = 62 }), Cases.Today).Widens.ShouldBeTrue();
+        PolicyDifferences.Between(before, before, Cases.Today).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_field_that_a_manifest_newly_names_could_newly_leave()
     {
         var found = Changed(Named("handover-1", m => m with { Fields = [.. m.Fields, "client.gender"] })).Changes.Where(c => c.Country == "BE").ToList();

@@ -73,6 +73,21 @@ public sealed class AgreementRulesTests
         way.Known.Agreements.Find(renewed)!.Status.ShouldBe(AgreementStatus.Given);
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, null, true)]
+    [InlineData(true, false, false)]
+    [InlineData(null, true, false)]
+    public void That_needs_may_be_told_is_taken_back_by_the_same_record_and_given_by_another_only(bool? first, bool? then, bool counts)
+    {
+        var way = new Way();
+        way.State(EventTypes.ReferralSubmitted, Cases.Referral with { Agreement = Way.Claim("2026-03-01", "A-1") with { ExplicitNeeds = first } });
+
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = "t-1", SentAt = way.Now, Agreement = Way.Claim("2026-03-01", "A-1") with { ExplicitNeeds = then } });
+
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.ExplicitNeeds.ShouldBe(counts);
+    }
+
     [Fact]
     public void A_withdrawn_row_is_never_given_again()
     {

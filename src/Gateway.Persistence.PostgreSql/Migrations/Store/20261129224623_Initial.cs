@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129193547_Initial")]
+    [Migration("20261129224623_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -137,6 +137,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     EndsBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AskAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     PropertyOnly = table.Column<bool>(type: "boolean", nullable: false),
+                    ExplicitNeeds = table.Column<bool>(type: "boolean", nullable: false),
                     RecordId = table.Column<Guid>(type: "uuid", nullable: true),
                     PreviewHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -359,6 +360,39 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mandate",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Controller = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Basis = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Asked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Given = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Refused = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Values = table.Column<int>(type: "integer", nullable: false),
+                    PolicyVersion = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ReferenceHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    QuestionHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    Reference = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
+                    ReadBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mandate", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -853,6 +887,28 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ClientId",
+                table: "Mandate",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Controller_Id",
+                table: "Mandate",
+                columns: new[] { "Controller", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Recipient_Position",
+                table: "Mandate",
+                columns: new[] { "Recipient", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ReferenceHash_Recipient",
+                table: "Mandate",
+                columns: new[] { "ReferenceHash", "Recipient" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opening_ClientId_Id",
                 table: "Opening",
                 columns: new[] { "ClientId", "Id" });
@@ -1102,6 +1158,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "LegalHold");
+
+            migrationBuilder.DropTable(
+                name: "Mandate");
 
             migrationBuilder.DropTable(
                 name: "Opening");

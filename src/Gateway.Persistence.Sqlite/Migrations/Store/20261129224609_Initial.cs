@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129193532_Initial")]
+    [Migration("20261129224609_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -137,6 +137,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     EndsBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AskAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PropertyOnly = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExplicitNeeds = table.Column<bool>(type: "INTEGER", nullable: false),
                     RecordId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
                     PreviewHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -359,6 +360,39 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mandate",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Recipient = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Controller = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Given = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Values = table.Column<int>(type: "INTEGER", nullable: false),
+                    PolicyVersion = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ReferenceHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    QuestionHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    Reference = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    ReadBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mandate", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -849,6 +883,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ClientId",
+                table: "Mandate",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Controller_Id",
+                table: "Mandate",
+                columns: new[] { "Controller", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Recipient_Position",
+                table: "Mandate",
+                columns: new[] { "Recipient", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ReferenceHash_Recipient",
+                table: "Mandate",
+                columns: new[] { "ReferenceHash", "Recipient" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opening_ClientId_Id",
                 table: "Opening",
                 columns: new[] { "ClientId", "Id" });
@@ -1082,6 +1138,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "LegalHold");
+
+            migrationBuilder.DropTable(
+                name: "Mandate");
 
             migrationBuilder.DropTable(
                 name: "Opening");

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
-    [Migration("20261129193535_Initial")]
+    [Migration("20261129224612_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -19,7 +19,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
                     Compartment = table.Column<int>(type: "INTEGER", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     PublicKey = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: false),
-                    WrappedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    WrappedPrivateKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LockedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129193602_Initial")]
+    [Migration("20261129224636_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -137,6 +137,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     EndsBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AskAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     PropertyOnly = table.Column<bool>(type: "bit", nullable: false),
+                    ExplicitNeeds = table.Column<bool>(type: "bit", nullable: false),
                     RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
                     PreviewHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -359,6 +360,39 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LegalHold", x => x.SubjectId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mandate",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Controller = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Basis = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Asked = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Given = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Refused = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Values = table.Column<int>(type: "int", nullable: false),
+                    PolicyVersion = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReferenceHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    QuestionHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    Reference = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    ReadBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mandate", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -853,6 +887,28 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ClientId",
+                table: "Mandate",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Controller_Id",
+                table: "Mandate",
+                columns: new[] { "Controller", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_Recipient_Position",
+                table: "Mandate",
+                columns: new[] { "Recipient", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Mandate_ReferenceHash_Recipient",
+                table: "Mandate",
+                columns: new[] { "ReferenceHash", "Recipient" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Opening_ClientId_Id",
                 table: "Opening",
                 columns: new[] { "ClientId", "Id" });
@@ -1102,6 +1158,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "LegalHold");
+
+            migrationBuilder.DropTable(
+                name: "Mandate");
 
             migrationBuilder.DropTable(
                 name: "Opening");

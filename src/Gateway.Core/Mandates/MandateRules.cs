@@ -1,0 +1,57 @@
+using Gateway.Core.Directory;
+using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
+
+namespace Gateway.Core.Mandates;
+
+/// <summary>
+/// What a control service may have on a mandate. Asked when the request comes in and again when its answer is read: the mandate,
+/// the basis and the policy must still hold then. Whether the person is known takes no part: an unknown person and one of whom
+/// there is nothing look the same to whoever asks.
+/// </summary>
+public static class MandateRules
+{
+    /// <summary>Decides.</summary>
+    /// <param name="given">The request.</param>
+    /// <param name="agreed">Policy and directory.</param>
+    public static MandateDecision Decide(MandateCase given, Agreed agreed)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(agreed);
+        var asked = given.Asked;
+        var basis = agreed.Policy.Bases.GetValueOrDefault(asked.Basis);
+        var code = OfRecipient(given.Recipient) ?? OfBasis(basis, given, agreed) ?? OfPeriod(asked, basis!.Mandate!, given.Today);
+        var listed = code is null ? basis!.Mandate!.Kinds : [];
+        var kinds = asked.Kinds.Distinct(StringComparer.Ordinal).ToList();
+        var refused = kinds.Where(k => !listed.Contains(k)).Select(k => new RefusedKind(k, DataKinds.Never.Contains(k) ? MandateCodes.KindNever : code ?? MandateCodes.KindNotListed));
+        return new MandateDecision(code, [.. kinds.Where(k => listed.Contains(k) && DataKinds.Walled.Contains(k))], [.. refused]);
+    }
+
+    /// <summary>Whether a class of agencies controls: it asks with mandates, and takes no part in a referral.</summary>
+    public static bool IsControl(RecipientClass recipient) => recipient is RecipientClass.PesControl;
+
+    private static string? OfRecipient(Agency recipient) => IsControl(recipient.Class) && recipient.Live ? null : MandateCodes.NotControl;
+
+    private static string? OfBasis(LegalBasis? basis, MandateCase given, Agreed agreed)
+    {
+        if (basis?.Mandate is not { } terms)
+            return MandateCodes.BasisUnknown;
+        if (basis.From > given.Today || basis.To < given.Today)
+            return MandateCodes.BasisNotInForce;
+        if (!terms.Recipients.Contains(given.Recipient.Id) || given.Recipient.Country != basis.Country)
+            return MandateCodes.BasisOtherRecipient;
+        // An agency that the directory does not know and one that the basis does not cover are told alike.
+        return agreed.Directory.Find(given.Asked.Controller) is { } controller && controller.Country == basis.Country && (basis.Agencies.Count == 0 || basis.Agencies.Contains(controller.Id))
+            ? null
+            : MandateCodes.BasisOtherController;
+    }
+
+    private static string? OfPeriod(MandateAsked asked, MandateTerms terms, DateOnly today)
+    {
+        if (asked.EndsOn < today)
+            return MandateCodes.Ended;
+        if (asked.From > asked.To || asked.To > today)
+            return MandateCodes.PeriodInvalid;
+        return asked.To.DayNumber - asked.From.DayNumber + 1 > terms.LongestDays ? MandateCodes.PeriodTooLong : null;
+    }
+}
