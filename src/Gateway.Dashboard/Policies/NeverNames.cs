@@ -13,6 +13,7 @@ internal static class NeverNames
         "profile.occupationName" => "Occupation in words",
         "profile.sector" => "Sector in words",
         "ladder.rawRung" => "Rung as it was written",
+        "agreement.explicitNeeds" => "Whether the client agreed explicitly that needs are told",
         "agreement.stated" => "A bare yes or no",
         "assistance.category" => "Category of the assistance (with whom the client lives)",
         "basis.expires" => "Last day of the basis as the sender claims it",
