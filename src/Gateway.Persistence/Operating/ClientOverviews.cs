@@ -7,6 +7,7 @@ using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Rights;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -87,8 +88,8 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         var statuses = StopNotices.Statuses.ToList();
         var notices = await store.Deliveries.AsNoTracking()
             .Where(d => (d.ClientId == client || (d.Recipient == agency && answered.Contains(d.ReferralId))) && statuses.Contains(d.Status!))
-            .Select(d => new { d.Id, d.Recipient, d.Status, d.IssuedAt, d.ReleasedAt, d.ConfirmDueAt, d.AcknowledgedAt, d.ReasonCode }).ToListAsync(cancellation);
-        return [.. notices.OrderByDescending(n => n.IssuedAt).ThenByDescending(n => n.Id)
+            .Select(d => new { d.Id, d.From, d.Recipient, d.Status, d.IssuedAt, d.ReleasedAt, d.ConfirmDueAt, d.AcknowledgedAt, d.ReasonCode }).ToListAsync(cancellation);
+        return [.. notices.Where(n => CopyRules.HoldsExchange(agency, n.From, n.Recipient)).OrderByDescending(n => n.IssuedAt).ThenByDescending(n => n.Id)
             .Select(n => new StopLine(n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];
     }
 

@@ -6,6 +6,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Rights;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -66,7 +67,7 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
             last = more ? page.Records[^1].Id : last;
         }
 
-        await foreach (var page in RestAsync(client, overview, cancellation))
+        await foreach (var page in RestAsync(agency, client, overview, cancellation))
             yield return page;
         var gone = (await ReadAsync(client, last, cancellation)).Wrapped;
         yield return gone is not null && gone.AsSpan().SequenceEqual(first)
@@ -74,7 +75,7 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
             : new CopyPage.End(Complete: false, gone is null ? "erased" : "changed", apart, unreadable);
     }
 
-    private async IAsyncEnumerable<CopyPage> RestAsync(Guid client, ClientOverview overview, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<CopyPage> RestAsync(string agency, Guid client, ClientOverview overview, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var store = database.Open();
         var referrals = await store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
@@ -87,23 +88,41 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
 
         yield return new CopyPage.Disclosures(overview.Disclosures);
         yield return new CopyPage.Agreements(overview.Agreements);
-        var handovers = await store.Handovers.Where(h => h.ClientId == client).Select(h => h.Id).ToListAsync(cancellation);
-        List<Guid> about = [client, .. referrals, .. handovers];
-        var records = await store.Records.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync(cancellation);
-        var agreements = await store.ClientAgreements.Where(a => a.ClientId == client).Select(a => a.Id).ToListAsync(cancellation);
-        foreach (var some in about.Concat(agreements).Concat(records).Chunk(PageSize))
-        {
-            var tasks = await store.Tasks.AsNoTracking().Where(t => some.Contains(t.SubjectId)).OrderBy(t => t.Id).ToListAsync(cancellation);
-            if (tasks.Count > 0)
-                yield return new CopyPage.Tasks([.. tasks.Select(t => new CopiedTask(t.Kind, t.Agency, t.ReasonCode, t.OpenedAt, t.DueOn, t.ClosedAt))]);
-        }
-
+        await foreach (var page in TasksAsync(store, agency, client, referrals, cancellation))
+            yield return page;
+        // The deadlines that are rows run for a client of the agency or for a referral of it.
+        List<Guid> about = [client, .. referrals];
         foreach (var some in about.Chunk(PageSize))
         {
             var deadlines = await store.Deadlines.AsNoTracking().Where(d => some.Contains(d.SubjectId)).OrderBy(d => d.Id).ToListAsync(cancellation);
             if (deadlines.Count > 0)
                 yield return new CopyPage.Deadlines([.. deadlines.Select(d => new CopiedDeadline(d.Kind, d.DueAt, d.State.ToString().ToLowerInvariant()))]);
         }
+    }
+
+    /// <summary>Tasks about what the agency itself knows, and its own about what was handed over to it.</summary>
+    private static async IAsyncEnumerable<CopyPage.Tasks> TasksAsync(
+        GatewayContext store, string agency, Guid client, IReadOnlyCollection<Guid> referrals, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var records = await store.Records.Where(r => r.ClientId == client).Select(r => new { r.Id, r.ReferralId }).ToListAsync(cancellation);
+        var agreements = await store.ClientAgreements.Where(a => a.ClientId == client).Select(a => a.Id).ToListAsync(cancellation);
+        var own = referrals.ToHashSet();
+        foreach (var some in records.ConvertAll(r => r.Id).Concat(agreements).Prepend(client).Chunk(PageSize))
+        {
+            var tasks = await store.Tasks.AsNoTracking().Where(t => some.Contains(t.SubjectId) && t.ReferralId == null).OrderBy(t => t.Id).ToListAsync(cancellation);
+            if (Held(tasks, _ => true) is { Items.Count: > 0 } page)
+                yield return page;
+        }
+
+        foreach (var some in own.Union(records.Select(r => r.ReferralId).OfType<Guid>()).Chunk(PageSize))
+        {
+            var tasks = await store.Tasks.AsNoTracking().Where(t => t.ReferralId != null && some.Contains(t.ReferralId.Value)).OrderBy(t => t.Id).ToListAsync(cancellation);
+            if (Held(tasks, t => own.Contains(t.ReferralId!.Value)) is { Items.Count: > 0 } page)
+                yield return page;
+        }
+
+        CopyPage.Tasks Held(List<OfficeTask> tasks, Func<OfficeTask, bool> ofOwn) => new(
+            [.. tasks.Where(t => CopyRules.HoldsTask(agency, t.Agency, ofOwn(t))).Select(t => new CopiedTask(t.Kind, t.Agency, t.ReasonCode, t.OpenedAt, t.DueOn, t.ClosedAt))]);
     }
 
     private sealed record Page(byte[]? Wrapped, CopyPage.Standing? Standing, List<RecordSnapshot> Records);

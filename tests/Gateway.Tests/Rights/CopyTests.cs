@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.Core.Intake;
+using Gateway.Core.Operating;
+using Gateway.Core.Privacy;
+using Gateway.Core.Rights;
+using Gateway.Tests.Running;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Tests.Rights;
+
+/// <summary>A copy of a person's data holds what belongs to the controller that is asked, in words, and nothing of another office.</summary>
+public sealed class CopyTests
+{
+    [Fact]
+    public async Task A_senders_copy_holds_no_task_of_the_recipient_and_the_recipients_copy_its_own()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = await AnsweredAsync(gateway, "no-show");
+
+        var sender = await CopyAsync(gateway, "vdab", insz);
+        var recipient = await CopyAsync(gateway, "ocmw-leuven", insz);
+
+        sender.ToJsonString().ShouldNotContain("no-show");
+        Of(sender, "tasks").ShouldAllBe(t => (string?)t!["agency"] != "ocmw-leuven");
+        Of(recipient, "tasks").Select(t => ((string?)t!["agency"], (string?)t["code"])).ShouldBe([("ocmw-leuven", "call-after-no-show")]);
+        Of(recipient, "decisions").ShouldBeEmpty("what was decided about the sender's referral is the sender's");
+        Of(recipient, "disclosures").ShouldAllBe(d => (string?)d!["from"] == "ocmw-leuven" || (string?)d["recipient"] == "ocmw-leuven");
+    }
+
+    internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
+
+    internal static async Task<string> FoundAsync(Visitor officer, string insz)
+    {
+        await officer.GetAsync("/dashboard/privacy");
+        await officer.PostAsync("/dashboard/privacy", ("agency", "vdab"), ("scheme", "insz"), ("identifier", insz), ("purpose", PrivacyPurposes.AccessRequest));
+        return officer.Hidden("handle");
+    }
+
+    /// <summary>Whether the office to which it left is named: on the officer's page, on paper, in the export, in the copy, in the copy as JSON.</summary>
+    private static async Task<(bool Page, bool Print, bool Export, bool Copy, bool Json)> PagesAsync(Visitor officer, string insz)
+    {
+        await officer.GetAsync("/dashboard/privacy");
+        var page = await officer.PostAsync("/dashboard/privacy", ("agency", "vdab"), ("scheme", "insz"), ("identifier", insz), ("purpose", PrivacyPurposes.AccessRequest));
+        var handle = officer.Hidden("handle");
+        var print = await officer.PostAsync("/dashboard/privacy/print", ("handle", handle));
+        var export = await officer.PostAsync("/dashboard/privacy/export", ("handle", handle));
+        var copy = await officer.PostAsync("/dashboard/privacy/rights/copy", [.. Filled(handle), ("form", "html")]);
+        var json = await officer.PostAsync("/dashboard/privacy/rights/copy", [.. Filled(handle), ("form", "json")]);
+        return (Names(page), Names(print), Names(export), Names(copy), Names(json));
+
+        static bool Names(Answer answer) => answer.Text.Contains("OCMW Leuven", StringComparison.Ordinal) || answer.Text.Contains("ocmw-leuven", StringComparison.Ordinal);
+    }
+
+    /// <summary>A referral of VDAB that the office answered.</summary>
+    private static async Task<string> AnsweredAsync(RunningGateway gateway, string outcome)
+    {
+        var insz = People.Insz();
+        var vdab = await gateway.OfficeAsync("vdab");
+        var leuven = await gateway.OfficeAsync("ocmw-leuven");
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
+        var handover = Ocmw.Handovers(await leuven.NewAsync()).Single();
+        await leuven.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, insz, outcome, caseNumber: "L-1"));
+        await vdab.NewAsync();
+        return insz;
+    }
+
+    private static async Task<JsonNode> CopyAsync(RunningGateway gateway, string agency, string insz)
+    {
+        using var dora = await RightsCallTests.UserAsync(gateway, UserRoles.Dpo, name: "desk-" + agency);
+        var asked = RightsCallTests.Asked(insz);
+        asked["agency"] = agency;
+        return await RightsCallTests.AnswerAsync(await RightsCallTests.PostAsync(dora, "copies", asked), HttpStatusCode.OK);
+    }
+
+    private static JsonArray Of(JsonNode copy, string part) => copy[part]?.AsArray() ?? [];
+}

@@ -1,0 +1,24 @@
+using Gateway.Core.Rights;
+
+namespace Gateway.Unit.Tests.Core.Rights;
+
+/// <summary>What stands in a controller's copy.</summary>
+public sealed class CopyRulesTests
+{
+    [Theory]
+    [InlineData("pes", true, true)]
+    [InlineData("pes", false, true)]
+    [InlineData("gateway", true, true)]
+    [InlineData("gateway", false, false)]
+    [InlineData("office-a", true, false)]
+    [InlineData("office-a", false, false)]
+    public void A_copy_holds_the_controllers_own_tasks_and_the_desks_about_what_is_its_own(string desk, bool ofOwn, bool isHeld) =>
+        CopyRules.HoldsTask("pes", desk, ofOwn).ShouldBe(isHeld);
+
+    [Theory]
+    [InlineData("pes", "office-a", true)]
+    [InlineData("office-a", "pes", true)]
+    [InlineData("office-a", "office-b", false)]
+    public void A_copy_holds_what_was_exchanged_with_the_controller(string from, string recipient, bool isHeld) =>
+        CopyRules.HoldsExchange("pes", from, recipient).ShouldBe(isHeld);
+}
