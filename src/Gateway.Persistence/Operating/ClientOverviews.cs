@@ -25,7 +25,11 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
     public async Task<ClientSearch> FindAsync(string agency, string scheme, string value, PrivacyLook look, CancellationToken cancellation)
     {
         if (NationalNumbers.Normalise(scheme, value) is not { } number)
+        {
+            await units.RunAsync(unit => Refused(unit, look, client: null, agency, RightsFaults.Mistyped), cancellation);
             return new ClientSearch.Mistyped();
+        }
+
         var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, number));
         return await units.RunAsync<ClientSearch>(
             async unit =>
@@ -42,7 +46,11 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
         {
             var store = unit.Store;
             if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
+            {
+                await Refused(unit, look, client, agency, RightsFaults.Unknown);
                 return null;
+            }
+
             await NoteAsync(unit, look, client, agency, cancellation);
             // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
             var own = store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id);
@@ -57,6 +65,14 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             };
         },
         cancellation);
+
+    /// <summary>Nothing was shown, so nobody has an opening to be told of; that it was asked is noted all the same.</summary>
+    private static Task<bool> Refused(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, string code)
+    {
+        var about = client ?? Guid.Empty;
+        unit.Operated(look.User, "privacy." + look.Action, about.ToString("D"), about, $"{look.Purpose}:{agency}:{code}");
+        return Task.FromResult(true);
+    }
 
     private async Task NoteAsync(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, CancellationToken cancellation)
     {

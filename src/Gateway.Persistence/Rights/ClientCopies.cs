@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Rights;
 
 /// <summary>Reads everything that is known of a client at one agency, a page at a time.</summary>
-internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units, RightsSubjects subjects, IClientOverviews overviews, KeyRing ring) : IClientCopies
+internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units, RightsSubjects subjects, IRightsNotes notes, IClientOverviews overviews, KeyRing ring) : IClientCopies
 {
     /// <summary>Records in one load.</summary>
     internal const int PageSize = 200;
@@ -26,18 +26,24 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
     {
         var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } id)
-            return new CopyAnswer.Refused(fault!);
+            return await RefusedAsync(request, client: null, fault!, cancellation);
         // Noted with who asked and how that was checked, and only then read.
         if (await overviews.ReadAsync(request.Agency, id, new PrivacyLook(request.User, "copy", PrivacyPurposes.AccessRequest), cancellation) is not { } overview)
-            return new CopyAnswer.Refused(RightsFaults.Unknown);
+            return await RefusedAsync(request, id, RightsFaults.Unknown, cancellation);
         await units.RunAsync(
             unit =>
             {
-                unit.Operated(request.User, "rights.copied", id.ToString("D"), id, request.Noted);
+                unit.Operated(request.User, RightsActions.Copied, id.ToString("D"), id, request.Noted);
                 return Task.FromResult(true);
             },
             cancellation);
         return new CopyAnswer.Begun(request.Agency, overview.At, PagesAsync(request.Agency, id, overview, CancellationToken.None));
+    }
+
+    private async Task<CopyAnswer> RefusedAsync(RightsRequest request, Guid? client, string code, CancellationToken cancellation)
+    {
+        await notes.RefusedAsync(request, RightsActions.CopyRefused, client, code, cancellation);
+        return new CopyAnswer.Refused(code);
     }
 
     private async IAsyncEnumerable<CopyPage> PagesAsync(string agency, Guid client, ClientOverview overview, [EnumeratorCancellation] CancellationToken cancellation)

@@ -12,16 +12,25 @@ namespace Gateway.Persistence.Rights;
 
 /// <summary>Carries out erasures: noted in the file first, then committed, so that none is lost with a restored database.</summary>
 internal sealed class Erasures(
-    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IKeys keys,
+    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IRightsNotes notes, IKeys keys,
     Tombstones tombstones, IErasedFiles? files = null) : IErasures
 {
     public async Task<ErasureAnswer> LookAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
     {
         var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } id)
+        {
+            await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, client: null, fault!, cancellation);
             return Refused(fault!);
+        }
+
         var load = await loads.ReadAsync(id, await NumberAsync(cancellation), cancellation);
-        return AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request));
+        var answer = AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request));
+        if (answer.Refusal is { } refusal)
+            await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, id, refusal, cancellation);
+        else
+            await LookedAsync(request, id, cancellation);
+        return answer;
     }
 
     public async Task<ErasureAnswer> EraseAsync(RightsRequest request, RightsSubject subject, string? seen, CancellationToken cancellation)
@@ -29,7 +38,7 @@ internal sealed class Erasures(
         var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } found)
         {
-            await NoteAsync(request, Guid.Empty, fault!, cancellation);
+            await notes.RefusedAsync(request, RightsActions.ErasureRefused, client: null, fault!, cancellation);
             return Refused(fault!);
         }
 
@@ -49,7 +58,7 @@ internal sealed class Erasures(
                 await tombstones.AppendAsync(line, cancellation);
                 isNoted = true;
                 await using var unit = units.Open();
-                unit.Operated(request.User, "rights.erased", found.ToString("D"), found, request.Noted);
+                unit.Operated(request.User, RightsActions.Erased, found.ToString("D"), found, request.Noted);
                 writing.Write(unit, load, erased, line, digests, again: false);
                 await unit.CommitAsync(cancellation);
                 files?.Remove(load.Known.Deliveries.All.Where(d => !erased.Kept.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id)));
@@ -59,7 +68,7 @@ internal sealed class Erasures(
             {
                 if (isNoted)
                     await tombstones.TakeBackAsync(erasure, cancellation);
-                await NoteAsync(request, found, refusal, cancellation);
+                await notes.RefusedAsync(request, RightsActions.ErasureRefused, found, refusal, cancellation);
             }
 
             return answer;
@@ -67,7 +76,7 @@ internal sealed class Erasures(
         catch (Exception e) when (!isNoted && (e is IOException or UnauthorizedAccessException or ErasureFileException))
         {
             // One that cannot be noted does not happen.
-            await NoteAsync(request, found, RightsFaults.NotNoted, cancellation);
+            await notes.RefusedAsync(request, RightsActions.ErasureRefused, found, RightsFaults.NotNoted, cancellation);
             return Refused(RightsFaults.NotNoted);
         }
         catch (Exception e) when (isNoted && database.IsConflict(e))
@@ -101,10 +110,10 @@ internal sealed class Erasures(
         return Math.Max(last, tombstones.LastNumber()) + 1;
     }
 
-    private Task NoteAsync(RightsRequest request, Guid client, string code, CancellationToken cancellation) => units.RunAsync(
+    private Task LookedAsync(RightsRequest request, Guid client, CancellationToken cancellation) => units.RunAsync(
         unit =>
         {
-            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{request.Agency}");
+            unit.Operated(request.User, RightsActions.ErasureLooked, client.ToString("D"), client, request.Noted);
             return Task.FromResult(true);
         },
         cancellation);

@@ -13,6 +13,7 @@ public static class RightsRegistration
         services.AddSingleton<Tombstones>();
         services.AddSingleton<ErasedAgain>();
         services.AddSingleton<RightsSubjects>();
+        services.AddSingleton<IRightsNotes, RightsNotes>();
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IClientCopies, ClientCopies>();
         services.AddSingleton<IStatedNow, StatedNowReading>();

@@ -80,9 +80,12 @@ public sealed class ClientOverviewTests
         client.ShouldNotBeNull();
         var log = await gateway.ReadAsync(s => s.Operations.OrderBy(o => o.Id).ToListAsync());
         log.Select(o => (o.User, o.Action, o.Detail)).ShouldBe(
-            [("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.read", "access-request:vdab")]);
+            [
+                ("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.find", "access-request:vdab:number-mistyped"), ("dora", "privacy.find", "access-request:vdab"),
+                ("dora", "privacy.read", "access-request:vdab"), ("dora", "privacy.read", "access-request:ocmw-leuven:client-unknown"),
+            ]);
         log.ShouldAllBe(o => !o.Subject.Contains(insz, StringComparison.Ordinal));
-        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.privacy.read"))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.privacy.read"))).ShouldBe(2);
     }
 
     private static async Task<ClientOverview?> OverviewAsync(RunningGateway gateway, string agency, string insz)

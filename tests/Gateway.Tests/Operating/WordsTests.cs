@@ -9,6 +9,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Dashboard.Access;
@@ -57,6 +58,7 @@ public sealed partial class WordsTests
         ProblemCodes().Except(ReturnWords.Codes, StringComparer.Ordinal).ShouldBeEmpty("a sender is told of each in its own language");
         ReturnWords.Codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
         ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
+        ConstantsOf(typeof(RightsActions)).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
         HaveWords(CodeNames.All);
         HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(WorkItemState), typeof(ReplayState) }
             .SelectMany(Enum.GetNames).Select(Plain.State));

@@ -29,6 +29,30 @@ public sealed class CopyTests
         Of(recipient, "disclosures").ShouldAllBe(d => (string?)d!["from"] == "ocmw-leuven" || (string?)d["recipient"] == "ocmw-leuven");
     }
 
+    [Theory]
+    [InlineData("copies", "identifier", "unknown", "rights.copy-refused", RightsFaults.Unknown)]
+    [InlineData("copies", "verifiedBy", null, "rights.copy-refused", RightsFaults.NotVerified)]
+    [InlineData("corrections", "identifier", "85073003329", "rights.correction-refused", RightsFaults.Mistyped)]
+    [InlineData("corrections", "field", "client.identifiers.value", "rights.correction-refused", RightsFaults.NothingToCorrect)]
+    [InlineData("erasures/look", "identifier", "unknown", "rights.erasure-look-refused", RightsFaults.Unknown)]
+    [InlineData("erasures/look", "agency", "vdab", "rights.erasure-looked", null)]
+    public async Task What_is_refused_is_noted_like_what_is_given(string path, string member, string? value, string action, string? code)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = People.Insz();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
+        using var dora = await RightsCallTests.UserAsync(gateway, UserRoles.Dpo);
+        var asked = RightsCallTests.Asked(insz, "client.contact.phone", "+3216000099");
+        asked[member] = value == "unknown" ? People.Insz() : value;
+
+        await RightsCallTests.PostAsync(dora, path, asked);
+
+        var noted = await gateway.ReadAsync(s => s.Operations.SingleAsync(o => o.Action == action));
+        (noted.User, noted.Detail).ShouldBe(("dora", code is null ? "vdab:Self:Document:nele:AVG-1" : $"{code}:vdab"));
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation." + action))).ShouldBe(1);
+        noted.Subject.ShouldNotContain(insz);
+    }
+
     internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
     internal static async Task<string> FoundAsync(Visitor officer, string insz)

@@ -1,0 +1,19 @@
+using Gateway.Core.Clients;
+using Gateway.Core.Rights;
+using Gateway.Persistence.Operating;
+
+namespace Gateway.Persistence.Rights;
+
+/// <summary>Notes what was refused, in a transaction of its own: there is nothing else to commit.</summary>
+internal sealed class RightsNotes(UnitsOfWork units) : IRightsNotes
+{
+    public Task RefusedAsync(RightsRequest request, string action, Guid? client, string code, CancellationToken cancellation) => units.RunAsync(
+        unit =>
+        {
+            var about = client ?? Guid.Empty;
+            // What was named in place of an agency may be anything: only a code stands in the log.
+            unit.Operated(request.User, action, about.ToString("D"), about, $"{code}:{Codes.OrNull(request.Agency) ?? "other"}");
+            return Task.FromResult(true);
+        },
+        cancellation);
+}
