@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
@@ -72,6 +75,8 @@ public static class ErasureRules
     /// <summary>Stands in the place of a statute's id when a legal hold keeps a referral.</summary>
     public const string LegalHoldTerm = "legal-hold";
 
+    private const int StateLength = 16;
+
     private static readonly Dictionary<string, string> HoldTitles = new(StringComparer.Ordinal)
     {
         ["en"] = "A law or a procedure that is under way keeps this referral (GDPR art. 17(3)(b) and (e)). It is kept until that is over.",
@@ -83,13 +88,16 @@ public static class ErasureRules
     /// <param name="known">What was read.</param>
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
     /// <param name="request">Who asks.</param>
-    public static ErasureOutcome Decide(ErasureSnapshots known, Circumstances circumstances, RightsRequest request)
+    /// <param name="seen">State that was looked at before (<see cref="StateOf"/>); null: whatever there is.</param>
+    public static ErasureOutcome Decide(ErasureSnapshots known, Circumstances circumstances, RightsRequest request, string? seen)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(circumstances);
         ArgumentNullException.ThrowIfNull(request);
         if (request.Fault is { } fault)
             return ErasureOutcome.Refused.For(fault);
+        if (seen is not null && seen != StateOf(known))
+            return ErasureOutcome.Refused.For(RightsFaults.Changed);
         if (known.IsUnreadable)
             return ErasureOutcome.Refused.For(RightsFaults.Unreadable);
         if (known.Client is not { Wrapped: not null } client || client.Agency != request.Agency || circumstances.Agreed.Directory.Party(request.Agency) is null)
@@ -102,6 +110,21 @@ public static class ErasureRules
         return kept.Count > 0 && kept.Count == referrals.Count
             ? new ErasureOutcome.Refused(RightsFaults.KeptByLaw, kept)
             : Erase(draft, known, client, kept);
+    }
+
+    /// <summary>
+    /// State of a client that an erasure rests on: another one as soon as something of the client, its records or its referrals has
+    /// changed, so that nobody erases what they have not looked at.
+    /// </summary>
+    /// <param name="known">What was read.</param>
+    /// <returns>Null: there is no client, or it was erased.</returns>
+    public static string? StateOf(ErasureSnapshots known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Client is { Wrapped: not null } client
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{client.Id:N}:{client.Version}:{client.Uses}:{known.Held.Count}:{known.Referrals.All.Count}"))))[..StateLength]
+            : null;
     }
 
     /// <summary>

@@ -1,12 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;
-using System.Text.Json;
 
 namespace Gateway.Persistence.Rights;
 
@@ -25,7 +23,7 @@ internal sealed class Erasures(
         }
 
         var load = await loads.ReadAsync(id, await NumberAsync(cancellation), cancellation);
-        var answer = AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request));
+        var answer = AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request, seen: null));
         if (answer.Refusal is { } refusal)
             await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, id, refusal, cancellation);
         else
@@ -49,7 +47,7 @@ internal sealed class Erasures(
             var answer = await database.DespiteConflictsAsync(async () =>
             {
                 var load = await loads.ReadAsync(found, await NumberAsync(cancellation), cancellation);
-                var outcome = seen is not null && seen != StateOf(load) ? ErasureOutcome.Refused.For(RightsFaults.Changed) : ErasureRules.Decide(load.Known, circumstances.Now(), request);
+                var outcome = ErasureRules.Decide(load.Known, circumstances.Now(), request, seen);
                 if (outcome is not ErasureOutcome.Erased erased)
                     return AnswerOf(load, outcome);
                 // Also of an erasure in part: what came before it and is read only now must not bring back what was erased.
@@ -120,14 +118,10 @@ internal sealed class Erasures(
 
     private static ErasureAnswer AnswerOf(ErasureLoad load, ErasureOutcome outcome) => outcome switch
     {
-        ErasureOutcome.Erased erased => new ErasureAnswer(erased.Certificate, null, erased.Certificate.Kept, StateOf(load)),
-        ErasureOutcome.Refused refused => new ErasureAnswer(null, refused.Code, refused.Kept, StateOf(load)),
+        ErasureOutcome.Erased erased => new ErasureAnswer(erased.Certificate, null, erased.Certificate.Kept, ErasureRules.StateOf(load.Known)),
+        ErasureOutcome.Refused refused => new ErasureAnswer(null, refused.Code, refused.Kept, ErasureRules.StateOf(load.Known)),
         _ => throw new InvalidOperationException($"An erasure came to {outcome.GetType().Name}."),
     };
-
-    private static string? StateOf(ErasureLoad load) => load.Known.Client is { Wrapped: not null } client
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{client.Id:N}:{client.Version}:{client.Uses}:{load.Known.Held.Count}:{load.Known.Referrals.All.Count}")))[..16]
-        : null;
 
     private static ErasureAnswer Refused(string code) => new(null, code, [], null);
 }

@@ -153,9 +153,48 @@ public sealed class ErasureRulesTests
         var way = new Way();
         var client = what == "erased" ? way.Client with { Wrapped = null } : way.Client;
 
-        var outcome = ErasureRules.Decide(Known(way, client, null, what == "unreadable"), way.Circumstances, Asked with { Agency = what == "other" ? "office-a" : "pes" });
+        var outcome = ErasureRules.Decide(Known(way, client, null, what == "unreadable"), way.Circumstances, Asked with { Agency = what == "other" ? "office-a" : "pes" }, seen: null);
 
         outcome.ShouldBeOfType<ErasureOutcome.Refused>().Code.ShouldBe(code);
+    }
+
+    public static TheoryData<string, bool> Changes() => new()
+    {
+        { "nothing", true }, { "its key was wrapped anew", true }, { "another number of the certificate", true }, { "the client", false }, { "a use of the client", false }, { "a record", false },
+        { "a referral", false }, { "another client", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_look_holds_as_long_as_nothing_of_the_client_has_changed(string what, bool holds)
+    {
+        var way = new Way();
+        way.Refer();
+        var client = way.Known.Clients.All.Single();
+        var seen = ErasureRules.StateOf(Known(way, client, [9], false)).ShouldNotBeNull();
+        var next = what switch
+        {
+            "its key was wrapped anew" => client with { Wrapped = [.. client.Wrapped!, 7] },
+            "the client" => client with { Version = client.Version + 1 },
+            "a use of the client" => client with { Uses = client.Uses + 1 },
+            "another client" => client with { Id = Guid.CreateVersion7() },
+            _ => client,
+        };
+        if (what == "a referral")
+            way.Refer(ticket: "t-2");
+        var known = Known(way, next, [9], false, records: what == "a record" ? 1 : 0, number: what == "another number of the certificate" ? 2 : 1);
+
+        var outcome = ErasureRules.Decide(known, way.Circumstances, Asked, seen);
+
+        (outcome is ErasureOutcome.Erased, (outcome as ErasureOutcome.Refused)?.Code).ShouldBe((holds, holds ? null : RightsFaults.Changed));
+    }
+
+    [Fact]
+    public void A_client_that_is_erased_has_no_state()
+    {
+        var way = new Way();
+
+        ErasureRules.StateOf(Known(way, way.Client with { Wrapped = null }, null, false)).ShouldBeNull();
     }
 
     [Theory]
@@ -175,7 +214,7 @@ public sealed class ErasureRulesTests
         foreach (var referral in way.Known.Referrals.All.Where(r => onAll || (onOne && r.Id == first)))
             holds[referral.Id] = "dispute: 2026/15";
 
-        var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked);
+        var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked, seen: null);
 
         (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(code);
         if (code is not null)
@@ -190,12 +229,13 @@ public sealed class ErasureRulesTests
     }
 
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
-        ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked);
+        ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked, seen: null);
 
-    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, string>? holds = null) => new()
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, string>? holds = null, int records = 0, int number = 1) => new()
     {
         Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
-        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, string>(), IsUnreadable = unreadable, Number = 1,
+        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, string>(), IsUnreadable = unreadable, Number = number,
+        Held = [.. Enumerable.Range(0, records).Select(_ => new ErasableRecord(Guid.CreateVersion7(), null, IsApart: false, HasOwnKey: false))],
         LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
     };
 }
