@@ -45,13 +45,13 @@ internal static class RightsApi
             .WithSummary("What an erasure would do")
             .WithDescription("Nothing is erased. 'state' names what was looked at. Asks for the role dpo.")
             .TakesRight()
-            .Answers(StatusCodes.Status200OK, "What would be destroyed, who would be told, what a statute keeps.", RightsExamples.Seen)
+            .Answers(StatusCodes.Status200OK, "What would be destroyed, who would be told, what a statute or a legal hold keeps.", RightsExamples.Seen)
             .ForUsers(CallingUser.Privacy, Problems());
 
         routes.MapPost("/v1/rights/erasures", (HttpContext http, [FromServices] IErasures erasures, CancellationToken cancellation) => EraseAsync(http, erasures, isLook: false, cancellation))
             .WithName("eraseClient").WithTags("Rights")
             .WithSummary("Erase a client of one agency")
-            .WithDescription("GDPR art. 17, 19. In one commit: keys are destroyed, open referrals stop, who got something is told. What a statute keeps stays and is named. It cannot be undone, and a restored database is erased again. Asks for the role dpo.")
+            .WithDescription("GDPR art. 17, 19. In one commit: keys are destroyed, open referrals stop, who got something is told. What a statute or a legal hold keeps stays and is named. It cannot be undone, and a restored database is erased again. Asks for the role dpo.")
             .TakesRight()
             .Answers(StatusCodes.Status200OK, "It is erased; the certificate.", RightsExamples.Seen with { State = null })
             .ForUsers(CallingUser.Privacy, Problems());
@@ -108,7 +108,7 @@ internal static class RightsApi
         return answer.Refusal is { } refusal
             ? new ProblemResult(RightsProblems.Of(refusal))
             {
-                Places = answer.Kept.Count == 0 ? null : [.. answer.Kept.Select(k => $"{k.Source}: {(k.Until is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "the referral has not ended")}").Distinct(StringComparer.Ordinal)],
+                Places = answer.Kept.Count == 0 ? null : [.. answer.Kept.Select(k => $"{k.Source}: {(k.Until is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : k.Open)}").Distinct(StringComparer.Ordinal)],
             }
             : TypedResults.Ok(new ErasureSeen(answer.Certificate!, isLook ? answer.State : null));
     }

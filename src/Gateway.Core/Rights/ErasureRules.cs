@@ -49,7 +49,7 @@ public abstract record ErasureOutcome
 {
     /// <summary>Nothing is erased.</summary>
     /// <param name="Code">One of <see cref="RightsFaults"/>.</param>
-    /// <param name="Kept">What a statute keeps.</param>
+    /// <param name="Kept">What a statute or a legal hold keeps.</param>
     public sealed record Refused(string Code, IReadOnlyList<KeptByLaw> Kept) : ErasureOutcome
     {
         /// <summary>A refusal without a statute.</summary>
@@ -71,9 +71,6 @@ public static class ErasureRules
 {
     /// <summary>Reason code of what does not leave or goes on because the client was erased.</summary>
     public const string Code = "erased";
-
-    /// <summary>Stands in the place of a statute's id when a legal hold keeps a referral.</summary>
-    public const string LegalHoldTerm = "legal-hold";
 
     private const int StateLength = 16;
 
@@ -108,7 +105,7 @@ public static class ErasureRules
         var referrals = draft.Referrals.All.Where(r => r.ClientId == client.Id).OrderBy(r => r.Id).ToList();
         var kept = referrals.Select(r => Keeps(draft, known, r)).OfType<KeptByLaw>().ToList();
         return kept.Count > 0 && kept.Count == referrals.Count
-            ? new ErasureOutcome.Refused(RightsFaults.KeptByLaw, kept)
+            ? new ErasureOutcome.Refused(WhyAllIsKept(kept), kept)
             : Erase(draft, known, client, kept);
     }
 
@@ -202,9 +199,12 @@ public static class ErasureRules
     private static bool IsOpen(Draft draft, ReferralSnapshot referral) =>
         referral.EndedAt is null && (referral.State != ReferralState.Issued || draft.Handovers.All.Any(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)));
 
+    private static string WhyAllIsKept(List<KeptByLaw> kept) =>
+        kept.TrueForAll(k => k.IsHold) ? RightsFaults.LegalHold : kept.Exists(k => k.IsHold) ? RightsFaults.KeptByBoth : RightsFaults.KeptByLaw;
+
     /// <summary>What keeps a referral: a legal hold until it is lifted, or a statute; null: nothing does.</summary>
     private static KeptByLaw? Keeps(Draft draft, ErasureSnapshots known, ReferralSnapshot referral) =>
         known.LegalHolds.TryGetValue(referral.Id, out var reference)
-            ? new KeptByLaw(referral.Id, LegalHoldTerm, reference, Until: null, HoldTitles)
+            ? new KeptByLaw(referral.Id, KeptByLaw.LegalHold, reference, Until: null, HoldTitles)
             : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.Moment.Today);
 }

@@ -91,7 +91,7 @@ internal static class RightsCommand
         var asked = new AskedOptions();
         var confirmed = new Option<bool>("--confirm") { Description = "Erase. Without it the verb says what would be destroyed, and erases nothing." };
         var language = Language();
-        var command = new Command("erase", "Erase what the agency knows of a client (GDPR art. 17), as far as no statute keeps it. It cannot be undone.") { confirmed, language };
+        var command = new Command("erase", "Erase what the agency knows of a client (GDPR art. 17), as far as no statute or legal hold keeps it. It cannot be undone.") { confirmed, language };
         asked.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
             configuration,
@@ -151,7 +151,7 @@ internal static class RightsCommand
     private static async Task<int> RefusedAsync(string code, IReadOnlyList<KeptByLaw> kept)
     {
         await Console.Error.WriteLineAsync($"{code}: {RightsFaults.Sentences[code]}");
-        foreach (var term in kept.Select(k => $"  {k.Source}, {(k.Until is { } until ? $"until {until:yyyy-MM-dd}" : "the referral has not ended")}").Distinct(StringComparer.Ordinal))
+        foreach (var term in kept.Select(k => $"  {k.Source}, {(k.Until is { } until ? $"until {until:yyyy-MM-dd}" : k.Open)}").Distinct(StringComparer.Ordinal))
             await Console.Error.WriteLineAsync(term);
         return 2;
     }

@@ -126,7 +126,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
 
         certificate.Whole.ShouldBeFalse();
         var kept = certificate.Kept.ShouldHaveSingleItem();
-        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, ErasureRules.LegalHoldTerm, "dispute: 2026/14", null));
+        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, KeptByLaw.LegalHold, "dispute: 2026/14", null));
         kept.Titles.Keys.ShouldBe(["en", "nl", "fr"], ignoreOrder: true);
         (await Db.ReadAsync(s => s.Records.Where(r => r.ClientId == client && r.Sealed != null).Select(r => r.ReferralId).ToListAsync())).ShouldBe([held]);
     }

@@ -201,7 +201,7 @@ public sealed class ErasureRulesTests
     [InlineData(true, false, false, RightsFaults.LegalHold)]
     [InlineData(true, true, false, RightsFaults.LegalHold)]
     [InlineData(false, true, false, null)]
-    [InlineData(false, true, true, RightsFaults.KeptByLaw)]
+    [InlineData(false, true, true, RightsFaults.LegalHold)]
     public void A_legal_hold_keeps_the_client_or_the_referral_it_lies_on(bool onClient, bool onOne, bool onAll, string? code)
     {
         var way = new Way();
@@ -225,7 +225,32 @@ public sealed class ErasureRulesTests
 
         var certificate = outcome.ShouldBeOfType<ErasureOutcome.Erased>().Certificate;
         var kept = certificate.Kept.ShouldHaveSingleItem();
-        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, ErasureRules.LegalHoldTerm, "dispute: 2026/15", null));
+        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, KeptByLaw.LegalHold, "dispute: 2026/15", null));
+    }
+
+    [Theory]
+    [InlineData(true, false, RightsFaults.LegalHold)]
+    [InlineData(false, true, RightsFaults.KeptByLaw)]
+    [InlineData(true, true, RightsFaults.KeptByBoth)]
+    public void A_refusal_says_whether_a_statute_or_a_legal_hold_keeps_everything(bool held, bool bound, string code)
+    {
+        var way = new Way();
+        if (bound)
+            way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { KeptByLaw = [Statute] } };
+        way.Refer();
+        var first = way.Referral.Id;
+        if (held && bound)
+            way.Refer(ticket: "t-2");
+
+        var outcome = ErasureRules.Decide(
+            Known(way, way.Known.Clients.All.Single(), [9], false, held ? new Dictionary<Guid, string> { [first] = "dispute: 2026/15" } : null), way.Circumstances, Asked, seen: null);
+
+        var refused = outcome.ShouldBeOfType<ErasureOutcome.Refused>();
+        refused.Code.ShouldBe(code);
+        refused.Kept.Single(k => k.Referral == first).Open.ShouldBe(held ? KeptByLaw.UntilLifted : KeptByLaw.NotEnded);
+        refused.Kept.Where(k => k.Referral != first).ShouldAllBe(k => k.Open == KeptByLaw.NotEnded);
+        RightsFaults.Sentences[code].Contains("hold", StringComparison.Ordinal).ShouldBe(held);
+        RightsFaults.Sentences[code].Contains("tatute", StringComparison.Ordinal).ShouldBe(bound);
     }
 
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
