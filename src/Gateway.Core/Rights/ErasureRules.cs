@@ -5,6 +5,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Rights;
@@ -27,8 +28,8 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Documents that other people's records still need.</summary>
     public DocumentsHeld? DocumentsHeld { get; init; }
 
-    /// <summary>Reference of the legal hold on the client or on one of its referrals, by their ids.</summary>
-    public IReadOnlyDictionary<Guid, string> LegalHolds { get; init; } = new Dictionary<Guid, string>();
+    /// <summary>Ground and reference of the legal hold on the client or on one of its referrals, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, HoldNote> LegalHolds { get; init; } = new Dictionary<Guid, HoldNote>();
 
     /// <summary>A new key for what a statute keeps, under the master key; the old one is destroyed with everything that is not resealed.</summary>
     public byte[]? NewKey { get; init; }
@@ -36,6 +37,11 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Number of the next certificate.</summary>
     public required int Number { get; init; }
 }
+
+/// <summary>What is known of a legal hold.</summary>
+/// <param name="Ground">One of <see cref="LegalHoldRules.Grounds"/>.</param>
+/// <param name="Reference">As it is stored.</param>
+public sealed record HoldNote(string Ground, string Reference);
 
 /// <summary>A record of a client that is erased.</summary>
 /// <param name="Id">Key.</param>
@@ -74,11 +80,18 @@ public static class ErasureRules
 
     private const int StateLength = 16;
 
-    private static readonly Dictionary<string, string> HoldTitles = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> HeldByLaw = new(StringComparer.Ordinal)
     {
-        ["en"] = "A law or a procedure that is under way keeps this referral (GDPR art. 17(3)(b) and (e)). It is kept until that is over.",
-        ["nl"] = "Een wet of een lopende procedure houdt deze verwijzing vast (AVG art. 17, lid 3, onder b en e). Ze wordt bewaard tot dat voorbij is.",
-        ["fr"] = "Une loi ou une procédure en cours impose de conserver cette orientation (RGPD art. 17, § 3, b et e). Elle est conservée jusqu'à ce que ce soit terminé.",
+        ["en"] = "A law obliges the agency to keep this referral (GDPR art. 17(3)(b)).",
+        ["nl"] = "Een wet verplicht de instantie deze doorverwijzing te bewaren (AVG, art. 17, lid 3, onder b).",
+        ["fr"] = "Une loi oblige l'organisme à conserver cette orientation (RGPD, art. 17, § 3, b).",
+    };
+
+    private static readonly Dictionary<string, string> HeldForProcedure = new(StringComparer.Ordinal)
+    {
+        ["en"] = "A procedure that is under way needs this referral (GDPR art. 17(3)(e)).",
+        ["nl"] = "Een lopende procedure heeft deze doorverwijzing nodig (AVG, art. 17, lid 3, onder e).",
+        ["fr"] = "Une procédure en cours a besoin de cette orientation (RGPD, art. 17, § 3, e).",
     };
 
     /// <summary>Decides an erasure.</summary>
@@ -204,7 +217,7 @@ public static class ErasureRules
 
     /// <summary>What keeps a referral: a legal hold until it is lifted, or a statute; null: nothing does.</summary>
     private static KeptByLaw? Keeps(Draft draft, ErasureSnapshots known, ReferralSnapshot referral) =>
-        known.LegalHolds.TryGetValue(referral.Id, out var reference)
-            ? new KeptByLaw(referral.Id, KeptByLaw.LegalHold, reference, Until: null, HoldTitles)
+        known.LegalHolds.TryGetValue(referral.Id, out var hold)
+            ? new KeptByLaw(referral.Id, KeptByLaw.LegalHold, LegalHoldRules.Reference(hold.Reference) ?? KeptByLaw.LegalHold, Until: null, hold.Ground == LegalHoldRules.Statute ? HeldByLaw : HeldForProcedure)
             : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.Moment.Today);
 }

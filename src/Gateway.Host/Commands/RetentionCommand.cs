@@ -101,12 +101,16 @@ internal static class RetentionCommand
 
     private static Command Hold(IConfiguration configuration)
     {
-        var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article, or the number of the file; no personal data.", Required = true });
-        ground.AcceptOnlyFromAmong("statute", "dispute");
+        var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article or the file number, in one word with a digit; nothing of a person.", Required = true });
+        ground.AcceptOnlyFromAmong([.. LegalHoldRules.Grounds]);
         var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
         add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
-            Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, Actor, cancellation),
-                "It is held until the hold is lifted.", "There is no such client or referral, or it is held already."), cancellation));
+            await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, Actor, cancellation) switch
+            {
+                HoldAnswer.Held => Said(true, "It is held until the hold is lifted.", ""),
+                HoldAnswer.NotACode => Said(false, "", LegalHoldRules.ReferenceForm),
+                _ => Said(false, "", "There is no such client or referral, or it is held already."),
+            }, cancellation));
         var lifted = Subject();
         var lift = new Command("lift", "Let the terms count again.") { lifted };
         lift.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>

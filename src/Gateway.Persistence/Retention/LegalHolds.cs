@@ -16,17 +16,25 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
         return await store.LegalHolds.AsNoTracking().OrderBy(h => h.Since).Select(h => new LegalHold(h.SubjectId, h.Ground, h.Reference, h.User, h.Since)).ToListAsync(cancellation);
     }
 
-    public Task<bool> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation) => units.RunAsync(
+    public async Task<HoldAnswer> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation)
+    {
+        if (!LegalHoldRules.Grounds.Contains(ground) || LegalHoldRules.Reference(reference) is not { } code)
+            return HoldAnswer.NotACode;
+        return await HoldAsync(new LegalHold(subject, ground, code, user, default), cancellation) ? HoldAnswer.Held : HoldAnswer.NothingToHold;
+    }
+
+    private Task<bool> HoldAsync(LegalHold hold, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
+            var subject = hold.Subject;
             var there = await unit.Store.Clients.AnyAsync(c => c.Id == subject, cancellation) || await unit.Store.Referrals.AnyAsync(r => r.Id == subject, cancellation);
             if (!there || await unit.Store.LegalHolds.AnyAsync(h => h.SubjectId == subject, cancellation))
                 return false;
             // An erasure or a purge of the client at the same moment sees the hold, or the hold finds the client gone.
             if (await unit.Store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == subject || unit.Store.Referrals.Any(r => r.Id == subject && r.ClientId == c.Id), cancellation) is { } client)
                 unit.Use(client);
-            unit.Write(new LegalHoldRow { SubjectId = subject, Ground = ground, Reference = reference, User = user, Since = unit.Now });
-            unit.Operated(user, "legal-hold.added", subject.ToString("D"), subject, $"{ground}: {reference}");
+            unit.Write(new LegalHoldRow { SubjectId = subject, Ground = hold.Ground, Reference = hold.Reference, User = hold.User, Since = unit.Now });
+            unit.Operated(hold.User, "legal-hold.added", subject.ToString("D"), subject, $"{hold.Ground}: {hold.Reference}");
             return true;
         },
         cancellation);

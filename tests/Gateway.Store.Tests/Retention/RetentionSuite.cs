@@ -130,7 +130,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 1, 1));
 
         if (held)
-            (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+            (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
         Pass(days: 20);
         await RunAsync();
         (await CountAsync(s => s.Openings)).ShouldBe(held ? 1 : 0);
@@ -179,9 +179,10 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     {
         var (client, referral) = await ReferralAsync(HandoverState.Completed);
         var subject = ofClient ? client : referral;
-        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
-        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
-        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NothingToHold);
+        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NothingToHold);
+        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "the mother of Jan phoned", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NotACode);
         Pass(days: 31);
         await RunAsync();
         (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));

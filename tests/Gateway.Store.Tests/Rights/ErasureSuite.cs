@@ -10,6 +10,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence;
@@ -106,7 +107,7 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     public async Task A_legal_hold_on_the_client_refuses_the_erasure_until_it_is_lifted()
     {
         var (client, _, _) = await FilledAsync();
-        (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+        (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
 
         (await EraseAsync()).Refusal.ShouldBe(RightsFaults.LegalHold);
 
@@ -120,13 +121,13 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     {
         var (client, _, _) = await FilledAsync(keptToo: true);
         var held = await Db.ReadAsync(s => s.Referrals.Where(r => r.Purpose == "KEPT").Select(r => r.Id).SingleAsync());
-        (await Db.LegalHolds.AddAsync(held, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBeTrue();
+        (await Db.LegalHolds.AddAsync(held, "dispute", "2026/14", "dora", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
 
         var certificate = (await EraseAsync()).Certificate.ShouldNotBeNull();
 
         certificate.Whole.ShouldBeFalse();
         var kept = certificate.Kept.ShouldHaveSingleItem();
-        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, KeptByLaw.LegalHold, "dispute: 2026/14", null));
+        (kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((held, KeptByLaw.LegalHold, "2026/14", null));
         kept.Titles.Keys.ShouldBe(["en", "nl", "fr"], ignoreOrder: true);
         (await Db.ReadAsync(s => s.Records.Where(r => r.ClientId == client && r.Sealed != null).Select(r => r.ReferralId).ToListAsync())).ShouldBe([held]);
     }

@@ -4,6 +4,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Unit.Tests.Core.Deciding;
@@ -208,11 +209,11 @@ public sealed class ErasureRulesTests
         way.Refer();
         var first = way.Referral.Id;
         way.Refer(ticket: "t-2");
-        var holds = new Dictionary<Guid, string>();
+        var holds = new Dictionary<Guid, HoldNote>();
         if (onClient)
-            holds[way.Client.Id] = "dispute: 2026/14";
+            holds[way.Client.Id] = new HoldNote(LegalHoldRules.Dispute, "2026/14");
         foreach (var referral in way.Known.Referrals.All.Where(r => onAll || (onOne && r.Id == first)))
-            holds[referral.Id] = "dispute: 2026/15";
+            holds[referral.Id] = new HoldNote(LegalHoldRules.Dispute, "2026/15");
 
         var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked, seen: null);
 
@@ -225,7 +226,7 @@ public sealed class ErasureRulesTests
 
         var certificate = outcome.ShouldBeOfType<ErasureOutcome.Erased>().Certificate;
         var kept = certificate.Kept.ShouldHaveSingleItem();
-        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, KeptByLaw.LegalHold, "dispute: 2026/15", null));
+        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, KeptByLaw.LegalHold, "2026/15", null));
     }
 
     [Theory]
@@ -243,7 +244,7 @@ public sealed class ErasureRulesTests
             way.Refer(ticket: "t-2");
 
         var outcome = ErasureRules.Decide(
-            Known(way, way.Known.Clients.All.Single(), [9], false, held ? new Dictionary<Guid, string> { [first] = "dispute: 2026/15" } : null), way.Circumstances, Asked, seen: null);
+            Known(way, way.Known.Clients.All.Single(), [9], false, held ? new Dictionary<Guid, HoldNote> { [first] = new(LegalHoldRules.Dispute, "2026/15") } : null), way.Circumstances, Asked, seen: null);
 
         var refused = outcome.ShouldBeOfType<ErasureOutcome.Refused>();
         refused.Code.ShouldBe(code);
@@ -253,13 +254,30 @@ public sealed class ErasureRulesTests
         RightsFaults.Sentences[code].Contains("tatute", StringComparison.Ordinal).ShouldBe(bound);
     }
 
+    [Theory]
+    [InlineData("2026/14", "2026/14", "procedure")]
+    [InlineData("the mother of Jan phoned", KeptByLaw.LegalHold, "procedure")]
+    public void What_somebody_wrote_about_a_hold_in_other_words_stands_on_no_certificate(string reference, string source, string because)
+    {
+        var way = new Way();
+        way.Refer();
+        var held = way.Referral.Id;
+
+        var refused = ErasureRules.Decide(
+            Known(way, way.Known.Clients.All.Single(), [9], false, new Dictionary<Guid, HoldNote> { [held] = new(LegalHoldRules.Dispute, reference) }), way.Circumstances, Asked, seen: null);
+
+        var kept = refused.ShouldBeOfType<ErasureOutcome.Refused>().Kept.ShouldHaveSingleItem();
+        kept.Source.ShouldBe(source);
+        kept.Titles["en"].ShouldContain(because);
+    }
+
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
         ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked, seen: null);
 
-    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, string>? holds = null, int records = 0, int number = 1) => new()
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, HoldNote>? holds = null, int records = 0, int number = 1) => new()
     {
         Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
-        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, string>(), IsUnreadable = unreadable, Number = number,
+        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, HoldNote>(), IsUnreadable = unreadable, Number = number,
         Held = [.. Enumerable.Range(0, records).Select(_ => new ErasableRecord(Guid.CreateVersion7(), null, IsApart: false, HasOwnKey: false))],
         LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
     };
