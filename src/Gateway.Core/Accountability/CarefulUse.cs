@@ -25,6 +25,18 @@ public enum OpeningKind
 
     /// <summary>A citizen's portal asked who used what of its citizen: a system, and no person of the staff.</summary>
     Portal,
+
+    /// <summary>Receipts of a client's agreements.</summary>
+    Receipt,
+
+    /// <summary>What would leave if a client agreed.</summary>
+    Preview,
+
+    /// <summary>A copy of a client's data.</summary>
+    Copy,
+
+    /// <summary>What an erasure of a client would destroy.</summary>
+    ErasureCheck,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>

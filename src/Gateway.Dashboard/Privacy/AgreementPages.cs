@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -27,7 +28,7 @@ internal static class AgreementPages
         [FromForm] string? handle, [FromForm] string? form, Viewer viewer, Agreed agreed, IAgreementReceipts receipts, PrivacyHandle handles, CancellationToken cancellation)
     {
         if (Subject(handle, viewer, handles) is not { } subject
-            || await receipts.ReadAsync(subject.Agency, subject.Client, viewer.Dictionary.Language, new PrivacyLook(viewer.Name, "receipt", subject.Purpose), cancellation) is not { } found)
+            || await receipts.ReadAsync(subject.Agency, subject.Client, viewer.Dictionary.Language, PrivacyPages.Look(viewer, OpeningKind.Receipt, subject.Purpose), cancellation) is not { } found)
             return Gone();
         return form switch
         {
@@ -40,7 +41,7 @@ internal static class AgreementPages
     private static async Task<IResult> PreviewAsync(
         [FromForm] string? handle, Viewer viewer, Agreed agreed, IPreviews previews, PrivacyHandle handles, CancellationToken cancellation) =>
         Subject(handle, viewer, handles) is { } subject
-        && await previews.OfClientAsync(subject.Agency, subject.Client, new PrivacyLook(viewer.Name, "preview", subject.Purpose), cancellation) is { } answers
+        && await previews.OfClientAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, OpeningKind.Preview, subject.Purpose), cancellation) is { } answers
             ? Page(ClientPapers.Preview(subject.Agency, answers, agreed, viewer.Dictionary.Language))
             : Gone();
 

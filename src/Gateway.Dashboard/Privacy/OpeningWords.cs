@@ -50,6 +50,10 @@ internal static class OpeningWords
         OpeningKind.Overview => "Read the overview of who saw what",
         OpeningKind.Export => "Made a file of the overview of who saw what",
         OpeningKind.Print => "Printed the overview of who saw what",
+        OpeningKind.Receipt => "Made receipts of your agreements",
+        OpeningKind.Preview => "Looked at what would leave if you agree",
+        OpeningKind.Copy => "Made a copy of your data",
+        OpeningKind.ErasureCheck => "Looked at what an erasure of your data would do",
         _ => "Your portal asked who used what",
     };
 
@@ -71,7 +75,7 @@ internal static class OpeningWords
         OpeningKind.Portal => "a system",
         OpeningKind.Inbox when roles.HasFlag(UserRoles.CaseWorker) => "case worker",
         OpeningKind.Record or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Operator) => "operator",
-        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
+        not (OpeningKind.Inbox or OpeningKind.Record) when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
         _ => ByWeight.FirstOrDefault(r => roles.HasFlag(r.Role)).Name ?? "a system",
     };
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -17,8 +18,6 @@ namespace Gateway.Host.Commands;
 /// <summary><c>agreement receipt|preview|read</c>: what a client may keep of an agreement, what would leave before it, and what a consent record comes to.</summary>
 internal static class AgreementCommand
 {
-    private const string User = "command-line";
-
     internal static Command Create(IConfiguration configuration) =>
         new("agreement", "Clients' agreements: receipts, previews, consent records in JSON-LD.") { Receipt(configuration), Preview(configuration), Read(configuration) };
 
@@ -38,8 +37,8 @@ internal static class AgreementCommand
             {
                 var of = parsed.GetValue(agency)!;
                 var number = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? "";
-                var look = new PrivacyLook(User, "receipt", parsed.GetValue(purpose)!);
-                var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Action = "find" }, cancellation);
+                var look = new PrivacyLook(Reader.CommandLine, OpeningKind.Receipt, parsed.GetValue(purpose)!);
+                var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Kind = OpeningKind.ByIdentifier }, cancellation);
                 if (found is not ClientSearch.Found { Client: var client }
                     || await services.GetRequiredService<IAgreementReceipts>().ReadAsync(of, client, paper.Language(parsed), look, cancellation) is not { } receipts)
                     return await FailAsync(found is ClientSearch.Mistyped ? "The number's check digits do not hold: it was mistyped." : "The agency has no such client.");

@@ -26,8 +26,13 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
     {
         if (NationalNumbers.Normalise(scheme, value) is not { } number)
         {
-            await units.RunAsync(unit => Refused(unit, look, client: null, agency, RightsFaults.Mistyped), cancellation);
-            return new ClientSearch.Mistyped();
+            return await units.RunAsync<ClientSearch>(
+                unit =>
+                {
+                    unit.Refused(look, client: null, agency, RightsFaults.Mistyped);
+                    return Task.FromResult<ClientSearch>(new ClientSearch.Mistyped());
+                },
+                cancellation);
         }
 
         var hashes = BlindIndex.Variants(installation.Index.Identifier(agency, scheme, number));
@@ -35,7 +40,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             async unit =>
             {
                 var client = await unit.Store.ClientIdentifiers.Where(i => i.Agency == agency && hashes.Contains(i.Hash)).Select(i => (Guid?)i.ClientId).SingleOrDefaultAsync(cancellation);
-                await NoteAsync(unit, look, client, agency, cancellation);
+                await unit.LookedAsync(ring, look, client, agency, cancellation);
                 return client is { } found ? new ClientSearch.Found(found) : new ClientSearch.NotFound();
             },
             cancellation);
@@ -47,11 +52,11 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             var store = unit.Store;
             if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
             {
-                await Refused(unit, look, client, agency, RightsFaults.Unknown);
+                unit.Refused(look, client, agency, RightsFaults.Unknown);
                 return null;
             }
 
-            await NoteAsync(unit, look, client, agency, cancellation);
+            await unit.LookedAsync(ring, look, client, agency, cancellation);
             // Referrals are named by a query and not by a list: what a client has of them may be more than a statement takes.
             var own = store.Referrals.Where(r => r.ClientId == client).Select(r => r.Id);
             var verified = await AuditNote.ReadAsync(store, cancellation);
@@ -61,26 +66,10 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
             {
                 Stops = await StopsAsync(store, agency, client, cancellation),
                 Standing = known.Standing,
-                Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, look.ShowsNames, cancellation),
+                Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, !look.IsForClient, cancellation),
             };
         },
         cancellation);
-
-    /// <summary>Nothing was shown, so nobody has an opening to be told of; that it was asked is noted all the same.</summary>
-    private static Task<bool> Refused(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, string code)
-    {
-        var about = client ?? Guid.Empty;
-        unit.Operated(look.User, "privacy." + look.Action, about.ToString("D"), about, $"{look.Purpose}:{agency}:{code}");
-        return Task.FromResult(true);
-    }
-
-    private async Task NoteAsync(UnitOfWork unit, PrivacyLook look, Guid? client, string agency, CancellationToken cancellation)
-    {
-        var subject = client ?? Guid.Empty;
-        unit.Operated(look.User, "privacy." + look.Action, subject.ToString("D"), subject, $"{look.Purpose}:{agency}");
-        var key = client is { } id && look.Words is not null ? await OpeningNotes.KeyOfAsync(unit.Store, ring, id, cancellation) : null;
-        await unit.OpenedAsync(look.Reader, new OpenedThing(look.Kind, subject, client, agency), new StatedPurpose(look.Purpose, look.Words), key, cancellation);
-    }
 
     private static async Task<IReadOnlyList<DisclosureLine>> DisclosuresAsync(GatewayContext store, string agency, Guid client, IQueryable<Guid> own, CancellationToken cancellation)
     {

@@ -53,6 +53,22 @@ public sealed class CopyTests
         noted.Subject.ShouldNotContain(insz);
     }
 
+    [Theory]
+    [InlineData("receipts", "Receipt")]
+    [InlineData("preview", "Preview")]
+    public async Task Receipts_and_previews_are_noted_before_staff_are_shown_them(string page, string kind)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = await AnsweredAsync(gateway, "received");
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+        var handle = await FoundAsync(dora, insz);
+
+        (await dora.PostAsync("/dashboard/privacy/" + page, ("handle", handle))).Status.ShouldBe(HttpStatusCode.OK);
+
+        var noted = await gateway.ReadAsync(s => s.Openings.OrderByDescending(o => o.Id).FirstAsync());
+        (noted.Kind.ToString(), noted.User, noted.Office, noted.Purpose).ShouldBe((kind, "dora", "vdab", PrivacyPurposes.AccessRequest));
+    }
+
     internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
     internal static async Task<string> FoundAsync(Visitor officer, string insz)
