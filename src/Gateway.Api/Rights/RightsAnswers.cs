@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 
 namespace Gateway.Api.Rights;
@@ -28,10 +29,10 @@ public sealed record RightAsked(
     };
 
     /// <summary>Null: a part is missing or is none of its words.</summary>
-    internal (RightsRequest Request, RightsSubject Subject)? Read(string user) =>
+    internal (RightsRequest Request, RightsSubject Subject)? Read(Reader reader) =>
         Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number
         && By is { } by && Requesters.TryGetValue(by, out var requester) && Check is { } check && Checks.TryGetValue(check, out var how)
-            ? (new RightsRequest(agency, user, requester, how, VerifiedBy ?? "", Reference), new RightsSubject.ByNumber(scheme, number))
+            ? (new RightsRequest(agency, reader, requester, how, VerifiedBy ?? "", Reference), new RightsSubject.ByNumber(scheme, number))
             : null;
 
     /// <summary>Without the number and the value.</summary>

@@ -78,7 +78,7 @@ internal static class RightsApi
     private static async Task<IResult> CopyAsync(HttpContext http, [FromServices] IClientCopies copies, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject))
+        if (asked?.Read(http.DeskReader()) is not var (request, subject))
             return problem ?? Incomplete();
         return await copies.BeginAsync(request, subject, cancellation) switch
         {
@@ -91,7 +91,7 @@ internal static class RightsApi
     private static async Task<IResult> CorrectAsync(HttpContext http, [FromServices] ICorrections corrections, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject) || asked.Field is not { Length: > 0 } field)
+        if (asked?.Read(http.DeskReader()) is not var (request, subject) || asked.Field is not { Length: > 0 } field)
             return problem ?? Incomplete();
         var answer = await corrections.CorrectAsync(request, subject, new Correction(field, asked.Value), cancellation);
         return answer.Refusal is { } refusal
@@ -102,7 +102,7 @@ internal static class RightsApi
     private static async Task<IResult> EraseAsync(HttpContext http, IErasures erasures, bool isLook, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject))
+        if (asked?.Read(http.DeskReader()) is not var (request, subject))
             return problem ?? Incomplete();
         var answer = isLook ? await erasures.LookAsync(request, subject, cancellation) : await erasures.EraseAsync(request, subject, asked.Seen, cancellation);
         return answer.Refusal is { } refusal

@@ -36,7 +36,7 @@ internal static class OpeningWords
 
     /// <summary>Every text that another language needs.</summary>
     internal static IEnumerable<string> All =>
-        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words"];
+        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "You asked for a copy of your data", "An erasure of your data was asked"];
 
     /// <summary>A purpose of a look-up as an operator chooses it, in English.</summary>
     internal static string PurposeOf(string code) => Asked[code];
@@ -68,7 +68,14 @@ internal static class OpeningWords
 
     /// <summary>Why, in a language.</summary>
     internal static string Why(Dictionary words, OpeningKind kind, string? purpose) =>
-        purpose is not null ? words[Purposes.GetValueOrDefault(purpose, purpose)] : words[kind == OpeningKind.Inbox ? "To do the work that you were referred for" : "Stated in the person's own words"];
+        words[(kind, purpose) switch
+        {
+            (OpeningKind.Copy, _) => "You asked for a copy of your data",
+            (OpeningKind.ErasureCheck, _) => "An erasure of your data was asked",
+            (_, { } code) => Purposes.GetValueOrDefault(code, code),
+            (OpeningKind.Inbox, _) => "To do the work that you were referred for",
+            _ => "Stated in the person's own words",
+        }];
 
     private static string RoleOf(OpeningKind kind, UserRoles roles) => kind switch
     {

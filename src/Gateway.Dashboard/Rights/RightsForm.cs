@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Microsoft.AspNetCore.Http;
 
@@ -26,9 +27,9 @@ internal sealed record RightsForm(string By, string Check, string VerifiedBy, st
     internal static RightsForm Of(IFormCollection form) => new(Text(form, "by"), Text(form, "check"), Text(form, "verifiedBy"), Text(form, "reference"));
 
     /// <summary>Null: something is not chosen.</summary>
-    internal RightsRequest? Request(string agency, string user) =>
+    internal RightsRequest? Request(string agency, Reader reader) =>
         Enum.TryParse<Requester>(By, out var by) && Enum.IsDefined(by) && Enum.TryParse<IdentityCheck>(Check, out var check) && Enum.IsDefined(check)
-            ? new RightsRequest(agency, user, by, check, VerifiedBy, Reference.Length == 0 ? null : Reference)
+            ? new RightsRequest(agency, reader, by, check, VerifiedBy, Reference.Length == 0 ? null : Reference)
             : null;
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();

@@ -40,7 +40,7 @@ internal static class RightsPages
         if (handle is null || Subject(viewer, handles, handle) is not { } subject)
             return Gone();
         var filled = RightsForm.Of(form);
-        if (filled.Request(subject.Agency, viewer.Name) is not { } request)
+        if (filled.Request(subject.Agency, viewer.Reader) is not { } request)
             return Show(subject, handle, filled, "Fill in every field.");
         return await copies.BeginAsync(request, new RightsSubject.Known(subject.Client), cancellation) switch
         {
@@ -58,7 +58,7 @@ internal static class RightsPages
         if (handle is null || Subject(viewer, handles, handle) is not { } subject)
             return Gone();
         var filled = RightsForm.Of(form);
-        if (filled.Request(subject.Agency, viewer.Name) is not { } request || form["field"].ToString() is not { Length: > 0 } field)
+        if (filled.Request(subject.Agency, viewer.Reader) is not { } request || form["field"].ToString() is not { Length: > 0 } field)
             return Show(subject, handle, filled, "Fill in every field.");
         var answer = await corrections.CorrectAsync(request, new RightsSubject.Known(subject.Client), new Correction(field, ValueOf(field, form["value"].ToString().Trim())), cancellation);
         if (answer.Refusal is { } refusal)
@@ -78,7 +78,7 @@ internal static class RightsPages
         if (handle is null || Subject(viewer, handles, handle) is not { } subject)
             return Gone();
         var filled = RightsForm.Of(form);
-        return filled.Request(subject.Agency, viewer.Name) is { } request
+        return filled.Request(subject.Agency, viewer.Reader) is { } request
             ? Check(await erasures.LookAsync(request, new RightsSubject.Known(subject.Client), cancellation), subject, handle, filled)
             : Show(subject, handle, filled, "Fill in every field.");
     }
@@ -90,7 +90,7 @@ internal static class RightsPages
             return Gone();
         var filled = RightsForm.Of(form);
         // Without what was looked at, or unconfirmed, nothing is erased: the check comes first.
-        if (filled.Request(subject.Agency, viewer.Name) is not { } request || form["confirm"] != "yes" || form["seen"].ToString() is not { Length: > 0 } seen)
+        if (filled.Request(subject.Agency, viewer.Reader) is not { } request || form["confirm"] != "yes" || form["seen"].ToString() is not { Length: > 0 } seen)
             return Show(subject, handle, filled, "Fill in every field.");
         var answer = await erasures.EraseAsync(request, new RightsSubject.Known(subject.Client), seen, cancellation);
         return answer is { Refusal: null, Certificate: { } certificate } ? Results.Redirect($"/dashboard/privacy/erasures/{certificate.Number}") : Check(answer, subject, handle, filled);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Rights;
@@ -176,7 +177,7 @@ internal static class RightsCommand
         {
             var number = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? "";
             return (
-                new RightsRequest(parsed.GetValue(_agency)!, "command-line", parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified)!, parsed.GetValue(_reference)),
+                new RightsRequest(parsed.GetValue(_agency)!, Reader.CommandLine, parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified)!, parsed.GetValue(_reference)),
                 new RightsSubject.ByNumber(parsed.GetValue(_scheme)!, number));
         }
     }

@@ -29,7 +29,7 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
         if (client is not { } id)
             return await RefusedAsync(request, client: null, fault!, cancellation);
         // Noted with who asked and how that was checked, and only then read.
-        if (await overviews.ReadAsync(request.Agency, id, new PrivacyLook(new Reader(request.User, null, UserRoles.Dpo), OpeningKind.Copy, PrivacyPurposes.AccessRequest), cancellation) is not { } overview)
+        if (await overviews.ReadAsync(request.Agency, id, new PrivacyLook(request.Reader, OpeningKind.Copy, PrivacyPurposes.AccessRequest), cancellation) is not { } overview)
             return await RefusedAsync(request, id, RightsFaults.Unknown, cancellation);
         await units.RunAsync(
             unit =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
@@ -109,10 +110,11 @@ internal sealed class Erasures(
     }
 
     private Task LookedAsync(RightsRequest request, Guid client, CancellationToken cancellation) => units.RunAsync(
-        unit =>
+        async unit =>
         {
             unit.Operated(request.User, RightsActions.ErasureLooked, client.ToString("D"), client, request.Noted);
-            return Task.FromResult(true);
+            await unit.OpenedAsync(request.Reader, new OpenedThing(OpeningKind.ErasureCheck, client, client, request.Agency), purpose: null, key: null, cancellation);
+            return true;
         },
         cancellation);
 

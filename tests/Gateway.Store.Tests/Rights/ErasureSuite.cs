@@ -36,7 +36,7 @@ public sealed class ErasureOnSqlServer : ErasureSuite<SqlServerFixture>;
 public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private const string Number = "85073003328";
-    private static readonly RightsRequest Asked = new("vdab", "dora", Requester.Self, IdentityCheck.Document, "nele");
+    private static readonly RightsRequest Asked = new("vdab", new Reader("dora", "vdab", UserRoles.Dpo), Requester.Self, IdentityCheck.Document, "nele");
     private static readonly byte[] Plain = Encoding.UTF8.GetBytes("Kanarievogel");
 
     private ServiceProvider? _process;

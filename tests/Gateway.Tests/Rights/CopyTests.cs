@@ -53,6 +53,20 @@ public sealed class CopyTests
         noted.Subject.ShouldNotContain(insz);
     }
 
+    [Fact]
+    public async Task A_copy_names_the_role_and_the_office_of_whoever_drew_it()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = await AnsweredAsync(gateway, "received");
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+        var handle = await FoundAsync(dora, insz);
+
+        await dora.PostAsync("/dashboard/privacy/rights/copy", [.. Filled(handle), ("form", "html")]);
+
+        var drawn = await gateway.ReadAsync(s => s.Openings.OrderByDescending(o => o.Id).FirstAsync());
+        (drawn.Kind.ToString(), drawn.User, drawn.Office, drawn.Roles).ShouldBe(("Copy", "dora", "vdab", UserRoles.Dpo));
+    }
+
     [Theory]
     [InlineData("receipts", "Receipt")]
     [InlineData("preview", "Preview")]

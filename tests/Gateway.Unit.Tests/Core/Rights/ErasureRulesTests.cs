@@ -1,8 +1,10 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Retention;
 using Gateway.Core.Rights;
@@ -14,7 +16,8 @@ namespace Gateway.Unit.Tests.Core.Rights;
 /// <summary>A client is erased: what goes, what stays by law, who is told.</summary>
 public sealed class ErasureRulesTests
 {
-    private static readonly RightsRequest Asked = new("pes", "dora", Requester.Self, IdentityCheck.Document, "nele");
+    private static readonly Reader Dora = new("dora", "pes", UserRoles.Dpo);
+    private static readonly RightsRequest Asked = new("pes", Dora, Requester.Self, IdentityCheck.Document, "nele");
 
     private static readonly StatutoryTerm Statute = new()
     {
@@ -39,7 +42,7 @@ public sealed class ErasureRulesTests
     [MemberData(nameof(Requests))]
     public void Who_asks_must_have_been_checked(Requester by, IdentityCheck check, string verifiedBy, string? reference, string? fault)
     {
-        var outcome = Decide(new Way(), request: new RightsRequest("pes", "dora", by, check, verifiedBy, reference));
+        var outcome = Decide(new Way(), request: new RightsRequest("pes", Dora, by, check, verifiedBy, reference));
 
         (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(fault);
         (outcome is ErasureOutcome.Erased).ShouldBe(fault is null);
