@@ -22,12 +22,11 @@ public sealed record PrivacyLook(Reader Reader, OpeningKind Kind, string Purpose
         OpeningKind.Print => "print",
         OpeningKind.Receipt => "receipt",
         OpeningKind.Preview => "preview",
-        OpeningKind.Copy => "copy",
         _ => "read",
     };
 
     /// <summary>Whether it is given to the client: then nobody of the staff is named, and what is not told yet is left out.</summary>
-    public bool IsForClient => Kind is OpeningKind.Export or OpeningKind.Print or OpeningKind.Copy;
+    public bool IsForClient => Kind is OpeningKind.Export or OpeningKind.Print;
 
     /// <summary>Without the words: it may end up in a message or a log.</summary>
     public override string ToString() => $"{Action}:{Purpose}";

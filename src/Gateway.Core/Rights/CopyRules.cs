@@ -1,3 +1,5 @@
+using Gateway.Core.Accountability;
+
 namespace Gateway.Core.Rights;
 
 /// <summary>
@@ -20,4 +22,16 @@ public static class CopyRules
     /// <param name="from">Agency whose knowledge left.</param>
     /// <param name="recipient">Agency that got it.</param>
     public static bool HoldsExchange(string controller, string from, string recipient) => controller == from || controller == recipient;
+
+    /// <summary>
+    /// Whether an opening stands in a copy: what the controller's own people were shown, and people of the gateway desk who worked for it.
+    /// What another office did with what it was handed is that office's to tell, and the portal's own questions are told nowhere.
+    /// </summary>
+    /// <param name="controller">The controller that is asked.</param>
+    /// <param name="opening">The opening.</param>
+    public static bool HoldsOpening(string controller, OpeningLine opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        return opening.Kind != OpeningKind.Portal && (opening.Office is null || opening.Office == controller);
+    }
 }

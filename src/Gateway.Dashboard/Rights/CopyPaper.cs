@@ -68,7 +68,7 @@ public static class CopyPaper
              (words["Kinds of numbers by which you are found"], string.Join(", ", standing.Schemes))]),
         CopyPage.Records records => string.Concat(records.Items.Select(r => Record(words, r))),
         CopyPage.Decisions decisions => string.Concat(decisions.Items.Select(d => Table(
-            [(words["When"], Minute(d.At)), (words["Referral"], d.Referral.ToString("D")), (words["Decision"], $"{d.Kind}: {words.Reason(d.Outcome)}"), (words["Why"], d.Why), (words["Missing"], string.Join(", ", d.Missing))]))),
+            [(words["When"], Minute(d.At)), (words["Referral"], d.Referral.ToString("D")), (words["Decision"], $"{d.Kind}: {words.Reason(d.Outcome)}"), (words["Why"], d.Why.ToString()), (words["Missing"], string.Join(", ", d.Missing))]))),
         CopyPage.Disclosures disclosures => string.Concat(disclosures.Items.Select(d => Disclosure(words, d))),
         CopyPage.Agreements agreements => string.Concat(agreements.Items.Select(a => Table(
             [(words["Given on"], a.GivenOn ?? ""), (words["State"], a.Status.ToString()), (words["Until"], a.Expires is { } day ? PaperWords.Day(day) : ""), (words["History"], string.Join("; ", a.History.Select(h => $"{Minute(h.At)} {h.What} ({words.Agency(h.Who)})")))]))),

@@ -212,6 +212,46 @@ public abstract class ErasureSuite<TFixture> : StoreSuite<TFixture> where TFixtu
         pages.Current.ShouldBe(new CopyPage.End(Complete: false, "erased", Apart: 1, Unreadable: 0));
     }
 
+    [StoreFact]
+    public async Task A_copy_whose_client_is_erased_before_it_is_read_holds_nothing()
+    {
+        await FilledAsync();
+        var begun = (CopyAnswer.Begun)await Process.GetRequiredService<IClientCopies>().BeginAsync(Asked, Subject, CancellationToken.None);
+        (await EraseAsync()).Refusal.ShouldBeNull();
+
+        List<CopyPage> pages = [];
+        await foreach (var page in begun.Pages)
+            pages.Add(page);
+
+        pages.ShouldBe([new CopyPage.End(Complete: false, "erased", Apart: 0, Unreadable: 0)]);
+    }
+
+    [StoreFact]
+    public async Task A_copy_goes_on_when_its_key_is_only_wrapped_anew_and_ends_when_a_part_is_erased()
+    {
+        var (client, _, _) = await FilledAsync(keptToo: true);
+        var copies = Process.GetRequiredService<IClientCopies>();
+        var turned = ((CopyAnswer.Begun)await copies.BeginAsync(Asked, Subject, CancellationToken.None)).Pages.GetAsyncEnumerator();
+        await turned.MoveNextAsync();
+        var key = await KeyAsync(client);
+        var anew = Db.Master.Wrap(key, Sealing.Context(client, "key"));
+        anew.ShouldNotBe((await Db.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == client))).Wrapped!);
+        await Db.ReadAsync(s => s.Clients.Where(c => c.Id == client).ExecuteUpdateAsync(c => c.SetProperty(x => x.Wrapped, anew)));
+        while (turned.Current is not CopyPage.End)
+            (await turned.MoveNextAsync()).ShouldBeTrue();
+
+        turned.Current.ShouldBe(new CopyPage.End(Complete: true, null, Apart: 1, Unreadable: 0));
+
+        var changed = ((CopyAnswer.Begun)await copies.BeginAsync(Asked, Subject, CancellationToken.None)).Pages.GetAsyncEnumerator();
+        await changed.MoveNextAsync();
+        var held = await Db.ReadAsync(s => s.Referrals.Where(r => r.Purpose == "KEPT").Select(r => r.Id).SingleAsync());
+        await Db.LegalHolds.AddAsync(held, LegalHoldRules.Dispute, "2026/14", "dora", CancellationToken.None);
+        (await EraseAsync()).Certificate!.Whole.ShouldBeFalse();
+        await changed.MoveNextAsync();
+
+        changed.Current.ShouldBe(new CopyPage.End(Complete: false, "changed", Apart: 0, Unreadable: 0));
+    }
+
     [StoreTheory]
     [InlineData(true)]
     [InlineData(false)]

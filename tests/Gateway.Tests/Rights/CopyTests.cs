@@ -83,6 +83,43 @@ public sealed class CopyTests
         (noted.Kind.ToString(), noted.User, noted.Office, noted.Purpose).ShouldBe((kind, "dora", "vdab", PrivacyPurposes.AccessRequest));
     }
 
+    [Fact]
+    public async Task What_a_basis_keeps_confidential_stands_in_nothing_that_a_client_is_given_until_its_term_is_over()
+    {
+        var secret = Shipped.Contracts.Agreed.Policy.Bases["KSZ-2026-014"] with { ToldAfterDays = 30 };
+        var policy = Shipped.Contracts.Agreed.Policy with { Bases = new Dictionary<string, LegalBasis>(Shipped.Contracts.Agreed.Policy.Bases, StringComparer.Ordinal) { [secret.Reference] = secret } };
+        await using var gateway = await RunningGateway.StartAsync(contracts: Shipped.Contracts with { Agreed = Shipped.Contracts.Agreed with { Policy = policy } });
+        var insz = await AnsweredAsync(gateway, "received");
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+
+        // The officer watches over it and sees it; the client is not told of it yet.
+        (await PagesAsync(dora, insz)).ShouldBe((true, false, false, false, false));
+        gateway.Time.Advance(TimeSpan.FromDays(31));
+        (await PagesAsync(dora, insz)).ShouldBe((true, true, true, true, true));
+    }
+
+    [Fact]
+    public async Task A_copy_tells_who_looked_who_was_told_to_stop_and_what_was_refused()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = await AnsweredAsync(gateway, "received");
+        var vdab = await gateway.OfficeAsync("vdab");
+        var refused = Vdab.Referral(insz: insz);
+        refused.Remove("assessment");
+        await vdab.SettledAsync(Vdab.Profile, refused);
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+        var handle = await FoundAsync(dora, insz);
+        await dora.PostAsync("/dashboard/privacy/no", ("handle", handle), ("say", "objection"));
+        await gateway.QuietAsync();
+
+        var copy = await CopyAsync(gateway, "vdab", insz);
+
+        Of(copy, "openings").Select(o => (string?)o!["kind"]).ShouldContain("overview");
+        Of(copy, "openings").ShouldAllBe(o => o!["user"] == null && o["words"] == null, "the people of the staff are other people");
+        Of(copy, "stops").Select(s => (string?)s!["recipient"]).ShouldBe(["ocmw-leuven"]);
+        Of(copy, "refusals").Select(r => (string?)r!["code"]).ShouldContain(WithheldCodes.AssessmentMissing);
+    }
+
     internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
     internal static async Task<string> FoundAsync(Visitor officer, string insz)

@@ -1,3 +1,5 @@
+using Gateway.Core.Accountability;
+using Gateway.Core.Operating;
 using Gateway.Core.Rights;
 
 namespace Gateway.Unit.Tests.Core.Rights;
@@ -14,6 +16,14 @@ public sealed class CopyRulesTests
     [InlineData("office-a", false, false)]
     public void A_copy_holds_the_controllers_own_tasks_and_the_desks_about_what_is_its_own(string desk, bool ofOwn, bool isHeld) =>
         CopyRules.HoldsTask("pes", desk, ofOwn).ShouldBe(isHeld);
+
+    [Theory]
+    [InlineData("pes", OpeningKind.Overview, true)]
+    [InlineData(null, OpeningKind.Record, true)]
+    [InlineData("office-a", OpeningKind.Inbox, false)]
+    [InlineData("pes", OpeningKind.Portal, false)]
+    public void A_copy_holds_what_the_controllers_own_people_and_the_desks_were_shown(string? office, OpeningKind kind, bool isHeld) =>
+        CopyRules.HoldsOpening("pes", new OpeningLine(default, default, 1, kind, office, UserRoles.Dpo, null, null, null, null)).ShouldBe(isHeld);
 
     [Theory]
     [InlineData("pes", "office-a", true)]
