@@ -8,33 +8,37 @@ using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Privacy;
 
-/// <summary>An overview in plain words of the viewer's language, said to the client.</summary>
-internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
+/// <summary>An overview in plain words of the reader's language, said to the client.</summary>
+internal sealed class OverviewWords(Dictionary words, Func<DateTimeOffset, string> at, Agreed agreed)
 {
+    internal OverviewWords(Viewer viewer, Agreed agreed) : this(viewer.Dictionary, viewer.At, agreed)
+    {
+    }
+
     internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
 
     internal string What(DisclosureLine line) => line switch
     {
-        { Event: EventTypes.ReferralHandover, Step: 1 } => viewer["Handover, step one: how to reach you and what is asked"],
-        { Event: EventTypes.ReferralHandover } => viewer["Handover, step two: what the office needs to help you"],
-        _ => viewer["Message about where it stands: {0}", viewer[Plain.Status(line.Status) ?? "changed"]],
+        { Event: EventTypes.ReferralHandover, Step: 1 } => words["Handover, step one: how to reach you and what is asked"],
+        { Event: EventTypes.ReferralHandover } => words["Handover, step two: what the office needs to help you"],
+        _ => words["Message about where it stands: {0}", words[Plain.Status(line.Status) ?? "changed"]],
     };
 
-    internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, viewer, line.Purpose);
+    internal string Purpose(DisclosureLine line) => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(line.Purpose)?.Titles, words, line.Purpose);
 
     internal string Basis(string reference) => reference == Core.Rights.ErasureNotices.Name
-        ? viewer["Notice of an erasure; it holds nothing of the client but the ticket that the office has already"]
+        ? words["Notice of an erasure; it holds nothing of the client but the ticket that the office has already"]
         : reference == OwnNotice.Name
-        ? viewer["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
-        : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, viewer, reference)} ({reference})" : reference;
+        ? words["Notice to an office about its own referral; it holds nothing that the office did not write itself"]
+        : agreed.Policy.Bases.GetValueOrDefault(reference) is { } basis ? $"{Plain.Name(basis.Titles, words, reference)} ({reference})" : reference;
 
     /// <summary>Names of ordinary fields, each once.</summary>
-    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => viewer[n]).Distinct(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Fields(DisclosureLine line) => [.. line.Fields.OrderBy(FieldNames.Place).Select(FieldNames.Of).OfType<string>().Select(n => words[n]).Distinct(StringComparer.Ordinal)];
 
     /// <summary>How many fields left that have no name in plain words: free text, and what no page names.</summary>
     internal static int Further(DisclosureLine line) => line.Fields.Count(f => FieldNames.Of(f) is null);
 
-    internal string Arrival(DisclosureArrival arrival) => viewer[ArrivalOf(arrival)];
+    internal string Arrival(DisclosureArrival arrival) => words[ArrivalOf(arrival)];
 
     /// <summary>Whether something arrived, in English.</summary>
     internal static string ArrivalOf(DisclosureArrival arrival) => arrival switch
@@ -44,7 +48,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ => "Not confirmed yet by the office",
     };
 
-    internal string Stop(string status) => viewer[status switch
+    internal string Stop(string status) => words[status switch
     {
         CoarseStatuses.ClientObjected => "you object",
         CoarseStatuses.ClientRestricted => "the use of your data is restricted",
@@ -54,14 +58,14 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     /// <summary>Whether the office said that it stopped; that a message arrived says nothing of it.</summary>
     internal string Confirmed(StopLine stop) => stop switch
     {
-        { ConfirmedAt: { } at } => viewer["confirmed on {0} by {1}", viewer.At(at), Agency(stop.Recipient)],
-        { Lifted: true } => viewer["lifted, so that nothing need be confirmed any more"],
-        { ToldAt: null } => viewer["the message has not left yet"],
-        { ToldAt: { } told, DueAt: { } due } => viewer["told on {0}, not yet confirmed; it must be confirmed before {1}", viewer.At(told), viewer.At(due)],
-        { ToldAt: { } told } => viewer["told on {0}, not yet confirmed; the term has passed and the office is called", viewer.At(told)],
+        { ConfirmedAt: { } said } => words["confirmed on {0} by {1}", at(said), Agency(stop.Recipient)],
+        { Lifted: true } => words["lifted, so that nothing need be confirmed any more"],
+        { ToldAt: null } => words["the message has not left yet"],
+        { ToldAt: { } told, DueAt: { } due } => words["told on {0}, not yet confirmed; it must be confirmed before {1}", at(told), at(due)],
+        { ToldAt: { } told } => words["told on {0}, not yet confirmed; the term has passed and the office is called", at(told)],
     };
 
-    internal string Status(AgreementStatus status) => viewer[status switch
+    internal string Status(AgreementStatus status) => words[status switch
     {
         AgreementStatus.Requested => "Asked, not answered",
         AgreementStatus.Given => "Given",
@@ -74,7 +78,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ => "A bare yes: not an agreement",
     }];
 
-    internal string Happened(string kind) => viewer[kind switch
+    internal string Happened(string kind) => words[kind switch
     {
         "agreement.recorded" => "Recorded",
         "agreement.withdrawn" => "Withdrawn",
@@ -84,7 +88,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ => "Changed",
     }];
 
-    internal string Refusal(string code) => viewer[code switch
+    internal string Refusal(string code) => words[code switch
     {
         WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown
             or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity or WithheldCodes.AgreementPreviewUnknown => "There was no agreement of yours that could be relied on.",

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Gateway.Dashboard.Words;
@@ -31,6 +32,9 @@ public sealed class Dictionary
 
     /// <summary>A text.</summary>
     public string this[string english] => _texts.GetValueOrDefault(english, english);
+
+    /// <summary>A text with values.</summary>
+    public string this[string english, params object[] values] => string.Format(CultureInfo.InvariantCulture, this[english], values);
 
     /// <summary>Whether the language has a text of its own.</summary>
     internal bool Has(string english) => Language == "en" || _texts.ContainsKey(english);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
@@ -72,9 +73,18 @@ public sealed partial class WordsTests
         HaveWords(Enum.GetNames<ChannelKind>());
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
+        HaveWords(OwnFields.All);
+        HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
         HaveWords(RetentionNames.All);
         HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
+    }
+
+    [Fact]
+    public void Every_statement_about_a_client_and_each_of_its_fields_has_a_name_for_the_client()
+    {
+        ConstantsOf(typeof(EventTypes)).Where(t => !EventNames.Knows(t)).ShouldBeEmpty();
+        EventTypes.All.Values.Distinct().Where(t => typeof(IClientStatement).IsAssignableFrom(t)).SelectMany(KnownFields.LeavesOf).Distinct(StringComparer.Ordinal).Where(p => OwnFields.Of(p) is null).ShouldBeEmpty();
     }
 
     [Fact]
@@ -224,7 +234,7 @@ public sealed partial class WordsTests
     }
 
     /// <summary>A text is the key under which a viewer looks it up.</summary>
-    [GeneratedRegex("[Vv]iewer\\[\"(?<text>[^\"\\\\]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?:[Vv]iewer|[Ww]ords)\\[\"(?<text>[^\"\\\\]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Text();
 
     [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, 1000)]

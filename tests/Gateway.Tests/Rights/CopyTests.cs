@@ -120,6 +120,31 @@ public sealed class CopyTests
         Of(copy, "refusals").Select(r => (string?)r!["code"]).ShouldContain(WithheldCodes.AssessmentMissing);
     }
 
+    [Theory]
+    [InlineData("nl", "Doorverwijzing van een cliënt", "Belgisch rijksregisternummer")]
+    [InlineData("fr", "Orientation d'un client", "Numéro national belge")]
+    [InlineData("en", "Referral of a client", "Belgian national number")]
+    public async Task A_printed_copy_is_in_words_and_not_in_codes(string language, string statement, string scheme)
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var insz = await AnsweredAsync(gateway, "received");
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+        var handle = await FoundAsync(dora, insz);
+        await dora.PostAsync("/dashboard/reading", ("language", language), ("zone", "UTC"), ("back", "/dashboard"));
+
+        var text = (await dora.PostAsync("/dashboard/privacy/rights/copy", [.. Filled(handle), ("form", "html")])).Text;
+
+        text.ShouldContain(statement);
+        text.ShouldContain(scheme);
+        // What was sent stands in it as it was; everything else is said.
+        var said = text[..text.IndexOf("<details>", StringComparison.Ordinal)] + text[text.LastIndexOf("</details>", StringComparison.Ordinal)..];
+        foreach (var code in new[] { "referral.submitted", "referral.handover", "client.familyName", "admission", "admissible", "by-manifest", "ACTIVATION", "UNEMPLOYMENT", "not-confirmed", "agreement.recorded", ">insz<", ": insz" })
+            said.ShouldNotContain(code, Case.Sensitive);
+        if (language != "en")
+            foreach (var english in new[] { "Purpose, legal basis", "One office offers", "Given", "Recorded" })
+                said.ShouldNotContain(english, Case.Sensitive);
+    }
+
     internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
     internal static async Task<string> FoundAsync(Visitor officer, string insz)
