@@ -64,7 +64,7 @@ public static class WorkersRegistration
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();
         services.AddCorrections();
-        services.AddSingleton<IErasedFiles, ErasedOutbox>();
+        services.AddErasedFiles();
         services.AddPreviews();
         return services;
     }

@@ -66,14 +66,18 @@ public abstract record ErasureOutcome
     /// <param name="Certificate">What is told of it.</param>
     /// <param name="Decision">Effects beside the destruction itself.</param>
     /// <param name="Kept">Referrals that stay.</param>
-    public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome;
+    public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome
+    {
+        /// <summary>Deliveries whose files go, where an agency has not collected them.</summary>
+        public IReadOnlyList<(string Recipient, Guid Delivery)> Files { get; init; } = [];
+    }
 }
 
 /// <summary>
 /// A client of one agency is erased (GDPR art. 17): what a statute or a legal hold keeps stays and is named, open referrals are stopped, whoever
 /// got something is told. What another agency knows of the same person is that agency's to decide.
 /// </summary>
-public static class ErasureRules
+public static partial class ErasureRules
 {
     /// <summary>Reason code of what does not leave or goes on because the client was erased.</summary>
     public const string Code = "erased";
@@ -137,21 +141,6 @@ public static class ErasureRules
             : null;
     }
 
-    /// <summary>
-    /// Decides an erasure again that was carried out before the database was restored. What a statute kept then stays; nothing else
-    /// is asked any more.
-    /// </summary>
-    /// <param name="known">What was read.</param>
-    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
-    /// <param name="kept">What was kept, of the referrals that are there.</param>
-    public static ErasureOutcome.Erased Again(ErasureSnapshots known, Circumstances circumstances, IReadOnlyList<KeptByLaw> kept)
-    {
-        ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(circumstances);
-        ArgumentNullException.ThrowIfNull(kept);
-        return Erase(new Draft(known, circumstances), known, known.Client!, [.. kept]);
-    }
-
     private static ErasureOutcome.Erased Erase(Draft draft, ErasureSnapshots known, ClientSnapshot client, List<KeptByLaw> kept)
     {
         var stays = kept.ConvertAll(k => k.Referral).ToHashSet();
@@ -170,7 +159,10 @@ public static class ErasureRules
         draft.Clients.Change(client.Id, c => kept.Count == 0 ? new ClientSnapshot { Id = c.Id, Agency = c.Agency, Version = c.Version, Uses = c.Uses } : c with { Wrapped = known.NewKey });
         draft.CloseTasks(Code, [.. referrals.Select(r => r.Id), .. kept.Count == 0 ? [client.Id] : Array.Empty<Guid>()]);
         draft.Audit("client.erased", client.Agency, client.Id, new { number = known.Number, whole = kept.Count == 0, stopped, told = told.Count });
-        return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)]);
+        return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)])
+        {
+            Files = [.. known.Deliveries.All.Where(d => !stays.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id))],
+        };
     }
 
     private static ErasedCounts Count(ErasureSnapshots known, HashSet<Guid> stays)

@@ -1,6 +1,7 @@
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Files;
+using Gateway.Workers.Delivery;
 using Gateway.Workers.Previewing;
 using Gateway.Workers.Replay;
 using Gateway.Workers.Rights;
@@ -38,7 +39,8 @@ internal static class StoreVerb
             throw new HostFault($"There is no database in '{settings.Data}'. Name the gateway's data folder in Gateway:Data, or start the gateway with 'run', which makes one.");
         else
             settings = settings with { MakesMasterKey = false };
-        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddCorrectionsAlone().AddPreviews().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddStore(settings, contracts).AddDraftTests().AddCorrectionsAlone().AddPreviews()
+            .AddErasedFiles().Configure<OutboxOptions>(o => o.Folder = settings.Outbox).BuildServiceProvider();
         var database = services.GetRequiredService<IGatewayDatabase>();
         try
         {

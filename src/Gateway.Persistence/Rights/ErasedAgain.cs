@@ -14,7 +14,7 @@ namespace Gateway.Persistence.Rights;
 /// </summary>
 internal sealed partial class ErasedAgain(
     IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, Tombstones tombstones, ErasureFile? file = null,
-    ILogger<ErasedAgain>? logger = null)
+    IErasedFiles? files = null, ILogger<ErasedAgain>? logger = null)
 {
     /// <summary>Setting that says that this database has a file of erasures: without the file it is not opened any more.</summary>
     private const string Setting = "erasures";
@@ -38,11 +38,10 @@ internal sealed partial class ErasedAgain(
         if (!isKnown)
             await NoteFileAsync(cancellation);
         var (done, last) = await DoneAsync(store, content, cancellation);
-        // Numbers rise and the file is a chain: one that lacks any erasure of the database lacks the last.
-        if (last is { } newest && content.Erased.All(e => e.Id != newest))
+        if (ErasureRules.ToRepeat([.. content.Erased.Select(e => new NotedErasure(e.Id, e.Certificate.Number))], done, last) is not { } again)
             throw new ErasureFileException("The file of erasures is older than the database: erasures that were carried out are not in it. Put back the newest copy of the file; it is kept apart from the backups of the database and only grows.");
-        foreach (var tombstone in content.Erased.Where(e => !done.Contains(e.Id)).OrderBy(e => e.Certificate.Number))
-            await AgainAsync(tombstone, cancellation);
+        foreach (var erasure in again)
+            await AgainAsync(content.Erased.Single(e => e.Id == erasure.Id), cancellation);
     }
 
     /// <summary>Erasures of the file that the database knows, and the last that the database knows.</summary>
@@ -79,8 +78,10 @@ internal sealed partial class ErasedAgain(
             else
             {
                 var load = await loads.ReadAsync(id, tombstone.Certificate.Number, cancellation);
-                var kept = tombstone.Certificate.Kept.Where(k => load.Known.Referrals.Find(k.Referral) is not null).ToList();
-                writing.Write(unit, load, ErasureRules.Again(load.Known, circumstances.Now(), kept), tombstone, tombstone.Identifiers, again: true);
+                var erased = ErasureRules.Again(load.Known, circumstances.Now(), tombstone.Certificate);
+                writing.Write(unit, load, erased, tombstone, tombstone.Identifiers, again: true);
+                // Before the commit: it is certain that they go, and a process that ends in between finds them at its next start.
+                files?.Remove(erased.Files);
             }
 
             unit.Record("client.erased-again", "gateway", tombstone.Id, new { number = tombstone.Certificate.Number });

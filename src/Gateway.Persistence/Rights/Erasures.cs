@@ -60,7 +60,7 @@ internal sealed class Erasures(
                 unit.Operated(request.User, RightsActions.Erased, found.ToString("D"), found, request.Noted);
                 writing.Write(unit, load, erased, line, digests, again: false);
                 await unit.CommitAsync(cancellation);
-                files?.Remove(load.Known.Deliveries.All.Where(d => !erased.Kept.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id)));
+                files?.Remove(erased.Files);
                 return AnswerOf(load, outcome);
             });
             if (answer.Refusal is { } refusal)

@@ -1,6 +1,7 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Rights;
 using Gateway.Persistence;
+using Gateway.Persistence.Rights;
 using Gateway.Translation;
 using Gateway.Workers.Intake;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,10 @@ namespace Gateway.Workers.Rights;
 public static class CorrectionRegistration
 {
     internal static IServiceCollection AddCorrections(this IServiceCollection services) => services.AddSingleton<ICorrections, Corrections>().AddSingleton<IDocumentCuts, DocumentCuts>();
+
+    /// <summary>Registers what removes files of erased clients from the outbox; the host says where that is (<see cref="Delivery.OutboxOptions"/>).</summary>
+    /// <param name="services">Services.</param>
+    public static IServiceCollection AddErasedFiles(this IServiceCollection services) => services.AddSingleton<IErasedFiles, ErasedOutbox>();
 
     /// <summary>The same with an intake of its own, for a verb that may run beside the gateway; what it takes in is worked on by the gateway.</summary>
     /// <param name="services">Services.</param>

@@ -274,6 +274,52 @@ public sealed class ErasureRulesTests
         kept.Titles["en"].ShouldContain(because);
     }
 
+    public static TheoryData<string, int[], int[], int?, int[]?> Restored() => new()
+    {
+        { "the database is as new as the file", [1, 2], [1, 2], 2, [] },
+        { "it is from before the second", [1, 2, 3], [1], 1, [2, 3] },
+        { "it is from before all, and the file is not in order", [3, 1, 2], [], null, [1, 2, 3] },
+        { "nothing was erased yet", [], [], null, [] },
+        { "the file lacks the last erasure of the database", [1, 2], [1, 2, 3], 3, null },
+        { "the file was put back from before the erasures", [], [1], 1, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Restored))]
+    public void What_a_restored_database_does_not_know_is_erased_again_in_its_order(string because, int[] noted, int[] done, int? last, int[]? again)
+    {
+        Guid Of(int number) => new(number, 0, 0, new byte[8]);
+
+        var repeated = ErasureRules.ToRepeat([.. noted.Select(n => new NotedErasure(Of(n), n))], done.Select(Of).ToHashSet(), last is { } number ? Of(number) : null);
+
+        repeated?.Select(r => r.Number).ToArray().ShouldBe(again, because);
+        (repeated is null).ShouldBe(again is null, because);
+    }
+
+    [Fact]
+    public void An_erasure_is_repeated_with_what_was_kept_then_and_names_the_files_that_go()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        var kept = way.Referral.Id;
+        way.Refer(ticket: "t-2");
+        way.ReleaseAll();
+        var before = new ErasureCertificate
+        {
+            Number = 3, Agency = "pes", ErasedAt = way.Now, Whole = false, Destroyed = new ErasedCounts(0, 0, 0, 0, 0, 0), Stopped = 0, Told = [],
+            Kept = [Kept(kept), Kept(Guid.CreateVersion7())],
+        };
+
+        var erased = ErasureRules.Again(Known(way, way.Known.Clients.All.Single(), [9], false), way.Circumstances, before);
+
+        erased.Kept.ShouldBe([kept], "the other one is not in the database any more");
+        erased.Files.ShouldNotBeEmpty();
+        erased.Files.Select(f => f.Delivery).ShouldBe(way.Known.Deliveries.All.Where(d => d.ReferralId != kept).Select(d => d.Id), ignoreOrder: true);
+
+        static KeptByLaw Kept(Guid referral) => new(referral, "S-1", "Law", null, new Dictionary<string, string>());
+    }
+
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
         ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked, seen: null);
 
