@@ -51,9 +51,9 @@ public sealed record DocumentsHeld(int Documents, DateOnly Until);
 
 /// <summary>A referral that a statute or a legal hold keeps.</summary>
 /// <param name="Referral">The referral.</param>
-/// <param name="Term">Id of the term in the policy, or <see cref="LegalHold"/>.</param>
+/// <param name="Term">Id of the term in the policy; <c>legal-hold</c>: a legal hold keeps it.</param>
 /// <param name="Source">The statute, or the file number of the legal hold.</param>
-/// <param name="Until">Last day; null: none is known, <see cref="Open"/> says why.</param>
+/// <param name="Until">Last day; null: the referral has not ended, or a legal hold keeps it until it is lifted.</param>
 /// <param name="Titles">Why, by language.</param>
 public sealed record KeptByLaw(Guid Referral, string Term, string Source, DateOnly? Until, IReadOnlyDictionary<string, string> Titles)
 {
