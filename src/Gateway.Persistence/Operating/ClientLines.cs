@@ -32,7 +32,7 @@ internal static class ClientLines
         if (!Telling.IsNeeded(policy))
             return new Telling(policy, now, new Dictionary<Guid, string?>());
         var parties = Answered(store, client).Union(Own(store, client));
-        return new Telling(policy, now, await store.Referrals.Where(r => parties.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.BasisReference, cancellation));
+        return new Telling(policy, now, await store.Referrals.Where(r => parties.Contains(r.Id)).Select(r => new { r.Id, r.BasisReference }).ToDictionaryAsync(r => r.Id, r => r.BasisReference, cancellation));
     }
 
     /// <summary>What left to the agency or from it.</summary>
