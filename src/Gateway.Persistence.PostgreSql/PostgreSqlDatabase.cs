@@ -93,15 +93,18 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(claim);
+        // Materialized, the rows are chosen once. A plan that asks a subquery again for each row would choose others then,
+        // because those that it has changed already are passed over, and lease more than was asked for.
         var (now, until) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime);
         return await store.Database.SqlQuery<Guid>(
             $"""
-             UPDATE "WorkItem" SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = "Attempts" + 1
-             WHERE "Id" IN (
+             WITH due AS MATERIALIZED (
                  SELECT "Id" FROM "WorkItem"
                  WHERE "State" = 0 AND "Stage" = {claim.Stage} AND "NotBefore" <= {now} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now})
                  ORDER BY "NotBefore", "Id" LIMIT {claim.Most} FOR UPDATE SKIP LOCKED)
-             RETURNING "Id" AS "Value"
+             UPDATE "WorkItem" AS item SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = item."Attempts" + 1
+             FROM due WHERE item."Id" = due."Id"
+             RETURNING item."Id" AS "Value"
              """).ToListAsync(cancellation);
     }
 

@@ -4,6 +4,7 @@ using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
@@ -40,11 +41,11 @@ internal static class ReceiptsApi
     }
 
     private static Task<IResult> OfOwnAsync(HttpContext http, CancellationToken cancellation) =>
-        AnswerAsync(http, http.Agency(), "agency:" + http.Agency(), PrivacyPurposes.AccessRequest, cancellation);
+        AnswerAsync(http, http.Agency(), Reader.SystemOf(http.Agency()), PrivacyPurposes.AccessRequest, cancellation);
 
-    private static Task<IResult> OfAnyAsync(HttpContext http, CancellationToken cancellation) => AnswerAsync(http, own: null, http.UserName(), usual: null, cancellation);
+    private static Task<IResult> OfAnyAsync(HttpContext http, CancellationToken cancellation) => AnswerAsync(http, own: null, http.DeskReader(), usual: null, cancellation);
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, string? own, string user, string? usual, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(HttpContext http, string? own, Reader reader, string? usual, CancellationToken cancellation)
     {
         var (asked, problem) = await JsonRequest.ReadAsync<ClientAsked>(http.Request, LongestAsked, Wanted, cancellation);
         if (asked is null)
@@ -56,12 +57,11 @@ internal static class ReceiptsApi
             return new ProblemResult(ProblemKind.ClientUnknown);
         var (overviews, receipts) = (http.RequestServices.Of<IClientOverviews>(), http.RequestServices.Of<IAgreementReceipts>());
         var language = SpokenLanguage.Of(asked.Language).Code;
-        // An agency's system asks for its own client; everybody else is an officer of the desk.
-        PrivacyLook Look(string action) => new(user, action, purpose) { Office = own, Roles = own is null ? UserRoles.Dpo : UserRoles.None };
-        return await overviews.FindAsync(agency, asked.Scheme, asked.Value, Look("find"), cancellation) switch
+        PrivacyLook Look(OpeningKind kind) => new(reader, kind, purpose);
+        return await overviews.FindAsync(agency, asked.Scheme, asked.Value, Look(OpeningKind.ByIdentifier), cancellation) switch
         {
             ClientSearch.Mistyped => new ProblemResult(ProblemKind.ParameterInvalid, "The number's check digits do not hold: it was mistyped.") { Places = ["value"] },
-            ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, Look("receipt"), cancellation) is { } made => Written(http, made, language),
+            ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, Look(OpeningKind.Receipt), cancellation) is { } made => Written(http, made, language),
             _ => new ProblemResult(ProblemKind.ClientUnknown),
         };
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,10 @@ internal static class CallingUser
     /// <summary>The calling user's name, behind a policy that requires one.</summary>
     public static string UserName(this HttpContext http) =>
         http.User.FindFirstValue(ClaimTypes.Name) ?? throw new InvalidOperationException("This call is mapped without a policy that requires a user.");
+
+    /// <summary>The calling user, as it is noted what they are shown: in their own roles, for the gateway desk.</summary>
+    public static Reader DeskReader(this HttpContext http) =>
+        new(http.UserName(), Office: null, Enum.TryParse<UserRoles>(http.User.FindFirstValue(RolesClaim), out var roles) ? roles : UserRoles.None);
 
     /// <summary>Names the calling user among those whose calls are counted; null: it is none.</summary>
     public static string? KeyOf(HttpContext http) => http.User.HasClaim(c => c.Type == RolesClaim) ? "user:" + http.User.FindFirstValue(ClaimTypes.Name) : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 
 namespace Gateway.Api.Rights;
@@ -18,8 +19,8 @@ public sealed record RightAsked(
     string? Agency, string? Scheme, string? Identifier, string? By, string? Check, string? VerifiedBy, string? Reference, string? Field, JsonNode? Value, string? Seen)
 {
     /// <summary>Null: a part is missing or is none of its words.</summary>
-    internal (RightsRequest Request, RightsSubject Subject)? Read(string user) =>
-        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number && RightsRequest.Of(agency, user, By, Check, VerifiedBy, Reference) is { } request
+    internal (RightsRequest Request, RightsSubject Subject)? Read(Reader reader) =>
+        Agency is { Length: > 0 } agency && Scheme is { } scheme && Identifier is { Length: > 0 and <= 60 } number && RightsRequest.Of(agency, reader, By, Check, VerifiedBy, Reference) is { } request
             ? (request, new RightsSubject.ByNumber(scheme, number))
             : null;
 

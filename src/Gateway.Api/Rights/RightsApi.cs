@@ -43,13 +43,13 @@ internal static class RightsApi
             .WithSummary("What an erasure would do")
             .WithDescription("Nothing is erased. 'state' names what was looked at. Asks for the role dpo.")
             .TakesRight()
-            .Answers(StatusCodes.Status200OK, "What would be destroyed, who would be told, what a statute keeps.", RightsExamples.Seen)
+            .Answers(StatusCodes.Status200OK, "What would be destroyed, who would be told, what a statute or a legal hold keeps.", RightsExamples.Seen)
             .ForUsers(CallingUser.Privacy, Problems());
 
         routes.MapPost("/v1/rights/erasures", (HttpContext http, [FromServices] IErasures erasures, CancellationToken cancellation) => EraseAsync(http, erasures, isLook: false, cancellation))
             .WithName("eraseClient").WithTags("Rights")
             .WithSummary("Erase a client of one agency")
-            .WithDescription("GDPR art. 17, 19. In one commit: keys are destroyed, open referrals stop, who got something is told. What a statute keeps stays and is named. It cannot be undone, and a restored database is erased again. Asks for the role dpo.")
+            .WithDescription("GDPR art. 17, 19. In one commit: keys are destroyed, open referrals stop, who got something is told. What a statute or a legal hold keeps stays and is named. It cannot be undone, and a restored database is erased again. Asks for the role dpo.")
             .TakesRight()
             .Answers(StatusCodes.Status200OK, "It is erased; the certificate.", RightsExamples.Seen with { State = null })
             .ForUsers(CallingUser.Privacy, Problems());
@@ -76,7 +76,7 @@ internal static class RightsApi
     private static async Task<IResult> CopyAsync(HttpContext http, [FromServices] IClientCopies copies, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject))
+        if (asked?.Read(http.DeskReader()) is not var (request, subject))
             return problem ?? Incomplete();
         return await copies.BeginAsync(request, subject, cancellation) switch
         {
@@ -89,7 +89,7 @@ internal static class RightsApi
     private static async Task<IResult> CorrectAsync(HttpContext http, [FromServices] ICorrections corrections, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject) || asked.Field is not { Length: > 0 } field)
+        if (asked?.Read(http.DeskReader()) is not var (request, subject) || asked.Field is not { Length: > 0 } field)
             return problem ?? Incomplete();
         var answer = await corrections.CorrectAsync(request, subject, new Correction(field, asked.Value), cancellation);
         return answer.Refusal is { } refusal
@@ -100,13 +100,13 @@ internal static class RightsApi
     private static async Task<IResult> EraseAsync(HttpContext http, IErasures erasures, bool isLook, CancellationToken cancellation)
     {
         var (asked, problem) = await ReadAsync(http, cancellation);
-        if (asked?.Read(http.UserName()) is not var (request, subject))
+        if (asked?.Read(http.DeskReader()) is not var (request, subject))
             return problem ?? Incomplete();
         var answer = isLook ? await erasures.LookAsync(request, subject, cancellation) : await erasures.EraseAsync(request, subject, asked.Seen, cancellation);
         return answer.Refusal is { } refusal
             ? new ProblemResult(RightsProblems.Of(refusal))
             {
-                Places = answer.Kept.Count == 0 ? null : [.. answer.Kept.Select(k => $"{k.Source}: {(k.Until is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "the referral has not ended")}").Distinct(StringComparer.Ordinal)],
+                Places = answer.Kept.Count == 0 ? null : [.. answer.Kept.Select(k => $"{k.Source}: {(k.Until is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : k.Open)}").Distinct(StringComparer.Ordinal)],
             }
             : TypedResults.Ok(new ErasureSeen(answer.Certificate!, isLook ? answer.State : null));
     }

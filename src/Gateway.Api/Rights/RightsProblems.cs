@@ -16,6 +16,7 @@ internal static class RightsProblems
         [RightsFaults.Unknown] = (404, "There is no such client."),
         [RightsFaults.KeptByLaw] = (409, "A statute keeps the data."),
         [RightsFaults.LegalHold] = (409, "A legal hold keeps the data."),
+        [RightsFaults.KeptByBoth] = (409, "A statute and a legal hold keep the data."),
         [RightsFaults.Changed] = (409, "Something has changed meanwhile."),
         [RightsFaults.Unreadable] = (409, "The client's data cannot be opened."),
         [RightsFaults.NotNoted] = (503, "The erasure cannot be noted."),

@@ -27,13 +27,16 @@ public enum OpeningKind
     Portal,
 
     /// <summary>Receipts of a client's agreements.</summary>
-    Receipts,
+    Receipt,
 
-    /// <summary>What would leave of a client.</summary>
+    /// <summary>What would leave if a client agreed.</summary>
     Preview,
 
-    /// <summary>A copy of everything that an agency knows of a client.</summary>
+    /// <summary>A copy of a client's data.</summary>
     Copy,
+
+    /// <summary>What an erasure of a client would destroy.</summary>
+    ErasureCheck,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>

@@ -11,6 +11,12 @@ public sealed record Reader(string User, string? Office, UserRoles Roles)
     /// <summary>A controller's portal: a system, which acts for a citizen.</summary>
     public static Reader PortalOf(string agency) => new("portal", agency, UserRoles.None);
 
+    /// <summary>An agency's own system, which asks for the agency's clients.</summary>
+    public static Reader SystemOf(string agency) => new("agency:" + agency, agency, UserRoles.None);
+
+    /// <summary>Whoever works on the server itself, for the gateway desk: the data folder and the master key are theirs to read.</summary>
+    public static Reader CommandLine { get; } = new(UserRules.CommandLine, null, UserRoles.Administrator);
+
     /// <summary>Whether the person works for an agency: for their own, or for the gateway desk, which works for all.</summary>
     public bool WorksFor(string agency) => Office is null || Office == agency;
 }

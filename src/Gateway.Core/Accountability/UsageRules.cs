@@ -20,4 +20,13 @@ public static class UsageRules
         return [.. policy.Bases.Values.Where(b => b.ToldAfterDays > 0).GroupBy(b => b.ToldAfterDays).OrderBy(g => g.Key)
             .Select(g => new NotToldYet([.. g.Select(b => b.Reference).Order(StringComparer.Ordinal)], now.AddDays(-g.Key)))];
     }
+
+    /// <summary>Whether an act is told at a moment.</summary>
+    /// <param name="policy">Policy.</param>
+    /// <param name="basis">Basis of the act.</param>
+    /// <param name="ofReferral">Basis of the referral that it belongs to: a message about a referral tells of the referral.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="now">Now.</param>
+    public static bool IsTold(Policy policy, string? basis, string? ofReferral, DateTimeOffset at, DateTimeOffset now) =>
+        !NotYet(policy, now).Any(n => at >= n.Since && ((basis is not null && n.Bases.Contains(basis)) || (ofReferral is not null && n.Bases.Contains(ofReferral))));
 }

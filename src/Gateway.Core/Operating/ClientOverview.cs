@@ -28,6 +28,7 @@ public sealed record ClientOverview(
 }
 
 /// <summary>An office that was told to stop or to pause.</summary>
+/// <param name="Referral">Referral of which it had the data.</param>
 /// <param name="Recipient">Office.</param>
 /// <param name="Status">What it was told, a coarse status.</param>
 /// <param name="IssuedAt">When that was decided, UTC.</param>
@@ -35,7 +36,7 @@ public sealed record ClientOverview(
 /// <param name="DueAt">When the office must have confirmed, UTC; null: nobody waits for it, or the term has passed.</param>
 /// <param name="ConfirmedAt">When a person or system of the office said that it stopped, UTC; null: not yet. Delivery is no confirmation.</param>
 /// <param name="Lifted">What it was told is over.</param>
-public sealed record StopLine(string Recipient, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset? ConfirmedAt, bool Lifted);
+public sealed record StopLine(Guid Referral, string Recipient, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset? ConfirmedAt, bool Lifted);
 
 /// <summary>Whether a disclosure arrived.</summary>
 public enum DisclosureArrival

@@ -2,7 +2,7 @@ using Gateway.Core.Agreements;
 
 namespace Gateway.Core.Operating;
 
-/// <summary>Receipts of a client's agreements. Every look is written in the operations log with its purpose, in the transaction that reads.</summary>
+/// <summary>Receipts of a client's agreements. Every look is noted as an opening and in the operations log, with its purpose, before it is shown.</summary>
 public interface IAgreementReceipts
 {
     /// <summary>Receipts of every agreement that an agency recorded of its client, the newest first.</summary>

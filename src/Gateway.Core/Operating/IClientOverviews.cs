@@ -1,8 +1,8 @@
 namespace Gateway.Core.Operating;
 
 /// <summary>
-/// Answers a client's "who saw what about me" (GDPR art. 15), one agency's knowledge at a time. Every look is written in
-/// the operations log with its purpose, in the transaction that reads.
+/// Answers a client's "who saw what about me" (GDPR art. 15), one agency's knowledge at a time. Every look is noted
+/// as an opening and in the operations log, with its purpose, in the transaction that reads.
 /// </summary>
 public interface IClientOverviews
 {

@@ -2,38 +2,31 @@ using Gateway.Core.Accountability;
 
 namespace Gateway.Core.Operating;
 
-/// <summary>Who looks at a client's overview.</summary>
-/// <param name="User">Name of the user.</param>
-/// <param name="Action"><c>find</c>, <c>read</c>, <c>export</c>, <c>print</c>, <c>receipt</c>, <c>preview</c> or <c>copy</c>.</param>
+/// <summary>
+/// Somebody looks at what is known of a client: who, at what, and why. Each part is said by whoever makes it, because a reading is
+/// noted as it says, before it is shown.
+/// </summary>
+/// <param name="Reader">Who looks.</param>
+/// <param name="Kind">What is looked at.</param>
 /// <param name="Purpose">One of <see cref="PrivacyPurposes"/>.</param>
-public sealed record PrivacyLook(string User, string Action, string Purpose)
+public sealed record PrivacyLook(Reader Reader, OpeningKind Kind, string Purpose)
 {
-    /// <summary>Agency of the user; null: the gateway desk.</summary>
-    public string? Office { get; init; }
-
-    /// <summary>Roles of the user.</summary>
-    public UserRoles Roles { get; init; } = UserRoles.Dpo;
-
     /// <summary>The purpose in the person's words; kept under the client's key.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The user, as openings are noted.</summary>
-    public Reader Reader => new(User, Office, Roles);
-
-    /// <summary>What is opened.</summary>
-    public OpeningKind Kind => Action switch
+    /// <summary>What is looked at, as the operations log calls it.</summary>
+    public string Action => Kind switch
     {
-        "find" => OpeningKind.ByIdentifier,
-        "export" => OpeningKind.Export,
-        "print" => OpeningKind.Print,
-        "receipt" => OpeningKind.Receipts,
-        "preview" => OpeningKind.Preview,
-        "copy" => OpeningKind.Copy,
-        _ => OpeningKind.Overview,
+        OpeningKind.ByIdentifier => "find",
+        OpeningKind.Export => "export",
+        OpeningKind.Print => "print",
+        OpeningKind.Receipt => "receipt",
+        OpeningKind.Preview => "preview",
+        _ => "read",
     };
 
-    /// <summary>Whether names of people are shown: to the officer on the page, and not in what a client is given.</summary>
-    public bool ShowsNames => Kind == OpeningKind.Overview;
+    /// <summary>Whether it is given to the client: then nobody of the staff is named, and what is not told yet is left out.</summary>
+    public bool IsForClient => Kind is OpeningKind.Export or OpeningKind.Print;
 
     /// <summary>Without the words: it may end up in a message or a log.</summary>
     public override string ToString() => $"{Action}:{Purpose}";

@@ -23,7 +23,9 @@ public static class KnownFields
         _ => FrozenSet<string>.Empty,
     };
 
-    private static FrozenSet<string> LeavesOf(Type type)
+    /// <summary>Leaf paths of a contract type.</summary>
+    /// <param name="type">Type of an event's data.</param>
+    public static IReadOnlySet<string> LeavesOf(Type type)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         Collect(type, "", paths);

@@ -25,4 +25,15 @@ public sealed record StoredDecision
 /// <param name="Kind"><c>admission</c>, <c>routing</c>, <c>view</c> or <c>release</c>.</param>
 /// <param name="Outcome">Outcome code.</param>
 /// <param name="Why">The rule that fired, its inputs and what was missing.</param>
-public sealed record DecisionPart(string Kind, string Outcome, Explanation Why);
+public sealed record DecisionPart(string Kind, string Outcome, Explanation Why)
+{
+    /// <summary>Whether something that was asked did not happen.</summary>
+    public bool Refuses() => Kind switch
+    {
+        "admission" => Outcome != "admissible",
+        "routing" => Outcome != "routed",
+        "view" => Outcome == WithheldCodes.NoManifest,
+        "release" => true,
+        _ => false,
+    };
+}

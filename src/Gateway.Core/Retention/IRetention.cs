@@ -20,8 +20,8 @@ public sealed record RetentionForecast(string Kind, long Records, DateTimeOffset
 
 /// <summary>A legal hold.</summary>
 /// <param name="Subject">The client or referral.</param>
-/// <param name="Ground"><c>statute</c> or <c>dispute</c>.</param>
-/// <param name="Reference">The article, or the number of the file; no personal data.</param>
+/// <param name="Ground">One of <see cref="LegalHoldRules.Grounds"/>.</param>
+/// <param name="Reference">The article or the file number, in the form of <see cref="LegalHoldRules.ReferenceForm"/>.</param>
 /// <param name="User">Who asked.</param>
 /// <param name="Since">Domain time, UTC.</param>
 public sealed record LegalHold(Guid Subject, string Ground, string Reference, string User, DateTimeOffset Since);
@@ -61,8 +61,7 @@ public interface ILegalHolds
     Task<IReadOnlyList<LegalHold>> ListAsync(CancellationToken cancellation);
 
     /// <summary>Holds a client or a referral.</summary>
-    /// <returns>False: there is no such client or referral, or it is held already.</returns>
-    Task<bool> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation);
+    Task<HoldAnswer> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation);
 
     /// <summary>Lifts a hold.</summary>
     /// <returns>False: there is none.</returns>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Contracts;
+using Gateway.Core.Operating;
 
 namespace Gateway.Core.Rights;
 
@@ -12,7 +13,7 @@ public static class CopyWriter
 {
     private static readonly JsonSerializerOptions Options = new(ContractJson.Options)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new InEnglish() },
     };
 
     /// <summary>Writes it.</summary>
@@ -59,6 +60,9 @@ public static class CopyWriter
         CopyPage.Records records => List(writer, "records", records.Items, open),
         CopyPage.Decisions decisions => List(writer, "decisions", decisions.Items, open),
         CopyPage.Disclosures disclosures => List(writer, "disclosures", disclosures.Items, open),
+        CopyPage.Refusals refusals => List(writer, "refusals", refusals.Items, open),
+        CopyPage.Stops stops => List(writer, "stops", stops.Items, open),
+        CopyPage.Openings openings => List(writer, "openings", openings.Items, open),
         CopyPage.Agreements agreements => List(writer, "agreements", agreements.Items, open),
         CopyPage.Mandates mandates => List(writer, "mandates", mandates.Items, open),
         CopyPage.Tasks tasks => List(writer, "tasks", tasks.Items, open),
@@ -85,6 +89,14 @@ public static class CopyWriter
         foreach (var item in items)
             Write(writer, item);
         return name;
+    }
+
+    /// <summary>A file for machines has the codes, and beside them the sentence in one language.</summary>
+    private sealed class InEnglish : JsonConverter<Sentence>
+    {
+        public override Sentence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("A copy is only written.");
+
+        public override void Write(Utf8JsonWriter writer, Sentence value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 
     /// <summary>As bytes first: serializing into the writer would flush it, and a connection takes no synchronous writes.</summary>

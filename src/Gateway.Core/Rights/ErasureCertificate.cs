@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Core.Rights;
 
 /// <summary>
@@ -14,7 +16,7 @@ public sealed record ErasureCertificate
     /// <summary>Domain time, UTC.</summary>
     public required DateTimeOffset ErasedAt { get; init; }
 
-    /// <summary>Everything that the agency knew; false: a statute keeps a part.</summary>
+    /// <summary>Everything that the agency knew; false: a statute or a legal hold keeps a part.</summary>
     public required bool Whole { get; init; }
 
     /// <summary>What was destroyed.</summary>
@@ -26,7 +28,7 @@ public sealed record ErasureCertificate
     /// <summary>Agencies that are told, because something left to them (GDPR art. 19).</summary>
     public required IReadOnlyList<string> Told { get; init; }
 
-    /// <summary>What stays, and which statute keeps it.</summary>
+    /// <summary>What stays, and which statute or legal hold keeps it.</summary>
     public required IReadOnlyList<KeptByLaw> Kept { get; init; }
 
     /// <summary>Documents with records of other people that still need them: destroyed when these are settled, at the latest on the day.</summary>
@@ -47,10 +49,28 @@ public sealed record ErasedCounts(int Keys, int Identifiers, int Records, int Ap
 /// <param name="Until">Last day, domain time.</param>
 public sealed record DocumentsHeld(int Documents, DateOnly Until);
 
-/// <summary>A referral that a statute keeps.</summary>
+/// <summary>A referral that a statute or a legal hold keeps.</summary>
 /// <param name="Referral">The referral.</param>
-/// <param name="Term">Id of the term in the policy.</param>
-/// <param name="Source">The statute.</param>
-/// <param name="Until">Last day; null: the referral has not ended.</param>
+/// <param name="Term">Id of the term in the policy; <c>legal-hold</c>: a legal hold keeps it.</param>
+/// <param name="Source">The statute, or the file number of the legal hold.</param>
+/// <param name="Until">Last day; null: the referral has not ended, or a legal hold keeps it until it is lifted.</param>
 /// <param name="Titles">Why, by language.</param>
-public sealed record KeptByLaw(Guid Referral, string Term, string Source, DateOnly? Until, IReadOnlyDictionary<string, string> Titles);
+public sealed record KeptByLaw(Guid Referral, string Term, string Source, DateOnly? Until, IReadOnlyDictionary<string, string> Titles)
+{
+    /// <summary>Stands in the place of a statute's id when a legal hold keeps a referral.</summary>
+    public const string LegalHold = "legal-hold";
+
+    /// <summary>A statute's term begins when the referral ends.</summary>
+    public const string NotEnded = "the referral has not ended";
+
+    /// <summary>A legal hold has no term of its own.</summary>
+    public const string UntilLifted = "until the legal hold is lifted";
+
+    /// <summary>Whether a legal hold keeps it, and no statute.</summary>
+    [JsonIgnore]
+    public bool IsHold => Term == LegalHold;
+
+    /// <summary>Why no last day is known, in English.</summary>
+    [JsonIgnore]
+    public string Open => IsHold ? UntilLifted : NotEnded;
+}

@@ -1,7 +1,11 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Rights;
@@ -24,8 +28,8 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Documents that other people's records still need.</summary>
     public DocumentsHeld? DocumentsHeld { get; init; }
 
-    /// <summary>Reference of the legal hold on the client or on one of its referrals, by their ids.</summary>
-    public IReadOnlyDictionary<Guid, string> LegalHolds { get; init; } = new Dictionary<Guid, string>();
+    /// <summary>Ground and reference of the legal hold on the client or on one of its referrals, by their ids.</summary>
+    public IReadOnlyDictionary<Guid, HoldNote> LegalHolds { get; init; } = new Dictionary<Guid, HoldNote>();
 
     /// <summary>A new key for what a statute keeps, under the master key; the old one is destroyed with everything that is not resealed.</summary>
     public byte[]? NewKey { get; init; }
@@ -33,6 +37,11 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Number of the next certificate.</summary>
     public required int Number { get; init; }
 }
+
+/// <summary>What is known of a legal hold.</summary>
+/// <param name="Ground">One of <see cref="LegalHoldRules.Grounds"/>.</param>
+/// <param name="Reference">As it is stored.</param>
+public sealed record HoldNote(string Ground, string Reference);
 
 /// <summary>A record of a client that is erased.</summary>
 /// <param name="Id">Key.</param>
@@ -46,7 +55,7 @@ public abstract record ErasureOutcome
 {
     /// <summary>Nothing is erased.</summary>
     /// <param name="Code">One of <see cref="RightsFaults"/>.</param>
-    /// <param name="Kept">What a statute keeps.</param>
+    /// <param name="Kept">What a statute or a legal hold keeps.</param>
     public sealed record Refused(string Code, IReadOnlyList<KeptByLaw> Kept) : ErasureOutcome
     {
         /// <summary>A refusal without a statute.</summary>
@@ -57,39 +66,52 @@ public abstract record ErasureOutcome
     /// <param name="Certificate">What is told of it.</param>
     /// <param name="Decision">Effects beside the destruction itself.</param>
     /// <param name="Kept">Referrals that stay.</param>
-    public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome;
+    public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome
+    {
+        /// <summary>Deliveries whose files go, where an agency has not collected them.</summary>
+        public IReadOnlyList<(string Recipient, Guid Delivery)> Files { get; init; } = [];
+    }
 }
 
 /// <summary>
 /// A client of one agency is erased (GDPR art. 17): what a statute or a legal hold keeps stays and is named, open referrals are stopped, whoever
 /// got something is told. What another agency knows of the same person is that agency's to decide.
 /// </summary>
-public static class ErasureRules
+public static partial class ErasureRules
 {
     /// <summary>Reason code of what does not leave or goes on because the client was erased.</summary>
     public const string Code = "erased";
 
-    /// <summary>Stands in the place of a statute's id when a legal hold keeps a referral.</summary>
-    public const string LegalHoldTerm = "legal-hold";
+    private const int StateLength = 16;
 
-    private static readonly Dictionary<string, string> HoldTitles = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> HeldByLaw = new(StringComparer.Ordinal)
     {
-        ["en"] = "A law or a procedure that is under way keeps this referral (GDPR art. 17(3)(b) and (e)). It is kept until that is over.",
-        ["nl"] = "Een wet of een lopende procedure houdt deze verwijzing vast (AVG art. 17, lid 3, onder b en e). Ze wordt bewaard tot dat voorbij is.",
-        ["fr"] = "Une loi ou une procédure en cours impose de conserver cette orientation (RGPD art. 17, § 3, b et e). Elle est conservée jusqu'à ce que ce soit terminé.",
+        ["en"] = "A law obliges the agency to keep this referral (GDPR art. 17(3)(b)).",
+        ["nl"] = "Een wet verplicht de instantie deze doorverwijzing te bewaren (AVG, art. 17, lid 3, onder b).",
+        ["fr"] = "Une loi oblige l'organisme à conserver cette orientation (RGPD, art. 17, § 3, b).",
+    };
+
+    private static readonly Dictionary<string, string> HeldForProcedure = new(StringComparer.Ordinal)
+    {
+        ["en"] = "A procedure that is under way needs this referral (GDPR art. 17(3)(e)).",
+        ["nl"] = "Een lopende procedure heeft deze doorverwijzing nodig (AVG, art. 17, lid 3, onder e).",
+        ["fr"] = "Une procédure en cours a besoin de cette orientation (RGPD, art. 17, § 3, e).",
     };
 
     /// <summary>Decides an erasure.</summary>
     /// <param name="known">What was read.</param>
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
     /// <param name="request">Who asks.</param>
-    public static ErasureOutcome Decide(ErasureSnapshots known, Circumstances circumstances, RightsRequest request)
+    /// <param name="seen">State that was looked at before (<see cref="StateOf"/>); null: whatever there is.</param>
+    public static ErasureOutcome Decide(ErasureSnapshots known, Circumstances circumstances, RightsRequest request, string? seen)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(circumstances);
         ArgumentNullException.ThrowIfNull(request);
         if (request.Fault is { } fault)
             return ErasureOutcome.Refused.For(fault);
+        if (seen is not null && seen != StateOf(known))
+            return ErasureOutcome.Refused.For(RightsFaults.Changed);
         if (known.IsUnreadable)
             return ErasureOutcome.Refused.For(RightsFaults.Unreadable);
         if (known.Client is not { Wrapped: not null } client || client.Agency != request.Agency || circumstances.Agreed.Directory.Party(request.Agency) is null)
@@ -100,23 +122,23 @@ public static class ErasureRules
         var referrals = draft.Referrals.All.Where(r => r.ClientId == client.Id).OrderBy(r => r.Id).ToList();
         var kept = referrals.Select(r => Keeps(draft, known, r)).OfType<KeptByLaw>().ToList();
         return kept.Count > 0 && kept.Count == referrals.Count
-            ? new ErasureOutcome.Refused(RightsFaults.KeptByLaw, kept)
+            ? new ErasureOutcome.Refused(WhyAllIsKept(kept), kept)
             : Erase(draft, known, client, kept);
     }
 
     /// <summary>
-    /// Decides an erasure again that was carried out before the database was restored. What a statute kept then stays; nothing else
-    /// is asked any more.
+    /// State of a client that an erasure rests on: another one as soon as something of the client, its records or its referrals has
+    /// changed, so that nobody erases what they have not looked at.
     /// </summary>
     /// <param name="known">What was read.</param>
-    /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
-    /// <param name="kept">What was kept, of the referrals that are there.</param>
-    public static ErasureOutcome.Erased Again(ErasureSnapshots known, Circumstances circumstances, IReadOnlyList<KeptByLaw> kept)
+    /// <returns>Null: there is no client, or it was erased.</returns>
+    public static string? StateOf(ErasureSnapshots known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        ArgumentNullException.ThrowIfNull(circumstances);
-        ArgumentNullException.ThrowIfNull(kept);
-        return Erase(new Draft(known, circumstances), known, known.Client!, [.. kept]);
+        return known.Client is { Wrapped: not null } client
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{client.Id:N}:{client.Version}:{client.Uses}:{known.Held.Count}:{known.Referrals.All.Count}"))))[..StateLength]
+            : null;
     }
 
     private static ErasureOutcome.Erased Erase(Draft draft, ErasureSnapshots known, ClientSnapshot client, List<KeptByLaw> kept)
@@ -137,7 +159,10 @@ public static class ErasureRules
         draft.Clients.Change(client.Id, c => kept.Count == 0 ? new ClientSnapshot { Id = c.Id, Agency = c.Agency, Version = c.Version, Uses = c.Uses } : c with { Wrapped = known.NewKey });
         draft.CloseTasks(Code, [.. referrals.Select(r => r.Id), .. kept.Count == 0 ? [client.Id] : Array.Empty<Guid>()]);
         draft.Audit("client.erased", client.Agency, client.Id, new { number = known.Number, whole = kept.Count == 0, stopped, told = told.Count });
-        return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)]);
+        return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)])
+        {
+            Files = [.. known.Deliveries.All.Where(d => !stays.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id))],
+        };
     }
 
     private static ErasedCounts Count(ErasureSnapshots known, HashSet<Guid> stays)
@@ -179,9 +204,12 @@ public static class ErasureRules
     private static bool IsOpen(Draft draft, ReferralSnapshot referral) =>
         referral.EndedAt is null && (referral.State != ReferralState.Issued || draft.Handovers.All.Any(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)));
 
+    private static string WhyAllIsKept(List<KeptByLaw> kept) =>
+        kept.TrueForAll(k => k.IsHold) ? RightsFaults.LegalHold : kept.Exists(k => k.IsHold) ? RightsFaults.KeptByBoth : RightsFaults.KeptByLaw;
+
     /// <summary>What keeps a referral: a legal hold until it is lifted, or a statute; null: nothing does.</summary>
     private static KeptByLaw? Keeps(Draft draft, ErasureSnapshots known, ReferralSnapshot referral) =>
-        known.LegalHolds.TryGetValue(referral.Id, out var reference)
-            ? new KeptByLaw(referral.Id, LegalHoldTerm, reference, Until: null, HoldTitles)
+        known.LegalHolds.TryGetValue(referral.Id, out var hold)
+            ? new KeptByLaw(referral.Id, KeptByLaw.LegalHold, LegalHoldRules.Reference(hold.Reference) ?? KeptByLaw.LegalHold, Until: null, hold.Ground == LegalHoldRules.Statute ? HeldByLaw : HeldForProcedure)
             : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.Moment.Today);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 
 namespace Gateway.Core.Rights;
@@ -42,6 +43,15 @@ public abstract record CopyPage
     /// <summary>What left, to whom, when, on which basis.</summary>
     public sealed record Disclosures(IReadOnlyList<DisclosureLine> Items) : CopyPage;
 
+    /// <summary>What was asked and did not happen.</summary>
+    public sealed record Refusals(IReadOnlyList<RefusalLine> Items) : CopyPage;
+
+    /// <summary>Offices that were told to stop or to pause.</summary>
+    public sealed record Stops(IReadOnlyList<StopLine> Items) : CopyPage;
+
+    /// <summary>What the controller's own people, and those of the gateway desk, were shown of the client; nobody is named.</summary>
+    public sealed record Openings(IReadOnlyList<OpeningLine> Items) : CopyPage;
+
     /// <summary>Agreements with what happened to them, withdrawals too.</summary>
     public sealed record Agreements(IReadOnlyList<AgreementLine> Items) : CopyPage;
 
@@ -55,7 +65,7 @@ public abstract record CopyPage
     public sealed record Deadlines(IReadOnlyList<CopiedDeadline> Items) : CopyPage;
 
     /// <summary>The end. A copy without it broke off.</summary>
-    /// <param name="Complete">Everything is in it.</param>
+    /// <param name="Complete">Everything is in it that may be told now.</param>
     /// <param name="Reason">Why not: <c>erased</c>, the client was erased meanwhile; <c>changed</c>, the key was exchanged.</param>
     /// <param name="Apart">Records of which a part lies in a compartment that the gateway itself cannot open: the agency gives them.</param>
     /// <param name="Unreadable">Records that cannot be opened at the moment.</param>
@@ -82,18 +92,19 @@ public sealed record CopiedStatement(string Type, JsonObject Data);
 /// <param name="Kind"><c>admission</c>, <c>routing</c>, <c>view</c> or <c>release</c>.</param>
 /// <param name="Outcome">Outcome code.</param>
 /// <param name="Rule">Rule that fired.</param>
-/// <param name="Why">Reason, an English sentence with its values.</param>
+/// <param name="Why">Reason.</param>
 /// <param name="Missing">What was missing.</param>
-public sealed record CopiedDecision(DateTimeOffset At, Guid Referral, string Kind, string Outcome, string Rule, string Why, IReadOnlyList<string> Missing);
+public sealed record CopiedDecision(DateTimeOffset At, Guid Referral, string Kind, string Outcome, string Rule, Sentence Why, IReadOnlyList<string> Missing);
 
 /// <summary>A task of a person about the client.</summary>
 /// <param name="Kind">Kind of the worklist.</param>
 /// <param name="Agency">Whose desk.</param>
 /// <param name="Code">Reason code.</param>
+/// <param name="Says">What is to be done.</param>
 /// <param name="OpenedAt">UTC.</param>
 /// <param name="DueOn">Last day to act.</param>
 /// <param name="ClosedAt">UTC; null: open.</param>
-public sealed record CopiedTask(string Kind, string Agency, string Code, DateTimeOffset OpenedAt, DateOnly? DueOn, DateTimeOffset? ClosedAt);
+public sealed record CopiedTask(string Kind, string Agency, string Code, Sentence Says, DateTimeOffset OpenedAt, DateOnly? DueOn, DateTimeOffset? ClosedAt);
 
 /// <summary>A deadline about the client.</summary>
 /// <param name="Kind">Kind.</param>

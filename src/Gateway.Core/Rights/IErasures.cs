@@ -49,7 +49,7 @@ public abstract record RightsSubject
 /// <summary>What an erasure came to, or would come to.</summary>
 /// <param name="Certificate">What was, or would be, destroyed; null: nothing.</param>
 /// <param name="Refusal">One of <see cref="RightsFaults"/>; null: it is not refused.</param>
-/// <param name="Kept">What a statute keeps.</param>
+/// <param name="Kept">What a statute or a legal hold keeps.</param>
 /// <param name="State">State of the client that this rests on; null when there is none.</param>
 public sealed record ErasureAnswer(ErasureCertificate? Certificate, string? Refusal, IReadOnlyList<KeptByLaw> Kept, string? State);
 

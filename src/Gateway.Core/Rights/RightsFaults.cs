@@ -27,6 +27,9 @@ public static class RightsFaults
     /// <summary>A legal hold lies on everything that is known of the client.</summary>
     public const string LegalHold = "legal-hold";
 
+    /// <summary>Statutes keep a part of what is known, and legal holds the rest.</summary>
+    public const string KeptByBoth = "kept-by-law-and-hold";
+
     /// <summary>What was looked at has changed since.</summary>
     public const string Changed = "changed-meanwhile";
 
@@ -50,6 +53,7 @@ public static class RightsFaults
         [Unknown] = "This agency has no such client. Another agency may have: each answers for itself. What was erased is not found any more either.",
         [KeptByLaw] = "A statute obliges the agency to keep everything that is known of this client. Nothing was erased; tell the client which statute, until when, and that a complaint to the supervisory authority is possible.",
         [LegalHold] = "A legal hold lies on what is known of this client: a law or a procedure that is under way needs it. Nothing was erased. Tell the client so, and that a complaint to the supervisory authority is possible; ask again when the hold has been lifted.",
+        [KeptByBoth] = "Statutes oblige the agency to keep a part of what is known of this client, and legal holds keep the rest. Nothing was erased. Tell the client which statute and until when, that the rest is kept until the hold is lifted, and that a complaint to the supervisory authority is possible.",
         [Changed] = "Something about this client has changed since the page was shown. Nothing was done; look at it again and decide.",
         [Unreadable] = "What is known of this client cannot be opened at the moment. Nothing was done; the gateway desk repairs the key first.",
         [NotNoted] = "The file of erasures cannot be read or written, so the erasure would not survive a restore. Nothing was done; the gateway desk puts the file right first.",

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
 
 namespace Gateway.Core.Rights;
@@ -33,21 +34,21 @@ public enum IdentityCheck
 
 /// <summary>A request for a right, with the check of identity that stands behind it (GDPR art. 12(6)).</summary>
 /// <param name="Agency">The controller that is asked. Each answers for what it knows itself.</param>
-/// <param name="User">Name of the user who carries it out.</param>
+/// <param name="Reader">Who carries it out, with the office and the roles in which they do.</param>
 /// <param name="By">Who asks.</param>
 /// <param name="Check">How identity was checked.</param>
 /// <param name="VerifiedBy">Who checked it: the name of a user or a staff number, one word.</param>
 /// <param name="Reference">Reference of the request in the agency's own administration; of a representative, of the mandate. One word, about the file and never about a person.</param>
-public sealed record RightsRequest(string Agency, string User, Requester By, IdentityCheck Check, string VerifiedBy, string? Reference = null)
+public sealed record RightsRequest(string Agency, Reader Reader, Requester By, IdentityCheck Check, string VerifiedBy, string? Reference = null)
 {
-    /// <summary>Agency of the user; null: the gateway desk.</summary>
-    public string? Office { get; init; }
+    /// <summary>Name of whoever carries it out.</summary>
+    public string User => Reader.User;
 
     /// <summary>Of who asks and how that was checked, in codes.</summary>
     /// <returns>Null: one of them is none of <see cref="RightsCodes"/>.</returns>
-    public static RightsRequest? Of(string agency, string user, string? by, string? check, string? verifiedBy, string? reference) =>
+    public static RightsRequest? Of(string agency, Reader reader, string? by, string? check, string? verifiedBy, string? reference) =>
         RightsCodes.Requesters.TryGetValue(by ?? "", out var requester) && RightsCodes.Checks.TryGetValue(check ?? "", out var how)
-            ? new RightsRequest(agency, user, requester, how, verifiedBy ?? "", string.IsNullOrEmpty(reference) ? null : reference)
+            ? new RightsRequest(agency, reader, requester, how, verifiedBy ?? "", string.IsNullOrEmpty(reference) ? null : reference)
             : null;
 
     /// <summary>Why it cannot be carried out; null: it can. Nobody's right is carried out for somebody else without a mandate.</summary>

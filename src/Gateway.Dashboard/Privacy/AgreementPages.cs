@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -25,7 +26,7 @@ internal static class AgreementPages
         [FromForm] string? handle, [FromForm] string? form, Viewer viewer, Agreed agreed, IAgreementReceipts receipts, PrivacyHandle handles, CancellationToken cancellation)
     {
         if (handles.Open(viewer, handle) is not { } subject
-            || await receipts.ReadAsync(subject.Agency, subject.Client, viewer.Dictionary.Language, PrivacyPages.Look(viewer, "receipt", subject.Purpose), cancellation) is not { } found)
+            || await receipts.ReadAsync(subject.Agency, subject.Client, viewer.Dictionary.Language, PrivacyPages.Look(viewer, OpeningKind.Receipt, subject.Purpose), cancellation) is not { } found)
             return PrivacyPages.Gone();
         return form switch
         {
@@ -38,7 +39,7 @@ internal static class AgreementPages
     private static async Task<IResult> PreviewAsync(
         [FromForm] string? handle, Viewer viewer, Agreed agreed, IPreviews previews, PrivacyHandle handles, CancellationToken cancellation) =>
         handles.Open(viewer, handle) is { } subject
-        && await previews.OfClientAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, "preview", subject.Purpose), cancellation) is { } answers
+        && await previews.OfClientAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, OpeningKind.Preview, subject.Purpose), cancellation) is { } answers
             ? PrivacyPages.Printed(ClientPapers.Preview(subject.Agency, answers, agreed, viewer.Dictionary.Language))
             : PrivacyPages.Gone();
 }

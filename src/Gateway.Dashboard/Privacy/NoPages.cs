@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -27,7 +28,7 @@ internal static class NoPages
         if (Said(say) is not { } no)
             return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
         var answer = await noes.EnterAsync(subject.Agency, new MeantClient(null, subject.Client), no, viewer.Name, cancellation);
-        return await overviews.ReadAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, "read", subject.Purpose), cancellation) is { } overview
+        return await overviews.ReadAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, OpeningKind.Overview, subject.Purpose), cancellation) is { } overview
             ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject), Answer = answer })
             : PrivacyPages.Gone();
     }

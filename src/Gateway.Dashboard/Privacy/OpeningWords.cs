@@ -36,7 +36,7 @@ internal static class OpeningWords
 
     /// <summary>Every text that another language needs.</summary>
     internal static IEnumerable<string> All =>
-        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words"];
+        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "You asked for a copy of your data", "An erasure of your data was asked"];
 
     /// <summary>A purpose of a look-up as an operator chooses it, in English.</summary>
     internal static string PurposeOf(string code) => Asked[code];
@@ -50,9 +50,10 @@ internal static class OpeningWords
         OpeningKind.Overview => "Read the overview of who saw what",
         OpeningKind.Export => "Made a file of the overview of who saw what",
         OpeningKind.Print => "Printed the overview of who saw what",
-        OpeningKind.Receipts => "Made receipts of what you agreed to",
+        OpeningKind.Receipt => "Made receipts of your agreements",
         OpeningKind.Preview => "Looked at what would leave if you agree",
-        OpeningKind.Copy => "Made a copy of what is known of you",
+        OpeningKind.Copy => "Made a copy of your data",
+        OpeningKind.ErasureCheck => "Looked at what an erasure of your data would do",
         _ => "Your portal asked who used what",
     };
 
@@ -67,14 +68,21 @@ internal static class OpeningWords
 
     /// <summary>Why, in a language.</summary>
     internal static string Why(Dictionary words, OpeningKind kind, string? purpose) =>
-        purpose is not null ? words[Purposes.GetValueOrDefault(purpose, purpose)] : words[kind == OpeningKind.Inbox ? "To do the work that you were referred for" : "Stated in the person's own words"];
+        words[(kind, purpose) switch
+        {
+            (OpeningKind.Copy, _) => "You asked for a copy of your data",
+            (OpeningKind.ErasureCheck, _) => "An erasure of your data was asked",
+            (_, { } code) => Purposes.GetValueOrDefault(code, code),
+            (OpeningKind.Inbox, _) => "To do the work that you were referred for",
+            _ => "Stated in the person's own words",
+        }];
 
     private static string RoleOf(OpeningKind kind, UserRoles roles) => kind switch
     {
         OpeningKind.Portal => "a system",
         OpeningKind.Inbox when roles.HasFlag(UserRoles.CaseWorker) => "case worker",
         OpeningKind.Record or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Operator) => "operator",
-        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.ByIdentifier or OpeningKind.Receipts or OpeningKind.Preview or OpeningKind.Copy when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
+        not (OpeningKind.Inbox or OpeningKind.Record) when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
         _ => ByWeight.FirstOrDefault(r => roles.HasFlag(r.Role)).Name ?? "a system",
     };
 }

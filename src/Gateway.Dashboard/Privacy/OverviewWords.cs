@@ -7,22 +7,26 @@ using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Privacy;
 
-/// <summary>An overview in plain words of the viewer's language, said to the client.</summary>
-internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
+/// <summary>An overview in plain words of the reader's language, said to the client.</summary>
+internal sealed class OverviewWords(Dictionary words, Func<DateTimeOffset, string> at, Agreed agreed)
 {
+    internal OverviewWords(Viewer viewer, Agreed agreed) : this(viewer.Dictionary, viewer.At, agreed)
+    {
+    }
+
     internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
 
-    internal string What(DisclosureLine line) => ClientWords.What(viewer.Dictionary, line.Event, line.Step, line.Status);
+    internal string What(DisclosureLine line) => ClientWords.What(words, line.Event, line.Step, line.Status);
 
-    internal string Purpose(DisclosureLine line) => ClientWords.Purpose(viewer.Dictionary, agreed, line.Purpose);
+    internal string Purpose(DisclosureLine line) => ClientWords.Purpose(words, agreed, line.Purpose);
 
-    internal string Basis(string reference) => ClientWords.Basis(viewer.Dictionary, agreed, reference);
+    internal string Basis(string reference) => ClientWords.Basis(words, agreed, reference);
 
-    internal IReadOnlyList<string> Fields(DisclosureLine line) => ClientWords.Fields(viewer.Dictionary, line.Fields);
+    internal IReadOnlyList<string> Fields(DisclosureLine line) => ClientWords.Fields(words, line.Fields);
 
-    internal string Arrival(DisclosureArrival arrival) => viewer[ClientWords.Arrival(arrival)];
+    internal string Arrival(DisclosureArrival arrival) => words[ClientWords.Arrival(arrival)];
 
-    internal string Stop(string status) => viewer[status switch
+    internal string Stop(string status) => words[status switch
     {
         CoarseStatuses.ClientObjected => "you object",
         CoarseStatuses.ClientRestricted => "the use of your data is restricted",
@@ -32,16 +36,16 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
     /// <summary>Whether the office said that it stopped; that a message arrived says nothing of it.</summary>
     internal string Confirmed(StopLine stop) => stop switch
     {
-        { ConfirmedAt: { } at } => viewer["confirmed on {0} by {1}", viewer.At(at), Agency(stop.Recipient)],
-        { Lifted: true } => viewer["lifted, so that nothing need be confirmed any more"],
-        { ToldAt: null } => viewer["the message has not left yet"],
-        { ToldAt: { } told, DueAt: { } due } => viewer["told on {0}, not yet confirmed; it must be confirmed before {1}", viewer.At(told), viewer.At(due)],
-        { ToldAt: { } told } => viewer["told on {0}, not yet confirmed; the term has passed and the office is called", viewer.At(told)],
+        { ConfirmedAt: { } said } => words["confirmed on {0} by {1}", at(said), Agency(stop.Recipient)],
+        { Lifted: true } => words["lifted, so that nothing need be confirmed any more"],
+        { ToldAt: null } => words["the message has not left yet"],
+        { ToldAt: { } told, DueAt: { } due } => words["told on {0}, not yet confirmed; it must be confirmed before {1}", at(told), at(due)],
+        { ToldAt: { } told } => words["told on {0}, not yet confirmed; the term has passed and the office is called", at(told)],
     };
 
-    internal string Status(AgreementStatus status) => viewer[ClientWords.Status(status)];
+    internal string Status(AgreementStatus status) => words[ClientWords.Status(status)];
 
-    internal string Happened(string kind) => viewer[kind switch
+    internal string Happened(string kind) => words[kind switch
     {
         "agreement.recorded" => "Recorded",
         "agreement.withdrawn" => "Withdrawn",
@@ -51,7 +55,7 @@ internal sealed class OverviewWords(Viewer viewer, Agreed agreed)
         _ => "Changed",
     }];
 
-    internal string Refusal(string code) => viewer[code switch
+    internal string Refusal(string code) => words[code switch
     {
         WithheldCodes.AgreementMissing or WithheldCodes.AgreementRequested or WithheldCodes.AgreementUnproven or WithheldCodes.AgreementNoticeUnknown
             or WithheldCodes.AgreementNoticeNotShown or WithheldCodes.AgreementNoticeLanguage or WithheldCodes.AgreementWayImpossible or WithheldCodes.AgreementCapacity or WithheldCodes.AgreementPreviewUnknown => "There was no agreement of yours that could be relied on.",

@@ -51,11 +51,11 @@ internal static class PrivacyPages
             return Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
         if (words?.Trim().Length > StatedPurpose.Longest)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        switch (await overviews.FindAsync(of, scheme ?? "", identifier, Look(viewer, "find", why) with { Words = StatedPurpose.Said(words) }, cancellation))
+        switch (await overviews.FindAsync(of, scheme ?? "", identifier, Look(viewer, OpeningKind.ByIdentifier, why) with { Words = StatedPurpose.Said(words) }, cancellation))
         {
             case ClientSearch.Found found:
                 var subject = new Subject(of, found.Client, why);
-                return await overviews.ReadAsync(of, found.Client, Look(viewer, "read", why), cancellation) is { } overview
+                return await overviews.ReadAsync(of, found.Client, Look(viewer, OpeningKind.Overview, why), cancellation) is { } overview
                     ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
                     : Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
             case ClientSearch.Mistyped:
@@ -66,20 +66,20 @@ internal static class PrivacyPages
     }
 
     private static async Task<IResult> PrintAsync([FromForm] string? handle, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
-        await ReadAsync(handle, "print", viewer, overviews, handles, cancellation) is { } overview
+        await ReadAsync(handle, OpeningKind.Print, viewer, overviews, handles, cancellation) is { } overview
             ? new RazorComponentResult<PrintPage>(new { Overview = overview })
             : Gone();
 
     private static async Task<IResult> ExportAsync(
         [FromForm] string? handle, Viewer viewer, Agreed agreed, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
-        await ReadAsync(handle, "export", viewer, overviews, handles, cancellation) is { } overview
+        await ReadAsync(handle, OpeningKind.Export, viewer, overviews, handles, cancellation) is { } overview
             ? Results.File(OverviewExport.Of(overview, viewer, agreed), "application/json", "overview.json")
             : Gone();
 
     private static async Task<ClientOverview?> ReadAsync(
-        string? handle, string action, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
+        string? handle, OpeningKind kind, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
         handles.Open(viewer, handle) is { } subject
-            ? await overviews.ReadAsync(subject.Agency, subject.Client, Look(viewer, action, subject.Purpose), cancellation)
+            ? await overviews.ReadAsync(subject.Agency, subject.Client, Look(viewer, kind, subject.Purpose), cancellation)
             : null;
 
     /// <summary>A document on a page of its own.</summary>
@@ -87,7 +87,7 @@ internal static class PrivacyPages
 
     internal static string? Known(string? purpose) => PrivacyPurposes.All.FirstOrDefault(p => p == purpose);
 
-    internal static PrivacyLook Look(Viewer viewer, string action, string purpose) => new(viewer.Name, action, purpose) { Office = viewer.Agency, Roles = viewer.Roles };
+    internal static PrivacyLook Look(Viewer viewer, OpeningKind kind, string purpose) => new(viewer.Reader, kind, purpose);
 
     internal static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
 

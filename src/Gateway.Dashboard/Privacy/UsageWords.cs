@@ -41,7 +41,7 @@ internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
 
     private static string DutyOf(UsageAct.Opened opened) => opened.Kind switch
     {
-        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.Receipts or OpeningKind.Preview or OpeningKind.Copy => DutyToAnswer,
+        OpeningKind.Overview or OpeningKind.Export or OpeningKind.Print or OpeningKind.Receipt or OpeningKind.Preview or OpeningKind.Copy or OpeningKind.ErasureCheck => DutyToAnswer,
         _ when opened.Office is null => ForTheOffice,
         _ => OwnTask,
     };

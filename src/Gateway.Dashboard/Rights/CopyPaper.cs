@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -26,6 +25,7 @@ public static class CopyPaper
     {
         ArgumentNullException.ThrowIfNull(copy);
         var words = new PaperWords(language, agreed);
+        var says = new CopyWords(language, agreed);
         var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
         await using (writer)
         {
@@ -40,7 +40,7 @@ public static class CopyPaper
                 end = page as CopyPage.End;
                 if (HeadingOf(page) is { } next && next != heading)
                     await writer.WriteAsync($"<h2>{Safe(words[heading = next])}</h2>\n");
-                await writer.WriteAsync(Body(words, page));
+                await writer.WriteAsync(Body(words, says, page));
                 await writer.FlushAsync(cancellation);
             }
 
@@ -54,7 +54,10 @@ public static class CopyPaper
         CopyPage.Standing => "What protects you",
         CopyPage.Records => "What was stated",
         CopyPage.Decisions => "What was decided, and why",
+        CopyPage.Refusals => "What was asked and refused",
         CopyPage.Disclosures => "What left",
+        CopyPage.Stops => "Who was told to stop",
+        CopyPage.Openings => "What people read",
         CopyPage.Agreements => "Your agreements",
         CopyPage.Mandates => "What control services asked",
         CopyPage.Tasks => "Tasks of people about you",
@@ -62,43 +65,58 @@ public static class CopyPaper
         _ => null,
     };
 
-    private static string Body(PaperWords words, CopyPage page) => page switch
+    private static string Body(PaperWords words, CopyWords says, CopyPage page) => page switch
     {
         CopyPage.Standing standing => Table(
             [(words["Secret address"], YesNo(words, standing.SecretAddress)), (words["You work at the agency"], YesNo(words, standing.StaffOfAgency)),
              (words["Use restricted (GDPR article 18)"], YesNo(words, standing.Restricted)), (words["You objected (GDPR article 21)"], YesNo(words, standing.Objected)),
-             (words["Kinds of numbers by which you are found"], string.Join(", ", standing.Schemes))]),
-        CopyPage.Records records => string.Concat(records.Items.Select(r => Record(words, r))),
-        CopyPage.Decisions decisions => string.Concat(decisions.Items.Select(d => Table(
-            [(words["When"], Minute(d.At)), (words["Referral"], d.Referral.ToString("D")), (words["Decision"], $"{d.Kind}: {words.Reason(d.Outcome)}"), (words["Why"], d.Why), (words["Missing"], string.Join(", ", d.Missing))]))),
-        CopyPage.Disclosures disclosures => string.Concat(disclosures.Items.Select(d => Disclosure(words, d))),
-        CopyPage.Agreements agreements => string.Concat(agreements.Items.Select(a => Table(
-            [(words["Given on"], a.GivenOn ?? ""), (words["State"], a.Status.ToString()), (words["Until"], a.Expires is { } day ? PaperWords.Day(day) : ""), (words["History"], string.Join("; ", a.History.Select(h => $"{Minute(h.At)} {h.What} ({words.Agency(h.Who)})")))]))),
-        CopyPage.Mandates mandates => string.Concat(mandates.Items.Select(m => Table(
-            [(words["When"], Minute(m.At)), (words["Office"], words.Agency(m.Recipient)), (words["Legal basis"], m.Basis ?? ""), (words["Days asked about"], $"{PaperWords.Day(m.From)} – {PaperWords.Day(m.To)}"),
+             (words["Kinds of numbers by which you are found"], string.Join(", ", standing.Schemes.Select(says.Scheme)))]),
+        CopyPage.Records records => string.Concat(records.Items.Select(r => Record(words, says, r))),
+        CopyPage.Decisions decisions => Tables(words, decisions.Items, d =>
+            [(words["When"], Minute(d.At)), (words["Referral"], d.Referral.ToString("D")), (words["Decision"], says.Decision(d)), (words["Why"], says.Says(d.Why)), (words["Missing"], string.Join(", ", d.Missing.Select(says.Field)))]),
+        CopyPage.Refusals refusals => Tables(words, refusals.Items, r =>
+            [(words["When"], Minute(r.At)), (words["Referral"], r.Referral.ToString("D")), (words["Why"], says.Overview.Refusal(r.Code))]),
+        CopyPage.Disclosures disclosures => Tables(words, disclosures.Items, d => Disclosure(words, says, d)),
+        CopyPage.Stops stops => Tables(words, stops.Items, s =>
+            [(words["When"], Minute(s.IssuedAt)), (words["Office"], says.Office(s.Recipient)), (words["What"], says.Overview.Stop(s.Status)), (words["State"], says.Overview.Confirmed(s))]),
+        CopyPage.Openings openings => Tables(words, openings.Items, o =>
+            [(words["When"], says.When(o)), (words["Office"], says.Who(o)), (words["What"], says.What(o)), (words["Why"], says.Why(o))]),
+        CopyPage.Agreements agreements => Tables(words, agreements.Items, a => Agreement(words, says, a)),
+        CopyPage.Mandates mandates => Tables(words, mandates.Items, m =>
+            [(words["When"], Minute(m.At)), (words["Office"], says.Office(m.Recipient)), (words["Legal basis"], m.Basis is { } basis ? says.Overview.Basis(basis) : ""), (words["Days asked about"], $"{PaperWords.Day(m.From)} – {PaperWords.Day(m.To)}"),
              (words["Given"], string.Join(", ", m.Decision.Given.Select(k => words[MandateWords.Kind(k)]))),
-             (words["Refused, and why"], string.Join("; ", m.Decision.Refused.Select(r => $"{words[MandateWords.Kind(r.Kind)]}: {words[Core.Mandates.MandateCodes.Says(r.Code)]}")))]))),
-        CopyPage.Tasks tasks => string.Concat(tasks.Items.Select(t => Table(
-            [(words["When"], Minute(t.OpenedAt)), (words["Office"], words.Agency(t.Agency)), (words["Why"], words.Reason(t.Code)), (words["Until"], t.DueOn is { } due ? PaperWords.Day(due) : ""), (words["Done"], t.ClosedAt is { } closed ? Minute(closed) : "")]))),
-        CopyPage.Deadlines deadlines => string.Concat(deadlines.Items.Select(d => Table([(words["Kind"], d.Kind), (words["Until"], Minute(d.DueAt)), (words["State"], d.State)]))),
+             (words["Refused, and why"], string.Join("; ", m.Decision.Refused.Select(r => $"{words[MandateWords.Kind(r.Kind)]}: {words[Core.Mandates.MandateCodes.Says(r.Code)]}")))]),
+        CopyPage.Tasks tasks => Tables(words, tasks.Items, t =>
+            [(words["When"], Minute(t.OpenedAt)), (words["Office"], says.Office(t.Agency)), (words["What"], says.Task(t.Kind)), (words["Why"], says.Says(t.Says)), (words["Until"], t.DueOn is { } due ? PaperWords.Day(due) : ""), (words["Done"], t.ClosedAt is { } closed ? Minute(closed) : "")]),
+        CopyPage.Deadlines deadlines => Tables(words, deadlines.Items, d => [(words["Kind"], says.Clock(d.Kind)), (words["Until"], Minute(d.DueAt)), (words["State"], says.ClockState(d.State))]),
         _ => "",
     };
 
-    private static string Record(PaperWords words, CopiedRecord record)
+    private static string Record(PaperWords words, CopyWords says, CopiedRecord record)
     {
-        List<(string, string)> rows = [(words["Received"], Minute(record.ReceivedAt)), (words["Record"], record.Record), (words["State"], record.State)];
+        List<(string, string)> rows = [(words["Received"], Minute(record.ReceivedAt)), (words["Record"], record.Record), (words["State"], says.State(record.State))];
         if (record.Reason is { } reason)
             rows.Add((words["Why"], words.Reason(reason)));
         foreach (var statement in record.Statements)
-            rows.AddRange([(words["Statement"], statement.Type), .. Leaves(statement.Data, "").Select(l => (NameOf(words, l.Path), l.Value))]);
+            rows.AddRange([(words["Statement"], says.Statement(statement.Type)), .. Leaves(statement.Data, "").Select(l => (says.Field(l.Path), says.Value(l.Path, l.Value)))]);
         return Table(rows) + (record.Source is { } source ? $"<details><summary>{Safe(words["As it was sent"])}</summary><pre>{Safe(source)}</pre></details>\n" : "");
     }
 
-    private static string Disclosure(PaperWords words, DisclosureLine line) => Table(
+    private static IEnumerable<(string, string)> Disclosure(PaperWords words, CopyWords says, DisclosureLine line) =>
     [
-        (words["When"], Minute(line.At)), (words["From"], words.Agency(line.From)), (words["To"], words.Agency(line.Recipient)), (words["What"], line.Status is { } status ? $"{line.Event}: {status}" : $"{line.Event} {line.Step}"),
-        (words["Purpose"], words.Purpose(line.Purpose)), (words["Legal basis"], line.Basis), (words["Fields"], words.Fields(line.Fields)), (words["Arrived"], line.Arrival.ToString()),
-    ]);
+        (words["When"], Minute(line.At)), (words["From"], words.Agency(line.From)), (words["To"], words.Agency(line.Recipient)), (words["What"], says.Overview.What(line)),
+        (words["Purpose"], says.Overview.Purpose(line)), (words["Legal basis"], says.Overview.Basis(line.Basis)), (words["Fields"], string.Join(", ", line.Fields.OrderBy(FieldNames.Place).Select(says.Field).Distinct(StringComparer.Ordinal))),
+        (words["Arrived"], says.Overview.Arrival(line.Arrival)),
+    ];
+
+    private static IEnumerable<(string, string)> Agreement(PaperWords words, CopyWords says, AgreementLine agreement) =>
+    [
+        (words["Given on"], agreement.GivenOn ?? ""), (words["State"], says.Overview.Status(agreement.Status)), (words["Until"], agreement.Expires is { } day ? PaperWords.Day(day) : ""),
+        (words["History"], string.Join("; ", agreement.History.Select(h => $"{Minute(h.At)} {says.Overview.Happened(h.What)} ({says.Office(h.Who)})"))),
+    ];
+
+    private static string Tables<T>(PaperWords words, IReadOnlyList<T> items, Func<T, IEnumerable<(string Name, string Value)>> rows) =>
+        items.Count == 0 ? Paragraph(words["Nothing."]) : string.Concat(items.Select(i => Table(rows(i))));
 
     private static string Ending(PaperWords words, CopyPage.End end)
     {
@@ -107,6 +125,8 @@ public static class CopyPaper
             : end.Reason == "erased"
                 ? words["No. The data was erased while this copy was made; what is above was read before."]
                 : words["No. Something was changed while this copy was made; ask for it again."]));
+        // In every copy, so that it tells nothing of this one.
+        text.Append(Paragraph(words["Where a law postpones what a person is told (GDPR article 23), a copy tells it when the term is over. This sentence stands in every copy."]));
         if (end.Apart > 0)
             text.Append(Paragraph(words["Records with a part in the compartments of special categories or control, which the gateway itself cannot open: {0}. Ask the agency for them.", end.Apart]));
         if (end.Unreadable > 0)
@@ -122,8 +142,6 @@ public static class CopyPaper
         _ => [(path, node.ToString())],
     };
 
-    private static string NameOf(PaperWords words, string path) => FieldNames.Of(path) is { } name ? words[name] : path;
-
     private static string YesNo(PaperWords words, bool value) => words[value ? "yes" : "no"];
 
     private static string Table(IEnumerable<(string Name, string Value)> rows) =>
@@ -131,7 +149,7 @@ public static class CopyPaper
 
     private static string Paragraph(string text) => $"<p>{Safe(text)}</p>\n";
 
-    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Minute(DateTimeOffset at) => CopyWords.Minute(at);
 
     private static string Safe(string text) => WebUtility.HtmlEncode(text);
 }

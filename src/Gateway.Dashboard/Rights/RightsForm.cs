@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal sealed record RightsForm(string By, string Check, string VerifiedBy, st
     internal static RightsForm Of(IFormCollection form) => new(Text(form, "by"), Text(form, "check"), Text(form, "verifiedBy"), Text(form, "reference"));
 
     /// <summary>Null: something is not chosen.</summary>
-    internal RightsRequest? Request(string agency, Viewer viewer) => RightsRequest.Of(agency, viewer.Name, By, Check, VerifiedBy, Reference) is { } request ? request with { Office = viewer.Agency } : null;
+    internal RightsRequest? Request(string agency, Reader reader) => RightsRequest.Of(agency, reader, By, Check, VerifiedBy, Reference);
 
     private static string WordsOf(Requester by) => by switch
     {

@@ -122,7 +122,7 @@ internal static class RightsPages
         internal RightsSubject Whom => new RightsSubject.Known(Subject.Client);
 
         /// <summary>Null: something is not chosen.</summary>
-        internal RightsRequest? Request => Filled.Request(Subject.Agency, Viewer);
+        internal RightsRequest? Request => Filled.Request(Subject.Agency, Viewer.Reader);
 
         internal IResult Incomplete() => Show(Subject, Handle, Filled, "Fill in every field.");
 

@@ -26,7 +26,7 @@ public static class RightsPapers
             [
                 new PaperPart.Paragraph(certificate.Whole
                     ? words["Everything that this agency knew of one person through the gateway was destroyed (GDPR article 17). What other agencies know of the same person is theirs to decide."]
-                    : words["What this agency knew of one person through the gateway was destroyed (GDPR article 17), except what a statute keeps, named below."]),
+                    : words["What this agency knew of one person through the gateway was destroyed (GDPR article 17), except what a statute or a legal hold keeps, named below."]),
                 new PaperPart.Paragraph(words["It was destroyed with its keys: nobody can open it any more, neither in the database nor in a copy of it. A database that is restored from before is erased again when it starts."]),
                 new PaperPart.Heading(2, words["What was destroyed"]),
                 new PaperPart.Table([words["What"], words["How many"]], Destroyed(words, certificate.Destroyed)),
@@ -48,15 +48,15 @@ public static class RightsPapers
         };
     }
 
-    /// <summary>What a statute keeps, for a certificate or a refusal.</summary>
+    /// <summary>What a statute or a legal hold keeps, for a certificate or a refusal.</summary>
     internal static IEnumerable<PaperPart> Kept(PaperWords words, IReadOnlyList<KeptByLaw> kept) => kept.Count == 0
         ? []
         :
         [
-            new PaperPart.Heading(2, words["What a statute keeps"]),
+            new PaperPart.Heading(2, words["What a statute or a legal hold keeps"]),
             new PaperPart.Table(
-                [words["Why"], words["Statute"], words["Until"]],
-                [.. kept.Select(k => (IReadOnlyList<string>)[words.Title(k.Titles, k.Term), k.Source, k.Until is { } until ? PaperWords.Day(until) : words["the referral has not ended"]])]),
+                [words["Why"], words["Statute or file number"], words["Until"]],
+                [.. kept.Select(k => (IReadOnlyList<string>)[words.Title(k.Titles, k.Term), k.Source, k.Until is { } until ? PaperWords.Day(until) : words[k.Open]])]),
         ];
 
     private static IReadOnlyList<IReadOnlyList<string>> Destroyed(PaperWords words, ErasedCounts counts) =>

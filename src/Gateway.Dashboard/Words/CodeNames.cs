@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 
@@ -195,10 +196,14 @@ internal static class CodeNames
         ["operation.privacy.find"] = "Looked for a client",
         ["operation.privacy.read"] = "Read a client's overview",
         ["operation.privacy.copy"] = "Read a client's data for a copy",
-        ["operation.rights.copied"] = "Made a copy of a client's data",
-        ["operation.rights.corrected"] = "Corrected a client's data",
-        ["operation.rights.erased"] = "Erased a client",
-        ["operation.rights.erasure-refused"] = "Was refused an erasure",
+        ["operation." + RightsActions.Copied] = "Made a copy of a client's data",
+        ["operation." + RightsActions.CopyRefused] = "Was refused a copy of a client's data",
+        ["operation." + RightsActions.Corrected] = "Corrected a client's data",
+        ["operation." + RightsActions.CorrectionRefused] = "Was refused a correction",
+        ["operation." + RightsActions.ErasureLooked] = "Looked at what an erasure would do",
+        ["operation." + RightsActions.ErasureLookRefused] = "Was refused a look at an erasure",
+        ["operation." + RightsActions.Erased] = "Erased a client",
+        ["operation." + RightsActions.ErasureRefused] = "Was refused an erasure",
         ["operation.privacy.print"] = "Printed a client's overview",
         ["operation.privacy.receipt"] = "Made receipts of a client's agreements",
         ["operation.privacy.preview"] = "Showed what would leave of a client",

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Core.Operating;
 
@@ -29,6 +30,9 @@ public sealed class Dictionary
 
     /// <summary>A text.</summary>
     public string this[string english] => _texts.GetValueOrDefault(english, english);
+
+    /// <summary>A text with values.</summary>
+    public string this[string english, params object[] values] => string.Format(CultureInfo.InvariantCulture, this[english], values);
 
     /// <summary>Whether the language has a text of its own.</summary>
     internal bool Has(string english) => Language == SpokenLanguage.All[0].Code || _texts.ContainsKey(english);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -35,8 +36,8 @@ internal static class AgreementCommand
             {
                 var of = parsed.GetValue(agency)!;
                 var number = await SharedOptions.NumberAsync(cancellation);
-                var look = new PrivacyLook(UserRules.CommandLine, "receipt", parsed.GetValue(purpose)!);
-                var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Action = "find" }, cancellation);
+                var look = new PrivacyLook(Reader.CommandLine, OpeningKind.Receipt, parsed.GetValue(purpose)!);
+                var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Kind = OpeningKind.ByIdentifier }, cancellation);
                 if (found is not ClientSearch.Found { Client: var client }
                     || await services.GetRequiredService<IAgreementReceipts>().ReadAsync(of, client, paper.Language(parsed), look, cancellation) is not { } receipts)
                     return await SharedOptions.RefuseAsync(found is ClientSearch.Mistyped ? "The number's check digits do not hold: it was mistyped." : "The agency has no such client.");

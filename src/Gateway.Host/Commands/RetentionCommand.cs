@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
-using Gateway.Core.Clients;
 using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
@@ -103,17 +102,16 @@ internal static class RetentionCommand
 
     private static Command Hold(IConfiguration configuration)
     {
-        var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article, or the number of the file; no personal data.", Required = true });
-        ground.AcceptOnlyFromAmong("statute", "dispute");
+        var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article or the file number, in one word with a digit; nothing of a person.", Required = true });
+        ground.AcceptOnlyFromAmong([.. LegalHoldRules.Grounds]);
         var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
-        add.Validators.Add(given =>
-        {
-            if (NationalNumbers.AreIn(given.GetValue(reference) ?? ""))
-                given.AddError("--reference holds what passes for a person's number. It names an article or a file, never a person.");
-        });
         add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
-            Said(await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, UserRules.CommandLine, cancellation),
-                "It is held until the hold is lifted.", "There is no such client or referral, or it is held already."), cancellation));
+            await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, UserRules.CommandLine, cancellation) switch
+            {
+                HoldAnswer.Held => Said(true, "It is held until the hold is lifted.", ""),
+                HoldAnswer.NotACode => Said(false, "", LegalHoldRules.ReferenceForm),
+                _ => Said(false, "", "There is no such client or referral, or it is held already."),
+            }, cancellation));
         var lifted = Subject();
         var lift = new Command("lift", "Let the terms count again.") { lifted };
         lift.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
-using Gateway.Core.Operating;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Rights;
@@ -89,7 +89,7 @@ internal static class RightsCommand
         var asked = new AskedOptions();
         var confirmed = new Option<bool>("--confirm") { Description = "Erase. Without it the verb says what would be destroyed, and erases nothing." };
         var language = SharedOptions.Language();
-        var command = new Command("erase", "Erase what the agency knows of a client (GDPR art. 17), as far as no statute keeps it. It cannot be undone.") { confirmed, language };
+        var command = new Command("erase", "Erase what the agency knows of a client (GDPR art. 17), as far as no statute or legal hold keeps it. It cannot be undone.") { confirmed, language };
         asked.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
             configuration,
@@ -138,7 +138,7 @@ internal static class RightsCommand
     private static async Task<int> RefusedAsync(string code, IReadOnlyList<KeptByLaw> kept)
     {
         await Console.Error.WriteLineAsync($"{code}: {RightsFaults.Sentences[code]}");
-        foreach (var term in kept.Select(k => $"  {k.Source}, {(k.Until is { } until ? $"until {until:yyyy-MM-dd}" : "the referral has not ended")}").Distinct(StringComparer.Ordinal))
+        foreach (var term in kept.Select(k => $"  {k.Source}, {(k.Until is { } until ? $"until {until:yyyy-MM-dd}" : k.Open)}").Distinct(StringComparer.Ordinal))
             await Console.Error.WriteLineAsync(term);
         return 2;
     }
@@ -161,7 +161,7 @@ internal static class RightsCommand
 
         internal async Task<(RightsRequest Request, RightsSubject Subject)> ReadAsync(ParseResult parsed, CancellationToken cancellation) =>
         (
-            RightsRequest.Of(parsed.GetValue(_agency)!, UserRules.CommandLine, parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified), parsed.GetValue(_reference))!,
+            RightsRequest.Of(parsed.GetValue(_agency)!, Reader.CommandLine, parsed.GetValue(_by), parsed.GetValue(_check), parsed.GetValue(_verified), parsed.GetValue(_reference))!,
             new RightsSubject.ByNumber(parsed.GetValue(_scheme)!, await SharedOptions.NumberAsync(cancellation)));
     }
 }

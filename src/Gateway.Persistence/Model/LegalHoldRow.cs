@@ -9,7 +9,7 @@ public sealed class LegalHoldRow
     /// <summary><c>statute</c>: a law keeps it; <c>dispute</c>: a complaint or a procedure needs it.</summary>
     public required string Ground { get; set; }
 
-    /// <summary>The article, or the number of the file; no personal data.</summary>
+    /// <summary>The article or the file number: one word with a digit, never a sentence, a name or a person's number.</summary>
     public required string Reference { get; set; }
 
     /// <summary>Who asked.</summary>

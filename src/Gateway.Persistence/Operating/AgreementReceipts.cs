@@ -4,8 +4,10 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads what receipts are made from: agreements, and the sealed records whose statements hold their words.</summary>
-internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, IPresent<Agreed> agreed) : IAgreementReceipts
+internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, KeyRing ring, IPresent<Agreed> agreed) : IAgreementReceipts
 {
     public Task<IReadOnlyList<AgreementReceipt>?> ReadAsync(string agency, Guid client, string language, PrivacyLook look, CancellationToken cancellation) =>
         units.RunAsync<IReadOnlyList<AgreementReceipt>?>(
@@ -21,8 +23,12 @@ internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, IP
             {
                 var store = unit.Store;
                 if (!await store.Clients.AnyAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation))
+                {
+                    unit.Refused(look, client, agency, RightsFaults.Unknown);
                     return null;
-                await unit.LookedAsync(look, agency, client, key: null, cancellation);
+                }
+
+                await unit.LookedAsync(ring, look, client, agency, cancellation);
                 // What was noted for an agreement that had not come yet has no record, and is no agreement.
                 var rows = await store.ClientAgreements.AsNoTracking().Where(a => a.ClientId == client && a.RecordId != null).OrderByDescending(a => a.Id).ToListAsync(cancellation);
                 var sources = await SourcesAsync(store, client, rows, cancellation);

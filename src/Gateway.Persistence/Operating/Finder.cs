@@ -5,6 +5,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
@@ -37,7 +38,7 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(purpose);
         if (SoughtNumber.Of(installation.Index, agency, scheme, value) is not { } sought)
-            return new Found([], null);
+            return await MistypedAsync(agency, reader, purpose, cancellation);
         var client = await units.RunAsync(
             async unit =>
             {
@@ -52,6 +53,15 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         await using var store = database.Open();
         return client is null ? new Found([], null) : await LinesAsync(store, store.Referrals.Where(r => r.ClientId == client), cancellation);
     }
+
+    /// <summary>It was asked, and is noted like what finds somebody.</summary>
+    private Task<Found> MistypedAsync(string agency, Reader reader, StatedPurpose purpose, CancellationToken cancellation) => units.RunAsync(
+        unit =>
+        {
+            unit.Operated(reader.User, "client-looked-up", Guid.Empty.ToString("D"), Guid.Empty, $"{purpose.Code}:{agency}:{RightsFaults.Mistyped}");
+            return Task.FromResult(new Found([], null));
+        },
+        cancellation);
 
     public async Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation)
     {

@@ -3,13 +3,15 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
+using Gateway.Core.Rights;
+using Gateway.Persistence.Keys;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keeps previews by their digest, and opens the referrals that previews are made of.</summary>
-internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault) : IPreviewStore
+internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault, KeyRing ring) : IPreviewStore
 {
     public async Task KeepAsync(IReadOnlyList<Preview> previews, CancellationToken cancellation)
     {
@@ -34,8 +36,12 @@ internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault) : IPrev
         {
             var store = unit.Store;
             if (await store.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == client && c.Agency == agency && c.Wrapped != null, cancellation) is not { } known)
+            {
+                unit.Refused(look, client, agency, RightsFaults.Unknown);
                 return null;
-            await unit.LookedAsync(look, agency, client, key: null, cancellation);
+            }
+
+            await unit.LookedAsync(ring, look, client, agency, cancellation);
             var ids = await store.Referrals.Where(r => r.ClientId == client && r.Agency == agency && r.EndedAt == null).OrderBy(r => r.Id).Select(r => r.RecordId).ToListAsync(cancellation);
             var records = await store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(cancellation);
             var keys = await vault.KeysAsync(store, records, cancellation);

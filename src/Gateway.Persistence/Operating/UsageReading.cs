@@ -26,7 +26,7 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
     {
         ArgumentNullException.ThrowIfNull(question);
         if (SoughtNumber.Of(installation.Index, question.Agency, question.Scheme, question.Identifier) is not { } own)
-            return null;
+            return await MistypedAsync(question, cancellation);
         // Under each agency's own hash: there is no other way from one agency's to another's.
         // An agency's own reference names another person at every other agency.
         List<byte[]> hashes = question.Scheme == IdentifierSchemes.AgencyReference
@@ -55,6 +55,15 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
             },
             cancellation);
     }
+
+    /// <summary>It was asked, of nobody.</summary>
+    private Task<UsagePage?> MistypedAsync(UsageQuestion question, CancellationToken cancellation) => units.RunAsync<UsagePage?>(
+        async unit =>
+        {
+            await unit.OpenedAsync(Reader.PortalOf(question.Agency), new OpenedThing(OpeningKind.Portal, Guid.Empty, null, question.Agency), purpose: null, key: null, cancellation);
+            return null;
+        },
+        cancellation);
 
     /// <summary>Referrals that were handed over to the agency with this very number.</summary>
     private static IQueryable<Guid> Handed(GatewayContext store, string agency, List<byte[]> hashes) =>

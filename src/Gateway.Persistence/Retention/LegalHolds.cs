@@ -17,9 +17,17 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
         return await store.LegalHolds.AsNoTracking().OrderBy(h => h.Since).Select(h => new LegalHold(h.SubjectId, h.Ground, h.Reference, h.User, h.Since)).ToListAsync(cancellation);
     }
 
-    public Task<bool> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation) => units.RunAsync(
+    public async Task<HoldAnswer> AddAsync(Guid subject, string ground, string reference, string user, CancellationToken cancellation)
+    {
+        if (!LegalHoldRules.Grounds.Contains(ground) || LegalHoldRules.Reference(reference) is not { } code)
+            return HoldAnswer.NotACode;
+        return await HoldAsync(new LegalHold(subject, ground, code, user, default), cancellation) ? HoldAnswer.Held : HoldAnswer.NothingToHold;
+    }
+
+    private Task<bool> HoldAsync(LegalHold hold, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
+            var subject = hold.Subject;
             var there = await unit.Store.Clients.AnyAsync(c => c.Id == subject, cancellation) || await unit.Store.Referrals.AnyAsync(r => r.Id == subject, cancellation);
             if (!there || await unit.Store.LegalHolds.AnyAsync(h => h.SubjectId == subject, cancellation))
                 return false;
@@ -28,8 +36,8 @@ internal sealed class LegalHolds(IGatewayDatabase database, UnitsOfWork units) :
                 unit.Use(client);
             await HeldSubjects.ChangeAsync(unit, cancellation);
             unit.First(new RowStatement($"""SELECT (SELECT COUNT(*) FROM "Client" WHERE "Id" = {subject}) + (SELECT COUNT(*) FROM "Referral" WHERE "Id" = {subject})""", 1) { Counts = true });
-            unit.Write(new LegalHoldRow { SubjectId = subject, Ground = ground, Reference = reference, User = user, Since = unit.Now });
-            unit.Operated(user, "legal-hold.added", subject.ToString("D"), subject, $"{ground}: {reference}");
+            unit.Write(new LegalHoldRow { SubjectId = subject, Ground = hold.Ground, Reference = hold.Reference, User = hold.User, Since = unit.Now });
+            unit.Operated(hold.User, "legal-hold.added", subject.ToString("D"), subject, $"{hold.Ground}: {hold.Reference}");
             return true;
         },
         cancellation);

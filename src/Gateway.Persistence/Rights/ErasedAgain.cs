@@ -38,11 +38,10 @@ internal sealed partial class ErasedAgain(
         if (!isKnown)
             await NoteFileAsync(cancellation);
         var (done, last) = await DoneAsync(store, content, cancellation);
-        // Numbers rise and the file is a chain: one that lacks any erasure of the database lacks the last.
-        if (last is { } newest && content.Erased.All(e => e.Id != newest))
+        if (ErasureRules.ToRepeat([.. content.Erased.Select(e => new NotedErasure(e.Id, e.Certificate.Number))], done, last) is not { } again)
             throw new ErasureFileException("The file of erasures is older than the database: erasures that were carried out are not in it. Put back the newest copy of the file; it is kept apart from the backups of the database and only grows.");
-        foreach (var tombstone in content.Erased.Where(e => !done.Contains(e.Id)).OrderBy(e => e.Certificate.Number))
-            await AgainAsync(tombstone, cancellation);
+        foreach (var erasure in again)
+            await AgainAsync(content.Erased.Single(e => e.Id == erasure.Id), cancellation);
     }
 
     /// <summary>Erasures of the file that the database knows, and the last that the database knows.</summary>
@@ -79,8 +78,7 @@ internal sealed partial class ErasedAgain(
             else
             {
                 var load = await loads.ReadAsync(id, tombstone.Certificate.Number, cancellation);
-                var kept = tombstone.Certificate.Kept.Where(k => load.Known.Referrals.Find(k.Referral) is not null).ToList();
-                writing.Write(unit, load, ErasureRules.Again(load.Known, circumstances.Now(), kept), tombstone, tombstone.Identifiers, again: true);
+                writing.Write(unit, load, ErasureRules.Again(load.Known, circumstances.Now(), tombstone.Certificate), tombstone, tombstone.Identifiers, again: true);
             }
 
             unit.Record("client.erased-again", "gateway", tombstone.Id, new { number = tombstone.Certificate.Number });

@@ -46,7 +46,7 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
             abridged: nameof(RecordSnapshot.Sealed));
         var holds = batch.Values(
             ((SqlText)$"""SELECT "SubjectId", "Ground", "Reference" FROM "LegalHold" WHERE "SubjectId" = {id} OR "SubjectId" """).Then(SqlText.In(referralsOf)),
-            r => (Subject: r.Key(0), Says: $"{r.GetString(1)}: {r.GetString(2)}"));
+            r => (Subject: r.Key(0), Note: new HoldNote(r.GetString(1), r.GetString(2))));
         await batch.RunAsync(cancellation);
         var client = clients.SingleOrDefault();
         var key = client?.Wrapped is { } wrapped ? ring.TryOpen(id, wrapped) : null;
@@ -69,7 +69,7 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
                 Held = records,
                 Documents = [.. submissions.Except(held).Select(s => s.Id)],
                 DocumentsHeld = held.Count == 0 ? null : new DocumentsHeld(held.Count, DateOnly.FromDateTime(held.Max(s => s.KeepUntil ?? s.ReceivedAt).UtcDateTime)),
-                LegalHolds = holds.ToDictionary(h => h.Subject, h => h.Says),
+                LegalHolds = holds.ToDictionary(h => h.Subject, h => h.Note),
                 NewKey = newWrapped,
                 Number = number,
             },

@@ -42,7 +42,7 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         // The client's key is gone before the notices leave: they lie under one of their own. A client of whom a part is kept has a key.
         if (erased.Certificate.Whole && erased.Decision.New<DeliverySnapshot>().Any())
             unit.Write(ring.Create("erasure-notice", client).Row);
-        ErasedFiles.Note(unit, tombstone.Id, [.. load.Known.Deliveries.All.Where(d => !erased.Kept.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id))]);
+        ErasedFiles.Note(unit, tombstone.Id, erased.Files);
         Note(unit, tombstone, digests, again);
     }
 

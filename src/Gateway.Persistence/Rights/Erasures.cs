@@ -1,27 +1,35 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Accountability;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;
-using System.Text.Json;
 
 namespace Gateway.Persistence.Rights;
 
 /// <summary>Carries out erasures: noted in the file first, then committed, so that none is lost with a restored database.</summary>
 internal sealed class Erasures(
-    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IKeys keys,
+    IGatewayDatabase database, UnitsOfWork units, ErasureLoads loads, ErasureWriting writing, ICircumstances circumstances, RightsSubjects subjects, IRightsNotes notes, IKeys keys,
     Tombstones tombstones, ErasedFiles files) : IErasures
 {
     public async Task<ErasureAnswer> LookAsync(RightsRequest request, RightsSubject subject, CancellationToken cancellation)
     {
         var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } id)
+        {
+            await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, client: null, fault!, cancellation);
             return Refused(fault!);
+        }
+
         var load = await loads.ReadAsync(id, await NumberAsync(cancellation), cancellation);
-        return AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request));
+        var answer = AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request, seen: null));
+        if (answer.Refusal is { } refusal)
+            await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, id, refusal, cancellation);
+        else
+            await LookedAsync(request, id, cancellation);
+        return answer;
     }
 
     public async Task<ErasureAnswer> EraseAsync(RightsRequest request, RightsSubject subject, string? seen, CancellationToken cancellation)
@@ -29,7 +37,7 @@ internal sealed class Erasures(
         var (client, fault) = await subjects.FindAsync(request, subject, cancellation);
         if (client is not { } found)
         {
-            await NoteAsync(request, Guid.Empty, fault!, cancellation);
+            await notes.RefusedAsync(request, RightsActions.ErasureRefused, client: null, fault!, cancellation);
             return Refused(fault!);
         }
 
@@ -40,7 +48,7 @@ internal sealed class Erasures(
             var answer = await database.DespiteConflictsAsync(async () =>
             {
                 var load = await loads.ReadAsync(found, await NumberAsync(cancellation), cancellation);
-                var outcome = seen is not null && seen != StateOf(load) ? ErasureOutcome.Refused.For(RightsFaults.Changed) : ErasureRules.Decide(load.Known, circumstances.Now(), request);
+                var outcome = ErasureRules.Decide(load.Known, circumstances.Now(), request, seen);
                 if (outcome is not ErasureOutcome.Erased erased)
                     return AnswerOf(load, outcome);
                 // Also of an erasure in part: what came before it and is read only now must not bring back what was erased.
@@ -49,7 +57,7 @@ internal sealed class Erasures(
                 await tombstones.AppendAsync(line, cancellation);
                 isNoted = true;
                 await using var unit = units.Open();
-                unit.Operated(request.User, "rights.erased", found.ToString("D"), found, request.Noted);
+                unit.Operated(request.User, RightsActions.Erased, found.ToString("D"), found, request.Noted);
                 writing.Write(unit, load, erased, line, digests, again: false);
                 await unit.CommitAsync(cancellation);
                 return AnswerOf(load, outcome);
@@ -58,7 +66,7 @@ internal sealed class Erasures(
             {
                 if (isNoted)
                     await tombstones.TakeBackAsync(erasure, cancellation);
-                await NoteAsync(request, found, refusal, cancellation);
+                await notes.RefusedAsync(request, RightsActions.ErasureRefused, found, refusal, cancellation);
             }
             else
             {
@@ -70,7 +78,7 @@ internal sealed class Erasures(
         catch (Exception e) when (!isNoted && (e is IOException or UnauthorizedAccessException or ErasureFileException))
         {
             // One that cannot be noted does not happen.
-            await NoteAsync(request, found, RightsFaults.NotNoted, cancellation);
+            await notes.RefusedAsync(request, RightsActions.ErasureRefused, found, RightsFaults.NotNoted, cancellation);
             return Refused(RightsFaults.NotNoted);
         }
         catch (Exception e) when (isNoted && database.IsConflict(e))
@@ -117,24 +125,21 @@ internal sealed class Erasures(
         return Math.Max(last, tombstones.LastNumber()) + 1;
     }
 
-    private Task NoteAsync(RightsRequest request, Guid client, string code, CancellationToken cancellation) => units.RunAsync(
-        unit =>
+    private Task LookedAsync(RightsRequest request, Guid client, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
         {
-            unit.Operated(request.User, "rights.erasure-refused", client.ToString("D"), client, $"{code}:{circumstances.Now().Agreed.Directory.Find(request.Agency)?.Id ?? "unknown"}");
-            return Task.FromResult(true);
+            unit.Operated(request.User, RightsActions.ErasureLooked, client.ToString("D"), client, request.Noted);
+            await unit.OpenedAsync(request.Reader, new OpenedThing(OpeningKind.ErasureCheck, client, client, request.Agency), purpose: null, key: null, cancellation);
+            return true;
         },
         cancellation);
 
     private static ErasureAnswer AnswerOf(ErasureLoad load, ErasureOutcome outcome) => outcome switch
     {
-        ErasureOutcome.Erased erased => new ErasureAnswer(erased.Certificate, null, erased.Certificate.Kept, StateOf(load)),
-        ErasureOutcome.Refused refused => new ErasureAnswer(null, refused.Code, refused.Kept, StateOf(load)),
+        ErasureOutcome.Erased erased => new ErasureAnswer(erased.Certificate, null, erased.Certificate.Kept, ErasureRules.StateOf(load.Known)),
+        ErasureOutcome.Refused refused => new ErasureAnswer(null, refused.Code, refused.Kept, ErasureRules.StateOf(load.Known)),
         _ => throw new InvalidOperationException($"An erasure came to {outcome.GetType().Name}."),
     };
-
-    private static string? StateOf(ErasureLoad load) => load.Known.Client is { Wrapped: not null } client
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{client.Id:N}:{client.Version}:{client.Uses}:{load.Known.Held.Count}:{load.Known.Referrals.All.Count}")))[..16]
-        : null;
 
     private static ErasureAnswer Refused(string code) => new(null, code, [], null);
 }

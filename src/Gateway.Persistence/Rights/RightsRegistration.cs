@@ -14,6 +14,7 @@ public static class RightsRegistration
         services.AddSingleton<ErasedAgain>();
         services.AddSingleton<ErasedFiles>();
         services.AddSingleton<RightsSubjects>();
+        services.AddSingleton<IRightsNotes, RightsNotes>();
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IClientCopies, ClientCopies>();
         services.AddSingleton<IStatedNow, StatedNowReading>();

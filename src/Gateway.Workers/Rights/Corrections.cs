@@ -10,17 +10,17 @@ using Gateway.Core.Work;
 namespace Gateway.Workers.Rights;
 
 /// <summary>Hands a correction in under the agency's id, through the intake that every record takes; it stands there with its source.</summary>
-internal sealed class Corrections(IStatedNow reading, IIntake intake, IKeys keys, TimeProvider domain) : ICorrections
+internal sealed class Corrections(IStatedNow reading, IRightsNotes notes, IIntake intake, IKeys keys, TimeProvider domain) : ICorrections
 {
     public async Task<CorrectionAnswer> CorrectAsync(RightsRequest request, RightsSubject subject, Correction correction, CancellationToken cancellation)
     {
         var (stated, fault) = await reading.ReadAsync(request, subject, cancellation);
         if (stated is null)
-            return Refused(fault!);
+            return await RefusedAsync(request, client: null, fault!, cancellation);
         var ticket = "rights-" + keys.Next().ToString("N");
         var events = CorrectionRules.Events(stated, correction, ticket, domain.GetUtcNow());
         if (events.Count == 0)
-            return Refused(RightsFaults.NothingToCorrect);
+            return await RefusedAsync(request, stated.Client, RightsFaults.NothingToCorrect, cancellation);
         var body = new JsonArray([.. events.Select(e => (JsonNode)new JsonObject
         {
             ["specversion"] = "1.0",
@@ -39,7 +39,7 @@ internal sealed class Corrections(IStatedNow reading, IIntake intake, IKeys keys
                 ContentType = CloudEvent.BatchMediaType,
                 Content = new MemoryStream(Encoding.UTF8.GetBytes(body.ToJsonString()), writable: false),
                 TraceParent = Activity.Current?.Id,
-                Operation = new PageOperation(request.User, "rights.corrected", stated.Client, $"{correction.Field}:{request.Noted}"),
+                Operation = new PageOperation(request.User, RightsActions.Corrected, stated.Client, $"{correction.Field}:{request.Noted}"),
             },
             cancellation);
         var amended = events.Count(e => e.Type == EventTypes.ReferralAmended);
@@ -48,5 +48,9 @@ internal sealed class Corrections(IStatedNow reading, IIntake intake, IKeys keys
             : throw new InvalidOperationException("Intake refused a correction that the gateway made.");
     }
 
-    private static CorrectionAnswer Refused(string code) => new(code, null, 0, [], []);
+    private async Task<CorrectionAnswer> RefusedAsync(RightsRequest request, Guid? client, string code, CancellationToken cancellation)
+    {
+        await notes.RefusedAsync(request, RightsActions.CorrectionRefused, client, code, cancellation);
+        return new CorrectionAnswer(code, null, 0, [], []);
+    }
 }

@@ -18,7 +18,7 @@ internal static class FindMeasurement
 {
     private const int Times = 100;
     private const int Disclosures = 1_000;
-    private static readonly PrivacyLook Look = new("measurement", "read", PrivacyPurposes.AccessRequest);
+    private static readonly PrivacyLook Look = new(new Reader("measurement", null, UserRoles.Dpo), OpeningKind.Overview, PrivacyPurposes.AccessRequest);
     private static readonly Reader Desk = new("measurement", null, UserRoles.Operator);
     private static readonly StatedPurpose Why = new(LookUpPurposes.Fault, "How long an answer takes.");
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(15);

@@ -130,7 +130,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         (await Left(referral, client)).ShouldBe((0, 0, 0, false, 0, 0, 1, 1));
 
         if (held)
-            (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+            (await Db.LegalHolds.AddAsync(client, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
         Pass(days: 20);
         await RunAsync();
         (await CountAsync(s => s.Openings)).ShouldBe(held ? 1 : 0);
@@ -174,9 +174,10 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     {
         var (client, referral) = await ReferralAsync(HandoverState.Completed);
         var subject = ofClient ? client : referral;
-        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
-        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
-        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
+        (await Db.LegalHolds.AddAsync(subject, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NothingToHold);
+        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NothingToHold);
+        (await Db.LegalHolds.AddAsync(Db.Keys.Next(), "dispute", "the mother of Jan phoned", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NotACode);
         Pass(days: 31);
         await RunAsync();
         (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
@@ -367,11 +368,11 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
     {
         Terms([RetentionKinds.Referrals]);
         if (!first)
-            await Db.LegalHolds.AddAsync((await ReferralAsync(HandoverState.InService)).Client, "statute", "art. 5", "dpo", CancellationToken.None);
+            await Db.LegalHolds.AddAsync((await ReferralAsync(HandoverState.InService)).Client, "statute", "art.5", "dpo", CancellationToken.None);
         var (client, referral) = await ReferralAsync(HandoverState.Completed);
         Pass(days: 31);
         await using var met = Db.AnotherProcess(new MeetingDatabase(
-            Db.Database, async () => (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue()));
+            Db.Database, async () => (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held)));
         await RunAsync(met.GetRequiredService<IRetention>(), Db.Leases);
         (await Left(referral, client)).ShouldBe((1, 1, 1, true, 1, 1, 1, 1));
     }
@@ -390,7 +391,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
         });
         Pass(days: 31);
         await using var met = Db.AnotherProcess(new MeetingDatabase(Db.Database, RunAsync));
-        (await met.GetRequiredService<ILegalHolds>().AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeFalse();
+        (await met.GetRequiredService<ILegalHolds>().AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.NothingToHold);
         (await CountAsync(s => s.LegalHolds)).ShouldBe(0);
         (await Db.ReadAsync(s => s.Referrals.Select(r => r.Id).ToListAsync())).ShouldBe([open]);
     }
@@ -412,7 +413,7 @@ public abstract class RetentionSuite<TFixture> : StoreSuite<TFixture> where TFix
             u.OpenTask(TaskKinds.CaseWork, "vdab", u.Keys.Next(), "call", new Sentence("Call the client."), referral).ClosedAt = u.Now;
         });
         if (!byStatute)
-            (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBeTrue();
+            (await Db.LegalHolds.AddAsync(referral, "dispute", "2026/14", "dpo", CancellationToken.None)).ShouldBe(HoldAnswer.Held);
         Pass(days: 100);
         await RunAsync();
         (await CountAsync(s => s.Openings), await CountAsync(s => s.Tasks)).ShouldBe((1, 1));

@@ -27,7 +27,7 @@ namespace Gateway.Store.Tests.Rights;
 public abstract class ErasureSetting<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
     private protected const string Number = "85073003328";
-    private protected static readonly RightsRequest Asked = new("vdab", "dora", Requester.Self, IdentityCheck.Document, "nele");
+    private protected static readonly RightsRequest Asked = new("vdab", new Reader("dora", "vdab", UserRoles.Dpo), Requester.Self, IdentityCheck.Document, "nele");
     private protected static readonly byte[] Plain = Encoding.UTF8.GetBytes("Kanarievogel");
 
     private ServiceProvider? _process;

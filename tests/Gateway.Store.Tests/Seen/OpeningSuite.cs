@@ -25,7 +25,7 @@ public abstract class OpeningSuite<TFixture> : StoreSuite<TFixture>, IDisposable
     private const string Insz = "85073003328";
 
     private static readonly Reader Greet = new("greet", "ocmw-leuven", UserRoles.CaseWorker);
-    private static readonly PrivacyLook Look = new("dora", "read", PrivacyPurposes.AccessRequest);
+    private static readonly PrivacyLook Look = new(new Reader("dora", null, UserRoles.Dpo), OpeningKind.Overview, PrivacyPurposes.AccessRequest);
 
     private readonly CountedStatements _counted;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,9 +167,9 @@ public sealed class PolicyVerbTests
             await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
             (await gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser("nele", UserRoles.Dpo, "vdab"), "test", CancellationToken.None)).Problem.ShouldBe(UserProblem.None);
             var overviews = gateway.Services.GetRequiredService<IClientOverviews>();
-            await overviews.FindAsync("vdab", "insz", insz, new PrivacyLook("nele", "find", PrivacyPurposes.Complaint) { Office = "vdab" }, CancellationToken.None);
+            await overviews.FindAsync("vdab", "insz", insz, new PrivacyLook(new Reader("nele", "vdab", UserRoles.Dpo), OpeningKind.ByIdentifier, PrivacyPurposes.Complaint), CancellationToken.None);
             gateway.Time.Advance(TimeSpan.FromHours(13));
-            await overviews.FindAsync("vdab", "insz", People.Insz(), new PrivacyLook("nele", "find", PrivacyPurposes.Complaint) { Office = "vdab" }, CancellationToken.None);
+            await overviews.FindAsync("vdab", "insz", People.Insz(), new PrivacyLook(new Reader("nele", "vdab", UserRoles.Dpo), OpeningKind.ByIdentifier, PrivacyPurposes.Complaint), CancellationToken.None);
         }
 
         string[] period = ["--from", "2026-03-10", "--to", "2026-03-11"];

@@ -38,6 +38,8 @@ public sealed class RetentionVerbTests
         (await RunAsync(data, "retention", "hold", "add", client.ToString("D"), "--ground", "dispute", "--reference", "2026/14")).Code.ShouldBe(0);
         (await RunAsync(data, "retention", "hold", "add", client.ToString("D"), "--ground", "dispute", "--reference", "2026/14")).Code.ShouldBe(2);
         (await RunAsync(data, "retention", "hold", "list")).Output.ShouldContain("2026/14");
+        var sentence = await RunAsync(data, "retention", "hold", "add", client.ToString("D"), "--ground", "dispute", "--reference", "the mother of Jan phoned");
+        (sentence.Code, sentence.Errors.Contains(LegalHoldRules.ReferenceForm, StringComparison.Ordinal)).ShouldBe((2, true), sentence.Errors);
         var held = await ForecastAsync(data, RetentionKinds.ReferralsAbandoned);
         held["records"]!.GetValue<long>().ShouldBe(0);
         held["kept"]!.AsObject().Single(k => k.Key.Equals("LegalHold", StringComparison.OrdinalIgnoreCase)).Value!.GetValue<long>().ShouldBe(1);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Tests.CommandLine;
 using Gateway.Tests.Running;
@@ -76,11 +77,12 @@ public sealed class AgreementPagesTests
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
         var client = await gateway.ReadAsync(s => s.Clients.Where(c => c.Agency == "vdab").Select(c => c.Id).SingleAsync());
         var (receipts, previews) = (gateway.Services.GetRequiredService<IAgreementReceipts>(), gateway.Services.GetRequiredService<IPreviews>());
-        var look = new PrivacyLook("dora", "receipt", PrivacyPurposes.AccessRequest);
+        var look = new PrivacyLook(new Reader("dora", null, UserRoles.Dpo), OpeningKind.Receipt, PrivacyPurposes.AccessRequest);
 
         (await receipts.ReadAsync("ocmw-mortsel", client, "en", look, CancellationToken.None)).ShouldBeNull();
         (await previews.OfClientAsync("ocmw-mortsel", client, look, CancellationToken.None)).ShouldBeNull();
-        (await gateway.ReadAsync(s => s.Operations.CountAsync(o => o.Action.StartsWith("privacy.")))).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Openings.CountAsync())).ShouldBe(0);
+        (await gateway.ReadAsync(s => s.Operations.Where(o => o.Action.StartsWith("privacy.")).Select(o => o.Detail).Distinct().ToListAsync())).ShouldBe(["access-request:ocmw-mortsel:client-unknown"]);
 
         (await receipts.ReadAsync("vdab", client, "en", look, CancellationToken.None)).ShouldNotBeNull().Count.ShouldBe(1);
     }

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Tests.Running;
@@ -10,7 +11,7 @@ namespace Gateway.Tests.Operating;
 /// <summary>"Who saw what about me": one agency's client, everything that left, nothing of anybody else.</summary>
 public sealed class ClientOverviewTests
 {
-    private static readonly PrivacyLook Look = new("dora", "read", PrivacyPurposes.AccessRequest);
+    private static readonly PrivacyLook Look = new(new Reader("dora", null, UserRoles.Dpo), OpeningKind.Overview, PrivacyPurposes.AccessRequest);
 
     [Fact]
     public async Task A_clients_overview_lists_what_left_to_whom_why_and_whether_it_arrived()
@@ -72,23 +73,26 @@ public sealed class ClientOverviewTests
         await vdab.SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
         var overviews = gateway.Services.GetRequiredService<IClientOverviews>();
 
-        (await overviews.FindAsync("vdab", IdentifierSchemes.Insz, People.Insz(), Look with { Action = "find" }, CancellationToken.None)).ShouldBeOfType<ClientSearch.NotFound>();
-        (await overviews.FindAsync("vdab", IdentifierSchemes.Insz, "85073003329", Look with { Action = "find" }, CancellationToken.None)).ShouldBeOfType<ClientSearch.Mistyped>();
+        (await overviews.FindAsync("vdab", IdentifierSchemes.Insz, People.Insz(), Look with { Kind = OpeningKind.ByIdentifier }, CancellationToken.None)).ShouldBeOfType<ClientSearch.NotFound>();
+        (await overviews.FindAsync("vdab", IdentifierSchemes.Insz, "85073003329", Look with { Kind = OpeningKind.ByIdentifier }, CancellationToken.None)).ShouldBeOfType<ClientSearch.Mistyped>();
         var client = await OverviewAsync(gateway, "vdab", insz);
         (await overviews.ReadAsync("ocmw-leuven", await gateway.ReadAsync(s => s.Clients.Select(c => c.Id).SingleAsync()), Look, CancellationToken.None)).ShouldBeNull("it is another agency's client");
 
         client.ShouldNotBeNull();
         var log = await gateway.ReadAsync(s => s.Operations.OrderBy(o => o.Id).ToListAsync());
         log.Select(o => (o.User, o.Action, o.Detail)).ShouldBe(
-            [("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.read", "access-request:vdab")]);
+            [
+                ("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.find", "access-request:vdab:number-mistyped"), ("dora", "privacy.find", "access-request:vdab"),
+                ("dora", "privacy.read", "access-request:vdab"), ("dora", "privacy.read", "access-request:ocmw-leuven:client-unknown"),
+            ]);
         log.ShouldAllBe(o => !o.Subject.Contains(insz, StringComparison.Ordinal));
-        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.privacy.read"))).ShouldBe(1);
+        (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "operation.privacy.read"))).ShouldBe(2);
     }
 
     private static async Task<ClientOverview?> OverviewAsync(RunningGateway gateway, string agency, string insz)
     {
         var overviews = gateway.Services.GetRequiredService<IClientOverviews>();
-        return await overviews.FindAsync(agency, IdentifierSchemes.Insz, insz, Look with { Action = "find" }, CancellationToken.None) is ClientSearch.Found found
+        return await overviews.FindAsync(agency, IdentifierSchemes.Insz, insz, Look with { Kind = OpeningKind.ByIdentifier }, CancellationToken.None) is ClientSearch.Found found
             ? await overviews.ReadAsync(agency, found.Client, Look, CancellationToken.None)
             : null;
     }

@@ -84,7 +84,7 @@ public sealed partial class PolicyPapersTests
         referral["person"]!["familyName"] = "Kanarievogel";
         await vdab.SettledAsync(Vdab.Profile, referral);
         await leuven.NewAsync();
-        await gateway.Services.GetRequiredService<IClientOverviews>().FindAsync("vdab", "insz", insz, new PrivacyLook("kanariekijker", "find", PrivacyPurposes.Complaint), CancellationToken.None);
+        await gateway.Services.GetRequiredService<IClientOverviews>().FindAsync("vdab", "insz", insz, new PrivacyLook(new Reader("kanariekijker", null, UserRoles.Dpo), OpeningKind.ByIdentifier, PrivacyPurposes.Complaint), CancellationToken.None);
         // Every word of the record that is nobody's code: names, numbers, contact details, references.
         var canaries = Leaves(JsonDocument.Parse(referral.ToJsonString()).RootElement.GetProperty("person")).Append(insz).Append("kanariekijker")
             .Where(v => v.Length > 5 && v.Any(char.IsLetterOrDigit)).Distinct().ToList();

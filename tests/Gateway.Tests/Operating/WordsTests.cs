@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
@@ -9,6 +10,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
+using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Dashboard.Access;
@@ -57,6 +59,7 @@ public sealed partial class WordsTests
         ProblemCodes().Except(ReturnWords.Codes, StringComparer.Ordinal).ShouldBeEmpty("a sender is told of each in its own language");
         ReturnWords.Codes.Where(c => !CodeNames.Knows(c)).ShouldBeEmpty();
         ActionsOf("Gateway.Persistence").Concat(ActionsOf("Gateway.Workers")).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
+        ConstantsOf(typeof(RightsActions)).Where(a => !CodeNames.Knows("operation." + a)).ShouldBeEmpty();
         HaveWords(CodeNames.All);
         HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(WorkItemState), typeof(ReplayState) }
             .SelectMany(Enum.GetNames).Select(Plain.State));
@@ -70,9 +73,18 @@ public sealed partial class WordsTests
         HaveWords(Enum.GetNames<ChannelKind>());
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
+        HaveWords(OwnFields.All);
+        HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
         HaveWords(RetentionNames.All);
         HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
+    }
+
+    [Fact]
+    public void Every_statement_about_a_client_and_each_of_its_fields_has_a_name_for_the_client()
+    {
+        ConstantsOf(typeof(EventTypes)).Where(t => !EventNames.Knows(t)).ShouldBeEmpty();
+        EventTypes.All.Values.Distinct().Where(t => typeof(IClientStatement).IsAssignableFrom(t)).SelectMany(KnownFields.LeavesOf).Distinct(StringComparer.Ordinal).Where(p => OwnFields.Of(p) is null).ShouldBeEmpty();
     }
 
     [Fact]
@@ -244,7 +256,7 @@ public sealed partial class WordsTests
     }
 
     /// <summary>A text is the key under which a viewer looks it up.</summary>
-    [GeneratedRegex("[Vv]iewer\\[\"(?<text>[^\"\\\\]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?:[Vv]iewer|[Ww]ords)\\[\"(?<text>[^\"\\\\]+)\"[\\],]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Text();
 
     [GeneratedRegex("\\{[0-9]\\}", RegexOptions.None, 1000)]

@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Rights;
 using Gateway.Host.Composition;
 using Gateway.Tests.Running;
@@ -15,7 +17,7 @@ namespace Gateway.Tests.Rights;
 /// <summary>An erasure destroys what one agency knew of a person, and it stays destroyed.</summary>
 public sealed class ErasureTests
 {
-    internal static readonly RightsRequest Asked = new("vdab", "dora", Requester.Self, IdentityCheck.Document, "nele", "AVG-1");
+    internal static readonly RightsRequest Asked = new("vdab", new Reader("dora", "vdab", UserRoles.Dpo), Requester.Self, IdentityCheck.Document, "nele", "AVG-1");
 
     [Fact]
     public async Task After_an_erasure_nothing_of_the_person_can_be_opened_and_others_in_the_same_document_lose_nothing()

@@ -69,6 +69,31 @@ public sealed class RestoreTests
         (await restored.ReadAsync(s => s.Submissions.CountAsync(x => x.Wrapped != null))).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Files_in_the_outbox_that_came_back_with_the_restore_are_removed_again()
+    {
+        using var data = new TempFolder();
+        using var backup = new TempFolder();
+        await Shipped.FillAsync(data.Path);
+        var gone = People.Insz();
+        var outbox = Path.Combine(data.Path, "outbox", "ocmw-dendermonde");
+        await using (var gateway = await RunningGateway.StartAsync(data.Path))
+            await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral(insz: gone, town: "42006"));
+        Copy(data.Path, backup.Path);
+        var handover = Directory.GetFiles(outbox).ShouldHaveSingleItem();
+        var kept = Path.Combine(backup.Path, Path.GetFileName(handover));
+        File.Copy(handover, kept);
+        await using (var gateway = await RunningGateway.StartAsync(data.Path))
+            await ErasureTests.EraseAsync(gateway, gone);
+        Copy(backup.Path, data.Path);
+        File.Copy(kept, handover);
+
+        await using var restored = await RunningGateway.StartAsync(data.Path);
+
+        File.Exists(handover).ShouldBeFalse();
+        (await restored.ReadAsync(s => s.Clients.CountAsync(c => c.Wrapped != null))).ShouldBe(0);
+    }
+
     public static TheoryData<string, string> Damages() => new()
     {
         { "missing", "is missing" }, { "empty", "is damaged" }, { "changed", "is damaged" }, { "line-removed", "is damaged" }, { "cut-off", "older than the database" }, { "other-installation", "is damaged" },

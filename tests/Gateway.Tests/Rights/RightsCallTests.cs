@@ -139,19 +139,21 @@ public sealed class RightsCallTests
         (await lies.GetAsync("/dashboard/privacy/erasures")).Text.ShouldContain("Nothing was erased yet.");
     }
 
-    private static JsonObject Asked(string insz, string? field = null, string? value = null) => new()
+    internal static JsonObject Asked(string insz, string? field = null, string? value = null) => new()
     {
         ["agency"] = "vdab", ["scheme"] = "insz", ["identifier"] = insz, ["by"] = "self", ["check"] = "document", ["verifiedBy"] = "nele", ["reference"] = "AVG-1", ["field"] = field, ["value"] = value,
     };
 
-    private static async Task<HttpClient> UserAsync(RunningGateway gateway, UserRoles roles)
+    internal static Task<HttpResponseMessage> PostAsync(HttpClient http, string path, JsonObject asked) => http.PostAsJsonAsync("/v1/rights/" + path, asked);
+
+    internal static async Task<HttpClient> UserAsync(RunningGateway gateway, UserRoles roles, string name = "dora")
     {
-        await gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser("dora", roles, null), "test", CancellationToken.None);
-        var (_, key) = (await gateway.Services.GetRequiredService<IUserKeys>().CreateAsync("dora", "test", CancellationToken.None))!.Value;
+        await gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser(name, roles, null), "test", CancellationToken.None);
+        var (_, key) = (await gateway.Services.GetRequiredService<IUserKeys>().CreateAsync(name, "test", CancellationToken.None))!.Value;
         return new HttpClient { BaseAddress = gateway.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
     }
 
-    private static async Task<JsonNode> AnswerAsync(HttpResponseMessage answer, HttpStatusCode status)
+    internal static async Task<JsonNode> AnswerAsync(HttpResponseMessage answer, HttpStatusCode status)
     {
         var text = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(status, text);

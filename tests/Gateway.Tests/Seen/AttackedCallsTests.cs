@@ -112,7 +112,7 @@ public sealed class AttackedCallsTests
         await vera.PostAsync("/dashboard/privacy/rights/copy", ("handle", handle), ("by", "self"), ("check", "document"), ("verifiedBy", "nele"), ("form", "json"));
 
         var openings = await gateway.ReadAsync(s => s.Openings.OrderBy(o => o.Id).Select(o => new { o.Kind, o.Office, o.User }).ToListAsync());
-        openings.Select(o => o.Kind).ShouldBe([OpeningKind.ByIdentifier, OpeningKind.Overview, OpeningKind.Receipts, OpeningKind.Preview, OpeningKind.Copy]);
+        openings.Select(o => o.Kind).ShouldBe([OpeningKind.ByIdentifier, OpeningKind.Overview, OpeningKind.Receipt, OpeningKind.Preview, OpeningKind.Copy]);
         openings.ShouldAllBe(o => o.Office == "vdab" && o.User == "vera");
     }
 

@@ -100,7 +100,7 @@ public sealed class SeenRulesTests
     [InlineData(null, null, 0, true)]
     [InlineData("unknown", "unknown", 0, true)]
     public void An_act_is_told_when_the_term_of_its_basis_or_of_its_referrals_basis_is_over(string? basis, string? ofReferral, int days, bool told) =>
-        UsageRules.NotYet(Rules(), Now).Any(n => Now.AddDays(-days) >= n.Since && new[] { basis, ofReferral }.OfType<string>().Any(n.Bases.Contains)).ShouldBe(!told);
+        UsageRules.IsTold(Rules(), basis, ofReferral, Now.AddDays(-days), Now).ShouldBe(told);
 
     [Theory]
     [InlineData(0, 90, "0", "90", true)]

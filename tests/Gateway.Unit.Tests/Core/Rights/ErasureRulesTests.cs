@@ -1,9 +1,12 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
+using Gateway.Core.Retention;
 using Gateway.Core.Rights;
 using Gateway.Core.Work;
 using Gateway.Unit.Tests.Core.Deciding;
@@ -13,7 +16,8 @@ namespace Gateway.Unit.Tests.Core.Rights;
 /// <summary>A client is erased: what goes, what stays by law, who is told.</summary>
 public sealed class ErasureRulesTests
 {
-    private static readonly RightsRequest Asked = new("pes", "dora", Requester.Self, IdentityCheck.Document, "nele");
+    private static readonly Reader Dora = new("dora", "pes", UserRoles.Dpo);
+    private static readonly RightsRequest Asked = new("pes", Dora, Requester.Self, IdentityCheck.Document, "nele");
 
     private static readonly StatutoryTerm Statute = new()
     {
@@ -38,7 +42,7 @@ public sealed class ErasureRulesTests
     [MemberData(nameof(Requests))]
     public void Who_asks_must_have_been_checked(Requester by, IdentityCheck check, string verifiedBy, string? reference, string? fault)
     {
-        var outcome = Decide(new Way(), request: new RightsRequest("pes", "dora", by, check, verifiedBy, reference));
+        var outcome = Decide(new Way(), request: new RightsRequest("pes", Dora, by, check, verifiedBy, reference));
 
         (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(fault);
         (outcome is ErasureOutcome.Erased).ShouldBe(fault is null);
@@ -153,29 +157,68 @@ public sealed class ErasureRulesTests
         var way = new Way();
         var client = what == "erased" ? way.Client with { Wrapped = null } : way.Client;
 
-        var outcome = ErasureRules.Decide(Known(way, client, null, what == "unreadable"), way.Circumstances, Asked with { Agency = what == "other" ? "office-a" : "pes" });
+        var outcome = ErasureRules.Decide(Known(way, client, null, what == "unreadable"), way.Circumstances, Asked with { Agency = what == "other" ? "office-a" : "pes" }, seen: null);
 
         outcome.ShouldBeOfType<ErasureOutcome.Refused>().Code.ShouldBe(code);
+    }
+
+    public static TheoryData<string, bool> Changes() => new()
+    {
+        { "nothing", true }, { "its key was wrapped anew", true }, { "another number of the certificate", true }, { "the client", false }, { "a use of the client", false }, { "a record", false },
+        { "a referral", false }, { "another client", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_look_holds_as_long_as_nothing_of_the_client_has_changed(string what, bool holds)
+    {
+        var way = new Way();
+        way.Refer();
+        var client = way.Known.Clients.All.Single();
+        var seen = ErasureRules.StateOf(Known(way, client, [9], false)).ShouldNotBeNull();
+        var next = what switch
+        {
+            "its key was wrapped anew" => client with { Wrapped = [.. client.Wrapped!, 7] },
+            "the client" => client with { Version = client.Version + 1 },
+            "a use of the client" => client with { Uses = client.Uses + 1 },
+            "another client" => client with { Id = Guid.CreateVersion7() },
+            _ => client,
+        };
+        if (what == "a referral")
+            way.Refer(ticket: "t-2");
+        var known = Known(way, next, [9], false, records: what == "a record" ? 1 : 0, number: what == "another number of the certificate" ? 2 : 1);
+
+        var outcome = ErasureRules.Decide(known, way.Circumstances, Asked, seen);
+
+        (outcome is ErasureOutcome.Erased, (outcome as ErasureOutcome.Refused)?.Code).ShouldBe((holds, holds ? null : RightsFaults.Changed));
+    }
+
+    [Fact]
+    public void A_client_that_is_erased_has_no_state()
+    {
+        var way = new Way();
+
+        ErasureRules.StateOf(Known(way, way.Client with { Wrapped = null }, null, false)).ShouldBeNull();
     }
 
     [Theory]
     [InlineData(true, false, false, RightsFaults.LegalHold)]
     [InlineData(true, true, false, RightsFaults.LegalHold)]
     [InlineData(false, true, false, null)]
-    [InlineData(false, true, true, RightsFaults.KeptByLaw)]
+    [InlineData(false, true, true, RightsFaults.LegalHold)]
     public void A_legal_hold_keeps_the_client_or_the_referral_it_lies_on(bool onClient, bool onOne, bool onAll, string? code)
     {
         var way = new Way();
         way.Refer();
         var first = way.Referral.Id;
         way.Refer(ticket: "t-2");
-        var holds = new Dictionary<Guid, string>();
+        var holds = new Dictionary<Guid, HoldNote>();
         if (onClient)
-            holds[way.Client.Id] = "dispute: 2026/14";
+            holds[way.Client.Id] = new HoldNote(LegalHoldRules.Dispute, "2026/14");
         foreach (var referral in way.Known.Referrals.All.Where(r => onAll || (onOne && r.Id == first)))
-            holds[referral.Id] = "dispute: 2026/15";
+            holds[referral.Id] = new HoldNote(LegalHoldRules.Dispute, "2026/15");
 
-        var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked);
+        var outcome = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), [9], false, holds), way.Circumstances, Asked, seen: null);
 
         (outcome as ErasureOutcome.Refused)?.Code.ShouldBe(code);
         if (code is not null)
@@ -186,16 +229,105 @@ public sealed class ErasureRulesTests
 
         var certificate = outcome.ShouldBeOfType<ErasureOutcome.Erased>().Certificate;
         var kept = certificate.Kept.ShouldHaveSingleItem();
-        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, ErasureRules.LegalHoldTerm, "dispute: 2026/15", null));
+        (certificate.Whole, kept.Referral, kept.Term, kept.Source, kept.Until).ShouldBe((false, first, KeptByLaw.LegalHold, "2026/15", null));
+    }
+
+    [Theory]
+    [InlineData(true, false, RightsFaults.LegalHold)]
+    [InlineData(false, true, RightsFaults.KeptByLaw)]
+    [InlineData(true, true, RightsFaults.KeptByBoth)]
+    public void A_refusal_says_whether_a_statute_or_a_legal_hold_keeps_everything(bool held, bool bound, string code)
+    {
+        var way = new Way();
+        if (bound)
+            way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { KeptByLaw = [Statute] } };
+        way.Refer();
+        var first = way.Referral.Id;
+        if (held && bound)
+            way.Refer(ticket: "t-2");
+
+        var outcome = ErasureRules.Decide(
+            Known(way, way.Known.Clients.All.Single(), [9], false, held ? new Dictionary<Guid, HoldNote> { [first] = new(LegalHoldRules.Dispute, "2026/15") } : null), way.Circumstances, Asked, seen: null);
+
+        var refused = outcome.ShouldBeOfType<ErasureOutcome.Refused>();
+        refused.Code.ShouldBe(code);
+        refused.Kept.Single(k => k.Referral == first).Open.ShouldBe(held ? KeptByLaw.UntilLifted : KeptByLaw.NotEnded);
+        refused.Kept.Where(k => k.Referral != first).ShouldAllBe(k => k.Open == KeptByLaw.NotEnded);
+        RightsFaults.Sentences[code].Contains("hold", StringComparison.Ordinal).ShouldBe(held);
+        RightsFaults.Sentences[code].Contains("tatute", StringComparison.Ordinal).ShouldBe(bound);
+    }
+
+    [Theory]
+    [InlineData("2026/14", "2026/14", "procedure")]
+    [InlineData("the mother of Jan phoned", KeptByLaw.LegalHold, "procedure")]
+    public void What_somebody_wrote_about_a_hold_in_other_words_stands_on_no_certificate(string reference, string source, string because)
+    {
+        var way = new Way();
+        way.Refer();
+        var held = way.Referral.Id;
+
+        var refused = ErasureRules.Decide(
+            Known(way, way.Known.Clients.All.Single(), [9], false, new Dictionary<Guid, HoldNote> { [held] = new(LegalHoldRules.Dispute, reference) }), way.Circumstances, Asked, seen: null);
+
+        var kept = refused.ShouldBeOfType<ErasureOutcome.Refused>().Kept.ShouldHaveSingleItem();
+        kept.Source.ShouldBe(source);
+        kept.Titles["en"].ShouldContain(because);
+    }
+
+    public static TheoryData<string, int[], int[], int?, int[]?> Restored() => new()
+    {
+        { "the database is as new as the file", [1, 2], [1, 2], 2, [] },
+        { "it is from before the second", [1, 2, 3], [1], 1, [2, 3] },
+        { "it is from before all, and the file is not in order", [3, 1, 2], [], null, [1, 2, 3] },
+        { "nothing was erased yet", [], [], null, [] },
+        { "the file lacks the last erasure of the database", [1, 2], [1, 2, 3], 3, null },
+        { "the file was put back from before the erasures", [], [1], 1, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Restored))]
+    public void What_a_restored_database_does_not_know_is_erased_again_in_its_order(string because, int[] noted, int[] done, int? last, int[]? again)
+    {
+        Guid Of(int number) => new(number, 0, 0, new byte[8]);
+
+        var repeated = ErasureRules.ToRepeat([.. noted.Select(n => new NotedErasure(Of(n), n))], done.Select(Of).ToHashSet(), last is { } number ? Of(number) : null);
+
+        repeated?.Select(r => r.Number).ToArray().ShouldBe(again, because);
+        (repeated is null).ShouldBe(again is null, because);
+    }
+
+    [Fact]
+    public void An_erasure_is_repeated_with_what_was_kept_then_and_names_the_files_that_go()
+    {
+        var way = new Way();
+        way.Refer();
+        way.ReleaseAll();
+        var kept = way.Referral.Id;
+        way.Refer(ticket: "t-2");
+        way.ReleaseAll();
+        var before = new ErasureCertificate
+        {
+            Number = 3, Agency = "pes", ErasedAt = way.Now, Whole = false, Destroyed = new ErasedCounts(0, 0, 0, 0, 0, 0), Stopped = 0, Told = [],
+            Kept = [Kept(kept), Kept(Guid.CreateVersion7())],
+        };
+
+        var erased = ErasureRules.Again(Known(way, way.Known.Clients.All.Single(), [9], false), way.Circumstances, before);
+
+        erased.Kept.ShouldBe([kept], "the other one is not in the database any more");
+        erased.Files.ShouldNotBeEmpty();
+        erased.Files.Select(f => f.Delivery).ShouldBe(way.Known.Deliveries.All.Where(d => d.ReferralId != kept).Select(d => d.Id), ignoreOrder: true);
+
+        static KeptByLaw Kept(Guid referral) => new(referral, "S-1", "Law", null, new Dictionary<string, string>());
     }
 
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
-        ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked);
+        ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked, seen: null);
 
-    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, string>? holds = null) => new()
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, HoldNote>? holds = null, int records = 0, int number = 1) => new()
     {
         Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
-        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, string>(), IsUnreadable = unreadable, Number = 1,
+        Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, HoldNote>(), IsUnreadable = unreadable, Number = number,
+        Held = [.. Enumerable.Range(0, records).Select(_ => new ErasableRecord(Guid.CreateVersion7(), null, IsApart: false, HasOwnKey: false))],
         LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
     };
 }
