@@ -195,7 +195,6 @@ internal static class CodeNames
         ["operation.barrier.decide"] = "Noted a decision",
         ["operation.privacy.find"] = "Looked for a client",
         ["operation.privacy.read"] = "Read a client's overview",
-        ["operation.privacy.copy"] = "Read a client's data for a copy",
         ["operation." + RightsActions.Copied] = "Made a copy of a client's data",
         ["operation." + RightsActions.CopyRefused] = "Was refused a copy of a client's data",
         ["operation." + RightsActions.Corrected] = "Corrected a client's data",

@@ -146,7 +146,7 @@ public sealed class CopyTests
                 said.ShouldNotContain(english, Case.Sensitive);
     }
 
-    internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "Self"), ("check", "Document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
+    internal static (string, string)[] Filled(string handle) => [("handle", handle), ("by", "self"), ("check", "document"), ("verifiedBy", "nele"), ("reference", "AVG-1")];
 
     internal static async Task<string> FoundAsync(Visitor officer, string insz)
     {

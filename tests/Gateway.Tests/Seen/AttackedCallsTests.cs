@@ -96,26 +96,6 @@ public sealed class AttackedCallsTests
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"]!.GetValue<string>().ShouldBe(code);
     }
 
-    [Fact]
-    public async Task Receipts_previews_and_copies_are_openings_of_the_office_that_made_them()
-    {
-        await using var gateway = await RunningGateway.StartAsync();
-        var insz = People.Insz();
-        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral(insz: insz));
-        using var vera = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Dpo, "vdab");
-        await vera.GetAsync("/dashboard/privacy");
-        await vera.PostAsync("/dashboard/privacy", ("agency", "vdab"), ("scheme", "insz"), ("identifier", insz), ("purpose", PrivacyPurposes.AccessRequest));
-        var handle = vera.Hidden("handle");
-
-        await vera.PostAsync("/dashboard/privacy/receipts", ("handle", handle));
-        await vera.PostAsync("/dashboard/privacy/preview", ("handle", handle));
-        await vera.PostAsync("/dashboard/privacy/rights/copy", ("handle", handle), ("by", "self"), ("check", "document"), ("verifiedBy", "nele"), ("form", "json"));
-
-        var openings = await gateway.ReadAsync(s => s.Openings.OrderBy(o => o.Id).Select(o => new { o.Kind, o.Office, o.User }).ToListAsync());
-        openings.Select(o => o.Kind).ShouldBe([OpeningKind.ByIdentifier, OpeningKind.Overview, OpeningKind.Receipt, OpeningKind.Preview, OpeningKind.Copy]);
-        openings.ShouldAllBe(o => o.Office == "vdab" && o.User == "vera");
-    }
-
     [Theory]
     [InlineData("application/cloudevents+json", """{"specversion":"1.0","id":"\ud800","source":"urn:x","type":"client.changed","data":{}}""")]
     [InlineData("application/cloudevents-batch+json", """[{"specversion":"1.0","id":"a","source":"\udc00\ud800","type":"client.changed","data":{}}]""")]
