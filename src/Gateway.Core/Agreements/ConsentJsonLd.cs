@@ -106,6 +106,8 @@ public static class ConsentJsonLd
         var said = new JsonObject { ["@type"] = claim.Stated == false ? "dpv:ConsentRefused" : "dpv:ConsentGiven" };
         if (claim.Stated == true)
             said["gw:stated"] = true;
+        if (claim.ExplicitNeeds is { } needs)
+            said["gw:explicitNeeds"] = needs;
         Add(said, "dpv:isIndicatedAtTime", claim.GivenOn);
         Add(said, "dpv:hasIndicationMethod", claim.How);
         if (Giver(claim) is { Count: > 0 } giver)

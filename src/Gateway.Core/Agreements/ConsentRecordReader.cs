@@ -87,7 +87,7 @@ public static class ConsentRecordReader
         return new AgreementClaim
         {
             RecordId = recordId,
-            Stated = said?.Types.Contains(ConsentTerms.Dpv + "ConsentRefused") == true ? false : said?.IsTrue(ConsentTerms.Gateway + "stated") == true ? true : null,
+            Stated = said?.Types.Contains(ConsentTerms.Dpv + "ConsentRefused") == true ? false : said?.Flag(ConsentTerms.Gateway + "stated") == true ? true : null,
             NoticeVersion = notice?.Text(ConsentTerms.Dct + "hasVersion"),
             Language = language is not null ? Languages.GetValueOrDefault(language, language) : null,
             GivenOn = Day(said?.Text(ConsentTerms.Dpv + "isIndicatedAtTime")),
@@ -97,6 +97,7 @@ public static class ConsentRecordReader
             MandateScope = giver?.Text(ConsentTerms.Gateway + "mandateScope"),
             MandateUntil = giver?.Text(ConsentTerms.Gateway + "mandateUntil"),
             PreviewHash = record.Text(ConsentTerms.Gateway + "previewHash"),
+            ExplicitNeeds = said?.Flag(ConsentTerms.Gateway + "explicitNeeds"),
         };
     }
 

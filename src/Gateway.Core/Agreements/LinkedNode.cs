@@ -47,8 +47,9 @@ internal sealed class LinkedNode(JsonObject node, IReadOnlyDictionary<string, st
     /// <summary>The text under a term: of a value, an id or a node's identifier; null: there is none.</summary>
     internal string? Text(string iri) => Named(iri).SelectMany(Values).Select(TextOf).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
 
-    /// <summary>Whether a term is there and says <c>true</c>.</summary>
-    internal bool IsTrue(string iri) => Named(iri).SelectMany(Values).Any(v => v is JsonValue value && (value.TryGetValue<bool>(out var flag) ? flag : value.ToString() == "true"));
+    /// <summary>What a term says, true or false; null: it is not there, or says neither.</summary>
+    internal bool? Flag(string iri) => Named(iri).SelectMany(Values).OfType<JsonValue>()
+        .Select(v => v.TryGetValue<bool>(out var flag) || bool.TryParse(v.ToString(), out flag) ? flag : (bool?)null).FirstOrDefault(f => f is not null);
 
     /// <summary>Notes that terms are known and not needed.</summary>
     internal void Pass(params string[] iris)

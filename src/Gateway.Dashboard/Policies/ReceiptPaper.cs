@@ -65,6 +65,7 @@ internal static class ReceiptPaper
             (words["Who gave the agreement"], Giver(words, claim.GivenBy)),
             (words["What the mandate is about"], Coded(words, "agreement.mandateScope", claim.MandateScope)),
             (words["Mandate until"], claim.MandateUntil),
+            (words["Whether the client agreed explicitly that needs are told"], claim.ExplicitNeeds is { } needs ? words[needs ? "yes" : "no"] : null),
             (words["Agreement until"], receipt.Expires is null ? words["It has no last day."] : Day(receipt.Expires)),
             (words["Why until then"], EndsBy(words, receipt.EndsBy)),
             (words["Recorded at the gateway on"], At(receipt.RecordedAt)),

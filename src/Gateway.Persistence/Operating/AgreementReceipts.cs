@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads what receipts are made from: agreements, and the sealed records whose statements hold their words.</summary>
-internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, KeyRing ring, IPresent<Agreed> agreed) : IAgreementReceipts
+internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, KeyRing ring, Installation installation, IPresent<Agreed> agreed) : IAgreementReceipts
 {
     public Task<IReadOnlyList<AgreementReceipt>?> ReadAsync(string agency, Guid client, string language, PrivacyLook look, CancellationToken cancellation) =>
         units.RunAsync<IReadOnlyList<AgreementReceipt>?>(
@@ -51,7 +51,9 @@ internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, Ke
         {
             var record = records.GetValueOrDefault(row.RecordId!.Value);
             var (claim, ticket, purpose) = record is null ? default : Said(record, keys);
-            var resting = referrals.FindAll(r => r.AgreementId == row.Id || (row.TicketHash is { } hash && r.TicketHash.AsSpan().SequenceEqual(hash)));
+            // While the index key turns, one of the two may lie under the older key still.
+            var ticketHash = row.TicketHash is { } hash ? installation.Index.Renewed(hash) : null;
+            var resting = referrals.FindAll(r => r.AgreementId == row.Id || (ticketHash is not null && installation.Index.Renewed(r.TicketHash).AsSpan().SequenceEqual(ticketHash)));
             return new ReceiptSource(
                 row, claim, ticket, purpose ?? resting.Select(r => r.Purpose).FirstOrDefault(), [.. resting.SelectMany(r => handovers[r.Id]).Distinct(StringComparer.Ordinal)],
                 row.PreviewHash is { } shown ? previews.Find(p => p.Hash.AsSpan().SequenceEqual(shown))?.Of() : null);

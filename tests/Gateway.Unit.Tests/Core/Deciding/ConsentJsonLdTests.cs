@@ -25,6 +25,8 @@ public sealed class ConsentJsonLdTests
         { "a no", new AgreementClaim { Stated = false, RecordId = "AKK-2", GivenOn = "2026-03-01" } },
         { "in a language without a text", Whole with { Language = "tir" } },
         { "a version of three words", Whole with { NoticeVersion = "versie \"2\" – maart" } },
+        { "an explicit yes to needs", Whole with { ExplicitNeeds = true } },
+        { "a no to needs", Whole with { ExplicitNeeds = false } },
         { "next to nothing", new AgreementClaim { How = "ELECTRONIC" } },
     };
 
