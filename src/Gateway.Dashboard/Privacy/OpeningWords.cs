@@ -36,7 +36,7 @@ internal static class OpeningWords
 
     /// <summary>Every text that another language needs.</summary>
     internal static IEnumerable<string> All =>
-        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "You asked for a copy of your data", "An erasure of your data was asked"];
+        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "A copy of your data was asked", "An erasure of your data was asked"];
 
     /// <summary>A purpose of a look-up as an operator chooses it, in English.</summary>
     internal static string PurposeOf(string code) => Asked[code];
@@ -70,7 +70,7 @@ internal static class OpeningWords
     internal static string Why(Dictionary words, OpeningKind kind, string? purpose) =>
         words[(kind, purpose) switch
         {
-            (OpeningKind.Copy, _) => "You asked for a copy of your data",
+            (OpeningKind.Copy, _) => "A copy of your data was asked",
             (OpeningKind.ErasureCheck, _) => "An erasure of your data was asked",
             (_, { } code) => Purposes.GetValueOrDefault(code, code),
             (OpeningKind.Inbox, _) => "To do the work that you were referred for",

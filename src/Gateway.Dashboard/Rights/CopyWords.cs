@@ -52,7 +52,7 @@ internal sealed class CopyWords(string language, Agreed agreed)
 
     internal string Why(OpeningLine opening) => OpeningWords.Why(_words, opening.Kind, opening.Purpose);
 
-    internal string When(OpeningLine opening) => opening.Count > 1 ? $"{Minute(opening.At)} {_words["{0} times, until {1}", opening.Count, Minute(opening.LastAt)]}" : Minute(opening.At);
+    internal string When(OpeningLine opening) => opening.Count > 1 ? $"{Minute(opening.At)}, {_words["{0} times, until {1}", opening.Count, Minute(opening.LastAt)]}" : Minute(opening.At);
 
     /// <summary>A value of a statement; what came in a code of the agency's own, which nobody here knows, stays as it came.</summary>
     internal string Value(string path, string value) => path switch

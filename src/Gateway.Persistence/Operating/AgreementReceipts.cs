@@ -31,17 +31,18 @@ internal sealed class AgreementReceipts(UnitsOfWork units, RecordVault vault, Ke
                 await unit.LookedAsync(ring, look, client, agency, cancellation);
                 // What was noted for an agreement that had not come yet has no record, and is no agreement.
                 var rows = await store.ClientAgreements.AsNoTracking().Where(a => a.ClientId == client && a.RecordId != null).OrderByDescending(a => a.Id).ToListAsync(cancellation);
-                var sources = await SourcesAsync(store, client, rows, cancellation);
+                var sources = await SourcesAsync(store, client, rows, unit.Now, cancellation);
                 return [.. sources.Select(s => ReceiptRules.Of(s, agreed.Now, language, unit.Now))];
             },
             cancellation);
 
-    private async Task<List<ReceiptSource>> SourcesAsync(GatewayContext store, Guid client, List<ClientAgreement> rows, CancellationToken cancellation)
+    private async Task<List<ReceiptSource>> SourcesAsync(GatewayContext store, Guid client, List<ClientAgreement> rows, DateTimeOffset now, CancellationToken cancellation)
     {
         var recordIds = rows.Select(r => r.RecordId!.Value).Distinct().ToList();
         var records = await store.Records.AsNoTracking().Where(r => recordIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
         var keys = await vault.KeysAsync(store, records.Values, cancellation);
-        var referrals = await store.Referrals.AsNoTracking().Where(r => r.ClientId == client).ToListAsync(cancellation);
+        var telling = await ClientLines.TellingAsync(store, agreed.Now.Policy, client, now, cancellation);
+        var referrals = (await store.Referrals.AsNoTracking().Where(r => r.ClientId == client).ToListAsync(cancellation)).FindAll(r => telling.Tells(r.Id, r.SubmittedAt));
         var ids = referrals.ConvertAll(r => r.Id);
         var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).Select(h => new { h.ReferralId, h.Recipient }).ToListAsync(cancellation))
             .ToLookup(h => h.ReferralId, h => h.Recipient);

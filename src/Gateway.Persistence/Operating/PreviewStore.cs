@@ -4,6 +4,8 @@ using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Rights;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keeps previews by their digest, and opens the referrals that previews are made of.</summary>
-internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault, KeyRing ring) : IPreviewStore
+internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault, KeyRing ring, IPresent<Agreed> agreed) : IPreviewStore
 {
     public async Task KeepAsync(IReadOnlyList<Preview> previews, CancellationToken cancellation)
     {
@@ -42,7 +44,9 @@ internal sealed class PreviewStore(UnitsOfWork units, RecordVault vault, KeyRing
             }
 
             await unit.LookedAsync(ring, look, client, agency, cancellation);
-            var ids = await store.Referrals.Where(r => r.ClientId == client && r.Agency == agency && r.EndedAt == null).OrderBy(r => r.Id).Select(r => r.RecordId).ToListAsync(cancellation);
+            var telling = await ClientLines.TellingAsync(store, agreed.Now.Policy, client, unit.Now, cancellation);
+            var open = await store.Referrals.Where(r => r.ClientId == client && r.Agency == agency && r.EndedAt == null).Select(r => new { r.Id, r.RecordId, r.SubmittedAt }).ToListAsync(cancellation);
+            var ids = open.FindAll(r => telling.Tells(r.Id, r.SubmittedAt)).ConvertAll(r => r.RecordId);
             var records = await store.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(cancellation);
             var keys = await vault.KeysAsync(store, records, cancellation);
             return new OpenReferrals([.. records.Select(r => Read(r, keys)).OfType<ReadRecord>()], known.Standing);

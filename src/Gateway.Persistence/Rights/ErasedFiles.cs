@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Writing;
@@ -14,8 +15,9 @@ public interface IErasedFiles
 }
 
 /// <summary>
-/// Which files an erasure removes is noted in its transaction, and the note goes when they are gone: after a crash in between they
-/// are removed at the next start, and each time when it is looked what is kept no longer.
+/// Which files an erasure removes is noted in its transaction. They are removed at once, at each start, and each time when it is
+/// looked what is kept no longer. The note stays for a day after none is left: a file that was being written at that moment, and one in
+/// an outbox that only another process reaches, are found then.
 /// </summary>
 /// <param name="database">Database.</param>
 /// <param name="units">Units of work.</param>
@@ -24,8 +26,11 @@ public sealed class ErasedFiles(IGatewayDatabase database, UnitsOfWork units, IE
 {
     private const string Prefix = "erased-files:";
 
-    /// <summary>Characters of a setting.</summary>
-    private const int Longest = 4000;
+    /// <summary>Characters of a setting, without those of the time.</summary>
+    private const int Longest = 3900;
+
+    /// <summary>How long files are looked for.</summary>
+    public static readonly TimeSpan Sought = TimeSpan.FromDays(1);
 
     /// <summary>Notes whose files are removed, and says it in the trail.</summary>
     internal static void Note(UnitOfWork unit, Guid erasure, IReadOnlyCollection<(string Recipient, Guid Delivery)> deliveries)
@@ -47,7 +52,7 @@ public sealed class ErasedFiles(IGatewayDatabase database, UnitsOfWork units, IE
 
         void Write()
         {
-            unit.Write(new SettingRow { Name = $"{Prefix}{erasure:N}:{parts++}", Value = part.ToString() });
+            unit.Write(new SettingRow { Name = $"{Prefix}{erasure:N}:{parts++}", Value = $"{unit.Now.UtcDateTime:O}\n{part}" });
             part.Clear();
         }
     }
@@ -60,18 +65,25 @@ public sealed class ErasedFiles(IGatewayDatabase database, UnitsOfWork units, IE
         List<SettingRow> notes;
         await using (var store = database.Open())
             notes = await store.Settings.AsNoTracking().Where(s => s.Name.StartsWith(Prefix)).ToListAsync(cancellation);
-        foreach (var note in notes.Where(n => files.Remove(Read(n.Value))))
+        foreach (var note in notes)
         {
+            var (noted, deliveries) = Read(note.Value);
+            if (!files.Remove(deliveries))
+                continue;
             await units.RunAsync(
                 unit =>
                 {
-                    unit.First(new RowStatement($"""DELETE FROM "Setting" WHERE "Name" = {note.Name}"""));
+                    if (unit.Now - noted >= Sought)
+                        unit.First(new RowStatement($"""DELETE FROM "Setting" WHERE "Name" = {note.Name}"""));
                     return Task.FromResult(true);
                 },
                 cancellation);
         }
     }
 
-    private static List<(string Recipient, Guid Delivery)> Read(string note) =>
-        [.. note.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => (l[33..], Guid.ParseExact(l[..32], "N")))];
+    private static (DateTimeOffset Noted, List<(string Recipient, Guid Delivery)> Deliveries) Read(string note)
+    {
+        var lines = note.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return (DateTimeOffset.Parse(lines[0], CultureInfo.InvariantCulture), [.. lines.Skip(1).Select(l => (l[33..], Guid.ParseExact(l[..32], "N")))]);
+    }
 }

@@ -27,8 +27,8 @@ internal sealed class Erasures(
         var answer = AnswerOf(load, ErasureRules.Decide(load.Known, circumstances.Now(), request, seen: null));
         if (answer.Refusal is { } refusal)
             await notes.RefusedAsync(request, RightsActions.ErasureLookRefused, id, refusal, cancellation);
-        else
-            await LookedAsync(request, id, cancellation);
+        if (answer.Refusal is null || answer.Kept.Count > 0)
+            await LookedAsync(request, id, isRefused: answer.Refusal is not null, cancellation);
         return answer;
     }
 
@@ -67,6 +67,8 @@ internal sealed class Erasures(
                 if (isNoted)
                     await tombstones.TakeBackAsync(erasure, cancellation);
                 await notes.RefusedAsync(request, RightsActions.ErasureRefused, found, refusal, cancellation);
+                if (answer.Kept.Count > 0)
+                    await LookedAsync(request, found, isRefused: true, cancellation);
             }
             else
             {
@@ -125,10 +127,12 @@ internal sealed class Erasures(
         return Math.Max(last, tombstones.LastNumber()) + 1;
     }
 
-    private Task LookedAsync(RightsRequest request, Guid client, CancellationToken cancellation) => units.RunAsync(
+    /// <summary>What keeps a client's data is told of the client too: it is an opening, although the erasure is refused.</summary>
+    private Task LookedAsync(RightsRequest request, Guid client, bool isRefused, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
-            unit.Operated(request.User, RightsActions.ErasureLooked, client.ToString("D"), client, request.Noted);
+            if (!isRefused)
+                unit.Operated(request.User, RightsActions.ErasureLooked, client.ToString("D"), client, request.Noted);
             await unit.OpenedAsync(request.Reader, new OpenedThing(OpeningKind.ErasureCheck, client, client, request.Agency), purpose: null, key: null, cancellation);
             return true;
         },
