@@ -44,6 +44,7 @@ public sealed class PlainColumnsTests
         ["Cause.Owner"] = User,
         ["Cause.Note"] = Staff,
         ["Client.Agency"] = Agency,
+        ["compartment_CompartmentKey.LockedBy"] = "id of a key, made by the gateway",
         ["ClientAgreement.Agency"] = Agency,
         ["ClientAgreement.EndsBy"] = Known,
         ["ClientAgreement.GivenOn"] = "a sender's day, refused by its shape: a day, a month or a year (KnownCodes.Day)",
