@@ -41,7 +41,7 @@ internal static class SpecialGroundFile
     internal static void Manifest(YamlMap entry, Manifest manifest, IReadOnlyList<SpecialGround> grounds)
     {
         if (manifest.Fields.Contains(SpecialGrounds.Field) && !grounds.Any(g => g.Purposes.Contains(manifest.Purpose) && g.Recipients.Contains(manifest.To)))
-            entry.Report(entry.Texts("fields").Contains(SpecialGrounds.Field) ? "fields" : "include", ProblemCodes.ForbiddenField, "'needs' may say something of health, and no ground of GDPR art. 9(2) in policy/bases.yaml (specialGrounds) carries it for this purpose and class; declare the ground, or remove the field.");
+            entry.Report(entry.Texts("fields").Contains(SpecialGrounds.Field) ? "fields" : "include", ProblemCodes.NoBasis, "'needs' may say something of health, and no ground of GDPR art. 9(2) in policy/bases.yaml (specialGrounds) carries it for this purpose and class; declare the ground, or remove the field.");
     }
 
     private static void Explicitly(YamlMap entry, IReadOnlyDictionary<string, Purpose> purposes, SpecialGround ground)

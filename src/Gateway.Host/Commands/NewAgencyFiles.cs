@@ -17,12 +17,12 @@ internal static class NewAgencyFiles
         var changed = new List<string>();
         if (agency.NewMunicipality is { } municipality)
             Edit(folder, "directory/municipalities.yaml", changed, text => WithMunicipality(text, agency.Country, municipality.Code, municipality.Name));
-        Edit(folder, "directory/agencies.yaml", changed, text => Behind(text, Entry(agency)));
+        Edit(folder, "directory/agencies.yaml", changed, text => Behind(text, "agencies", Entry(agency)));
         if (agency.Services.Count > 0)
             Edit(folder, "directory/services.yaml", changed, text => agency.Services.Aggregate(text, (t, s) => WithOffer(t, s, agency.Id)));
-        Edit(folder, "policy/bases.yaml", changed, text => agency.BasisTitle is null ? WithBasis(text, agency) : Behind(text, Basis(agency)));
+        Edit(folder, "policy/bases.yaml", changed, text => agency.BasisTitle is null ? WithBasis(text, agency) : Behind(text, "bases", Basis(agency)));
         if (agency.Manifests.Count > 0)
-            Edit(folder, "policy/manifests.yaml", changed, text => agency.Manifests.Aggregate(text, (t, m) => Behind(t, Manifest(t, m, agency))));
+            Edit(folder, "policy/manifests.yaml", changed, text => agency.Manifests.Aggregate(text, (t, m) => Behind(t, "manifests", Manifest(t, m, agency))));
         if (agency.Joins is { } joined)
         {
             Edit(folder, $"collaborations/{joined}.yaml", changed, text => WithProvider(text, agency));
@@ -46,7 +46,18 @@ internal static class NewAgencyFiles
         changed.Add(file);
     }
 
-    private static string Behind(string text, string entry) => text.TrimEnd() + "\n\n" + entry;
+    /// <summary>Behind the last entry of a list; what stands below it in the file, and the comment above that, stay below.</summary>
+    private static string Behind(string text, string list, string entry)
+    {
+        var lines = text.TrimEnd().Split('\n').ToList();
+        var next = lines.FindIndex(lines.FindIndex(l => l.StartsWith(list + ":", StringComparison.Ordinal)) + 1, l => l.Length > 0 && char.IsAsciiLetter(l[0]));
+        if (next < 0)
+            return string.Join('\n', lines) + "\n\n" + entry;
+        while (lines[next - 1].AsSpan().Trim() is [] or ['#', ..] && lines[next - 1] is not [' ', ..])
+            next--;
+        lines.Insert(next, "\n" + entry.TrimEnd());
+        return string.Join('\n', lines) + "\n";
+    }
 
     private static string Entry(NewAgency agency)
     {

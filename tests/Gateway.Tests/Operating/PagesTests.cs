@@ -98,7 +98,7 @@ public sealed partial class PagesTests
         (await officer.PostAsync("/dashboard/privacy", ("scheme", "insz"), ("identifier", "' or 1=1"), ("purpose", "access-request"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
         (await gateway.ReadAsync(s => s.Operations.Where(o => o.User == "dora" && o.Action.StartsWith("privacy.")).OrderBy(o => o.Id).Select(o => o.Action).ToListAsync()))
-            .ShouldBe(["privacy.find", "privacy.read", "privacy.print", "privacy.export"]);
+            .ShouldBe(["privacy.find", "privacy.read", "privacy.print", "privacy.export", "privacy.find"], "that a number was mistyped is noted too");
         officer.Addresses.ShouldAllBe(a => !a.Contains(insz, StringComparison.Ordinal));
         captured.Lines.Concat(captured.Spans).ShouldAllBe(l => !l.Contains(insz, StringComparison.Ordinal));
     }
