@@ -18,13 +18,13 @@ public static class ControlReader
     /// <param name="slice">Its bytes as they were sent.</param>
     /// <param name="number">Its number in the document.</param>
     /// <param name="kinds">Kinds that are asked for.</param>
-    /// <returns>The values in the order of the record; none when it cannot be read.</returns>
-    public static IReadOnlyList<ControlValue> Read(Profile profile, ReadOnlyMemory<byte> slice, int number, IReadOnlyCollection<string> kinds)
+    /// <returns>The values in the order of the record; null when it cannot be read.</returns>
+    public static IReadOnlyList<ControlValue>? Read(Profile profile, ReadOnlyMemory<byte> slice, int number, IReadOnlyCollection<string> kinds)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(kinds);
         if (DocumentReader.Slice(profile, slice, number).Root is not { } root)
-            return [];
+            return null;
         var marked = new Dictionary<SourceNode, List<MarkRule>>(ReferenceEqualityComparer.Instance);
         foreach (var (node, mark) in Marked(profile.Rules, root))
             (marked.TryGetValue(node, out var known) ? known : marked[node] = []).Add(mark);

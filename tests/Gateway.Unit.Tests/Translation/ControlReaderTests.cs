@@ -58,8 +58,8 @@ public sealed class ControlReaderTests
     }
 
     [Fact]
-    public void Bytes_that_cannot_be_read_give_nothing() => Read("vdab-referral", "{", "ATTENDANCE").ShouldBeEmpty();
+    public void Bytes_that_cannot_be_read_are_told_apart_from_nothing() => ControlReader.Read(Translating.Profiles.Find("vdab-referral").ShouldNotBeNull(), Encoding.UTF8.GetBytes("{"), 1, ["ATTENDANCE"]).ShouldBeNull();
 
     private static IReadOnlyList<ControlValue> Read(string profile, string record, string kinds) =>
-        ControlReader.Read(Translating.Profiles.Find(profile).ShouldNotBeNull(), Encoding.UTF8.GetBytes(record), 1, kinds.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        ControlReader.Read(Translating.Profiles.Find(profile).ShouldNotBeNull(), Encoding.UTF8.GetBytes(record), 1, kinds.Split(',', StringSplitOptions.RemoveEmptyEntries)).ShouldNotBeNull();
 }
