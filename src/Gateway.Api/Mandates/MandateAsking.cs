@@ -11,7 +11,7 @@ namespace Gateway.Api.Mandates;
 /// <param name="EndsOn">Last day of the mandate.</param>
 /// <param name="Kinds">Kinds of data.</param>
 /// <param name="Scheme">Identifier scheme: insz, bsn or fnr.</param>
-/// <param name="Identifier">The person's identifier; it is written nowhere.</param>
+/// <param name="Identifier">The person's identifier; it is stored nowhere as it is, only within a keyed fingerprint of the question.</param>
 public sealed record MandateAsking(
     string? Reference, string? Basis, string? Controller, string? From, string? To, string? EndsOn, IReadOnlyList<string>? Kinds, string? Scheme, string? Identifier)
 {

@@ -26,7 +26,7 @@ internal static class MandateExamples
                 Data = JsonSerializer.SerializeToNode(
                     new MandateAnswered
                     {
-                        Reference = "CTRL-2026-118", Basis = "BE-CONTROL-2026-02", Controller = "vdab", From = "2026-02-01", To = "2026-03-31",
+                        Basis = "BE-CONTROL-2026-02", Controller = "vdab", From = "2026-02-01", To = "2026-03-31",
                         AnsweredAt = new DateTimeOffset(2026, 4, 1, 8, 0, 0, TimeSpan.Zero), Kinds = ["ATTENDANCE"],
                         Items = [new MandateItem { Kind = "ATTENDANCE", ReceivedOn = "2026-03-02", Name = "control.attendance", Value = "ABSENT" }],
                         Refused = [new MandateRefusal { Kind = "DEBTS", Code = MandateCodes.KindNever, Sentence = MandateCodes.Says(MandateCodes.KindNever) }],

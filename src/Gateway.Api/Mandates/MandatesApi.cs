@@ -1,15 +1,12 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Feed;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
-using Gateway.Api.Submissions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
-using Gateway.Core.Intake;
 using Gateway.Core.Mandates;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -33,16 +30,16 @@ internal static class MandatesApi
             .WithName("askWithMandate").WithTags("Control services")
             .WithSummary("Ask for control data of a person with a mandate")
             .WithDescription(
-                "Served by the role 'compartment' alone, to agencies of class pes-control. What the legal basis does not list is refused with a reason; each request is told to the data protection officer, and to the person unless the basis demands confidentiality for a time. "
+                "Served by the role 'compartment' alone, to agencies of class pes-control. What the legal basis does not list is refused with a reason; each request is told to the data protection officer, and one of which something may be given to the person, unless the basis demands confidentiality for a time; a request that is refused as a whole is linked to nobody. "
                 + "The answer does not say whether the person is known. The same request again gets the same id.")
             .TakesClient(MandateExamples.Asked)
             .Answers(StatusCodes.Status202Accepted, "The request is noted and decided; its answer is in the feed of mandates.", MandateExamples.Noted)
-            .Refuses(ProblemKind.JsonInvalid, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.MandateInvalid, ProblemKind.MandateReferenceUsed, ProblemKind.IdentifierInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut);
+            .Refuses([.. JsonRequest.Problems, ProblemKind.MandateInvalid, ProblemKind.MandateReferenceUsed, ProblemKind.IdentifierInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut]);
 
         routes.MapGet("/v1/mandates/feed", ReadAsync)
             .WithName("readMandateFeed").WithTags("Control services")
             .WithSummary("Read the answers to requests with a mandate, in order")
-            .WithDescription("Events mandate.answered. The first reading of an answer is its release: policy and mandate are asked once more, and only then the compartment is opened. Reading again gives the same answer under the same id.")
+            .WithDescription("Events mandate.answered. The first reading of an answer is its release. Policy and mandate are asked once more at each reading, and only then the compartment is opened: read again, an answer has the same id and never holds more, and it holds less once mandate, basis or data have ended.")
             .WithNumber("take", 1, MostItems, MostItems)
             .Answers(StatusCodes.Status200OK, "Answers after the cursor.", MandateExamples.Page)
             .AnswersNothing("There is nothing after the cursor.")
@@ -53,15 +50,12 @@ internal static class MandatesApi
     {
         if (Refusal(http, mandates, agreed.Now) is { } refusal)
             return refusal;
-        if (!MediaTypes.IsJson(http.Request.ContentType))
-            return new ProblemResult(ProblemKind.ContentType) { Accepted = ["application/json"] };
-        if (await BoundedBody.ReadAsync(http.Request, LongestQuestion, cancellation) is not { } body)
-            return ProblemResult.TooLarge(LongestQuestion);
-        if (Read(body) is not { } asking)
-            return new ProblemResult(ProblemKind.JsonInvalid);
+        var (question, problem) = await JsonRequest.ReadAsync<MandateAsking>(http.Request, LongestQuestion, "Send one JSON object with the members of the description.", cancellation);
+        if (question is not { } asking)
+            return problem!;
         var (from, to, ends) = (Day(asking.From), Day(asking.To), Day(asking.EndsOn));
         List<string> wrong = [];
-        Check("reference", asking.Reference is { Length: > 0 and <= LongestReference } reference && !reference.Any(char.IsControl));
+        Check("reference", asking.Reference is { Length: > 0 and <= LongestReference });
         Check("basis", !string.IsNullOrWhiteSpace(asking.Basis));
         Check("controller", !string.IsNullOrWhiteSpace(asking.Controller));
         Check("from", from is not null);
@@ -123,19 +117,4 @@ internal static class MandatesApi
     }
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static MandateAsking? Read(ReadOnlyMemory<byte> body)
-    {
-        using var json = StrictJson.Parse(body);
-        if (json is not { RootElement.ValueKind: JsonValueKind.Object })
-            return null;
-        try
-        {
-            return json.RootElement.Deserialize<MandateAsking>(ContractJson.Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -6,9 +6,6 @@ namespace Gateway.Contracts.Events;
 /// </summary>
 public sealed record MandateAnswered
 {
-    /// <summary>The control service's own reference of the mandate.</summary>
-    public required string Reference { get; init; }
-
     /// <summary>Reference of the legal basis.</summary>
     public required string Basis { get; init; }
 
@@ -32,6 +29,9 @@ public sealed record MandateAnswered
 
     /// <summary>What there is of them, in the order in which it was recorded.</summary>
     public required IReadOnlyList<MandateItem> Items { get; init; }
+
+    /// <summary>True: there was more that could not be read at the moment; absent: this is all.</summary>
+    public bool? Incomplete { get; init; }
 
     /// <summary>Kinds that were asked for and are not given.</summary>
     public required IReadOnlyList<MandateRefusal> Refused { get; init; }

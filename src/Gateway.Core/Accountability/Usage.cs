@@ -33,7 +33,7 @@ public abstract record UsageAct(DateTimeOffset At, Guid Id, string? Basis)
         : UsageAct(At, Id, Basis);
 
     /// <summary>A control service asked with a mandate; what was refused did not leave.</summary>
-    public sealed record Controlled(DateTimeOffset At, Guid Id, string? Basis, string From, string Recipient, Mandates.MandateDecision Decision) : UsageAct(At, Id, Basis);
+    public sealed record Controlled(DateTimeOffset At, Guid Id, string? Basis, string From, string Recipient, DateTimeOffset? AnsweredAt, int Values, Mandates.MandateDecision Decision) : UsageAct(At, Id, Basis);
 
     /// <summary>A person of the staff was shown something. The person is another person: office and role are told, never the name.</summary>
     public sealed record Opened(DateTimeOffset At, Guid Id, string? Basis, OpeningKind Kind, string? Office, UserRoles Roles, int Count, DateTimeOffset LastAt, string? Purpose) : UsageAct(At, Id, Basis);

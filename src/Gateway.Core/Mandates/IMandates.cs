@@ -7,7 +7,7 @@ namespace Gateway.Core.Mandates;
 /// <param name="Reference">Its own reference of the mandate; the same again is the same request.</param>
 /// <param name="Asked">What it asks.</param>
 /// <param name="Scheme">Identifier scheme of the person.</param>
-/// <param name="Identifier">The person's identifier as written; it is normalised, and never stored or logged.</param>
+/// <param name="Identifier">The person's identifier as written; it is normalised, never stored as it is and never logged.</param>
 public sealed record MandateRequest(string Recipient, string Reference, MandateAsked Asked, string Scheme, string Identifier)
 {
     /// <summary>Without reference and identifier: it may end up in a message or a log.</summary>
@@ -47,7 +47,7 @@ public interface IMandates
     /// <summary>Notes and decides a request. Whether the person is known shows in nothing that is told.</summary>
     Task<MandateReply> AskAsync(MandateRequest request, CancellationToken cancellation);
 
-    /// <summary>Answers behind a position, decided once more and opened when they are read first.</summary>
+    /// <summary>Answers behind a position, decided once more and opened each time they are read.</summary>
     /// <param name="recipient">The control service.</param>
     /// <param name="after">Position; 0: from the beginning.</param>
     /// <param name="most">Items at most.</param>
@@ -68,12 +68,12 @@ public sealed record ControlValue(string Kind, string Name, string Value)
 /// <summary>Reads control data out of a record that was opened in its compartment.</summary>
 public interface IControlReader
 {
-    /// <summary>Values of some kinds, as the marks of the profile tell them; none when nothing can be read.</summary>
+    /// <summary>Values of some kinds, as the marks of the profile tell them; null: the record or its profile cannot be read.</summary>
     /// <param name="profile">Profile in which the record was sent.</param>
     /// <param name="slice">Its bytes as they were sent.</param>
     /// <param name="number">Its number in the document.</param>
     /// <param name="kinds">Kinds.</param>
-    IReadOnlyList<ControlValue> Read(string profile, ReadOnlyMemory<byte> slice, int number, IReadOnlyCollection<string> kinds);
+    IReadOnlyList<ControlValue>? Read(string profile, ReadOnlyMemory<byte> slice, int number, IReadOnlyCollection<string> kinds);
 }
 
 /// <summary>A request as data protection officers see it. It does not say who the person is.</summary>
@@ -90,10 +90,11 @@ public interface IControlReader
 /// <param name="Asked">Kinds that were asked for.</param>
 /// <param name="Decision">What was decided, as it stands now.</param>
 /// <param name="Values">How many values were given.</param>
+/// <param name="Incomplete">There was more that could not be read.</param>
 /// <param name="ReadBy">Officer who has read of it; null: none has.</param>
 public sealed record MandateLine(
     Guid Id, string Recipient, string? Controller, string? Basis, string? Reference, DateOnly From, DateOnly To, DateOnly EndsOn, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt,
-    IReadOnlyList<string> Asked, MandateDecision Decision, int Values, string? ReadBy);
+    IReadOnlyList<string> Asked, MandateDecision Decision, int Values, bool Incomplete, string? ReadBy);
 
 /// <summary>A request as the client is told of it.</summary>
 /// <param name="At">When it was asked, domain time, UTC.</param>
@@ -102,8 +103,9 @@ public sealed record MandateLine(
 /// <param name="From">First day asked about.</param>
 /// <param name="To">Last day.</param>
 /// <param name="AnsweredAt">When the answer was read first; null: not yet.</param>
+/// <param name="Values">How many values were given.</param>
 /// <param name="Decision">What may be given, and what was refused.</param>
-public sealed record MandateSeen(DateTimeOffset At, string Recipient, string? Basis, DateOnly From, DateOnly To, DateTimeOffset? AnsweredAt, MandateDecision Decision);
+public sealed record MandateSeen(DateTimeOffset At, string Recipient, string? Basis, DateOnly From, DateOnly To, DateTimeOffset? AnsweredAt, int Values, MandateDecision Decision);
 
 /// <summary>What data protection officers are told of requests of control services.</summary>
 public interface IMandateRequests

@@ -27,6 +27,18 @@ public static class MandateRules
         return new MandateDecision(code, [.. kinds.Where(k => listed.Contains(k) && DataKinds.Walled.Contains(k))], [.. refused]);
     }
 
+    /// <summary>What a request may have when its answer is read: what was said at first, as far as it still holds. A later policy adds nothing.</summary>
+    /// <param name="before">What was decided.</param>
+    /// <param name="now">What would be decided now.</param>
+    public static MandateDecision Again(MandateDecision before, MandateDecision now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        return before.Code is not null
+            ? before
+            : new MandateDecision(now.Code, [.. before.Given.Where(now.Given.Contains)], [.. before.Refused, .. now.Refused.Where(r => before.Given.Contains(r.Kind))]);
+    }
+
     /// <summary>Whether a class of agencies controls: it asks with mandates, and takes no part in a referral.</summary>
     public static bool IsControl(RecipientClass recipient) => recipient is RecipientClass.PesControl;
 

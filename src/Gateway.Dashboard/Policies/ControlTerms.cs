@@ -14,7 +14,7 @@ internal static class ControlTerms
         if (Bases(agreed) is { Count: > 0 } bases)
         {
             yield return new PaperPart.Heading(2, words["What control services may ask with a mandate"]);
-            yield return new PaperPart.Paragraph(words["Only control data from the compartment apart, of one person at a time, through a feed of their own. What the basis does not list is refused. Each request is told to the data protection officer, and to the person unless the law postpones that."]);
+            yield return new PaperPart.Paragraph(words["Only control data from the compartment apart, of one person at a time, through a feed of their own. What the basis does not list is refused. Each request is told to the data protection officer, and one of which something may be given also to the person, unless the law postpones that; one that is refused as a whole is linked to nobody."]);
             yield return new PaperPart.Table(
                 [words["Legal basis"], words["Who may ask"], words["Of whom"], words["Kinds of data"], words["Days at most"], words["Told to the person"]],
                 [.. bases.Select(b => (IReadOnlyList<string>)

@@ -72,7 +72,7 @@ internal static class OverviewExport
                 controlServices = overview.Mandates.Select(m => new
                 {
                     at = m.At, office = m.Recipient, officeName = words.Agency(m.Recipient), basis = m.Basis, from = m.From, to = m.To, answeredAt = m.AnsweredAt,
-                    what = MandateWords.What(viewer.Dictionary, m.Decision), given = m.Decision.Given,
+                    what = MandateWords.What(viewer.Dictionary, m.Decision, m.AnsweredAt, m.Values), values = m.Values, given = m.Decision.Given,
                     refused = m.Decision.Refused.Select(r => new { kind = r.Kind, code = r.Code, why = viewer[Core.Mandates.MandateCodes.Says(r.Code)] }),
                 }),
                 refused = overview.Refusals.Select(r => new { at = r.At, code = r.Code, why = words.Refusal(r.Code), referral = r.Referral }),

@@ -29,7 +29,7 @@ internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
                 OpeningWords.What(words, opened.Kind), OpeningWords.Office(words, agreed.Now, opened.Office), OpeningWords.Role(words, opened.Kind, opened.Roles), FromOffice: null,
                 OpeningWords.Why(words, opened.Kind, opened.Purpose), opened.Basis is { } basis ? ClientWords.Basis(words, agreed.Now, basis) : words[DutyOf(opened)], [], 0, Arrived: null),
             UsageAct.Controlled asked => new UsageText(
-                MandateWords.What(words, asked.Decision), Agency(asked.Recipient), Role: null, Agency(asked.From), words[MandateWords.Why], asked.Basis is { } law ? ClientWords.Basis(words, agreed.Now, law) : words[MandateWords.NoBasis],
+                MandateWords.What(words, asked.Decision, asked.AnsweredAt, asked.Values), Agency(asked.Recipient), Role: null, Agency(asked.From), words[MandateWords.Why], asked.Basis is { } law ? ClientWords.Basis(words, agreed.Now, law) : words[MandateWords.NoBasis],
                 [.. asked.Decision.Given.Select(k => words[MandateWords.Kind(k)])], FurtherData: 0, Arrived: null),
             _ => throw new ArgumentException("There is no such kind of act.", nameof(act)),
         };

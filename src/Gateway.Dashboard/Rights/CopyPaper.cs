@@ -83,9 +83,9 @@ public static class CopyPaper
             [(words["When"], says.When(o)), (words["Office"], says.Who(o)), (words["What"], says.What(o)), (words["Why"], says.Why(o))]),
         CopyPage.Agreements agreements => Tables(words, agreements.Items, a => Agreement(words, says, a)),
         CopyPage.Mandates mandates => Tables(words, mandates.Items, m =>
-            [(words["When"], Minute(m.At)), (words["Office"], says.Office(m.Recipient)), (words["Legal basis"], m.Basis is { } basis ? says.Overview.Basis(basis) : ""), (words["Days asked about"], $"{PaperWords.Day(m.From)} – {PaperWords.Day(m.To)}"),
-             (words["Given"], string.Join(", ", m.Decision.Given.Select(k => words[MandateWords.Kind(k)]))),
-             (words["Refused, and why"], string.Join("; ", m.Decision.Refused.Select(r => $"{words[MandateWords.Kind(r.Kind)]}: {words[Core.Mandates.MandateCodes.Says(r.Code)]}")))]),
+            [(words["When"], Minute(m.At)), (words["Office"], says.Office(m.Recipient)), (words["What"], MandateWords.What(says.Dictionary, m.Decision, m.AnsweredAt, m.Values)),
+             (words["Legal basis"], m.Basis is { } basis ? says.Overview.Basis(basis) : words[MandateWords.NoBasis]), (words["Days asked about"], $"{PaperWords.Day(m.From)} – {PaperWords.Day(m.To)}"),
+             (words["Given"], MandateWords.GivenLine(says.Dictionary, m.Decision, m.AnsweredAt, m.Values)), (words["Refused, and why"], string.Join("; ", MandateWords.Refusals(says.Dictionary, m.Decision)))]),
         CopyPage.Tasks tasks => Tables(words, tasks.Items, t =>
             [(words["When"], Minute(t.OpenedAt)), (words["Office"], says.Office(t.Agency)), (words["What"], says.Task(t.Kind)), (words["Why"], says.Says(t.Says)), (words["Until"], t.DueOn is { } due ? PaperWords.Day(due) : ""), (words["Done"], t.ClosedAt is { } closed ? Minute(closed) : "")]),
         CopyPage.Deadlines deadlines => Tables(words, deadlines.Items, d => [(words["Kind"], says.Clock(d.Kind)), (words["Until"], Minute(d.DueAt)), (words["State"], says.ClockState(d.State))]),

@@ -18,6 +18,9 @@ internal sealed class CopyWords(string language, Agreed agreed)
 
     private readonly Dictionary _words = Dictionary.Of(language);
 
+    /// <summary>Words of the language.</summary>
+    internal Dictionary Dictionary => _words;
+
     /// <summary>Words of what the overview tells too.</summary>
     internal OverviewWords Overview { get; } = new(Dictionary.Of(language), Minute, agreed);
 

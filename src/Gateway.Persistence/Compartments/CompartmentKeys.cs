@@ -46,8 +46,12 @@ public static class CompartmentKeys
     /// <param name="master">Master keys.</param>
     /// <param name="vault">The compartment's key.</param>
     /// <returns>Pairs to add.</returns>
+    /// <exception cref="MasterKeyException">This process has a key of the compartments, and not the one that locks a pair.</exception>
     internal static IReadOnlyList<CompartmentKeyRow> Complete(IReadOnlyList<CompartmentKeyRow> pairs, MasterKeys master, CompartmentVault vault)
     {
+        // A process that names a key must have the one that is needed: with another it would open nothing, and say so only then.
+        if (vault.IsThere && pairs.Select(p => p.LockedBy).OfType<string>().FirstOrDefault(l => !vault.Holds(l)) is { } missing)
+            throw CompartmentVault.Missing(missing);
         var id = vault.IdFor(mayMake: pairs.All(p => p.LockedBy is null));
         List<CompartmentKeyRow> further = [];
         foreach (var wall in Walls)

@@ -14,7 +14,7 @@ public sealed class CompartmentOpener(IGatewayDatabase database, MasterKeys mast
     /// <summary>Opens records of the compartment of control data, and of no other.</summary>
     /// <param name="records">Records.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>Bytes by record; what was erased, or lies elsewhere, is absent.</returns>
+    /// <returns>Bytes by record; what was erased, or lies elsewhere, is absent, and what is damaged is empty.</returns>
     /// <exception cref="MasterKeyException">This process does not have the compartment's key.</exception>
     public async Task<IReadOnlyDictionary<Guid, byte[]>> OpenAsync(IReadOnlyCollection<Guid> records, CancellationToken cancellation)
     {
@@ -32,8 +32,16 @@ public sealed class CompartmentOpener(IGatewayDatabase database, MasterKeys mast
             rsa.ImportPkcs8PrivateKey(CompartmentKeys.PrivateOf(pair, master, vault), out _);
             foreach (var row in rows.Where(r => r.KeyNumber == pair.Number))
             {
-                var key = rsa.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256);
-                opened[row.RecordId] = Sealing.Open(key, row.Cipher, Sealing.Context(row.RecordId, "raw"));
+                try
+                {
+                    var key = rsa.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256);
+                    opened[row.RecordId] = Sealing.Open(key, row.Cipher, Sealing.Context(row.RecordId, "raw"));
+                }
+                catch (CryptographicException)
+                {
+                    // One damaged record does not keep the others back.
+                    opened[row.RecordId] = [];
+                }
             }
         }
 

@@ -19,6 +19,9 @@ public sealed class CompartmentVault(IKeyVault? vault)
     /// <summary>Whether this process can lock and unlock.</summary>
     internal bool IsThere => vault is not null;
 
+    /// <summary>Whether this process has a certain key.</summary>
+    internal bool Holds(string id) => vault?.Ids.Contains(id) is true;
+
     /// <summary>Id of the key that locks; one is made where there may be none yet.</summary>
     /// <param name="mayMake">Nothing is locked yet.</param>
     internal string? IdFor(bool mayMake) => vault is null ? null : vault.Ids.Count > 0 ? vault.Ids[0] : mayMake ? vault.Make() : null;
@@ -28,11 +31,11 @@ public sealed class CompartmentVault(IKeyVault? vault)
     /// <exception cref="MasterKeyException">The key is not here; the message says which is needed.</exception>
     internal byte[] Unlock(string id, ReadOnlySpan<byte> locked, ReadOnlySpan<byte> context)
     {
-        if (vault is null || !vault.Ids.Contains(id))
+        if (!Holds(id))
             throw Missing(id);
         try
         {
-            return vault.Unwrap(id, locked, context);
+            return vault!.Unwrap(id, locked, context);
         }
         catch (CryptographicException)
         {

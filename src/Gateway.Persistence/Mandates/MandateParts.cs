@@ -9,16 +9,22 @@ namespace Gateway.Persistence.Mandates;
 /// <summary>What the columns of a request mean.</summary>
 internal static class MandateParts
 {
+    /// <summary>Stands among the refused kinds when not all that there was could be read.</summary>
+    private const string Incomplete = "incomplete";
+
     internal static IReadOnlyList<string> Kinds(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     internal static MandateDecision DecisionOf(MandateRow row) =>
-        new(row.Code, Kinds(row.Given), [.. Kinds(row.Refused).Select(k => k.Split(':', 2)).Select(k => new RefusedKind(k[0], k[1]))]);
+        new(row.Code, Kinds(row.Given), [.. Kinds(row.Refused).Where(k => k != Incomplete).Select(k => k.Split(':', 2)).Select(k => new RefusedKind(k[0], k[1]))]);
 
-    internal static void Put(MandateRow row, MandateDecision decision)
+    /// <summary>Whether there was more that could not be read.</summary>
+    internal static bool IsIncomplete(MandateRow row) => Kinds(row.Refused).Contains(Incomplete);
+
+    internal static void Put(MandateRow row, MandateDecision decision, bool incomplete = false)
     {
         row.Code = decision.Code;
         row.Given = string.Join(',', decision.Given);
-        row.Refused = string.Join(',', decision.Refused.Select(k => $"{k.Kind}:{k.Code}"));
+        row.Refused = string.Join(',', [.. decision.Refused.Select(k => $"{k.Kind}:{k.Code}"), .. incomplete ? [Incomplete] : Array.Empty<string>()]);
     }
 
     /// <summary>The control service's reference; null: destroyed, or it cannot be opened.</summary>

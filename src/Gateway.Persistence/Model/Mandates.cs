@@ -3,16 +3,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Model;
 
-/// <summary>A request of a control service. It holds ids and codes; the reference lies under its own key, the answer in the compartment.</summary>
+/// <summary>A request of a control service. It holds ids and codes; the reference lies under its own key, the answer is stored nowhere.</summary>
 public sealed class MandateRow : IVersioned
 {
-    /// <summary>Key; also of the answer in the compartment, and of the event.</summary>
+    /// <summary>Key; also of the event.</summary>
     public Guid Id { get; set; }
 
     /// <summary>Who asked.</summary>
     public required string Recipient { get; set; }
 
-    /// <summary>Position in the control service's feed, from 1.</summary>
+    /// <summary>Position in the control service's feed: ascending, and of the moment, so that it never begins again when older requests are purged.</summary>
     public long Position { get; set; }
 
     /// <summary>Whose data it is about; null: no agency of the directory.</summary>
@@ -48,7 +48,7 @@ public sealed class MandateRow : IVersioned
     /// <summary>Kinds that may be given.</summary>
     public required string Given { get; set; }
 
-    /// <summary>Kinds that are refused, each with its reason code behind a colon.</summary>
+    /// <summary>Kinds that are refused, each with its reason code behind a colon; 'incomplete': not all that there was could be read.</summary>
     public required string Refused { get; set; }
 
     /// <summary>Values that were given.</summary>
@@ -60,7 +60,7 @@ public sealed class MandateRow : IVersioned
     /// <summary>Blind index of the reference.</summary>
     public required byte[] ReferenceHash { get; set; }
 
-    /// <summary>Fingerprint of the question.</summary>
+    /// <summary>Fingerprint of the question, the person's number included; an erasure overwrites it.</summary>
     public required byte[] QuestionHash { get; set; }
 
     /// <summary>Key of its own under the master key; null: destroyed.</summary>

@@ -96,7 +96,7 @@ internal sealed class UsageReading(UnitsOfWork units, Installation installation,
         if (question.After is { } after)
             mandates = mandates.Where(m => m.AskedAt < after.At || (m.AskedAt == after.At && m.Id < after.Id));
         var rows = await mandates.OrderByDescending(m => m.AskedAt).ThenByDescending(m => m.Id).Take(question.Most + 1).AsNoTracking().ToListAsync(cancellation);
-        return rows.Select(m => new UsageAct.Controlled(m.AskedAt, m.Id, m.Basis, question.Agency, m.Recipient, MandateParts.DecisionOf(m)));
+        return rows.Select(m => new UsageAct.Controlled(m.AskedAt, m.Id, m.Basis, question.Agency, m.Recipient, m.AnsweredAt, m.Values, MandateParts.DecisionOf(m)));
     }
 
     /// <summary>

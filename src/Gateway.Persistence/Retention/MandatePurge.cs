@@ -1,10 +1,9 @@
 using Gateway.Core.Retention;
 using Gateway.Persistence.Writing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Retention;
 
-/// <summary>Purges requests of control services with their answers in the compartment. Who was given what is told to the client as long as it is kept.</summary>
+/// <summary>Purges requests of control services. Who was given what is told to the client as long as it is kept.</summary>
 internal sealed class MandatePurge() : Purge(RetentionKinds.Mandates)
 {
     internal override async Task<PurgePage> ReadAsync(PurgeView view, Guid after, CancellationToken cancellation)
@@ -12,16 +11,14 @@ internal sealed class MandatePurge() : Purge(RetentionKinds.Mandates)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."AskedAt", t."AnsweredAt", t."ClientId" FROM "Mandate" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), At: Moment(r, 1), Answered: r.IsDBNull(2) ? (DateTimeOffset?)null : Moment(r, 2), Client: r.KeyOrNull(3)));
+            r => (Id: r.Key(0), At: Moment(r, 1), Answered: MomentOrNull(r, 2), Client: r.KeyOrNull(3)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.At));
-        List<Guid> clients = [.. old.Select(r => r.Client).OfType<Guid>().Distinct()];
-        var about = new LoadBatch(view.Database);
-        var held = about.Values($"""SELECT "SubjectId" FROM "LegalHold" WHERE "SubjectId" {clients}""", r => r.Key(0));
-        if (clients.Count > 0)
-            await about.RunAsync(cancellation);
-        List<Looked> looked = [.. old.Select(r => new Looked(
-            r.Id, r.Answered ?? r.At, RetentionRules.Decide(view.Term, r.Answered ?? r.At, r.Client is { } client && held.Contains(client) ? Need.LegalHold : Need.None, view.Now)))];
+        List<Looked> looked = [.. old.Select(r =>
+        {
+            var moment = r.Answered ?? r.At;
+            return new Looked(r.Id, moment, RetentionRules.Decide(view.Term, moment, RetentionNeeds.OfAside(open: false, r.Client is { } client && view.Held.Contains(client), life: null), view.Now));
+        })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
         var emptied = await EmptiedClients.ReadAsync(view, [.. old.Where(r => due.Contains(r.Id)).Select(r => r.Client).OfType<Guid>().Distinct()], [], [], [], [], cancellation, due);
         return new PurgePage(looked, last, unit =>
@@ -30,7 +27,6 @@ internal sealed class MandatePurge() : Purge(RetentionKinds.Mandates)
                 return 0;
             unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {RetentionStore.Actor} WHERE "SubjectId" {due} AND "ClosedAt" IS NULL"""));
             unit.First(new RowStatement($"""DELETE FROM "Mandate" WHERE "Id" {due}""", due.Count));
-            unit.InsideCompartments(c => c.Sealed.Where(s => due.Contains(s.RecordId)).ExecuteDeleteAsync(cancellation));
             return emptied.Write(unit);
         });
     }

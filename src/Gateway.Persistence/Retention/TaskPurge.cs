@@ -11,8 +11,8 @@ internal sealed class TaskPurge() : Purge(RetentionKinds.Tasks)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""
-              SELECT t."Id", t."OpenedAt", t."ClosedAt", t."SubjectId", t."ReferralId", r."ClientId"
-              FROM "Task" AS t LEFT JOIN "Record" AS r ON r."Id" = t."SubjectId" WHERE t."Id" > {after} ORDER BY t."Id"
+              SELECT t."Id", t."OpenedAt", t."ClosedAt", t."SubjectId", t."ReferralId", COALESCE(r."ClientId", m."ClientId")
+              FROM "Task" AS t LEFT JOIN "Record" AS r ON r."Id" = t."SubjectId" LEFT JOIN "Mandate" AS m ON m."Id" = t."SubjectId" WHERE t."Id" > {after} ORDER BY t."Id"
               """).Then(batch.Limit(view.Most)),
             r => (Id: r.Key(0), OpenedAt: Moment(r, 1), ClosedAt: MomentOrNull(r, 2), Client: r.KeyOrNull(5) ?? r.Key(3), Referral: r.KeyOrNull(4)));
         await batch.RunAsync(cancellation);

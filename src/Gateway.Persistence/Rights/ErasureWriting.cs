@@ -83,8 +83,8 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Opening" SET "Words" = NULL WHERE "Words" IS NOT NULL AND (("ClientId" = {client} """)
             .Then(whole ? SqlText.Of("") : (SqlText)$""" AND ("ReferralId" IS NULL OR NOT "ReferralId" {erased.Kept})""")
             .Then(SqlText.Of(") OR \"SubjectId\" ")).Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records))).Then(SqlText.Of(")"))));
-        // That a control service asked stays, as ids and codes; its answer in the compartment goes, and so does its own reference of the person's file.
-        unit.Last(new RowStatement($"""UPDATE "Mandate" SET "Wrapped" = NULL, "Reference" = NULL, "Version" = "Version" + 1 WHERE "ClientId" = {client}"""));
+        // That a control service asked stays, as ids and codes; its own reference of the person's file goes, and so does the fingerprint of its question, in which the person's number is.
+        unit.Last(new RowStatement($"""UPDATE "Mandate" SET "Wrapped" = NULL, "Reference" = NULL, "QuestionHash" = {RandomNumberGenerator.GetBytes(32)}, "Version" = "Version" + 1 WHERE "ClientId" = {client}"""));
         unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "ReferralId" {referrals}"""));
         if (!whole)
             return;
@@ -110,7 +110,6 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
     private void Apart(UnitOfWork unit, Guid client, List<Guid> records, bool whole) => unit.Inside(async store =>
     {
         var all = whole ? await store.Records.Where(r => r.ClientId == client).Select(r => r.Id).ToListAsync() : [.. records];
-        all.AddRange(await store.Mandates.Where(m => m.ClientId == client).Select(m => m.Id).ToListAsync());
         await using var compartments = database.OpenCompartments(store, store.Database.CurrentTransaction!);
         foreach (var some in all.Chunk(Together))
         {

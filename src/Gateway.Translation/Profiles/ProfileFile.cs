@@ -174,6 +174,8 @@ internal static class ProfileFile
                 map.Report("data", "data-without-wall", "'data' says which kind of control data this is; give it to a mark that is walled, or remove it.");
             else if (data is not null && !DataKinds.Walled.Contains(data))
                 map.Report("data", "unknown-value", $"'{data}' is no kind of control data; use {string.Join(", ", DataKinds.Walled)}.{Spelling.Meant(data, DataKinds.Walled)}");
+            else if (data is not null && map.Text("source").EndsWith('*'))
+                map.Report("data", "data-open-ended", "'data' opens the one value that a path names; write the name of a leaf out in full, or remove 'data'.");
             marks.Add(new MarkRule(path, kind, map.OptionalText("instead"), data));
             map.RejectUnknown();
         }

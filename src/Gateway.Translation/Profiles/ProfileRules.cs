@@ -105,7 +105,7 @@ internal enum MarkKind
 /// <param name="Path">The path.</param>
 /// <param name="Kind">Why.</param>
 /// <param name="Instead">For free text: the coded field that could carry the need.</param>
-/// <param name="Data">For the control side: which kind of data it is (<see cref="Gateway.Core.Mandates.DataKinds.Walled"/>); null: it is given on no mandate.</param>
+/// <param name="Data">For the control side: which kind of data the value at this very place is (<see cref="Gateway.Core.Mandates.DataKinds.Walled"/>); null: it is given on no mandate.</param>
 internal sealed record MarkRule(SourcePath Path, MarkKind Kind, string? Instead, string? Data = null);
 
 /// <summary>How one event type is written.</summary>

@@ -141,9 +141,14 @@ public sealed class MandateTests(SharedGateway shared) : IClassFixture<SharedGat
         ItemsOf(await Control.FeedAsync(control)).ShouldBe([1]);
         await Control.AskAsync(control, Control.Asking(insz));
 
+        var hashes = await gateway.ReadAsync(s => s.Mandates.Select(m => m.QuestionHash).ToListAsync());
+
         (await Rights.ErasureTests.EraseAsync(gateway, insz)).Certificate.ShouldNotBeNull();
 
-        ItemsOf(await Control.FeedAsync(control)).ShouldBe([0, 0]);
+        var erased = await Control.FeedAsync(control);
+        ItemsOf(erased).ShouldBe([0, 0]);
+        erased.ToJsonString().ShouldNotContain("reference", Case.Insensitive, "neither kept nor missing: it would tell of the erasure");
+        (await gateway.ReadAsync(s => s.Mandates.Where(m => m.ClientId != null).Select(m => m.QuestionHash).ToListAsync())).ShouldAllBe(h => !hashes.Any(o => o.SequenceEqual(h)));
         await Control.AskAsync(control, Control.Asking(insz));
         ItemsOf(await Control.FeedAsync(control)).ShouldBe([0, 0, 0]);
         (await gateway.ReadAsync(s => s.Mandates.Where(m => m.ClientId != null).Select(m => m.Reference).ToListAsync())).ShouldAllBe(r => r == null);
@@ -182,6 +187,51 @@ public sealed class MandateTests(SharedGateway shared) : IClassFixture<SharedGat
         var answer = (await Control.FeedAsync(control)).ShouldHaveSingleItem()!;
 
         ((string?)answer["data"]!["code"], answer["data"]!["items"]!.AsArray().Count).ShouldBe(("mandate-ended", 0));
+    }
+
+    [Fact]
+    public async Task Read_again_after_the_mandate_ended_there_are_no_values()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var control = await gateway.OfficeAsync(Control.Agency);
+        var insz = People.Insz();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Control.Checked(insz));
+        var asking = Control.Asking(insz);
+        asking["endsOn"] = "2026-03-12";
+        await Control.AskAsync(control, asking);
+        ItemsOf(await Control.FeedAsync(control)).ShouldBe([1]);
+        gateway.Time.SetUtcNow(gateway.Time.GetUtcNow().AddDays(3));
+
+        var answer = (await Control.FeedAsync(control)).ShouldHaveSingleItem()!;
+
+        ((string?)answer["data"]!["code"], answer["data"]!["items"]!.AsArray().Count).ShouldBe(("mandate-ended", 0));
+        (await gateway.ReadAsync(s => s.Mandates.SingleAsync())).Values.ShouldBe(1, "what was given stays told");
+    }
+
+    [Fact]
+    public async Task Where_nothing_may_be_given_nobody_is_looked_up_and_the_task_says_refused()
+    {
+        var gateway = shared.Gateway;
+        var control = await gateway.OfficeAsync(Control.Agency);
+        var insz = People.Insz();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Control.Checked(insz));
+
+        var id = Guid.Parse((string)(await Control.AskAsync(control, Control.Asking(insz, "DEBTS"))).Answer["mandateId"]!);
+
+        (await gateway.ReadAsync(s => s.Mandates.SingleAsync(m => m.Id == id))).ClientId.ShouldBeNull();
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.SubjectId == id))).Text.ShouldContain("mandate-refused");
+    }
+
+    [Fact]
+    public async Task An_officer_of_the_control_service_does_not_close_the_task_of_the_controller()
+    {
+        var gateway = shared.Gateway;
+        var control = await gateway.OfficeAsync(Control.Agency);
+        var id = Guid.Parse((string)(await Control.AskAsync(control, Control.Asking(People.Insz()))).Answer["mandateId"]!);
+        var requests = gateway.Services.GetRequiredService<Core.Mandates.IMandateRequests>();
+
+        (await requests.ReadAsync(id, Control.Agency, "officer", CancellationToken.None)).ShouldBeFalse();
+        (await requests.ReadAsync(id, "vdab", "officer", CancellationToken.None)).ShouldBeTrue();
     }
 
     [Fact]

@@ -108,7 +108,6 @@ internal static class Examples
         },
         [EventTypes.MandateAnswered] = new MandateAnswered
         {
-            Reference = "CTRL-2026-118",
             Basis = "BE-CONTROL-2026-02",
             Controller = "vdab",
             From = "2026-02-01",

@@ -11,7 +11,7 @@ public sealed class ControlReaderTests
     private const string Record =
         """
         {"message": {"type": "client-change", "ticket": "T-1"}, "person": {"insz": "85073003328", "familyName": "Kanarie"},
-         "control": {"attendance": ["ABSENT", "PRESENT"], "sanction": {"code": "S4", "note": "woorden van de kanarie"}, "remark": "K7"},
+         "control": {"attendance": ["ABSENT", "PRESENT"], "sanction": {"code": "S4", "note": "kanarie", "coDebtor": "KANARIE", "noted": {"code": "K9"}}, "remark": "K7"},
          "barriers": [{"code": "DEBT", "note": "kanarie"}]}
         """;
 
@@ -29,12 +29,22 @@ public sealed class ControlReaderTests
     {
         const string Assistance =
             """
-            <Bijstand><Vordering><DatBVordering>20260102</DatBVordering><BedrVordering>1234</BedrVordering><FraudeIndicatie>J</FraudeIndicatie></Vordering></Bijstand>
+            <Bijstand><Vordering><DatBesluitVordering>20260102</DatBesluitVordering><BedrVordering>1234</BedrVordering><NaamMededebiteur>KANARIE</NaamMededebiteur>
+            <FraudeNotitie>KANARIE</FraudeNotitie><Fraude><IndRecidive>2</IndRecidive><ParketnrJustitie>KANARIE</ParketnrJustitie></Fraude></Vordering>
+            <PartnerVordering><DatBesluitVordering>20260103</DatBesluitVordering></PartnerVordering></Bijstand>
             """;
 
-        Read("suwi-assistance", Assistance, "CLAIM").Select(v => v.Value).ShouldBe(["20260102"], "an amount is private, and fraud is a kind of its own");
-        Read("suwi-assistance", Assistance, "FRAUD").Select(v => v.Value).ShouldBe(["J"]);
+        Read("suwi-assistance", Assistance, "CLAIM").Select(v => v.Value).ShouldBe(["20260102"], "an amount is private, a partner is somebody else, and so is who owes with the client");
+        Read("suwi-assistance", Assistance, "FRAUD").Select(v => v.Value).ShouldBe(["2"]);
     }
+
+    [Theory]
+    [InlineData("""{"control": {"attendance": "dronken"}}""")]
+    [InlineData("""{"control": {"attendance": "Kanarie"}}""")]
+    [InlineData("""{"control": {"attendance": "ABSENT AGAIN"}}""")]
+    [InlineData("""{"control": {"attendance": {"by": "KANARIE"}}}""")]
+    [InlineData("""{"control": {"attendance": [{"by": "KANARIE"}]}}""")]
+    public void What_is_no_code_and_what_lies_below_a_named_place_stay_behind(string record) => Read("vdab-referral", record, "ATTENDANCE").ShouldBeEmpty();
 
     [Fact]
     public void The_record_states_none_of_it()
@@ -48,8 +58,8 @@ public sealed class ControlReaderTests
     }
 
     [Fact]
-    public void Bytes_that_cannot_be_read_give_nothing() => Read("vdab-referral", "{", "ATTENDANCE").ShouldBeEmpty();
+    public void Bytes_that_cannot_be_read_are_told_apart_from_nothing() => ControlReader.Read(Translating.Profiles.Find("vdab-referral").ShouldNotBeNull(), Encoding.UTF8.GetBytes("{"), 1, ["ATTENDANCE"]).ShouldBeNull();
 
     private static IReadOnlyList<ControlValue> Read(string profile, string record, string kinds) =>
-        ControlReader.Read(Translating.Profiles.Find(profile).ShouldNotBeNull(), Encoding.UTF8.GetBytes(record), 1, kinds.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        ControlReader.Read(Translating.Profiles.Find(profile).ShouldNotBeNull(), Encoding.UTF8.GetBytes(record), 1, kinds.Split(',', StringSplitOptions.RemoveEmptyEntries)).ShouldNotBeNull();
 }

@@ -27,7 +27,7 @@ public sealed class CompartmentRotation(IGatewayDatabase database, UnitsOfWork u
             var pairs = await PairsAsync(database, cancellation);
             var number = pairs.Where(p => p.Compartment == compartment).Max(p => p.Number) + 1;
             var locked = pairs.LastOrDefault(p => p.Compartment == compartment)?.LockedBy;
-            if (locked is not null && vault.IdFor(mayMake: false) is null)
+            if (locked is not null && !vault.Holds(locked))
                 throw CompartmentVault.Missing(locked);
             var pair = CompartmentKeys.Create(compartment, number, master, vault, vault.IdFor(mayMake: false));
             unit.InsideCompartments(async within =>

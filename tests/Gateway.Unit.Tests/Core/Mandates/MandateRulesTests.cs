@@ -84,6 +84,19 @@ public sealed class MandateRulesTests
         MandateRules.Decide(new MandateCase(Sound, Cases.Control with { Live = false }, Today), World(Terms)).Given.ShouldBeEmpty();
 
     [Fact]
+    public void A_second_decision_takes_away_and_adds_nothing()
+    {
+        var first = new MandateDecision(null, ["ATTENDANCE", "CLAIM"], [new RefusedKind("SANCTION", MandateCodes.KindNotListed)]);
+
+        var again = MandateRules.Again(first, new MandateDecision(null, ["ATTENDANCE", "SANCTION"], [new RefusedKind("CLAIM", MandateCodes.KindNotListed)]));
+
+        again.Given.ShouldBe(["ATTENDANCE"]);
+        again.Refused.ShouldBe([new RefusedKind("SANCTION", MandateCodes.KindNotListed), new RefusedKind("CLAIM", MandateCodes.KindNotListed)]);
+        var whole = new MandateDecision(MandateCodes.Ended, [], []);
+        MandateRules.Again(whole, first).ShouldBe(whole);
+    }
+
+    [Fact]
     public void Every_reason_says_what_to_do()
     {
         foreach (var code in MandateCodes.All)
