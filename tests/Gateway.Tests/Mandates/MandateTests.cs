@@ -219,7 +219,7 @@ public sealed class MandateTests(SharedGateway shared) : IClassFixture<SharedGat
         var id = Guid.Parse((string)(await Control.AskAsync(control, Control.Asking(insz, "DEBTS"))).Answer["mandateId"]!);
 
         (await gateway.ReadAsync(s => s.Mandates.SingleAsync(m => m.Id == id))).ClientId.ShouldBeNull();
-        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.SubjectId == id))).Says.ShouldContain("mandate-refused");
+        (await gateway.ReadAsync(s => s.Tasks.SingleAsync(t => t.SubjectId == id))).Text.ShouldContain("mandate-refused");
     }
 
     [Fact]
