@@ -25,6 +25,7 @@ internal static class OwnFields
         ["ladder.rawRung"] = "Rung as it was sent",
         ["basis.expires"] = "Legal basis until",
         ["agreement.stated"] = "Said that there is an agreement",
+        ["agreement.explicitNeeds"] = "Whether the client agreed explicitly that needs are told",
         ["agreementRecordId"] = "Number of the client's agreement",
         ["fromScheme"] = "Benefit scheme before",
         ["toScheme"] = "Benefit scheme from then on",
