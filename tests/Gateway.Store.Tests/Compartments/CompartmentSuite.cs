@@ -110,6 +110,16 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         (await compartments.Keys.CountAsync(k => k.Compartment == Compartment.Walled)).ShouldBe(2);
         (await new Persistence.Keys.Rotation.CompartmentRotation(Db.Database, Db.Units, Db.Master, vault).TurnAsync(Compartment.Walled, "test", CancellationToken.None)).ShouldBe(3);
         (await compartments.Keys.CountAsync(k => k.LockedBy == null)).ShouldBe(0);
+
+        // Another key than the one that locks the pairs is none.
+        var other = new CompartmentVault(FileKeyVault.Open(Path.Combine(Db.Folder.Path, "other.key"), makesFirst: true, CompartmentVault.Setting));
+        await Should.ThrowAsync<MasterKeyException>(() => new Installation(Db.Database, Db.Master, Db.Ring, other).OpenAsync(CancellationToken.None));
+        await Should.ThrowAsync<MasterKeyException>(() => new Persistence.Keys.Rotation.CompartmentRotation(Db.Database, Db.Units, Db.Master, other).TurnAsync(Compartment.Walled, "test", CancellationToken.None));
+
+        // A damaged record is empty, and the others are opened.
+        await compartments.Sealed.Where(s => s.RecordId == before).ExecuteUpdateAsync(s => s.SetProperty(r => r.Cipher, new byte[64]));
+        var opened = await new CompartmentOpener(Db.Database, Db.Master, vault).OpenAsync([before, after], CancellationToken.None);
+        (opened[before].Length, opened[after].SequenceEqual(Raw)).ShouldBe((0, true));
     }
 
     [StoreFact]

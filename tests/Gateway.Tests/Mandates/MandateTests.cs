@@ -209,6 +209,26 @@ public sealed class MandateTests(SharedGateway shared) : IClassFixture<SharedGat
     }
 
     [Fact]
+    public async Task A_damaged_record_is_told_and_stops_nothing_and_nobody_is_told_that_it_was_given()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var control = await gateway.OfficeAsync(Control.Agency);
+        using var dora = await Visitor.SignedInAsync(gateway, "dora", UserRoles.Dpo, "vdab");
+        var insz = People.Insz();
+        await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Control.Checked(insz));
+        await Control.AskAsync(control, Control.Asking(insz));
+        (await LookAsync(dora, insz)).ShouldContain("may be given, not read yet");
+        await using (var compartments = gateway.Services.GetRequiredService<Persistence.IGatewayDatabase>().OpenCompartments())
+            await compartments.Sealed.ExecuteUpdateAsync(s => s.SetProperty(r => r.Cipher, new byte[64]));
+
+        var answer = (await Control.FeedAsync(control)).ShouldHaveSingleItem()!;
+
+        ((bool?)answer["data"]!["incomplete"], answer["data"]!["items"]!.AsArray().Count).ShouldBe((true, 0));
+        (await LookAsync(dora, insz)).ShouldContain("nothing was there");
+        (await dora.GetAsync("/dashboard/privacy/mandates")).Text.ShouldContain("there was more that could not be read");
+    }
+
+    [Fact]
     public async Task Where_nothing_may_be_given_nobody_is_looked_up_and_the_task_says_refused()
     {
         var gateway = shared.Gateway;
