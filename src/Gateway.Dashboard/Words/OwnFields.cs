@@ -24,6 +24,8 @@ internal static class OwnFields
         ["profile.sector"] = "Sector",
         ["ladder.rawRung"] = "Rung as it was sent",
         ["basis.expires"] = "Legal basis until",
+        ["agreement"] = "Your agreement",
+        ["assessment"] = "Assessment made together with you",
         ["agreement.stated"] = "Said that there is an agreement",
         ["agreement.explicitNeeds"] = "Whether the client agreed explicitly that needs are told",
         ["agreementRecordId"] = "Number of the client's agreement",

@@ -85,6 +85,8 @@ public sealed partial class WordsTests
     {
         ConstantsOf(typeof(EventTypes)).Where(t => !EventNames.Knows(t)).ShouldBeEmpty();
         EventTypes.All.Values.Distinct().Where(t => typeof(IClientStatement).IsAssignableFrom(t)).SelectMany(KnownFields.LeavesOf).Distinct(StringComparer.Ordinal).Where(p => OwnFields.Of(p) is null).ShouldBeEmpty();
+        string[] missing = ["basis.reference", "agreement", "agreement.mandateScope", "assessment", "assessment.doneWithClient", "assessment.confirmedOn"];
+        missing.Where(p => OwnFields.Of(p) is null).ShouldBeEmpty("what a decision may find missing is told to the client too");
     }
 
     [Fact]
