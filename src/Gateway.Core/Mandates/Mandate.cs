@@ -50,6 +50,6 @@ public sealed record MandateDecision(string? Code, IReadOnlyList<string> Given, 
 
 /// <summary>Who asks, of whom, on which day.</summary>
 /// <param name="Asked">What is asked.</param>
-/// <param name="Recipient">Who asks.</param>
+/// <param name="Recipient">Who asks; null: the directory does not know it any more.</param>
 /// <param name="Today">The day it is, domain time.</param>
-public sealed record MandateCase(MandateAsked Asked, Agency Recipient, DateOnly Today);
+public sealed record MandateCase(MandateAsked Asked, Agency? Recipient, DateOnly Today);

@@ -20,7 +20,9 @@ public static class MandateRules
         ArgumentNullException.ThrowIfNull(agreed);
         var asked = given.Asked;
         var basis = agreed.Policy.Bases.GetValueOrDefault(asked.Basis);
-        var code = OfRecipient(given.Recipient) ?? OfBasis(basis, given, agreed) ?? OfPeriod(asked, basis!.Mandate!, given.Today);
+        var code = given.Recipient is { Live: true } recipient && IsControl(recipient.Class)
+            ? OfBasis(basis, given, recipient, agreed) ?? OfPeriod(asked, basis!.Mandate!, given.Today)
+            : MandateCodes.NotControl;
         var listed = code is null ? basis!.Mandate!.Kinds : [];
         var kinds = asked.Kinds.Distinct(StringComparer.Ordinal).ToList();
         var refused = kinds.Where(k => !listed.Contains(k)).Select(k => new RefusedKind(k, DataKinds.Never.Contains(k) ? MandateCodes.KindNever : code ?? MandateCodes.KindNotListed));
@@ -42,15 +44,13 @@ public static class MandateRules
     /// <summary>Whether a class of agencies controls: it asks with mandates, and takes no part in a referral.</summary>
     public static bool IsControl(RecipientClass recipient) => recipient is RecipientClass.PesControl;
 
-    private static string? OfRecipient(Agency recipient) => IsControl(recipient.Class) && recipient.Live ? null : MandateCodes.NotControl;
-
-    private static string? OfBasis(LegalBasis? basis, MandateCase given, Agreed agreed)
+    private static string? OfBasis(LegalBasis? basis, MandateCase given, Agency recipient, Agreed agreed)
     {
         if (basis?.Mandate is not { } terms)
             return MandateCodes.BasisUnknown;
         if (basis.From > given.Today || basis.To < given.Today)
             return MandateCodes.BasisNotInForce;
-        if (!terms.Recipients.Contains(given.Recipient.Id) || given.Recipient.Country != basis.Country)
+        if (!terms.Recipients.Contains(recipient.Id) || recipient.Country != basis.Country)
             return MandateCodes.BasisOtherRecipient;
         // An agency that the directory does not know and one that the basis does not cover are told alike.
         return agreed.Directory.Find(given.Asked.Controller) is { } controller && controller.Country == basis.Country && (basis.Agencies.Count == 0 || basis.Agencies.Contains(controller.Id))

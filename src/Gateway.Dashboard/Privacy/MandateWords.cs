@@ -10,7 +10,7 @@ internal static class MandateWords
     internal const string Why = "Control of obligations, with a mandate";
     internal const string NoBasis = "No legal basis of the registry";
     internal const string Unread = "may be given, not read yet";
-    internal const string Nothing = "nothing was there";
+    internal const string Nothing = "nothing was given";
     internal const string Given = "given";
     private const string Refused = "A control service asked about you, and got nothing";
     private const string Asked = "A control service asked about you with a mandate; {0}";

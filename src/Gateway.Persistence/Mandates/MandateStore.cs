@@ -110,12 +110,12 @@ internal sealed class MandateStore(
             Basis = row.Basis ?? "", Controller = row.Controller ?? "", From = row.From, To = row.To, EndsOn = row.EndsOn, Kinds = MandateParts.Kinds(row.Asked),
         };
         var before = MandateParts.DecisionOf(row);
-        var decision = now.Directory.Find(recipient) is { } caller
-            ? MandateRules.Again(before, MandateRules.Decide(new MandateCase(asked, caller, unit.Today), now))
-            : MandateRules.Again(before, new MandateDecision(MandateCodes.NotControl, [], [.. before.Given.Select(k => new RefusedKind(k, MandateCodes.NotControl))]));
+        var decision = MandateRules.Again(before, MandateRules.Decide(new MandateCase(asked, now.Directory.Find(recipient), unit.Today), now));
         var again = row.AnsweredAt is not null;
-        // What was nothing at first stays nothing.
-        var found = decision.Given.Count == 0 || (again && row.Values == 0) ? MandateFound.Nothing : await _answers.FindAsync(unit, row, decision.Given, cancellation);
+        // What was nothing at first stays nothing, and not everything if it was not everything then.
+        var found = decision.Given.Count == 0 ? MandateFound.Nothing
+            : again && row.Values == 0 ? MandateFound.Nothing with { Incomplete = MandateParts.IsIncomplete(row) }
+            : await _answers.FindAsync(unit, row, decision.Given, cancellation);
         if (!again)
         {
             (row.AnsweredAt, row.PolicyVersion, row.Values) = (unit.Now, now.Policy.Version, found.Items.Count);

@@ -80,8 +80,11 @@ public sealed class MandateRulesTests
         MandateRules.Decide(new MandateCase(Sound, Cases.Control with { Class = asking }, Today), World(Terms)).Code.ShouldBe(MandateCodes.NotControl);
 
     [Fact]
-    public void A_control_service_that_takes_no_part_any_more_gets_nothing() =>
+    public void A_control_service_that_takes_no_part_any_more_gets_nothing()
+    {
         MandateRules.Decide(new MandateCase(Sound, Cases.Control with { Live = false }, Today), World(Terms)).Given.ShouldBeEmpty();
+        MandateRules.Decide(new MandateCase(Sound, null, Today), World(Terms)).Code.ShouldBe(MandateCodes.NotControl, "the directory does not know it any more");
+    }
 
     [Fact]
     public void A_second_decision_takes_away_and_adds_nothing()
