@@ -134,4 +134,7 @@ public static class ProblemCodes
 
     /// <summary>An agency listed as provider is not of that class.</summary>
     public const string NotAProvider = "not-a-provider";
+
+    /// <summary>A ladder that cannot work: no step, a step that asks whom the step before asked, or days out of range.</summary>
+    public const string LadderCannotWork = "ladder-cannot-work";
 }

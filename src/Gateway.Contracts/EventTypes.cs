@@ -68,6 +68,9 @@ public static class EventTypes
     /// <summary>The office that referred a client has erased it: who got something of it is told, and decides about its own copy.</summary>
     public const string ClientErased = "client.erased";
 
+    /// <summary>A person of the office must do something, or what they must do has changed.</summary>
+    public const string TaskChanged = "task.changed";
+
     /// <summary>What a control service gets on a mandate, in a feed of its own.</summary>
     public const string MandateAnswered = "mandate.answered";
 
@@ -95,6 +98,7 @@ public static class EventTypes
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
         [RecordReturned] = typeof(RecordReturned),
         [ClientErased] = typeof(ClientErased),
+        [TaskChanged] = typeof(TaskChanged),
         [MandateAnswered] = typeof(MandateAnswered),
     };
 

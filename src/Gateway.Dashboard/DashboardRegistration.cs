@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
@@ -14,6 +15,7 @@ using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
 using Gateway.Dashboard.Users;
+using Gateway.Dashboard.Words;
 using Gateway.Dashboard.Worklists;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -54,6 +56,7 @@ public static class DashboardRegistration
         });
         services.AddAccess(section.GetSection(nameof(DashboardOptions.OpenId)).Get<OpenIdOptions>() ?? new OpenIdOptions());
         services.AddPrivacy();
+        services.AddSingleton<ISpoken, Spoken>();
         return services;
     }
 

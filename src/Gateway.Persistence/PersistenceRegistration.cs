@@ -7,6 +7,7 @@ using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Tasks;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
@@ -132,6 +133,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
+        services.AddSingleton<IOfficeTasks, OfficeTasks>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();

@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 
 namespace Gateway.Translation;
@@ -17,24 +18,35 @@ public interface IFormats
 /// <summary>Writes events in the outbound profiles of their recipients.</summary>
 /// <param name="formats">Formats as they are now, or as they were under a set.</param>
 /// <param name="writer">Writes documents.</param>
-public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer) : IEventWriter
+/// <param name="spoken">Says sentences in recipients' languages; null: in English.</param>
+public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer, ISpoken? spoken = null) : IEventWriter
 {
     /// <summary>A writer with one set of formats.</summary>
-    public static IEventWriter Of(ProfileSet profiles, RecordWriter writer) => new OfOneSet(profiles, writer);
+    public static IEventWriter Of(ProfileSet profiles, RecordWriter writer) => new OfOneSet(profiles, writer, null);
 
     /// <inheritdoc />
-    public IEventWriter Under(Agreed agreed) => new OfOneSet(formats.Under(agreed), writer);
+    public IEventWriter Under(Agreed agreed) => new OfOneSet(formats.Under(agreed), writer, spoken);
 
     /// <inheritdoc />
-    public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new OfOneSet(formats.Under(null), writer).Write(to, eventType, data);
+    public string Say(Agency to, Sentence sentence) => new OfOneSet(formats.Under(null), writer, spoken).Say(to, sentence);
 
-    private sealed class OfOneSet(ProfileSet profiles, RecordWriter writer) : IEventWriter
+    /// <inheritdoc />
+    public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new OfOneSet(formats.Under(null), writer, spoken).Write(to, eventType, data);
+
+    private sealed class OfOneSet(ProfileSet profiles, RecordWriter writer, ISpoken? spoken) : IEventWriter
     {
+        public string Say(Agency to, Sentence sentence)
+        {
+            ArgumentNullException.ThrowIfNull(to);
+            ArgumentNullException.ThrowIfNull(sentence);
+            return spoken?.In(to.Language, sentence) ?? sentence.ToString();
+        }
+
         public WrittenEvent Write(Agency to, string eventType, JsonObject data)
         {
             ArgumentNullException.ThrowIfNull(to);
-            // A return and a notice of erasure are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
-            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
+            // A return, a notice of erasure and a task are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
+            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.TaskChanged && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
             profile ??= profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
                 ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
             var written = writer.Write(profile, eventType, data);

@@ -143,6 +143,10 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.WithBody(
         "Who asks, about whom, and how identity was checked.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(Rights.RightsExamples.Asked, ContractJson.Options) }));
 
+    /// <summary>The body says what was done about a task.</summary>
+    public static RouteHandlerBuilder TakesTaskAct(this RouteHandlerBuilder call, object example) => call.WithBody(
+        "What was done, and by which function.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+
     /// <summary>The body names a client.</summary>
     public static RouteHandlerBuilder TakesClient(this RouteHandlerBuilder call, object example) => call.WithBody(
         "The client, by a number. It is posted, so that it stands in no address.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));

@@ -52,6 +52,18 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind ReferralUnknown = new(404, "referral-unknown", "There is no such referral.",
         "Use a referral id from a submission of this agency, or from a handover to it.");
 
+    public static readonly ProblemKind TaskUnknown = new(404, "task-unknown", "There is no such task.",
+        "Use the id of a task of this agency, from /v1/tasks or an event 'task.changed'.");
+
+    public static readonly ProblemKind TaskClosed = new(409, "task-closed", "The task is closed.",
+        "Nothing was changed. Read the task to see what came of it.");
+
+    public static readonly ProblemKind TaskClaimed = new(409, "task-claimed", "Another function took the task on.",
+        "Nothing was changed. Read the task to see who did.");
+
+    public static readonly ProblemKind AttemptOutOfTurn = new(409, "attempt-out-of-turn", "The attempt is not the next one.",
+        "Nothing was changed. Read the task, and send the number that follows its 'attempts'.");
+
     public static readonly ProblemKind IdentifierInvalid = new(422, "identifier-invalid", "The identifier cannot be one.",
         "Its check digits do not hold, or the scheme is none: 'scheme' is insz, bsn, fnr or agency. Nothing was looked up.");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
@@ -68,6 +69,8 @@ internal static partial class AgencyFile
             Channel = entry.Choice<ChannelKind>("channel"),
             Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
+            Ladder = LadderReader.Read(entry),
+            ClosingDays = ReadClosingDays(entry),
             Live = entry.Flag("live", whenAbsent: true),
         };
         if (agency.Channel == ChannelKind.Gateway)
@@ -107,6 +110,23 @@ internal static partial class AgencyFile
         var contact = new DutyContact(entry.Text("role"), entry.Text("phone"), entry.OptionalText("hours"));
         entry.RejectUnknown();
         return contact;
+    }
+
+    private static IReadOnlyList<DateOnly> ReadClosingDays(YamlMap entry)
+    {
+        List<DateOnly> days = [];
+        var texts = entry.Texts("closingDays");
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (!DateOnly.TryParseExact(texts[i], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                entry.File.Report(entry.LineOfEntry("closingDays", i), "not-a-date", $"'{texts[i]}' must be a date such as 2026-12-28.");
+            else if (days.Contains(day))
+                entry.File.Report(entry.LineOfEntry("closingDays", i), ProblemCodes.Duplicate, $"'{texts[i]}' occurs twice; give each day once.");
+            else
+                days.Add(day);
+        }
+
+        return days;
     }
 
     private static void CheckOrganisations(YamlMap entry, Agency agency, Dictionary<string, string> organisations)

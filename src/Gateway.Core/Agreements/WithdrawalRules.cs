@@ -152,7 +152,7 @@ public static class WithdrawalRules
         // Its answer, when it is worked on, says where its part ends.
         if (by.Answered)
             return;
-        draft.CloseTasks("acknowledged", [handover.Id], TaskKinds.Overdue);
+        draft.CloseTasks("acknowledged", [handover.Id], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
         HandoverRules.End(draft, draft.Handovers.Change(handover.Id, h => h with { AcknowledgedAt = h.AcknowledgedAt ?? draft.Moment.Now }), Ended, tellSender: true);
     }
 

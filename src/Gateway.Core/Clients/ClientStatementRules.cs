@@ -35,7 +35,7 @@ public static class ClientStatementRules
                 break;
             case BenefitEndingNotice notice when client is { } id:
                 draft.OpenTask(TaskKinds.BenefitEnding, record.Agency, id, "benefit-ending",
-                    TaskSentences.BenefitEnding, dueOn: Day(notice.EndsOn));
+                    TaskSentences.BenefitEnding, dueOn: Day(notice.EndsOn), source: new RecordName(record.SubmissionId, record.Number));
                 draft.Audit(statement.Type, record.Agency, id);
                 break;
             case ApplicationLodged lodged when client is { } id:

@@ -4,6 +4,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
+using Gateway.Core.Tasks;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Deadlines;
@@ -27,6 +28,8 @@ public static class DeadlineRules
             Unanswered(draft, referral);
         else if (draft.Handovers.Find(item.SubjectId) is { } handover)
             NotAcknowledged(draft, handover);
+        else if (draft.Tasks.Find(item.SubjectId) is { } task)
+            TaskLadder.Escalate(draft, task);
         else if (draft.Deliveries.Find(item.SubjectId) is { } notice)
             NotConfirmed(draft, notice);
         else if (draft.Agreements.Find(item.SubjectId) is { } agreement)
@@ -47,6 +50,7 @@ public static class DeadlineRules
             return;
         draft.Referrals.Change(referral.Id, r => r with { OverdueAt = draft.Moment.Now });
         HandoverRules.TellSender(draft, referral, CoarseStatuses.ContactDesk);
+        UnansweredRules.TellSender(draft, referral);
     }
 
     private static void NotAcknowledged(Draft draft, HandoverSnapshot handover)
@@ -54,10 +58,7 @@ public static class DeadlineRules
         if (handover.AcknowledgedAt is not null || Lifecycle.IsFinal(handover.State))
             return;
         draft.Handovers.Change(handover.Id, h => h with { OverdueAt = draft.Moment.Now });
-        var says = draft.Agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty
-            ? TaskSentences.NotAcknowledgedCall.With(handover.Recipient, duty.Role, duty.Phone)
-            : TaskSentences.NotAcknowledged.With(handover.Recipient);
-        draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", says, handover.ReferralId, draft.Moment.Today);
+        UnansweredRules.TellOffice(draft, handover);
         draft.Audit("handover.overdue", "gateway", handover.Id);
     }
 

@@ -92,6 +92,12 @@ public sealed record Agency
     /// <summary>Whom to call when a deadline passes; a function and a telephone number of the office.</summary>
     public DutyContact? DutyContact { get; init; }
 
+    /// <summary>Whom a task is put to, step by step; the gateway desk comes after the last. Empty: tasks stay where they are.</summary>
+    public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
+
+    /// <summary>Days on which the office is closed, besides Saturdays, Sundays and its country's public holidays.</summary>
+    public IReadOnlyList<DateOnly> ClosingDays { get; init; } = [];
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 }

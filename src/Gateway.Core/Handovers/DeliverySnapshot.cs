@@ -28,7 +28,7 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>Key and id of the contract event: a redelivery has the same.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>Referral; for <c>record.returned</c>, which is about none, the record or submission that is returned.</summary>
+    /// <summary>Referral; for <c>record.returned</c>, which is about none, the record or submission that is returned; for <c>task.changed</c> the task.</summary>
     public Guid ReferralId { get; set; }
 
     /// <summary>Handover; null for events about the referral as a whole.</summary>
@@ -99,6 +99,9 @@ public sealed record DeliverySnapshot : IVersioned
 
     /// <summary>It tells an office that its handover's sender erased the client. It lies under a key of its own, in place of the client's.</summary>
     public bool IsErasureNotice => Event == Contracts.EventTypes.ClientErased;
+
+    /// <summary>It tells an office of a task of its own; its referral is the task.</summary>
+    public bool IsTask => Event == Contracts.EventTypes.TaskChanged;
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

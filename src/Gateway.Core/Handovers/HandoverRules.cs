@@ -43,8 +43,9 @@ public static class HandoverRules
         return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = Moment.EndOf(due) });
     }
 
-    private static DateOnly AckDueOn(Draft draft, Agency recipient, Collaboration? collaboration) => draft.Agreed.Directory.AddWorkingDays(
-        recipient.Country, draft.Moment.Today, collaboration?.AcknowledgeWithinWorkingDays ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
+    /// <summary>The day by which an office must answer a handover that is issued now.</summary>
+    internal static DateOnly AckDueOn(Draft draft, Agency recipient, Collaboration? collaboration) => draft.Agreed.Directory.AddWorkingDays(
+        recipient, draft.Moment.Today, collaboration?.AcknowledgeWithinWorkingDays ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
 
     /// <summary>Issues step two: the recipient has registered a file.</summary>
     public static void IssueStepTwo(Draft draft, HandoverSnapshot handover)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 
 namespace Gateway.Core.Handovers;
@@ -10,6 +11,13 @@ public interface IEventWriter
     /// <summary>The writer with the formats that belong to what the agencies agreed: what is decided under one set is written under the same, also when another is loaded meanwhile.</summary>
     /// <param name="agreed">What a release is decided under.</param>
     IEventWriter Under(Agreed agreed) => this;
+
+    /// <summary>A sentence of the gateway's in the language of the recipient.</summary>
+    string Say(Agency to, Sentence sentence)
+    {
+        ArgumentNullException.ThrowIfNull(sentence);
+        return sentence.ToString();
+    }
 
     /// <summary>Writes it.</summary>
     /// <param name="to">Recipient.</param>

@@ -7,6 +7,7 @@ using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
+using Gateway.Core.Tasks;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -45,6 +46,8 @@ public static class ReleaseRules
             throw new InvalidDataException("What the delivery is made from cannot be opened.");
         if (delivery.IsReturn)
             return ReturnRules.Release(draft, known, delivery, writer, position);
+        if (delivery.IsTask)
+            return TaskEvents.Release(draft, known, delivery, writer, position);
         if (delivery.IsErasureNotice)
             return ErasureNotices.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))
@@ -164,7 +167,7 @@ public static class ReleaseRules
         if (grant.NotShown.Count == 0 || Projection.Project(statement.Data, grant.NotShown).Fields is not { Count: > 0 } behind)
             return;
         draft.OpenTask(TaskKinds.CaseWork, delivery.From, delivery.Id, TaskSentences.PreviewNarrower.Code,
-            TaskSentences.PreviewNarrower.With(string.Join(", ", behind)), referral.Id);
+            TaskSentences.PreviewNarrower.With(string.Join(", ", behind)), referral.Id, told: false);
         draft.AuditWith("release.narrowed", "gateway", delivery.Id, new { fields = behind.Count });
     }
 

@@ -39,10 +39,13 @@ public static class AlarmCodes
     /// <summary>A maintenance hold has lasted long.</summary>
     public const string HoldForgotten = "hold-forgotten";
 
+    /// <summary>Public holidays of a year are missing, and working days are counted without them.</summary>
+    public const string CalendarEnding = "calendar-ending";
+
     /// <summary>Every one of them, in the order of the runbook.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         IntakeRefusing, PartLimping, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
-        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, HoldForgotten,
+        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, HoldForgotten, CalendarEnding,
     ];
 }

@@ -91,13 +91,19 @@ public static class ReferralDecisions
                 continue;
             }
 
-            parts.Add(new DecisionPart("view", view.Manifest, view.Why));
+            parts.Add(new DecisionPart("view", view.Manifest, WithCalendar(draft, recipient, routed.Agreement, view.Why)));
             HandoverRules.Issue(draft, referral, recipient, leg, routed.Agreement, given.Referral.InReplyTo ?? given.Referral.Ticket);
             issued = true;
         }
 
         return issued;
     }
+
+    /// <summary>Says so when the day to answer by was counted without the public holidays of a year that are not on file.</summary>
+    private static Explanation WithCalendar(Draft draft, Agency recipient, Collaboration? collaboration, Explanation why) =>
+        draft.Agreed.Directory.YearWithoutHolidays(recipient.Country, draft.Moment.Today, HandoverRules.AckDueOn(draft, recipient, collaboration)) is { } year
+            ? why with { Notices = [.. why.Notices, $"{RoutingNotices.CalendarMissing}:{year}"] }
+            : why;
 
     /// <summary>The task stands on the gateway's desk: a sender that saw it would learn what <i>pending</i> hides.</summary>
     private static ReferralSnapshot Stopped(Draft draft, ReferralSnapshot referral, Agency sender, ReferralState state, string code, string says)

@@ -115,7 +115,7 @@ public static class ReferralRules
         {
             HandoverRules.CancelWaiting(draft, handover, "ended");
             HandoverRules.End(draft, handover, type == EventTypes.ReferralRecalled ? "recalled" : "cancelled", tellSender: false);
-            draft.CloseTasks("ended-by-sender", [handover.Id], TaskKinds.Overdue);
+            draft.CloseTasks("ended-by-sender", [handover.Id], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
             if (draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
                 HandoverRules.Tell(draft, handover, CoarseStatuses.Cancelled, handover.Sender, handover.Recipient);
         }

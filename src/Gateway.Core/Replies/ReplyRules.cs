@@ -131,7 +131,7 @@ public static class ReplyRules
     {
         if (handover.AcknowledgedAt is not null)
             return handover;
-        draft.CloseTasks("acknowledged", [handover.Id], TaskKinds.Overdue);
+        draft.CloseTasks("acknowledged", [handover.Id, handover.ReferralId], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
         if (draft.Referrals.Find(handover.ReferralId) is { AckDueAt: not null } referral)
             draft.Referrals.Change(referral.Id, r => r with { AckDueAt = null });
         return draft.Handovers.Change(handover.Id, h => h with { AcknowledgedAt = draft.Moment.Now, AckDueAt = null });
@@ -168,8 +168,7 @@ public static class ReplyRules
 
     private static void Assign(Draft draft, HandoverSnapshot handover, string task, int workingDays)
     {
-        var country = draft.Agreed.Directory.Find(handover.Recipient)!.Country;
-        var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(country, draft.Moment.Today, workingDays);
+        var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(draft.Agreed.Directory.Find(handover.Recipient)!, draft.Moment.Today, workingDays);
         draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentences.CallClient, handover.ReferralId, due);
     }
 }

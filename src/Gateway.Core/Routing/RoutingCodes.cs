@@ -52,6 +52,9 @@ public static class RoutingNotices
     /// <summary>A retired municipality code was followed: <c>retired-code:37015-&gt;37022</c>.</summary>
     public const string RetiredCode = "retired-code";
 
+    /// <summary>The public holidays of a year are not on file, and the day to answer by was counted by weekdays only: <c>calendar-missing:2029</c>.</summary>
+    public const string CalendarMissing = "calendar-missing";
+
     /// <summary>The client lives outside the territory of the office the sender named.</summary>
     public const string OutsideTerritory = "outside-territory";
 

@@ -7,6 +7,7 @@ using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Tasks;
 
 namespace Gateway.Core.Work;
 
@@ -42,6 +43,7 @@ public sealed class Draft
         Deliveries = new View<DeliverySnapshot>(this, known.Deliveries);
         Records = new View<RecordSnapshot>(this, known.Records);
         Counts = new View<PilotCount>(this, known.Counts);
+        Tasks = new View<OfficeTask>(this, known.Tasks);
     }
 
     /// <summary>When it is decided.</summary>
@@ -79,6 +81,9 @@ public sealed class Draft
 
     /// <summary>Counts of pilot sites.</summary>
     public View<PilotCount> Counts { get; }
+
+    /// <summary>Tasks that are decided about.</summary>
+    public View<OfficeTask> Tasks { get; }
 
     /// <summary>A key for a new row.</summary>
     public Guid NewKey() => _circumstances.Keys.Next();
@@ -118,7 +123,7 @@ public sealed class Draft
     /// <summary>Notes that a ticket is known from now on, so that the store makes sure that nobody began to wait for it meanwhile.</summary>
     public void NoteArrival(byte[] ticket) => _effects.Add(new Effect.Arrived(ticket));
 
-    /// <summary>Opens a task for a person.</summary>
+    /// <summary>Opens a task for a person. An office with a system of its own is told of it, and its ladder begins.</summary>
     /// <param name="kind">One of <see cref="TaskKinds"/>.</param>
     /// <param name="agency">Whose task it is; <c>gateway</c>: the gateway desk.</param>
     /// <param name="subject">What it is about.</param>
@@ -126,23 +131,33 @@ public sealed class Draft
     /// <param name="says">What it says.</param>
     /// <param name="referral">Referral, when it is about one.</param>
     /// <param name="dueOn">Last day to act.</param>
-    public void OpenTask(string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null) =>
-        Add(new OfficeTask
-        {
-            Id = NewKey(),
-            Kind = kind,
-            Agency = agency,
-            SubjectId = subject,
-            ReferralId = referral,
-            ReasonCode = code,
-            Text = StoredSentence.Store(says),
-            OpenedAt = Moment.Now,
-            DueOn = dueOn,
-        });
+    /// <param name="told">False: another event of the office says the same, or the order of its events was not read.</param>
+    /// <param name="source">The office's own record that caused it.</param>
+    public void OpenTask(
+        string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null, bool told = true, RecordName? source = null) =>
+        TaskOpening.Open(
+            this,
+            new OfficeTask
+            {
+                Id = NewKey(),
+                Kind = kind,
+                Agency = agency,
+                SubjectId = subject,
+                ReferralId = referral,
+                ReasonCode = code,
+                Text = StoredSentence.Store(says),
+                OpenedAt = Moment.Now,
+                DueOn = dueOn,
+                Source = source?.ToString(),
+            },
+            told);
 
     /// <summary>Closes the open tasks about subjects.</summary>
-    public void CloseTasks(string by, IReadOnlyList<Guid> subjects, string? kind = null) =>
-        _effects.Add(new Effect.TasksClosed(subjects, kind, by));
+    /// <param name="by">What closes them.</param>
+    /// <param name="subjects">What they are about.</param>
+    /// <param name="kinds">Only tasks of these kinds; none: all.</param>
+    public void CloseTasks(string by, IReadOnlyList<Guid> subjects, params IReadOnlyList<string> kinds) =>
+        _effects.Add(new Effect.TasksClosed(subjects, kinds, by));
 
     /// <summary>Closes a task that was read as open; of two who close it at the same moment the second decides again.</summary>
     public void CloseTask(OfficeTask task, string by) => _effects.Add(new Effect.TaskClosed(task, by));

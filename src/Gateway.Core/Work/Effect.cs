@@ -46,9 +46,9 @@ public abstract record Effect
 
     /// <summary>Closes the open tasks about subjects.</summary>
     /// <param name="Subjects">What the tasks are about.</param>
-    /// <param name="Kind">Only tasks of this kind; null: all.</param>
+    /// <param name="Kinds">Only tasks of these kinds; none: all.</param>
     /// <param name="By">What closed them.</param>
-    public sealed record TasksClosed(IReadOnlyList<Guid> Subjects, string? Kind, string By) : Effect;
+    public sealed record TasksClosed(IReadOnlyList<Guid> Subjects, IReadOnlyList<string> Kinds, string By) : Effect;
 
     /// <summary>Closes a task that was read as open. It is written only if nobody closed it meanwhile.</summary>
     /// <param name="Task">As it was read.</param>

@@ -1,7 +1,7 @@
 namespace Gateway.Core.Work;
 
 /// <summary>Something a person must look at, with a reason.</summary>
-public sealed record OfficeTask
+public sealed record OfficeTask : IVersioned
 {
     /// <summary>Characters of <see cref="Text"/> at most; longer ones are cut.</summary>
     public const int LongestText = 1000;
@@ -36,8 +36,44 @@ public sealed record OfficeTask
     /// <summary>Domain time, UTC; null: open.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
-    /// <summary>What closed it.</summary>
+    /// <summary>What closed it: a code of the gateway's, or the function at the office.</summary>
     public string? ClosedBy { get; set; }
+
+    /// <summary>What came of it, one of <see cref="Tasks.TaskCodes.Outcomes"/>; null when the gateway closed it.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>The client of its order of events, under whose key they are sealed; null: its office is told of it by no event.</summary>
+    public Guid? ClientId { get; set; }
+
+    /// <summary>The handover as its office got it.</summary>
+    public Guid? HandoverId { get; set; }
+
+    /// <summary>The office's own record that caused it, as the office calls it.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>Function at the office that took it on.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>When; domain time, UTC.</summary>
+    public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>How often the client was tried to be reached.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When last; domain time, UTC.</summary>
+    public DateTimeOffset? AttemptedAt { get; set; }
+
+    /// <summary>With which result last, one of <see cref="Tasks.TaskCodes.Results"/>.</summary>
+    public string? AttemptResult { get; set; }
+
+    /// <summary>Steps of the office's ladder that it moved up.</summary>
+    public int Rung { get; set; }
+
+    /// <summary>When it moves up the next step; null: it does not. Domain time, UTC.</summary>
+    public DateTimeOffset? EscalateAt { get; set; }
+
+    /// <inheritdoc />
+    public int Version { get; set; }
 }
 
 /// <summary>Kinds of worklist items.</summary>
@@ -81,4 +117,13 @@ public static class TaskKinds
 
     /// <summary>A benefit ends soon.</summary>
     public const string BenefitEnding = "benefit-ending";
+
+    /// <summary>An office has not answered: a task of the office, and one of whoever referred, which names no office.</summary>
+    public const string Unanswered = "unanswered";
+
+    /// <summary>A task of an office went up its whole ladder, and the gateway desk calls the office.</summary>
+    public const string Escalated = "escalated";
+
+    /// <summary>Kinds that an office does not work on as tasks: of the gateway desk, or answered in another way.</summary>
+    public static IReadOnlyList<string> NotWorkedOn { get; } = [SetAside, Returned, CodesOffered, Withheld, Unroutable, Parked, WaitingReply, MandateAsked, Escalated];
 }

@@ -29,6 +29,9 @@ public class Snapshots
     /// <summary>Deliveries.</summary>
     public SnapshotSet<DeliverySnapshot> Deliveries { get; init; } = new([]);
 
+    /// <summary>Tasks that are decided about.</summary>
+    public SnapshotSet<OfficeTask> Tasks { get; init; } = new([]);
+
     /// <summary>Records: those of the batch, and those that wait for a ticket that may arrive in it.</summary>
     public SnapshotSet<RecordSnapshot> Records { get; init; } = new([]);
 
@@ -115,6 +118,9 @@ public class Snapshots
                 break;
             case ClientIdentifier identifier:
                 Identifiers.Add(identifier);
+                break;
+            case OfficeTask task:
+                Tasks.Take(task);
                 break;
             case RecordSnapshot record:
                 Records.Take(record);

@@ -11,6 +11,15 @@ public static class TaskSentences
     /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
     public static readonly Wording NotAcknowledgedCall = new("not-acknowledged.call", "{0} has not acknowledged in time; the referring counsellor stays in charge. Call {1}, {2}.");
 
+    /// <summary>To whoever referred: nobody has answered. Said of every referral, whatever became of it.</summary>
+    public static readonly Wording ReferralUnanswered = new("referral-unanswered", "No office has answered a referral of yours in time. You stay in charge of the client until an office accepts; ask the gateway desk.");
+
+    /// <summary>To the office that got a handover.</summary>
+    public static readonly Wording HandoverUnanswered = new("handover-unanswered", "A handover to your office has not been acknowledged in time. Open it, and answer whether you take it on.");
+
+    /// <summary>To the gateway desk, after the last step; values: the office, the role and the telephone number of the last step.</summary>
+    public static readonly Wording TaskEscalated = new("task-escalated", "{0} has not dealt with a task, and everybody on its list was asked. Call {1}, {2}.");
+
     /// <summary>The office has not confirmed that it was told of a withdrawal.</summary>
     public static readonly Wording WithdrawalNotConfirmed = new("withdrawal-not-confirmed", "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.");
 

@@ -74,6 +74,7 @@ internal static class CodeNames
         [UnroutableCodes.CriteriaNotMet] = "No target group fits",
         [UnroutableCodes.NoCapacity] = "Every place is taken",
         [RoutingNotices.RetiredCode] = "Retired municipality code, followed",
+        [RoutingNotices.CalendarMissing] = "public holidays of that year are not on file; counted by weekdays only",
         [RoutingNotices.OutsideTerritory] = "The client lives outside the office's territory",
         [RoutingNotices.SendersTerritory] = "The sender's municipality stands in for the residence",
         [RoutingNotices.NoLocalAgreement] = "No local agreement covers it; the common policy applies",

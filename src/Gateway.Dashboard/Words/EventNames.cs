@@ -29,6 +29,7 @@ internal static class EventNames
         [EventTypes.ReferralStatusChanged] = "A message about where a referral stands",
         [EventTypes.RecordReturned] = "A record that came back",
         [EventTypes.ClientErased] = "A message that a client was erased",
+        [EventTypes.TaskChanged] = "A task of an office",
         [EventTypes.MandateAnswered] = "An answer to a control service",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

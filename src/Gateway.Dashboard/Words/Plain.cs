@@ -104,6 +104,8 @@ internal static class Plain
         "task" => "task",
         "agreement-ending" => "agreement ending",
         "benefit-ending" => "benefit ending",
+        "unanswered" => "not answered in time",
+        "escalated" => "everybody was asked",
         _ => kind,
     };
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Core.Operating;
 using Gateway.Host.Composition;
 using Microsoft.Extensions.Configuration;
 
@@ -21,14 +23,21 @@ internal static class CheckCommand
     {
         var settings = GatewaySettings.Read(configuration);
         var contracts = ContractsFolder.Load(settings.Contracts, out var problems);
+        IReadOnlyList<string> warnings = contracts is null ? [] :
+        [
+            .. CalendarHealth.Missing(contracts.Agreed.Directory, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Select(m =>
+                $"directory/holidays.yaml: The public holidays of {m.Country} in {m.Year} are missing; add them, or working days are counted by weekdays only. [{AlarmCodes.CalendarEnding}]"),
+        ];
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { contracts = settings.Contracts, valid = contracts is not null, problems }, ContractJson.Options));
+            Console.WriteLine(JsonSerializer.Serialize(new { contracts = settings.Contracts, valid = contracts is not null, problems, warnings }, ContractJson.Options));
             return contracts is null ? 2 : 0;
         }
 
         foreach (var problem in problems)
             Console.WriteLine(problem);
+        foreach (var warning in warnings)
+            Console.WriteLine("warning: " + warning);
         Console.WriteLine(contracts is { } valid
             ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Collaborations.Count} agreements, {valid.Profiles.All.Count} formats."
             : $"{settings.Contracts}: {problems.Count} problem(s).");

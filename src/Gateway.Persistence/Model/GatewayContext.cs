@@ -173,7 +173,10 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             item.HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency });
             item.HasIndex(w => new { w.SubjectId, w.ClosedAt });
             item.HasIndex(w => new { w.ReferralId, w.ClosedAt });
+            item.HasIndex(w => new { w.Agency, w.ClosedAt, w.Id });
+            item.HasIndex(w => w.EscalateAt);
             item.Property(w => w.Text).HasMaxLength(OfficeTask.LongestText);
+            item.Property(w => w.Version).IsConcurrencyToken();
         });
         model.Entity<SettingRow>(setting =>
         {
@@ -322,6 +325,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.Ignore(d => d.IsUnacknowledged);
             delivery.Ignore(d => d.IsReturn);
             delivery.Ignore(d => d.IsErasureNotice);
+            delivery.Ignore(d => d.IsTask);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });
         model.Entity<FeedSnapshot>(feed =>

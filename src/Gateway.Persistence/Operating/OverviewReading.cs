@@ -1,9 +1,11 @@
+using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
+using Gateway.Core.Tasks;
 using Gateway.Core.Work;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
@@ -37,6 +39,8 @@ internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed
         alarms.AddRange(OfStages(stages));
         alarms.AddRange(await OfWorklistsAsync(store, cancellation));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
+        alarms.AddRange(CalendarHealth.Missing(agreed.Now.Directory, DateOnly.FromDateTime(now.UtcDateTime)).Select(m => new Alarm(
+            AlarmClass.Morning, AlarmCodes.CalendarEnding, "The public holidays of {0} in {1} are not on file; working days are counted by weekdays only.", [m.Country, m.Year], "/dashboard/now")));
         return new Overview(
             now, [.. alarms.OrderBy(a => a.Class)], lanes, [.. stages.Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))],
             audit?.At, heartbeat);
@@ -54,7 +58,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed
             .GroupJoin(store.Disclosures, d => d.Id, d => d.DeliveryId, (delivery, disclosures) => new { delivery, disclosures })
             .SelectMany(x => x.disclosures.DefaultIfEmpty(), (x, disclosure) => disclosure == null ? null : disclosure.Basis)
             .GroupBy(basis => basis).Select(g => new { Basis = g.Key, Count = g.Count() }).ToListAsync(cancellation);
-        var without = left.Where(l => l.Basis is null || (l.Basis is not (OwnNotice.Name or OwnRecord.Name or ErasureNotices.Name) && !agreed.Now.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
+        var without = left.Where(l => l.Basis is null || (l.Basis is not (OwnNotice.Name or OwnRecord.Name or ErasureNotices.Name or TaskEvents.Name) && !agreed.Now.Policy.Bases.ContainsKey(l.Basis))).Sum(l => l.Count);
         return without == 0 ? [] : [new Alarm(AlarmClass.Wake, AlarmCodes.DisclosureWithoutBasis, "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 

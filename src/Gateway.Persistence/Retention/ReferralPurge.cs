@@ -28,7 +28,7 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
             return new Looked(l.Referral.Id, moment, RetentionRules.Decide(view.Term, moment, need, view.Now));
         })];
         List<Guid> due = [.. looked.Where(l => l.Decision.Purge).Select(l => l.Id)];
-        var (records, clients, deliveries) = await AboutAsync(view.Database, due, cancellation);
+        var (records, clients, deliveries, tasks) = await AboutAsync(view.Database, due, cancellation);
         var emptied = await EmptiedClients.ReadAsync(view, [.. clients.Concat(due.Select(id => lives[id].Referral.ClientId)).Distinct()], records, due, [], [], cancellation);
         return new PurgePage(looked, last, unit =>
         {
@@ -39,6 +39,8 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
                 unit.First(new RowStatement($"""DELETE FROM "Referral" WHERE "Id" = {id} AND "Version" = {lives[id].Referral.Version}""", 1));
             foreach (var table in (string[])["Handover", "Delivery", "Disclosure", "Decision", "Record", "Task"])
                 unit.First(new RowStatement(SqlText.Of($"DELETE FROM \"{table}\" WHERE \"ReferralId\" ").Then($"{due}")));
+            if (tasks.Count > 0)
+                TaskPurge.Told(unit, tasks);
             unit.First(new RowStatement($"""DELETE FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {deliveries}"""));
             unit.InsideCompartments(c => c.Sealed.Where(s => records.Contains(s.RecordId)).ExecuteDeleteAsync(cancellation));
             return emptied.Write(unit);
@@ -56,14 +58,15 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
         return found.GroupBy(f => f.Referral).ToDictionary(g => g.Key, g => g.Max(f => f.At));
     }
 
-    private static async Task<(List<Guid> Records, List<Guid> Clients, List<Guid> Deliveries)> AboutAsync(IGatewayDatabase database, List<Guid> ids, CancellationToken cancellation)
+    private static async Task<(List<Guid> Records, List<Guid> Clients, List<Guid> Deliveries, List<Guid> Tasks)> AboutAsync(IGatewayDatabase database, List<Guid> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0)
-            return ([], [], []);
+            return ([], [], [], []);
         var batch = new LoadBatch(database);
         var records = batch.Values($"""SELECT "Id", "ClientId" FROM "Record" WHERE "ReferralId" {ids}""", r => (Id: r.Key(0), Client: r.KeyOrNull(1)));
-        var deliveries = batch.Values($"""SELECT "Id" FROM "Delivery" WHERE "ReferralId" {ids}""", r => r.Key(0));
+        var tasks = batch.Values($"""SELECT "Id" FROM "Task" WHERE "ReferralId" {ids}""", r => r.Key(0));
+        var deliveries = batch.Values($"""SELECT "Id" FROM "Delivery" WHERE "ReferralId" {SqlText.In($"""SELECT "Id" FROM "Task" WHERE "ReferralId" {ids}""")} OR "ReferralId" {ids}""", r => r.Key(0));
         await batch.RunAsync(cancellation);
-        return (records.ConvertAll(r => r.Id), [.. records.Select(r => r.Client).OfType<Guid>()], deliveries);
+        return (records.ConvertAll(r => r.Id), [.. records.Select(r => r.Client).OfType<Guid>()], deliveries, tasks);
     }
 }

@@ -28,8 +28,19 @@ internal sealed class TaskPurge() : Purge(RetentionKinds.Tasks)
         return new PurgePage(looked, last, unit =>
         {
             if (due.Count > 0)
+            {
                 unit.First(new RowStatement($"""DELETE FROM "Task" WHERE "Id" {due} AND "ClosedAt" IS NOT NULL""", due.Count));
+                Told(unit, due);
+            }
+
             return 0;
         });
+    }
+
+    /// <summary>With tasks goes what told their offices of them.</summary>
+    internal static void Told(UnitOfWork unit, IReadOnlyList<Guid> tasks)
+    {
+        foreach (var table in (string[])["Delivery", "Disclosure"])
+            unit.First(new RowStatement(SqlText.Of($"DELETE FROM \"{table}\" WHERE \"ReferralId\" ").Then($"{tasks}")));
     }
 }

@@ -188,10 +188,11 @@ internal sealed class EffectWriter
     private void CloseTasks(Effect.TasksClosed closed)
     {
         // Tasks that the same batch opened before are not in the store yet.
-        foreach (var task in _others.OfType<OfficeTask>().Where(t => closed.Subjects.Contains(t.SubjectId) && t.ClosedAt is null && (closed.Kind is null || t.Kind == closed.Kind)))
-            (task.ClosedAt, task.ClosedBy) = (_unit.Now, closed.By);
-        SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By} WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
-        _unit.First(new RowStatement(closed.Kind is { } kind ? update.Then($""" AND "Kind" = {kind}""") : update));
+        foreach (var task in _rows.Values.Where(r => r.Before is null).Select(r => r.After).OfType<OfficeTask>()
+            .Where(t => closed.Subjects.Contains(t.SubjectId) && t.ClosedAt is null && (closed.Kinds.Count == 0 || closed.Kinds.Contains(t.Kind))))
+            (task.ClosedAt, task.ClosedBy, task.EscalateAt) = (_unit.Now, closed.By, null);
+        SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
+        _unit.First(new RowStatement(closed.Kinds.Count > 0 ? update.Then($""" AND "Kind" {closed.Kinds}""") : update));
     }
 
     private void CloseOpenTasks()
@@ -199,7 +200,7 @@ internal sealed class EffectWriter
         foreach (var alike in _closed.GroupBy(c => c.By, c => c.Task))
         {
             var tasks = alike.ToList();
-            _unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {alike.Key} WHERE "Id" {tasks} AND "ClosedAt" IS NULL""", tasks.Count));
+            _unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {alike.Key}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "Id" {tasks} AND "ClosedAt" IS NULL""", tasks.Count));
         }
     }
 

@@ -70,6 +70,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), r.IsDBNull(3) ? (r.KeyOrNull(4) ?? r.Key(1), r.BytesOrNull(5)) : (r.Key(1), r.BytesOrNull(3)))));
         var returns = deliveries.Where(d => d.IsReturn || d.IsErasureNotice).Select(d => d.ClientId).Distinct().ToList();
         var returned = returns.Count > 0 ? new ReturnLoads(batch, returns) : null;
+        var tasks = deliveries.Where(d => d.IsTask).Select(d => d.ReferralId).Distinct().ToList() is { Count: > 0 } told ? batch.Rows<OfficeTask>($"""WHERE t."Id" {told}""") : [];
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);
         await batch.RunAsync(cancellation);
@@ -88,6 +89,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Deliveries = new SnapshotSet<DeliverySnapshot>([.. newer, .. deliveries]),
             Clients = new SnapshotSet<ClientSnapshot>(clients),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
+            Tasks = new SnapshotSet<OfficeTask>(tasks),
             Previews = previews,
             Keys = clientKeys,
             Statements = statements,

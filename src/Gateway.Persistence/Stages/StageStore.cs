@@ -29,16 +29,31 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" {those}""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those}""")}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
-        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {those}""");
+        // With a handover that was not answered its deliveries, which are given once more; with a task what may still wait to tell of it.
+        var deliveries = batch.Rows<DeliverySnapshot>(
+            $"""
+             WHERE t."Id" {SqlText.In($"""
+               {held} UNION SELECT d."Id" FROM "Handover" AS h JOIN "Delivery" AS d ON d."ReferralId" = h."ReferralId" WHERE h."Id" {those} AND d."HandoverId" = h."Id"
+               UNION SELECT "Id" FROM "Delivery" WHERE "ReferralId" {those} AND "State" = {DeliveryState.Waiting}
+               """)}
+             """, abridged: nameof(DeliverySnapshot.Payload));
+        var tasks = batch.Rows<OfficeTask>($"""WHERE t."Id" {those}""");
         var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var unread = batch.Rows<WorkItem>(
             $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" {those} ORDER BY t."Id" """);
         var deadlines = batch.Rows<Deadline>($"""WHERE t."Id" {those}""");
-        var clients = batch.Rows<ClientSnapshot>(
-            $"""WHERE t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Handover" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")}""");
+        SqlText concerned =
+            $"""
+             SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Handover" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Referral" WHERE "Id" {those}
+             UNION SELECT "ClientId" FROM "Delivery" WHERE "Id" {those} UNION SELECT "ClientId" FROM "ClientAgreement" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Task" WHERE "Id" {those} AND "ClientId" IS NOT NULL
+             """;
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(concerned)}""");
         var sequences = batch.Values(
-            $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")} GROUP BY "ClientId", "Recipient" """,
+            $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In(concerned)} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
+        SqlText again = SqlText.In($"""SELECT d."Id" FROM "Handover" AS h JOIN "Delivery" AS d ON d."ReferralId" = h."ReferralId" WHERE h."Id" {those} AND d."HandoverId" = h."Id" AND d."State" = {DeliveryState.Confirmed}""");
+        var generations = batch.Values(
+            $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {again} GROUP BY "SubjectId" """, r => (Delivery: r.Key(0), Last: r.GetInt32(1)));
         var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" = {DeadlineKinds.StandingChanged}"""));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
@@ -48,7 +63,8 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             Deliveries = new SnapshotSet<DeliverySnapshot>([.. deliveries, .. changed.Deliveries]),
             Records = new SnapshotSet<RecordSnapshot>(changed.Records),
             Disclosed = changed.Disclosed.ToHashSet(),
-            Generations = changed.Generations,
+            Generations = changed.Generations.Concat(generations.Select(g => KeyValuePair.Create(g.Delivery, g.Last))).DistinctBy(g => g.Key).ToDictionary(),
+            Tasks = new SnapshotSet<OfficeTask>(tasks),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Submissions = submissions,
             Unread = unread,

@@ -111,7 +111,7 @@ public sealed class AskAgainTests
 
         var decision = _way.State(EventTypes.ConsentGiven, new ConsentGiven { Ticket = "g-1", InReplyTo = "t-1", SentAt = _way.Now, Agreement = Way.Claim("2026-03-09", "A-2") });
 
-        decision.Effects.OfType<Effect.TasksClosed>().ShouldContain(c => c.Kind == TaskKinds.AgreementEnding && c.Subjects.Contains(old));
+        decision.Effects.OfType<Effect.TasksClosed>().ShouldContain(c => c.Kinds.Contains(TaskKinds.AgreementEnding) && c.Subjects.Contains(old));
         (_way.Known.Agreements.Find(old)!.Status, _way.Known.Agreements.Find(old)!.AskAt).ShouldBe((AgreementStatus.Renewed, null));
     }
 

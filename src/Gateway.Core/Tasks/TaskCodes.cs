@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Gateway.Core.Tasks;
+
+/// <summary>Codes with which an office says what it did about a task.</summary>
+public static partial class TaskCodes
+{
+    /// <summary>Result of an attempt: the client was spoken to.</summary>
+    public const string Reached = "reached";
+
+    /// <summary>What came of a task whose client could not be reached.</summary>
+    public const string NotReached = "not-reached";
+
+    /// <summary>So many attempts that reach nobody in a row mean that the client cannot be reached.</summary>
+    public const int AttemptsInVain = 3;
+
+    /// <summary>Results of an attempt to reach a client.</summary>
+    public static IReadOnlyList<string> Results { get; } = [Reached, "no-answer", "message-left", "wrong-number", "letter-sent", "visited-nobody-home"];
+
+    /// <summary>What came of a task.</summary>
+    public static IReadOnlyList<string> Outcomes { get; } = ["done", "not-needed", "passed-on", NotReached];
+
+    /// <summary>State of a task: <c>open</c>, <c>claimed</c> or <c>closed</c>.</summary>
+    public static string StateOf(Work.OfficeTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.ClosedAt is not null ? "closed" : task.ClaimedAt is not null ? "claimed" : "open";
+    }
+
+    /// <summary>Whether a word may stand for a function at an office: 2 to 40 of a-z, 0-9 and hyphens, which no person's name is written in.</summary>
+    public static bool IsFunction(string? word) => word is not null && FunctionWord().IsMatch(word);
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FunctionWord();
+}

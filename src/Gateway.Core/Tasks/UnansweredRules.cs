@@ -1,0 +1,58 @@
+using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Tasks;
+
+/// <summary>
+/// An office has not answered by the day agreed. Whoever referred is told the same of every referral, whatever became of it;
+/// the handover leaves once more under the same id where the gateway writes into the office's channel; the office has a task.
+/// The referring counsellor stays in charge until the office accepts.
+/// </summary>
+public static class UnansweredRules
+{
+    /// <summary>The task of whoever referred: it names no office, so that it says no more than the status does.</summary>
+    internal static void TellSender(Draft draft, ReferralSnapshot referral)
+    {
+        if (draft.Agreed.Directory.Find(referral.Agency) is { Monitoring: false })
+            draft.OpenTask(
+                TaskKinds.Unanswered, referral.Agency, referral.Id, TaskSentences.ReferralUnanswered.Code, TaskSentences.ReferralUnanswered, referral.Id, draft.Moment.Today);
+    }
+
+    /// <summary>The handover is given to its office once more, and its people get a task.</summary>
+    internal static void TellOffice(Draft draft, HandoverSnapshot handover)
+    {
+        Redeliver(draft, handover);
+        if (draft.Agreed.Directory.Find(handover.Recipient) is not { Ladder.Count: > 0 })
+            CallOffice(draft, handover.Id, handover.Recipient, handover.ReferralId);
+        draft.OpenTask(
+            TaskKinds.Unanswered, handover.Recipient, handover.Id, TaskSentences.HandoverUnanswered.Code, TaskSentences.HandoverUnanswered, handover.ReferralId, draft.Moment.Today);
+    }
+
+    /// <summary>The gateway desk calls the office: its duty contact, where it has one.</summary>
+    internal static void CallOffice(Draft draft, Guid handover, string office, Guid? referral)
+    {
+        var says = draft.Agreed.Directory.Find(office)?.DutyContact is { } duty
+            ? TaskSentences.NotAcknowledgedCall.With(office, duty.Role, duty.Phone)
+            : TaskSentences.NotAcknowledged.With(office);
+        draft.OpenTask(TaskKinds.Overdue, "gateway", handover, "not-acknowledged", says, referral, draft.Moment.Today);
+    }
+
+    /// <summary>
+    /// A file or a message may be lost behind the channel: what was confirmed goes the same way again, after the gate was asked
+    /// once more, under the same id and with the same bytes. A feed keeps what it gave, and whoever reads it can read it again.
+    /// </summary>
+    private static void Redeliver(Draft draft, HandoverSnapshot handover)
+    {
+        if (draft.Agreed.Directory.Find(handover.Recipient) is not { Live: true, Channel: ChannelKind.File or ChannelKind.Amqp })
+            return;
+        foreach (var delivery in draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.State == DeliveryState.Confirmed).OrderBy(d => d.Sequence).ToList())
+        {
+            draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Released });
+            draft.Enqueue(StageNames.Delivery, delivery.Id, delivery.TraceParent, draft.Known.Generations.TryGetValue(delivery.Id, out var last) ? last + 1 : 0);
+            draft.Audit("delivery.again", "gateway", delivery.Id);
+        }
+    }
+}
