@@ -910,6 +910,26 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("AttemptResult")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("AttemptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -920,6 +940,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("EscalateAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("HandoverId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -927,6 +953,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("ReasonCode")
                         .IsRequired()
@@ -936,6 +966,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<Guid?>("ReferralId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Rung")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
@@ -944,11 +981,19 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("EscalateAt");
 
                     b.HasIndex("ReferralId", "ClosedAt");
 
                     b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("Agency", "ClosedAt", "Id");
 
                     b.HasIndex("ClosedAt", "Kind", "Agency")
                         .HasFilter("\"ClosedAt\" IS NULL");

@@ -1045,6 +1045,30 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("AttemptResult")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("AttemptedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ClientId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
@@ -1056,6 +1080,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("EscalateAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("HandoverId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1064,6 +1096,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ReasonCode")
                         .IsRequired()
@@ -1075,6 +1112,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<int>("Rung")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SubjectId")
                         .IsRequired()
@@ -1088,11 +1133,19 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(1000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("EscalateAt");
 
                     b.HasIndex("ReferralId", "ClosedAt");
 
                     b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("Agency", "ClosedAt", "Id");
 
                     b.HasIndex("ClosedAt", "Kind", "Agency")
                         .HasFilter("[ClosedAt] IS NULL");

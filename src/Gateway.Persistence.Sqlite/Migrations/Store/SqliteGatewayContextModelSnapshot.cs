@@ -978,6 +978,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AttemptResult")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AttemptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ClientId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
@@ -988,12 +1010,24 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EscalateAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("HandoverId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReasonCode")
@@ -1006,6 +1040,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<int>("Rung")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("SubjectId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1017,11 +1058,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("EscalateAt");
 
                     b.HasIndex("ReferralId", "ClosedAt");
 
                     b.HasIndex("SubjectId", "ClosedAt");
+
+                    b.HasIndex("Agency", "ClosedAt", "Id");
 
                     b.HasIndex("ClosedAt", "Kind", "Agency");
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129224609_Initial")]
+    [Migration("20261130020213_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -690,7 +690,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClientId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    HandoverId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttemptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AttemptResult = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Rung = table.Column<int>(type: "INTEGER", nullable: false),
+                    EscalateAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1040,9 +1052,19 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Task_Agency_ClosedAt_Id",
+                table: "Task",
+                columns: new[] { "Agency", "ClosedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
                 table: "Task",
                 columns: new[] { "ClosedAt", "Kind", "Agency" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Task_EscalateAt",
+                table: "Task",
+                column: "EscalateAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ReferralId_ClosedAt",

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129224636_Initial")]
+    [Migration("20261130020235_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -690,7 +690,19 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ClosedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                    ClosedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Outcome = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClientId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    HandoverId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClaimedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    AttemptedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AttemptResult = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Rung = table.Column<int>(type: "int", nullable: false),
+                    EscalateAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1046,10 +1058,20 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Task_Agency_ClosedAt_Id",
+                table: "Task",
+                columns: new[] { "Agency", "ClosedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
                 table: "Task",
                 columns: new[] { "ClosedAt", "Kind", "Agency" },
                 filter: "[ClosedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Task_EscalateAt",
+                table: "Task",
+                column: "EscalateAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ReferralId_ClosedAt",

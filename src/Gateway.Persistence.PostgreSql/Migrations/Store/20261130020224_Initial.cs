@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129224623_Initial")]
+    [Migration("20261130020224_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -690,7 +690,19 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    ClosedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HandoverId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    AttemptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AttemptResult = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Rung = table.Column<int>(type: "integer", nullable: false),
+                    EscalateAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1046,10 +1058,20 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Task_Agency_ClosedAt_Id",
+                table: "Task",
+                columns: new[] { "Agency", "ClosedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Task_ClosedAt_Kind_Agency",
                 table: "Task",
                 columns: new[] { "ClosedAt", "Kind", "Agency" },
                 filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Task_EscalateAt",
+                table: "Task",
+                column: "EscalateAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Task_ReferralId_ClosedAt",
