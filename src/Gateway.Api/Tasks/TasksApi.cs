@@ -116,7 +116,7 @@ internal static class TasksApi
     {
         if (!Guid.TryParseExact(id, "D", out var task))
             return new ProblemResult(ProblemKind.TaskUnknown);
-        var (answer, line) = await tasks.ActAsync(http.Agency(), task, act, cancellation);
+        var (answer, line) = await tasks.ActAsync(http.Agency(), task, act, user: null, cancellation);
         return answer switch
         {
             TaskAnswer.Done => TypedResults.Ok(Of(http, line!, spoken, agreed.Now)),

@@ -63,6 +63,11 @@ public interface IOfficeTasks
     Task<TaskLine?> FindAsync(string agency, Guid task, CancellationToken cancellation);
 
     /// <summary>Somebody of the office did something.</summary>
+    /// <param name="agency">The office.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="act">What.</param>
+    /// <param name="user">Who did it on a page; null: the office's system.</param>
+    /// <param name="cancellation">Cancellation.</param>
     /// <returns>What came of it, and the task as it is then.</returns>
-    Task<(TaskAnswer Answer, TaskLine? Task)> ActAsync(string agency, Guid task, TaskAct act, CancellationToken cancellation);
+    Task<(TaskAnswer Answer, TaskLine? Task)> ActAsync(string agency, Guid task, TaskAct act, string? user, CancellationToken cancellation);
 }

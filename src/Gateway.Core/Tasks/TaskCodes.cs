@@ -27,6 +27,21 @@ public static partial class TaskCodes
         return task.ClosedAt is not null ? "closed" : task.ClaimedAt is not null ? "claimed" : "open";
     }
 
+    /// <summary>Whether a task asks to reach the client, so that attempts are noted.</summary>
+    public static bool AsksForContact(Work.OfficeTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.ReasonCode == Referrals.Lifecycle.CallAfterNoShow;
+    }
+
+    /// <summary>What somebody did on a page, as a code of the operations log.</summary>
+    public static string OperationOf(TaskAct act) => act switch
+    {
+        TaskAct.Claim => "task.claimed",
+        TaskAct.Attempt => "task.attempted",
+        _ => "task.closed",
+    };
+
     /// <summary>Whether a word may stand for a function at an office: 2 to 40 of a-z, 0-9 and hyphens, which no person's name is written in.</summary>
     public static bool IsFunction(string? word) => word is not null && FunctionWord().IsMatch(word);
 

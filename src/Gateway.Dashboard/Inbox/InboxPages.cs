@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Gateway.Contracts.Events;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
+using Gateway.Core.Tasks;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -19,12 +20,15 @@ namespace Gateway.Dashboard.Inbox;
 /// </summary>
 internal static class InboxPages
 {
+    private const int MostTasks = 200;
+
     internal static void Map(IEndpointRouteBuilder pages)
     {
         var inbox = pages.MapGroup("/inbox").RequireAuthorization(Permission.CaseWork);
         inbox.MapGet("", ListAsync);
         inbox.MapGet("/{id:guid}", ReadAsync);
         inbox.MapPost("/returned/{id:guid}/read", ReadReturnedAsync);
+        TaskPages.Map(inbox);
         inbox.MapPost("/{id:guid}/open", OpenAsync);
         inbox.MapPost("/{id:guid}/confirm", ConfirmAsync);
         inbox.MapPost("/{id:guid}/stopped", StoppedAsync);
@@ -35,12 +39,13 @@ internal static class InboxPages
     /// <summary>A key for a form that is about to be shown.</summary>
     internal static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, IInboxReturns returns, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, IInboxReturns returns, IOfficeTasks tasks, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
             return Missing.Page();
         IReadOnlyList<InboxReturn> returned = over == true ? [] : await returns.ListAsync(agency, cancellation);
-        return new RazorComponentResult<InboxPage>(new { Over = over ?? false, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
+        var mine = await tasks.ListAsync(agency, over ?? false, after: null, MostTasks, cancellation);
+        return new RazorComponentResult<InboxPage>(new { Over = over ?? false, Tasks = mine, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
     }
 
     private static async Task<IResult> ReadReturnedAsync(Guid id, Viewer viewer, IInboxReturns returns, CancellationToken cancellation) =>

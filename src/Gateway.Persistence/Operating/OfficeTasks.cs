@@ -1,5 +1,6 @@
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
@@ -30,16 +31,18 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
         return rows.Where(IsWorkedOn).Select(LineOf).FirstOrDefault();
     }
 
-    public Task<(TaskAnswer Answer, TaskLine? Task)> ActAsync(string agency, Guid task, TaskAct act, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    public Task<(TaskAnswer Answer, TaskLine? Task)> ActAsync(string agency, Guid task, TaskAct act, string? user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {
         var known = await LoadAsync(agency, task, cancellation);
         if (known.Tasks.Find(task) is not { } found || !IsWorkedOn(found))
             return (TaskAnswer.NotThere, (TaskLine?)null);
         var draft = new Draft(known, circumstances.Now());
         var answer = TaskRules.Apply(draft, task, act);
-        var decision = draft.Decided();
-        if (decision.Effects.Count > 0)
+        if (draft.Decided() is { Effects.Count: > 0 })
         {
+            if (user is not null)
+                draft.Operated(new PageOperation(user, TaskCodes.OperationOf(act), task, found.ReasonCode));
+            var decision = draft.Decided();
             await using var unit = units.Open();
             EffectWriter.Write(unit, known, [decision]);
             await unit.CommitAsync(cancellation);

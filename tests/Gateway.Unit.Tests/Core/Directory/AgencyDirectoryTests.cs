@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 
 namespace Gateway.Unit.Tests.Core.Directory;
 
@@ -101,6 +102,25 @@ public class AgencyDirectoryTests
         Cases.Directory().IsWorkingDay("NL", new DateOnly(2026, 4, 27)).ShouldBeFalse();
         Cases.Directory().IsWorkingDay("BE", new DateOnly(2026, 4, 27)).ShouldBeTrue();
     }
+
+    [Fact]
+    public void An_office_has_closing_days_of_its_own() =>
+        Cases.Directory().AddWorkingDays(Cases.Welfare with { ClosingDays = [new DateOnly(2026, 3, 10)] }, Cases.Today, 1).ShouldBe(new DateOnly(2026, 3, 11));
+
+    [Theory]
+    [InlineData("BE", "2026-12-20", "2026-12-31", null)]
+    [InlineData("BE", "2026-12-30", "2027-01-05", 2027)]
+    [InlineData("NL", "2025-12-30", "2026-01-05", 2025)]
+    [InlineData("ZZ", "2030-01-01", "2030-01-05", null)]
+    public void A_year_without_holidays_is_named(string country, string from, string to, int? expected) =>
+        Cases.Directory().YearWithoutHolidays(country, DateOnly.Parse(from, null), DateOnly.Parse(to, null)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("2026-09-30", "")]
+    [InlineData("2026-10-01", "BE 2027, NL 2027")]
+    [InlineData("2027-02-01", "BE 2027, NL 2027")]
+    public void From_october_on_the_next_year_must_be_there(string today, string expected) =>
+        string.Join(", ", CalendarHealth.Missing(Cases.Directory(), DateOnly.Parse(today, null)).Select(m => $"{m.Country} {m.Year}")).ShouldBe(expected);
 
     [Fact]
     public void Going_back_in_working_days_is_a_mistake_of_the_caller() =>
