@@ -4,6 +4,7 @@ using Gateway.Benchmarks;
 using Gateway.Benchmarks.Against;
 using Gateway.Benchmarks.Background;
 using Gateway.Benchmarks.Compared;
+using Gateway.Benchmarks.Deadlines;
 using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
@@ -28,6 +29,7 @@ var find = new Option<bool>("--find") { Description = "Instead: fill a store wit
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
 var decide = new Option<bool>("--decide") { Description = "Instead: how many releases and views one core decides in a second." };
+var deadlines = new Option<int>("--deadlines") { Description = "Instead: so many deadlines open (1,000,000 is the goal's number): what looking for due ones costs, and how long 10,000 due at once take.", DefaultValueFactory = _ => 0 };
 var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
 replay.Validators.Add(result =>
 {
@@ -43,7 +45,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, deadlines, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -59,7 +61,7 @@ workers.Validators.Add(result =>
     if (Numbers(result.GetValueOrDefault<string>()) is not { Count: > 0 } numbers || numbers.Any(n => n is < 0 or > 16))
         result.AddError("--workers takes numbers from 0 to 16, divided by commas, for example 0,1,2,4.");
 });
-foreach (var number in new[] { stored, statements })
+foreach (var number in new[] { stored, statements, deadlines })
 {
     number.Validators.Add(result =>
     {
@@ -121,6 +123,13 @@ command.SetAction(async (parsed, cancellation) =>
             FindReport.Json(found, Console.Out);
         else
             FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetValue(deadlines) is > 0 and var many)
+    {
+        var speed = await DeadlineSpeed.MeasureAsync(many, 10_000, postgres, cancellation);
+        Print(speed, speed.Table);
         return 0;
     }
 

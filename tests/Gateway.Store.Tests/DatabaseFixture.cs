@@ -92,6 +92,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IDeadlineScan DeadlineScan => Get<IDeadlineScan>();
 
+    internal Core.Tasks.IOfficeTasks Tasks => Get<Core.Tasks.IOfficeTasks>();
+
     internal IReplayStore Replays => Get<IReplayStore>();
 
     internal IHeartbeats Heartbeats => Get<IHeartbeats>();
