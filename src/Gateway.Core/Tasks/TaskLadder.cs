@@ -13,7 +13,7 @@ public static class TaskLadder
     /// <param name="directory">Counts working days.</param>
     /// <param name="office">Whose task it is.</param>
     /// <param name="task">The task as it is.</param>
-    /// <param name="since">The day of the step before; null: none was taken.</param>
+    /// <param name="since">The day of the step before, or on which somebody took it on; null: neither happened.</param>
     public static DateTimeOffset? Next(AgencyDirectory directory, Agency office, OfficeTask task, DateOnly? since = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
@@ -21,9 +21,15 @@ public static class TaskLadder
         ArgumentNullException.ThrowIfNull(task);
         if (task.ClosedAt is not null || office.Ladder.Count == 0 || task.Rung > office.Ladder.Count)
             return null;
-        var opened = DateOnly.FromDateTime(task.OpenedAt.UtcDateTime);
-        // Whoever took it on has until its last day.
-        var from = since ?? (task.ClaimedAt is null || task.DueOn is not { } due || due < opened ? opened : due);
+        var from = since ?? DateOnly.FromDateTime(task.OpenedAt.UtcDateTime);
+        if (task.ClaimedAt is not null)
+        {
+            // Whoever took it on has until its last day; without one it cannot be overdue.
+            if (task.DueOn is not { } due)
+                return null;
+            from = due > from ? due : from;
+        }
+
         // To the desk it goes after as many days again as the last step waited.
         var days = office.Ladder[Math.Min(task.Rung, office.Ladder.Count - 1)].AfterWorkingDays;
         return Moment.EndOf(directory.AddWorkingDays(office, from, days));

@@ -38,8 +38,7 @@ public static class TaskRules
         var claimed = draft.Tasks.Change(task.Id, t => t with { ClaimedBy = claim.By, ClaimedAt = draft.Moment.Now });
         if (draft.Agreed.Directory.Find(task.Agency) is { } office)
         {
-            // Who is asked for it already has the days of that step anew.
-            var next = TaskLadder.Next(draft.Agreed.Directory, office, claimed, claimed.Rung > 0 ? draft.Moment.Today : null);
+            var next = TaskLadder.Next(draft.Agreed.Directory, office, claimed, draft.Moment.Today);
             claimed = draft.Tasks.Change(task.Id, t => t with { EscalateAt = next });
         }
 

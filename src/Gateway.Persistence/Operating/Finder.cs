@@ -112,8 +112,9 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
 
     private static async Task<Found?> ByIdAsync(GatewayContext store, Guid id, CancellationToken cancellation)
     {
-        // The delivery of a return leads to what was returned.
-        id = await store.Deliveries.Where(d => d.Id == id && d.Event == EventTypes.RecordReturned).Select(d => (Guid?)d.ReferralId).SingleOrDefaultAsync(cancellation) ?? id;
+        // The delivery of a return leads to what was returned, that of a task to the task, and a task to its referral.
+        id = await store.Deliveries.Where(d => d.Id == id && (d.Event == EventTypes.RecordReturned || d.Event == EventTypes.TaskChanged)).Select(d => (Guid?)d.ReferralId).SingleOrDefaultAsync(cancellation) ?? id;
+        id = await store.Tasks.Where(t => t.Id == id).Select(t => t.ReferralId).SingleOrDefaultAsync(cancellation) ?? id;
         var referral = await store.Referrals.AnyAsync(r => r.Id == id, cancellation) ? id
             : await store.Handovers.Where(h => h.Id == id).Select(h => (Guid?)h.ReferralId).SingleOrDefaultAsync(cancellation)
             ?? await store.Deliveries.Where(d => d.Id == id).Select(d => (Guid?)d.ReferralId).SingleOrDefaultAsync(cancellation);

@@ -202,6 +202,22 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void A_task_without_a_last_day_that_somebody_took_on_goes_up_no_more()
+    {
+        Office(a => a with { Ladder = [new("head", "+32 1 000 001", 1)] });
+        _way.Refer();
+        var draft = new Draft(_way.Known, _way.Circumstances);
+        draft.OpenTask(TaskKinds.CaseWork, "office-a", _way.Handover.Id, "x", TaskSentences.CallClient);
+        _way.Known.Take(draft.Decided());
+        var task = _way.Known.Tasks.All.Single();
+        task.EscalateAt.ShouldNotBeNull();
+
+        Do(task.Id, new TaskAct.Claim("intake"));
+
+        Task(task.Id).EscalateAt.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_handover_that_a_file_or_a_queue_took_leaves_once_more_under_the_same_id()
     {
         Office(a => a with { Channel = ChannelKind.File });

@@ -6,7 +6,7 @@ using Gateway.Tests.Running;
 namespace Gateway.Acceptance.Tests.Journeys;
 
 /// <summary>Gert, Leuven: he misses his first day, and his case worker tries to reach him the same day.</summary>
-public sealed class GertTests
+public sealed class GertFirstDayTests
 {
     [Fact]
     public async Task He_misses_day_one_and_the_office_has_a_task_of_the_same_day_with_its_attempts()
