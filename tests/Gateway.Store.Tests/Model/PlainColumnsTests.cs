@@ -9,6 +9,7 @@ namespace Gateway.Store.Tests.Model;
 public sealed class PlainColumnsTests
 {
     private const string Agency = "id of the directory";
+    private const string Function = "a code of the gateway's, or a function at an office: 2 to 40 small letters, digits and hyphens";
     private const string Known = "code of the gateway's own";
     private const string Contracts = "name, reference or version from the files of contracts/";
     private const string Staff = "written by staff about the work; pages ask not to name clients, and refuse what is too long";
@@ -138,7 +139,11 @@ public sealed class PlainColumnsTests
         ["Task.Agency"] = Agency,
         ["Task.ReasonCode"] = Known,
         ["Task.Text"] = Sentence,
-        ["Task.ClosedBy"] = Known,
+        ["Task.ClosedBy"] = Function,
+        ["Task.Outcome"] = Known,
+        ["Task.Source"] = "what the office calls its own record: the id of a submission and a number",
+        ["Task.ClaimedBy"] = Function,
+        ["Task.AttemptResult"] = Known,
         ["User.Name"] = User,
         ["User.PasswordHash"] = "a slow hash with a salt",
         ["User.External"] = "issuer and subject at the organisation's sign-in",
