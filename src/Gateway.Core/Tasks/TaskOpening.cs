@@ -12,7 +12,7 @@ public static class TaskOpening
     /// <param name="told">False: another event of the office says the same, or the order of its events was not read.</param>
     internal static void Open(Draft draft, OfficeTask task, bool told)
     {
-        if (draft.Agreed.Directory.Find(task.Agency) is not { Live: true } office || TaskKinds.NotWorkedOn.Contains(task.Kind))
+        if (TaskKinds.NotWorkedOn.Contains(task.Kind) || draft.Agreed.Directory.Find(task.Agency) is not { Live: true } office)
         {
             draft.Tasks.Add(task);
             return;
