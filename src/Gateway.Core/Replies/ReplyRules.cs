@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
@@ -103,7 +104,9 @@ public static class ReplyRules
         AcknowledgeWithdrawal(draft, handover, reply, said);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
-        if (transition.Tell is { } status && status != handover.Told)
+        // What was declined may go on to another office: until that is decided, whoever referred hears nothing.
+        var goesOn = !older && transition.Tell is not null && Onward.Begin(draft, handover);
+        if (!goesOn && transition.Tell is { } status && status != handover.Told)
         {
             draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
@@ -170,6 +173,10 @@ public static class ReplyRules
     {
         var country = draft.Agreed.Directory.Find(handover.Recipient)!.Country;
         var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(country, draft.Moment.Today, workingDays);
-        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentences.CallClient, handover.ReferralId, due);
+        var held = draft.Agreed.Sites.Find(draft.Referrals.Find(handover.ReferralId)?.Collaboration)?.HoldPlaceWorkingDays;
+        var says = held is { } days
+            ? TaskSentences.CallClientUntil.With(draft.Agreed.Directory.AddWorkingDays(country, draft.Moment.Today, days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : TaskSentences.CallClient;
+        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, says, handover.ReferralId, due);
     }
 }
