@@ -134,4 +134,10 @@ public static class ProblemCodes
 
     /// <summary>An agency listed as provider is not of that class.</summary>
     public const string NotAProvider = "not-a-provider";
+
+    /// <summary>Something is written where a rule is expected, and the gateway does nothing with it.</summary>
+    public const string NoEffect = "no-effect";
+
+    /// <summary>Shares of a place do not add up to 100.</summary>
+    public const string SharesDoNotAddUp = "shares-do-not-add-up";
 }

@@ -23,8 +23,12 @@ public sealed partial class AgencyDirectory
             into.AddRange(everywhere);
     }
 
+    /// <summary>Offices of which an offer has a limit.</summary>
+    public IReadOnlyList<string> LimitedOffices { get; private set; } = [];
+
     private void IndexOffers()
     {
+        LimitedOffices = [.. _services.Values.SelectMany(s => s.Offers).Where(o => o.Capacity is not null).Select(o => o.Agency).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         foreach (var service in _services.Values)
         {
             foreach (var offer in service.Offers)

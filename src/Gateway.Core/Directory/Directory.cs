@@ -185,15 +185,7 @@ public sealed record ServiceOffer(string Agency, int? Capacity)
 {
     /// <summary>The places are the office's own or commissioned by it, and it fills them with its own clients first. Its decisions carry a notice, and the need decides.</summary>
     public bool OwnFirst { get; init; }
-
-    /// <summary>Who pays for a place, in shares that add up to 100; empty: not agreed here.</summary>
-    public IReadOnlyList<Funder> Funders { get; init; } = [];
 }
-
-/// <summary>Who pays a share of a place.</summary>
-/// <param name="Agency">Agency id.</param>
-/// <param name="Share">Share in percent.</param>
-public sealed record Funder(string Agency, int Share);
 
 /// <summary>A municipality code resolved at a date.</summary>
 /// <param name="Code">The code valid on that day.</param>

@@ -97,6 +97,9 @@ public static class ReplyRules
         }
 
         if (!older)
+            DeviationRules.Apply(draft, handover, reply);
+        handover = draft.Handovers.Get(handover.Id);
+        if (!older)
             handover = draft.Handovers.Change(handover.Id, h => Next(h, record, reply, transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);

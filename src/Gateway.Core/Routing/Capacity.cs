@@ -25,7 +25,7 @@ internal static class Capacity
         var clients = agreement?.MostClientsPerOffice - occupancy.Clients(offer.Agency);
         var free = places is { } p && clients is { } c ? Math.Min(p, c) : places ?? clients;
         return free is { } number && agreement?.WhenFull == WhenFull.Hold
-            ? number - (places is null ? 0 : occupancy.Promised(offer.Agency, service)) - (waited ? 0 : occupancy.Waiting(offer.Agency, service))
+            ? number - occupancy.Promised(offer.Agency, service) - (waited ? 0 : occupancy.Waiting(offer.Agency, service))
             : free;
     }
 }

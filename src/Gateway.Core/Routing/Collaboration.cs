@@ -74,7 +74,7 @@ public sealed record Collaboration
     /// <summary>What happens when every office that offers a service is full.</summary>
     public WhenFull WhenFull { get; init; }
 
-    /// <summary>Clients that one office has under it at the same time, at most; whoever comes after is treated as at a full office. Null: no limit.</summary>
+    /// <summary>Clients whom one office guides at the same time, at most; whoever comes after is treated as at a full office. Null: no limit.</summary>
     public int? MostClientsPerOffice { get; init; }
 
     /// <summary>Whoever this holds for comes first when a place is freed; null: whoever waits longest. It never looks at the benefit.</summary>
@@ -85,6 +85,9 @@ public sealed record Collaboration
 
     /// <summary>So many working days a place is held after a no-show; null: the agreement does not say.</summary>
     public int? HoldPlaceWorkingDays { get; init; }
+
+    /// <summary>Who pays for places of a service, where the offices share it.</summary>
+    public IReadOnlyList<CostSplit> Costs { get; init; } = [];
 
     /// <summary>What the offices wrote down beside the rules, in words. It has no effect in the gateway.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -102,6 +105,16 @@ public enum WhenFull
     /// <summary>Hold the referral until there is a place.</summary>
     Hold = 1,
 }
+
+/// <summary>Who pays for places of a service under a local agreement.</summary>
+/// <param name="Service">Service code.</param>
+/// <param name="Funders">Shares, which add up to 100.</param>
+public sealed record CostSplit(string Service, IReadOnlyList<Funder> Funders);
+
+/// <summary>Who pays a share of a place.</summary>
+/// <param name="Agency">Agency id, a party of the agreement.</param>
+/// <param name="Share">Share in percent.</param>
+public sealed record Funder(string Agency, int Share);
 
 /// <summary>Who decides about a referral for which no target group is a clear yes.</summary>
 public enum DecidedBy

@@ -12,11 +12,18 @@ public interface IOccupancy
     /// <summary>Referrals that wait for a place of it.</summary>
     int Waiting(string agency, string service) => 0;
 
-    /// <summary>Clients whom an office has, whatever for.</summary>
+    /// <summary>Clients whom an office guides, whatever for: accepted, or in service. Counted for offices under an agreement that limits them.</summary>
     int Clients(string agency) => 0;
 
     /// <summary>What the office itself stated last; null: nothing.</summary>
     StatedCapacity? Stated(string agency, string service) => null;
+
+    /// <summary>A handover was decided in the same batch: those that are decided after it find one place fewer.</summary>
+    /// <param name="agency">The office.</param>
+    /// <param name="services">Its services, comma-separated.</param>
+    void Promise(string agency, string services)
+    {
+    }
 }
 
 /// <summary>What an office stated of one of its services. It holds nothing about a person.</summary>

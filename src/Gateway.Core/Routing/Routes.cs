@@ -118,7 +118,7 @@ public static class Routes
             places += offers.Count(o => !o.Full);
             if (offers[0].Full)
                 notes.Notice(RoutingNotices.OfferFull, offers[0].Agency.Id + "/" + service.Code);
-            Tell(offers[0].Offer, service, notes);
+            Tell(offers[0].Offer, service, agreement, notes);
             chosen.Add((offers[0].Agency, service));
         }
 
@@ -146,11 +146,11 @@ public static class Routes
             (offer.Agency.Id == named ? 0 : 8) + (offer.Full ? 4 : 0) + (offer.Agency.Class is RecipientClass.Provider ? 2 : 0) + (offer.Agency.Class is RecipientClass.Pes ? 1 : 0);
     }
 
-    private static void Tell(ServiceOffer offer, Service service, RoutingNotes notes)
+    private static void Tell(ServiceOffer offer, Service service, Collaboration? agreement, RoutingNotes notes)
     {
         if (offer.OwnFirst)
             notes.Notice(RoutingNotices.OwnPlaces, offer.Agency + "/" + service.Code);
-        foreach (var funder in offer.Funders)
+        foreach (var funder in agreement?.Costs.FirstOrDefault(c => c.Service == service.Code)?.Funders ?? [])
             notes.Notice(RoutingNotices.PaidBy, string.Create(CultureInfo.InvariantCulture, $"{funder.Agency}={funder.Share}"));
         foreach (var first in service.Prerequisites)
             notes.Notice(RoutingNotices.Prerequisite, first);
