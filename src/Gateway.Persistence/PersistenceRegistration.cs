@@ -132,6 +132,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
+        services.AddSingleton<ICounsellorDecisions, CounsellorDecisions>();
+        services.AddSingleton<ICapacityReading, CapacityReading>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();
