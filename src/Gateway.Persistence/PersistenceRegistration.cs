@@ -6,6 +6,7 @@ using Gateway.Core.Mandates;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;

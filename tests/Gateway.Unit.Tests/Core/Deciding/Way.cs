@@ -11,6 +11,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Unit.Tests.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
 
