@@ -27,7 +27,7 @@ var openTransaction = new Option<double>("--open-transaction") { Description = "
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
-var decide = new Option<bool>("--decide") { Description = "Instead: how many releases and views one core decides in a second." };
+var decide = new Option<bool>("--decide") { Description = "Instead: how many releases, views and routes one core decides in a second." };
 var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
 replay.Validators.Add(result =>
 {
