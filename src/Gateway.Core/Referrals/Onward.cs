@@ -54,7 +54,8 @@ public static class Onward
     /// <summary>It was declined, its sender has not been told, and nobody was asked for the same since.</summary>
     private static bool IsOpen(HandoverSnapshot part, List<HandoverSnapshot> parts) =>
         part.State == HandoverState.NotAccepted && AskedBefore.SendsOn(part.LastOutcome) && part.Told != CoarseStatuses.NotAccepted
-        && !parts.Exists(h => h.Id != part.Id && h.IssuedAt >= part.NotAcceptedAt && ServicesOf(h).Intersect(ServicesOf(part), StringComparer.Ordinal).Any());
+        // Keys rise: a part for the same services with a later key was made after this one was declined.
+        && !parts.Exists(h => h.Id.CompareTo(part.Id) > 0 && ServicesOf(h).Intersect(ServicesOf(part), StringComparer.Ordinal).Any());
 
     private static string[] ServicesOf(HandoverSnapshot part) => part.Services.Split(',');
 

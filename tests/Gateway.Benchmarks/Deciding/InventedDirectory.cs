@@ -47,7 +47,7 @@ internal static class InventedDirectory
         Today = Today,
         Referral = new ReferralSubmitted
         {
-            Ticket = "t-" + Number(number), Purpose = "ACTIVATION", Services = [Code(random.Next(Services / 8) * 8), Code(random.Next(Services))],
+            Ticket = "t-" + Number(number), Purpose = "ACTIVATION", Question = "INVENTED", Services = [Code(random.Next(Services / 8) * 8), Code(random.Next(Services))],
             Recipient = random.Next(4) == 0 ? new Party { Organisation = Id(random.Next(Offices)) } : null,
             Client = new Client { Identifiers = [], Residence = new Residence { Municipality = Town(random.Next(Offices)) } },
             Registration = new Registration { UnemployedSince = "2024-10-01", BenefitScheme = "UNEMPLOYMENT" },
