@@ -92,6 +92,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IDeadlineScan DeadlineScan => Get<IDeadlineScan>();
 
+    internal Core.Routing.IWaitingReferrals Waiting => Get<Core.Routing.IWaitingReferrals>();
+
     internal IReplayStore Replays => Get<IReplayStore>();
 
     internal IHeartbeats Heartbeats => Get<IHeartbeats>();

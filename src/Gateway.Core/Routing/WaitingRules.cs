@@ -7,7 +7,11 @@ namespace Gateway.Core.Routing;
 /// <param name="WaitsFor">Offers, as in <see cref="Referrals.ReferralSnapshot.WaitsFor"/>.</param>
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="NeedsFirst">It comes first.</param>
-public sealed record WaitingReferral(Guid Referral, Guid Record, string? Collaboration, string WaitsFor, DateTimeOffset Since, bool NeedsFirst);
+public sealed record WaitingReferral(Guid Referral, Guid Record, string? Collaboration, string WaitsFor, DateTimeOffset Since, bool NeedsFirst)
+{
+    /// <summary>It is being decided again already: a place is kept for it.</summary>
+    public bool Due { get; init; }
+}
 
 /// <summary>
 /// Which waiting referrals are decided again when places are free: need first where the site agreed so, then whoever waits
@@ -28,7 +32,7 @@ public static class WaitingRules
         Dictionary<(string Offer, string? Collaboration), int?> free = [];
         Dictionary<string, int> given = new(StringComparer.Ordinal);
         List<WaitingReferral> next = [];
-        foreach (var referral in waiting.OrderByDescending(w => w.NeedsFirst).ThenBy(w => w.Since).ThenBy(w => w.Referral))
+        foreach (var referral in waiting.OrderByDescending(w => w.Due).ThenByDescending(w => w.NeedsFirst).ThenBy(w => w.Since).ThenBy(w => w.Referral))
         {
             foreach (var offer in referral.WaitsFor.Split(','))
             {
@@ -41,7 +45,8 @@ public static class WaitingRules
                 if (places is { } left && left <= given.GetValueOrDefault(name))
                     continue;
                 given[name] = given.GetValueOrDefault(name) + 1;
-                next.Add(referral);
+                if (!referral.Due)
+                    next.Add(referral);
                 break;
             }
         }

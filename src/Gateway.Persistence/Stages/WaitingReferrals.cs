@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -18,12 +19,16 @@ internal sealed class WaitingReferrals(IGatewayDatabase database, UnitsOfWork un
         var closed = now.Directory.Agencies.Where(a => now.Directory.InPlaceOf(a, unit.Today).Id != a.Id).Select(a => a.Id).ToList();
         var batch = new LoadBatch(database);
         // A record whose turn came before, and that is not decided yet, is not asked for twice.
-        SqlText idle = $"""NOT EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Referral} AND w."SubjectId" = r."RecordId")""";
+        SqlText due = $"""EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Referral} AND w."SubjectId" = r."RecordId")""";
         var waiting = batch.Values(
-            ((SqlText)$"""SELECT r."Id", r."RecordId", r."Collaboration", r."WaitsFor", r."WaitsSince", r."NeedsFirst" FROM "Referral" AS r WHERE r."State" = {ReferralState.Unroutable} AND r."EndedAt" IS NULL AND r."WaitsFor" IS NOT NULL AND """).Then(idle),
-            r => new WaitingReferral(r.Key(0), r.Key(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), new DateTimeOffset(DateTime.SpecifyKind(r.GetDateTime(4), DateTimeKind.Utc)), Convert.ToBoolean(r.GetValue(5), System.Globalization.CultureInfo.InvariantCulture)));
+            SqlText.Of("SELECT r.\"Id\", r.\"RecordId\", r.\"Collaboration\", r.\"WaitsFor\", r.\"WaitsSince\", r.\"NeedsFirst\", CASE WHEN ").Then(due)
+                .Then($""" THEN 1 ELSE 0 END FROM "Referral" AS r WHERE r."State" = {ReferralState.Unroutable} AND r."EndedAt" IS NULL AND r."WaitsFor" IS NOT NULL"""),
+            r => new WaitingReferral(r.Key(0), r.Key(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), new DateTimeOffset(DateTime.SpecifyKind(r.GetDateTime(4), DateTimeKind.Utc)), Convert.ToBoolean(r.GetValue(5), CultureInfo.InvariantCulture))
+            {
+                Due = Convert.ToInt32(r.GetValue(6), CultureInfo.InvariantCulture) == 1,
+            });
         var moving = closed.Count == 0 ? [] : batch.Values(
-            ((SqlText)$"""SELECT DISTINCT r."RecordId" FROM "Handover" AS h JOIN "Referral" AS r ON r."Id" = h."ReferralId" WHERE h."Recipient" {closed} AND h."State" {Open} AND r."EndedAt" IS NULL AND """).Then(idle),
+            ((SqlText)$"""SELECT DISTINCT r."RecordId" FROM "Handover" AS h JOIN "Referral" AS r ON r."Id" = h."ReferralId" WHERE h."Recipient" {closed} AND h."State" {Open} AND r."EndedAt" IS NULL AND NOT """).Then(due),
             r => r.Key(0));
         await batch.RunAsync(cancellation);
         if (waiting.Count == 0 && moving.Count == 0)

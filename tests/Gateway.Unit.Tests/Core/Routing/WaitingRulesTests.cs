@@ -23,6 +23,13 @@ public sealed class WaitingRulesTests
     }
 
     [Fact]
+    public void Whoever_is_being_decided_keeps_a_place_and_is_not_asked_for_again()
+    {
+        Next(Directory(1), new PlacesFor(), Waits(1, 1), Waits(2, 9) with { Due = true }).ShouldBeEmpty();
+        Next(Directory(2), new PlacesFor(), Waits(1, 1), Waits(2, 9) with { Due = true }).ShouldBe(["1"]);
+    }
+
+    [Fact]
     public void A_place_that_was_promised_is_not_promised_again() =>
         Next(Directory(2), new PlacesFor { Handed = { [("office-a", "HOUSING")] = 2 } }, Waits(1, 1)).ShouldBeEmpty();
 
