@@ -8,6 +8,7 @@ using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
 using Gateway.Benchmarks.Translating;
+using Gateway.Benchmarks.Waiting;
 
 var referrals = new Option<int>("--referrals") { Description = "Referrals to measure with.", DefaultValueFactory = _ => 5_000 };
 var batch = new Option<int>("--batch") { Description = "Referrals in one submission, where they are posted together; the other half is posted one by one.", DefaultValueFactory = _ => 100 };
@@ -34,6 +35,7 @@ replay.Validators.Add(result =>
     if (result.GetValueOrDefault<int>() < 12)
         result.AddError("--replay takes 12 records or more: one, then ten, then the rest.");
 });
+var waiting = new Option<int>("--waiting") { Description = "Instead: so many referrals that wait for a place at one office, until each is handed over when it states enough." };
 var megabytes = new Option<int>("--megabytes") { Description = "With --translate: length of a document.", DefaultValueFactory = _ => 20 };
 var format = new Option<string?>("--format") { Description = "With --translate: this profile only." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -43,7 +45,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, waiting, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -136,6 +138,13 @@ command.SetAction(async (parsed, cancellation) =>
     {
         var speed = await ReplaySpeed.MeasureAsync(parsed.GetValue(replay), postgres, cancellation);
         Print(speed, speed.Table);
+        return 0;
+    }
+
+    if (parsed.GetResult(waiting) is { Implicit: false })
+    {
+        var again = await WaitingSpeed.MeasureAsync(parsed.GetValue(waiting), postgres, cancellation);
+        Print(again, again.Table);
         return 0;
     }
 
