@@ -206,6 +206,21 @@ public sealed class OnwardTests
         again.Effects.OfType<Effect.BarrierCounted>().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(ServiceCharacter.Voluntary, "not-started")]
+    [InlineData(ServiceCharacter.Agreed, "client-withdrew")]
+    [InlineData(ServiceCharacter.Statutory, "client-withdrew")]
+    public void That_a_client_refused_a_voluntary_service_is_not_stored(ServiceCharacter character, string kept)
+    {
+        var way = Referred();
+        way.Agreed = way.Agreed with { Directory = Cases.Directory([.. way.Agreed.Directory.Services.Select(s => s with { Character = character })]) };
+
+        var decision = way.Reply(ReplyOutcomes.ClientWithdrew, way.Now, reason: "MOVED_ON");
+
+        (way.Handover.State, way.Handover.LastOutcome, way.Handover.LastReason).ShouldBe((HandoverState.NotStarted, kept, character == ServiceCharacter.Voluntary ? null : "MOVED_ON"));
+        decision.Effects.OfType<Effect.Audited>().ShouldNotContain(a => character == ServiceCharacter.Voluntary && a.Detail != null && a.Detail.ToString()!.Contains("withdrew"));
+    }
+
     [Fact]
     public void The_place_is_held_as_long_as_the_agreement_says()
     {
