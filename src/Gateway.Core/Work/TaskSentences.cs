@@ -54,10 +54,10 @@ public static class TaskSentences
     public static readonly Wording NotTakenOver = new("not-taken-over", "{0} is closed, and an open referral there may not be handed over to {1} as things are. See the decision, and settle it with the referring office.");
 
     /// <summary>A counsellor decides about a referral.</summary>
-    public static readonly Wording CounsellorDecides = new("counsellor-decides", "No target group of the local agreement is a clear yes. Decide with the client whether to refer.");
+    public static readonly Wording CounsellorDecides = new("counsellor-asked", "No target group of the local agreement is a clear yes. Decide with the client whether to refer.");
 
     /// <summary>As above; value: the facts that are missing.</summary>
-    public static readonly Wording CounsellorDecidesMissing = new("counsellor-decides.missing", "No target group of the local agreement is a clear yes; not known: {0}. Ask the client, or decide whether to refer.");
+    public static readonly Wording CounsellorDecidesMissing = new("counsellor-asked.missing", "No target group of the local agreement is a clear yes; not known: {0}. Ask the client, or decide whether to refer.");
 
     /// <summary>An office declined for want of a place although it has one by what is known, and named no reason.</summary>
     public static readonly Wording DeviationReason = new("deviation-reason", "A referral was declined for want of a place, and by what is known there is one. Say which order of filling places stands behind it: send the answer again with its reason.");

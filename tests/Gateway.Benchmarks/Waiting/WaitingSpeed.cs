@@ -58,7 +58,7 @@ internal sealed partial record WaitingSpeed(string Machine, string Database, int
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var text = Encoding.UTF8.GetString(InventedReferral.Submission([.. Enumerable.Range(from, count).Select(n => new InventedReferral(n, today))]));
-        text = Towns().Replace(text.Replace("DEBT_ADVICE", Service, StringComparison.Ordinal), $"$1\"{Nis}\"");
+        text = Towns().Replace(text.Replace("DEBT_ADVICE", Service, StringComparison.Ordinal), "${town}\"" + Nis + "\"");
         using var body = new StringContent(text, Encoding.UTF8, "application/json");
         using var answer = await sender.PostAsync(new Uri("/v1/submissions/vdab-referral", UriKind.Relative), body, cancellation);
         answer.EnsureSuccessStatusCode();
@@ -68,8 +68,8 @@ internal sealed partial record WaitingSpeed(string Machine, string Database, int
     {
         var stated = new JsonObject
         {
-            ["specversion"] = "1.0", ["id"] = Guid.NewGuid().ToString("D"), ["source"] = "urn:invented", ["type"] = "capacity.stated", ["datacontenttype"] = "application/json",
-            ["data"] = new JsonObject { ["ticket"] = Guid.NewGuid().ToString("D"), ["service"] = Service, ["freePlaces"] = free },
+            ["specversion"] = "1.0", ["id"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("D"), ["source"] = "urn:invented", ["type"] = "capacity.stated", ["datacontenttype"] = "application/json",
+            ["data"] = new JsonObject { ["ticket"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("D"), ["service"] = Service, ["freePlaces"] = free },
         };
         using var body = new StringContent(stated.ToJsonString(), Encoding.UTF8, "application/cloudevents+json");
         using var answer = await office.PostAsync(new Uri("/v1/events", UriKind.Relative), body, cancellation);
@@ -94,6 +94,6 @@ internal sealed partial record WaitingSpeed(string Machine, string Database, int
             await Task.Delay(Look, TimeProvider.System, cancellation);
     }
 
-    [GeneratedRegex("(\"nis(?:Residence)?\":\\s*)\"\\d{5}\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("(?<town>\"nis(Residence)?\":\\s*)\"\\d{5}\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Towns();
 }
