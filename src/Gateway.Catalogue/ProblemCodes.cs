@@ -137,4 +137,10 @@ public static class ProblemCodes
 
     /// <summary>A ladder that cannot work: no step, a step that asks whom the step before asked, or days out of range.</summary>
     public const string LadderCannotWork = "ladder-cannot-work";
+
+    /// <summary>Something is written where a rule is expected, and the gateway does nothing with it.</summary>
+    public const string NoEffect = "no-effect";
+
+    /// <summary>Shares of a place do not add up to 100.</summary>
+    public const string SharesDoNotAddUp = "shares-do-not-add-up";
 }

@@ -53,6 +53,9 @@ public static class EventTypes
     /// <summary>Counts of a pilot site without persons.</summary>
     public const string PilotCounts = "pilot.counts";
 
+    /// <summary>How many places of a service are free at an office, without persons.</summary>
+    public const string CapacityStated = "capacity.stated";
+
     /// <summary>A recipient's answer to a handover.</summary>
     public const string ReferralReply = "referral.reply";
 
@@ -93,6 +96,7 @@ public static class EventTypes
         [JobseekerPublished] = typeof(JobseekerPublished),
         [ApplicationProgressed] = typeof(ApplicationProgressed),
         [PilotCounts] = typeof(PilotCounts),
+        [CapacityStated] = typeof(CapacityStated),
         [ReferralReply] = typeof(ReferralReply),
         [ReferralHandover] = typeof(ReferralHandover),
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),

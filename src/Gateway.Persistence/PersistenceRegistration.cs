@@ -6,6 +6,7 @@ using Gateway.Core.Mandates;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
 using Gateway.Core.Work;
@@ -134,6 +135,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
         services.AddSingleton<IOfficeTasks, OfficeTasks>();
+        services.AddSingleton<ICounsellorDecisions, CounsellorDecisions>();
+        services.AddSingleton<ICapacityReading, CapacityReading>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();

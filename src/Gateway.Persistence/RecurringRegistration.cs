@@ -23,6 +23,7 @@ internal static class RecurringRegistration
         services.AddSingleton<IStageMeter>(p => p.GetRequiredService<GatewayMeter>());
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IDeadlineScan, DeadlineScanning>();
+        services.AddSingleton<IWaitingReferrals, WaitingReferrals>();
         services.AddSingleton<IReplayStore, ReplayStore>();
         services.AddSingleton<IRetention>(p => new RetentionStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPresent<Agreed>>(),

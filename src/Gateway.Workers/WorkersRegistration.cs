@@ -58,6 +58,7 @@ public static class WorkersRegistration
         services.AddSingleton<IStageHealth, StageHealth>();
         services.AddHostedService<WorkRelay>();
         services.AddHostedService<DeadlineScan>();
+        services.AddHostedService<WaitingWatch>();
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();

@@ -9,6 +9,7 @@ using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
 using Gateway.Benchmarks.Translating;
+using Gateway.Benchmarks.Waiting;
 
 var referrals = new Option<int>("--referrals") { Description = "Referrals to measure with.", DefaultValueFactory = _ => 5_000 };
 var batch = new Option<int>("--batch") { Description = "Referrals in one submission, where they are posted together; the other half is posted one by one.", DefaultValueFactory = _ => 100 };
@@ -28,7 +29,7 @@ var openTransaction = new Option<double>("--open-transaction") { Description = "
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
-var decide = new Option<bool>("--decide") { Description = "Instead: how many releases and views one core decides in a second." };
+var decide = new Option<bool>("--decide") { Description = "Instead: how many releases, views and routes one core decides in a second." };
 var deadlines = new Option<int>("--deadlines") { Description = "Instead: so many deadlines open (1,000,000 is the goal's number): what looking for due ones costs, and how long 10,000 due at once take.", DefaultValueFactory = _ => 0 };
 var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
 replay.Validators.Add(result =>
@@ -36,6 +37,7 @@ replay.Validators.Add(result =>
     if (result.GetValueOrDefault<int>() < 12)
         result.AddError("--replay takes 12 records or more: one, then ten, then the rest.");
 });
+var waiting = new Option<int>("--waiting") { Description = "Instead: so many referrals that wait for a place at one office, until each is handed over when it states enough." };
 var megabytes = new Option<int>("--megabytes") { Description = "With --translate: length of a document.", DefaultValueFactory = _ => 20 };
 var format = new Option<string?>("--format") { Description = "With --translate: this profile only." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -45,7 +47,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, deadlines, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, deadlines, waiting, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -145,6 +147,13 @@ command.SetAction(async (parsed, cancellation) =>
     {
         var speed = await ReplaySpeed.MeasureAsync(parsed.GetValue(replay), postgres, cancellation);
         Print(speed, speed.Table);
+        return 0;
+    }
+
+    if (parsed.GetResult(waiting) is { Implicit: false })
+    {
+        var again = await WaitingSpeed.MeasureAsync(parsed.GetValue(waiting), postgres, cancellation);
+        Print(again, again.Table);
         return 0;
     }
 

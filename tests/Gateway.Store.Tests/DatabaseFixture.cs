@@ -94,6 +94,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal Core.Tasks.IOfficeTasks Tasks => Get<Core.Tasks.IOfficeTasks>();
 
+    internal Core.Routing.IWaitingReferrals Waiting => Get<Core.Routing.IWaitingReferrals>();
+
     internal IReplayStore Replays => Get<IReplayStore>();
 
     internal IHeartbeats Heartbeats => Get<IHeartbeats>();

@@ -64,6 +64,15 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind AttemptOutOfTurn = new(409, "attempt-out-of-turn", "The attempt is not the next one.",
         "Nothing was changed. Read the task, and send the number that follows its 'attempts'.");
 
+    public static readonly ProblemKind ServiceUnknown = new(422, "service-unknown", "The directory has no such service.",
+        "Give 'service' a code of directory/services.yaml, for example BUDGET_GUIDANCE.");
+
+    public static readonly ProblemKind MunicipalityUnknown = new(422, "municipality-unknown", "The directory has no such municipality.",
+        "Give 'municipality' a code or a name of directory/municipalities.yaml.");
+
+    public static readonly ProblemKind NothingToDecide = new(409, "nothing-to-decide", "Nothing of this referral waits for a counsellor.",
+        "It was decided before, or the local agreement leaves it to no counsellor. Nothing was done.");
+
     public static readonly ProblemKind IdentifierInvalid = new(422, "identifier-invalid", "The identifier cannot be one.",
         "Its check digits do not hold, or the scheme is none: 'scheme' is insz, bsn, fnr or agency. Nothing was looked up.");
 

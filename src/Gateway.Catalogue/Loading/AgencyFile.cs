@@ -32,8 +32,25 @@ internal static partial class AgencyFile
                 CheckOverlaps(entry, agency, served);
         }
 
+        foreach (var entry in root?.Maps("agencies") ?? [])
+            CheckSuccessor(entry, agencies);
         root?.RejectUnknown();
         return agencies;
+    }
+
+    /// <summary>What is open at an office that closes goes to another office of its kind, which is not closed before.</summary>
+    private static void CheckSuccessor(YamlMap entry, Dictionary<string, Agency> agencies)
+    {
+        if (agencies.GetValueOrDefault(entry.OptionalText("id") ?? "") is not { } agency || (agency.ClosesOn is null && agency.Successor is null))
+            return;
+        if (agency.ClosesOn is null)
+            entry.Report("successor", ProblemCodes.Contradiction, "An office with a successor closes on a day; add 'closesOn' or remove 'successor'.");
+        else if (agency.Successor is null)
+            entry.Report("closesOn", ProblemCodes.Contradiction, "What is open at an office that closes must go somewhere; add 'successor'.");
+        else if (agencies.GetValueOrDefault(agency.Successor) is not { } next)
+            entry.Report("successor", ProblemCodes.UnknownAgency, $"'{agency.Successor}' is not in this file; add it or correct the id.{Spelling.Meant(agency.Successor, agencies.Keys)}");
+        else if (next.Id == agency.Id || next.Class != agency.Class || next.Country != agency.Country || !next.Live || next.ClosesOn <= agency.ClosesOn)
+            entry.Report("successor", ProblemCodes.Contradiction, $"'{next.Id}' cannot take over: the successor is another live office of the same class and country that stays open longer.");
     }
 
     /// <summary>In which formats the agencies of the file receive handovers and statuses.</summary>
@@ -72,6 +89,8 @@ internal static partial class AgencyFile
             Ladder = LadderReader.Read(entry),
             ClosingDays = ReadClosingDays(entry),
             Live = entry.Flag("live", whenAbsent: true),
+            ClosesOn = entry.OptionalDate("closesOn"),
+            Successor = entry.OptionalText("successor"),
         };
         if (agency.Channel == ChannelKind.Gateway)
             entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");

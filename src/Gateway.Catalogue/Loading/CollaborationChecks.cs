@@ -12,6 +12,10 @@ internal static class CollaborationChecks
         if (agreement.Id.Length > 0 && agreement.Id != Path.GetFileNameWithoutExtension(root.File.Name))
             root.Report("id", ProblemCodes.IdIsNotFileName, $"'{agreement.Id}' is not the name of this file; call the file {agreement.Id}.yaml.");
         var parties = agreement.Parties.Select(p => directory.Agencies.GetValueOrDefault(p)).OfType<Agency>().ToList();
+        CheckOptions(root, agreement, "parties", agreement.Parties);
+        CheckOptions(root, agreement, "providers", agreement.Providers);
+        CheckOptions(root, agreement, "services", agreement.Services);
+        CheckOptions(root, agreement, "municipalities", agreement.Municipalities);
         CheckParties(root, agreement, parties);
         CheckProviders(root, agreement, directory);
 
@@ -31,6 +35,20 @@ internal static class CollaborationChecks
 
         if (others.Find(o => Clash(o, agreement)) is { } other)
             root.Report("municipalities", ProblemCodes.OverlappingAgreement, $"'{other.Id}' holds between the same offices for the same municipality on some of the same days; end one before the other begins.");
+    }
+
+    /// <summary>An option that stands twice, or that is the agreement itself, would be asked twice.</summary>
+    private static void CheckOptions(YamlMap root, Collaboration agreement, string key, IReadOnlyList<string> options)
+    {
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (options[i] == agreement.Id && key == "providers")
+                root.File.Report(root.LineOfEntry(key, i), ProblemCodes.Duplicate, $"'{options[i]}' is this agreement itself; name an agency.");
+            else if (options.Take(i).Contains(options[i]))
+                root.File.Report(root.LineOfEntry(key, i), ProblemCodes.Duplicate, $"'{options[i]}' stands twice under '{key}'; name each once.");
+            else if (key == "providers" && agreement.Parties.Contains(options[i]))
+                root.File.Report(root.LineOfEntry(key, i), ProblemCodes.Duplicate, $"'{options[i]}' is a party and stands under 'providers' too; name it once.");
+        }
     }
 
     private static void CheckParties(YamlMap root, Collaboration agreement, List<Agency> parties)

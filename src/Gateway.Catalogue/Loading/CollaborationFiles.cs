@@ -8,6 +8,9 @@ namespace Gateway.Catalogue.Loading;
 /// <summary>Reads <c>collaborations/</c>, one local collaboration agreement a file, and holds each against directory and policy.</summary>
 internal static class CollaborationFiles
 {
+    // What the offices agreed in common stands above each local agreement.
+    private static readonly string[] CommonPrinciples = ["neverForward", "stepTwoOnly", "atMost", "principles"];
+
     // Words in which somebody may try to widen the policy; each gets a sentence instead of 'unknown key'.
     private static readonly string[] Widening = ["fields", "withFields", "addFields", "extraFields", "bases", "purposes", "agreementRequired"];
 
@@ -49,12 +52,75 @@ internal static class CollaborationFiles
             AcknowledgeWithinWorkingDays = ReadAcknowledgement(root, policy),
             Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
             WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
-            Procedures = root.Texts("procedures"),
+            MostClientsPerOffice = AtLeastOne(root, "mostClientsPerOffice"),
+            NeedFirst = ReadNeed(root, directory.Codes),
+            DecidedBy = root.OptionalChoice<DecidedBy>("decidedBy") ?? DecidedBy.Advice,
+            HoldPlaceWorkingDays = AtLeastOne(root, "holdPlaceWorkingDays"),
+            Costs = ReadCosts(root, directory, parties),
+            Notes = root.Texts("notes"),
         };
+        if (root.Has("procedures"))
+            root.Report("procedures", ProblemCodes.NoEffect, "'procedures' has no effect; say what is meant with 'mostClientsPerOffice', 'needFirst', 'decidedBy', 'holdPlaceWorkingDays' or 'whenFull', and keep the rest under 'notes'.");
+        if (agreement.DecidedBy == DecidedBy.Counsellor && agreement.TargetGroups.Count == 0)
+            root.Report("decidedBy", ProblemCodes.Contradiction, "A counsellor decides when no target group is a clear yes, and this agreement has no 'targetGroups'; add them or remove 'decidedBy'.");
+        if (agreement.NeedFirst is not null && agreement.WhenFull != WhenFull.Hold)
+            root.Report("needFirst", ProblemCodes.Contradiction, "'needFirst' orders referrals that wait for a place, and this agreement holds none; add 'whenFull: hold' or remove it.");
+        foreach (var key in CommonPrinciples.Where(root.Has))
+            root.Report(key, ProblemCodes.LaxerThanPolicy, $"'{key}' is a common principle of policy/principles.yaml; a local agreement cannot change it. Remove it, or use 'withoutFields' to leave more out.");
         foreach (var key in Widening.Where(root.Has))
             root.Report(key, ProblemCodes.LaxerThanPolicy, $"A local agreement can only take away from the common policy; remove '{key}', or use 'withoutFields' to leave fields out.");
         root.RejectUnknown();
         return agreement;
+    }
+
+    private static int? AtLeastOne(YamlMap root, string key)
+    {
+        var number = root.OptionalNumber(key);
+        if (number < 1)
+            root.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 or more; leave it out when the agreement does not say.");
+        return number;
+    }
+
+    private static List<CostSplit> ReadCosts(YamlMap root, DirectoryFiles directory, IReadOnlyList<string> parties)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var costs = new List<CostSplit>();
+        foreach (var entry in root.Maps("costs"))
+        {
+            var service = entry.UniqueText("service", taken);
+            if (service.Length > 0 && !directory.HasService(service))
+                entry.Report("service", ProblemCodes.UnknownService, $"'{service}' is not in directory/services.yaml; add it there or correct the code.{Spelling.Meant(service, directory.Services.Select(s => s.Code))}");
+            var payers = new HashSet<string>(StringComparer.Ordinal);
+            var funders = entry.Maps("funders").Select(f => ReadFunder(f, payers, parties)).ToList();
+            if (funders.TrueForAll(f => f.Share is >= 1 and <= 100) && funders.Sum(f => f.Share) is var sum && sum != 100)
+                entry.Report("funders", ProblemCodes.SharesDoNotAddUp, $"The shares add up to {sum}; they must add up to 100.");
+            costs.Add(new CostSplit(service, funders));
+            entry.RejectUnknown();
+        }
+
+        return costs;
+    }
+
+    private static Funder ReadFunder(YamlMap entry, HashSet<string> taken, IReadOnlyList<string> parties)
+    {
+        var agency = entry.UniqueText("agency", taken);
+        if (agency.Length > 0 && !parties.Contains(agency))
+            entry.Report("agency", ProblemCodes.UnknownAgency, $"'{agency}' is no party of this agreement; name one that is.{Spelling.Meant(agency, parties)}");
+        var share = entry.OptionalNumber("share");
+        if (share is null or < 1 or > 100)
+            entry.Report("share", ProblemCodes.OutOfRange, "'share' is a whole percentage from 1 to 100.");
+        entry.RejectUnknown();
+        return new Funder(agency, share ?? 0);
+    }
+
+    private static Criterion? ReadNeed(YamlMap root, CanonicalCodes codes)
+    {
+        if (root.OptionalMap("needFirst") is not { } map)
+            return null;
+        var need = CriterionReader.Read(map, codes);
+        foreach (var fact in Criteria.FactsOf(need).Where(ReferralFacts.TellsBenefit))
+            root.Report("needFirst", ProblemCodes.LaxerThanPolicy, $"'{fact}' tells which benefit a client receives, and that never decides who comes first; name a need instead.");
+        return need;
     }
 
     private static int? ReadAcknowledgement(YamlMap root, PolicyFiles policy)

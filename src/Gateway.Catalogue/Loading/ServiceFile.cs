@@ -62,7 +62,7 @@ internal static class ServiceFile
             var capacity = entry.OptionalNumber("capacity");
             if (capacity < 0)
                 entry.Report("capacity", ProblemCodes.OutOfRange, "'capacity' is a number of places, 0 or more; leave it out when there is no limit.");
-            offers.Add(new ServiceOffer(id, capacity));
+            offers.Add(new ServiceOffer(id, capacity) { OwnFirst = entry.Flag("ownFirst") });
             entry.RejectUnknown();
         }
 

@@ -42,6 +42,16 @@ public sealed partial class AgencyDirectory
         return Named(statedSender.Organisation, statedSender.Municipality, day)?.Id == agency.Id;
     }
 
+    /// <summary>The office that does an office's work on a day: itself, or the one that took over when it closed.</summary>
+    public Agency InPlaceOf(Agency office, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        var now = office;
+        for (var hops = 0; hops < _agencies.Count && now.Closed(day) && now.Successor is { } next && Find(next) is { } successor; hops++)
+            now = successor;
+        return now;
+    }
+
     private Agency OfficeNow(Agency merged, DateOnly day) =>
         WelfareOfficeFor(merged.Country, merged.Territory[0].Municipality, day) ?? merged;
 }

@@ -51,6 +51,7 @@ public sealed partial class AgencyDirectory
             .SelectMany(a => a.Territory.Select(t => (Agency: a, Territory: t)))
             .ToLookup(e => (e.Agency.Country, e.Territory.Municipality));
         _services = services.ToDictionary(s => s.Code, StringComparer.Ordinal);
+        IndexOffers();
         _questions = (questions ?? []).ToDictionary(q => q.Code, StringComparer.Ordinal);
         _holidays = holidays.ToDictionary(h => h.Key, h => h.Value.ToHashSet(), StringComparer.Ordinal);
     }

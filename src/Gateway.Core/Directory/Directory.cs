@@ -100,6 +100,15 @@ public sealed record Agency
 
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
+
+    /// <summary>First day on which the office is closed, for example after a merger; null: it stays open. Nothing is routed to it from that day on.</summary>
+    public DateOnly? ClosesOn { get; init; }
+
+    /// <summary>Office that takes over what is open when it closes.</summary>
+    public string? Successor { get; init; }
+
+    /// <summary>Whether it is closed on a day.</summary>
+    public bool Closed(DateOnly day) => ClosesOn <= day;
 }
 
 /// <summary>A municipality served for a time.</summary>
@@ -178,7 +187,11 @@ public sealed record Service
 /// <summary>One agency's offer of a service.</summary>
 /// <param name="Agency">Agency id.</param>
 /// <param name="Capacity">Places open at the same time; null: not limited.</param>
-public sealed record ServiceOffer(string Agency, int? Capacity);
+public sealed record ServiceOffer(string Agency, int? Capacity)
+{
+    /// <summary>The places are the office's own or commissioned by it, and it fills them with its own clients first. Its decisions carry a notice, and the need decides.</summary>
+    public bool OwnFirst { get; init; }
+}
 
 /// <summary>A municipality code resolved at a date.</summary>
 /// <param name="Code">The code valid on that day.</param>

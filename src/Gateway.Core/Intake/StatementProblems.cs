@@ -8,6 +8,12 @@ public static class StatementProblems
     /// <summary>Counts of a month.</summary>
     public static readonly Wording CountsOfNoCollaboration = new("statement.counts-of-no-collaboration", "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.");
 
+    /// <summary>An office states the places of a service that it does not offer.</summary>
+    public static readonly Wording CapacityOfOtherService = new("statement.capacity-of-other-service", "The directory has no such service, or not as one of this office's offers; use a code of directory/services.yaml, or have the offer added.");
+
+    /// <summary>An office states fewer places or days than none.</summary>
+    public static readonly Wording CapacityBelowZero = new("statement.capacity-below-zero", "Free places and waiting days are 0 or more; correct the number and send it again.");
+
     /// <summary>The client is not known any more.</summary>
     public static readonly Wording ClientErased = new("statement.client-erased", "What was known of the client was erased before the referral was decided. Send it again if it still holds.");
 

@@ -19,7 +19,9 @@ public static class HandedOver
         if (Guid.TryParse(ticket, out var id) && draft.Handovers.Find(id) is { } named && named.Recipient == office)
             return [named];
         var hash = draft.Index.Ticket(office, ticket);
-        return [.. draft.Handovers.All.Where(h => h.Recipient == office && AgreementRules.Same(h.TicketHash, hash))];
+        List<HandoverSnapshot> meant = [.. draft.Handovers.All.Where(h => h.Recipient == office && AgreementRules.Same(h.TicketHash, hash))];
+        // An office that declined and was asked again later speaks about what it has now.
+        return meant.Count > 1 && meant.TrueForAll(h => h.ReferralId == meant[0].ReferralId) ? [meant.MaxBy(h => h.Id)!] : meant;
     }
 
     /// <summary>Handovers to an office of the client that a number names at the agency that referred.</summary>

@@ -52,6 +52,9 @@ public static class DecisionSentences
     /// <summary>The sender names itself.</summary>
     public const string SenderNamesItself = "stays-with-sender.named";
 
+    /// <summary>An office closed and another has its clients; values: the one and the other.</summary>
+    public const string OfficeTakesOver = "office-takes-over";
+
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [Admissible] = "Purpose, legal basis, agreement and assessment are in order.",
@@ -112,6 +115,10 @@ public static class DecisionSentences
         [UnroutableCodes.ServiceNotAgreed] = "The local agreement is not about what is asked.",
         [UnroutableCodes.CriteriaNotMet] = "Every target group of the local agreement is a clear no.",
         [UnroutableCodes.NoCapacity] = "Every offer is full and the site agreed to hold referrals until there is a place.",
+        [OfficeTakesOver] = "{0} is closed; {1} took over what was open there.",
+        [UnroutableCodes.EveryOfficeDeclined] = "Every office that could be asked has declined.",
+        [UnroutableCodes.CounsellorDecides] = "No target group of the local agreement is a clear yes; a counsellor of the referring office decides.",
+        [UnroutableCodes.CounsellorDeclined] = "A counsellor of the referring office decided not to refer.",
         [ProviderMayNot] = "The provider named as recipient is not commissioned under a local agreement.",
         [UnroutableCodes.ResidenceMissing] = "The competent office follows from the residence, which is not stated.",
         [UnroutableCodes.MunicipalityUnknown] = "The stated municipality is not in the directory.",

@@ -123,6 +123,9 @@ public sealed record ReferralCase
 
     /// <summary>The day it is in the gateway's domain time.</summary>
     public required DateOnly Today { get; init; }
+
+    /// <summary>What was asked before for the same referral, and with what result.</summary>
+    public Routing.AskedBefore Before { get; init; } = Routing.AskedBefore.Nothing;
 }
 
 /// <summary>A view: the fields a recipient may have.</summary>

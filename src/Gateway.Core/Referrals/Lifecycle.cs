@@ -41,6 +41,9 @@ public static class Lifecycle
         return IsFinal(Reached(HandoverState.Received, reply.Outcome));
     }
 
+    /// <summary>What the referring office may know of a decline before anything began; null: nothing.</summary>
+    internal static string? ToldOfDecline(string outcome, Policy policy) => Told(HandoverState.Received, HandoverState.NotAccepted, outcome, policy);
+
     // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
     // whoever answers has received it.
     private static HandoverState Reached(HandoverState current, string outcome) => outcome switch

@@ -26,52 +26,94 @@ public static class ReferralDecisions
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(referral);
         var agreement = draft.Agreements.Find(referral.AgreementId);
-        var given = new ReferralCase
-        {
-            Referral = stated,
-            Sender = draft.Agreed.Directory.Party(referral.Agency) ?? throw new InvalidOperationException("The sender is not in the directory any more."),
-            Agreement = agreement?.Standing,
-            Previews = draft.Known.Previews,
-            Client = draft.Clients.Get(referral.ClientId).Standing,
-            Today = draft.Moment.Today,
-        };
+        var given = CaseOf(draft, referral, stated);
         if (referral.ReasonCode is not null)
             draft.CloseTasks("decided-again", [referral.Id]);
         List<DecisionPart> parts = [];
         // A purpose that was not known when it came may be known by now.
         referral = referral with { Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose) };
-        var decided = Decide(draft, referral with { Collaboration = SiteOf(draft, given)?.Id }, given, parts);
+        var site = SiteOf(draft, given);
+        // Asked before anything else is decided: that a counsellor is asked must not tell whether the rest is in order.
+        var asked = CounsellorRules.Ask(draft, referral, given, site);
+        var decided = Decide(draft, referral with { Collaboration = site?.Id }, given, parts);
+        if (!asked && decided.ReasonCode == UnroutableCodes.CounsellorDecides)
+            CounsellorRules.Ask(draft, referral, given, draft.Agreed.Sites.Find(decided.Collaboration));
         draft.Referrals.Change(referral.Id, _ => decided);
-        draft.Add(new StoredDecision
-        {
-            Id = draft.NewKey(), ReferralId = referral.Id, At = draft.Moment.Now, Contracts = draft.Agreed.Version, Parts = JsonSerializer.Serialize(parts, ContractJson.Options),
-        });
+        Store(draft, referral.Id, parts);
         // What a restriction or a withdrawal at the same moment forbids must not be issued beside it.
         draft.RelyOn(draft.Clients.Get(referral.ClientId));
         if (agreement is not null && decided.State == ReferralState.Issued)
             draft.RelyOn(agreement);
     }
 
+    /// <summary>Everything that is looked at, as things are now.</summary>
+    internal static ReferralCase CaseOf(Draft draft, ReferralSnapshot referral, ReferralSubmitted stated) => new()
+    {
+        Referral = stated,
+        Sender = draft.Agreed.Directory.Party(referral.Agency) ?? throw new InvalidOperationException("The sender is not in the directory any more."),
+        Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
+        Previews = draft.Known.Previews,
+        Client = draft.Clients.Get(referral.ClientId).Standing,
+        Today = draft.Moment.Today,
+        Before = referral.State == ReferralState.Pending
+            ? AskedBefore.Nothing
+            : AskedBefore.Of(referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)]),
+    };
+
+    /// <summary>Stores decisions with their explanations.</summary>
+    internal static void Store(Draft draft, Guid referral, List<DecisionPart> parts) => draft.Add(new StoredDecision
+    {
+        Id = draft.NewKey(), ReferralId = referral, At = draft.Moment.Now, Contracts = draft.Agreed.Version, Parts = JsonSerializer.Serialize(parts, ContractJson.Options),
+    });
+
     private static ReferralSnapshot Decide(Draft draft, ReferralSnapshot referral, ReferralCase given, List<DecisionPart> parts)
     {
-        var admission = Admissibility.Decide(given, draft.Agreed);
-        parts.Add(new DecisionPart("admission", admission is Admission.Withheld no ? no.Code : "admissible", admission.Why));
-        if (admission is not Admission.Admissible admissible)
-            return Stopped(draft, referral, given.Sender, ReferralState.Withheld, ((Admission.Withheld)admission).Code, admission.Why.Says);
-        referral = referral with { BasisReference = admissible.Basis.Reference };
-        var routing = Routes.Decide(given, draft.Agreed, draft.Known.Occupancy);
-        parts.Add(new DecisionPart("routing", routing is RoutingDecision.Unroutable none ? none.Code : "routed", routing.Why));
-        if (routing is not RoutingDecision.Routed routed)
-            return Stopped(draft, referral, given.Sender, ReferralState.Unroutable, ((RoutingDecision.Unroutable)routing).Code, routing.Why.Says);
+        // It waits for no place unless this decision says so.
+        referral = referral with { WaitsFor = null, WaitsSince = null, NeedsFirst = false };
+        var (basis, withheld) = Admitted(draft, given, parts);
+        if (basis is null)
+            return Stopped(draft, referral, given.Sender, ReferralState.Withheld, withheld!.Code, withheld.Why.Says);
+        referral = referral with { BasisReference = basis };
+        var routing = Routed(draft, given, parts);
+        if (routing is RoutingDecision.Unroutable none)
+            return Stopped(draft, NotingWait(draft, referral, none), given.Sender, ReferralState.Unroutable, none.Code, none.Why.Says);
+        var routed = (RoutingDecision.Routed)routing;
         referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality };
         return Issue(draft, referral, given, routed, parts)
             ? referral with { State = ReferralState.Issued, ReasonCode = null }
             : Stopped(draft, referral, given.Sender, ReferralState.Withheld, WithheldCodes.NoManifest, DecisionSentences.NoManifestForAny);
     }
 
+    /// <summary>Asks the gate before anything is routed.</summary>
+    /// <returns>The legal basis it rests on, or why it is withheld.</returns>
+    internal static (string? Basis, Admission.Withheld? Withheld) Admitted(Draft draft, ReferralCase given, List<DecisionPart> parts)
+    {
+        var admission = Admissibility.Decide(given, draft.Agreed);
+        var withheld = admission as Admission.Withheld;
+        parts.Add(new DecisionPart("admission", withheld?.Code ?? "admissible", admission.Why));
+        return ((admission as Admission.Admissible)?.Basis.Reference, withheld);
+    }
+
+    /// <summary>Asks which office.</summary>
+    internal static RoutingDecision Routed(Draft draft, ReferralCase given, List<DecisionPart> parts)
+    {
+        var routing = Routes.Decide(given, draft.Agreed, draft.Known.Occupancy);
+        parts.Add(new DecisionPart("routing", routing is RoutingDecision.Unroutable none ? none.Code : "routed", routing.Why));
+        return routing;
+    }
+
+    /// <summary>The referral with what it waits for; whoever waited before has waited since then.</summary>
+    internal static ReferralSnapshot NotingWait(Draft draft, ReferralSnapshot referral, RoutingDecision.Unroutable none)
+    {
+        if (none.WaitsFor.Count == 0)
+            return referral;
+        var since = draft.Referrals.Find(referral.Id)?.WaitsSince ?? draft.Moment.Now;
+        return referral with { WaitsFor = string.Join(',', none.WaitsFor), WaitsSince = since, NeedsFirst = none.NeedsFirst };
+    }
+
     /// <summary>Issues a handover to each office that a manifest allows something.</summary>
     /// <returns>Whether there was any.</returns>
-    private static bool Issue(Draft draft, ReferralSnapshot referral, ReferralCase given, RoutingDecision.Routed routed, List<DecisionPart> parts)
+    internal static bool Issue(Draft draft, ReferralSnapshot referral, ReferralCase given, RoutingDecision.Routed routed, List<DecisionPart> parts)
     {
         var issued = false;
         foreach (var leg in routed.Legs)
@@ -106,7 +148,7 @@ public static class ReferralDecisions
             : why;
 
     /// <summary>The task stands on the gateway's desk: a sender that saw it would learn what <i>pending</i> hides.</summary>
-    private static ReferralSnapshot Stopped(Draft draft, ReferralSnapshot referral, Agency sender, ReferralState state, string code, string says)
+    internal static ReferralSnapshot Stopped(Draft draft, ReferralSnapshot referral, Agency sender, ReferralState state, string code, string says)
     {
         var kind = state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable;
         if (!sender.Monitoring)

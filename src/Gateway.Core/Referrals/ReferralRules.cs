@@ -75,7 +75,12 @@ public static class ReferralRules
             return;
         var hash = HashOf(draft, statement);
         if (referral.State == ReferralState.Issued && BlindIndex.Same(referral.StatementHash, hash))
+        {
+            if (referral.RecordId == record.Id && referral.EndedAt is null)
+                Onward.Decide(draft, referral, stated);
             return;
+        }
+
         var sourceTime = stated.SentAt ?? record.ReceivedAt;
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
         {
@@ -139,6 +144,8 @@ public static class ReferralRules
         draft.Records.Change(record.Id, r => r with { ReferralId = known.Id });
         if (known.RecordId == record.Id && known.State is ReferralState.Withheld or ReferralState.Unroutable && known.EndedAt is null)
             DecideAgain(draft, record, stated, known);
+        else if (known.RecordId == record.Id && known.State == ReferralState.Issued && known.EndedAt is null)
+            Onward.Decide(draft, known, stated);
         else if (!BlindIndex.Same(known.StatementHash, hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
             Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
         else if (!BlindIndex.Same(known.StatementHash, hash))

@@ -64,4 +64,16 @@ public sealed record ReferralSnapshot : IVersioned
 
     /// <summary>The acknowledgement clock ran out before any office answered, UTC.</summary>
     public DateTimeOffset? OverdueAt { get; set; }
+
+    /// <summary>Offers it waits for, comma-separated as <c>office/service</c>; an office that declined for want of a place stands with <c>!</c>. Null: it waits for none.</summary>
+    public string? WaitsFor { get; set; }
+
+    /// <summary>Since when it waits for a place, UTC.</summary>
+    public DateTimeOffset? WaitsSince { get; set; }
+
+    /// <summary>Whether it comes first when a place is freed: the local agreement's need, as the referral states it.</summary>
+    public bool NeedsFirst { get; set; }
+
+    /// <summary>A counsellor of the referring office decided that it goes on although no target group is a clear yes, UTC.</summary>
+    public DateTimeOffset? CounsellorAgreedAt { get; set; }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
@@ -84,9 +86,9 @@ public static class ReplyRules
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
-        draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = KnownCodes.Outcome(reply.Outcome), from = handover.State.ToString(), to = transition.State.ToString() });
+        draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = Kept(draft, handover, reply).Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
+        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != Kept(draft, handover, reply).Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
         {
             draft.Records.Change(record.Id, r => r with
             {
@@ -96,14 +98,19 @@ public static class ReplyRules
         }
 
         if (!older)
-            handover = draft.Handovers.Change(handover.Id, h => Next(h, record, reply, transition, said, draft.Moment));
+            DeviationRules.Apply(draft, handover, reply);
+        handover = draft.Handovers.Get(handover.Id);
+        if (!older)
+            handover = draft.Handovers.Change(handover.Id, h => Next(h, record, Kept(draft, handover, reply), transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);
         AcknowledgeWithdrawal(draft, handover, reply, said);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
-        if (transition.Tell is { } status && status != handover.Told)
+        // What was declined may go on to another office: until that is decided, whoever referred hears nothing.
+        var goesOn = !older && transition.Tell is not null && Onward.Begin(draft, handover);
+        if (!goesOn && transition.Tell is { } status && status != handover.Told)
         {
             draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
@@ -113,14 +120,24 @@ public static class ReplyRules
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
     }
 
-    private static HandoverSnapshot Next(HandoverSnapshot handover, RecordSnapshot record, ReferralReply reply, Transition transition, DateTimeOffset said, Moment moment)
+    /// <summary>
+    /// Outcome and reason as they are kept in clear. That a client refused a voluntary service is not stored: what stays is that
+    /// it did not start, which is all that the other side learns too.
+    /// </summary>
+    private static (string Outcome, string? Reason) Kept(Draft draft, HandoverSnapshot handover, ReferralReply reply) =>
+        reply.Outcome == ReplyOutcomes.ClientWithdrew && handover.InServiceAt is null
+            && handover.Services.Split(',').All(s => draft.Agreed.Directory.FindService(s) is { Character: ServiceCharacter.Voluntary })
+                ? (CoarseStatuses.NotStarted, null)
+                : (KnownCodes.Outcome(reply.Outcome), ReplyReasons.Coded(reply.Reason));
+
+    private static HandoverSnapshot Next(HandoverSnapshot handover, RecordSnapshot record, (string Outcome, string? Reason) kept, Transition transition, DateTimeOffset said, Moment moment)
     {
         var final = Lifecycle.IsFinal(handover.State);
         return Milestones.Reached(handover, transition.State, moment.Now) with
         {
             State = transition.State,
-            LastOutcome = final ? handover.LastOutcome : KnownCodes.Outcome(reply.Outcome),
-            LastReason = final ? handover.LastReason : ReplyReasons.Coded(reply.Reason),
+            LastOutcome = final ? handover.LastOutcome : kept.Outcome,
+            LastReason = final ? handover.LastReason : kept.Reason,
             LastReplyAt = said,
             LastReply = record.Id,
         };
@@ -168,7 +185,12 @@ public static class ReplyRules
 
     private static void Assign(Draft draft, HandoverSnapshot handover, string task, int workingDays)
     {
-        var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(draft.Agreed.Directory.Find(handover.Recipient)!, draft.Moment.Today, workingDays);
-        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, TaskSentences.CallClient, handover.ReferralId, due);
+        var office = draft.Agreed.Directory.Find(handover.Recipient)!;
+        var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Today, workingDays);
+        var held = draft.Agreed.Sites.Find(draft.Referrals.Find(handover.ReferralId)?.Collaboration)?.HoldPlaceWorkingDays;
+        var says = held is { } days
+            ? TaskSentences.CallClientUntil.With(draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Today, days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : TaskSentences.CallClient;
+        draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, says, handover.ReferralId, due);
     }
 }

@@ -56,7 +56,7 @@ public sealed record Collaboration
     /// <summary>Paperwork without which <c>check</c> refuses it.</summary>
     public required Paperwork Paperwork { get; init; }
 
-    /// <summary>Criteria per target group; empty: the site agrees procedures, not criteria.</summary>
+    /// <summary>Criteria per target group; empty: the site agrees no criteria.</summary>
     public IReadOnlyList<TargetGroupRule> TargetGroups { get; init; } = [];
 
     /// <summary>Services that may be asked under it; empty: every service its parties offer.</summary>
@@ -74,8 +74,23 @@ public sealed record Collaboration
     /// <summary>What happens when every office that offers a service is full.</summary>
     public WhenFull WhenFull { get; init; }
 
-    /// <summary>Procedures in words, shown to case workers.</summary>
-    public IReadOnlyList<string> Procedures { get; init; } = [];
+    /// <summary>Clients whom one office guides at the same time, at most; whoever comes after is treated as at a full office. Null: no limit.</summary>
+    public int? MostClientsPerOffice { get; init; }
+
+    /// <summary>Whoever this holds for comes first when a place is freed; null: whoever waits longest. It never looks at the benefit.</summary>
+    public Criterion? NeedFirst { get; init; }
+
+    /// <summary>Who decides when no target group is a clear yes.</summary>
+    public DecidedBy DecidedBy { get; init; }
+
+    /// <summary>So many working days a place is held after a no-show; null: the agreement does not say.</summary>
+    public int? HoldPlaceWorkingDays { get; init; }
+
+    /// <summary>Who pays for places of a service, where the offices share it.</summary>
+    public IReadOnlyList<CostSplit> Costs { get; init; } = [];
+
+    /// <summary>What the offices wrote down beside the rules, in words. It has no effect in the gateway.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether it is in force.</summary>
     public bool InForce(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
@@ -89,6 +104,26 @@ public enum WhenFull
 
     /// <summary>Hold the referral until there is a place.</summary>
     Hold = 1,
+}
+
+/// <summary>Who pays for places of a service under a local agreement.</summary>
+/// <param name="Service">Service code.</param>
+/// <param name="Funders">Shares, which add up to 100.</param>
+public sealed record CostSplit(string Service, IReadOnlyList<Funder> Funders);
+
+/// <summary>Who pays a share of a place.</summary>
+/// <param name="Agency">Agency id, a party of the agreement.</param>
+/// <param name="Share">Share in percent.</param>
+public sealed record Funder(string Agency, int Share);
+
+/// <summary>Who decides about a referral for which no target group is a clear yes.</summary>
+public enum DecidedBy
+{
+    /// <summary>The referral goes on; its decision lists what is missing.</summary>
+    Advice = 0,
+
+    /// <summary>It waits until a named counsellor of the referring office has decided.</summary>
+    Counsellor = 1,
 }
 
 /// <summary>Proof that the agreement was made with care (GDPR art. 35, 39).</summary>
@@ -142,14 +177,14 @@ public abstract record RoutingDecision(Explanation Why)
     /// <summary>No office. Looks like <i>pending</i> to the sender.</summary>
     /// <param name="Code">Stable reason code.</param>
     /// <param name="Why">Explanation.</param>
-    public sealed record Unroutable(string Code, Explanation Why) : RoutingDecision(Why);
-}
+    public sealed record Unroutable(string Code, Explanation Why) : RoutingDecision(Why)
+    {
+        /// <summary>Offers whose next place it waits for; none: it waits for no place. See <see cref="Referrals.ReferralSnapshot.WaitsFor"/>.</summary>
+        public IReadOnlyList<string> WaitsFor { get; init; } = [];
 
-/// <summary>How many clients are now with an offer: (agency, service) to places taken.</summary>
-public interface IOccupancy
-{
-    /// <summary>Places taken.</summary>
-    int Taken(string agency, string service);
+        /// <summary>It comes first when a place is freed.</summary>
+        public bool NeedsFirst { get; init; }
+    }
 }
 
 /// <summary>Everything the agencies agreed, loaded from <c>contracts/</c> and valid as one whole.</summary>
@@ -160,4 +195,9 @@ public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyL
 {
     /// <summary>Version of the whole contracts folder that this was loaded with; recorded with each decision. Empty: loaded without one.</summary>
     public string Version { get; init; } = "";
+
+    private Sites? _sites;
+
+    /// <summary>The local agreements by party and municipality.</summary>
+    public Sites Sites => _sites is { } known && known.IsOf(this) ? known : _sites = new Sites(this);
 }

@@ -35,6 +35,17 @@ public static class Criteria
         }
     }
 
+    /// <summary>Facts that a criterion looks at.</summary>
+    public static IEnumerable<string> FactsOf(Criterion criterion) => criterion switch
+    {
+        Criterion.All all => all.Of.SelectMany(FactsOf),
+        Criterion.Any any => any.Of.SelectMany(FactsOf),
+        Criterion.Not not => FactsOf(not.Of),
+        Criterion.Between between => [between.Fact],
+        Criterion.OneOf oneOf => [oneOf.Fact],
+        _ => throw new ArgumentException("There is no such kind of criterion.", nameof(criterion)),
+    };
+
     private static Judgement Join(IReadOnlyList<Criterion> of, ReferralFacts facts, Verdict decides, Verdict otherwise)
     {
         var parts = of.Select(c => Judge(c, facts)).ToList();

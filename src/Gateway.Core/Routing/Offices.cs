@@ -10,39 +10,49 @@ internal static class Offices
     internal static bool MayReceive(RecipientClass recipient) =>
         recipient is RecipientClass.Pes or RecipientClass.Welfare or RecipientClass.Provider;
 
-    /// <summary>Live offices other than the sender that offer a service where the client is.</summary>
-    internal static List<(Agency Agency, ServiceOffer Offer)> Offering(
-        Service service, ReferralCase given, Whereabouts where, AgencyDirectory directory) =>
-        [.. service.Offers
-            .Where(o => o.Agency != given.Sender.Id)
-            .Select(o => (Agency: directory.Find(o.Agency), Offer: o))
-            .Where(o => o.Agency is { Live: true } agency && MayReceive(agency.Class)
-                && (agency.Id == where.Named?.Id || AgencyDirectory.Serves(agency, given.Sender.Country, where.Municipality, given.Today)))
-            .Select(o => (o.Agency!, o.Offer))];
+    /// <summary>Live offices other than the sender that offer a service where the client is, and have not declined it.</summary>
+    internal static List<(Agency Agency, ServiceOffer Offer)> Offering(Service service, ReferralCase given, Whereabouts where, Agreed agreed, IOccupancy occupancy)
+    {
+        List<(Agency Agency, ServiceOffer Offer)> offers = [];
+        agreed.Directory.OffersAt(service.Code, given.Sender.Country, where.Municipality, offers);
+        offers.RemoveAll(o => !AgencyDirectory.Serves(o.Agency, given.Sender.Country, where.Municipality, given.Today) || o.Agency.Id == where.Named?.Id);
+        if (where.Named is { } named && agreed.Directory.OfferOf(service.Code, named.Id) is { } theirs)
+            offers.Add(theirs);
+        offers.RemoveAll(o => o.Agency.Id == given.Sender.Id || !o.Agency.Live || o.Agency.Closed(given.Today) || !MayReceive(o.Agency.Class)
+            || given.Before.LeavesOut(o.Agency.Id, service.Code, occupancy));
+        return offers;
+    }
 
     /// <summary>
     /// The local agreement in force that covers sender, municipality and most of the possible recipients; and whether
     /// one exists that is not in force.
     /// </summary>
     internal static (Collaboration? InForce, bool Lapsed) AgreementFor(
-        ReferralCase given, Whereabouts where, IReadOnlyCollection<string> recipients, Agreed agreed)
+        ReferralCase given, Whereabouts where, HashSet<string> recipients, Agreed agreed)
     {
-        var covering = agreed.Collaborations
-            .Where(a => a.Parties.Contains(given.Sender.Id) && CoversMunicipality(a, given, where.Municipality, agreed.Directory))
-            .Select(a => (Agreement: a, Covered: recipients.Count(r => Covers(a, r))))
-            .Where(a => a.Covered > 0 && (where.Named is null || Covers(a.Agreement, where.Named.Id)))
-            .OrderByDescending(a => a.Covered).ThenBy(a => a.Agreement.Id, StringComparer.Ordinal)
-            .Select(a => a.Agreement)
-            .ToList();
-        var inForce = covering.Find(a => a.InForce(given.Today));
-        return (inForce, inForce is null && covering.Count > 0);
+        Collaboration? inForce = null;
+        var (most, lapsed) = (0, false);
+        foreach (var agreement in agreed.Sites.Of(given.Sender.Id, where.Municipality))
+        {
+            if (!CoversMunicipality(agreement, given, where.Municipality!, agreed.Directory) || (where.Named is { } named && !Covers(agreement, named.Id)))
+                continue;
+            var covered = recipients.Count(r => Covers(agreement, r));
+            if (covered == 0)
+                continue;
+            if (!agreement.InForce(given.Today))
+                lapsed = true;
+            else if (covered > most)
+                (inForce, most) = (agreement, covered);
+        }
+
+        return (inForce, inForce is null && lapsed);
     }
 
     /// <summary>Whether an agreement knows an agency, as a party or as a provider its parties commission.</summary>
     internal static bool Covers(Collaboration agreement, string agency) =>
         agreement.Parties.Contains(agency) || agreement.Providers.Contains(agency);
 
-    private static bool CoversMunicipality(Collaboration agreement, ReferralCase given, string? municipality, AgencyDirectory directory) =>
-        municipality is not null
-        && agreement.Municipalities.Any(m => m == municipality || directory.Resolve(given.Sender.Country, m, given.Today)?.Code == municipality);
+    private static bool CoversMunicipality(Collaboration agreement, ReferralCase given, string municipality, AgencyDirectory directory) =>
+        agreement.Municipalities.Contains(municipality)
+        || agreement.Municipalities.Any(m => directory.Resolve(given.Sender.Country, m, given.Today)?.Code == municipality);
 }

@@ -76,6 +76,9 @@ public sealed class ReferralFacts
         Numbers.Keys.Select(k => (k, FactKind.Number)).Concat(CodeLists.Keys.Select(k => (k, FactKind.Codes)))
             .ToFrozenDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal);
 
+    /// <summary>Whether a fact tells which benefit the client receives.</summary>
+    public static bool TellsBenefit(string fact) => OfBenefit.Contains(fact);
+
     /// <summary>The facts of a referral.</summary>
     public static ReferralFacts Of(ReferralSubmitted referral, DateOnly today) => new(referral, today, withoutBenefit: false);
 

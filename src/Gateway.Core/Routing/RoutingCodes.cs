@@ -44,6 +44,15 @@ public static class UnroutableCodes
 
     /// <summary>Every offer is full and the site agreed to hold referrals until there is a place.</summary>
     public const string NoCapacity = "no-capacity";
+
+    /// <summary>Every office that could be asked has declined.</summary>
+    public const string EveryOfficeDeclined = "every-office-declined";
+
+    /// <summary>No target group is a clear yes, and the site agreed that a counsellor decides.</summary>
+    public const string CounsellorDecides = "counsellor-decides";
+
+    /// <summary>A counsellor of the referring office decided that the referral is not made.</summary>
+    public const string CounsellorDeclined = "counsellor-declined";
 }
 
 /// <summary>Notices of a routing decision: what a person should know although it changed nothing.</summary>
@@ -78,6 +87,18 @@ public static class RoutingNotices
 
     /// <summary>This service is wanted first: <c>prerequisite:CHILDCARE_PLACE</c>.</summary>
     public const string Prerequisite = "prerequisite";
+
+    /// <summary>The office named is closed, and another took over: <c>office-closed:ocmw-a-&gt;ocmw-b</c>.</summary>
+    public const string OfficeClosed = "office-closed";
+
+    /// <summary>The office has declined this referral: <c>declined-before:ocmw-leuven</c>.</summary>
+    public const string DeclinedBefore = "declined-before";
+
+    /// <summary>The sender has own or commissioned places for it, and the need decides: <c>own-places:ocmw-waregem/PES_LANGUAGE_COURSE</c>.</summary>
+    public const string OwnPlaces = "own-places";
+
+    /// <summary>Who pays for the place: <c>paid-by:vdab=60</c>, one for each.</summary>
+    public const string PaidBy = "paid-by";
 
     /// <summary>No target group is a clear yes: a named counsellor decides.</summary>
     public const string CounsellorDecides = "a-counsellor-decides";

@@ -4,14 +4,14 @@ namespace Gateway.Core.Routing;
 internal static class TargetGroups
 {
     /// <summary>
-    /// Whether the criteria leave the way open. The benefit a client receives may say which group it is, but the
-    /// referral is stopped only when the answer is no without looking at the benefit (VDAB–OCMW experiment 2012:
-    /// services from one, the other or both, whatever the benefit).
+    /// What the criteria come to: yes, a clear no, or undetermined, when a counsellor decides. The benefit a client receives may
+    /// say which group it is, but the referral is stopped only when the answer is no without looking at the benefit (VDAB–OCMW
+    /// experiment 2012: services from one, the other or both, whatever the benefit).
     /// </summary>
-    internal static bool LeaveOpen(Collaboration agreement, ReferralFacts facts, RoutingNotes notes)
+    internal static Verdict Judge(Collaboration agreement, ReferralFacts facts, RoutingNotes notes)
     {
         if (agreement.TargetGroups.Count == 0)
-            return true;
+            return Verdict.Yes;
         var withoutBenefit = facts.WithoutBenefit();
         var open = agreement.TargetGroups.Any(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict != Verdict.No);
         var judged = agreement.TargetGroups.Select(g => (g.Group, Judgement: Criteria.Judge(g.Criterion, facts))).ToList();
@@ -20,14 +20,28 @@ internal static class TargetGroups
         foreach (var (group, judgement) in judged)
             notes.Fact("group." + group + "=" + judgement.Verdict);
         if (!open)
-            return false;
+            return Verdict.No;
 
         if (judged.Exists(j => j.Judgement.Verdict == Verdict.Yes))
-            return true;
+            return Verdict.Yes;
         notes.Notice(RoutingNotices.CounsellorDecides);
         if (judged.TrueForAll(j => j.Judgement.Verdict == Verdict.No))
             notes.Notice(RoutingNotices.BenefitDoesNotGate);
         notes.Missing(judged.SelectMany(j => j.Judgement.Missing));
-        return true;
+        return Verdict.Undetermined;
+    }
+
+    /// <summary>Facts that leave it to a counsellor under an agreement that asks one; null: nobody is asked.</summary>
+    /// <param name="agreement">The local agreement.</param>
+    /// <param name="facts">Facts of the referral.</param>
+    internal static IReadOnlyList<string>? AsksCounsellor(Collaboration? agreement, ReferralFacts facts)
+    {
+        if (agreement is not { DecidedBy: DecidedBy.Counsellor, TargetGroups.Count: > 0 })
+            return null;
+        var judged = agreement.TargetGroups.Select(g => Criteria.Judge(g.Criterion, facts)).ToList();
+        var withoutBenefit = facts.WithoutBenefit();
+        return judged.Exists(j => j.Verdict == Verdict.Yes) || agreement.TargetGroups.All(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict == Verdict.No)
+            ? null
+            : [.. judged.SelectMany(j => j.Missing).Distinct(StringComparer.Ordinal)];
     }
 }

@@ -19,7 +19,13 @@ internal sealed record Whereabouts(string? Municipality, bool Stated, Agency? Na
             named = directory.Named(recipient.Organisation, recipient.Municipality, given.Today);
             if (named is null)
                 return (null, notes.Unroutable(UnroutableCodes.UnknownOffice));
-            if (!named.Live)
+            if (directory.InPlaceOf(named, given.Today) is var now && now.Id != named.Id)
+            {
+                notes.Notice(RoutingNotices.OfficeClosed, named.Id + "->" + now.Id);
+                named = now;
+            }
+
+            if (!named.Live || named.Closed(given.Today))
                 return (null, notes.Unroutable(UnroutableCodes.OfficeNotLive));
             if (!Offices.MayReceive(named.Class))
                 return (null, notes.Unroutable(UnroutableCodes.OfficeMayNot));

@@ -44,6 +44,7 @@ public sealed class Draft
         Records = new View<RecordSnapshot>(this, known.Records);
         Counts = new View<PilotCount>(this, known.Counts);
         Tasks = new View<OfficeTask>(this, known.Tasks);
+        Capacities = new View<CapacitySnapshot>(this, known.Capacities);
     }
 
     /// <summary>When it is decided.</summary>
@@ -84,6 +85,9 @@ public sealed class Draft
 
     /// <summary>Tasks that are decided about.</summary>
     public View<OfficeTask> Tasks { get; }
+
+    /// <summary>What offices stated of their places, as far as the batch states something of them.</summary>
+    public View<CapacitySnapshot> Capacities { get; }
 
     /// <summary>A key for a new row.</summary>
     public Guid NewKey() => _circumstances.Keys.Next();
@@ -208,6 +212,12 @@ public sealed class Draft
     /// <summary>Starts a deadline.</summary>
     public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
         Add(new Deadline { Id = NewKey(), Kind = kind, SubjectId = subject, DueAt = dueAt });
+
+    /// <summary>Counts in the barrier log what stood in the way of a referral.</summary>
+    /// <param name="collaboration">Local agreement; null: none.</param>
+    /// <param name="barrier">Coded reason, one of <see cref="ReplyReasons"/>.</param>
+    /// <param name="owner">Office that looks after it.</param>
+    public void CountBarrier(string? collaboration, string barrier, string owner) => _effects.Add(new Effect.BarrierCounted(collaboration, barrier, owner));
 
     /// <summary>Notes the recipient's own case number; it is sealed before it is stored.</summary>
     public void NoteCaseNumber(HandoverSnapshot handover, string number)

@@ -123,6 +123,12 @@ public abstract record Effect
         public override string ToString() => $"{nameof(Kept)} {{ Record = {Record.Id} }}";
     }
 
+    /// <summary>Something stood in the way of a referral: the barrier log counts it, in one entry an agreement, reason, office and month.</summary>
+    /// <param name="Collaboration">Local agreement; null: none.</param>
+    /// <param name="Barrier">Coded reason.</param>
+    /// <param name="Owner">Office that looks after it.</param>
+    public sealed record BarrierCounted(string? Collaboration, string Barrier, string Owner) : Effect;
+
     /// <summary>Somebody did something on a page.</summary>
     /// <param name="Operation">What.</param>
     public sealed record Operated(Operating.PageOperation Operation) : Effect;

@@ -38,6 +38,9 @@ public class Snapshots
     /// <summary>Counts of pilot sites.</summary>
     public SnapshotSet<PilotCount> Counts { get; init; } = new([]);
 
+    /// <summary>What offices stated of their places.</summary>
+    public SnapshotSet<CapacitySnapshot> Capacities { get; init; } = new([]);
+
     /// <summary>Identifiers that statements of the batch name, and all of the clients they are compared with.</summary>
     public IList<ClientIdentifier> Identifiers { get; init; } = [];
 
@@ -72,6 +75,8 @@ public class Snapshots
             {
                 case Effect.Added added:
                     Take(added.Row);
+                    if (added.Row is HandoverSnapshot { Services: { } services } issued)
+                        Occupancy.Promise(issued.Recipient, services);
                     break;
                 case Effect.Released released:
                     Take(released.Disclosure);
@@ -115,6 +120,9 @@ public class Snapshots
                 break;
             case PilotCount count:
                 Counts.Take(count);
+                break;
+            case CapacitySnapshot capacity:
+                Capacities.Take(capacity);
                 break;
             case ClientIdentifier identifier:
                 Identifiers.Add(identifier);

@@ -50,6 +50,27 @@ public static class TaskSentences
     /// <summary>The client is to be called.</summary>
     public static readonly Wording CallClient = new("call-client", "Call the client today and hold the place; note each attempt.");
 
+    /// <summary>The client is to be called, and the place is held for a time; value: the last day.</summary>
+    public static readonly Wording CallClientUntil = new("call-client.until", "Call the client today and hold the place until {0}; note each attempt.");
+
+    /// <summary>No office took a part of a referral.</summary>
+    public static readonly Wording NotAccepted = new("not-accepted", "A referral was not accepted and goes on to no other office. Talk with the client about the next step.");
+
+    /// <summary>An office took over a part of a closed one; value: the closed office.</summary>
+    public static readonly Wording TakenOver = new("taken-over", "{0} is closed, and its open referrals are yours now. Register the client and answer.");
+
+    /// <summary>A part of a closed office could not be handed over; values: the closed office and the one that took over.</summary>
+    public static readonly Wording NotTakenOver = new("not-taken-over", "{0} is closed, and an open referral there may not be handed over to {1} as things are. See the decision, and settle it with the referring office.");
+
+    /// <summary>A counsellor decides about a referral.</summary>
+    public static readonly Wording CounsellorDecides = new("counsellor-asked", "No target group of the local agreement is a clear yes. Decide with the client whether to refer.");
+
+    /// <summary>As above; value: the facts that are missing.</summary>
+    public static readonly Wording CounsellorDecidesMissing = new("counsellor-asked.missing", "No target group of the local agreement is a clear yes; not known: {0}. Ask the client, or decide whether to refer.");
+
+    /// <summary>An office declined for want of a place although it has one by what is known, and named no reason.</summary>
+    public static readonly Wording DeviationReason = new("deviation-reason", "A referral was declined for want of a place, and by what is known there is one. Say which order of filling places stands behind it: send the answer again with its reason.");
+
     /// <summary>An agreement ends soon, because the client comes of age.</summary>
     public static readonly Wording AgreementEndingOfAge = new("agreement-ending.of-age", "The client comes of age; an agreement that was given for the client counts until the day before. Ask the client.");
 

@@ -24,6 +24,7 @@ internal static class EventNames
         [EventTypes.JobseekerPublished] = "A jobseeker's profile without a name",
         [EventTypes.ApplicationProgressed] = "How an application goes on",
         [EventTypes.PilotCounts] = "Counts without persons",
+        [EventTypes.CapacityStated] = "How many places an office has free",
         [EventTypes.ReferralReply] = "An office's answer",
         [EventTypes.ReferralHandover] = "A handover to an office",
         [EventTypes.ReferralStatusChanged] = "A message about where a referral stands",

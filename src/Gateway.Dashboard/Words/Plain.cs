@@ -145,6 +145,8 @@ internal static class Plain
         ReplyOutcomes.ClientObjected => "The client objects to the exchange",
         ReplyOutcomes.ClientRestricted => "The client has the data restricted",
         ReplyOutcomes.StopConfirmed => "Confirmed that we stopped",
+        // Kept of a client who refused a voluntary service.
+        CoarseStatuses.NotStarted => "Did not start",
         _ => outcome,
     };
 

@@ -5,6 +5,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
 
     /// <summary>Previews that clients were shown.</summary>
     public DbSet<KeptPreview> Previews => Set<KeptPreview>();
+
+    /// <summary>What offices stated of their places.</summary>
+    public DbSet<CapacitySnapshot> Capacities => Set<CapacitySnapshot>();
 
     /// <summary>Referrals.</summary>
     public DbSet<ReferralSnapshot> Referrals => Set<ReferralSnapshot>();
@@ -280,6 +284,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             referral.HasIndex(r => r.AgreementId);
             referral.Property(r => r.Version).IsConcurrencyToken();
             referral.HasIndex(r => r.AckDueAt);
+            referral.Property(r => r.WaitsFor).HasMaxLength(1000);
             referral.Property(r => r.TicketHash).HasMaxLength(32);
             referral.Property(r => r.StatementHash).HasMaxLength(32);
         });
@@ -300,6 +305,12 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             decision.ToTable("Decision").HasKey(d => d.Id);
             decision.HasIndex(d => d.ReferralId);
             decision.Property(d => d.Parts).HasMaxLength(32_000);
+        });
+        model.Entity<CapacitySnapshot>(capacity =>
+        {
+            capacity.ToTable("CapacityStatement").HasKey(c => c.Id);
+            capacity.HasIndex(c => new { c.Agency, c.Service }).IsUnique();
+            capacity.Property(c => c.Version).IsConcurrencyToken();
         });
         model.Entity<PilotCount>(count =>
         {

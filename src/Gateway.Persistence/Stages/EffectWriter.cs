@@ -113,6 +113,9 @@ internal sealed class EffectWriter
             case Effect.SubmissionTranslatedAgain again:
                 SetAsideCounts.Write(_unit, again);
                 break;
+            case Effect.BarrierCounted counted:
+                BarrierCounts.Write(_unit, counted);
+                break;
             case Effect.Operated { Operation: var operation }:
                 _unit.Operated(operation.User, operation.Action, operation.Subject.ToString("D"), operation.Subject, operation.Detail);
                 break;

@@ -59,6 +59,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
         var shown = first.Previews();
         var previews = shown.Count > 0 ? batch.Rows<KeptPreview>($"""WHERE t."Hash" {shown}""") : [];
+        var stating = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<CapacityStated>().Select(c => c.Service).Distinct(StringComparer.Ordinal).ToList();
+        var capacities = stating.Count > 0 ? batch.Rows<CapacitySnapshot>($"""WHERE t."Service" {stating}""") : [];
         var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
         await batch.RunAsync(cancellation);
         var known = new Snapshots
@@ -74,7 +76,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
             Identifiers = [.. identifiers, .. handed.Identifiers],
             Counts = new SnapshotSet<PilotCount>(counts),
             Previews = previews.ToDictionary(p => Convert.ToHexStringLower(p.Hash)),
-            Occupancy = occupancy?.Read() ?? new PlacesTaken(new Dictionary<(string, string), int>()),
+            Occupancy = occupancy?.Read() ?? PlacesTaken.None,
+            Capacities = new SnapshotSet<CapacitySnapshot>(capacities),
         };
         return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements) { Unreadable = first.Unreadable };
     }
@@ -100,6 +103,12 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var sequences = Sequences(batch, clientsOf);
         // An answer that says a no and waited for its handover takes effect here; every other one did when it was accepted.
         var late = first.SaysNoLate ? ClientFile.Add(batch, SqlText.In(clientsOf)) : null;
+        // What was declined may go on: its record is decided again, and the places tell whether there was one.
+        var declines = replies.Exists(r => AskedBefore.SendsOn(r.Outcome));
+        var declined = declines
+            ? batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "Id" {SqlText.In(answered)}""")}""", abridged: nameof(RecordSnapshot.Sealed))
+            : [];
+        var occupancy = declines ? PlacesTaken.Add(batch, agreed.Now) : null;
         var agreements = late is null ? [] : batch.Rows<ClientAgreement>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         await batch.RunAsync(cancellation);
         var keys = clients.Where(c => c.Wrapped is not null).ToDictionary(c => c.Id, c => rings.TryOpen(c.Id, c.Wrapped!));
@@ -107,7 +116,8 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var others = await OtherClientsAsync(replies, handovers, cancellation);
         var known = new Snapshots
         {
-            Records = new SnapshotSet<RecordSnapshot>([.. late?.Records ?? [], .. first.Records]),
+            Records = new SnapshotSet<RecordSnapshot>([.. declined, .. late?.Records ?? [], .. first.Records]),
+            Occupancy = occupancy?.Read() ?? PlacesTaken.None,
             Clients = new SnapshotSet<ClientSnapshot>(clients),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Handovers = new SnapshotSet<HandoverSnapshot>([.. late?.Handovers ?? [], .. handovers]),

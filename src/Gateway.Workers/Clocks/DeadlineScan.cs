@@ -12,6 +12,9 @@ public sealed class ClockOptions
 {
     /// <summary>How often due deadlines are looked for, in machine time.</summary>
     public TimeSpan ScanEvery { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often it is looked whether a place is free for a waiting referral, in machine time.</summary>
+    public TimeSpan WaitingEvery { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>

@@ -9,11 +9,15 @@ namespace Gateway.Benchmarks.Deciding;
 
 /// <summary>
 /// How many releases and views one core decides with the shipped policy: the legs of the pilot in both steps, and a status back.
-/// Per second of processor time of one thread, whoever else uses the machine.
+/// Beside it how many referrals it routes with the directory of a whole country. Per second of processor time of one thread,
+/// whoever else uses the machine.
 /// </summary>
-internal sealed record DecisionSpeed(string Machine, int Cases, double GatePerSecond, double ViewsPerSecond)
+internal sealed record DecisionSpeed(string Machine, int Cases, double GatePerSecond, double ViewsPerSecond, double RoutesPerSecond)
 {
     private const double Goal = 200_000;
+    private const double RoutingGoal = 100_000;
+    private const int Referrals = 2_000;
+    private const int Seed = 20_260_319;
     private const int Rounds = 3;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(3);
@@ -28,7 +32,15 @@ internal sealed record DecisionSpeed(string Machine, int Cases, double GatePerSe
         var agreed = ContractsFolder.LoadOrFail(GatewayBuild.This.Contracts).Agreed;
         ReleaseCase[] cases = [.. Legs.SelectMany(l => Enumerable.Range(0, 3).Select(step => Case(agreed, l.From, l.To, step)))];
         return new DecisionSpeed(
-            Machines.This, cases.Length, PerSecond(cases, c => ReleaseGate.Decide(c, agreed), cancellation), PerSecond(cases, c => Views.Decide(c, agreed), cancellation));
+            Machines.This, cases.Length, PerSecond(cases, c => ReleaseGate.Decide(c, agreed), cancellation), PerSecond(cases, c => Views.Decide(c, agreed), cancellation),
+            Routing(agreed.Policy, cancellation));
+    }
+
+    private static double Routing(Policy policy, CancellationToken cancellation)
+    {
+        var (agreed, cases) = InventedDirectory.Make(policy, Seed, Referrals);
+        var places = new InventedDirectory.Places();
+        return PerSecond(cases, c => Routes.Decide(c, agreed, places), cancellation);
     }
 
     /// <summary>Prints it.</summary>
@@ -38,9 +50,10 @@ internal sealed record DecisionSpeed(string Machine, int Cases, double GatePerSe
         to.WriteLine($"  {"decisions per second of one core",-62}{"",10}");
         Line(FormattableString.Invariant($"the gate, {Cases} cases in turn"), GatePerSecond);
         Line(FormattableString.Invariant($"views, {Cases} cases in turn"), ViewsPerSecond);
+        Line(FormattableString.Invariant($"routing, {InventedDirectory.Offices} offices, {InventedDirectory.Services} services, seed {Seed}"), RoutesPerSecond, RoutingGoal);
 
-        void Line(string what, double perSecond) =>
-            to.WriteLine($"  {what,-62}{perSecond.ToString("#,0", CultureInfo.InvariantCulture),12}{(perSecond < Goal ? "  under 200,000" : "")}");
+        void Line(string what, double perSecond, double goal = Goal) =>
+            to.WriteLine(FormattableString.Invariant($"  {what,-62}{perSecond,12:#,0}{(perSecond < goal ? FormattableString.Invariant($"  under {goal:#,0}") : "")}"));
     }
 
     private static ReleaseCase Case(Agreed agreed, string from, string to, int step) => new()
@@ -49,7 +62,7 @@ internal sealed record DecisionSpeed(string Machine, int Cases, double GatePerSe
         From = agreed.Directory.Find(from)!, To = agreed.Directory.Find(to)!, Today = Today,
     };
 
-    private static double PerSecond(ReleaseCase[] cases, Func<ReleaseCase, object?> decide, CancellationToken cancellation)
+    private static double PerSecond<T>(T[] cases, Func<T, object?> decide, CancellationToken cancellation)
     {
         Run(WarmUp);
         return Enumerable.Range(0, Rounds).Max(_ => Run(Long));

@@ -11,7 +11,7 @@ namespace Gateway.Store.Tests.Plans;
 internal static class PostgreSqlPlan
 {
     /// <summary>Tables that stay small, whatever passes through the gateway.</summary>
-    private static readonly string[] Small = ["Setting", "Feed", "PilotCount", "ApiKey", "ProtectionKey", "Hold", "AuditSeal", "CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations"];
+    private static readonly string[] Small = ["Setting", "Feed", "PilotCount", "CapacityStatement", "ApiKey", "ProtectionKey", "Hold", "AuditSeal", "CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations"];
 
     /// <summary>
     /// Puts some thousand rows of no meaning into every table that grows, none of them open work, and lets the planner count

@@ -9,7 +9,7 @@ internal static partial class SqlitePlan
 {
     /// <summary>Tables that stay small, whatever passes through the gateway.</summary>
     private static readonly string[] Small =
-        ["Setting", "Feed", "PilotCount", "ApiKey", "ProtectionKey", "Hold", "AuditSeal", "compartment_CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations", "sqlite_master"];
+        ["Setting", "Feed", "PilotCount", "CapacityStatement", "ApiKey", "ProtectionKey", "Hold", "AuditSeal", "compartment_CompartmentKey", "__EFMigrationsHistory", "__CompartmentMigrations", "sqlite_master"];
 
     internal static IReadOnlyList<string> Of(SqliteConnection connection, Statement statement)
     {

@@ -225,6 +225,16 @@ internal static class Examples
             Offered = 4,
             Lost = [new PilotLoss("identified", "procedures", 1), new PilotLoss("eligible", "own-places-first", 1)],
         },
+        [EventTypes.CapacityStated] = new CapacityStated
+        {
+            Ticket = Later(17),
+            SentAt = Sent,
+            Sender = OcmwLeuven,
+            Service = "BUDGET_GUIDANCE",
+            FreePlaces = 3,
+            WaitingDays = 14,
+            AssessFirst = true,
+        },
         [EventTypes.ReferralReply] = new ReferralReply
         {
             Ticket = Later(13),

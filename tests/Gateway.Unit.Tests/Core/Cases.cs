@@ -33,9 +33,11 @@ internal static class Cases
 
     public static IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string> { ["en"] = "words" };
 
-    public static AgencyDirectory Directory(params Service[] services) => new(
+    public static AgencyDirectory Directory(params Service[] services) => Directory(services, Welfare);
+
+    public static AgencyDirectory Directory(Service[] services, Agency welfare) => new(
         "dir-1",
-        [Pes, Control, Welfare, Merged, Gone, Provider, Abroad],
+        [Pes, Control, welfare, Merged, Gone, Provider, Abroad],
         [
             Town("100", "Aartstad"), Town("400", "Verlaten"),
             Town("200", "Brugdorp") with { To = new DateOnly(2024, 12, 31), Successor = "300" },

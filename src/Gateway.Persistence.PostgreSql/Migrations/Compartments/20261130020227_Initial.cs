@@ -7,7 +7,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.PostgreSql/Migrations/Compartments/20261130020227_Initial.cs
     [Migration("20261130020227_Initial")]
+========
+    [Migration("20261130020739_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.PostgreSql/Migrations/Compartments/20261130020739_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />

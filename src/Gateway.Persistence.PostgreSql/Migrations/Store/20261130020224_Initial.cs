@@ -7,7 +7,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.PostgreSql/Migrations/Store/20261130020224_Initial.cs
     [Migration("20261130020224_Initial")]
+========
+    [Migration("20261130020736_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.PostgreSql/Migrations/Store/20261130020736_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -80,6 +84,24 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Barrier", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CapacityStatement",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Service = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Places = table.Column<int>(type: "integer", nullable: false),
+                    WaitingDays = table.Column<int>(type: "integer", nullable: true),
+                    AssessFirst = table.Column<bool>(type: "boolean", nullable: false),
+                    StatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CapacityStatement", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -551,7 +573,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Municipality = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AckDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OverdueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    OverdueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WaitsFor = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    WaitsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NeedsFirst = table.Column<bool>(type: "boolean", nullable: false),
+                    CounsellorAgreedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -776,6 +802,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CapacityStatement_Agency_Service",
+                table: "CapacityStatement",
+                columns: new[] { "Agency", "Service" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_AskAt",
@@ -1138,6 +1170,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Barrier");
+
+            migrationBuilder.DropTable(
+                name: "CapacityStatement");
 
             migrationBuilder.DropTable(
                 name: "Cause");

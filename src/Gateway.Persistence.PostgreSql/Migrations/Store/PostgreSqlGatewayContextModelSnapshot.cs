@@ -780,12 +780,18 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateTime?>("CounsellorAgreedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Municipality")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("NeedsFirst")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("OverdueAt")
                         .HasColumnType("timestamp with time zone");
@@ -824,6 +830,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("WaitsSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -869,6 +882,45 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasIndex("ReferralId");
 
                     b.ToTable("Decision", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Routing.CapacitySnapshot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("AssessFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("StatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("WaitingDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Service")
+                        .IsUnique();
+
+                    b.ToTable("CapacityStatement", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Work.Deadline", b =>

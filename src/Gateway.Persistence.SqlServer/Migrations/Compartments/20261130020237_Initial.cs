@@ -6,7 +6,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.SqlServer/Migrations/Compartments/20261130020237_Initial.cs
     [Migration("20261130020237_Initial")]
+========
+    [Migration("20261130020751_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.SqlServer/Migrations/Compartments/20261130020751_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />

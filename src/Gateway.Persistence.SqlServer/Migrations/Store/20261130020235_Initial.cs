@@ -7,7 +7,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.SqlServer/Migrations/Store/20261130020235_Initial.cs
     [Migration("20261130020235_Initial")]
+========
+    [Migration("20261130020748_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.SqlServer/Migrations/Store/20261130020748_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -80,6 +84,24 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Barrier", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CapacityStatement",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Service = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Places = table.Column<int>(type: "int", nullable: false),
+                    WaitingDays = table.Column<int>(type: "int", nullable: true),
+                    AssessFirst = table.Column<bool>(type: "bit", nullable: false),
+                    StatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CapacityStatement", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -551,7 +573,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Municipality = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AckDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    OverdueAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    OverdueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WaitsFor = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    WaitsSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NeedsFirst = table.Column<bool>(type: "bit", nullable: false),
+                    CounsellorAgreedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -776,6 +802,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CapacityStatement_Agency_Service",
+                table: "CapacityStatement",
+                columns: new[] { "Agency", "Service" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_AskAt",
@@ -1138,6 +1170,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Barrier");
+
+            migrationBuilder.DropTable(
+                name: "CapacityStatement");
 
             migrationBuilder.DropTable(
                 name: "Cause");

@@ -893,6 +893,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("CounsellorAgreedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
@@ -900,6 +903,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("NeedsFirst")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime?>("OverdueAt")
                         .HasColumnType("datetime2");
@@ -943,6 +949,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("WaitsSince")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 
@@ -995,6 +1009,49 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasIndex("ReferralId");
 
                     b.ToTable("Decision", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Routing.CapacitySnapshot", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("AssessFirst")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("StatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int?>("WaitingDays")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Service")
+                        .IsUnique();
+
+                    b.ToTable("CapacityStatement", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Work.Deadline", b =>

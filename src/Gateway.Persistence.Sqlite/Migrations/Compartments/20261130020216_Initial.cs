@@ -6,7 +6,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.Sqlite/Migrations/Compartments/20261130020216_Initial.cs
     [Migration("20261130020216_Initial")]
+========
+    [Migration("20261130020726_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.Sqlite/Migrations/Compartments/20261130020726_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -7,7 +7,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
+<<<<<<<< HEAD:src/Gateway.Persistence.Sqlite/Migrations/Store/20261130020213_Initial.cs
     [Migration("20261130020213_Initial")]
+========
+    [Migration("20261130020724_Initial")]
+>>>>>>>> R-13:src/Gateway.Persistence.Sqlite/Migrations/Store/20261130020724_Initial.cs
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -80,6 +84,24 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Barrier", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CapacityStatement",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Places = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitingDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    AssessFirst = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CapacityStatement", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -551,7 +573,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Municipality = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AckDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OverdueAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    OverdueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitsFor = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    WaitsSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NeedsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CounsellorAgreedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -776,6 +802,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CapacityStatement_Agency_Service",
+                table: "CapacityStatement",
+                columns: new[] { "Agency", "Service" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_AskAt",
@@ -1118,6 +1150,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Barrier");
+
+            migrationBuilder.DropTable(
+                name: "CapacityStatement");
 
             migrationBuilder.DropTable(
                 name: "Cause");

@@ -834,12 +834,18 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CounsellorAgreedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Municipality")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsFirst")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("OverdueAt")
                         .HasColumnType("TEXT");
@@ -881,6 +887,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WaitsSince")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -931,6 +944,47 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasIndex("ReferralId");
 
                     b.ToTable("Decision", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Routing.CapacitySnapshot", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AssessFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WaitingDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Service")
+                        .IsUnique();
+
+                    b.ToTable("CapacityStatement", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Work.Deadline", b =>

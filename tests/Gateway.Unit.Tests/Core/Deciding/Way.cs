@@ -11,6 +11,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
+using Gateway.Unit.Tests.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
 
@@ -32,6 +33,7 @@ internal sealed class Way : IKeys
             Identifiers = [new ClientIdentifier { Agency = "pes", Hash = Index.Identifier("pes", "insz", Insz), ClientId = Client.Id, Scheme = "insz" }],
             Statements = _statements,
             Disclosed = new HashSet<(Guid, string)>(),
+            Occupancy = new PlacesFor(),
             LastSequences = new Dictionary<(Guid, string), int>(),
         };
     }
@@ -98,12 +100,13 @@ internal sealed class Way : IKeys
         new() { NoticeVersion = "2026-1", GivenOn = givenOn, How = "WRITTEN", RecordId = recordId };
 
     /// <summary>A reply of the office.</summary>
-    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz")
+    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz", HandoverSnapshot? of = null, string? reason = null)
     {
-        var record = Record("office-a", client: null);
+        of ??= Handover;
+        var record = Record(of.Recipient, client: null);
         var reply = new ReferralReply
         {
-            Ticket = "r-" + record.Id, InReplyTo = Handover.Id.ToString(), Outcome = outcome, SentAt = sentAt, CaseNumber = caseNumber,
+            Ticket = "r-" + record.Id, InReplyTo = of.Id.ToString(), Outcome = outcome, SentAt = sentAt, CaseNumber = caseNumber, Reason = reason,
             Client = insz is null ? null : new Client { Identifiers = [new Identifier(number!, insz)] },
         };
         var decision = ReplyRules.Decide(Known, Free, Circumstances, Item(StageNames.Outcome, record), [Statement(EventTypes.ReferralReply, reply)]);
