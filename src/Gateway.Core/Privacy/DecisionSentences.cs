@@ -111,6 +111,7 @@ public static class DecisionSentences
         [UnroutableCodes.AgreementNotInForce] = "The local agreement between these offices is not in force today.",
         [UnroutableCodes.ServiceNotAgreed] = "The local agreement is not about what is asked.",
         [UnroutableCodes.CriteriaNotMet] = "Every target group of the local agreement is a clear no.",
+        [UnroutableCodes.EntryNotMet] = "What is asked is for others, by the rule of entry of each service (an age, a phase).",
         [UnroutableCodes.NoCapacity] = "Every offer is full and the site agreed to hold referrals until there is a place.",
         [ProviderMayNot] = "The provider named as recipient is not commissioned under a local agreement.",
         [UnroutableCodes.ResidenceMissing] = "The competent office follows from the residence, which is not stated.",

@@ -123,6 +123,9 @@ public sealed record ReferralCase
 
     /// <summary>The day it is in the gateway's domain time.</summary>
     public required DateOnly Today { get; init; }
+
+    /// <summary>The day on which the referral came in: rules of entry look at it, so that nobody grows too old while a referral waits; null: today.</summary>
+    public DateOnly? EnteredOn { get; init; }
 }
 
 /// <summary>A view: the fields a recipient may have.</summary>

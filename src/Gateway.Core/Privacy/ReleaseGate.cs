@@ -36,7 +36,7 @@ public static class ReleaseGate
             return Blocked(objection.Code, objection.Says, inputs);
         if (Views.Decide(release, agreed) is not { } whole)
             return Blocked(WithheldCodes.NoManifest, DecisionSentences.NoManifestToday, inputs);
-        if (AsShown(whole, handover ? release.Shown : null) is not { } view)
+        if (AsShown(whole, release.Event == EventTypes.ReferralHandover ? release.Shown : null) is not { } view)
             return Blocked(WithheldCodes.AgreementPreviewNarrower, WithheldCodes.AgreementPreviewNarrower, inputs);
         return new Release.Allowed(view, basis!, new Explanation
         {

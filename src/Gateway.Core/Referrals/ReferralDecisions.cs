@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -34,6 +35,7 @@ public static class ReferralDecisions
             Previews = draft.Known.Previews,
             Client = draft.Clients.Get(referral.ClientId).Standing,
             Today = draft.Moment.Today,
+            EnteredOn = DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime),
         };
         if (referral.ReasonCode is not null)
             draft.CloseTasks("decided-again", [referral.Id]);
@@ -63,10 +65,17 @@ public static class ReferralDecisions
         parts.Add(new DecisionPart("routing", routing is RoutingDecision.Unroutable none ? none.Code : "routed", routing.Why));
         if (routing is not RoutingDecision.Routed routed)
             return Stopped(draft, referral, given.Sender, ReferralState.Unroutable, ((RoutingDecision.Unroutable)routing).Code, routing.Why.Says);
-        referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality };
+        referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality, OwnServices = Kept(draft.Agreed.Directory, given) };
         return Issue(draft, referral, given, routed, parts)
             ? referral with { State = ReferralState.Issued, ReasonCode = null }
             : Stopped(draft, referral, given.Sender, ReferralState.Withheld, WithheldCodes.NoManifest, DecisionSentences.NoManifestForAny);
+    }
+
+    /// <summary>Services of what is asked that the sender offers itself: it keeps them, and leads them in a joint plan.</summary>
+    private static string? Kept(AgencyDirectory directory, ReferralCase given)
+    {
+        var own = directory.ServicesOf(given.Referral).Where(s => directory.FindService(s)?.Offers.Any(o => o.Agency == given.Sender.Id) == true).Distinct(StringComparer.Ordinal).ToList();
+        return own.Count == 0 ? null : string.Join(',', own);
     }
 
     /// <summary>Issues a handover to each office that a manifest allows something.</summary>
@@ -96,6 +105,8 @@ public static class ReferralDecisions
             issued = true;
         }
 
+        if (issued)
+            JointPlan.Tell(draft, referral);
         return issued;
     }
 

@@ -35,6 +35,10 @@ public static class Routes
         if (services.Count == 0)
             return notes.Unroutable(UnroutableCodes.StaysWithSender);
 
+        services = [.. services.Where(s => Entries.LeaveOpen(s, ReferralFacts.Of(given.Referral, given.EnteredOn ?? given.Today), notes))];
+        if (services.Count == 0)
+            return notes.Unroutable(UnroutableCodes.EntryNotMet);
+
         var offering = services.ToDictionary(s => s, s => Offices.Offering(s, given, where, agreed.Directory));
         var possible = offering.Values.SelectMany(o => o).Select(o => o.Agency.Id).Distinct(StringComparer.Ordinal).ToList();
         var (agreement, lapsed) = Offices.AgreementFor(given, where, possible, agreed);
@@ -84,7 +88,7 @@ public static class Routes
             places += offers.Count(o => !Full(o.Offer, service));
             if (Full(offers[0].Offer, service))
                 notes.Notice(RoutingNotices.OfferFull, offers[0].Agency.Id + "/" + service.Code);
-            foreach (var first in service.Prerequisites)
+            foreach (var first in Dependencies.Of(service.Code, directory, agreement))
                 notes.Notice(RoutingNotices.Prerequisite, first);
             chosen.Add((offers[0].Agency, service));
         }
@@ -98,6 +102,7 @@ public static class Routes
         var legs = chosen.GroupBy(c => c.Agency.Id, StringComparer.Ordinal)
             .Select(g => new Leg(g.Key, [.. g.Select(c => c.Service.Code)], g.First().Agency.Class != RecipientClass.Provider))
             .ToList();
+        legs = Dependencies.Wait(legs, directory, agreement, notes);
         var says = legs.Count == 1 ? DecisionSentences.OneOffice : DecisionSentences.JointPlan;
         return new RoutingDecision.Routed(legs, agreement, where.Municipality, notes.Explain(where.Named is null ? "by-territory-and-service" : "by-named-office", says));
 

@@ -194,6 +194,9 @@ public sealed class Draft
     public void StartDeadline(string kind, Guid subject, DateTimeOffset dueAt) =>
         Add(new Deadline { Id = NewKey(), Kind = kind, SubjectId = subject, DueAt = dueAt });
 
+    /// <summary>Stops the running deadlines of a kind about a subject.</summary>
+    public void StopDeadlines(string kind, Guid subject) => _effects.Add(new Effect.DeadlinesStopped(subject, kind));
+
     /// <summary>Notes the recipient's own case number; it is sealed before it is stored.</summary>
     public void NoteCaseNumber(HandoverSnapshot handover, string number)
     {

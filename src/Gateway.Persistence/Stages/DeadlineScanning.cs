@@ -12,7 +12,7 @@ namespace Gateway.Persistence.Stages;
 internal sealed class DeadlineScanning(IGatewayDatabase database, UnitsOfWork units) : IDeadlineScan
 {
     private static readonly (string Table, string Column)[] Columns =
-        [("Referral", "AckDueAt"), ("Handover", "AckDueAt"), ("Delivery", "ConfirmDueAt"), ("Submission", "KeepUntil"), ("ClientAgreement", "AskAt")];
+        [("Referral", "AckDueAt"), ("Handover", "AckDueAt"), ("Handover", "NextStepDueAt"), ("Delivery", "ConfirmDueAt"), ("Submission", "KeepUntil"), ("ClientAgreement", "AskAt")];
 
     public Task<int> ScanAsync(Lease lease, int most, CancellationToken cancellation) => database.DespiteConflictsAsync(() => OnceAsync(lease, most, cancellation));
 
