@@ -24,7 +24,7 @@ public static class ReleaseGate
         // The basis is the referring agency's: the one that hands over, or the one that is told.
         var objection = OfParties(release)
             ?? Safeguards.OfPurpose(purpose)
-            ?? Safeguards.OfBasis(basis, release.Purpose, handover ? [release.From] : [release.From, release.To], release.Today)
+            ?? Safeguards.OfBasis(basis, release.Purpose, release.Event == EventTypes.ReferralHandover ? [release.From] : [release.From, release.To], release.Today)
             ?? Safeguards.OfClient(release.Client)
             ?? (handover ? OfCollaboration(release) : null)
             ?? (handover
