@@ -170,6 +170,18 @@ internal static class Plain
         _ => reason,
     };
 
+    /// <summary>A next step that is no service.</summary>
+    internal static string NextStep(string step) => step switch
+    {
+        "NEW_REFERRAL" => "A new referral",
+        "WORK" => "To work",
+        "OWN_SERVICE" => "A service of our own",
+        "FOLLOW_UP" => "We keep in touch",
+        "LADDER_AGAIN" => "Measure the ladder again",
+        "NO_FURTHER_STEP" => "No further step is needed",
+        _ => step,
+    };
+
     /// <summary>A day.</summary>
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
