@@ -372,6 +372,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("LastReplyAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("NextStepDueAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("NotAcceptedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -379,6 +386,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Recipient")
@@ -430,9 +440,15 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("WaitlistedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("NextStepDueAt");
 
                     b.HasIndex("ReferralId");
 
@@ -780,7 +796,26 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("DatedGoals")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Goal")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("GoalFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("GoalSetBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Municipality")
@@ -789,6 +824,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<DateTime?>("OverdueAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OwnServices")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -812,6 +851,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("StillSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("timestamp with time zone");

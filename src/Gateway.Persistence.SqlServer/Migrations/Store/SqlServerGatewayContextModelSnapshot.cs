@@ -422,6 +422,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("LastReplyAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("NextStepDueAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("NotAcceptedAt")
                         .HasColumnType("datetime2");
 
@@ -429,6 +437,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Recipient")
@@ -487,9 +498,16 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("WaitlistedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("NextStepDueAt");
 
                     b.HasIndex("ReferralId");
 
@@ -893,7 +911,30 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("DatedGoals")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Goal")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GoalFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GoalSetBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Municipality")
@@ -903,6 +944,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.Property<DateTime?>("OverdueAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("OwnServices")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -931,6 +977,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("StillSince")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("datetime2");

@@ -395,6 +395,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateTime?>("LastReplyAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextStepDueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("NotAcceptedAt")
                         .HasColumnType("TEXT");
 
@@ -402,6 +409,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Recipient")
@@ -456,9 +466,15 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateTime?>("WaitlistedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("NextStepDueAt");
 
                     b.HasIndex("ReferralId");
 
@@ -834,7 +850,26 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DatedGoals")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Goal")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GoalFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GoalSetBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeftAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Municipality")
@@ -842,6 +877,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("OverdueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnServices")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Purpose")
@@ -869,6 +908,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("StillSince")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("TEXT");

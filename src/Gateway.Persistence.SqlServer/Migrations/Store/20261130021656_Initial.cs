@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129224636_Initial")]
+    [Migration("20261130021656_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -324,6 +324,10 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     StepTwoAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastOutcome = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     LastReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PausedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WaitsFor = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NextStep = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NextStepDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Told = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ToldAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     CaseNumber = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
@@ -551,7 +555,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Municipality = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AckDueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    OverdueAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    OverdueAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Goal = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    GoalFrom = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    GoalSetBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DatedGoals = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    StillSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OwnServices = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LeftAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -865,6 +876,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handover_NextStepDueAt",
+                table: "Handover",
+                column: "NextStepDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129224609_Initial")]
+    [Migration("20261130021635_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -324,6 +324,10 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     StepTwoAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastOutcome = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     LastReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    PausedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitsFor = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    NextStep = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NextStepDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Told = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CaseNumber = table.Column<byte[]>(type: "BLOB", nullable: true)
@@ -551,7 +555,14 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Municipality = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AckDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OverdueAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    OverdueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Goal = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    GoalFrom = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    GoalSetBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DatedGoals = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    StillSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OwnServices = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    LeftAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -861,6 +872,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handover_NextStepDueAt",
+                table: "Handover",
+                column: "NextStepDueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",
