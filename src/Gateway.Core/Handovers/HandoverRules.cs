@@ -150,6 +150,7 @@ public static class HandoverRules
             State = started ? HandoverState.Stopped : HandoverState.Cancelled,
             StoppedAt = started ? draft.Moment.Now : h.StoppedAt,
             LastReason = reason,
+            PausedAt = null,
             AckDueAt = null,
             Told = tellSender ? status : h.Told,
             ToldAt = tellSender ? draft.Moment.Now : h.ToldAt,
