@@ -30,6 +30,9 @@ public static class ProblemCodes
     /// <summary>A service is named that the directory does not have.</summary>
     public const string UnknownService = "unknown-service";
 
+    /// <summary>A service waits for itself, over what it depends on.</summary>
+    public const string WaitsForItself = "waits-for-itself";
+
     /// <summary>A purpose is named that the policy does not have.</summary>
     public const string UnknownPurpose = "unknown-purpose";
 

@@ -65,6 +65,9 @@ public static class EventTypes
     /// <summary>What the referring office may learn of its referral.</summary>
     public const string ReferralStatusChanged = "referral.status-changed";
 
+    /// <summary>What the offices that lead a joint plan may know of it: who leads which part, and where each stands.</summary>
+    public const string PlanChanged = "plan.changed";
+
     /// <summary>A record of an agency that took no effect goes back to it, with the reason.</summary>
     public const string RecordReturned = "record.returned";
 
@@ -100,6 +103,7 @@ public static class EventTypes
         [ReferralReply] = typeof(ReferralReply),
         [ReferralHandover] = typeof(ReferralHandover),
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
+        [PlanChanged] = typeof(PlanChanged),
         [RecordReturned] = typeof(RecordReturned),
         [ClientErased] = typeof(ClientErased),
         [TaskChanged] = typeof(TaskChanged),

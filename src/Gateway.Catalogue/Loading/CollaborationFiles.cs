@@ -49,7 +49,9 @@ internal static class CollaborationFiles
             TargetGroups = ReadTargetGroups(root, directory.Codes),
             Services = root.KnownTexts("services", directory.HasService, ProblemCodes.UnknownService, "is not in directory/services.yaml; add it there or correct the code.", directory.Services.Select(s => s.Code)),
             WithoutFields = root.KnownTexts("withoutFields", KnownFields.Referral.Contains, ProblemCodes.UnknownField, ManifestFile.NoSuchField, KnownFields.Referral),
-            AcknowledgeWithinWorkingDays = ReadAcknowledgement(root, policy),
+            AcknowledgeWithinWorkingDays = ReadDays(root, "acknowledgeWithinWorkingDays", policy.AcknowledgeWithinWorkingDays, "to acknowledge"),
+            NextStepWithinWorkingDays = ReadDays(root, "nextStepWithinWorkingDays", policy.NextStepWithinWorkingDays, "for a next step"),
+            DependsOn = DependencyFile.Read(root, directory),
             Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
             WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
             MostClientsPerOffice = AtLeastOne(root, "mostClientsPerOffice"),
@@ -123,12 +125,11 @@ internal static class CollaborationFiles
         return need;
     }
 
-    private static int? ReadAcknowledgement(YamlMap root, PolicyFiles policy)
+    private static int? ReadDays(YamlMap root, string key, int most, string what)
     {
-        const string key = "acknowledgeWithinWorkingDays";
         var days = root.OptionalNumber(key);
-        if (days > policy.AcknowledgeWithinWorkingDays)
-            root.Report(key, ProblemCodes.LaxerThanPolicy, $"The common policy gives {policy.AcknowledgeWithinWorkingDays} working days to acknowledge; a local agreement can give fewer, not more.");
+        if (days > most)
+            root.Report(key, ProblemCodes.LaxerThanPolicy, $"The common policy gives {most} working days {what}; a local agreement can give fewer, not more.");
         if (days < 1)
             root.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 or more.");
         return days;

@@ -23,7 +23,10 @@ internal sealed class DirectoryFiles
         Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, folder);
         Receiving = AgencyFile.Receiving(agencies);
         var services = folder.Open("directory/services.yaml");
-        _services = ServiceFile.Read(services, Agencies);
+        _services = ServiceFile.Read(services, Agencies, new(new CatalogueNames
+        {
+            Services = Named(services, "services"), Questions = Named(services, "questions"), Purposes = [], Bases = [], Receiving = [],
+        }));
         _questions = ServiceFile.ReadQuestions(services, [.. _services.Select(s => s.Code)]);
     }
 
@@ -45,6 +48,8 @@ internal sealed class DirectoryFiles
     internal IReadOnlyCollection<string> Countries => [.. _municipalities.Select(m => m.Country).Distinct(StringComparer.Ordinal)];
 
     internal IEnumerable<string> MunicipalitiesOf(string country) => _municipalities.Where(m => m.Country == country).Select(m => m.Code);
+
+    private static List<string> Named(YamlMap? root, string list) => [.. (root?.Maps(list) ?? []).Select(e => e.OptionalText("code")).OfType<string>()];
 
     internal bool HasService(string code) => _services.Exists(s => s.Code == code);
 

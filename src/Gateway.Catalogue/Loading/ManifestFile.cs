@@ -39,14 +39,14 @@ internal static class ManifestFile
         var sets = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var map = root?.OptionalMap("fieldSets");
         foreach (var name in map?.Keys ?? [])
-            sets[name] = map!.KnownTexts(name, f => KnownFields.Referral.Contains(f) || KnownFields.Status.Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Referral.Concat(KnownFields.Status));
+            sets[name] = map!.KnownTexts(name, f => KnownFields.Referral.Contains(f) || KnownFields.Status.Contains(f) || KnownFields.Plan.Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Referral.Concat(KnownFields.Status).Concat(KnownFields.Plan));
         return sets;
     }
 
     private static Manifest Read(YamlMap entry, HashSet<string> taken, Dictionary<string, IReadOnlyList<string>> sets, IReadOnlyDictionary<string, Purpose> purposes)
     {
         var (from, to) = entry.Validity("validFrom", "validTo");
-        var eventType = entry.KnownText("event", e => KnownFields.Of(e).Count > 0, ProblemCodes.UnknownEvent, "is not an event that leaves; use referral.handover or referral.status-changed.", [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged]);
+        var eventType = entry.KnownText("event", e => KnownFields.Of(e).Count > 0, ProblemCodes.UnknownEvent, "is not an event that leaves; use referral.handover, referral.status-changed or plan.changed.", [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged]);
         var included = entry.KnownTexts("include", sets.ContainsKey, ProblemCodes.UnknownFieldSet, "is not under 'fieldSets' of this file; define it there.", sets.Keys);
         var fields = entry.KnownTexts("fields", f => KnownFields.Of(eventType).Contains(f), ProblemCodes.UnknownField, NoSuchField, KnownFields.Of(eventType));
         var bases = entry.Texts("bases");
@@ -68,7 +68,7 @@ internal static class ManifestFile
         if (manifest.Fields.Count == 0)
             entry.Report("fields", "missing-key", "A manifest without fields allows nothing; give it 'fields' or 'include', or remove it.");
         if (eventType.Length > 0 && (manifest.Step is 1 or 2) != (eventType == EventTypes.ReferralHandover))
-            entry.Report("step", ProblemCodes.BadStep, "A handover has step 1 or 2; a status event has none.");
+            entry.Report("step", ProblemCodes.BadStep, "A handover has step 1 or 2; a status event or a plan has none.");
         entry.RejectUnknown();
         return manifest;
     }

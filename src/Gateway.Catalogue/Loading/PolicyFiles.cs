@@ -29,6 +29,7 @@ internal sealed class PolicyFiles
         Purposes = ReadPurposes(purposes);
         AcknowledgeWithinWorkingDays = ReadWorkingDays(purposes, "acknowledgeWithinWorkingDays", 3);
         ConfirmStopWithinWorkingDays = ReadWorkingDays(purposes, "confirmStopWithinWorkingDays", 5);
+        NextStepWithinWorkingDays = ReadWorkingDays(purposes, "nextStepWithinWorkingDays", 5);
         purposes?.RejectUnknown();
         _bases = ReadBases(folder.Open("policy/bases.yaml"), directory, out var grounds);
         _grounds = grounds;
@@ -53,6 +54,8 @@ internal sealed class PolicyFiles
 
     internal int ConfirmStopWithinWorkingDays { get; }
 
+    internal int NextStepWithinWorkingDays { get; }
+
     internal static PolicyFiles Load(ContractsFolder folder, DirectoryFiles directory) => new(folder, directory);
 
     internal Policy Build() => new()
@@ -69,6 +72,7 @@ internal sealed class PolicyFiles
         Retention = _retention,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,
         ConfirmStopWithinWorkingDays = ConfirmStopWithinWorkingDays,
+        NextStepWithinWorkingDays = NextStepWithinWorkingDays,
     };
 
     private static Dictionary<string, Purpose> ReadPurposes(YamlMap? root)

@@ -41,7 +41,7 @@ internal static class FeedbackFile
     private static readonly string[] Tellable =
     [
         CoarseStatuses.Received, CoarseStatuses.Accepted, CoarseStatuses.Waitlisted, CoarseStatuses.NotAccepted,
-        CoarseStatuses.InService, CoarseStatuses.NotStarted, CoarseStatuses.Ended, CoarseStatuses.Completed,
+        CoarseStatuses.InService, CoarseStatuses.Paused, CoarseStatuses.NotStarted, CoarseStatuses.Ended, CoarseStatuses.Completed,
     ];
 
     internal static Dictionary<string, Feedback> Read(YamlMap? root)

@@ -8,7 +8,7 @@ internal static class ServiceFile
 {
     private const string NotThere = "is not a service of this file; add it or correct the code.";
 
-    internal static List<Service> Read(YamlMap? root, IReadOnlyDictionary<string, Agency> agencies)
+    internal static List<Service> Read(YamlMap? root, IReadOnlyDictionary<string, Agency> agencies, CanonicalCodes criteria)
     {
         var entries = root?.Maps("services") ?? [];
         var codes = entries.Select(e => e.OptionalText("code") ?? "").ToHashSet(StringComparer.Ordinal);
@@ -23,12 +23,15 @@ internal static class ServiceFile
                 Character = entry.OptionalChoice<ServiceCharacter>("character") ?? ServiceCharacter.Voluntary,
                 Property = entry.Flag("property"),
                 Offers = ReadOffers(entry, agencies),
-                Prerequisites = entry.KnownTexts("prerequisites", codes.Contains, ProblemCodes.UnknownService, NotThere, codes),
+                DependsOn = entry.KnownTexts("dependsOn", codes.Contains, ProblemCodes.UnknownService, NotThere, codes),
+                Entry = entry.OptionalMap("entry") is { } criterion ? CriterionReader.Read(criterion, criteria) : null,
             });
             entry.RejectUnknown();
         }
 
-        return [.. services.DistinctBy(s => s.Code, StringComparer.Ordinal)];
+        List<Service> distinct = [.. services.DistinctBy(s => s.Code, StringComparer.Ordinal)];
+        DependencyFile.RejectCircle(distinct.ToDictionary(s => s.Code, s => s.DependsOn, StringComparer.Ordinal), code => entries.FirstOrDefault(e => e.OptionalText("code") == code));
+        return distinct;
     }
 
     internal static List<Question> ReadQuestions(YamlMap? root, IReadOnlyCollection<string> known)

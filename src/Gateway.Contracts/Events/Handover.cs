@@ -35,8 +35,11 @@ public sealed record ReferralReply : IClientStatement
     /// <summary>Coded reason, for the recipient's own file; never told to the sender.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Coded next step proposed.</summary>
+    /// <summary>Coded next step proposed: a service of the directory, or one of <see cref="NextSteps"/>.</summary>
     public string? NextStep { get; init; }
+
+    /// <summary>Goal of the route, where the office sets it.</summary>
+    public Goal? Goal { get; init; }
 
     /// <summary>Ladder measurement at the recipient.</summary>
     public LadderMeasurement? Ladder { get; init; }
@@ -112,12 +115,18 @@ public static class ReplyOutcomes
     /// <summary>The client stopped.</summary>
     public const string DroppedOut = "dropped-out";
 
+    /// <summary>Interrupted for a time, with a coded reason of <see cref="PauseReasons"/>; the place is held.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>Goes on after an interruption.</summary>
+    public const string Resumed = "resumed";
+
     /// <summary>Every outcome.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Received, Accepted, Waitlisted, DeclinedCapacity, DeclinedNotCompetent, DeclinedOther, Redirected,
         AlreadyInGuidance, NotReached, NoShow, ClientWithdrew, InService, StepRecorded, Stabilised, Completed, DroppedOut,
-        ClientObjected, ClientRestricted, StopConfirmed,
+        ClientObjected, ClientRestricted, StopConfirmed, Paused, Resumed,
     ];
 }
 
@@ -214,6 +223,9 @@ public static class CoarseStatuses
     /// <summary>Completed.</summary>
     public const string Completed = "completed";
 
+    /// <summary>Interrupted for a time; never why.</summary>
+    public const string Paused = "paused";
+
     /// <summary>Told to a recipient: the agreement was withdrawn, stop using what rests on it.</summary>
     public const string AgreementWithdrawn = "agreement-withdrawn";
 
@@ -231,7 +243,7 @@ public static class CoarseStatuses
 
     /// <summary>Every status.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Pending, ContactDesk, Received, Accepted, Waitlisted, NotAccepted, InService, NotStarted, Ended, Completed, AgreementWithdrawn, Cancelled, ClientObjected, ClientRestricted, Resumed];
+        [Pending, ContactDesk, Received, Accepted, Waitlisted, NotAccepted, InService, NotStarted, Ended, Completed, AgreementWithdrawn, Cancelled, ClientObjected, ClientRestricted, Resumed, Paused];
 }
 
 /// <summary>Marks a property that holds any part of another contract type: same fields, none of them required.</summary>

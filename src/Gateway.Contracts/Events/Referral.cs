@@ -190,11 +190,43 @@ public sealed record AgreementClaim
 /// <summary>Goal of a route.</summary>
 public sealed record Goal
 {
-    /// <summary><c>WORK</c> or <c>INCLUSION</c>, or a finer code.</summary>
+    /// <summary>One of <see cref="GoalCodes"/>.</summary>
     public required string Code { get; init; }
 
     /// <summary>Who set it: <c>CLIENT</c>, <c>COUNSELLOR</c> or <c>TOGETHER</c>.</summary>
     public string? SetBy { get; init; }
+
+    /// <summary>Up to two dated goals on the way, the nearer one first, as plans of social activation and of jobseekers have them (Luxembourg REVIS, France contrat d'engagement and PPAE).</summary>
+    public IReadOnlyList<DatedGoal>? Dated { get; init; }
+}
+
+/// <summary>A goal to be reached by a day.</summary>
+public sealed record DatedGoal
+{
+    /// <summary>One of <see cref="GoalCodes"/>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Last day to reach it.</summary>
+    public required string DueOn { get; init; }
+}
+
+/// <summary>What a route is for.</summary>
+public static class GoalCodes
+{
+    /// <summary>Paid work, or what leads to it.</summary>
+    public const string Work = "WORK";
+
+    /// <summary>Taking part in society.</summary>
+    public const string Inclusion = "INCLUSION";
+
+    /// <summary>A situation that does not get worse; a success of its own.</summary>
+    public const string Stabilisation = "STABILISATION";
+
+    /// <summary>Care, before anything else is asked.</summary>
+    public const string Care = "CARE";
+
+    /// <summary>Every goal.</summary>
+    public static IReadOnlyList<string> All { get; } = [Work, Inclusion, Stabilisation, Care];
 }
 
 /// <summary>A referral is cancelled or recalled by its sender.</summary>

@@ -16,6 +16,9 @@ public enum PolicyMoment
 
     /// <summary>Step two of a handover, once the recipient has registered a file.</summary>
     StepTwo = 2,
+
+    /// <summary>A joint plan, to the offices that lead a part of it.</summary>
+    Plan = 3,
 }
 
 /// <summary>Where the client stands.</summary>
@@ -75,8 +78,13 @@ public sealed record PolicyCase
     public Release Ask(Agreed agreed) => ReleaseGate.Decide(
         new ReleaseCase
         {
-            Event = Moment == PolicyMoment.Status ? EventTypes.ReferralStatusChanged : EventTypes.ReferralHandover,
-            Step = (int)Moment,
+            Event = Moment switch
+            {
+                PolicyMoment.Status => EventTypes.ReferralStatusChanged,
+                PolicyMoment.Plan => EventTypes.PlanChanged,
+                _ => EventTypes.ReferralHandover,
+            },
+            Step = Moment == PolicyMoment.Plan ? 0 : (int)Moment,
             Purpose = Purpose,
             BasisReference = Basis,
             From = From,

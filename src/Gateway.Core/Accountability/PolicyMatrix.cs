@@ -19,6 +19,9 @@ public enum MatrixColumn
     /// <summary>A status message.</summary>
     Status,
 
+    /// <summary>A joint plan.</summary>
+    Plan,
+
     /// <summary>After a withdrawal, in any message.</summary>
     AfterWithdrawal,
 
@@ -55,9 +58,11 @@ public static class PolicyMatrix
     [
         (MatrixColumn.BeforeAgreement, PolicyMoment.StepOne, PolicySituation.NoAgreement),
         (MatrixColumn.BeforeAgreement, PolicyMoment.StepTwo, PolicySituation.NoAgreement),
+        (MatrixColumn.BeforeAgreement, PolicyMoment.Plan, PolicySituation.NoAgreement),
         (MatrixColumn.StepOne, PolicyMoment.StepOne, PolicySituation.AgreementGiven),
         (MatrixColumn.StepTwo, PolicyMoment.StepTwo, PolicySituation.AgreementGiven),
         (MatrixColumn.Status, PolicyMoment.Status, PolicySituation.AgreementGiven),
+        (MatrixColumn.Plan, PolicyMoment.Plan, PolicySituation.AgreementGiven),
         .. from moment in Enum.GetValues<PolicyMoment>() select (MatrixColumn.AfterWithdrawal, moment, PolicySituation.AgreementWithdrawn),
         .. from moment in Enum.GetValues<PolicyMoment>()
            from situation in new[] { PolicySituation.Restricted, PolicySituation.Objected, PolicySituation.Protected }

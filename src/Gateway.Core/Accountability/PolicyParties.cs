@@ -36,7 +36,7 @@ internal static class PolicyParties
     /// <summary>Whether a local agreement is for a message between two agencies: the one that referred is a party to it.</summary>
     internal static bool Covers(Collaboration agreement, string from, string to, PolicyMoment moment)
     {
-        var (referring, other) = moment == PolicyMoment.Status && agreement.Parties.Contains(to) ? (to, from) : (from, to);
+        var (referring, other) = moment is PolicyMoment.Status or PolicyMoment.Plan && agreement.Parties.Contains(to) ? (to, from) : (from, to);
         return agreement.Parties.Contains(referring) && (agreement.Parties.Contains(other) || agreement.Providers.Contains(other));
     }
 

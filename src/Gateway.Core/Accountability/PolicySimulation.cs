@@ -87,7 +87,12 @@ public sealed class PolicySimulation(Agreed current, Agreed draft)
             To = to,
             Purpose = release.Purpose,
             Basis = release.Basis,
-            Moment = release.Event == EventTypes.ReferralStatusChanged ? PolicyMoment.Status : (PolicyMoment)release.Step,
+            Moment = release.Event switch
+            {
+                EventTypes.ReferralStatusChanged => PolicyMoment.Status,
+                EventTypes.PlanChanged => PolicyMoment.Plan,
+                _ => (PolicyMoment)release.Step,
+            },
             Situation = release.Blocked is { } code ? Standing(code)!.Value : release.HasAgreement ? PolicySituation.AgreementGiven : PolicySituation.NoAgreement,
             Collaboration = agreed.Collaborations.FirstOrDefault(c => c.Id == release.Collaboration),
             Day = DateOnly.FromDateTime(release.At.UtcDateTime),

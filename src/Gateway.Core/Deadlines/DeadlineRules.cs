@@ -3,6 +3,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
+using Gateway.Core.Plans;
 using Gateway.Core.Referrals;
 using Gateway.Core.Tasks;
 using Gateway.Core.Work;
@@ -26,6 +27,8 @@ public static class DeadlineRules
         var draft = new Draft(known, circumstances, item.TraceParent);
         if (draft.Referrals.Find(item.SubjectId) is { } referral)
             Unanswered(draft, referral);
+        else if (draft.Handovers.Find(item.SubjectId) is { } ended && Lifecycle.IsFinal(ended.State))
+            PlanDeadlines.NextStep(draft, ended);
         else if (draft.Handovers.Find(item.SubjectId) is { } handover)
             NotAcknowledged(draft, handover);
         else if (draft.Tasks.Find(item.SubjectId) is { } task)
@@ -38,6 +41,8 @@ public static class DeadlineRules
             DestroyBytes(draft, known, submission);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.StandingChanged } changed)
             StandingRules.Follow(draft, changed.SubjectId, by: null);
+        else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.DatedGoal } goal)
+            PlanDeadlines.DatedGoal(draft, goal);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
             DecideApplication(draft, deadline);
         return draft.Decided(ItemOutcome.Completed);

@@ -180,8 +180,11 @@ public sealed record Service
     /// <summary>Who offers it.</summary>
     public required IReadOnlyList<ServiceOffer> Offers { get; init; }
 
-    /// <summary>Services that must be in place first (training waits for a childcare slot).</summary>
-    public IReadOnlyList<string> Prerequisites { get; init; } = [];
+    /// <summary>Services that must run first (training waits for a childcare slot).</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>Whom it is for, asked once, when a referral comes in: an age, a phase. Only a clear no keeps somebody out, and whoever has begun is not asked again.</summary>
+    public Routing.Criterion? Entry { get; init; }
 }
 
 /// <summary>One agency's offer of a service.</summary>

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
-using Gateway.Core.Handovers;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
 
@@ -64,6 +65,19 @@ public static class EventBuilder
             whole["caseNumber"] = caseNumber;
         if (handover is not null)
             whole["recipient"] = Party(agreed.Directory.Find(handover.Recipient)!, now);
+        var projected = Projection.Project(whole, fields);
+        return (projected.Data, projected.Fields);
+    }
+
+    /// <summary>A joint plan as it stands: to the referring office under its own ticket, to a lead under that of its part.</summary>
+    public static (JsonObject Data, IReadOnlyList<string> Fields) Plan(
+        Agreed agreed, DeliverySnapshot delivery, ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> parts, string senderTicket, IReadOnlySet<string> fields, Moment moment)
+    {
+        var whole = JointPlan.Whole(agreed.Directory, referral, parts, moment.Today);
+        whole["ticket"] = delivery.Id.ToString("D");
+        whole["inReplyTo"] = delivery.Recipient == referral.Agency ? senderTicket : delivery.HandoverId!.Value.ToString("D");
+        whole["referralId"] = referral.Id.ToString("D");
+        whole["sentAt"] = Utc(moment.Now);
         var projected = Projection.Project(whole, fields);
         return (projected.Data, projected.Fields);
     }

@@ -25,12 +25,25 @@ public static class HandoverRules
             Services = string.Join(',', leg.Services),
             TicketHash = draft.Index.Ticket(recipient.Id, senderTicket),
             AckDueOn = due,
-            AckDueAt = Moment.EndOf(due),
+            AckDueAt = leg.WaitsFor.Count > 0 ? null : Moment.EndOf(due),
             IssuedAt = draft.Moment.Now,
+            WaitsFor = leg.WaitsFor.Count > 0 ? string.Join(',', leg.WaitsFor) : null,
         });
-        Queue(draft, Step(draft, handover, 1, revision: 0));
+        if (handover.WaitsFor is null)
+            Queue(draft, Step(draft, handover, 1, revision: 0));
         draft.AuditWith("handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient = recipient.Id });
         Waiting.Arrived(draft, handover.TicketHash);
+    }
+
+    /// <summary>A part that waited for another service is handed over now; its office has the whole term.</summary>
+    public static HandoverSnapshot Begin(Draft draft, ReferralSnapshot referral, HandoverSnapshot handover)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(handover);
+        var begun = Reopen(draft, referral, draft.Handovers.Change(handover.Id, h => h with { WaitsFor = null }));
+        Queue(draft, Step(draft, begun, 1, revision: 0));
+        draft.AuditWith("handover.issued", "gateway", begun.Id, new { referral = begun.ReferralId, recipient = begun.Recipient });
+        return begun;
     }
 
     /// <summary>A part that was cancelled before anything of it left goes on: its office has the whole term again.</summary>
@@ -40,7 +53,7 @@ public static class HandoverRules
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(handover);
         var due = AckDueOn(draft, draft.Agreed.Directory.Party(handover.Recipient)!, draft.Agreed.Collaborations.FirstOrDefault(c => c.Id == referral.Collaboration));
-        return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = Moment.EndOf(due) });
+        return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = h.WaitsFor is null ? Moment.EndOf(due) : null });
     }
 
     /// <summary>The day by which an office must answer a handover that is issued now.</summary>
@@ -60,7 +73,7 @@ public static class HandoverRules
     public static void Revise(Draft draft, ReferralSnapshot referral)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)).ToList())
+        foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State) && h.WaitsFor is null).ToList())
         {
             var step = handover.StepTwoAt is null ? 1 : 2;
             var earlier = draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToList();
@@ -138,6 +151,7 @@ public static class HandoverRules
             State = started ? HandoverState.Stopped : HandoverState.Cancelled,
             StoppedAt = started ? draft.Moment.Now : h.StoppedAt,
             LastReason = reason,
+            PausedAt = null,
             AckDueAt = null,
             Told = tellSender ? status : h.Told,
             ToldAt = tellSender ? draft.Moment.Now : h.ToldAt,

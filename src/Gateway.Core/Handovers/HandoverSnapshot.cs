@@ -87,6 +87,18 @@ public sealed record HandoverSnapshot : IVersioned
     /// <summary>Coded reason of the last answer, one of <see cref="ReplyReasons"/>; stays with the recipient and with reports, never told to the sender.</summary>
     public string? LastReason { get; set; }
 
+    /// <summary>Interrupted since, UTC; null: it is not.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>Services that must run before anything of this part leaves, comma-separated codes; null: it waits for none.</summary>
+    public string? WaitsFor { get; set; }
+
+    /// <summary>Next step that the office proposed: a code of the directory or of the contract; null: none.</summary>
+    public string? NextStep { get; set; }
+
+    /// <summary>When a next step must be known after the part has ended; null: nobody waits for one (any more). Domain time, UTC.</summary>
+    public DateTimeOffset? NextStepDueAt { get; set; }
+
     /// <summary>Last coarse status told to the sender.</summary>
     public string? Told { get; set; }
 

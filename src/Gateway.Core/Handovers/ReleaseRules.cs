@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
@@ -58,7 +59,7 @@ public static class ReleaseRules
             return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Says = WithheldCodes.RecipientNotLive });
         if (OwnNotice.Is(delivery.Event, from, to))
             return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name, position), writer);
-        if (HasEnded(draft, delivery))
+        if (HasEnded(draft, delivery) || (delivery.Event == EventTypes.PlanChanged && !JointPlan.Concerns(draft, delivery, referral)))
             return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Says = Ended });
         if (IsSuperseded(draft, delivery))
             return Block(draft, delivery, DecisionSentences.Superseded, new Explanation { Rule = DecisionSentences.Superseded, Says = DecisionSentences.Superseded });
@@ -92,12 +93,17 @@ public static class ReleaseRules
         To = to,
         Collaboration = draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == referral.Collaboration),
         Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
-        Services = draft.Handovers.Find(delivery.HandoverId)?.Services.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Services = ServicesOf(draft, delivery),
         Shown = Preview.Shown(draft.Known, draft.Agreements.Find(referral.AgreementId), to.Id, delivery.Step),
         // To tell an office to stop is never stopped by what protects the client.
         Client = IsStop(delivery) ? ClientStanding.Free : draft.Clients.Get(delivery.ClientId).Standing,
         Today = draft.Moment.Today,
     };
+
+    /// <summary>What the event is about: of a plan the services of every part.</summary>
+    private static string[] ServicesOf(Draft draft, DeliverySnapshot delivery) => string.Join(
+        ',', draft.Handovers.All.Where(h => delivery.Event == EventTypes.PlanChanged ? h.ReferralId == delivery.ReferralId : h.Id == delivery.HandoverId).Select(h => h.Services))
+        .Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsStop(DeliverySnapshot delivery) => delivery.IsStopNotice || delivery.Status == CoarseStatuses.Cancelled;
 
@@ -113,9 +119,12 @@ public static class ReleaseRules
             draft.RelyOn(part);
         if (delivery.State == DeliveryState.Released)
             return Leaving.Again(draft, known, delivery, grant.Position);
-        var (data, fields) = delivery.Event == EventTypes.ReferralHandover
-            ? EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now)
-            : EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now);
+        var (data, fields) = delivery.Event switch
+        {
+            EventTypes.ReferralHandover => EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now),
+            EventTypes.PlanChanged => EventBuilder.Plan(draft.Agreed, delivery, referral, JointPlan.Parts(draft, referral), statement.Ticket, grant.Fields, draft.Moment),
+            _ => EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now),
+        };
         var written = writer.Write(to, delivery.Event, data);
         TellNarrower(draft, delivery, referral, statement, grant);
         return Leaving.First(

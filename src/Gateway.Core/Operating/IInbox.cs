@@ -1,3 +1,4 @@
+using Gateway.Contracts.Events;
 using Gateway.Core.Accountability;
 using Gateway.Core.Noes;
 using Gateway.Core.Referrals;
@@ -106,7 +107,16 @@ public sealed record InboxHandover(
 /// <param name="Status">Coarse status of a message.</param>
 /// <param name="Fields">What left.</param>
 public sealed record InboxPart(
-    Guid Id, int Step, int Revision, DateTimeOffset ReleasedAt, bool Confirmed, string? Status, IReadOnlyList<InboxField> Fields);
+    Guid Id, int Step, int Revision, DateTimeOffset ReleasedAt, bool Confirmed, string? Status, IReadOnlyList<InboxField> Fields)
+{
+    /// <summary>The joint plan that it tells; null: it tells none, or went to the agency's system in a form that cannot be shown here.</summary>
+    public InboxPlan? Plan { get; init; }
+}
+
+/// <summary>A joint plan as it was released.</summary>
+/// <param name="Goal">Goal; null: none is known.</param>
+/// <param name="Parts">Who leads what, and where it stands.</param>
+public sealed record InboxPlan(Goal? Goal, IReadOnlyList<PlanPart> Parts);
 
 /// <summary>A field with its values.</summary>
 /// <param name="Path">Canonical path.</param>

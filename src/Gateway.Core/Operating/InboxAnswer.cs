@@ -27,6 +27,12 @@ public sealed record InboxAnswer
     /// <summary>First day of the service.</summary>
     public DateOnly? StartsOn { get; init; }
 
+    /// <summary>What comes next: one of <see cref="NextSteps"/>.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>Goal of the route: one of <see cref="GoalCodes"/>.</summary>
+    public string? Goal { get; init; }
+
     /// <summary>Open the rest as soon as the file is registered.</summary>
     public bool OpenRest { get; init; }
 
@@ -47,6 +53,10 @@ public sealed record InboxAnswer
             return InboxAnswerProblems.CaseNumber;
         if (Reason is { Length: > 0 } && ReplyReasons.Coded(Reason) is null)
             return InboxAnswerProblems.Reason;
+        if (Outcome == ReplyOutcomes.Paused && Reason is { Length: > 0 } && !PauseReasons.All.Contains(Reason, StringComparer.Ordinal))
+            return InboxAnswerProblems.Reason;
+        if ((NextStep is { Length: > 0 } && !NextSteps.All.Contains(NextStep, StringComparer.Ordinal)) || (Goal is { Length: > 0 } && !GoalCodes.All.Contains(Goal, StringComparer.Ordinal)))
+            return InboxAnswerProblems.Plan;
         return ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 } ? InboxAnswerProblems.ReasonNeeded : null;
     }
 
@@ -80,6 +90,9 @@ public static class InboxAnswerProblems
 
     /// <summary>There is no such reason.</summary>
     public const string Reason = "reason";
+
+    /// <summary>A next step or a goal that no list has.</summary>
+    public const string Plan = "plan";
 
     /// <summary>The form was sent before, with something else in it.</summary>
     public const string FormUsed = "form-used";

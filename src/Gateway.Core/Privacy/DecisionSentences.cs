@@ -114,6 +114,7 @@ public static class DecisionSentences
         [UnroutableCodes.AgreementNotInForce] = "The local agreement between these offices is not in force today.",
         [UnroutableCodes.ServiceNotAgreed] = "The local agreement is not about what is asked.",
         [UnroutableCodes.CriteriaNotMet] = "Every target group of the local agreement is a clear no.",
+        [UnroutableCodes.EntryNotMet] = "What is asked is for others, by the rule of entry of each service (an age, a phase).",
         [UnroutableCodes.NoCapacity] = "Every offer is full and the site agreed to hold referrals until there is a place.",
         [OfficeTakesOver] = "{0} is closed; {1} took over what was open there.",
         [UnroutableCodes.EveryOfficeDeclined] = "Every office that could be asked has declined.",

@@ -126,6 +126,9 @@ public sealed record ReferralCase
 
     /// <summary>What was asked before for the same referral, and with what result.</summary>
     public Routing.AskedBefore Before { get; init; } = Routing.AskedBefore.Nothing;
+
+    /// <summary>The day on which the referral came in: rules of entry look at it, so that nobody grows too old while a referral waits; null: today.</summary>
+    public DateOnly? EnteredOn { get; init; }
 }
 
 /// <summary>A view: the fields a recipient may have.</summary>

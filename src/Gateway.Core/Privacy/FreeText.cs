@@ -20,6 +20,7 @@ public static class FreeText
         "client.residence.houseNumber", "sender.organisation", "sender.municipality", "sender.unit", "sender.contact.name",
         "sender.contact.function", "sender.contact.phone", "recipient.organisation", "recipient.municipality",
         "ticket", "inReplyTo", "caseNumber",
+        "parts.lead.organisation", "parts.lead.municipality", "parts.contact.role", "parts.contact.phone",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a value may not leave: words with spaces, or more than a code holds, in a field that is not made of words.</summary>

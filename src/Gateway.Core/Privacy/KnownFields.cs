@@ -15,11 +15,15 @@ public static class KnownFields
     /// <summary>Paths of a status event.</summary>
     public static IReadOnlySet<string> Status { get; } = LeavesOf(typeof(ReferralStatusChanged));
 
+    /// <summary>Paths of a plan.</summary>
+    public static IReadOnlySet<string> Plan { get; } = LeavesOf(typeof(PlanChanged));
+
     /// <summary>Paths for an event that a manifest can be for; empty when no manifest is for it.</summary>
     public static IReadOnlySet<string> Of(string eventType) => eventType switch
     {
         EventTypes.ReferralHandover => Referral,
         EventTypes.ReferralStatusChanged => Status,
+        EventTypes.PlanChanged => Plan,
         _ => FrozenSet<string>.Empty,
     };
 

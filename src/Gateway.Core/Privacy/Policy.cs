@@ -200,6 +200,9 @@ public sealed record Policy
     /// <summary>Working days within which a recipient acknowledges (practice: 3).</summary>
     public int AcknowledgeWithinWorkingDays { get; init; } = 3;
 
+    /// <summary>Working days within which a next step is known after a service has ended (Vinken 2011: trajectories follow each other).</summary>
+    public int NextStepWithinWorkingDays { get; init; } = 5;
+
     /// <summary>Working days within which an office that was told to stop or to pause confirms that it did (practice between Dutch agencies: 5).</summary>
     public int ConfirmStopWithinWorkingDays { get; init; } = 5;
 }

@@ -24,7 +24,7 @@ public static class ReleaseGate
         // The basis is the referring agency's: the one that hands over, or the one that is told.
         var objection = OfParties(release)
             ?? Safeguards.OfPurpose(purpose)
-            ?? Safeguards.OfBasis(basis, release.Purpose, handover ? [release.From] : [release.From, release.To], release.Today)
+            ?? Safeguards.OfBasis(basis, release.Purpose, release.Event == EventTypes.ReferralHandover ? [release.From] : [release.From, release.To], release.Today)
             ?? Safeguards.OfClient(release.Client)
             ?? (handover ? OfCollaboration(release) : null)
             ?? (handover
@@ -36,7 +36,7 @@ public static class ReleaseGate
             return Blocked(objection.Code, objection.Says, inputs);
         if (Views.Decide(release, agreed) is not { } whole)
             return Blocked(WithheldCodes.NoManifest, DecisionSentences.NoManifestToday, inputs);
-        if (AsShown(whole, handover ? release.Shown : null) is not { } view)
+        if (AsShown(whole, release.Event == EventTypes.ReferralHandover ? release.Shown : null) is not { } view)
             return Blocked(WithheldCodes.AgreementPreviewNarrower, WithheldCodes.AgreementPreviewNarrower, inputs);
         return new Release.Allowed(view, basis!, new Explanation
         {

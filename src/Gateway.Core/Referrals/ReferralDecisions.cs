@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -55,6 +56,7 @@ public static class ReferralDecisions
         Previews = draft.Known.Previews,
         Client = draft.Clients.Get(referral.ClientId).Standing,
         Today = draft.Moment.Today,
+        EnteredOn = DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime),
         Before = referral.State == ReferralState.Pending
             ? AskedBefore.Nothing
             : AskedBefore.Of(referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)]),
@@ -78,7 +80,7 @@ public static class ReferralDecisions
         if (routing is RoutingDecision.Unroutable none)
             return Stopped(draft, NotingWait(draft, referral, none), given.Sender, ReferralState.Unroutable, none.Code, none.Why.Says);
         var routed = (RoutingDecision.Routed)routing;
-        referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality };
+        referral = referral with { Collaboration = routed.Agreement?.Id ?? referral.Collaboration, Municipality = routed.Municipality, OwnServices = Kept(draft.Agreed.Directory, given) };
         return Issue(draft, referral, given, routed, parts)
             ? referral with { State = ReferralState.Issued, ReasonCode = null }
             : Stopped(draft, referral, given.Sender, ReferralState.Withheld, WithheldCodes.NoManifest, DecisionSentences.NoManifestForAny);
@@ -111,6 +113,13 @@ public static class ReferralDecisions
         return referral with { WaitsFor = string.Join(',', none.WaitsFor), WaitsSince = since, NeedsFirst = none.NeedsFirst };
     }
 
+    /// <summary>Services of what is asked that the sender offers itself: it keeps them, and leads them in a joint plan.</summary>
+    private static string? Kept(AgencyDirectory directory, ReferralCase given)
+    {
+        var own = directory.ServicesOf(given.Referral).Where(s => directory.FindService(s)?.Offers.Any(o => o.Agency == given.Sender.Id) == true).Distinct(StringComparer.Ordinal).ToList();
+        return own.Count == 0 ? null : string.Join(',', own);
+    }
+
     /// <summary>Issues a handover to each office that a manifest allows something.</summary>
     /// <returns>Whether there was any.</returns>
     internal static bool Issue(Draft draft, ReferralSnapshot referral, ReferralCase given, RoutingDecision.Routed routed, List<DecisionPart> parts)
@@ -138,6 +147,8 @@ public static class ReferralDecisions
             issued = true;
         }
 
+        if (issued)
+            JointPlan.Tell(draft, referral);
         return issued;
     }
 

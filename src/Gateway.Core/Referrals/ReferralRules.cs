@@ -7,6 +7,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
+using Gateway.Core.Plans;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Referrals;
@@ -50,7 +51,8 @@ public static class ReferralRules
         draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
         draft.Audit("referral.submitted", record.Agency, referral.Id, new { record = record.Id });
         var agreement = AgreementRules.Note(draft, Told(draft, record, stated, clientId));
-        ReferralDecisions.Decide(draft, draft.Referrals.Change(referral.Id, r => r with { AgreementId = agreement?.Id }), stated);
+        referral = TakeGoal(draft, record, draft.Referrals.Change(referral.Id, r => r with { AgreementId = agreement?.Id }), stated);
+        ReferralDecisions.Decide(draft, referral, stated);
         Waiting.Arrived(draft, referral.TicketHash);
         return true;
     }
@@ -97,8 +99,12 @@ public static class ReferralRules
             SourceTime = sourceTime, StatementHash = hash, RecordId = record.Id, AgreementId = agreement?.Id ?? r.AgreementId,
         });
         draft.Audit("referral.amended", record.Agency, referral.Id, new { record = record.Id });
+        referral = TakeGoal(draft, record, referral, stated);
         if (referral.State == ReferralState.Issued)
+        {
             HandoverRules.Revise(draft, referral);
+            Prerequisites.Corrected(draft, referral, draft.Agreed.Directory.ServicesOf(stated));
+        }
         else
             ReferralDecisions.Decide(draft, referral, stated);
     }
@@ -151,6 +157,14 @@ public static class ReferralRules
         else if (!BlindIndex.Same(known.StatementHash, hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", StatementProblems.TicketUsed);
         return true;
+    }
+
+    private static ReferralSnapshot TakeGoal(Draft draft, RecordSnapshot record, ReferralSnapshot referral, ReferralSubmitted stated)
+    {
+        var (taken, wrong) = Goals.Take(draft, referral, record.Agency, may: true, stated.Goal);
+        if (wrong is { } goal)
+            PlanReplies.Say(draft, record, goal.Code, goal.Says);
+        return taken;
     }
 
     private static void DecideAgain(Draft draft, RecordSnapshot record, ReferralSubmitted stated, ReferralSnapshot known)

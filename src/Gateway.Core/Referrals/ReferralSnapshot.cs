@@ -76,4 +76,25 @@ public sealed record ReferralSnapshot : IVersioned
 
     /// <summary>A counsellor of the referring office decided that it goes on although no target group is a clear yes, UTC.</summary>
     public DateTimeOffset? CounsellorAgreedAt { get; set; }
+
+    /// <summary>Goal of the route, one of the goal codes; null: not known yet.</summary>
+    public string? Goal { get; set; }
+
+    /// <summary>Agency that set the goal: it alone changes it.</summary>
+    public string? GoalFrom { get; set; }
+
+    /// <summary>Who set it at that agency: the client, the counsellor, both together.</summary>
+    public string? GoalSetBy { get; set; }
+
+    /// <summary>Dated goals, as <c>INCLUSION=2026-06-30,WORK=2026-12-31</c>; null: there are none.</summary>
+    public string? DatedGoals { get; set; }
+
+    /// <summary>Since when the days of the dated goals stand still, because every part that runs is interrupted, UTC.</summary>
+    public DateTimeOffset? StillSince { get; set; }
+
+    /// <summary>Services of a joint plan that the referring office keeps and leads itself, comma-separated codes; null: none.</summary>
+    public string? OwnServices { get; set; }
+
+    /// <summary>Every lead of the joint plan has left without a next step; said once, UTC.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
 }

@@ -17,11 +17,11 @@ public static class ReplyReasons
 
     /// <summary>The reason when it is one of the codes, otherwise null.</summary>
     /// <param name="reason">As the office wrote it.</param>
-    public static string? Coded(string? reason) => reason is not null && All.Contains(reason, StringComparer.Ordinal) ? reason : null;
+    public static string? Coded(string? reason) => reason is not null && (All.Contains(reason, StringComparer.Ordinal) || PauseReasons.All.Contains(reason, StringComparer.Ordinal)) ? reason : null;
 
     /// <summary>
     /// Whether a form asks for a reason with an outcome: for a no that is about offices, not about the client. Why a client
     /// withdrew, stopped or could not be reached is never asked.
     /// </summary>
-    public static bool NeededFor(string outcome) => outcome is ReplyOutcomes.DeclinedOther or ReplyOutcomes.Redirected;
+    public static bool NeededFor(string outcome) => outcome is ReplyOutcomes.DeclinedOther or ReplyOutcomes.Redirected or ReplyOutcomes.Paused;
 }

@@ -7,6 +7,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -85,10 +86,17 @@ public static class ReplyRules
 
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
+        if (!older && Pauses.Objection(handover, reply) is { } objection)
+        {
+            SetAside.Record(draft, draft.Records.Get(record.Id), objection.Code, objection.Says);
+            return;
+        }
+
+        var before = handover;
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = Kept(draft, handover, reply).Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
         // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != Kept(draft, handover, reply).Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
+        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != Kept(draft, handover, reply).Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null && !NamesNextStep(reply))
         {
             draft.Records.Change(record.Id, r => r with
             {
@@ -118,7 +126,12 @@ public static class ReplyRules
 
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
+        if (!older)
+            PlanReplies.Follow(draft, record, before, reply);
     }
+
+    /// <summary>What comes next may be said after the end.</summary>
+    private static bool NamesNextStep(ReferralReply reply) => reply.Outcome == ReplyOutcomes.StepRecorded && !string.IsNullOrWhiteSpace(reply.NextStep);
 
     /// <summary>
     /// Outcome and reason as they are kept in clear. That a client refused a voluntary service is not stored: what stays is that

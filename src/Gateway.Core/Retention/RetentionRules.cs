@@ -81,7 +81,7 @@ public static class RetentionRules
         DateTimeOffset?[] moments = [referral.SubmittedAt, referral.EndedAt, referral.OverdueAt, .. handovers.SelectMany(MomentsOf)];
         var need = held ? Need.LegalHold
             : handovers.Any(h => !Lifecycle.IsFinal(h.State)) ? Need.OpenReferral
-            : referral.AckDueAt is not null || handovers.Any(h => h.AckDueAt is not null) ? Need.RunningDeadline
+            : referral.AckDueAt is not null || handovers.Any(h => h.AckDueAt is not null || h.NextStepDueAt is not null) ? Need.RunningDeadline
             : deliveries.Any(d => d is DeliveryState.Waiting) ? Need.OpenDelivery
             : bound ? Need.Statute
             : Need.None;

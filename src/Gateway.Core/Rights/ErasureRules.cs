@@ -187,7 +187,7 @@ public static partial class ErasureRules
             }
 
             // The office's own number of its file goes, and the ticket by which a late answer would find the handover.
-            draft.Handovers.Change(handover.Id, h => h with { CaseNumber = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()) });
+            draft.Handovers.Change(handover.Id, h => h with { CaseNumber = null, NextStep = null, NextStepDueAt = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()) });
 
             if (!draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
                 continue;
@@ -197,7 +197,7 @@ public static partial class ErasureRules
 
         // Nobody finds it by its ticket any more: the same ticket may come again, for the same person as a new client.
         var nothing = draft.Index.Statement(referral.Id.ToByteArray());
-        draft.Referrals.Change(referral.Id, r => r with { EndedAt = r.EndedAt ?? draft.Moment.Now, AckDueAt = null, TicketHash = nothing, StatementHash = nothing });
+        draft.Referrals.Change(referral.Id, r => r with { EndedAt = r.EndedAt ?? draft.Moment.Now, AckDueAt = null, Goal = null, GoalSetBy = null, DatedGoals = null, TicketHash = nothing, StatementHash = nothing });
         return told;
     }
 

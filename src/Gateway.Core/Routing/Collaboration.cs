@@ -68,6 +68,12 @@ public sealed record Collaboration
     /// <summary>Working days to acknowledge; never more than the policy's; null: the policy's.</summary>
     public int? AcknowledgeWithinWorkingDays { get; init; }
 
+    /// <summary>Services that must run before another begins, by that other one's code; beside those of the directory.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> DependsOn { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Working days within which a next step is known after a service has ended; never more than the policy's; null: the policy's.</summary>
+    public int? NextStepWithinWorkingDays { get; init; }
+
     /// <summary>Providers that parties commission for a service.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
@@ -161,7 +167,11 @@ public abstract record Criterion
 /// <param name="Recipient">Agency.</param>
 /// <param name="Services">Services asked of it.</param>
 /// <param name="Lead">Whether the recipient leads its part (joint plans have two leads).</param>
-public sealed record Leg(string Recipient, IReadOnlyList<string> Services, bool Lead);
+public sealed record Leg(string Recipient, IReadOnlyList<string> Services, bool Lead)
+{
+    /// <summary>Services of other parts that must run before this part begins.</summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+}
 
 /// <summary>Second decision: which office?</summary>
 public abstract record RoutingDecision(Explanation Why)

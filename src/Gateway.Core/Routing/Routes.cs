@@ -41,6 +41,10 @@ public static class Routes
         if (where.Named is { } named && given.Before.Declined.Any(d => d.Agency == named.Id))
             where = where with { Named = null };
 
+        services.RemoveAll(s => !Entries.LeaveOpen(s, ReferralFacts.Of(given.Referral, given.EnteredOn ?? given.Today), notes));
+        if (services.Count == 0)
+            return notes.Unroutable(UnroutableCodes.EntryNotMet);
+
         var offering = new List<(Agency Agency, ServiceOffer Offer)>[services.Count];
         HashSet<string> possible = new(StringComparer.Ordinal);
         for (var i = 0; i < services.Count; i++)
@@ -119,6 +123,8 @@ public static class Routes
             if (offers[0].Full)
                 notes.Notice(RoutingNotices.OfferFull, offers[0].Agency.Id + "/" + service.Code);
             Tell(offers[0].Offer, service, agreement, notes);
+            foreach (var first in Dependencies.Of(service.Code, directory, agreement))
+                notes.Notice(RoutingNotices.Prerequisite, first);
             chosen.Add((offers[0].Agency, service));
         }
 
@@ -132,6 +138,7 @@ public static class Routes
         var legs = chosen.GroupBy(c => c.Agency.Id, StringComparer.Ordinal)
             .Select(g => new Leg(g.Key, [.. g.Select(c => c.Service.Code)], g.First().Agency.Class != RecipientClass.Provider))
             .ToList();
+        legs = Dependencies.Wait(legs, directory, agreement, notes);
         var says = legs.Count == 1 ? DecisionSentences.OneOffice : DecisionSentences.JointPlan;
         return new RoutingDecision.Routed(legs, agreement, where.Municipality, notes.Explain(where.Named is null ? "by-territory-and-service" : "by-named-office", says));
     }
@@ -152,8 +159,6 @@ public static class Routes
             notes.Notice(RoutingNotices.OwnPlaces, offer.Agency + "/" + service.Code);
         foreach (var funder in agreement?.Costs.FirstOrDefault(c => c.Service == service.Code)?.Funders ?? [])
             notes.Notice(RoutingNotices.PaidBy, string.Create(CultureInfo.InvariantCulture, $"{funder.Agency}={funder.Share}"));
-        foreach (var first in service.Prerequisites)
-            notes.Notice(RoutingNotices.Prerequisite, first);
     }
 
     private static bool NeedsFirst(Collaboration agreement, ReferralFacts facts) =>

@@ -42,6 +42,9 @@ public static class UnroutableCodes
     /// <summary>Every target group of the local agreement is a clear no; missing data never makes one.</summary>
     public const string CriteriaNotMet = "criteria-not-met";
 
+    /// <summary>Whatever is asked is for others: a rule of entry (an age, a phase) is a clear no for each service.</summary>
+    public const string EntryNotMet = "entry-not-met";
+
     /// <summary>Every offer is full and the site agreed to hold referrals until there is a place.</summary>
     public const string NoCapacity = "no-capacity";
 
@@ -99,6 +102,12 @@ public static class RoutingNotices
 
     /// <summary>Who pays for the place: <c>paid-by:vdab=60</c>, one for each.</summary>
     public const string PaidBy = "paid-by";
+
+    /// <summary>This service is for others, by its rule of entry: <c>entry-not-met:YOUTH_TRACK</c>.</summary>
+    public const string EntryNotMet = "entry-not-met";
+
+    /// <summary>Parts that would wait for each other do not wait: <c>waits-in-a-circle:ocmw-a</c>.</summary>
+    public const string WaitsInACircle = "waits-in-a-circle";
 
     /// <summary>No target group is a clear yes: a named counsellor decides.</summary>
     public const string CounsellorDecides = "a-counsellor-decides";

@@ -34,6 +34,9 @@ public static class DeadlineKinds
     /// <summary>The welfare office must decide on an application (Belgium: 30 days).</summary>
     public const string ApplicationDecision = "application-decision";
 
+    /// <summary>A dated goal of a plan is to be reached.</summary>
+    public const string DatedGoal = "dated-goal";
+
     /// <summary>What a client may be used for has changed; due at once: the offices that have the client's data are told, and what was stopped is decided again.</summary>
     public const string StandingChanged = "standing-changed";
 }

@@ -219,6 +219,9 @@ public sealed class Draft
     /// <param name="owner">Office that looks after it.</param>
     public void CountBarrier(string? collaboration, string barrier, string owner) => _effects.Add(new Effect.BarrierCounted(collaboration, barrier, owner));
 
+    /// <summary>Stops the running deadlines of a kind about a subject.</summary>
+    public void StopDeadlines(string kind, Guid subject) => _effects.Add(new Effect.DeadlinesStopped(subject, kind));
+
     /// <summary>Notes the recipient's own case number; it is sealed before it is stored.</summary>
     public void NoteCaseNumber(HandoverSnapshot handover, string number)
     {

@@ -44,6 +44,11 @@ public abstract record Effect
     /// <param name="Ticket">Blind index of the ticket.</param>
     public sealed record Arrived(byte[] Ticket) : Effect;
 
+    /// <summary>Stops the running deadlines of a kind about a subject.</summary>
+    /// <param name="Subject">What they are about.</param>
+    /// <param name="Kind">One of <see cref="DeadlineKinds"/>.</param>
+    public sealed record DeadlinesStopped(Guid Subject, string Kind) : Effect;
+
     /// <summary>Closes the open tasks about subjects.</summary>
     /// <param name="Subjects">What the tasks are about.</param>
     /// <param name="Kinds">Only tasks of these kinds; none: all.</param>

@@ -93,7 +93,7 @@ internal static class InboxPages
 
     private static async Task<IResult> AnswerAsync(
         Guid id, [FromForm] string? key, [FromForm] string? outcome, [FromForm] string? occurredOn, [FromForm] string? caseNumber, [FromForm] string? reason,
-        [FromForm] string? startsOn, [FromForm] string? openRest, Viewer viewer, IInbox inbox, CancellationToken cancellation)
+        [FromForm] string? startsOn, [FromForm] string? nextStep, [FromForm] string? goal, [FromForm] string? openRest, Viewer viewer, IInbox inbox, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
             return Missing.Page();
@@ -105,6 +105,8 @@ internal static class InboxPages
             CaseNumber = caseNumber,
             Reason = reason,
             StartsOn = Day(startsOn),
+            NextStep = nextStep,
+            Goal = goal,
             OpenRest = openRest is not null,
         };
         var answered = await inbox.AnswerAsync(agency, id, answer, viewer.Name, cancellation);

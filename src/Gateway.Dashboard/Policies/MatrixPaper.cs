@@ -78,6 +78,7 @@ internal static class MatrixPaper
         MatrixColumn.StepOne => "Step one",
         MatrixColumn.StepTwo => "Step two",
         MatrixColumn.Status => "Status message",
+        MatrixColumn.Plan => "Joint plan",
         MatrixColumn.AfterWithdrawal => "After a withdrawal",
         _ => "Client restricted, objecting or protected",
     }];

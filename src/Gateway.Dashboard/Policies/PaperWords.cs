@@ -84,6 +84,7 @@ internal sealed class PaperWords(string language, Agreed agreed)
     {
         PolicyMoment.StepOne => "step one of a handover",
         PolicyMoment.StepTwo => "step two of a handover",
+        PolicyMoment.Plan => "a joint plan",
         _ => "a status message",
     }];
 

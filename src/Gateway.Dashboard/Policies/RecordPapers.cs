@@ -105,7 +105,7 @@ internal static class RecordPapers
     }
 
     internal static IEnumerable<(PolicyMoment Moment, IReadOnlyList<string> Fields)> Steps(MatrixExchange exchange) =>
-        new[] { (PolicyMoment.StepOne, MatrixColumn.StepOne), (PolicyMoment.StepTwo, MatrixColumn.StepTwo), (PolicyMoment.Status, MatrixColumn.Status) }
+        new[] { (PolicyMoment.StepOne, MatrixColumn.StepOne), (PolicyMoment.StepTwo, MatrixColumn.StepTwo), (PolicyMoment.Status, MatrixColumn.Status), (PolicyMoment.Plan, MatrixColumn.Plan) }
             .Select(s => (s.Item1, (IReadOnlyList<string>)[.. exchange.Rows.Where(r => r.Cells.ContainsKey(s.Item2)).Select(r => r.Field)])).Where(s => s.Item2.Count > 0);
 
     private static string Names(PaperWords words, IReadOnlyList<string> ids) => ids.Count == 0 ? words["no office takes part yet"] : words.Names(ids);

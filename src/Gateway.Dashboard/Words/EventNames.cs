@@ -28,6 +28,7 @@ internal static class EventNames
         [EventTypes.ReferralReply] = "An office's answer",
         [EventTypes.ReferralHandover] = "A handover to an office",
         [EventTypes.ReferralStatusChanged] = "A message about where a referral stands",
+        [EventTypes.PlanChanged] = "How a joint plan stands",
         [EventTypes.RecordReturned] = "A record that came back",
         [EventTypes.ClientErased] = "A message that a client was erased",
         [EventTypes.TaskChanged] = "A task of an office",

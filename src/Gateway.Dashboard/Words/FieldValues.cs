@@ -17,7 +17,7 @@ internal static class FieldValues
         ["agreement.givenBy"] = Of(("SELF", "the client"), ("PARENT", "a parent"), ("GUARDIAN", "a guardian"), ("ADMINISTRATOR", "an administrator")),
         ["agreement.mandateScope"] = Of(("PERSON", "the person"), ("PROPERTY", "property"), ("PERSON_AND_PROPERTY", "the person and property")),
         ["agreement.how"] = Of(("WRITTEN", "in writing"), ("ORAL_RECORDED", "orally, noted down"), ("ELECTRONIC", "electronically")),
-        ["goal.code"] = Of(("WORK", "work"), ("INCLUSION", "inclusion")),
+        ["goal.code"] = Of(("WORK", "work"), ("INCLUSION", "inclusion"), ("STABILISATION", "stabilisation"), ("CARE", "care")),
         ["goal.setBy"] = Of(("CLIENT", "the client"), ("COUNSELLOR", "the counsellor"), ("TOGETHER", "client and counsellor together")),
         ["registration.benefitScheme"] = Of(("UNEMPLOYMENT", "unemployment benefit"), ("SOCIAL_ASSISTANCE", "social assistance"), ("NONE", "none"), ("OTHER", "other")),
         ["assistance.law"] = Of(("1", "living wage"), ("2", "act of 1965"), ("6", "organic act of the OCMW")),

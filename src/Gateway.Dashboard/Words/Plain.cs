@@ -55,6 +55,7 @@ internal static class Plain
         CoarseStatuses.ClientRestricted => "the client's data is restricted",
         CoarseStatuses.Resumed => "the objection or restriction is lifted",
         CoarseStatuses.Cancelled => "cancelled",
+        CoarseStatuses.Paused => "interrupted",
         _ => null,
     };
 
@@ -84,6 +85,7 @@ internal static class Plain
         "handover-acknowledge" => "The office acknowledges the handover",
         "withdrawal-told" => "The office confirms the withdrawal",
         "application-decision" => "Decision on the application",
+        "dated-goal" => "A dated goal is to be reached",
         "standing-changed" => "What the client may be used for has changed",
         _ => kind,
     };
@@ -147,6 +149,8 @@ internal static class Plain
         ReplyOutcomes.StopConfirmed => "Confirmed that we stopped",
         // Kept of a client who refused a voluntary service.
         CoarseStatuses.NotStarted => "Did not start",
+        ReplyOutcomes.Paused => "Interrupted for a time",
+        ReplyOutcomes.Resumed => "Goes on again",
         _ => outcome,
     };
 
@@ -162,7 +166,24 @@ internal static class Plain
         "MOVED_ON" => "Went on to something else",
         "MOVED_AWAY" => "Moved away",
         "FOUND_WORK" => "Found work",
+        "ABSENCE_JUSTIFIED" => "Absent with a good reason",
+        "CARE_DUTY" => "Cares for somebody",
+        "CLIENT_ASKED" => "At the client's wish",
+        "AWAITING_OTHER_SERVICE" => "Waits for another service",
+        "SERVICE_CLOSED" => "The service is closed for a time",
         _ => reason,
+    };
+
+    /// <summary>A next step that is no service.</summary>
+    internal static string NextStep(string step) => step switch
+    {
+        "NEW_REFERRAL" => "A new referral",
+        "WORK" => "To work",
+        "OWN_SERVICE" => "A service of our own",
+        "FOLLOW_UP" => "We keep in touch",
+        "LADDER_AGAIN" => "Measure the ladder again",
+        "NO_FURTHER_STEP" => "No further step is needed",
+        _ => step,
     };
 
     /// <summary>A day.</summary>

@@ -287,6 +287,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             referral.Property(r => r.WaitsFor).HasMaxLength(1000);
             referral.Property(r => r.TicketHash).HasMaxLength(32);
             referral.Property(r => r.StatementHash).HasMaxLength(32);
+            referral.Property(r => r.OwnServices).HasMaxLength(1000);
         });
         model.Entity<HandoverSnapshot>(handover =>
         {
@@ -298,7 +299,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.Property(h => h.Version).IsConcurrencyToken();
             handover.HasIndex(h => h.AckDueAt);
             handover.Property(h => h.TicketHash).HasMaxLength(32);
+            handover.HasIndex(h => h.NextStepDueAt);
             handover.Property(h => h.Services).HasMaxLength(1000);
+            handover.Property(h => h.WaitsFor).HasMaxLength(1000);
         });
         model.Entity<StoredDecision>(decision =>
         {

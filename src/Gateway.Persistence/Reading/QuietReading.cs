@@ -20,7 +20,7 @@ internal sealed class QuietReading(IGatewayDatabase database, TimeProvider domai
         {
             await store.Deadlines.Where(c => c.State == DeadlineState.Running).MinAsync(c => (DateTimeOffset?)c.DueAt, cancellation),
             await store.Referrals.MinAsync(r => r.AckDueAt, cancellation), await store.Handovers.MinAsync(h => h.AckDueAt, cancellation),
-            await store.Deliveries.MinAsync(d => d.ConfirmDueAt, cancellation), await store.Tasks.MinAsync(t => t.EscalateAt, cancellation), await store.Submissions.MinAsync(s => s.KeepUntil, cancellation),
+            await store.Handovers.MinAsync(h => h.NextStepDueAt, cancellation), await store.Deliveries.MinAsync(d => d.ConfirmDueAt, cancellation), await store.Tasks.MinAsync(t => t.EscalateAt, cancellation), await store.Submissions.MinAsync(s => s.KeepUntil, cancellation),
             await store.ClientAgreements.MinAsync(a => a.AskAt, cancellation),
         }.Min();
         var dueClocks = next <= now ? 1 : 0;

@@ -54,6 +54,7 @@ internal sealed class ReferralReading(IGatewayDatabase database) : IReferralRead
         CoarseStatuses.Waitlisted => "The client is on a waiting list.",
         CoarseStatuses.NotAccepted => "The office has not accepted the referral.",
         CoarseStatuses.InService => "The service has started.",
+        CoarseStatuses.Paused => "The service is interrupted for a time.",
         CoarseStatuses.NotStarted => "The service did not start.",
         CoarseStatuses.Ended => "The service has ended.",
         CoarseStatuses.Completed => "The service is completed.",

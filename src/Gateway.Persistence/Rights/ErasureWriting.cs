@@ -86,6 +86,7 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         // That a control service asked stays, as ids and codes; its own reference of the person's file goes, and so does the fingerprint of its question, in which the person's number is.
         unit.Last(new RowStatement($"""UPDATE "Mandate" SET "Wrapped" = NULL, "Reference" = NULL, "QuestionHash" = {RandomNumberGenerator.GetBytes(32)}, "Version" = "Version" + 1 WHERE "ClientId" = {client}"""));
         unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code} WHERE "ClosedAt" IS NULL AND "ReferralId" {referrals}"""));
+        unit.Last(new RowStatement($"""UPDATE "Deadline" SET "State" = {DeadlineState.Stopped} WHERE "SubjectId" {referrals} AND "State" = {DeadlineState.Running}"""));
         if (!whole)
             return;
         unit.Last(new RowStatement($"""DELETE FROM "ClientIdentifier" WHERE "ClientId" = {client}"""));

@@ -73,6 +73,9 @@ internal sealed class EffectWriter
             case Effect.Enqueued work:
                 _unit.Enqueue(work.Stage, work.Subject, work.Generation, traceParent: work.TraceParent);
                 break;
+            case Effect.DeadlinesStopped stopped:
+                StopDeadlines(stopped);
+                break;
             case Effect.TasksClosed closed:
                 CloseTasks(closed);
                 break;
@@ -186,6 +189,15 @@ internal sealed class EffectWriter
         List<Guid> old = [.. clients.Where(id => id != Guid.Empty && id.CompareTo(young) < 0 && !_rows.ContainsKey((typeof(ClientSnapshot), id)))];
         if (old.Count > 0)
             _unit.First(new RowStatement($"""UPDATE "Client" SET "Uses" = "Uses" + 1 WHERE "Id" {old}""", old.Count));
+    }
+
+    private void StopDeadlines(Effect.DeadlinesStopped stopped)
+    {
+        // Deadlines that the same batch started before are not in the store yet.
+        foreach (var deadline in _others.OfType<Deadline>().Where(d => d.SubjectId == stopped.Subject && d.Kind == stopped.Kind))
+            deadline.State = DeadlineState.Stopped;
+        _unit.First(new RowStatement(
+            $"""UPDATE "Deadline" SET "State" = {DeadlineState.Stopped} WHERE "SubjectId" = {stopped.Subject} AND "Kind" = {stopped.Kind} AND "State" = {DeadlineState.Running}"""));
     }
 
     private void CloseTasks(Effect.TasksClosed closed)

@@ -27,8 +27,14 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var work = batch.Rows<WorkItem>($"""WHERE t."Id" {items} AND {HeldItems.Condition(token)} ORDER BY t."Id" """);
         SqlText those = SqlText.In(held);
         var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" {those}""");
-        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those}""")}""");
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
+        // Of a part that has ended: whatever else of its client may follow it. Of a dated goal: the plan it belongs to.
+        SqlText planned = $"""
+            SELECT "Id" FROM "Referral" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Handover" WHERE "Id" {those} AND "State" >= {HandoverState.NotAccepted}""")}
+            UNION SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" = {DeadlineKinds.DatedGoal}
+            """;
+        var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those} UNION {planned}""")}""");
+        var handovers = batch.Rows<HandoverSnapshot>(
+            $"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {SqlText.In(planned)}""")}""");
         // With a handover that was not answered its deliveries, which are given once more; with a task what may still wait to tell of it.
         var deliveries = batch.Rows<DeliverySnapshot>(
             $"""

@@ -75,6 +75,10 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
             data["caseNumber"] = number;
         if (ReplyReasons.Coded(answer.Reason) is { } reason)
             data["reason"] = reason;
+        if (answer.NextStep is { Length: > 0 } next)
+            data["nextStep"] = next;
+        if (answer.Goal is { Length: > 0 } goal)
+            data["goal"] = new JsonObject { ["code"] = goal };
         if (answer.StartsOn is not null)
             data["service"] = new JsonObject { ["startsOn"] = Day(answer.StartsOn) };
         return data;

@@ -97,6 +97,9 @@ internal sealed class InboxReading(
         }
 
         return new InboxPart(
-            delivery.Id, delivery.Step, delivery.Revision, delivery.ReleasedAt!.Value, delivery.State == DeliveryState.Confirmed && !delivery.IsUnacknowledged, delivery.Status, shown);
+            delivery.Id, delivery.Step, delivery.Revision, delivery.ReleasedAt!.Value, delivery.State == DeliveryState.Confirmed && !delivery.IsUnacknowledged, delivery.Status, shown)
+        {
+            Plan = delivery.Event == EventTypes.PlanChanged && file.Payloads.TryGetValue(delivery.Id, out var plan) ? ReleasedFields.Plan(plan.ToArray()) : null,
+        };
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
@@ -21,6 +23,21 @@ internal sealed class ReleasedFields(IPresent<ProfileSet> profiles, Translator t
         var values = agency.HandoverProfile == ContractEvents ? OfEvent(bytes) : OfProfile(agency, delivery, bytes);
         var byField = values.ToLookup(v => v.Path, v => v.Value, StringComparer.Ordinal);
         return [.. disclosed.Select(f => new InboxField(f, [.. byField[f].Distinct(StringComparer.Ordinal)]))];
+    }
+
+    /// <summary>A joint plan as it left; null where it left in a form of the agency's own.</summary>
+    internal static InboxPlan? Plan(byte[] bytes)
+    {
+        try
+        {
+            return JsonNode.Parse(bytes) is JsonObject data
+                ? new InboxPlan(data["goal"].Deserialize<Goal>(ContractJson.Options), data["parts"].Deserialize<IReadOnlyList<PlanPart>>(ContractJson.Options) ?? [])
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static List<(string Path, string Value)> OfEvent(byte[] bytes)

@@ -204,6 +204,28 @@ public abstract class ApplySuite<TFixture> : StoreSuite<TFixture> where TFixture
     }
 
     [StoreFact]
+    public async Task Deadlines_that_are_stopped_are_those_of_their_kind_and_subject_also_when_the_same_batch_started_them()
+    {
+        var (token, items, _) = await BatchAsync("client");
+        var (subject, other) = (Db.Keys.Next(), Db.Keys.Next());
+        await Db.WriteAsync(u =>
+        {
+            u.StartDeadline(DeadlineKinds.DatedGoal, subject, u.Now);
+            u.StartDeadline(DeadlineKinds.ApplicationDecision, subject, u.Now);
+            u.StartDeadline(DeadlineKinds.DatedGoal, other, u.Now);
+        });
+        var started = new Deadline { Id = Db.Keys.Next(), Kind = DeadlineKinds.DatedGoal, SubjectId = subject, DueAt = DateTimeOffset.UnixEpoch };
+
+        await Db.Stages.ApplyAsync(
+            new Snapshots(), token,
+            [.. items.Select((item, i) => new SettledItem(item, new Decision(ItemOutcome.Completed, i == 0 ? [new Effect.Added(started), new Effect.DeadlinesStopped(subject, DeadlineKinds.DatedGoal)] : [])))],
+            CancellationToken.None);
+
+        var running = await Db.ReadAsync(s => s.Deadlines.Where(d => d.State == DeadlineState.Running).Select(d => new { d.SubjectId, d.Kind }).ToListAsync());
+        running.Select(d => (d.SubjectId, d.Kind)).ShouldBe([(subject, DeadlineKinds.ApplicationDecision), (other, DeadlineKinds.DatedGoal)], ignoreOrder: true);
+    }
+
+    [StoreFact]
     public async Task An_item_that_was_parked_meanwhile_becomes_no_other()
     {
         var (token, items, _) = await BatchAsync("client");

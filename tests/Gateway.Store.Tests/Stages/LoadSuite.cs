@@ -3,6 +3,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -177,6 +178,38 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         held.Count.ShouldBe(2);
         known.Referrals.All.Select(r => r.Id).ShouldBe([referral]);
         (known.Handovers.All.Count, known.Deliveries.All.Count, known.Submissions.Count, known.Deadlines.Count).ShouldBe((0, 0, 0, 0));
+    }
+
+    [StoreFact]
+    public async Task A_part_that_ended_is_read_with_whatever_of_its_client_may_follow_it_and_a_dated_goal_with_its_plan()
+    {
+        var (client, referral, later, other) = (Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next());
+        var (ended, open) = (Db.Keys.Next(), Db.Keys.Next());
+        var goal = new Deadline { Id = Db.Keys.Next(), Kind = DeadlineKinds.DatedGoal, SubjectId = referral, DueAt = DateTimeOffset.UnixEpoch, State = DeadlineState.Fired };
+        await ClientAsync(client);
+        await Db.WriteAsync(u =>
+        {
+            foreach (var (id, of) in new[] { (referral, client), (later, client), (other, Db.Keys.Next()) })
+                u.Write(Rows.Referral(id) with { ClientId = of });
+            u.Write(Rows.Handover(ended) with { ReferralId = referral, ClientId = client, State = HandoverState.Completed });
+            u.Write(Rows.Handover(open) with { ReferralId = later, ClientId = client, State = HandoverState.Accepted });
+            u.Write(goal);
+        });
+
+        async Task<Gateway.Core.Deadlines.DeadlineSnapshots> OfAsync(Guid subject)
+        {
+            var (token, items) = await Db.LeasedAsync(StageNames.Clocks, subject);
+            return (await Db.Stages.LoadDeadlinesAsync(token, [.. items.Select(i => i.Id)], CancellationToken.None)).Known;
+        }
+
+        var known = await OfAsync(ended);
+        known.Referrals.All.Select(r => r.Id).ShouldBe([referral, later], ignoreOrder: true);
+        known.Handovers.All.Select(h => h.Id).ShouldBe([ended, open], ignoreOrder: true);
+        known = await OfAsync(goal.Id);
+        known.Referrals.All.Select(r => r.Id).ShouldBe([referral]);
+        known.Handovers.All.Select(h => h.Id).ShouldBe([ended]);
+        known.Deadlines.Select(d => d.Id).ShouldBe([goal.Id]);
+        (await OfAsync(open)).Referrals.All.ShouldBeEmpty("a part that runs is looked at alone");
     }
 
     [StoreFact]

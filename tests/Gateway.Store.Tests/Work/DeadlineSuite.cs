@@ -21,24 +21,25 @@ public abstract class DeadlineSuite<TFixture> : StoreSuite<TFixture> where TFixt
     [StoreFact]
     public async Task Whatever_is_due_becomes_work_and_nothing_else_does()
     {
-        var (referral, handover, delivery, submission, client, later) = (Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next());
+        var (referral, handover, ended, delivery, submission, client, later) = (Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next(), Db.Keys.Next());
         await Db.WriteAsync(unit =>
         {
             unit.Write(Rows.Referral(referral) with { AckDueAt = unit.Now });
             unit.Write(Rows.Referral(later) with { AckDueAt = unit.Now + Minute });
             unit.Write(Rows.Handover(handover) with { AckDueAt = unit.Now - Minute });
+            unit.Write(Rows.Handover(ended) with { NextStepDueAt = unit.Now });
             unit.Write(Rows.Delivery(delivery, client) with { ConfirmDueAt = unit.Now });
             unit.Write(Rows.Submission(submission, 1) with { KeepUntil = unit.Now });
             unit.StartDeadline(DeadlineKinds.ApplicationDecision, client, unit.Now);
         });
         var deadline = await Db.ReadAsync(s => s.Deadlines.SingleAsync());
 
-        (await ScanAsync()).ShouldBe(5);
+        (await ScanAsync()).ShouldBe(6);
         (await ScanAsync()).ShouldBe(0, "each once");
 
-        (await SubjectsAsync()).ShouldBe([referral, handover, delivery, submission, deadline.Id], ignoreOrder: true);
+        (await SubjectsAsync()).ShouldBe([referral, handover, ended, delivery, submission, deadline.Id], ignoreOrder: true);
         (await Db.ReadAsync(s => s.Referrals.Where(r => r.AckDueAt != null).Select(r => r.Id).ToListAsync())).ShouldBe([later]);
-        (await Db.ReadAsync(s => s.Handovers.CountAsync(h => h.AckDueAt != null))).ShouldBe(0);
+        (await Db.ReadAsync(s => s.Handovers.CountAsync(h => h.AckDueAt != null || h.NextStepDueAt != null))).ShouldBe(0);
         (await Db.ReadAsync(s => s.Deliveries.CountAsync(d => d.ConfirmDueAt != null))).ShouldBe(0);
         (await Db.ReadAsync(s => s.Submissions.CountAsync(d => d.KeepUntil != null))).ShouldBe(0);
         (await Db.ReadAsync(s => s.Deadlines.SingleAsync())).State.ShouldBe(DeadlineState.Fired);

@@ -16,7 +16,7 @@ public sealed class ExampleEventsTests
         await using var gateway = await RunningGateway.StartAsync();
         var examples = Directory.GetFiles(Path.Combine(Shipped.Folder, "events"), "*.example.json")
             .Select(f => (Type: Path.GetFileName(f).Replace(".example.json", "", StringComparison.Ordinal), Data: JsonNode.Parse(File.ReadAllText(f))!.AsObject()))
-            .Where(e => e.Type is not (EventTypes.ReferralHandover or EventTypes.ReferralStatusChanged or EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.MandateAnswered))
+            .Where(e => e.Type is not (EventTypes.ReferralHandover or EventTypes.ReferralStatusChanged or EventTypes.PlanChanged or EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.MandateAnswered))
             .OrderBy(e => e.Type != EventTypes.ReferralSubmitted).ToList();
         examples.Count.ShouldBeGreaterThan(14);
 

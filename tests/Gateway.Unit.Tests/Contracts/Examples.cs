@@ -258,6 +258,19 @@ internal static class Examples
             Recipient = OcmwLeuven,
             Referral = StepOne(),
         },
+        [EventTypes.PlanChanged] = new PlanChanged
+        {
+            Ticket = Later(15),
+            InReplyTo = HandoverTicket,
+            ReferralId = "019cad2e-1b40-7c11-8f3e-5a2d9b7c4e60",
+            SentAt = Sent.AddDays(2),
+            Goal = new Goal { Code = GoalCodes.Work, SetBy = "TOGETHER", Dated = [new DatedGoal { Code = GoalCodes.Inclusion, DueOn = "2026-06-30" }, new DatedGoal { Code = GoalCodes.Work, DueOn = "2026-12-31" }] },
+            Parts =
+            [
+                new PlanPart { Services = ["CHILDCARE_PLACE"], Lead = OcmwLeuven, Contact = new PlanContact { Role = "wachtdienst sociale dienst", Phone = "+32 16 00 00 01" }, State = CoarseStatuses.InService },
+                new PlanPart { Services = ["PES_TRAINING"], Lead = Vdab, State = CoarseStatuses.Pending, WaitsFor = ["CHILDCARE_PLACE"], NextStep = "PES_JOB_COACHING" },
+            ],
+        },
         [EventTypes.ReferralStatusChanged] = new ReferralStatusChanged
         {
             Ticket = Later(14),

@@ -57,7 +57,7 @@ internal static class Cases
     [
         Service("GUIDANCE", new("office-a", null), new("office-b", null)),
         Service("HOUSING", new ServiceOffer("office-a", 1)),
-        Service("TRAINING", new ServiceOffer("pes", null)) with { Prerequisites = ["HOUSING"] },
+        Service("TRAINING", new ServiceOffer("pes", null)) with { DependsOn = ["HOUSING"] },
         Service("DIGITAL", new ServiceOffer("helpers", null)),
         Service("INSPECTION", new ServiceOffer("pes-control", null)),
     ];
@@ -129,6 +129,8 @@ internal static class Cases
             ["stabilised"] = new("stabilised", "completed"),
             ["completed"] = new("completed", "completed"),
             ["dropped-out"] = new("dropped-out", "ended"),
+            ["paused"] = new("paused", "paused"),
+            ["resumed"] = new("resumed", "in-service"),
         },
     };
 

@@ -114,6 +114,28 @@ internal sealed class Way : IKeys
         return decision;
     }
 
+    /// <summary>Any answer of any office, to the handover it got.</summary>
+    internal Decision Answer(string office, string outcome, Func<ReferralReply, ReferralReply>? with = null, HandoverSnapshot? to = null)
+    {
+        var record = Record(office, client: null);
+        var reply = new ReferralReply { Ticket = "r-" + record.Id, InReplyTo = (to ?? Part(office)).Id.ToString(), Outcome = outcome, SentAt = Now };
+        var decision = ReplyRules.Decide(Known, Free, Circumstances, Item(StageNames.Outcome, record), [Statement(EventTypes.ReferralReply, with?.Invoke(reply) ?? reply)]);
+        Known.Take(decision);
+        return decision;
+    }
+
+    /// <summary>The part of an office.</summary>
+    internal HandoverSnapshot Part(string office) => Known.Handovers.All.Last(h => h.Recipient == office);
+
+    /// <summary>What a deadline does that passes.</summary>
+    internal Decision Passes(Guid subject, params Deadline[] deadlines)
+    {
+        var known = new Gateway.Core.Deadlines.DeadlineSnapshots { Clients = Known.Clients, Referrals = Known.Referrals, Handovers = Known.Handovers, LastSequences = Known.LastSequences, Deadlines = deadlines };
+        var decision = Gateway.Core.Deadlines.DeadlineRules.Decide(known, Circumstances, new WorkItem { Id = Next(), Stage = StageNames.Clocks, SubjectId = subject });
+        Known.Take(decision);
+        return decision;
+    }
+
     /// <summary>A withdrawal, as intake decides it.</summary>
     internal Decision Withdraw(string? ticket = "t-1", string? recordId = null, Guid? client = null)
     {

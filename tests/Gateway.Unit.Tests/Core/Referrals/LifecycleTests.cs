@@ -27,6 +27,8 @@ public class LifecycleTests
         ["client-objected"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["client-restricted"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["stop-confirmed"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
+        ["paused"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
+        ["resumed"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["dropped-out"] = ([Stopped, Stopped, Stopped, Stopped, Stopped], ["ended", "ended", "ended", "ended", "ended"]),
     };
 
