@@ -132,6 +132,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();
+        services.AddSingleton<Core.Life.IIdentifierLinks, IdentifierLinks>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();

@@ -68,8 +68,11 @@ internal static partial class AgencyFile
             Channel = entry.Choice<ChannelKind>("channel"),
             Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
+            Authentic = entry.Flag("authentic"),
             Live = entry.Flag("live", whenAbsent: true),
         };
+        if (agency.Authentic && agency.Class != RecipientClass.Register)
+            entry.Report("authentic", ProblemCodes.NotARegister, "Only a register gives authentic notice of replaced numbers; give the entry the class 'register', or leave 'authentic' out.");
         if (agency.Channel == ChannelKind.Gateway)
             entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
         entry.RejectUnknown();

@@ -4,6 +4,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -109,6 +110,8 @@ public static class ReplyRules
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
         }
 
+        if (reply.Outcome == ReplyOutcomes.DeclinedNotCompetent && transition.Tell is not null)
+            CompetenceRules.Declined(draft, draft.Handovers.Get(handover.Id));
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
     }

@@ -9,6 +9,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Rights;
+using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -86,8 +87,11 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
                """)}
              """);
         await batch.RunAsync(cancellation);
+        var keys = LifeVault.Keys(file.Clients.Where(c => c.Life is not null), ring);
         return new IntakeSnapshots
         {
+            Keys = keys,
+            Lives = LifeVault.Open(file.Clients, keys),
             Earlier = beside.Earlier,
             Translating = beside.Translating,
             Corrected = beside.Corrected,

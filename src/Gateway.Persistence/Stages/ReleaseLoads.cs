@@ -90,6 +90,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Previews = previews,
             Keys = clientKeys,
+            Lives = LifeVault.Open(clients, clientKeys),
             Statements = statements,
             CaseNumbers = opened.CaseNumbers(handovers, clientKeys),
             Payloads = opened.Payloads(deliveries, clientKeys),

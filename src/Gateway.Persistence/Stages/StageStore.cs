@@ -14,6 +14,9 @@ namespace Gateway.Persistence.Stages;
 /// <summary>The load and apply sides of the stages over the database.</summary>
 internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, RecordLoads records) : IStageStore
 {
+    /// <summary>Deadlines that are decided with everything of their client.</summary>
+    private static readonly string[] OfWholeClient = [DeadlineKinds.StandingChanged, DeadlineKinds.BenefitTransferred, DeadlineKinds.CompetenceConflict];
+
     public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.StatementsAsync(token, items, cancellation);
 
     public Task<RecordLoad> LoadAgainAsync(IReadOnlyList<Guid> again, CancellationToken cancellation) => records.AgainAsync(again, cancellation);
@@ -39,7 +42,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Referral" WHERE "Id" {those}""")} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
-        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" = {DeadlineKinds.StandingChanged}"""));
+        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" {OfWholeClient}"""));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
         {
