@@ -168,6 +168,27 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateTime?>("BenefitAskAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("BenefitEndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("Deceased")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("DeceasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("DecideApplicationBy")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Life")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("LinkedTo")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("Objected")
                         .HasColumnType("boolean");
 

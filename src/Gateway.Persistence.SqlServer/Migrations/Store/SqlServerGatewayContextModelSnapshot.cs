@@ -191,6 +191,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("BenefitAskAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly?>("BenefitEndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("Deceased")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("DeceasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly?>("DecideApplicationBy")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Life")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("LinkedTo")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
                     b.Property<bool>("Objected")
                         .HasColumnType("bit");
 

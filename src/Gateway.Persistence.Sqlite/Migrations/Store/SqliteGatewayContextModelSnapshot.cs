@@ -176,6 +176,29 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BenefitAskAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("BenefitEndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Deceased")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeceasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DecideApplicationBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Life")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("LinkedTo")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
                     b.Property<bool>("Objected")
                         .HasColumnType("INTEGER");
 

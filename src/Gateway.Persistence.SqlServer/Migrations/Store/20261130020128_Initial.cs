@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129224636_Initial")]
+    [Migration("20261130020128_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -114,7 +114,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Restricted = table.Column<bool>(type: "bit", nullable: false),
                     RestrictedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Objected = table.Column<bool>(type: "bit", nullable: false),
-                    ObjectedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    ObjectedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Deceased = table.Column<bool>(type: "bit", nullable: false),
+                    DeceasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    BenefitEndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BenefitAskAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecideApplicationBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    LinkedTo = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Life = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {

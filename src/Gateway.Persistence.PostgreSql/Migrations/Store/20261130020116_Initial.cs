@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129224623_Initial")]
+    [Migration("20261130020116_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -114,7 +114,14 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Restricted = table.Column<bool>(type: "boolean", nullable: false),
                     RestrictedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Objected = table.Column<bool>(type: "boolean", nullable: false),
-                    ObjectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    ObjectedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Deceased = table.Column<bool>(type: "boolean", nullable: false),
+                    DeceasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BenefitEndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    BenefitAskAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecideApplicationBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    LinkedTo = table.Column<Guid>(type: "uuid", nullable: true),
+                    Life = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {

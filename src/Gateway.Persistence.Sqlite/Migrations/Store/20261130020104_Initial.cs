@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129224609_Initial")]
+    [Migration("20261130020104_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -114,7 +114,14 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Restricted = table.Column<bool>(type: "INTEGER", nullable: false),
                     RestrictedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Objected = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ObjectedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    ObjectedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Deceased = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DeceasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BenefitEndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    BenefitAskAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecideApplicationBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LinkedTo = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Life = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
