@@ -29,13 +29,15 @@ internal static class Cases
 
     public static Agency Provider { get; } = Agency("helpers", RecipientClass.Provider);
 
+    public static Agency Register { get; } = Agency("register", RecipientClass.Register) with { Authentic = true };
+
     public static Agency Abroad { get; } = Agency("abroad", RecipientClass.Pes) with { Country = "NL" };
 
     public static IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string> { ["en"] = "words" };
 
     public static AgencyDirectory Directory(params Service[] services) => new(
         "dir-1",
-        [Pes, Control, Welfare, Merged, Gone, Provider, Abroad],
+        [Pes, Control, Welfare, Merged, Gone, Provider, Register, Abroad],
         [
             Town("100", "Aartstad"), Town("400", "Verlaten"),
             Town("200", "Brugdorp") with { To = new DateOnly(2024, 12, 31), Successor = "300" },

@@ -69,9 +69,9 @@ internal sealed class Way : IKeys
     public Guid Next() => new(++_keys, 0, 0, new byte[8]);
 
     /// <summary>A statement of the referring agency.</summary>
-    internal Decision State(string type, IStatement content, Guid? client = null)
+    internal Decision State(string type, IStatement content, Guid? client = null, string agency = "pes")
     {
-        var record = Record("pes", client ?? Client.Id);
+        var record = Record(agency, client ?? Client.Id);
         _stated[record.Id] = Statement(type, content);
         var decision = StatementRules.Decide(Known, Free, Circumstances, Item(StageNames.Referral, record), [_stated[record.Id]]);
         Known.Take(decision);
@@ -98,17 +98,33 @@ internal sealed class Way : IKeys
         new() { NoticeVersion = "2026-1", GivenOn = givenOn, How = "WRITTEN", RecordId = recordId };
 
     /// <summary>A reply of the office.</summary>
-    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz")
+    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz", string office = "office-a")
     {
-        var record = Record("office-a", client: null);
+        var record = Record(office, client: null);
         var reply = new ReferralReply
         {
-            Ticket = "r-" + record.Id, InReplyTo = Handover.Id.ToString(), Outcome = outcome, SentAt = sentAt, CaseNumber = caseNumber,
+            Ticket = "r-" + record.Id, InReplyTo = Known.Handovers.All.Last(h => h.Recipient == office).Id.ToString(), Outcome = outcome, SentAt = sentAt, CaseNumber = caseNumber,
             Client = insz is null ? null : new Client { Identifiers = [new Identifier(number!, insz)] },
         };
         var decision = ReplyRules.Decide(Known, Free, Circumstances, Item(StageNames.Outcome, record), [Statement(EventTypes.ReferralReply, reply)]);
         Known.Take(decision);
         return decision;
+    }
+
+    /// <summary>Another client that is known by a number at an agency.</summary>
+    internal ClientSnapshot Meet(string agency, string number)
+    {
+        var client = new ClientSnapshot { Id = Next(), Agency = agency, Wrapped = [1] };
+        Known.Take(new Decision(ItemOutcome.Completed, [
+            new Effect.Added(client), new Effect.Added(new ClientIdentifier { Agency = agency, Hash = Index.Identifier(agency, "insz", number), ClientId = client.Id, Scheme = "insz" })]));
+        return client;
+    }
+
+    /// <summary>The register says that a number was replaced.</summary>
+    internal Decision Replace(string old, string by, string agency = "register")
+    {
+        var own = Known.ClientOf(agency, Index.Identifier(agency, "insz", old)) ?? Meet(agency, old).Id;
+        return State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-" + Next(), Client = new Client { Identifiers = [new Identifier("insz", old) { Status = "cancelled", ReplacedBy = by }] } }, own, agency);
     }
 
     /// <summary>A withdrawal, as intake decides it.</summary>
