@@ -24,8 +24,8 @@ public static class CompetenceRules
     internal static void Again(Draft draft, Guid client)
     {
         var offices = Refused(draft, client);
-        foreach (var handover in offices)
-            draft.CloseTasks("next-day", [handover.Id], TaskKinds.CaseWork);
+        var asked = draft.Handovers.All.Where(h => h.ClientId == client && h.LastOutcome == ReplyOutcomes.DeclinedNotCompetent).Select(h => h.Id).ToList();
+        draft.CloseTasks(offices.Count > 1 ? "next-day" : "settled", asked, TaskKinds.CaseWork);
         if (offices.Count > 1)
             Task(draft, offices);
     }

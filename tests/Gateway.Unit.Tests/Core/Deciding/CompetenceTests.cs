@@ -34,6 +34,7 @@ public sealed class CompetenceTests
         var solved = way.Pass(monday);
         solved.New<OfficeTask>().ShouldBeEmpty();
         solved.New<Deadline>().ShouldBeEmpty();
+        solved.Effects.OfType<Effect.TasksClosed>().ShouldContain(c => c.By == "settled" && c.Subjects.Contains(task.SubjectId));
     }
 
     [Fact]
