@@ -216,6 +216,10 @@ public sealed class Draft
     /// <summary>The client that statements about a client mean: one that a register's notice links to another of the agency counts as that one.</summary>
     public Guid PersonOf(Guid client) => Clients.Find(client)?.Person ?? client;
 
+    /// <summary>A client, and those of the same agency that are the same person by a register's notice, as far as they were read.</summary>
+    public IReadOnlyList<Guid> SamePerson(Guid client) =>
+        [client, .. Clients.All.Where(c => c.Id != client && c.Person == PersonOf(client)).Select(c => c.Id)];
+
     /// <summary>A number names a client no longer.</summary>
     public void ForgetIdentifier(string agency, byte[] hash, Guid client) => _effects.Add(new Effect.IdentifierForgotten(agency, hash, client));
 

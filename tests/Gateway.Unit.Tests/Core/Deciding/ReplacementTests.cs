@@ -61,6 +61,19 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public void Who_is_known_under_two_linked_numbers_withdraws_and_objects_under_both()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", Second);
+        way.Replace(Way.Insz, Second);
+
+        way.SayNo("pes", new ClientChanged { Ticket = "c-9", Client = new Client { Identifiers = [new Identifier("insz", Second)], Protection = new Protection { Objected = true } } }, other.Id);
+        (way.Now().Objected, way.Known.Clients.Find(other.Id)!.Objected).ShouldBe((true, true));
+        way.SayNo("pes", new ConsentWithdrawn { Ticket = "w-1", Client = new Client { Identifiers = [new Identifier("insz", Second)] } }, other.Id);
+        way.Known.Agreements.All.Where(a => a.GivenOn is not null).ShouldAllBe(a => a.Status == Gateway.Core.Privacy.AgreementStatus.Withdrawn);
+    }
+
+    [Fact]
     public void Somebody_with_another_number_is_never_linked()
     {
         var way = LifeWay.Referred();
