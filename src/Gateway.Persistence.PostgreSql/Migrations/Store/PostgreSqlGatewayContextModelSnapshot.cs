@@ -227,6 +227,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LinkedTo")
+                        .HasFilter("\"LinkedTo\" IS NOT NULL");
+
                     b.ToTable("Client", (string)null);
                 });
 

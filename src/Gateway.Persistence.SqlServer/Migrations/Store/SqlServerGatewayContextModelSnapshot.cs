@@ -252,6 +252,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LinkedTo")
+                        .HasFilter("[LinkedTo] IS NOT NULL");
+
                     b.ToTable("Client", (string)null);
                 });
 

@@ -237,6 +237,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LinkedTo");
+
                     b.ToTable("Client", (string)null);
                 });
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130020104_Initial")]
+    [Migration("20261130023204_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -771,6 +771,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Client_LinkedTo",
+                table: "Client",
+                column: "LinkedTo");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_AskAt",

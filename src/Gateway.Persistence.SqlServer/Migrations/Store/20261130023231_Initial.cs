@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130020128_Initial")]
+    [Migration("20261130023231_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -771,6 +771,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Audit_SubjectId",
                 table: "Audit",
                 column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Client_LinkedTo",
+                table: "Client",
+                column: "LinkedTo",
+                filter: "[LinkedTo] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ClientAgreement_AskAt",
