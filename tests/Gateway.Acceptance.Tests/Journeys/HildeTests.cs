@@ -33,7 +33,12 @@ public sealed class HildeTests
         gateway.GoTo("2026-10-20");
         await kortrijk.TellAsync(gateway, "application.lodged", insz, new JsonObject { ["lodgedOn"] = "2026-10-20", ["inReplyTo"] = handover });
         // The transfer is known before its first day; it takes effect on that day. It says that there is no gap.
-        var told = await vdab.TellAsync(gateway, "benefit.transferred", insz, Transfer("UNEMPLOYMENT", "SOCIAL_ASSISTANCE", "2026-11-01"));
+        var told = await vdab.SettledAsync(Vdab.Profile, new JsonObject
+        {
+            ["message"] = Vdab.Message("benefit-transfer", People.Ticket(), sentAt: "2026-10-20T08:00:00Z"),
+            ["person"] = new JsonObject { ["insz"] = insz },
+            ["transfer"] = new JsonObject { ["from"] = "UNEMPLOYMENT", ["to"] = "SOCIAL_ASSISTANCE", ["effectiveOn"] = "2026-11-01" },
+        });
         Town.Reasons(told).ShouldBe([null]);
         await kortrijk.TellAsync(gateway, "benefit.transferred", insz, Transfer("UNEMPLOYMENT", "SOCIAL_ASSISTANCE", "2026-11-01"));
         (await Town.DesksAsync(viewer)).ShouldBeEmpty("the end was announced, and no day is left out");
