@@ -22,9 +22,13 @@ internal static class LifeVault
     {
         Dictionary<Guid, ClientLife> lives = [];
         foreach (var client in clients.Where(c => c.Life is not null && keys.ContainsKey(c.Id)))
-            lives[client.Id] = JsonSerializer.Deserialize<ClientLife>(Sealing.Open(keys[client.Id], client.Life!, Sealing.Context(client.Id, Use)), ContractJson.Options)!;
+            lives[client.Id] = Open(client, keys[client.Id]);
         return lives;
     }
+
+    /// <summary>What is known of one client of whom something is.</summary>
+    internal static ClientLife Open(ClientSnapshot client, ReadOnlySpan<byte> key) =>
+        JsonSerializer.Deserialize<ClientLife>(Sealing.Open(key, client.Life!, Sealing.Context(client.Id, Use)), ContractJson.Options)!;
 
     /// <summary>Keys of clients of whom something became known, or may be noted now; of one whose life cannot be opened there is none, so that nothing is written over it.</summary>
     /// <param name="clients">Clients as they were read.</param>
