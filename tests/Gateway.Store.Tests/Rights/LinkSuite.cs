@@ -102,7 +102,8 @@ public abstract class LinkSuite<TFixture> : StoreSuite<TFixture> where TFixture 
             unit.Write(client);
             unit.Write(new ClientIdentifier { Agency = "vdab", Hash = Db.Installation.Index.Identifier("vdab", "insz", number), ClientId = id, Scheme = "insz" });
         });
-        return (id, new IntakeSnapshots { Clients = new SnapshotSet<ClientSnapshot>([client]), Keys = new Dictionary<Guid, byte[]> { [id] = key } });
+        // No record is translated here: nobody is looked up in a register.
+        return (id, new IntakeSnapshots { Register = null!, Clients = new SnapshotSet<ClientSnapshot>([client]), Keys = new Dictionary<Guid, byte[]> { [id] = key } });
     }
 
     private async Task LinkAsync(IntakeSnapshots known, Guid client, bool added)
