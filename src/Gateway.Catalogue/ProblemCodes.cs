@@ -93,6 +93,9 @@ public static class ProblemCodes
     /// <summary>Step and event do not fit.</summary>
     public const string BadStep = "bad-step";
 
+    /// <summary>An agency that is no register is said to give authentic notice of replaced numbers.</summary>
+    public const string NotARegister = "not-a-register";
+
     /// <summary>A control service, benefit decision or the police is given a part in activation.</summary>
     public const string ControlApart = "control-apart";
 

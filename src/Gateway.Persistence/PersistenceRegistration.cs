@@ -137,6 +137,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IOfficeTasks, OfficeTasks>();
         services.AddSingleton<ICounsellorDecisions, CounsellorDecisions>();
         services.AddSingleton<ICapacityReading, CapacityReading>();
+        services.AddSingleton<Core.Life.IIdentifierLinks, IdentifierLinks>();
         services.AddSingleton<IPreviewStore, PreviewStore>();
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();

@@ -142,6 +142,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal ISubmissionReading Reading => Get<ISubmissionReading>();
 
+    internal Core.Noes.IClientNoes Noes => Get<Core.Noes.IClientNoes>();
+
+    internal Core.Life.IIdentifierLinks Links => Get<Core.Life.IIdentifierLinks>();
+
     internal ICircumstances Circumstances => Get<ICircumstances>();
 
     private ServiceProvider Services => _services ??= AnotherProcess();

@@ -134,6 +134,10 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.WithBody(
         "Whose no it is, and to what.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(NoAsked.Example, ContractJson.Options) }));
 
+    /// <summary>The body names a number whose link is undone.</summary>
+    public static RouteHandlerBuilder TakesLink(this RouteHandlerBuilder call) => call.WithBody(
+        "Which number, at which agency.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(LinkAsked.Example, ContractJson.Options) }));
+
     /// <summary>The body says of whom, and for which period.</summary>
     public static RouteHandlerBuilder TakesQuestion(this RouteHandlerBuilder call) => call.WithBody(
         "Of whom, and for which period. An identifier is posted, and never part of an address.",

@@ -25,6 +25,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind NoRefused = new(422, "no-refused", "That cannot be entered.",
         "Nothing was done; the detail says what to do instead.");
 
+    public static readonly ProblemKind NothingLinked = new(422, "nothing-linked", "No link of that number counts.",
+        "Nothing was done; give the number that was replaced, and the agency whose client it is.");
+
     public static readonly ProblemKind CauseUnknown = new(404, "cause-unknown", "Nothing with this cause is open.",
         "See /v1/causes for the causes with open items.");
 

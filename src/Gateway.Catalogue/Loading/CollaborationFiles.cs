@@ -53,6 +53,7 @@ internal static class CollaborationFiles
             NextStepWithinWorkingDays = ReadDays(root, "nextStepWithinWorkingDays", policy.NextStepWithinWorkingDays, "for a next step"),
             DependsOn = DependencyFile.Read(root, directory),
             Providers = root.KnownTexts("providers", directory.Agencies.ContainsKey, ProblemCodes.UnknownAgency, "is not in directory/agencies.yaml; add it there or correct the id.", directory.Agencies.Keys),
+            CompetenceOwner = ReadCompetenceOwner(root, parties),
             WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
             MostClientsPerOffice = AtLeastOne(root, "mostClientsPerOffice"),
             NeedFirst = ReadNeed(root, directory.Codes),
@@ -133,6 +134,15 @@ internal static class CollaborationFiles
         if (days < 1)
             root.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 or more.");
         return days;
+    }
+
+    private static CompetenceOwner? ReadCompetenceOwner(YamlMap root, IReadOnlyList<string> parties)
+    {
+        if (root.OptionalMap("competenceOwner") is not { } entry)
+            return null;
+        var owner = new CompetenceOwner(entry.KnownText("agency", parties.Contains, ProblemCodes.UnknownAgency, "is no party of this agreement; who settles a conflict is one of those who signed.", parties), entry.Text("role"), entry.Text("phone"));
+        entry.RejectUnknown();
+        return owner;
     }
 
     private static Paperwork ReadPaperwork(YamlMap root)

@@ -87,7 +87,7 @@ internal static class ManifestFile
             entry.Report("purpose", ProblemCodes.ControlApart, $"'{manifest.Purpose}' is a control purpose; no manifest of activation serves it.");
         foreach (var (key, party) in new[] { ("from", manifest.From), ("to", manifest.To) })
         {
-            if (party is RecipientClass.PesControl or RecipientClass.WelfareDecision or RecipientClass.Police)
+            if (party is RecipientClass.PesControl or RecipientClass.WelfareDecision or RecipientClass.Police or RecipientClass.Register)
                 entry.Report(key, ProblemCodes.ControlApart, "Mediation and control are apart: this class takes no part in activation.");
         }
     }

@@ -21,6 +21,7 @@ internal sealed class PolicyFiles
     private readonly RetentionPolicy _retention;
     private readonly IReadOnlyList<Notice> _notices;
     private readonly IReadOnlyList<StatutoryTerm> _keptByLaw;
+    private readonly Core.Life.LifeTerms _life;
 
     private PolicyFiles(ContractsFolder folder, DirectoryFiles directory)
     {
@@ -38,6 +39,7 @@ internal sealed class PolicyFiles
         _feedback = FeedbackFile.Read(folder.Open("policy/feedback.yaml"));
         _retention = RetentionFile.Read(folder.Open("policy/retention.yaml"));
         _keptByLaw = KeptByLawFile.Read(folder.Open("policy/kept-by-law.yaml"), directory, Purposes, _bases);
+        _life = LifeFile.Read(folder.Open("policy/life-events.yaml"), directory);
         _notices = NoticeFiles.Read(folder, directory, Purposes);
         NoticeFiles.CheckPurposes(purposes, Purposes.Values, _notices);
     }
@@ -68,6 +70,7 @@ internal sealed class PolicyFiles
         Feedback = _feedback,
         Notices = _notices,
         KeptByLaw = _keptByLaw,
+        Life = _life,
         Principles = _principles,
         Retention = _retention,
         AcknowledgeWithinWorkingDays = AcknowledgeWithinWorkingDays,

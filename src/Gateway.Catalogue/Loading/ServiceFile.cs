@@ -60,7 +60,7 @@ internal static class ServiceFile
             var id = entry.UniqueText("agency", taken);
             if (id.Length > 0 && !agencies.ContainsKey(id))
                 entry.Report("agency", ProblemCodes.UnknownAgency, $"'{id}' is not in directory/agencies.yaml; add it there or correct the id.{Spelling.Meant(id, agencies.Keys)}");
-            else if (agencies.GetValueOrDefault(id) is { Class: RecipientClass.PesControl or RecipientClass.WelfareDecision or RecipientClass.Police })
+            else if (agencies.GetValueOrDefault(id) is { Class: RecipientClass.PesControl or RecipientClass.WelfareDecision or RecipientClass.Police or RecipientClass.Register })
                 entry.Report("agency", ProblemCodes.ControlApart, $"'{id}' is control; it offers no service of activation.");
             var capacity = entry.OptionalNumber("capacity");
             if (capacity < 0)

@@ -61,6 +61,22 @@ public sealed record ClientChanged : IClientStatement
 
     /// <inheritdoc />
     public required Client Client { get; init; }
+
+    /// <summary>Day on which the client moved to <see cref="Residence.Municipality"/>, not in the future; null: no move is told.</summary>
+    public string? MovedOn { get; init; }
+
+    /// <summary>The client died, or that was a mistake; null: nothing is said about it.</summary>
+    public Death? Death { get; init; }
+}
+
+/// <summary>A notice of death.</summary>
+public sealed record Death
+{
+    /// <summary>Day of death, not in the future.</summary>
+    public string? On { get; init; }
+
+    /// <summary>The notice was a mistake: the client lives. Referrals that it ended do not begin again by themselves.</summary>
+    public bool? Revoked { get; init; }
 }
 
 /// <summary>A client moved from one benefit scheme to another.</summary>

@@ -38,7 +38,7 @@ public static class WithdrawalRules
         var ticket = withdrawn.InReplyTo is { } inReplyTo ? draft.Index.Ticket(agency, inReplyTo) : null;
         var record = withdrawn.AgreementRecordId is { } recordId ? draft.Index.AgreementRecord(agency, recordId) : null;
         var referral = ReferralLookup.ByTicket(draft, agency, ticket);
-        if (referral is not null && client is not null && client != referral.ClientId)
+        if (referral is not null && client is { } named && draft.PersonOf(named) != draft.PersonOf(referral.ClientId))
             return;
         if (referral is null && ApplyHandedOver(draft, agency, withdrawn))
             return;

@@ -48,6 +48,30 @@ public sealed record ClientSnapshot : IVersioned
     /// <summary>Source time of what <see cref="Objected"/> says.</summary>
     public DateTimeOffset? ObjectedAt { get; set; }
 
+    /// <summary>The agency stated that the client died: nothing is sent any more but that a referral stops.</summary>
+    public bool Deceased { get; set; }
+
+    /// <summary>Source time of what <see cref="Deceased"/> says; null: nothing was ever said.</summary>
+    public DateTimeOffset? DeceasedAt { get; set; }
+
+    /// <summary>Announced last day of a benefit; null: none is announced.</summary>
+    public DateOnly? BenefitEndsOn { get; set; }
+
+    /// <summary>When the counsellor is told of that end; null: it was told, or there is none. Domain time, UTC.</summary>
+    public DateTimeOffset? BenefitAskAt { get; set; }
+
+    /// <summary>Last day to decide on an application for assistance; null: none runs.</summary>
+    public DateOnly? DecideApplicationBy { get; set; }
+
+    /// <summary>Client of the same agency that a register's notice says is the same person; null: none.</summary>
+    public Guid? LinkedTo { get; set; }
+
+    /// <summary>What became known of the client since the referrals were written (<see cref="Core.Life.ClientLife"/>), sealed under the client's key.</summary>
+    public byte[]? Life { get; set; }
+
+    /// <summary>The client that statements about this person mean: a linked one counts as the other.</summary>
+    public Guid Person => LinkedTo ?? Id;
+
     /// <summary>Restrictions as rules read them.</summary>
     public ClientStanding Standing => new(SecretAddress || StaffOfAgency, Restricted, Objected);
 }

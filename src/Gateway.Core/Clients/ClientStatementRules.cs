@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
@@ -12,61 +12,59 @@ namespace Gateway.Core.Clients;
 
 /// <summary>
 /// Statements that lead to no referral: changes of a client, ends and transfers of benefits, measurements, applications,
-/// counts. The statement itself stays in its record as history; here it takes effect.
+/// counts. The statement itself stays in its record as history; here it takes effect. What they do in a client's life is in
+/// <c>Life/</c>.
 /// </summary>
 public static class ClientStatementRules
 {
-    /// <summary>Days from an application for assistance to the decision (Belgium, law of 26 May 2002, art. 21).</summary>
-    private const int DecideWithinDays = 30;
-
     /// <summary>Applies a statement.</summary>
     public static void Apply(Draft draft, RecordSnapshot record, Statement statement)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(statement);
-        var client = draft.Clients.Find(record.ClientId)?.Id;
+        var client = draft.Clients.Find(record.ClientId);
         switch (statement.Content)
         {
-            case ClientChanged changed when client is { } id:
-                // An objection or restriction is in force since intake accepted it; said once more it changes nothing.
-                StandingRules.NoteInTurn(draft, id, changed.Client.Protection, changed.SentAt, record.ReceivedAt);
-                FollowReplacements(draft, record.Agency, id, changed.Client);
-                draft.Audit(statement.Type, record.Agency, id);
-                break;
-            case BenefitEndingNotice notice when client is { } id:
-                draft.OpenTask(TaskKinds.BenefitEnding, record.Agency, id, "benefit-ending",
-                    TaskSentences.BenefitEnding, dueOn: Day(notice.EndsOn), source: new RecordName(record.SubmissionId, record.Number));
-                draft.Audit(statement.Type, record.Agency, id);
-                break;
-            case ApplicationLodged lodged when client is { } id:
-                if (Day(lodged.LodgedOn) is { } day)
-                    draft.StartDeadline(DeadlineKinds.ApplicationDecision, id, Moment.EndOf(day.AddDays(DecideWithinDays)));
-                draft.Audit(statement.Type, record.Agency, id);
-                break;
             case PilotCounts counts:
                 Count(draft, record, counts);
+                return;
+            case ClientChanged or BenefitTransferred or BenefitEndingNotice or ApplicationLodged when record.ClientId is not null && client is not { Wrapped: not null }:
+                SetAside.Record(draft, record, "client-gone", StatementProblems.ClientErased);
+                return;
+            case ClientChanged changed when client is not null:
+                Changed(draft, record, client, changed);
+                break;
+            case BenefitTransferred transferred when client is not null:
+                BenefitRules.Transferred(draft, record, client, transferred);
+                break;
+            case BenefitEndingNotice notice when client is not null:
+                BenefitRules.Ends(draft, record, client, notice);
+                break;
+            case ApplicationLodged lodged when client is not null:
+                ApplicationRules.Lodged(draft, record, client, lodged);
                 break;
             case CapacityStated capacity:
                 CapacityRules.State(draft, record, capacity);
                 break;
             default:
-                // Benefit transfers and measurements are history of the client: they gate nothing.
-                draft.Audit(statement.Type, record.Agency, record.ClientId ?? record.Id);
+                // Measurements are history of the client: they gate nothing.
                 break;
         }
+
+        if (draft.Records.Get(record.Id).State != RecordState.SetAside)
+            draft.Audit(statement.Type, record.Agency, record.ClientId ?? record.Id);
     }
 
-    /// <summary>An authentic notice says that a number was replaced: the new one names the same client from now on.</summary>
-    private static void FollowReplacements(Draft draft, string agency, Guid client, Client stated)
+    private static void Changed(Draft draft, RecordSnapshot record, ClientSnapshot client, ClientChanged changed)
     {
-        foreach (var identifier in stated.Identifiers.Where(i => i.ReplacedBy is { Length: > 0 }))
-        {
-            var hash = draft.Index.Identifier(agency, identifier.Scheme, identifier.ReplacedBy!);
-            if (draft.Known.ClientOf(agency, hash) is null)
-                draft.Add(new ClientIdentifier { Agency = agency, Hash = hash, ClientId = client, Scheme = identifier.Scheme });
-            draft.Audit("client.identifier-replaced", agency, client);
-        }
+        // An objection or restriction is in force since intake accepted it; said once more it changes nothing.
+        StandingRules.NoteInTurn(draft, client.Id, changed.Client.Protection, changed.SentAt, record.ReceivedAt);
+        if (changed.Death is { } death && !DeathRules.Apply(draft, record, draft.Clients.Get(client.Id), death, changed.SentAt))
+            return;
+        if (!MoveRules.Apply(draft, record, draft.Clients.Get(client.Id), changed))
+            return;
+        ReplacementRules.Apply(draft, record, changed);
     }
 
     private static void Count(Draft draft, RecordSnapshot record, PilotCounts counts)
@@ -95,7 +93,4 @@ public static class ClientStatementRules
             draft.Counts.Change(known.Id, _ => row);
         draft.Audit(EventTypes.PilotCounts, record.Agency, record.Id, new { collaboration = counts.Collaboration, counts.Period });
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

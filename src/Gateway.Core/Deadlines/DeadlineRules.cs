@@ -2,6 +2,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
 using Gateway.Core.Referrals;
@@ -39,12 +40,10 @@ public static class DeadlineRules
             AskAgainRules.Decide(draft, agreement);
         else if (known.Submissions.FirstOrDefault(s => s.Id == item.SubjectId) is { } submission)
             DestroyBytes(draft, known, submission);
-        else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.StandingChanged } changed)
-            StandingRules.Follow(draft, changed.SubjectId, by: null);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { Kind: DeadlineKinds.DatedGoal } goal)
             PlanDeadlines.DatedGoal(draft, goal);
         else if (known.Deadlines.FirstOrDefault(d => d.Id == item.SubjectId) is { } deadline)
-            DecideApplication(draft, deadline);
+            OfClient(draft, deadline);
         return draft.Decided(ItemOutcome.Completed);
     }
 
@@ -104,9 +103,27 @@ public static class DeadlineRules
         draft.OpenTask(TaskKinds.SetAside, submission.Agency, submission.Id, DestroyedUnread, text);
     }
 
-    private static void DecideApplication(Draft draft, Deadline deadline)
+    private static void OfClient(Draft draft, Deadline deadline)
     {
-        if (draft.Clients.Find(deadline.SubjectId) is { } client)
-            draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentences.ApplicationDecisionDue, dueOn: draft.Moment.Today);
+        if (draft.Clients.Find(deadline.SubjectId) is not { } client)
+            return;
+        switch (deadline.Kind)
+        {
+            case DeadlineKinds.StandingChanged:
+                StandingRules.Follow(draft, client.Id, by: null);
+                break;
+            case DeadlineKinds.BenefitEnding:
+                BenefitRules.EndIsNear(draft, client, deadline.DueAt);
+                break;
+            case DeadlineKinds.BenefitTransferred:
+                BenefitRules.TakesEffect(draft, client.Id);
+                break;
+            case DeadlineKinds.CompetenceConflict:
+                CompetenceRules.Again(draft, client.Id);
+                break;
+            default:
+                ApplicationRules.Due(draft, client, deadline.DueAt);
+                break;
+        }
     }
 }

@@ -26,6 +26,9 @@ public enum RecipientClass
 
     /// <summary>Police and probation: nothing.</summary>
     Police,
+
+    /// <summary>A register of persons: it gives notice of replaced numbers and receives nothing.</summary>
+    Register,
 }
 
 /// <summary>How bytes reach an agency.</summary>
@@ -97,6 +100,9 @@ public sealed record Agency
 
     /// <summary>Days on which the office is closed, besides Saturdays, Sundays and its country's public holidays.</summary>
     public IReadOnlyList<DateOnly> ClosingDays { get; init; } = [];
+
+    /// <summary>It is a register: on its notice, and on nobody else's, a number is replaced.</summary>
+    public bool Authentic { get; init; }
 
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;

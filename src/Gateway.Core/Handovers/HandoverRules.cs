@@ -74,15 +74,19 @@ public static class HandoverRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State) && h.WaitsFor is null).ToList())
-        {
-            var step = handover.StepTwoAt is null ? 1 : 2;
-            var earlier = draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToList();
-            // Changed although it stays as it is: a release that read the earlier statement at the same moment is decided again.
-            if (earlier.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
-                draft.Deliveries.Change(waiting.Id, d => d with { IssuedAt = draft.Moment.Now });
-            else
-                Queue(draft, Step(draft, handover, step, earlier.Count));
-        }
+            Revise(draft, handover);
+    }
+
+    /// <summary>Sends one part once more, with what is right now.</summary>
+    internal static void Revise(Draft draft, HandoverSnapshot handover)
+    {
+        var step = handover.StepTwoAt is null ? 1 : 2;
+        var earlier = draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.Step == step).ToList();
+        // Changed although it stays as it is: a release that read the earlier statement at the same moment is decided again.
+        if (earlier.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
+            draft.Deliveries.Change(waiting.Id, d => d with { IssuedAt = draft.Moment.Now });
+        else
+            Queue(draft, Step(draft, handover, step, earlier.Count));
     }
 
     /// <summary>Queues a status event about a referral's part.</summary>

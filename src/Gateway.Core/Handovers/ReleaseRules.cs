@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
+using Gateway.Core.Life;
 using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -57,6 +58,8 @@ public static class ReleaseRules
         var to = draft.Agreed.Directory.Party(delivery.Recipient);
         if (from is null || to is null)
             return Block(draft, delivery, WithheldCodes.RecipientNotLive, new Explanation { Rule = WithheldCodes.RecipientNotLive, Says = WithheldCodes.RecipientNotLive });
+        if (draft.Clients.Find(delivery.ClientId) is { Deceased: true } && !IsStop(delivery))
+            return Block(draft, delivery, Ended, new Explanation { Rule = Ended, Says = Ended });
         if (OwnNotice.Is(delivery.Event, from, to))
             return Release(draft, known, delivery, referral, statement, to, new Grant(OwnNotice.Fields, OwnNotice.Name, OwnNotice.Name, position), writer);
         if (HasEnded(draft, delivery) || (delivery.Event == EventTypes.PlanChanged && !JointPlan.Concerns(draft, delivery, referral)))
@@ -105,7 +108,8 @@ public static class ReleaseRules
         ',', draft.Handovers.All.Where(h => delivery.Event == EventTypes.PlanChanged ? h.ReferralId == delivery.ReferralId : h.Id == delivery.HandoverId).Select(h => h.Services))
         .Split(',', StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsStop(DeliverySnapshot delivery) => delivery.IsStopNotice || delivery.Status == CoarseStatuses.Cancelled;
+    /// <summary>Whether it tells an office to stop.</summary>
+    internal static bool IsStop(DeliverySnapshot delivery) => delivery.IsStopNotice || delivery.Status == CoarseStatuses.Cancelled;
 
     private static Result Release(
         Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, ReferralSnapshot referral, ReferralStatement statement, Agency to, Grant grant, IEventWriter writer)
@@ -121,7 +125,7 @@ public static class ReleaseRules
             return Leaving.Again(draft, known, delivery, grant.Position);
         var (data, fields) = delivery.Event switch
         {
-            EventTypes.ReferralHandover => EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), statement.Data, grant.Fields, to, draft.Moment.Now),
+            EventTypes.ReferralHandover => EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), StatedSince.Of(statement.Data, draft.LifeOf(delivery.ClientId), referral.SourceTime, draft.Moment.Today), grant.Fields, to, draft.Moment.Now),
             EventTypes.PlanChanged => EventBuilder.Plan(draft.Agreed, delivery, referral, JointPlan.Parts(draft, referral), statement.Ticket, grant.Fields, draft.Moment),
             _ => EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now),
         };

@@ -51,7 +51,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
         return new KnownClient(null, key, wrapped);
     }
 
-    /// <summary>Look-up hashes of every number that names the client: a register's notice of a replacement counts, the old one stays. The agency is part of each hash.</summary>
+    /// <summary>Look-up hashes of every number that names the client; the agency is part of each. One that is said to have replaced another names nobody by that: only a register's notice links them (<see cref="Life.ReplacementRules"/>).</summary>
     /// <param name="index">Blind index.</param>
     /// <param name="agency">Agency.</param>
     /// <param name="client">The client as stated.</param>
@@ -59,7 +59,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     {
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(client);
-        return client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => (i.Scheme, index.Identifier(agency, i.Scheme, n))));
+        return client.Identifiers.Select(i => (i.Scheme, index.Identifier(agency, i.Scheme, i.Value)));
     }
 
     /// <summary>The numbers that name the client, each with its digests under all keys that there were, the newest last.</summary>
@@ -70,7 +70,7 @@ public abstract class ClientsByNumber(BlindIndex index) : IClientRegister
     {
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(client);
-        return client.Identifiers.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(n => index.IdentifierEver(agency, i.Scheme, n)));
+        return client.Identifiers.Select(i => index.IdentifierEver(agency, i.Scheme, i.Value));
     }
 
     /// <summary>Notes a client that is known already.</summary>

@@ -59,7 +59,7 @@ public static class EnteredNoRules
         // Of another agency's client only what the handover rests on: an office learns of nothing else that was withdrawn.
         var theirs = handed.Select(h => draft.Referrals.Find(h.ReferralId)?.AgreementId).ToHashSet();
         var before = draft.Agreements.All.Any(a => a.Status == AgreementStatus.Withdrawn && a.GivenOn is not null && (a.ClientId == own || theirs.Contains(a.Id)));
-        List<ClientAgreement> withdrawn = own is { } client ? [.. WithdrawalRules.WithdrawAll(draft, agency, client)] : [];
+        List<ClientAgreement> withdrawn = own is { } client ? [.. draft.SamePerson(client).SelectMany(c => WithdrawalRules.WithdrawAll(draft, agency, c))] : [];
         withdrawn.AddRange(handed.Select(h => WithdrawalRules.WithdrawHandedOver(draft, h, answered: false)).OfType<ClientAgreement>());
         if (withdrawn.Count == 0)
             return before ? NoAnswers.Already : NoAnswers.NothingGiven;
@@ -70,7 +70,7 @@ public static class EnteredNoRules
     private static string Protect(Draft draft, string agency, Guid? own, IReadOnlyList<Handovers.HandoverSnapshot> handed, ClientNo no)
     {
         var changed = false;
-        foreach (var client in handed.Select(h => h.ClientId).Append(own ?? Guid.Empty).Where(c => c != Guid.Empty).Distinct().ToList())
+        foreach (var client in handed.Select(h => h.ClientId).Concat(own is { } one ? draft.SamePerson(one) : []).Distinct().ToList())
             changed |= StandingRules.Note(draft, client, no.Protection!, draft.Moment.Now, draft.Moment.Now, agency);
         if (changed)
             return NoAnswers.InForce;

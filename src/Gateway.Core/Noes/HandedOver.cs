@@ -58,7 +58,9 @@ public static class HandedOver
         if (comparable.Count == 0)
             return false;
         var named = comparable.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(v => draft.Known.ClientOf(handover.Sender, draft.Index.Identifier(handover.Sender, i.Scheme, v)))).ToList();
-        return !named.Contains(handover.ClientId) || named.Exists(n => n is not null && n != handover.ClientId);
+        // Two numbers that a register's notice links name one person.
+        var person = draft.PersonOf(handover.ClientId);
+        return !named.Exists(n => n is { } one && draft.PersonOf(one) == person) || named.Exists(n => n is { } one && draft.PersonOf(one) != person);
     }
 
     /// <summary>The client with numbers that mean the same everywhere: an agency's own reference names somebody else at another.</summary>

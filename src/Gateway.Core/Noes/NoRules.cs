@@ -29,13 +29,16 @@ public static class NoRules
         {
             case ConsentWithdrawn withdrawn:
                 WithdrawalRules.Apply(draft, agency, client, withdrawn);
+                // Who is known under two linked numbers withdraws under both.
+                foreach (var same in client is { } one ? draft.SamePerson(one).Skip(1) : [])
+                    WithdrawalRules.Apply(draft, agency, same, withdrawn);
                 break;
             case ReferralReply reply when ClientNo.OfOutcome(reply.Outcome) is { } no && HandedOver.Named(draft, agency, reply.InReplyTo) is [var handover]:
                 if (!HandedOver.NamesOther(draft, handover, reply.Client))
                     Answered(draft, handover, no, reply.SentAt, receivedAt);
                 break;
             case ClientChanged changed when ClientNo.OfProtection(changed.Client.Protection) is { } protection:
-                if (client is { } own)
+                foreach (var own in client is { } stated ? draft.SamePerson(stated) : [])
                     StandingRules.Note(draft, own, protection, changed.SentAt, receivedAt, agency);
                 foreach (var other in OthersOf(draft, agency, changed.Client))
                     StandingRules.Note(draft, other, protection, changed.SentAt, receivedAt, agency);

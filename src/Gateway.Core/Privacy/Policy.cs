@@ -191,6 +191,9 @@ public sealed record Policy
     /// <summary>Statutes that keep what a client asks to have erased.</summary>
     public IReadOnlyList<Rights.StatutoryTerm> KeptByLaw { get; init; } = [];
 
+    /// <summary>Dated rules about events in a client's life.</summary>
+    public Life.LifeTerms Life { get; init; } = Core.Life.LifeTerms.None;
+
     /// <summary>Principles behind the manifests.</summary>
     public Principles Principles { get; init; } = Principles.None;
 

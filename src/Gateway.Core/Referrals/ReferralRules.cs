@@ -6,6 +6,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
 using Gateway.Core.Work;
@@ -26,9 +27,15 @@ public static class ReferralRules
         var hash = HashOf(draft, statement);
         if (ReferralLookup.ByTicket(draft, record.Agency, stated.Ticket) is { } known)
             return SubmitAgain(draft, record, statement, stated, known, hash);
-        if (record.ClientId is not { } clientId || draft.Clients.Find(clientId) is null)
+        if (record.ClientId is not { } clientId || draft.Clients.Find(clientId) is not { } client)
         {
             SetAside.Record(draft, record, "client-gone", StatementProblems.ClientErased);
+            return true;
+        }
+
+        if (client.Deceased)
+        {
+            SetAside.Record(draft, record, LifeCodes.ClientDied, LifeSentences.ClientDied);
             return true;
         }
 
@@ -138,7 +145,7 @@ public static class ReferralRules
     internal static bool IsOfOtherClient(Draft draft, RecordSnapshot record, ReferralSnapshot referral)
     {
         draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
-        if (record.ClientId is null || record.ClientId == referral.ClientId)
+        if (record.ClientId is not { } named || draft.PersonOf(named) == draft.PersonOf(referral.ClientId))
             return false;
         SetAside.Record(draft, draft.Records.Get(record.Id), SetAside.OtherClient,
             StatementProblems.ReferralOfOtherClient);
@@ -170,7 +177,8 @@ public static class ReferralRules
     private static void DecideAgain(Draft draft, RecordSnapshot record, ReferralSubmitted stated, ReferralSnapshot known)
     {
         var agreement = AgreementRules.NoteAgain(draft, Told(draft, record, stated, known.ClientId), draft.Agreements.Find(known.AgreementId));
-        ReferralDecisions.Decide(draft, agreement is null ? known : draft.Referrals.Change(known.Id, r => r with { AgreementId = agreement.Id }), stated);
+        var now = StatedSince.Of(stated, draft.LifeOf(known.ClientId), known.SourceTime, draft.Moment.Today);
+        ReferralDecisions.Decide(draft, agreement is null ? known : draft.Referrals.Change(known.Id, r => r with { AgreementId = agreement.Id }), now);
     }
 
     private static AgreementRules.Told Told(Draft draft, RecordSnapshot record, ReferralSubmitted stated, Guid client) => new(

@@ -6,6 +6,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
@@ -124,6 +125,8 @@ public static class ReplyRules
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
         }
 
+        if (reply.Outcome == ReplyOutcomes.DeclinedNotCompetent && transition.Tell is not null)
+            CompetenceRules.Declined(draft, draft.Handovers.Get(handover.Id));
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
         if (!older)

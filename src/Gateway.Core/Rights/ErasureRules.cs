@@ -156,7 +156,7 @@ public static partial class ErasureRules
             Stopped = stopped, Told = [.. told], Kept = kept, Held = known.DocumentsHeld,
         };
         // Whoever decided about the client at the same moment, a release above all, finds its row changed.
-        draft.Clients.Change(client.Id, c => kept.Count == 0 ? new ClientSnapshot { Id = c.Id, Agency = c.Agency, Version = c.Version, Uses = c.Uses } : c with { Wrapped = known.NewKey });
+        draft.Clients.Change(client.Id, c => kept.Count == 0 ? new ClientSnapshot { Id = c.Id, Agency = c.Agency, Version = c.Version, Uses = c.Uses } : c with { Wrapped = known.NewKey, Life = null });
         draft.CloseTasks(Code, [.. referrals.Select(r => r.Id), .. kept.Count == 0 ? [client.Id] : Array.Empty<Guid>()]);
         draft.Audit("client.erased", client.Agency, client.Id, new { number = known.Number, whole = kept.Count == 0, stopped, told = told.Count });
         return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)])

@@ -77,6 +77,9 @@ public sealed record Collaboration
     /// <summary>Providers that parties commission for a service.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>Who settles it when two offices answer that they are not competent; null: the site agreed nothing about it.</summary>
+    public CompetenceOwner? CompetenceOwner { get; init; }
+
     /// <summary>What happens when every office that offers a service is full.</summary>
     public WhenFull WhenFull { get; init; }
 
@@ -131,6 +134,12 @@ public enum DecidedBy
     /// <summary>It waits until a named counsellor of the referring office has decided.</summary>
     Counsellor = 1,
 }
+
+/// <summary>Who settles a conflict of competence.</summary>
+/// <param name="Agency">Agency whose task it is.</param>
+/// <param name="Role">Function, as it is announced on the phone.</param>
+/// <param name="Phone">Telephone number.</param>
+public sealed record CompetenceOwner(string Agency, string Role, string Phone);
 
 /// <summary>Proof that the agreement was made with care (GDPR art. 35, 39).</summary>
 /// <param name="Protocol">Protocol or deliberation it rests on.</param>

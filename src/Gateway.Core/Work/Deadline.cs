@@ -37,6 +37,15 @@ public static class DeadlineKinds
     /// <summary>A dated goal of a plan is to be reached.</summary>
     public const string DatedGoal = "dated-goal";
 
+    /// <summary>A benefit's end is announced to the client's counsellor.</summary>
+    public const string BenefitEnding = "benefit-ending";
+
+    /// <summary>The first day of a new benefit has come.</summary>
+    public const string BenefitTransferred = "benefit-transferred";
+
+    /// <summary>Two offices are not competent: the next working day on which somebody is reminded.</summary>
+    public const string CompetenceConflict = "competence-conflict";
+
     /// <summary>What a client may be used for has changed; due at once: the offices that have the client's data are told, and what was stopped is decided again.</summary>
     public const string StandingChanged = "standing-changed";
 }

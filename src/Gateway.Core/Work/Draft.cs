@@ -2,6 +2,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
@@ -24,6 +25,7 @@ public sealed class Draft
 
     private readonly List<Effect> _effects = [];
     private readonly List<Effect.Audited> _beside = [];
+    private readonly Dictionary<Guid, ClientLife> _lives = [];
 
     /// <summary>Begins a decision.</summary>
     /// <param name="known">What was read for the batch, with what was decided in it before.</param>
@@ -228,6 +230,26 @@ public sealed class Draft
         ArgumentNullException.ThrowIfNull(handover);
         _effects.Add(new Effect.CaseNumberNoted(handover.Id, handover.ClientId, number));
     }
+
+    /// <summary>What became known of a client since the referrals were written.</summary>
+    public ClientLife LifeOf(Guid client) => _lives.TryGetValue(client, out var mine) ? mine : _known.Lives.TryGetValue(client, out var read) ? read : ClientLife.Empty;
+
+    /// <summary>Notes what became known of a client; it is sealed before it is stored.</summary>
+    public void NoteLife(Guid client, ClientLife life)
+    {
+        _lives[client] = life;
+        _effects.Add(new Effect.LifeNoted(client, life));
+    }
+
+    /// <summary>The client that statements about a client mean: one that a register's notice links to another of the agency counts as that one.</summary>
+    public Guid PersonOf(Guid client) => Clients.Find(client)?.Person ?? client;
+
+    /// <summary>A client, and those of the same agency that are the same person by a register's notice, as far as they were read.</summary>
+    public IReadOnlyList<Guid> SamePerson(Guid client) =>
+        [client, .. Clients.All.Where(c => c.Id != client && c.Person == PersonOf(client)).Select(c => c.Id)];
+
+    /// <summary>A number names a client no longer.</summary>
+    public void ForgetIdentifier(string agency, byte[] hash, Guid client) => _effects.Add(new Effect.IdentifierForgotten(agency, hash, client));
 
     /// <summary>Releases a delivery: its bytes are sealed, and the disclosure is written with the digest of the bytes under the client's key.</summary>
     public DeliverySnapshot Release(DeliverySnapshot before, DeliverySnapshot after, ReadOnlyMemory<byte> bytes, Disclosure disclosure)

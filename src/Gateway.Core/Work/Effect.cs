@@ -138,6 +138,17 @@ public abstract record Effect
     /// <param name="Operation">What.</param>
     public sealed record Operated(Operating.PageOperation Operation) : Effect;
 
+    /// <summary>What became known of a client; it is sealed under the client's key before it is stored.</summary>
+    /// <param name="Client">The client.</param>
+    /// <param name="Life">All of it.</param>
+    public sealed record LifeNoted(Guid Client, Life.ClientLife Life) : Effect;
+
+    /// <summary>A number names a client no longer.</summary>
+    /// <param name="Agency">Agency.</param>
+    /// <param name="Hash">Blind index of the number.</param>
+    /// <param name="Client">The client that it named.</param>
+    public sealed record IdentifierForgotten(string Agency, byte[] Hash, Guid Client) : Effect;
+
     /// <summary>A text that is sealed under the client's key before it is stored.</summary>
     /// <param name="Handover">The handover it belongs to.</param>
     /// <param name="Client">Whose key.</param>

@@ -2,6 +2,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -47,6 +48,9 @@ public class Snapshots
     /// <summary>Recipients' own case numbers of handovers, opened.</summary>
     public IReadOnlyDictionary<Guid, string> CaseNumbers { get; init; } = new Dictionary<Guid, string>();
 
+    /// <summary>What became known of clients since their referrals were written, opened; those of whom nothing did are not there.</summary>
+    public IDictionary<Guid, ClientLife> Lives { get; init; } = new Dictionary<Guid, ClientLife>();
+
     /// <summary>The last number given in the order of a client and recipient, where there is one.</summary>
     public IReadOnlyDictionary<(Guid Client, string Recipient), int> LastSequences { get; init; } = new Dictionary<(Guid, string), int>();
 
@@ -83,6 +87,12 @@ public class Snapshots
                     break;
                 case Effect.Changed changed:
                     Take(changed.After);
+                    break;
+                case Effect.LifeNoted noted:
+                    Lives[noted.Client] = noted.Life;
+                    break;
+                case Effect.IdentifierForgotten forgotten when Identifiers.FirstOrDefault(i => i.ClientId == forgotten.Client && BlindIndex.Same(forgotten.Hash, i.Hash)) is { } gone:
+                    Identifiers.Remove(gone);
                     break;
                 default:
                     break;

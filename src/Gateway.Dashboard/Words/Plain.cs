@@ -122,6 +122,7 @@ internal static class Plain
         RecipientClass.Employer => "employer",
         RecipientClass.Health => "health partner",
         RecipientClass.Police => "police and probation",
+        RecipientClass.Register => "register of persons",
         _ => agency.ToString(),
     };
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Clients;
+using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -9,10 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>client no</c>: enters a client's withdrawal, objection or restriction.</summary>
+/// <summary><c>client no</c>: enters a client's withdrawal, objection or restriction. <c>client unlink</c>: undoes the link between two numbers.</summary>
 internal static class ClientCommand
 {
-    internal static Command Create(IConfiguration configuration) => new("client", "What a client asks for.") { No(configuration) };
+    internal static Command Create(IConfiguration configuration) => new("client", "What a client asks for.") { No(configuration), Unlink(configuration) };
 
     private static Command No(IConfiguration configuration)
     {
@@ -36,6 +38,36 @@ internal static class ClientCommand
                     return await SharedOptions.RefuseAsync("The number's check digits do not hold: it was mistyped.");
                 var no = ClientNo.Of(parsed.GetValue(kind), parsed.GetValue(lift))!;
                 var answer = await services.GetRequiredService<IClientNoes>().EnterAsync(parsed.GetValue(agency)!, meant, no, UserRules.CommandLine, cancellation);
+                if (parsed.GetValue(json))
+                    Console.WriteLine(JsonSerializer.Serialize(new { answer.Code, answer.Sentence, answer.Told }, ContractJson.Options));
+                else if (answer.IsRefused)
+                    await Console.Error.WriteLineAsync(answer.Sentence);
+                else
+                    Console.WriteLine($"{answer.Sentence} Told: {answer.Told}.");
+                return answer.IsRefused ? 2 : 0;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Unlink(IConfiguration configuration)
+    {
+        var agency = SharedOptions.Agency("The agency whose client it is.");
+        var scheme = SharedOptions.Scheme();
+        var json = SharedOptions.Json();
+        var command = new Command("unlink", "Undo the link that a register's notice made between two numbers of a client. The number that was replaced is read from standard input, so that it stands in no list of commands.") { agency, scheme, json };
+        command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
+            configuration,
+            StoreUse.Changes,
+            async services =>
+            {
+                if (services.GetRequiredService<Agreed>().Directory.Find(parsed.GetValue(agency)!) is null)
+                    return await SharedOptions.RefuseAsync($"There is no agency '{parsed.GetValue(agency)}' in the directory.");
+                if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } typed)
+                    return await SharedOptions.RefuseAsync("Give the number that was replaced on standard input.");
+                if (NationalNumbers.Normalise(parsed.GetValue(scheme)!, typed) is not { } number)
+                    return await SharedOptions.RefuseAsync("The number's check digits do not hold: it was mistyped.");
+                var answer = await services.GetRequiredService<IIdentifierLinks>().UndoAsync(parsed.GetValue(agency)!, parsed.GetValue(scheme)!, number, UserRules.CommandLine, cancellation);
                 if (parsed.GetValue(json))
                     Console.WriteLine(JsonSerializer.Serialize(new { answer.Code, answer.Sentence, answer.Told }, ContractJson.Options));
                 else if (answer.IsRefused)

@@ -243,7 +243,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             // A withdrawal that was decided before a release committed must see it: somebody has to be told.
             client.Property(c => c.Uses).IsConcurrencyToken();
             client.Property(c => c.Wrapped).HasMaxLength(LongestKey);
-            client.Ignore(c => c.Standing);
+            client.Ignore(c => c.Standing).Ignore(c => c.Person);
+            client.HasIndex(c => c.LinkedTo);
         });
         model.Entity<ClientIdentifier>(identifier =>
         {

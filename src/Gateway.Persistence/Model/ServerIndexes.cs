@@ -1,4 +1,5 @@
 using Gateway.Core.Agreements;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
@@ -29,6 +30,7 @@ internal static class ServerIndexes
         model.Entity<RecordSnapshot>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordSnapshot.WaitingFor))} IS NOT NULL");
         model.Entity<RecordSnapshot>().HasIndex(r => r.InReplyToHash).HasFilter($"{quoted(nameof(RecordSnapshot.InReplyToHash))} IS NOT NULL");
         model.Entity<ClientAgreement>().HasIndex(a => a.TicketHash).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
+        model.Entity<ClientSnapshot>().HasIndex(c => c.LinkedTo).HasFilter($"{quoted(nameof(ClientSnapshot.LinkedTo))} IS NOT NULL");
         model.Entity<DeliverySnapshot>(delivery =>
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Waiting}");

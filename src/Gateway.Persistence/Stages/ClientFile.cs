@@ -24,7 +24,7 @@ internal sealed class ClientFile
         Identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {theirs}""");
         // What was withheld may be decided again.
         Records = batch.Rows<RecordSnapshot>(
-            $"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "ClientId" {theirs} AND "State" = {ReferralState.Withheld}""")}""");
+            $"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "ClientId" {theirs} AND "State" {new[] { ReferralState.Withheld, ReferralState.Unroutable }}""")}""");
         Disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {theirs}""", r => (r.Key(0), r.GetString(1)));
         _sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {theirs} GROUP BY "ClientId", "Recipient" """,

@@ -32,6 +32,7 @@ internal sealed class EffectWriter
     private readonly List<byte[]> _arrived = [];
     private readonly List<Guid> _retracted = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
+    private readonly Dictionary<Guid, Core.Life.ClientLife> _lives = [];
     private readonly List<(Guid Task, string By)> _closed = [];
     private readonly HashSet<Guid> _met = [];
 
@@ -88,6 +89,12 @@ internal sealed class EffectWriter
             case Effect.CaseNumberNoted noted:
                 _caseNumbers.Add(noted);
                 break;
+            case Effect.LifeNoted noted:
+                _lives[noted.Client] = noted.Life;
+                break;
+            case Effect.IdentifierForgotten forgotten:
+                _unit.First(new RowStatement($"""DELETE FROM "ClientIdentifier" WHERE "Agency" = {forgotten.Agency} AND "Hash" {BlindIndex.Variants(forgotten.Hash).ToList()} AND "ClientId" = {forgotten.Client}"""));
+                break;
             case Effect.Released released:
                 Release(released);
                 break;
@@ -141,6 +148,8 @@ internal sealed class EffectWriter
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
             NoteCaseNumber(noted);
+        foreach (var (client, life) in _lives)
+            NoteLife(client, life);
         foreach (var (before, after) in _rows.Values)
         {
             if (before is null)
@@ -227,6 +236,14 @@ internal sealed class EffectWriter
         if (current is null || !_known.Keys.TryGetValue(noted.Client, out var clientKey))
             return;
         Change(current, current with { CaseNumber = Sealing.Seal(clientKey, Encoding.UTF8.GetBytes(noted.CaseNumber), Sealing.Context(noted.Handover, "case-number")) });
+    }
+
+    private void NoteLife(Guid client, Core.Life.ClientLife life)
+    {
+        var current = _rows.TryGetValue((typeof(ClientSnapshot), client), out var row) ? (ClientSnapshot)row.After : _known.Clients.Find(client);
+        // Without a key the client was erased, or what is known cannot be opened: nothing is written over it.
+        if (current is not null && _known.Keys.TryGetValue(client, out var key))
+            Change(current, current with { Life = LifeVault.Seal(client, key, life) });
     }
 
     private void Release(Effect.Released released)

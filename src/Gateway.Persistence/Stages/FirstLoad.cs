@@ -44,11 +44,6 @@ internal sealed record FirstLoad(
         [.. Statements.Values.SelectMany(s => s).Select(s => s.Content switch { ReferralSubmitted r => r.Agreement, ConsentGiven g => g.Agreement, _ => null })
             .Select(a => PreviewHashes.Normal(a?.PreviewHash)).OfType<string>().Distinct(StringComparer.Ordinal).Select(Convert.FromHexString)];
 
-    /// <summary>Numbers that statements say replace others.</summary>
-    internal IReadOnlyList<byte[]> Replacements(BlindIndex index) =>
-        [.. Records.SelectMany(r => (Statements.GetValueOrDefault(r.Id) ?? []).Select(s => s.Content).OfType<ClientChanged>()
-            .SelectMany(c => c.Client.Identifiers).Where(i => i.ReplacedBy is { Length: > 0 }).Select(i => index.Identifier(r.Agency, i.Scheme, i.ReplacedBy!)))];
-
     /// <summary>Records of the same clients or tickets that are not decided yet.</summary>
     internal List<RecordOrder.Undecided> Undecided(LoadBatch batch, string stage)
     {

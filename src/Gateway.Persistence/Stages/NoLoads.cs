@@ -9,6 +9,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Rights;
+using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
@@ -76,7 +77,9 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
     private async Task<IntakeSnapshots> ReadAsync(IntakeSnapshots beside, SqlText clients, List<byte[]> records, List<byte[]> tickets, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var theirs = SqlText.In(clients);
+        var named = SqlText.In(clients);
+        // Who is known under two linked numbers says it under both.
+        var theirs = SqlText.In(clients.Then($""" UNION SELECT "Id" FROM "Client" WHERE "LinkedTo" {named} UNION SELECT "LinkedTo" FROM "Client" WHERE "Id" {named} AND "LinkedTo" IS NOT NULL"""));
         var file = ClientFile.Add(batch, theirs);
         var agreements = batch.Rows<ClientAgreement>(
             $"""
@@ -86,8 +89,11 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
                """)}
              """);
         await batch.RunAsync(cancellation);
+        var keys = LifeVault.Keys(file.Clients.Where(c => c.Life is not null), ring);
         return new IntakeSnapshots
         {
+            Keys = keys,
+            Lives = LifeVault.Open(file.Clients, keys),
             Earlier = beside.Earlier,
             Translating = beside.Translating,
             Corrected = beside.Corrected,

@@ -52,8 +52,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var sequences = Sequences(batch, clientsOf);
         var waiting = batch.Rows<RecordSnapshot>($"""WHERE t."WaitingFor" {first.WaitedFor(installation.Index)}""");
         var current = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "TicketHash" {tickets}""")}""");
-        var replaced = first.Replacements(installation.Index);
-        var identifiers = replaced.Count > 0 ? batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {replaced}""") : [];
+        var life = LifeLoads.Add(batch, first, installation.Index, agreed.Now.Directory);
         var handed = HandedOverFile.Add(batch, installation.Index, agreed.Now.Directory, first.Withdrawn);
         var periods = first.Statements.Values.SelectMany(s => s).Select(s => s.Content).OfType<PilotCounts>().Select(c => c.Period).ToList();
         var counts = periods.Count > 0 ? batch.Rows<PilotCount>($"""WHERE t."Period" {periods}""") : [];
@@ -63,17 +62,23 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var capacities = stating.Count > 0 ? batch.Rows<CapacitySnapshot>($"""WHERE t."Service" {stating}""") : [];
         var occupancy = first.Statements.Count > 0 ? PlacesTaken.Add(batch, agreed.Now) : null;
         await batch.RunAsync(cancellation);
+        // Keys only of clients of whom something became known since, or becomes known now.
+        var keys = LifeVault.Keys(clients.Where(c => c.Life is not null).Concat(life?.File.Clients ?? []), rings);
         var known = new Snapshots
         {
-            Records = new SnapshotSet<RecordSnapshot>([.. current, .. waiting, .. first.Records]),
-            Clients = new SnapshotSet<ClientSnapshot>(clients),
-            Agreements = new SnapshotSet<ClientAgreement>([.. agreements, .. ahead]),
-            Referrals = new SnapshotSet<ReferralSnapshot>(referrals),
-            Handovers = new SnapshotSet<HandoverSnapshot>([.. handovers, .. handed.Handovers]),
-            Deliveries = new SnapshotSet<DeliverySnapshot>(deliveries),
-            Disclosed = disclosed.Concat(handed.Disclosed).ToHashSet(),
-            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
-            Identifiers = [.. identifiers, .. handed.Identifiers],
+            Records = new SnapshotSet<RecordSnapshot>([.. life?.File.Records ?? [], .. current, .. waiting, .. first.Records]),
+            Clients = new SnapshotSet<ClientSnapshot>([.. life?.File.Clients ?? [], .. clients]),
+            Agreements = new SnapshotSet<ClientAgreement>([.. life?.Agreements ?? [], .. agreements, .. ahead]),
+            Referrals = new SnapshotSet<ReferralSnapshot>([.. life?.File.Referrals ?? [], .. referrals]),
+            Handovers = new SnapshotSet<HandoverSnapshot>([.. life?.File.Handovers ?? [], .. handovers, .. handed.Handovers]),
+            Deliveries = new SnapshotSet<DeliverySnapshot>([.. life?.File.Deliveries ?? [], .. deliveries]),
+            Disclosed = disclosed.Concat(handed.Disclosed).Concat(life?.File.Disclosed ?? []).ToHashSet(),
+            LastSequences = sequences.Select(s => KeyValuePair.Create((s.Client, s.Recipient), s.Last)).Concat(life?.File.LastSequences ?? new Dictionary<(Guid, string), int>())
+                .GroupBy(s => s.Key, s => s.Value).ToDictionary(s => s.Key, s => s.Max()),
+            Generations = life?.File.Generations ?? new Dictionary<Guid, int>(),
+            Identifiers = [.. life?.File.Identifiers ?? [], .. handed.Identifiers],
+            Keys = keys,
+            Lives = LifeVault.Open([.. life?.File.Clients ?? [], .. clients], keys),
             Counts = new SnapshotSet<PilotCount>(counts),
             Previews = previews.ToDictionary(p => Convert.ToHexStringLower(p.Hash)),
             Occupancy = occupancy?.Read() ?? PlacesTaken.None,
@@ -101,8 +106,9 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {SqlText.In(clientsOf)}""");
         var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(clientsOf)}""");
         var sequences = Sequences(batch, clientsOf);
-        // An answer that says a no and waited for its handover takes effect here; every other one did when it was accepted.
-        var late = first.SaysNoLate ? ClientFile.Add(batch, SqlText.In(clientsOf)) : null;
+        // An answer that says a no and waited for its handover takes effect here; every other one did when it was accepted. Of two
+        // offices that are not competent the second one's answer must know of the first.
+        var late = first.SaysNoLate || replies.Exists(r => r.Outcome == ReplyOutcomes.DeclinedNotCompetent) ? ClientFile.Add(batch, SqlText.In(clientsOf)) : null;
         // What was declined may go on: its record is decided again, and the places tell whether there was one.
         var declines = replies.Exists(r => AskedBefore.SendsOn(r.Outcome));
         var declined = declines

@@ -81,6 +81,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
         var previews = await PreviewsAsync([.. agreements.Select(a => a.PreviewHash).OfType<byte[]>().DistinctBy(Convert.ToHexString)], cancellation);
         var opened = new Opened(rings);
         var clientKeys = opened.Keys(clients.Select(c => (c.Id, c.Wrapped)).Concat(returned?.Keys.Select(k => (k.Id, k.Wrapped)) ?? []));
+        var lives = opened.Lives(clients, clientKeys);
         var statements = opened.Statements(records.ToDictionary(r => r.Referral, r => r.Record));
         return new ReleaseSnapshots
         {
@@ -92,6 +93,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Tasks = new SnapshotSet<OfficeTask>(tasks),
             Previews = previews,
             Keys = clientKeys,
+            Lives = lives,
             Statements = statements,
             CaseNumbers = opened.CaseNumbers(handovers, clientKeys),
             Payloads = opened.Payloads(deliveries, clientKeys),
@@ -158,6 +160,19 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             var data = RecordVault.OpenData(record.Id, record.Sealed, key).First(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
             // Its fields leave as they stand: only the ticket is read.
             return new ReferralStatement(data, (string?)data["inReplyTo"] ?? (string)data["ticket"]!);
+        }
+
+        /// <summary>What became known of clients: one whose life cannot be opened is unreadable, because its benefit and numbers are not known then.</summary>
+        internal Dictionary<Guid, Core.Life.ClientLife> Lives(List<ClientSnapshot> clients, Dictionary<Guid, byte[]> keys)
+        {
+            Dictionary<Guid, Core.Life.ClientLife> lives = [];
+            foreach (var client in clients.Where(c => c.Life is not null && keys.ContainsKey(c.Id)))
+            {
+                if (Try(client.Id, () => LifeVault.Open(client, keys[client.Id])) is { } life)
+                    lives[client.Id] = life;
+            }
+
+            return lives;
         }
 
         internal Dictionary<Guid, string> CaseNumbers(List<HandoverSnapshot> handovers, Dictionary<Guid, byte[]> keys)

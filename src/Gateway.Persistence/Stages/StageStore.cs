@@ -14,6 +14,9 @@ namespace Gateway.Persistence.Stages;
 /// <summary>The load and apply sides of the stages over the database.</summary>
 internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, RecordLoads records) : IStageStore
 {
+    /// <summary>Deadlines that are decided with everything of their client.</summary>
+    private static readonly string[] OfWholeClient = [DeadlineKinds.StandingChanged, DeadlineKinds.BenefitTransferred, DeadlineKinds.CompetenceConflict];
+
     public Task<RecordLoad> LoadStatementsAsync(Guid token, IReadOnlyList<Guid> items, CancellationToken cancellation) => records.StatementsAsync(token, items, cancellation);
 
     public Task<RecordLoad> LoadAgainAsync(IReadOnlyList<Guid> again, CancellationToken cancellation) => records.AgainAsync(again, cancellation);
@@ -60,7 +63,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         SqlText again = SqlText.In($"""SELECT d."Id" FROM "Handover" AS h JOIN "Delivery" AS d ON d."ReferralId" = h."ReferralId" WHERE h."Id" {those} AND d."HandoverId" = h."Id" AND d."State" = {DeliveryState.Confirmed}""");
         var generations = batch.Values(
             $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {again} GROUP BY "SubjectId" """, r => (Delivery: r.Key(0), Last: r.GetInt32(1)));
-        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" = {DeadlineKinds.StandingChanged}"""));
+        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" {OfWholeClient}"""));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
         {

@@ -29,6 +29,8 @@ internal static class Cases
 
     public static Agency Provider { get; } = Agency("helpers", RecipientClass.Provider);
 
+    public static Agency Register { get; } = Agency("register", RecipientClass.Register) with { Authentic = true };
+
     public static Agency Abroad { get; } = Agency("abroad", RecipientClass.Pes) with { Country = "NL" };
 
     public static IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string> { ["en"] = "words" };
@@ -37,7 +39,7 @@ internal static class Cases
 
     public static AgencyDirectory Directory(Service[] services, Agency welfare) => new(
         "dir-1",
-        [Pes, Control, welfare, Merged, Gone, Provider, Abroad],
+        [Pes, Control, welfare, Merged, Gone, Provider, Register, Abroad],
         [
             Town("100", "Aartstad"), Town("400", "Verlaten"),
             Town("200", "Brugdorp") with { To = new DateOnly(2024, 12, 31), Successor = "300" },

@@ -71,7 +71,7 @@ public sealed class PolicyMatrixTests
     {
         var agreed = Shipped.Agreed;
         PolicyMatrix.TakingNoPart(PolicyMatrix.Of(agreed, Day)).ShouldBe(
-            [RecipientClass.PesControl, RecipientClass.WelfareDecision, RecipientClass.Employer, RecipientClass.Health, RecipientClass.Police], ignoreOrder: true);
+            [RecipientClass.PesControl, RecipientClass.WelfareDecision, RecipientClass.Employer, RecipientClass.Health, RecipientClass.Police, RecipientClass.Register], ignoreOrder: true);
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class ReplyRulesTests
     public void A_linked_number_of_the_client_is_no_difference()
     {
         var way = Referred();
-        way.State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-1", Client = new Client { Identifiers = [new Identifier("insz", Way.Insz) { ReplacedBy = "98472899765" }] } });
+        way.Replace(Way.Insz, "98472899765");
 
         way.Reply(ReplyOutcomes.Received, way.Now, insz: "98472899765").After<RecordSnapshot>().Single().State.ShouldBe(RecordState.Done);
     }

@@ -71,9 +71,9 @@ internal sealed class Way : IKeys
     public Guid Next() => new(++_keys, 0, 0, new byte[8]);
 
     /// <summary>A statement of the referring agency.</summary>
-    internal Decision State(string type, IStatement content, Guid? client = null)
+    internal Decision State(string type, IStatement content, Guid? client = null, string agency = "pes")
     {
-        var record = Record("pes", client ?? Client.Id);
+        var record = Record(agency, client ?? Client.Id);
         _stated[record.Id] = Statement(type, content);
         var decision = StatementRules.Decide(Known, Free, Circumstances, Item(StageNames.Referral, record), [_stated[record.Id]]);
         Known.Take(decision);
@@ -100,9 +100,9 @@ internal sealed class Way : IKeys
         new() { NoticeVersion = "2026-1", GivenOn = givenOn, How = "WRITTEN", RecordId = recordId };
 
     /// <summary>A reply of the office.</summary>
-    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz", HandoverSnapshot? of = null, string? reason = null)
+    internal Decision Reply(string outcome, DateTimeOffset? sentAt = null, string? caseNumber = null, string? insz = null, string? number = "insz", HandoverSnapshot? of = null, string? reason = null, string? office = null)
     {
-        of ??= Handover;
+        of ??= office is null ? Handover : Part(office);
         var record = Record(of.Recipient, client: null);
         var reply = new ReferralReply
         {
@@ -134,6 +134,22 @@ internal sealed class Way : IKeys
         var decision = Gateway.Core.Deadlines.DeadlineRules.Decide(known, Circumstances, new WorkItem { Id = Next(), Stage = StageNames.Clocks, SubjectId = subject });
         Known.Take(decision);
         return decision;
+    }
+
+    /// <summary>Another client that is known by a number at an agency.</summary>
+    internal ClientSnapshot Meet(string agency, string number)
+    {
+        var client = new ClientSnapshot { Id = Next(), Agency = agency, Wrapped = [1] };
+        Known.Take(new Decision(ItemOutcome.Completed, [
+            new Effect.Added(client), new Effect.Added(new ClientIdentifier { Agency = agency, Hash = Index.Identifier(agency, "insz", number), ClientId = client.Id, Scheme = "insz" })]));
+        return client;
+    }
+
+    /// <summary>The register says that a number was replaced.</summary>
+    internal Decision Replace(string old, string by, string agency = "register")
+    {
+        var own = Known.ClientOf(agency, Index.Identifier(agency, "insz", old)) ?? Meet(agency, old).Id;
+        return State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-" + Next(), Client = new Client { Identifiers = [new Identifier("insz", old) { Status = "cancelled", ReplacedBy = by }] } }, own, agency);
     }
 
     /// <summary>A withdrawal, as intake decides it.</summary>

@@ -1,0 +1,96 @@
+using Gateway.Contracts.Events;
+using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
+using Gateway.Core.Life;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Unit.Tests.Core.Deciding;
+
+/// <summary>A client died: everything ends, and the offices are told to stop, never why.</summary>
+public sealed class DeathTests
+{
+    [Fact]
+    public void Everything_ends_and_the_office_is_told_only_to_stop()
+    {
+        var way = LifeWay.Referred();
+        way.Reply(ReplyOutcomes.Received, way.Now, caseNumber: "D-1");
+        way.Deliveries.Count(d => d.State == DeliveryState.Waiting).ShouldBeGreaterThan(0, "step two and a status wait");
+
+        var decision = Die(way);
+
+        (way.Referral.EndedAt, way.Referral.AckDueAt, way.Handover.AckDueAt).ShouldBe((way.Now, null, null));
+        Lifecycle.IsFinal(way.Handover.State).ShouldBeTrue();
+        var waiting = way.Deliveries.Where(d => d.State == DeliveryState.Waiting).ShouldHaveSingleItem();
+        (waiting.Recipient, waiting.Status).ShouldBe(("office-a", CoarseStatuses.Cancelled));
+        way.Release(waiting).Released.ShouldNotBeNull("the stop leaves");
+        decision.New<OfficeTask>().ShouldBeEmpty();
+        decision.New<Deadline>().ShouldBeEmpty();
+        decision.Effects.OfType<Effect.TasksClosed>().SelectMany(c => c.Subjects).ShouldBeSubsetOf([way.Client.Id, way.Referral.Id, way.Handover.Id, .. way.Known.Agreements.All.Select(a => a.Id), .. way.Deliveries.Select(d => d.Id)]);
+    }
+
+    [Fact]
+    public void Nothing_that_is_still_queued_leaves_and_no_clock_says_anything()
+    {
+        var way = LifeWay.Referred();
+        var benefit = way.Ending("2026-12-31").Clock();
+        var application = way.Lodge("2026-03-06").Clock();
+        way.Reply(ReplyOutcomes.Received, way.Now, caseNumber: "D-1");
+        var late = way.Deliveries.Single(d => d.Step == 2);
+        Die(way);
+        // A delivery that a stage read before the notice came.
+        way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Changed(late, late)]));
+
+        way.Release(late).Released.ShouldBeNull();
+        way.Pass(application).New<OfficeTask>().ShouldBeEmpty();
+        way.Pass(benefit).New<OfficeTask>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_referral_of_somebody_who_died_is_set_aside()
+    {
+        var way = LifeWay.Begin();
+        Die(way);
+
+        var record = way.Refer().Record();
+
+        (record.State, record.ReasonCode).ShouldBe((RecordState.SetAside, LifeCodes.ClientDied));
+    }
+
+    [Fact]
+    public void A_revoked_notice_lets_the_client_be_referred_again_and_opens_nothing_by_itself()
+    {
+        var way = LifeWay.Referred();
+        Die(way);
+        way.Now = way.Now.AddHours(1);
+
+        var decision = way.Change(c => c with { Death = new Death { Revoked = true } });
+
+        decision.Task().ReasonCode.ShouldBe("death-revoked");
+        Lifecycle.IsFinal(way.Handover.State).ShouldBeTrue();
+        way.Refer(ticket: "t-2");
+        way.Known.Handovers.All.Count.ShouldBe(2);
+        way.Now = way.Now.AddHours(-1);
+        Die(way);
+        way.Now().Deceased.ShouldBeFalse("an earlier notice, repeated, does not count");
+    }
+
+    [Theory]
+    [InlineData("2026-04-01", LifeCodes.DayInFuture)]
+    [InlineData("2026", LifeCodes.NotADate)]
+    [InlineData(null, LifeCodes.NotADate)]
+    public void A_death_without_a_day_is_set_aside(string? day, string code)
+    {
+        var way = LifeWay.Referred();
+
+        Die(way, day).Record().ReasonCode.ShouldBe(code);
+
+        way.Now().Deceased.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void There_is_nothing_to_revoke_of_the_living() =>
+        LifeWay.Begin().Change(c => c with { Death = new Death { Revoked = true } }).Record().ReasonCode.ShouldBe(LifeCodes.NoDeathKnown);
+
+    private static Decision Die(Way way, string? day = "2026-03-08") => way.Change(c => c with { Death = new Death { On = day } });
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using Gateway.Contracts;
+using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
+using Gateway.Core.Intake;
+using Gateway.Core.Life;
+using Gateway.Core.Work;
+
+namespace Gateway.Unit.Tests.Core.Deciding;
+
+/// <summary>Numbers are replaced on the notice of a register and of nobody else; the link is attributable and can be undone.</summary>
+public sealed class ReplacementTests
+{
+    private const string Second = "17073003384";
+    private const string Third = "98472899765";
+
+    [Fact]
+    public void A_register_replaces_and_who_has_the_client_is_corrected()
+    {
+        var way = LifeWay.Referred();
+
+        var decision = way.Replace(Way.Insz, Second);
+
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Second)).ShouldBe(way.Client.Id);
+        var sent = Encoding.UTF8.GetString(way.Release(decision.Corrections().ShouldHaveSingleItem()).Bytes.Span);
+        sent.ShouldContain($$"""[{"scheme":"insz","value":"{{Second}}"},{"scheme":"insz","value":"{{Way.Insz}}","status":"cancelled","replacedBy":"{{Second}}"}]""");
+        var entry = way.Known.Lives[way.Client.Id].Numbers.ShouldHaveSingleItem();
+        (entry.By, entry.At, entry.Counts).ShouldBe(("register", way.Now, true));
+        decision.Effects.OfType<Effect.Audited>().Where(a => a.Kind == "client.identifier-replaced").Select(a => (a.Actor, a.Subject)).ShouldContain(("register", way.Client.Id));
+        way.Replace(Way.Insz, Second).Corrections().ShouldBeEmpty("told once");
+    }
+
+    [Theory]
+    [InlineData("pes")]
+    [InlineData("office-a")]
+    public void Nobody_else_replaces_a_number_and_is_told_so(string agency)
+    {
+        var way = LifeWay.Referred();
+
+        var decision = way.Replace(Way.Insz, Second, agency);
+
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Second)).ShouldBeNull();
+        decision.Corrections().ShouldBeEmpty();
+        decision.Record().ReasonCode.ShouldBe(LifeCodes.NotARegister);
+        (decision.Task().Agency, decision.Task().ReasonCode).ShouldBe((agency, LifeCodes.NotARegister));
+        ClientsByNumber.HashesOf(way.Index, agency, new Client { Identifiers = [new Identifier("insz", Way.Insz) { ReplacedBy = Second }] }).Count().ShouldBe(1, "also not in a referral");
+    }
+
+    [Fact]
+    public void Two_clients_of_one_agency_become_one_person()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", Second);
+
+        way.Replace(Way.Insz, Second);
+
+        way.Now().LinkedTo.ShouldBe(other.Id);
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { InReplyTo = "t-1", SentAt = way.Now.AddMinutes(-1), Client = Cases.Referral.Client with { Identifiers = [new Identifier("insz", Second)] } }, other.Id)
+            .After<RecordSnapshot>().Last().ReasonCode.ShouldNotBe(SetAside.OtherClient);
+        way.Reply(ReplyOutcomes.Received, way.Now, insz: Second).After<RecordSnapshot>().Single().State.ShouldBe(RecordState.Done);
+    }
+
+    [Fact]
+    public void Who_is_known_under_two_linked_numbers_withdraws_and_objects_under_both()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", Second);
+        way.Replace(Way.Insz, Second);
+
+        way.SayNo("pes", new ClientChanged { Ticket = "c-9", Client = new Client { Identifiers = [new Identifier("insz", Second)], Protection = new Protection { Objected = true } } }, other.Id);
+        (way.Now().Objected, way.Known.Clients.Find(other.Id)!.Objected).ShouldBe((true, true));
+        way.SayNo("pes", new ConsentWithdrawn { Ticket = "w-1", Client = new Client { Identifiers = [new Identifier("insz", Second)] } }, other.Id);
+        way.Known.Agreements.All.Where(a => a.GivenOn is not null).ShouldAllBe(a => a.Status == Gateway.Core.Privacy.AgreementStatus.Withdrawn);
+    }
+
+    [Fact]
+    public void Somebody_with_another_number_is_never_linked()
+    {
+        var way = LifeWay.Referred();
+        var namesake = way.Meet("pes", Third);
+
+        way.Replace(Way.Insz, Second);
+
+        (way.Now().LinkedTo, way.Known.Clients.Find(namesake.Id)!.LinkedTo).ShouldBe((null, null));
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Third)).ShouldBe(namesake.Id);
+    }
+
+    [Fact]
+    public void A_chain_is_followed_to_its_end_in_either_order()
+    {
+        var way = LifeWay.Referred();
+        way.Replace(Second, Third);
+
+        var decision = way.Replace(Way.Insz, Second);
+
+        way.Known.Lives[way.Client.Id].Latest("insz", Way.Insz).ShouldBe(Third);
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Third)).ShouldBe(way.Client.Id);
+        Encoding.UTF8.GetString(way.Release(decision.Corrections().Single()).Bytes.Span).ShouldContain($"\"replacedBy\":\"{Third}\"");
+
+        var other = LifeWay.Referred();
+        other.Replace(Way.Insz, Second);
+        other.Replace(Second, Third);
+        other.Known.Lives[other.Client.Id].Latest("insz", Way.Insz).ShouldBe(Third);
+    }
+
+    [Fact]
+    public void A_number_never_replaces_itself()
+    {
+        var way = LifeWay.Referred();
+        way.Replace(Way.Insz, Way.Insz).Record().ReasonCode.ShouldBe(LifeCodes.ReplacedInCircle);
+        way.Replace(Way.Insz, Second);
+        way.Replace(Second, Third);
+
+        foreach (var (old, by) in new[] { (Third, Way.Insz), (Second, Way.Insz), (Third, Second) })
+        {
+            var record = way.Replace(old, by).Record();
+            (record.State, record.ReasonCode).ShouldBe((RecordState.SetAside, LifeCodes.ReplacedInCircle));
+        }
+
+        way.Known.Lives[way.Client.Id].Latest("insz", Way.Insz).ShouldBe(Third);
+    }
+
+    [Fact]
+    public void An_officer_undoes_the_link_and_the_office_is_corrected_back()
+    {
+        var way = LifeWay.Referred();
+        way.Release(way.Replace(Way.Insz, Second).Corrections().Single());
+
+        var (answer, decision) = UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Way.Insz, "dora");
+        way.Known.Take(decision);
+
+        answer.ShouldBe(new LinkAnswer(LinkAnswers.Undone, 1));
+        Encoding.UTF8.GetString(way.Release(decision.Corrections().Single()).Bytes.Span).ShouldNotContain(Second);
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Second)).ShouldBeNull("it names nobody again");
+        var entry = way.Known.Lives[way.Client.Id].Numbers.ShouldHaveSingleItem();
+        (entry.By, entry.UndoneBy, entry.UndoneAt).ShouldBe(("register", "dora", way.Now), "the history stays");
+        decision.Effects.OfType<Effect.Audited>().ShouldContain(a => a.Kind == "client.link-undone" && a.Actor == "dora");
+        UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Way.Insz, "dora").Answer.Code.ShouldBe(LinkAnswers.NothingLinked);
+        UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Second, "dora").Answer.Code.ShouldBe(LinkAnswers.UnknownClient);
+        way.Replace(Way.Insz, Second).Corrections().Count.ShouldBe(1, "a new notice links again");
+    }
+
+    [Fact]
+    public void Two_clients_whose_link_is_undone_are_two_again()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", Second);
+        way.Replace(Way.Insz, Second);
+
+        way.Known.Take(UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Way.Insz, "dora").Decision);
+
+        way.Now().LinkedTo.ShouldBeNull();
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Second)).ShouldBe(other.Id, "it named the other before");
+    }
+}
