@@ -109,6 +109,7 @@ public static class PersistenceRegistration
     {
         services.AddSingleton<ISubmissionReading, SubmissionReading>();
         services.AddSingleton<IReferralReading, ReferralReading>();
+        services.AddSingleton<IReferralList, ReferralList>();
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IDecidedReleases, DecidedReleases>();
         services.AddSingleton<IOpenings, OpeningReading>();

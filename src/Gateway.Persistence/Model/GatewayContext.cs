@@ -273,6 +273,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             referral.HasIndex(r => new { r.TicketHash, r.Agency }).IsUnique();
             referral.HasIndex(r => new { r.State, r.Id });
             referral.HasIndex(r => new { r.Agency, r.State, r.Id });
+            referral.HasIndex(r => new { r.Agency, r.SubmittedAt, r.Id });
             referral.HasIndex(r => r.ClientId);
             referral.HasIndex(r => r.AgreementId);
             referral.Property(r => r.Version).IsConcurrencyToken();
@@ -286,6 +287,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.HasIndex(h => h.ReferralId);
             handover.HasIndex(h => new { h.Recipient, h.State });
             handover.HasIndex(h => new { h.Recipient, h.ReferralId, h.Sender });
+            handover.HasIndex(h => new { h.Recipient, h.IssuedAt, h.Id });
             handover.HasIndex(h => h.TicketHash);
             handover.Property(h => h.Version).IsConcurrencyToken();
             handover.HasIndex(h => h.AckDueAt);
