@@ -38,8 +38,11 @@ public static class Lifecycle
     public static bool SaysStopped(ReferralReply reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        return IsFinal(Reached(HandoverState.Received, reply.Outcome));
+        return Ends(reply.Outcome);
     }
+
+    /// <summary>Whether an outcome is a final answer.</summary>
+    public static bool Ends(string outcome) => IsFinal(Reached(HandoverState.Received, outcome));
 
     // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
     // whoever answers has received it.

@@ -17,9 +17,6 @@ namespace Gateway.Core.Replies;
 /// </summary>
 public static class ReplyRules
 {
-    /// <summary>Code of an answer that came after the office's final one.</summary>
-    public const string AfterFinalAnswer = "after-final-answer";
-
     private const int Patience = 3;
     private static readonly TimeSpan NotItsTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MayBeBehind = TimeSpan.FromSeconds(1);
@@ -85,22 +82,13 @@ public static class ReplyRules
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = KnownCodes.Outcome(reply.Outcome), from = handover.State.ToString(), to = transition.State.ToString() });
-        // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != reply.Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null)
-        {
-            draft.Records.Change(record.Id, r => r with
-            {
-                ReasonCode = AfterFinalAnswer,
-                ReasonText = StoredSentence.Store(StatementProblems.AnsweredBefore),
-            });
-        }
-
+        var (before, notices) = (handover, Acknowledges(draft, handover, reply, said).ToList());
         if (!older)
             handover = draft.Handovers.Change(handover.Id, h => Next(h, record, reply, transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);
-        AcknowledgeWithdrawal(draft, handover, reply, said);
+        AcknowledgeWithdrawal(draft, notices);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
         if (transition.Tell is { } status && status != handover.Told)
@@ -111,6 +99,22 @@ public static class ReplyRules
 
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
+        if (!TookEffect(draft, before, reply, older, notices.Count > 0))
+        {
+            var (code, says) = WithoutEffect.Of(before, reply, older, draft.Deliveries.All.Any(d => d.HandoverId == before.Id && d.IsStopNotice && d.AcknowledgedAt is not null));
+            draft.Records.Change(record.Id, r => r with { ReasonCode = code, ReasonText = StoredSentence.Store(says) });
+        }
+    }
+
+    /// <summary>Whether an answer changed anything, or is itself something that happened and is kept as such.</summary>
+    private static bool TookEffect(Draft draft, HandoverSnapshot before, ReferralReply reply, bool older, bool acknowledges)
+    {
+        var after = draft.Handovers.Get(before.Id);
+        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || before.State != after.State || before.AcknowledgedAt is null || before.StepTwoAt != after.StepTwoAt)
+            return true;
+        if (reply.CaseNumber is { Length: > 0 } && before.CaseNumber is null && (!older || !Lifecycle.IsFinal(before.State)))
+            return true;
+        return !older && !Lifecycle.IsFinal(before.State) && reply.Outcome is ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded or ReplyOutcomes.NotReached;
     }
 
     private static HandoverSnapshot Next(HandoverSnapshot handover, RecordSnapshot record, ReferralReply reply, Transition transition, DateTimeOffset said, Moment moment)
@@ -141,9 +145,9 @@ public static class ReplyRules
     /// The office was told that the client said no, and answers that it does no more, or that it stopped: it has acknowledged the
     /// notice. An answer from before the notice, or one that says that the service goes on, acknowledges nothing.
     /// </summary>
-    private static void AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
+    private static void AcknowledgeWithdrawal(Draft draft, IReadOnlyList<DeliverySnapshot> notices)
     {
-        foreach (var notice in Acknowledges(draft, handover, reply, said).ToList())
+        foreach (var notice in notices)
             ConfirmationRules.Acknowledge(draft, notice);
     }
 

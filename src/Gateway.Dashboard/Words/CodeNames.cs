@@ -86,6 +86,10 @@ internal static class CodeNames
         // Records that were set aside, by the gateway's rules or by translation.
         ["words-sealed"] = "Words stayed behind; codes may be sent instead",
         ["after-final-answer"] = "An answer after the final one",
+        ["answer-repeated"] = "An answer that was given before",
+        ["answer-late"] = "An answer that another one has overtaken",
+        ["handover-ended"] = "An answer after the handover has ended",
+        ["nothing-to-confirm"] = "A confirmation that nobody asked for",
         ["nothing-given"] = "A withdrawal, and no agreement is known",
         ["client-unreadable"] = "What is kept of the client cannot be opened",
         ["bytes-gone"] = "The bytes are not kept any more",
