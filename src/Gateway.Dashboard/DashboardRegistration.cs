@@ -1,6 +1,7 @@
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Calls;
 using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Inbox;
@@ -87,6 +88,7 @@ public static class DashboardRegistration
         FindPages.Map(pages);
         ReferralPages.Map(pages);
         WorklistPages.Map(pages);
+        CallPages.Map(pages);
         ReplayPages.Map(pages);
         FlowPages.Map(pages);
         AgencyPages.Map(pages);

@@ -59,6 +59,7 @@ public static class DeadlineRules
             : TaskSentences.NotAcknowledged.With(handover.Recipient);
         draft.OpenTask(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", says, handover.ReferralId, draft.Moment.Today);
         draft.Audit("handover.overdue", "gateway", handover.Id);
+        RedeliveryRules.Redeliver(draft, handover.Id, "gateway");
     }
 
     private static void NotConfirmed(Draft draft, DeliverySnapshot notice)

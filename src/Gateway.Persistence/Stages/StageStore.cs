@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Deadlines;
@@ -29,7 +30,13 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var agreements = batch.Rows<ClientAgreement>($"""WHERE t."Id" {those}""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those}""")}""");
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those}""")}""");
-        var deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."Id" {those}""");
+        // What left of a handover that was not acknowledged may be brought once more.
+        var deliveries = batch.Rows<DeliverySnapshot>(
+            $"""
+             WHERE t."Id" {SqlText.In($"""
+               {held} UNION SELECT "Id" FROM "Delivery" WHERE "Event" = {EventTypes.ReferralHandover} AND "ReferralId" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {those}""")}
+               """)}
+             """);
         var submissions = batch.Rows<SubmissionSnapshot>($"""WHERE t."Id" {those}""", abridged: nameof(SubmissionSnapshot.Sealed));
         var unread = batch.Rows<WorkItem>(
             $"""WHERE t."Stage" = {StageNames.Translation} AND t."SubjectId" {those} ORDER BY t."Id" """);
