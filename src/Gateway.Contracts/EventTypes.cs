@@ -68,6 +68,9 @@ public static class EventTypes
     /// <summary>The office that referred a client has erased it: who got something of it is told, and decides about its own copy.</summary>
     public const string ClientErased = "client.erased";
 
+    /// <summary>How many referrals an agency sent and received, by state: the gateway's counts, or the agency's own.</summary>
+    public const string ReconciliationCounted = "reconciliation.counted";
+
     /// <summary>What a control service gets on a mandate, in a feed of its own.</summary>
     public const string MandateAnswered = "mandate.answered";
 
@@ -95,6 +98,7 @@ public static class EventTypes
         [ReferralStatusChanged] = typeof(ReferralStatusChanged),
         [RecordReturned] = typeof(RecordReturned),
         [ClientErased] = typeof(ClientErased),
+        [ReconciliationCounted] = typeof(ReconciliationCounted),
         [MandateAnswered] = typeof(MandateAnswered),
     };
 

@@ -33,8 +33,8 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer) : 
         public WrittenEvent Write(Agency to, string eventType, JsonObject data)
         {
             ArgumentNullException.ThrowIfNull(to);
-            // A return and a notice of erasure are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
-            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
+            // A return, a notice of erasure and counts are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
+            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.ReconciliationCounted && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
             profile ??= profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
                 ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
             var written = writer.Write(profile, eventType, data);

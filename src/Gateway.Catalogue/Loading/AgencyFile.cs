@@ -68,6 +68,7 @@ internal static partial class AgencyFile
             Channel = entry.Choice<ChannelKind>("channel"),
             Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
+            ReconcileDaily = Reconciles(entry),
             Live = entry.Flag("live", whenAbsent: true),
         };
         if (agency.Channel == ChannelKind.Gateway)
@@ -82,6 +83,14 @@ internal static partial class AgencyFile
         if (!SpokenLanguage.Codes.Contains(language))
             entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", SpokenLanguage.Codes)}.");
         return language;
+    }
+
+    private static bool Reconciles(YamlMap entry)
+    {
+        var how = entry.OptionalText("reconcile");
+        if (how is not (null or "daily"))
+            entry.Report("reconcile", "unknown-value", $"'{how}' is no way to compare counts; it must be daily, or be left out.");
+        return how == "daily";
     }
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)

@@ -5,6 +5,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
 using Gateway.Core.Reading;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Clients;
@@ -45,6 +46,9 @@ public static class ClientStatementRules
                 break;
             case PilotCounts counts:
                 Count(draft, record, counts);
+                break;
+            case ReconciliationCounted stated:
+                CountRules.Keep(draft, record, stated);
                 break;
             default:
                 // Benefit transfers and measurements are history of the client: they gate nothing.

@@ -92,6 +92,9 @@ public sealed record Agency
     /// <summary>Whom to call when a deadline passes; a function and a telephone number of the office.</summary>
     public DutyContact? DutyContact { get; init; }
 
+    /// <summary>Once a day it is told how many referrals it sent and received, by state.</summary>
+    public bool ReconcileDaily { get; init; }
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 }

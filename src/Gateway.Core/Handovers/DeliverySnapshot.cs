@@ -100,6 +100,12 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>It tells an office that its handover's sender erased the client. It lies under a key of its own, in place of the client's.</summary>
     public bool IsErasureNotice => Event == Contracts.EventTypes.ClientErased;
 
+    /// <summary>It tells an agency what is counted for it.</summary>
+    public bool IsCounts => Event == Contracts.EventTypes.ReconciliationCounted;
+
+    /// <summary>It lies under a key of its own, and not under a client's.</summary>
+    public bool IsUnderOwnKey => IsReturn || IsErasureNotice || IsCounts;
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 }

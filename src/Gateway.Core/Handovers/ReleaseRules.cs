@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
@@ -45,6 +46,8 @@ public static class ReleaseRules
             throw new InvalidDataException("What the delivery is made from cannot be opened.");
         if (delivery.IsReturn)
             return ReturnRules.Release(draft, known, delivery, writer, position);
+        if (delivery.IsCounts)
+            return CountNotices.Release(draft, known, delivery, writer, position);
         if (delivery.IsErasureNotice)
             return ErasureNotices.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using Gateway.Core.Agreements;
 using Gateway.Core.Intake;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Replies;
 using Gateway.Core.Work;
 
@@ -11,7 +12,7 @@ namespace Gateway.Core.Operating;
 public static class Wordings
 {
     private static readonly FrozenDictionary<string, Wording> ByCode =
-        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(TaskSentences), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(AnswerProblems) }
+        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(TaskSentences), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(AnswerProblems), typeof(CountProblems) }
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Wording>()
             .ToFrozenDictionary(w => w.Code, StringComparer.Ordinal);
 

@@ -29,6 +29,7 @@ internal static class EventNames
         [EventTypes.ReferralStatusChanged] = "A message about where a referral stands",
         [EventTypes.RecordReturned] = "A record that came back",
         [EventTypes.ClientErased] = "A message that a client was erased",
+        [EventTypes.ReconciliationCounted] = "Counts to compare with the gateway's",
         [EventTypes.MandateAnswered] = "An answer to a control service",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

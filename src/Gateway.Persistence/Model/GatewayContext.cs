@@ -4,6 +4,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -324,7 +325,14 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.Ignore(d => d.IsUnacknowledged);
             delivery.Ignore(d => d.IsReturn);
             delivery.Ignore(d => d.IsErasureNotice);
+            delivery.Ignore(d => d.IsCounts);
+            delivery.Ignore(d => d.IsUnderOwnKey);
             delivery.Property(d => d.Version).IsConcurrencyToken();
+        });
+        model.Entity<KeptCounts>(counts =>
+        {
+            counts.ToTable("Counts").HasKey(c => c.Id);
+            counts.HasIndex(c => new { c.Agency, c.Day });
         });
         model.Entity<FeedSnapshot>(feed =>
         {

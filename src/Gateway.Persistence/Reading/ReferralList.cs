@@ -3,8 +3,6 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
-using Gateway.Persistence.Keys;
-using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Reading;
@@ -13,7 +11,7 @@ namespace Gateway.Persistence.Reading;
 /// An agency's list, in order of time: four statements a page, each by an index, whatever the agency has. What has not
 /// reached the agency is not in it, and is not counted on its page.
 /// </summary>
-internal sealed class ReferralList(IGatewayDatabase database, KeyRing rings) : IReferralList
+internal sealed class ReferralList(IGatewayDatabase database, SenderTickets senders) : IReferralList
 {
     public async Task<ReferralPage> ReadAsync(string agency, ReferralPlace after, int take, CancellationToken cancellation)
     {
@@ -45,13 +43,7 @@ internal sealed class ReferralList(IGatewayDatabase database, KeyRing rings) : I
         var batch = new LoadBatch(database);
         var released = batch.Rows<DeliverySnapshot>(
             $"""WHERE t."ReferralId" {referrals} AND t."Recipient" = {agency} AND t."ReleasedAt" IS NOT NULL ORDER BY t."Sequence" """, abridged: nameof(DeliverySnapshot.Payload));
-        var tickets = batch.Values(
-            $"""
-             SELECT f."Id", r."Id", r."Sealed", r."Wrapped", c."Id", c."Wrapped" FROM "Referral" AS f
-             JOIN "Record" AS r ON r."Id" = f."RecordId" LEFT JOIN "Client" AS c ON c."Id" = r."ClientId"
-             WHERE f."Id" {sent}
-             """,
-            r => (Referral: r.Key(0), Ticket: Ticket(r.Key(1), r.BytesOrNull(2), r.IsDBNull(3) ? r.KeyOrNull(4) : r.Key(1), r.BytesOrNull(3) ?? r.BytesOrNull(5))));
+        var tickets = senders.Add(batch, sent);
         await batch.RunAsync(cancellation);
 
         var ticketOf = tickets.ToDictionary(t => t.Referral, t => t.Ticket);
@@ -72,22 +64,6 @@ internal sealed class ReferralList(IGatewayDatabase database, KeyRing rings) : I
 
     private static IReadOnlyList<CoarseParts.Told> Told(IEnumerable<DeliverySnapshot> released) =>
         [.. released.Where(d => d.Event == EventTypes.ReferralStatusChanged).Select(d => new CoarseParts.Told(d.HandoverId, d.From, d.Status!, d.ReleasedAt!.Value))];
-
-    /// <summary>The sender's own ticket of a referral; null when it cannot be opened (any more).</summary>
-    private string? Ticket(Guid record, byte[]? sealedText, Guid? key, byte[]? wrapped)
-    {
-        if (sealedText is null || key is not { } row || wrapped is null)
-            return null;
-        try
-        {
-            var data = RecordVault.OpenData(record, sealedText, rings.Open(row, wrapped)).FirstOrDefault(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
-            return (string?)data?["inReplyTo"] ?? (string?)data?["ticket"];
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Keys in the order of the databases: byte by byte.</summary>
     private static readonly Comparer<Guid> KeyOrder = Comparer<Guid>.Create((a, b) => a.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(b.ToByteArray(bigEndian: true)));

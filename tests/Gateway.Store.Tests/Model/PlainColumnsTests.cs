@@ -50,6 +50,7 @@ public sealed class PlainColumnsTests
         ["ClientAgreement.GivenOn"] = "a sender's day, refused by its shape: a day, a month or a year (KnownCodes.Day)",
         ["ClientIdentifier.Agency"] = Agency,
         ["ClientIdentifier.Scheme"] = "a sender's scheme, refused unless it is one whose numbers are checked (NationalNumbers)",
+        ["Counts.Agency"] = Agency,
         ["DataKey.Purpose"] = Known,
         ["Deadline.Kind"] = Known,
         ["Decision.Parts"] = "rules, facts and notices as codes; a purpose or basis that is not known is '?', a municipality is the directory's code",
