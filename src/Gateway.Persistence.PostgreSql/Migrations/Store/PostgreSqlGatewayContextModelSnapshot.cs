@@ -440,6 +440,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "IssuedAt", "Id");
+
                     b.HasIndex("Recipient", "ReferralId", "Sender");
 
                     b.ToTable("Handover", (string)null);
@@ -753,6 +755,35 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("PilotCount", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Core.Reconciliation.KeptCounts", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Document")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Day");
+
+                    b.ToTable("Counts", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Core.Referrals.ReferralSnapshot", b =>
                 {
                     b.Property<Guid>("Id")
@@ -839,6 +870,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
+
+                    b.HasIndex("Agency", "SubmittedAt", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

@@ -497,6 +497,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "IssuedAt", "Id");
+
                     b.HasIndex("Recipient", "ReferralId", "Sender");
 
                     b.ToTable("Handover", (string)null);
@@ -856,6 +858,40 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("PilotCount", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Core.Reconciliation.KeptCounts", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Document")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Day");
+
+                    b.ToTable("Counts", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Core.Referrals.ReferralSnapshot", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -958,6 +994,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
+
+                    b.HasIndex("Agency", "SubmittedAt", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

@@ -466,6 +466,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
                     b.HasIndex("Recipient", "State");
 
+                    b.HasIndex("Recipient", "IssuedAt", "Id");
+
                     b.HasIndex("Recipient", "ReferralId", "Sender");
 
                     b.ToTable("Handover", (string)null);
@@ -800,6 +802,39 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("PilotCount", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Core.Reconciliation.KeptCounts", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Document")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Day");
+
+                    b.ToTable("Counts", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Core.Referrals.ReferralSnapshot", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -896,6 +931,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsUnique();
 
                     b.HasIndex("Agency", "State", "Id");
+
+                    b.HasIndex("Agency", "SubmittedAt", "Id");
 
                     b.ToTable("Referral", (string)null);
                 });

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129224609_Initial")]
+    [Migration("20261130020948_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -160,6 +160,22 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Counts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: true),
+                    Document = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Counts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -791,6 +807,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Counts_Agency_Day",
+                table: "Counts",
+                columns: new[] { "Agency", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deadline_State_DueAt",
                 table: "Deadline",
                 columns: new[] { "State", "DueAt" });
@@ -861,6 +882,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handover_Recipient_IssuedAt_Id",
+                table: "Handover",
+                columns: new[] { "Recipient", "IssuedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",
@@ -981,6 +1007,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Referral_Agency_State_Id",
                 table: "Referral",
                 columns: new[] { "Agency", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_Agency_SubmittedAt_Id",
+                table: "Referral",
+                columns: new[] { "Agency", "SubmittedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_AgreementId",
@@ -1108,6 +1139,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ClientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "Counts");
 
             migrationBuilder.DropTable(
                 name: "DataKey");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129224636_Initial")]
+    [Migration("20261130021012_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -160,6 +160,22 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Counts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: true),
+                    Document = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Counts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -792,6 +808,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Counts_Agency_Day",
+                table: "Counts",
+                columns: new[] { "Agency", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deadline_State_DueAt",
                 table: "Deadline",
                 columns: new[] { "State", "DueAt" },
@@ -865,6 +886,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Handover_AckDueAt",
                 table: "Handover",
                 column: "AckDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Handover_Recipient_IssuedAt_Id",
+                table: "Handover",
+                columns: new[] { "Recipient", "IssuedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Handover_Recipient_ReferralId_Sender",
@@ -987,6 +1013,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Referral_Agency_State_Id",
                 table: "Referral",
                 columns: new[] { "Agency", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_Agency_SubmittedAt_Id",
+                table: "Referral",
+                columns: new[] { "Agency", "SubmittedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_AgreementId",
@@ -1128,6 +1159,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ClientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "Counts");
 
             migrationBuilder.DropTable(
                 name: "DataKey");
