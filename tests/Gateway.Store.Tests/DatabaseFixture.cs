@@ -138,6 +138,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal ISubmissionReading Reading => Get<ISubmissionReading>();
 
+    internal IReferralList ReferralList => Get<IReferralList>();
+
+    internal ICallList Calls => Get<ICallList>();
+
     internal ICircumstances Circumstances => Get<ICircumstances>();
 
     private ServiceProvider Services => _services ??= AnotherProcess();

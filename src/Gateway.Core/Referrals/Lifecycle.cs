@@ -49,7 +49,7 @@ public static class Lifecycle
     private static HandoverState Reached(HandoverState current, string outcome) => outcome switch
     {
         ReplyOutcomes.Received or ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded
-            or ReplyOutcomes.ClientObjected or ReplyOutcomes.ClientRestricted or ReplyOutcomes.StopConfirmed => HandoverState.Received,
+            or ReplyOutcomes.ClientObjected or ReplyOutcomes.ClientRestricted or ReplyOutcomes.StopConfirmed or ReplyOutcomes.Arranged => HandoverState.Received,
         ReplyOutcomes.Waitlisted => HandoverState.Waitlisted,
         ReplyOutcomes.Accepted => HandoverState.Accepted,
         ReplyOutcomes.InService => HandoverState.InService,

@@ -78,6 +78,12 @@ public static class ReplyRules
             return;
         }
 
+        if (Arrangements.Problem(handover, reply, draft.Moment) is { } problem)
+        {
+            SetAside.Record(draft, draft.Records.Get(record.Id), problem.Code, problem.Says);
+            return;
+        }
+
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
@@ -96,7 +102,13 @@ public static class ReplyRules
             draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
         }
+        else if (Arrangements.Differ(before, handover))
+        {
+            HandoverRules.Tell(draft, handover, handover.Told ?? CoarseStatuses.Received, handover.Recipient, handover.Sender);
+        }
 
+        if (Arrangements.Differ(before, handover))
+            Arrangements.WatchOut(draft, handover);
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
         if (!TookEffect(draft, before, reply, older, notices.Count > 0))
@@ -110,7 +122,7 @@ public static class ReplyRules
     private static bool TookEffect(Draft draft, HandoverSnapshot before, ReferralReply reply, bool older, bool acknowledges)
     {
         var after = draft.Handovers.Get(before.Id);
-        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || before.State != after.State || before.AcknowledgedAt is null || before.StepTwoAt != after.StepTwoAt)
+        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || before.State != after.State || before.AcknowledgedAt is null || before.StepTwoAt != after.StepTwoAt || Arrangements.Differ(before, after))
             return true;
         if (reply.CaseNumber is { Length: > 0 } && before.CaseNumber is null && (!older || !Lifecycle.IsFinal(before.State)))
             return true;
@@ -120,10 +132,10 @@ public static class ReplyRules
     private static HandoverSnapshot Next(HandoverSnapshot handover, RecordSnapshot record, ReferralReply reply, Transition transition, DateTimeOffset said, Moment moment)
     {
         var final = Lifecycle.IsFinal(handover.State);
-        return Milestones.Reached(handover, transition.State, moment.Now) with
+        return Milestones.Reached(Arrangements.Note(handover, reply), transition.State, moment.Now) with
         {
             State = transition.State,
-            LastOutcome = final ? handover.LastOutcome : KnownCodes.Outcome(reply.Outcome),
+            LastOutcome = final || (reply.Outcome == ReplyOutcomes.Arranged && handover.LastOutcome is not null) ? handover.LastOutcome : KnownCodes.Outcome(reply.Outcome),
             LastReason = final ? handover.LastReason : ReplyReasons.Coded(reply.Reason),
             LastReplyAt = said,
             LastReply = record.Id,

@@ -11,7 +11,7 @@ internal sealed partial class ReconciliationRunner(
     IReconciliation reconciliation, ILeases leases, IPreparedStore prepared, IStoreFaults faults,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<ReconciliationRunner> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly RecurringWork _recurring = new(leases, "reconciliation", machine);
 

@@ -91,7 +91,7 @@ public sealed class ReplyRulesTests
     [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.Completed, 1, WithoutEffect.Repeated)]
     [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, -1, WithoutEffect.Late)]
     [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.Accepted, 1, WithoutEffect.Repeated)]
-    [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.Received, 1, WithoutEffect.Late)]
+    [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.Waitlisted, 1, WithoutEffect.Late)]
     [InlineData(ReplyOutcomes.InService, ReplyOutcomes.NotReached, -1, WithoutEffect.Late)]
     [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.StopConfirmed, 1, WithoutEffect.NothingToConfirm)]
     public void An_answer_that_changes_nothing_says_so_and_what_holds(string first, string after, int minutes, string code)

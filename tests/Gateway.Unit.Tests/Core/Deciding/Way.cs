@@ -111,6 +111,16 @@ internal sealed class Way : IKeys
         return decision;
     }
 
+    /// <summary>An answer of the office as it stands.</summary>
+    internal Decision Answer(ReferralReply reply, Guid? handover = null)
+    {
+        var record = Record("office-a", client: null);
+        var decision = ReplyRules.Decide(
+            Known, Free, Circumstances, Item(StageNames.Outcome, record), [Statement(EventTypes.ReferralReply, reply with { Ticket = "r-" + record.Id, InReplyTo = (handover ?? Handover.Id).ToString() })]);
+        Known.Take(decision);
+        return decision;
+    }
+
     /// <summary>A withdrawal, as intake decides it.</summary>
     internal Decision Withdraw(string? ticket = "t-1", string? recordId = null, Guid? client = null)
     {
