@@ -343,11 +343,33 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("AcknowledgedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("AppointmentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppointmentKind")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("AppointmentPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("AppointmentState")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<byte[]>("CaseNumber")
                         .HasColumnType("bytea");
 
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("ClientToldBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("ClientToldOn")
+                        .HasColumnType("date");
 
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("timestamp with time zone");
@@ -371,6 +393,10 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<DateTime?>("LastReplyAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("NeedMet")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<DateTime?>("NotAcceptedAt")
                         .HasColumnType("timestamp with time zone");

@@ -386,6 +386,24 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("AcknowledgedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("AppointmentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("AppointmentKind")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AppointmentPlace")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AppointmentState")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<byte[]>("CaseNumber")
                         .HasColumnType("varbinary(max)");
 
@@ -394,6 +412,14 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<string>("ClientToldBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("ClientToldOn")
+                        .HasColumnType("date");
 
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("datetime2");
@@ -421,6 +447,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.Property<DateTime?>("LastReplyAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("NeedMet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("NotAcceptedAt")
                         .HasColumnType("datetime2");

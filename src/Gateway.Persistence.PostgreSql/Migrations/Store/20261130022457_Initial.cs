@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130020959_Initial")]
+    [Migration("20261130022457_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -342,6 +342,13 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     LastReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Told = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ToldAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AppointmentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AppointmentPlace = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AppointmentKind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AppointmentState = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClientToldBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NeedMet = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     CaseNumber = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130020948_Initial")]
+    [Migration("20261130022441_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -342,6 +342,13 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     LastReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Told = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AppointmentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AppointmentPlace = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AppointmentKind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AppointmentState = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClientToldOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ClientToldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NeedMet = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     CaseNumber = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>

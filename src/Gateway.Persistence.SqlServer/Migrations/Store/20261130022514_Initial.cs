@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130021012_Initial")]
+    [Migration("20261130022514_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -342,6 +342,13 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     LastReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Told = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ToldAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AppointmentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AppointmentPlace = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AppointmentKind = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AppointmentState = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClientToldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    NeedMet = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CaseNumber = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
