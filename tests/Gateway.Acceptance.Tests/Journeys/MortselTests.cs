@@ -49,7 +49,7 @@ public sealed class MortselTests
         calls.ShouldContain(TicketOf(before, ana));
         foreach (var canary in new[] { InszOf(ana), InszOf(bert), "Voorbeeld", "+32460000001", "+32460000009" })
             calls.ShouldNotContain(canary, Case.Sensitive);
-        Vdab.Statuses(await vdab.NewAsync(), ana).ShouldBe(["contact-gateway-desk"]);
+        Vdab.Statuses(Of(await vdab.NewAsync(), "referral.status-changed"), ana).ShouldBe(["contact-gateway-desk"]);
 
         // It is back, and reads on from where it was.
         var back = await mortsel.NewAsync();
@@ -70,7 +70,7 @@ public sealed class MortselTests
         var late = await AnswerAsync(gateway, mortsel, TicketOf(all, els), InszOf(els), "accepted");
         ((string?)late["code"]).ShouldBe("handover-ended");
         (await otto.GetAsync("/dashboard/calls")).Text.ShouldNotContain(TicketOf(all, ana));
-        Vdab.Statuses(await vdab.NewAsync(), ana).ShouldBe(["accepted"]);
+        Vdab.Statuses(Of(await vdab.NewAsync(), "referral.status-changed"), ana).ShouldBe(["accepted"]);
         await mortsel.NewAsync();
 
         // Both sides count, and count the same.
