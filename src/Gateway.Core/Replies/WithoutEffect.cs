@@ -37,7 +37,7 @@ public static class WithoutEffect
     {
         if (reply.Outcome == ReplyOutcomes.StopConfirmed)
             return stopped ? (Repeated, Holds(AnswerProblems.Repeated, before, reply)) : (NothingToConfirm, AnswerProblems.NothingToConfirm);
-        if (before.LastOutcome == reply.Outcome)
+        if (before.LastOutcome == reply.Outcome || (reply.Outcome == ReplyOutcomes.Arranged && !older))
             return (Repeated, Holds(AnswerProblems.Repeated, before, reply));
         if (older || !Lifecycle.IsFinal(before.State))
             return (Late, Holds(AnswerProblems.Late, before, reply));
