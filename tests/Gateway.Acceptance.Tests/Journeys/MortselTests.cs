@@ -39,9 +39,9 @@ public sealed class MortselTests
         await vdab.SettledAsync(Vdab.Profile, Vdab.Withdrawal(cem));
         await vdab.SettledAsync(Vdab.Profile, Vdab.Withdrawal(els));
 
-        // The deadline counts from receipt: two working days later the office is on the call list, by ticket and telephone.
+        // The deadline counts from receipt: when they are over the office is on the call list, by ticket and telephone.
         (await otto.GetAsync("/dashboard/calls")).Text.ShouldContain("Nobody has to be called.");
-        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 16, 9, 0, 0, TimeSpan.Zero));
         await gateway.QuietAsync();
         var calls = (await otto.GetAsync("/dashboard/calls")).Text;
         calls.ShouldContain("OCMW Mortsel");
@@ -66,7 +66,7 @@ public sealed class MortselTests
         await AnswerAsync(gateway, mortsel, TicketOf(all, bert), InszOf(bert), "received");
         await AnswerAsync(gateway, mortsel, TicketOf(all, dina), InszOf(dina), "declined-capacity");
         var twice = await AnswerAsync(gateway, mortsel, TicketOf(all, ana), InszOf(ana), "accepted");
-        ((string?)twice["code"], (string?)twice["text"]).ShouldBe(("answer-repeated", "This answer was given before; it is kept and changes nothing. What holds: accepted, of 2026-03-13."));
+        ((string?)twice["code"], (string?)twice["text"]).ShouldBe(("answer-repeated", "This answer was given before; it is kept and changes nothing. What holds: accepted, of 2026-03-16."));
         var late = await AnswerAsync(gateway, mortsel, TicketOf(all, els), InszOf(els), "accepted");
         ((string?)late["code"]).ShouldBe("handover-ended");
         (await otto.GetAsync("/dashboard/calls")).Text.ShouldNotContain(TicketOf(all, ana));

@@ -29,7 +29,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         ((string?)served["openapi"]).ShouldStartWith("3.1");
         var calls = served["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(m => (Name: $"{m.Key} {p.Key}", Call: m.Value!.AsObject()))).ToList();
         calls.Select(c => c.Name).ShouldBe(
-            ["post /v1/submissions/{profile}", "get /v1/submissions/{id}", "post /v1/events", "get /v1/feed", "post /v1/feed/ack", "get /v1/referrals/{id}", "post /v1/receipts", "post /v1/clients/receipts", "post /v1/previews/{profile}", "post /v1/agreements", "get /health/live", "get /health/ready",
+            ["post /v1/submissions/{profile}", "get /v1/submissions/{id}", "post /v1/events", "get /v1/feed", "post /v1/feed/ack", "get /v1/referrals", "get /v1/referrals/{id}", "post /v1/receipts", "post /v1/clients/receipts", "post /v1/previews/{profile}", "post /v1/agreements", "get /health/live", "get /health/ready",
                 "get /v1/causes", "get /v1/causes/{kind}/{agency}/{code}", "post /v1/drafts", "get /v1/replays", "post /v1/replays", "get /v1/replays/{id}", "get /v1/replays/{id}/preview",
                 "post /v1/replays/{id}/start", "post /v1/replays/{id}/pause", "post /v1/replays/{id}/cancel", "post /v1/usage", "post /v1/mandates", "get /v1/mandates/feed", "post /v1/clients/no",
                 "post /v1/rights/copies", "post /v1/rights/corrections", "post /v1/rights/erasures/look", "post /v1/rights/erasures", "get /v1/rights/erasures", "get /v1/rights/erasures/{number}"],

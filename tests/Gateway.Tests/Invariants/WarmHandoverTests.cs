@@ -33,7 +33,7 @@ public sealed class WarmHandoverTests
         told.ToJsonString().ShouldNotContain(Canary, Case.Sensitive);
         var document = (string)told["data"]!;
         document.ShouldContain("2026-03-16T09:30:00+01:00", Case.Sensitive, "in the time of its own country");
-        document.ShouldContain("+32 2 000 00 10", Case.Sensitive, "whom to call");
+        document.ShouldContain("+32 2 000 00 10", Case.Sensitive, document);
         (await gateway.ReadAsync(s => Task.FromResult(s.Disclosures.OrderByDescending(d => d.At).Select(d => d.Fields).First()))).ShouldContain("appointment.at");
 
         var past = await AnswerAsync(leuven, ticket, "arranged", d => d["appointment"] = new JsonObject { ["at"] = "2026-03-01T08:30:00Z", ["state"] = "confirmed" });
