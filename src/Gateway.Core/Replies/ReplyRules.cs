@@ -122,7 +122,7 @@ public static class ReplyRules
     private static bool TookEffect(Draft draft, HandoverSnapshot before, ReferralReply reply, bool older, bool acknowledges)
     {
         var after = draft.Handovers.Get(before.Id);
-        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || before.State != after.State || before.AcknowledgedAt is null || before.StepTwoAt != after.StepTwoAt || Arrangements.Differ(before, after))
+        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || before.State != after.State || (before.AcknowledgedAt is null && !Lifecycle.IsFinal(before.State)) || before.StepTwoAt != after.StepTwoAt || Arrangements.Differ(before, after))
             return true;
         if (reply.CaseNumber is { Length: > 0 } && before.CaseNumber is null && (!older || !Lifecycle.IsFinal(before.State)))
             return true;

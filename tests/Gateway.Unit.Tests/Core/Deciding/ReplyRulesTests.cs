@@ -123,11 +123,14 @@ public sealed class ReplyRulesTests
         way.Reply(outcome, way.Now.AddMinutes(-5)).After<RecordSnapshot>().Single().ReasonCode.ShouldBeNull();
     }
 
-    [Fact]
-    public void An_answer_to_a_handover_that_was_recalled_says_that_it_has_ended()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_answer_to_a_handover_that_was_recalled_says_that_it_has_ended(bool answered)
     {
         var way = Referred();
-        way.Reply(ReplyOutcomes.Received, way.Now.AddMinutes(-10));
+        if (answered)
+            way.Reply(ReplyOutcomes.Received, way.Now.AddMinutes(-10));
         way.State(EventTypes.ReferralRecalled, new ReferralEnded { Ticket = "e-1", InReplyTo = "t-1" });
 
         way.Reply(ReplyOutcomes.Accepted, way.Now).After<RecordSnapshot>().Single().ReasonCode.ShouldBe(WithoutEffect.HandoverEnded);
