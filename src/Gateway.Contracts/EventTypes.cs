@@ -77,6 +77,9 @@ public static class EventTypes
     /// <summary>A person of the office must do something, or what they must do has changed.</summary>
     public const string TaskChanged = "task.changed";
 
+    /// <summary>How many referrals an agency sent and received, by state: the gateway's counts, or the agency's own.</summary>
+    public const string ReconciliationCounted = "reconciliation.counted";
+
     /// <summary>What a control service gets on a mandate, in a feed of its own.</summary>
     public const string MandateAnswered = "mandate.answered";
 
@@ -107,6 +110,7 @@ public static class EventTypes
         [RecordReturned] = typeof(RecordReturned),
         [ClientErased] = typeof(ClientErased),
         [TaskChanged] = typeof(TaskChanged),
+        [ReconciliationCounted] = typeof(ReconciliationCounted),
         [MandateAnswered] = typeof(MandateAnswered),
     };
 

@@ -2,6 +2,7 @@ using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
+using Gateway.Dashboard.Calls;
 using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Inbox;
@@ -90,6 +91,7 @@ public static class DashboardRegistration
         FindPages.Map(pages);
         ReferralPages.Map(pages);
         WorklistPages.Map(pages);
+        CallPages.Map(pages);
         ReplayPages.Map(pages);
         FlowPages.Map(pages);
         AgencyPages.Map(pages);

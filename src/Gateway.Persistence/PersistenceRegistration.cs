@@ -7,6 +7,7 @@ using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Core.Referrals;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
 using Gateway.Core.Work;
@@ -20,6 +21,7 @@ using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
+using Gateway.Persistence.Reconciling;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
@@ -111,6 +113,9 @@ public static class PersistenceRegistration
     {
         services.AddSingleton<ISubmissionReading, SubmissionReading>();
         services.AddSingleton<IReferralReading, ReferralReading>();
+        services.AddSingleton<IReferralList, ReferralList>();
+        services.AddSingleton<SenderTickets>();
+        services.AddSingleton<IReconciliation, Reconciliations>();
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IDecidedReleases, DecidedReleases>();
         services.AddSingleton<IOpenings, OpeningReading>();
@@ -131,6 +136,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
+        services.AddSingleton<ICallList, CallList>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();
         services.AddSingleton<IClientNoes, ClientNoes>();

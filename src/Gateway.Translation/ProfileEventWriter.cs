@@ -45,8 +45,8 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer, IS
         public WrittenEvent Write(Agency to, string eventType, JsonObject data)
         {
             ArgumentNullException.ThrowIfNull(to);
-            // A return, a notice of erasure, a task and a plan are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
-            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.TaskChanged or EventTypes.PlanChanged && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
+            // A return, a notice of erasure, a task, a plan and counts are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
+            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.TaskChanged or EventTypes.PlanChanged or EventTypes.ReconciliationCounted && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
             profile ??= profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
                 ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
             var written = writer.Write(profile, eventType, data);

@@ -13,6 +13,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Keys;
 using Gateway.Workers.Mandates;
 using Gateway.Workers.Outcome;
+using Gateway.Workers.Reconciling;
 using Gateway.Workers.Referral;
 using Gateway.Workers.Previewing;
 using Gateway.Workers.Relay;
@@ -62,6 +63,7 @@ public static class WorkersRegistration
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();
+        services.AddHostedService<ReconciliationRunner>();
         services.AddReplays();
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();

@@ -23,6 +23,7 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         { "/dashboard/worklists", "everything", [] },
         { "/dashboard/worklists?kind=set-aside", "operator", ["worklists/set-aside"] },
         { "/dashboard/worklists?kind=overdue", "viewer", ["worklists/overdue"] },
+        { "/dashboard/calls", "everything", [] },
         { "/dashboard/replays", "everything", [] },
         { "/dashboard/flow", "everything", [] },
         { "/dashboard/runbook", "viewer", [] },

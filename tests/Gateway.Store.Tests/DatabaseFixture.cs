@@ -146,6 +146,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal Core.Life.IIdentifierLinks Links => Get<Core.Life.IIdentifierLinks>();
 
+    internal IReferralList ReferralList => Get<IReferralList>();
+
+    internal ICallList Calls => Get<ICallList>();
+
     internal ICircumstances Circumstances => Get<ICircumstances>();
 
     private ServiceProvider Services => _services ??= AnotherProcess();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Api.Feed;
 using Gateway.Api.Health;
+using Gateway.Api.Referrals;
 using Gateway.Api.Submissions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
@@ -33,6 +34,14 @@ internal static class CallExamples
     public static readonly ReferralLine Referred = new(
         ReferralId, "sender", Received,
         [new ReferralPart("ocmw-leuven", CoarseStatuses.Accepted, Received.AddDays(2), "The office accepted the referral.")]);
+
+    public static readonly ReferralListAnswer Listed = new(
+        [
+            new ListedReferral(
+                ReferralId, "sender", "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01", Received,
+                [new ReferralPart("ocmw-leuven", CoarseStatuses.Accepted, Received.AddDays(2), "The office accepted the referral.")]),
+        ],
+        Next: null);
 
     public static readonly Readiness Ready = new(Ready: true, [new ReadinessPart("database", Ready: true, Text: null)]);
 

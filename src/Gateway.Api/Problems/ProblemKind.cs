@@ -139,6 +139,12 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind CursorInvalid = new(400, "cursor-invalid", "The cursor is not one of the gateway's.",
         "Use 'next' of an earlier page as it came, or leave it out to start at the beginning.");
 
+    public static readonly ProblemKind CursorOfOther = new(422, "cursor-of-other", "The cursor was not given to this agency.",
+        "Use 'next' of a page that this agency read, or leave it out to start at the beginning.");
+
+    public static readonly ProblemKind SinceInvalid = new(400, "since-invalid", "'since' is no moment that has been.",
+        "Give a day as 2026-03-31 or a moment as 2026-03-31T08:00:00Z that is not in the future, or leave it out to start at the beginning.");
+
     public static readonly ProblemKind IdempotencyKeyInvalid = new(400, "idempotency-key-invalid", "The idempotency key cannot be used.",
         "Give 'Idempotency-Key' 1 to 255 visible ASCII characters, or leave it out.");
 

@@ -13,13 +13,16 @@ namespace Gateway.Api.Referrals;
 /// <summary>What an agency may know of a referral that it sent or received.</summary>
 internal static class ReferralsApi
 {
-    public static void MapReferrals(this IEndpointRouteBuilder routes) =>
+    public static void MapReferrals(this IEndpointRouteBuilder routes)
+    {
+        routes.MapReferralList();
         routes.MapGet("/v1/referrals/{id}", ReadAsync)
             .WithName("readReferral").WithTags("Referrals")
             .WithSummary("What the agency may know of a referral")
             .WithDescription("Coarse statuses only, one part per office that answered. A referral between other agencies is answered like one that does not exist.")
             .Answers(StatusCodes.Status200OK, "The referral as its party may see it.", CallExamples.Referred)
             .Refuses(ProblemKind.ReferralUnknown);
+    }
 
     private static async Task<IResult> ReadAsync(
         [Description("The gateway's id of the referral.")] string id, HttpContext http, [FromServices] IReferralReading referrals, CancellationToken cancellation)

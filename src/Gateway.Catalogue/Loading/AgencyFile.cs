@@ -89,6 +89,7 @@ internal static partial class AgencyFile
             Ladder = LadderReader.Read(entry),
             ClosingDays = ReadClosingDays(entry),
             Authentic = entry.Flag("authentic"),
+            ReconcileDaily = Reconciles(entry),
             Live = entry.Flag("live", whenAbsent: true),
             ClosesOn = entry.OptionalDate("closesOn"),
             Successor = entry.OptionalText("successor"),
@@ -107,6 +108,14 @@ internal static partial class AgencyFile
         if (!SpokenLanguage.Codes.Contains(language))
             entry.Report("language", ProblemCodes.UnknownLanguage, $"Agencies are not told in '{language}'; it must be one of {string.Join(", ", SpokenLanguage.Codes)}.");
         return language;
+    }
+
+    private static bool Reconciles(YamlMap entry)
+    {
+        var how = entry.OptionalText("reconcile");
+        if (how is not (null or "daily"))
+            entry.Report("reconcile", "unknown-value", $"'{how}' is no way to compare counts; it must be daily, or be left out.");
+        return how == "daily";
     }
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)

@@ -43,6 +43,15 @@ public sealed record ReferralReply : IClientStatement
 
     /// <summary>Ladder measurement at the recipient.</summary>
     public LadderMeasurement? Ladder { get; init; }
+
+    /// <summary>An appointment with the client; told to the office that refers.</summary>
+    public Appointment? Appointment { get; init; }
+
+    /// <summary>That the client has been told of the handover; told to the office that refers.</summary>
+    public ClientTold? ClientTold { get; init; }
+
+    /// <summary>After the end: whether the client's need was met, one of <see cref="NeedMetCodes"/>; told to the office that refers.</summary>
+    public string? NeedMet { get; init; }
 }
 
 /// <summary>A service and its first day.</summary>
@@ -118,15 +127,15 @@ public static class ReplyOutcomes
     /// <summary>Interrupted for a time, with a coded reason of <see cref="PauseReasons"/>; the place is held.</summary>
     public const string Paused = "paused";
 
-    /// <summary>Goes on after an interruption.</summary>
-    public const string Resumed = "resumed";
+    /// <summary>Goes on after an interruption.</summary><summary>Something was arranged or asked: an appointment, that the client was told, whether the need was met. Says nothing else about the handover.</summary>
+    public const string Resumed = "resumed"Arranged = "arranged";
 
     /// <summary>Every outcome.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Received, Accepted, Waitlisted, DeclinedCapacity, DeclinedNotCompetent, DeclinedOther, Redirected,
         AlreadyInGuidance, NotReached, NoShow, ClientWithdrew, InService, StepRecorded, Stabilised, Completed, DroppedOut,
-        ClientObjected, ClientRestricted, StopConfirmed, Paused, Resumed,
+        ClientObjected, ClientRestricted, StopConfirmed, Paused, Resumed, Arranged,
     ];
 }
 
@@ -186,8 +195,17 @@ public sealed record ReferralStatusChanged
     /// <summary>The recipient's case number, where the policy lets the referring office have it.</summary>
     public string? CaseNumber { get; init; }
 
-    /// <summary>The office addressed.</summary>
+    /// <summary>The office addressed, with the function and telephone number of its duty contact.</summary>
     public Party? Recipient { get; init; }
+
+    /// <summary>The appointment with the client, in the time of the country of who reads this.</summary>
+    public Appointment? Appointment { get; init; }
+
+    /// <summary>That the client has been told of the handover.</summary>
+    public ClientTold? ClientTold { get; init; }
+
+    /// <summary>Whether the client's need was met, one of <see cref="NeedMetCodes"/>.</summary>
+    public string? NeedMet { get; init; }
 }
 
 /// <summary>What is told instead of an outcome.</summary>

@@ -6,6 +6,7 @@ using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Clients;
@@ -46,6 +47,9 @@ public static class ClientStatementRules
                 break;
             case CapacityStated capacity:
                 CapacityRules.State(draft, record, capacity);
+                break;
+            case ReconciliationCounted stated:
+                CountRules.Keep(draft, record, stated);
                 break;
             default:
                 // Measurements are history of the client: they gate nothing.

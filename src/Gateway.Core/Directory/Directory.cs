@@ -104,6 +104,9 @@ public sealed record Agency
     /// <summary>It is a register: on its notice, and on nobody else's, a number is replaced.</summary>
     public bool Authentic { get; init; }
 
+    /// <summary>Once a day it is told how many referrals it sent and received, by state.</summary>
+    public bool ReconcileDaily { get; init; }
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 

@@ -103,6 +103,12 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>It tells an office of a task of its own; its referral is the task.</summary>
     public bool IsTask => Event == Contracts.EventTypes.TaskChanged;
 
+    /// <summary>It tells an agency what is counted for it.</summary>
+    public bool IsCounts => Event == Contracts.EventTypes.ReconciliationCounted;
+
+    /// <summary>It lies under a key of its own, and not under a client's.</summary>
+    public bool IsUnderOwnKey => IsReturn || IsErasureNotice || IsCounts;
+
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
+using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
 using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
@@ -65,6 +66,8 @@ public static class EventBuilder
             whole["caseNumber"] = caseNumber;
         if (handover is not null)
             whole["recipient"] = Party(agreed.Directory.Find(handover.Recipient)!, now);
+        if (toSender && handover is not null)
+            Arranged(whole, agreed, handover, agreed.Directory.Find(referral.Agency));
         var projected = Projection.Project(whole, fields);
         return (projected.Data, projected.Fields);
     }
@@ -80,6 +83,28 @@ public static class EventBuilder
         whole["sentAt"] = Utc(moment.Now);
         var projected = Projection.Project(whole, fields);
         return (projected.Data, projected.Fields);
+    }
+
+    /// <summary>What was arranged, in the time of the country of the office that is told, and whom to call at the other.</summary>
+    private static void Arranged(JsonObject whole, Agreed agreed, HandoverSnapshot handover, Agency? to)
+    {
+        if (agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty)
+            whole["recipient"]!["contact"] = new JsonObject { ["function"] = duty.Role, ["phone"] = duty.Phone };
+        if (handover.AppointmentAt is { } at)
+        {
+            var local = TimeZoneInfo.ConvertTime(at, CountryTime.Of(to?.Country ?? ""));
+            var appointment = new JsonObject { ["at"] = local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), ["state"] = handover.AppointmentState };
+            if (handover.AppointmentPlace is { } place)
+                appointment["place"] = place;
+            if (handover.AppointmentKind is { } kind)
+                appointment["kind"] = kind;
+            whole["appointment"] = appointment;
+        }
+
+        if (handover.ClientToldOn is { } day)
+            whole["clientTold"] = new JsonObject { ["on"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["by"] = handover.ClientToldBy };
+        if (handover.NeedMet is { } met)
+            whole["needMet"] = met;
     }
 
     private static JsonObject Party(Agency agency, DateTimeOffset now)

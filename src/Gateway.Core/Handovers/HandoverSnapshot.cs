@@ -105,6 +105,27 @@ public sealed record HandoverSnapshot : IVersioned
     /// <summary>When that status began, UTC.</summary>
     public DateTimeOffset? ToldAt { get; set; }
 
+    /// <summary>The appointment with the client, UTC; the last that was told.</summary>
+    public DateTimeOffset? AppointmentAt { get; set; }
+
+    /// <summary>Kind of place, a code of the contract.</summary>
+    public string? AppointmentPlace { get; set; }
+
+    /// <summary>Kind of appointment, a code of the contract.</summary>
+    public string? AppointmentKind { get; set; }
+
+    /// <summary>How it stands, a code of the contract.</summary>
+    public string? AppointmentState { get; set; }
+
+    /// <summary>Day on which the client was told of the handover.</summary>
+    public DateOnly? ClientToldOn { get; set; }
+
+    /// <summary>By which office, a code of the contract.</summary>
+    public string? ClientToldBy { get; set; }
+
+    /// <summary>Whether the client's need was met, a code of the contract.</summary>
+    public string? NeedMet { get; set; }
+
     /// <summary>The recipient's case number, sealed under the client's key.</summary>
     public byte[]? CaseNumber { get; set; }
 }

@@ -6,6 +6,7 @@ using Gateway.Core.Directory;
 using Gateway.Core.Life;
 using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
@@ -50,6 +51,8 @@ public static class ReleaseRules
             return ReturnRules.Release(draft, known, delivery, writer, position);
         if (delivery.IsTask)
             return TaskEvents.Release(draft, known, delivery, writer, position);
+        if (delivery.IsCounts)
+            return CountNotices.Release(draft, known, delivery, writer, position);
         if (delivery.IsErasureNotice)
             return ErasureNotices.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))

@@ -25,6 +25,9 @@ public sealed class ReleaseSnapshots : Snapshots
     /// <summary>Records, and submissions as a whole, that go back to their sender; what has no reason (any more) is not there.</summary>
     public IReadOnlyDictionary<Guid, ReturnedRecord> Returned { get; init; } = new Dictionary<Guid, ReturnedRecord>();
 
+    /// <summary>What agencies are told of their counts, by key of the counts.</summary>
+    public IReadOnlyDictionary<Guid, ReadOnlyMemory<byte>> Counted { get; init; } = new Dictionary<Guid, ReadOnlyMemory<byte>>();
+
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public IReadOnlySet<string> OnHold { get; init; } = new HashSet<string>();
 }

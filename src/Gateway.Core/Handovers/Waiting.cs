@@ -47,8 +47,8 @@ public static class Waiting
         {
             State = RecordState.Done,
             WaitingFor = null,
-            ReasonCode = waited ? null : r.ReasonCode,
-            ReasonText = waited ? null : r.ReasonText,
+            ReasonCode = r.ReasonCode == UnknownReferral ? null : r.ReasonCode,
+            ReasonText = r.ReasonCode == UnknownReferral ? null : r.ReasonText,
         });
         if (waited)
             draft.CloseTasks("arrived", [record.Id]);

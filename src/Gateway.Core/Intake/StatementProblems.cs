@@ -35,9 +35,6 @@ public static class StatementProblems
     /// <summary>The profile cuts the document otherwise.</summary>
     public static readonly Wording RecordMoved = new("statement.record-moved", "The profile tells the records of this file apart in another way now, so this one cannot be found in it again. Its sender has to send the file again.");
 
-    /// <summary>An answer behind the last one.</summary>
-    public static readonly Wording AnsweredBefore = new("statement.answered-before", "The office has given its final answer to this handover before; this answer is kept and has no effect. Ask the referring office for a new referral if the client is helped again.");
-
     /// <summary>Ticket and client do not belong together.</summary>
     public static readonly Wording HandoverOfOtherClient = new("statement.handover-of-other-client", "It names another client than the handover it answers. Check ticket and number; nothing was applied.");
 

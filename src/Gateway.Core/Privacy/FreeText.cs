@@ -18,7 +18,7 @@ public static class FreeText
         "client.familyName", "client.givenNames", "client.fullName", "client.contact.phone", "client.contact.email",
         "client.residence.municipality", "client.residence.postalCode", "client.residence.place", "client.residence.street",
         "client.residence.houseNumber", "sender.organisation", "sender.municipality", "sender.unit", "sender.contact.name",
-        "sender.contact.function", "sender.contact.phone", "recipient.organisation", "recipient.municipality",
+        "sender.contact.function", "sender.contact.phone", "recipient.organisation", "recipient.municipality", "recipient.contact.function", "recipient.contact.phone",
         "ticket", "inReplyTo", "caseNumber",
         "parts.lead.organisation", "parts.lead.municipality", "parts.contact.role", "parts.contact.phone",
     }.ToFrozenSet(StringComparer.Ordinal);

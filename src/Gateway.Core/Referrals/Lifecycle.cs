@@ -38,11 +38,14 @@ public static class Lifecycle
     public static bool SaysStopped(ReferralReply reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        return IsFinal(Reached(HandoverState.Received, reply.Outcome));
+        return Ends(reply.Outcome);
     }
 
     /// <summary>What the referring office may know of a decline before anything began; null: nothing.</summary>
     internal static string? ToldOfDecline(string outcome, Policy policy) => Told(HandoverState.Received, HandoverState.NotAccepted, outcome, policy);
+
+    /// <summary>Whether an outcome is a final answer.</summary>
+    public static bool Ends(string outcome) => IsFinal(Reached(HandoverState.Received, outcome));
 
     // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
     // whoever answers has received it.
@@ -50,7 +53,7 @@ public static class Lifecycle
     {
         ReplyOutcomes.Received or ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded
             or ReplyOutcomes.ClientObjected or ReplyOutcomes.ClientRestricted or ReplyOutcomes.StopConfirmed
-            or ReplyOutcomes.Paused or ReplyOutcomes.Resumed => HandoverState.Received,
+            or ReplyOutcomes.Paused or ReplyOutcomes.Resumed or ReplyOutcomes.Arranged => HandoverState.Received,
         ReplyOutcomes.Waitlisted => HandoverState.Waitlisted,
         ReplyOutcomes.Accepted => HandoverState.Accepted,
         ReplyOutcomes.InService => HandoverState.InService,

@@ -21,9 +21,6 @@ namespace Gateway.Core.Replies;
 /// </summary>
 public static class ReplyRules
 {
-    /// <summary>Code of an answer that came after the office's final one.</summary>
-    public const string AfterFinalAnswer = "after-final-answer";
-
     private const int Patience = 3;
     private static readonly TimeSpan NotItsTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MayBeBehind = TimeSpan.FromSeconds(1);
@@ -85,6 +82,12 @@ public static class ReplyRules
             return;
         }
 
+        if (Arrangements.Problem(handover, reply, draft.Moment) is { } problem)
+        {
+            SetAside.Record(draft, draft.Records.Get(record.Id), problem.Code, problem.Says);
+            return;
+        }
+
         var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         if (!older && Pauses.Objection(handover, reply) is { } objection)
@@ -96,25 +99,16 @@ public static class ReplyRules
         var before = handover;
         var transition = older ? new Transition(handover.State, null, null, 0, false) : Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         draft.Audit(older ? "reply.in-history" : "reply.applied", record.Agency, handover.Id, new { record = record.Id, outcome = Kept(draft, handover, reply).Outcome, from = handover.State.ToString(), to = transition.State.ToString() });
-        // Its sender hears that it has no effect; the same final answer once more says nothing new.
-        if (!older && Lifecycle.IsFinal(handover.State) && handover.LastOutcome is { } final && final != Kept(draft, handover, reply).Outcome && !Acknowledges(draft, handover, reply, said).Any() && reply.Outcome != ReplyOutcomes.StopConfirmed && ClientNo.OfOutcome(reply.Outcome) is null && !NamesNextStep(reply))
-        {
-            draft.Records.Change(record.Id, r => r with
-            {
-                ReasonCode = AfterFinalAnswer,
-                ReasonText = StoredSentence.Store(StatementProblems.AnsweredBefore),
-            });
-        }
-
+        var notices = Acknowledges(draft, handover, reply, said).ToList();
         if (!older)
             DeviationRules.Apply(draft, handover, reply);
         handover = draft.Handovers.Get(handover.Id);
         if (!older)
-            handover = draft.Handovers.Change(handover.Id, h => Next(h, record, Kept(draft, handover, reply), transition, said, draft.Moment));
+            handover = draft.Handovers.Change(handover.Id, h => Next(Arrangements.Note(h, reply), record, Kept(draft, handover, reply), transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);
-        AcknowledgeWithdrawal(draft, handover, reply, said);
+        AcknowledgeWithdrawal(draft, notices);
         if (handover.StepTwoAt is null && Lifecycle.RegistersFile(handover.State, reply) && HasStepTwo(draft, handover))
             HandoverRules.IssueStepTwo(draft, handover);
         // What was declined may go on to another office: until that is decided, whoever referred hears nothing.
@@ -124,17 +118,42 @@ public static class ReplyRules
             draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
         }
+        else if (Arrangements.Differ(before, handover))
+        {
+            HandoverRules.Tell(draft, handover, handover.Told ?? CoarseStatuses.Received, handover.Recipient, handover.Sender);
+        }
 
         if (reply.Outcome == ReplyOutcomes.DeclinedNotCompetent && transition.Tell is not null)
             CompetenceRules.Declined(draft, draft.Handovers.Get(handover.Id));
+        if (Arrangements.Differ(before, handover))
+            Arrangements.WatchOut(draft, handover);
         if (transition.Task is { } task)
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
+        var goal = draft.Referrals.Find(handover.ReferralId)?.Goal;
         if (!older)
             PlanReplies.Follow(draft, record, before, reply);
+        if (!TookEffect(draft, record.Id, before, goal, reply, older, notices.Count > 0))
+        {
+            var (code, says) = WithoutEffect.Of(before, reply, older, draft.Deliveries.All.Any(d => d.HandoverId == before.Id && d.IsStopNotice && d.AcknowledgedAt is not null));
+            draft.Records.Change(record.Id, r => r with { ReasonCode = code, ReasonText = StoredSentence.Store(says) });
+        }
     }
 
-    /// <summary>What comes next may be said after the end.</summary>
-    private static bool NamesNextStep(ReferralReply reply) => reply.Outcome == ReplyOutcomes.StepRecorded && !string.IsNullOrWhiteSpace(reply.NextStep);
+    /// <summary>Whether an answer changed anything but what the last answer was, or is itself something that happened and is kept as such.</summary>
+    private static bool TookEffect(Draft draft, Guid record, HandoverSnapshot before, string? goal, ReferralReply reply, bool older, bool acknowledges)
+    {
+        var after = draft.Handovers.Get(before.Id) with { LastOutcome = before.LastOutcome, LastReason = before.LastReason, LastReplyAt = before.LastReplyAt, LastReply = before.LastReply };
+        if (Lifecycle.IsFinal(before.State))
+            after = after with { AcknowledgedAt = before.AcknowledgedAt, AckDueAt = before.AckDueAt };
+        if (acknowledges || ClientNo.OfOutcome(reply.Outcome) is not null || after != before || draft.Referrals.Find(before.ReferralId)?.Goal != goal)
+            return true;
+        // Something else is said about it already.
+        if (draft.Records.Get(record) is { ReasonCode: not null, State: not RecordState.Waiting })
+            return true;
+        if (reply.CaseNumber is { Length: > 0 } && before.CaseNumber is null && (!older || !Lifecycle.IsFinal(before.State)))
+            return true;
+        return !older && !Lifecycle.IsFinal(before.State) && reply.Outcome is ReplyOutcomes.NoShow or ReplyOutcomes.StepRecorded or ReplyOutcomes.NotReached;
+    }
 
     /// <summary>
     /// Outcome and reason as they are kept in clear. That a client refused a voluntary service is not stored: what stays is that
@@ -152,7 +171,7 @@ public static class ReplyRules
         return Milestones.Reached(handover, transition.State, moment.Now) with
         {
             State = transition.State,
-            LastOutcome = final ? handover.LastOutcome : kept.Outcome,
+            LastOutcome = final || (kept.Outcome == ReplyOutcomes.Arranged && handover.LastOutcome is not null) ? handover.LastOutcome : kept.Outcome,
             LastReason = final ? handover.LastReason : kept.Reason,
             LastReplyAt = said,
             LastReply = record.Id,
@@ -174,9 +193,9 @@ public static class ReplyRules
     /// The office was told that the client said no, and answers that it does no more, or that it stopped: it has acknowledged the
     /// notice. An answer from before the notice, or one that says that the service goes on, acknowledges nothing.
     /// </summary>
-    private static void AcknowledgeWithdrawal(Draft draft, HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
+    private static void AcknowledgeWithdrawal(Draft draft, IReadOnlyList<DeliverySnapshot> notices)
     {
-        foreach (var notice in Acknowledges(draft, handover, reply, said).ToList())
+        foreach (var notice in notices)
             ConfirmationRules.Acknowledge(draft, notice);
     }
 

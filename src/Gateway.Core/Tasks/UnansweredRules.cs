@@ -24,7 +24,7 @@ public static class UnansweredRules
     /// <summary>The handover is given to its office once more, and its people get a task.</summary>
     internal static void TellOffice(Draft draft, HandoverSnapshot handover)
     {
-        Redeliver(draft, handover);
+        RedeliveryRules.Redeliver(draft, handover.Id, "gateway");
         if (draft.Agreed.Directory.Find(handover.Recipient) is not { Ladder.Count: > 0 })
             CallOffice(draft, handover.Id, handover.Recipient, handover.ReferralId);
         draft.OpenTask(
@@ -38,21 +38,5 @@ public static class UnansweredRules
             ? TaskSentences.NotAcknowledgedCall.With(office, duty.Role, duty.Phone)
             : TaskSentences.NotAcknowledged.With(office);
         draft.OpenTask(TaskKinds.Overdue, "gateway", handover, "not-acknowledged", says, referral, draft.Moment.Today);
-    }
-
-    /// <summary>
-    /// A file or a message may be lost behind the channel: what was confirmed goes the same way again, after the gate was asked
-    /// once more, under the same id and with the same bytes. A feed keeps what it gave, and whoever reads it can read it again.
-    /// </summary>
-    private static void Redeliver(Draft draft, HandoverSnapshot handover)
-    {
-        if (draft.Agreed.Directory.Find(handover.Recipient) is not { Live: true, Channel: ChannelKind.File or ChannelKind.Amqp })
-            return;
-        foreach (var delivery in draft.Deliveries.All.Where(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.State == DeliveryState.Confirmed).OrderBy(d => d.Sequence).ToList())
-        {
-            draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Released });
-            draft.Enqueue(StageNames.Delivery, delivery.Id, delivery.TraceParent, draft.Known.Generations.TryGetValue(delivery.Id, out var last) ? last + 1 : 0);
-            draft.Audit("delivery.again", "gateway", delivery.Id);
-        }
     }
 }

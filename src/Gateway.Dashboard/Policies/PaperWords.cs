@@ -60,6 +60,9 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     internal string Field(string path) => (FieldNames.Of(path) ?? NeverNames.Of(path)) is { } name ? this[name] : path;
 
+    /// <summary>A field in a document for the client, who is told of more fields by name.</summary>
+    internal string OwnField(string path) => OwnFields.Of(path) is { } name ? this[name] : Field(path);
+
     internal string Fields(IEnumerable<string> paths) => string.Join(", ", paths.OrderBy(FieldNames.Place).ThenBy(p => p, StringComparer.Ordinal).Select(Field).Distinct(StringComparer.Ordinal));
 
     internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;

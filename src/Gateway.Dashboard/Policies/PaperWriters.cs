@@ -17,13 +17,19 @@ public static class PaperWriters
         return reader.ReadToEnd();
     });
 
+    /// <summary>What stands in the head of a document for its style.</summary>
+    /// <param name="styleSheet">Address of the style sheet; null: the style stands in the page.</param>
+    internal static string StyleOf(string? styleSheet) => styleSheet is null
+        ? $"<style>\n{Style.Value}</style>"
+        : $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{Safe(styleSheet)}\">";
+
     /// <summary>A page that needs nothing else: it can be mailed, and printed on A4.</summary>
     /// <param name="paper">The document.</param>
     /// <param name="styleSheet">Address of the style sheet, for a server that allows no style within pages; null: it stands in the page.</param>
     public static string Html(Paper paper, string? styleSheet = null)
     {
         ArgumentNullException.ThrowIfNull(paper);
-        var style = styleSheet is null ? $"<style>\n{Style.Value}</style>" : $"<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{Safe(styleSheet)}\">";
+        var style = StyleOf(styleSheet);
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{paper.Language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Safe(paper.Title)}</title>\n{style}\n</head>\n<body>\n");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Safe(paper.Title)}</h1>\n<p class=\"soft\">{Safe(paper.Subtitle)}</p>\n");

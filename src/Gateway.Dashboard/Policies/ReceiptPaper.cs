@@ -42,7 +42,7 @@ internal static class ReceiptPaper
         if (receipt.Missing.Count > 0)
         {
             yield return new PaperPart.Heading(3, words["What the record does not say"]);
-            yield return new PaperPart.List([.. receipt.Missing.Select(words.Field)]);
+            yield return new PaperPart.List([.. receipt.Missing.Select(words.OwnField)]);
         }
     }
 

@@ -18,7 +18,7 @@ public static class CopyPaper
     /// <param name="stream">Where to; not closed.</param>
     /// <param name="agreed">Names of agencies, purposes and bases.</param>
     /// <param name="language">ISO 639-1: en, nl or fr.</param>
-    /// <param name="styleSheet">Address of the style sheet; null: the page has none.</param>
+    /// <param name="styleSheet">Address of the style sheet; null: it stands in the page.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>How it ended.</returns>
     public static async Task<CopyPage.End> WriteAsync(CopyAnswer.Begun copy, Stream stream, Agreed agreed, string language, string? styleSheet, CancellationToken cancellation)
@@ -30,7 +30,7 @@ public static class CopyPaper
         await using (writer)
         {
             var title = words["Copy of your data"];
-            await writer.WriteAsync($"<!DOCTYPE html>\n<html lang=\"{words.Language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Safe(title)}</title>\n<link rel=\"icon\" href=\"data:,\">\n{(styleSheet is null ? "" : $"<link rel=\"stylesheet\" href=\"{Safe(styleSheet)}\">\n")}</head>\n<body>\n<h1>{Safe(title)}</h1>\n");
+            await writer.WriteAsync($"<!DOCTYPE html>\n<html lang=\"{words.Language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Safe(title)}</title>\n{PaperWriters.StyleOf(styleSheet)}\n</head>\n<body>\n<h1>{Safe(title)}</h1>\n");
             await writer.WriteAsync(Paragraph(words["{0}, on {1} (UTC)", words.Agency(copy.Agency), Minute(copy.At)]));
             await writer.WriteAsync(Paragraph(words["What this agency knows of you through the gateway (GDPR article 15): what it stated, what was decided and why, what left to whom and on which basis, and what you agreed to."]));
             CopyPage.End? end = null;
@@ -77,6 +77,7 @@ public static class CopyPaper
         CopyPage.Refusals refusals => Tables(words, refusals.Items, r =>
             [(words["When"], Minute(r.At)), (words["Referral"], r.Referral.ToString("D")), (words["Why"], says.Overview.Refusal(r.Code))]),
         CopyPage.Disclosures disclosures => Tables(words, disclosures.Items, d => Disclosure(words, says, d)),
+        CopyPage.Stops { Items.Count: 0 } => Paragraph(words["Nobody."]),
         CopyPage.Stops stops => Tables(words, stops.Items, s =>
             [(words["When"], Minute(s.IssuedAt)), (words["Office"], says.Office(s.Recipient)), (words["What"], says.Overview.Stop(s.Status)), (words["State"], says.Overview.Confirmed(s))]),
         CopyPage.Openings openings => Tables(words, openings.Items, o =>
@@ -145,7 +146,7 @@ public static class CopyPaper
     private static string YesNo(PaperWords words, bool value) => words[value ? "yes" : "no"];
 
     private static string Table(IEnumerable<(string Name, string Value)> rows) =>
-        "<table>\n" + string.Concat(rows.Where(r => r.Value.Length > 0).Select(r => $"<tr><th>{Safe(r.Name)}</th><td>{Safe(r.Value)}</td></tr>\n")) + "</table>\n";
+        "<table>\n" + string.Concat(rows.Where(r => r.Value.Length > 0).Select(r => $"<tr><th scope=\"row\">{Safe(r.Name)}</th><td>{Safe(r.Value)}</td></tr>\n")) + "</table>\n";
 
     private static string Paragraph(string text) => $"<p>{Safe(text)}</p>\n";
 

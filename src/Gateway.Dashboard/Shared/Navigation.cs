@@ -13,6 +13,7 @@ internal sealed record Navigation(string Address, string Text, string Permission
         new("/dashboard/now", "Now", Access.Permission.See),
         new("/dashboard/find", "Find", Access.Permission.See),
         new("/dashboard/worklists", "Worklists", Access.Permission.See),
+        new("/dashboard/calls", "Call list", Access.Permission.Operate),
         new("/dashboard/replays", "Replays", Access.Permission.See),
         new("/dashboard/flow", "Flow", Access.Permission.See),
         new("/dashboard/agencies", "Agencies", Access.Permission.See),

@@ -32,6 +32,7 @@ internal static class EventNames
         [EventTypes.RecordReturned] = "A record that came back",
         [EventTypes.ClientErased] = "A message that a client was erased",
         [EventTypes.TaskChanged] = "A task of an office",
+        [EventTypes.ReconciliationCounted] = "Counts to compare with the gateway's",
         [EventTypes.MandateAnswered] = "An answer to a control service",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

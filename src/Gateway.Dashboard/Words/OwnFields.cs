@@ -16,8 +16,6 @@ internal static class OwnFields
         ["client.protection.objected"] = "You objected (GDPR article 21)",
         ["recipient.unit"] = "Unit of the office addressed",
         ["recipient.contact.name"] = "Contact person at the office addressed",
-        ["recipient.contact.function"] = "Function of the contact person at the office addressed",
-        ["recipient.contact.phone"] = "Telephone of the contact person at the office addressed",
         ["registration.category"] = "Category of the registration",
         ["assistance.category"] = "Category of the assistance",
         ["profile.occupationName"] = "Occupation",

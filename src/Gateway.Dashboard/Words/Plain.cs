@@ -147,6 +147,7 @@ internal static class Plain
         ReplyOutcomes.DroppedOut => "The client stopped",
         ReplyOutcomes.ClientObjected => "The client objects to the exchange",
         ReplyOutcomes.ClientRestricted => "The client has the data restricted",
+        ReplyOutcomes.Arranged => "Arranged something with the client",
         ReplyOutcomes.StopConfirmed => "Confirmed that we stopped",
         // Kept of a client who refused a voluntary service.
         CoarseStatuses.NotStarted => "Did not start",

@@ -4,6 +4,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
 using Gateway.Core.Reading;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -281,6 +282,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             referral.HasIndex(r => new { r.TicketHash, r.Agency }).IsUnique();
             referral.HasIndex(r => new { r.State, r.Id });
             referral.HasIndex(r => new { r.Agency, r.State, r.Id });
+            referral.HasIndex(r => new { r.Agency, r.SubmittedAt, r.Id });
             referral.HasIndex(r => r.ClientId);
             referral.HasIndex(r => r.AgreementId);
             referral.Property(r => r.Version).IsConcurrencyToken();
@@ -296,6 +298,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             handover.HasIndex(h => h.ReferralId);
             handover.HasIndex(h => new { h.Recipient, h.State });
             handover.HasIndex(h => new { h.Recipient, h.ReferralId, h.Sender });
+            handover.HasIndex(h => new { h.Recipient, h.IssuedAt, h.Id });
             handover.HasIndex(h => h.TicketHash);
             handover.Property(h => h.Version).IsConcurrencyToken();
             handover.HasIndex(h => h.AckDueAt);
@@ -341,7 +344,14 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.Ignore(d => d.IsReturn);
             delivery.Ignore(d => d.IsErasureNotice);
             delivery.Ignore(d => d.IsTask);
+            delivery.Ignore(d => d.IsCounts);
+            delivery.Ignore(d => d.IsUnderOwnKey);
             delivery.Property(d => d.Version).IsConcurrencyToken();
+        });
+        model.Entity<KeptCounts>(counts =>
+        {
+            counts.ToTable("Counts").HasKey(c => c.Id);
+            counts.HasIndex(c => new { c.Agency, c.Day });
         });
         model.Entity<FeedSnapshot>(feed =>
         {

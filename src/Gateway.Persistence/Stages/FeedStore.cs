@@ -114,7 +114,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var clients = rows.Select(r => r.ClientId).Distinct().ToList();
         var batch = new LoadBatch(database);
         var wrapped = ClientKeys.Add(batch, $"""SELECT "Id" FROM "Client" WHERE "Id" {clients}""");
-        var returns = rows.Where(r => r.IsReturn || r.IsErasureNotice).Select(r => r.ClientId).Distinct().ToList();
+        var returns = rows.Where(r => r.IsUnderOwnKey).Select(r => r.ClientId).Distinct().ToList();
         var returned = returns.Count == 0 ? [] : ReturnLoads.KeysOf(batch, returns);
         await batch.RunAsync(cancellation);
         var keys = wrapped.Open(rings);

@@ -4,10 +4,12 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
+using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Reconciling;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -68,9 +70,10 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
              WHERE f."Id" {referralIds}
              """,
             r => (Referral: r.Key(0), Record: new SealedRecord(r.Key(1), r.BytesOrNull(2), r.IsDBNull(3) ? (r.KeyOrNull(4) ?? r.Key(1), r.BytesOrNull(5)) : (r.Key(1), r.BytesOrNull(3)))));
-        var returns = deliveries.Where(d => d.IsReturn || d.IsErasureNotice).Select(d => d.ClientId).Distinct().ToList();
+        var returns = deliveries.Where(d => d.IsUnderOwnKey).Select(d => d.ClientId).Distinct().ToList();
         var returned = returns.Count > 0 ? new ReturnLoads(batch, returns) : null;
         var tasks = deliveries.Where(d => d.IsTask).Select(d => d.ReferralId).Distinct().ToList() is { Count: > 0 } told ? batch.Rows<OfficeTask>($"""WHERE t."Id" {told}""") : [];
+        var counts = deliveries.Any(d => d.IsCounts) ? batch.Rows<KeptCounts>($"""WHERE t."Id" {returns} AND t."Document" IS NOT NULL""") : [];
         var disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ReferralId" {referralIds}""", r => (r.Key(0), r.GetString(1)));
         var generations = Generations(batch, ids);
         await batch.RunAsync(cancellation);
@@ -102,6 +105,7 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             Disclosed = disclosed.ToHashSet(),
             Generations = generations.ToDictionary(g => g.Delivery, g => g.Last),
             OnHold = onHold,
+            Counted = opened.Counts(counts, clientKeys),
             Returned = returned?.Read() ?? new Dictionary<Guid, ReturnedRecord>(),
         };
     }
@@ -173,6 +177,18 @@ internal sealed class ReleaseLoads(IGatewayDatabase database, KeyRing rings)
             }
 
             return lives;
+        }
+
+        internal Dictionary<Guid, ReadOnlyMemory<byte>> Counts(List<KeptCounts> counts, Dictionary<Guid, byte[]> keys)
+        {
+            Dictionary<Guid, ReadOnlyMemory<byte>> documents = [];
+            foreach (var kept in counts)
+            {
+                if (keys.TryGetValue(kept.Id, out var key) && Try(kept.Id, () => Reconciliations.Open(kept, key)) is { } document)
+                    documents[kept.Id] = document;
+            }
+
+            return documents;
         }
 
         internal Dictionary<Guid, string> CaseNumbers(List<HandoverSnapshot> handovers, Dictionary<Guid, byte[]> keys)

@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Deadlines;
@@ -60,9 +61,6 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In(concerned)} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
-        SqlText again = SqlText.In($"""SELECT d."Id" FROM "Handover" AS h JOIN "Delivery" AS d ON d."ReferralId" = h."ReferralId" WHERE h."Id" {those} AND d."HandoverId" = h."Id" AND d."State" = {DeliveryState.Confirmed}""");
-        var generations = batch.Values(
-            $"""SELECT "SubjectId", MAX("Generation") FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "SubjectId" {again} GROUP BY "SubjectId" """, r => (Delivery: r.Key(0), Last: r.GetInt32(1)));
         var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" {OfWholeClient}"""));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
@@ -72,7 +70,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             Deliveries = new SnapshotSet<DeliverySnapshot>([.. deliveries, .. changed.Deliveries]),
             Records = new SnapshotSet<RecordSnapshot>(changed.Records),
             Disclosed = changed.Disclosed.ToHashSet(),
-            Generations = changed.Generations.Concat(generations.Select(g => KeyValuePair.Create(g.Delivery, g.Last))).DistinctBy(g => g.Key).ToDictionary(),
+            Generations = changed.Generations,
             Tasks = new SnapshotSet<OfficeTask>(tasks),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Submissions = submissions,

@@ -22,6 +22,8 @@ public sealed class RoleMatrixTests
         ("GET", $"/dashboard/records/{Some}.1", Flows),
         ("POST", $"/dashboard/records/{Some}.1", UserRoles.Operator),
         ("GET", "/dashboard/operations", Flows),
+        ("GET", "/dashboard/calls", UserRoles.Operator),
+        ("POST", $"/dashboard/calls/{Some}/redeliver", UserRoles.Operator),
         ("GET", "/dashboard/inbox", UserRoles.CaseWorker),
         ("GET", $"/dashboard/inbox/{Some}", UserRoles.CaseWorker),
         ("POST", $"/dashboard/inbox/{Some}/open", UserRoles.CaseWorker),

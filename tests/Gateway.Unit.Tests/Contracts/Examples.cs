@@ -213,6 +213,17 @@ internal static class Examples
             Event = "APPLICATION_STATUS",
             Status = "received",
         },
+        [EventTypes.ReconciliationCounted] = new ReconciliationCounted
+        {
+            Ticket = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e31",
+            SentAt = Sent,
+            From = "2026-02-01",
+            Until = "2026-03-02",
+            Sent = new RoleCounts { Total = 12, States = [new StateCount { State = CoarseStatuses.Accepted, Count = 7 }, new StateCount { State = CoarseStatuses.Pending, Count = 5 }] },
+            Received = new RoleCounts { Total = 0 },
+            Agrees = false,
+            Differences = [new CountDifference { Role = "sender", State = CoarseStatuses.Accepted, Gateway = 7, Agency = 6, OnlyGateway = ["0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01"] }],
+        },
         [EventTypes.PilotCounts] = new PilotCounts
         {
             Ticket = Later(12),

@@ -85,24 +85,55 @@ public sealed class ReplyRulesTests
     }
 
     [Theory]
-    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, 1, true)]
-    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.DroppedOut, 1, true)]
-    [InlineData(ReplyOutcomes.DeclinedOther, ReplyOutcomes.Accepted, 1, true)]
-    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.Completed, 1, false)]
-    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, -1, false)]
-    public void An_answer_after_the_final_one_changes_nothing_and_its_sender_reads_so(string final, string after, int minutes, bool told)
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, 1, WithoutEffect.AfterFinalAnswer)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.DroppedOut, 1, WithoutEffect.AfterFinalAnswer)]
+    [InlineData(ReplyOutcomes.DeclinedOther, ReplyOutcomes.Accepted, 1, WithoutEffect.AfterFinalAnswer)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.Completed, 1, WithoutEffect.Repeated)]
+    [InlineData(ReplyOutcomes.Completed, ReplyOutcomes.InService, -1, WithoutEffect.Late)]
+    [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.Accepted, 1, WithoutEffect.Repeated)]
+    [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.Waitlisted, 1, WithoutEffect.Late)]
+    [InlineData(ReplyOutcomes.InService, ReplyOutcomes.NotReached, -1, WithoutEffect.Late)]
+    [InlineData(ReplyOutcomes.Accepted, ReplyOutcomes.StopConfirmed, 1, WithoutEffect.NothingToConfirm)]
+    public void An_answer_that_changes_nothing_says_so_and_what_holds(string first, string after, int minutes, string code)
     {
         var way = Referred();
-        way.Reply(final, way.Now.AddMinutes(-10));
-        var (state, outcome) = (way.Handover.State, way.Handover.LastOutcome);
+        way.Reply(first, way.Now.AddMinutes(-10));
+        var state = way.Handover.State;
 
         var decision = way.Reply(after, way.Now.AddMinutes(-10 + minutes));
 
-        (way.Handover.State, way.Handover.LastOutcome).ShouldBe((state, outcome));
+        way.Handover.State.ShouldBe(state);
         decision.New<DeliverySnapshot>().ShouldBeEmpty();
         var record = decision.After<RecordSnapshot>().Single();
-        record.State.ShouldBe(RecordState.Done);
-        (record.ReasonCode == ReplyRules.AfterFinalAnswer, record.ReasonText is { Length: > 0 }).ShouldBe((told, told));
+        (record.State, record.ReasonCode).ShouldBe((RecordState.Done, code));
+        if (code != WithoutEffect.NothingToConfirm)
+            StoredSentence.Read(record.ReasonText).Values.ShouldBe([first, "2026-03-09"], "what holds, and since when");
+    }
+
+    [Theory]
+    [InlineData(ReplyOutcomes.NoShow)]
+    [InlineData(ReplyOutcomes.StepRecorded)]
+    [InlineData(ReplyOutcomes.InService)]
+    [InlineData(ReplyOutcomes.ClientWithdrew)]
+    public void An_answer_that_says_something_new_has_no_reason(string outcome)
+    {
+        var way = Referred();
+        way.Reply(ReplyOutcomes.Accepted, way.Now.AddMinutes(-10));
+
+        way.Reply(outcome, way.Now.AddMinutes(-5)).After<RecordSnapshot>().Single().ReasonCode.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_answer_to_a_handover_that_was_recalled_says_that_it_has_ended(bool answered)
+    {
+        var way = Referred();
+        if (answered)
+            way.Reply(ReplyOutcomes.Received, way.Now.AddMinutes(-10));
+        way.State(EventTypes.ReferralRecalled, new ReferralEnded { Ticket = "e-1", InReplyTo = "t-1" });
+
+        way.Reply(ReplyOutcomes.Accepted, way.Now).After<RecordSnapshot>().Single().ReasonCode.ShouldBe(WithoutEffect.HandoverEnded);
     }
 
     [Theory]

@@ -114,6 +114,16 @@ internal sealed class Way : IKeys
         return decision;
     }
 
+    /// <summary>An answer of the office as it stands.</summary>
+    internal Decision Answer(ReferralReply reply, Guid? handover = null)
+    {
+        var record = Record("office-a", client: null);
+        var decision = ReplyRules.Decide(
+            Known, Free, Circumstances, Item(StageNames.Outcome, record), [Statement(EventTypes.ReferralReply, reply with { Ticket = "r-" + record.Id, InReplyTo = (handover ?? Handover.Id).ToString() })]);
+        Known.Take(decision);
+        return decision;
+    }
+
     /// <summary>Any answer of any office, to the handover it got.</summary>
     internal Decision Answer(string office, string outcome, Func<ReferralReply, ReferralReply>? with = null, HandoverSnapshot? to = null)
     {

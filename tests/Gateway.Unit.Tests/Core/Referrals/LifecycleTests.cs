@@ -26,6 +26,7 @@ public class LifecycleTests
         ["completed"] = ([Completed, Completed, Completed, Completed, Completed], ["completed", "completed", "completed", "completed", "completed"]),
         ["client-objected"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["client-restricted"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
+        ["arranged"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["stop-confirmed"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["paused"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),
         ["resumed"] = ([Received, Received, Waitlisted, Accepted, InService], ["received", null, null, null, null]),

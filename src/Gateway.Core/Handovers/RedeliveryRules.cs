@@ -1,0 +1,62 @@
+using Gateway.Contracts;
+using Gateway.Core.Directory;
+using Gateway.Core.Referrals;
+using Gateway.Core.Work;
+
+namespace Gateway.Core.Handovers;
+
+/// <summary>What became of the wish to bring a handover once more.</summary>
+public enum Redelivery
+{
+    /// <summary>It is on its way again, under its id.</summary>
+    Begun = 0,
+
+    /// <summary>There is no such handover.</summary>
+    Unknown = 1,
+
+    /// <summary>The office has answered, or the handover has ended.</summary>
+    NotNeeded = 2,
+
+    /// <summary>It has not left yet, or is on its way: it arrives by itself.</summary>
+    OnItsWay = 3,
+
+    /// <summary>Case workers of the office read it on their page, where it still stands.</summary>
+    InInbox = 4,
+}
+
+/// <summary>
+/// A handover that its office did not acknowledge is brought once more: the same bytes under the same id, after the gate was
+/// asked again. In a feed it gets a new place, and its old one stays empty.
+/// </summary>
+public static class RedeliveryRules
+{
+    /// <summary>Kind of the audit entry.</summary>
+    public const string AuditKind = "delivery.redelivered";
+
+    /// <summary>Brings the last that left of a handover once more.</summary>
+    /// <param name="draft">The decision; it knows the handover and its deliveries.</param>
+    /// <param name="handover">Handover.</param>
+    /// <param name="by">A user, or <c>gateway</c>.</param>
+    public static Redelivery Redeliver(Draft draft, Guid handover, string by)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Handovers.Find(handover) is not { } part)
+            return Redelivery.Unknown;
+        if (part.AcknowledgedAt is not null || Lifecycle.IsFinal(part.State))
+            return Redelivery.NotNeeded;
+        var channel = draft.Agreed.Directory.Party(part.Recipient)?.Channel;
+        if (channel == ChannelKind.Inbox)
+            return Redelivery.InInbox;
+        var mine = draft.Deliveries.All.Where(d => d.HandoverId == part.Id && d.Event == EventTypes.ReferralHandover).OrderBy(d => d.Sequence).ToList();
+        if (mine.FindLast(HasLeft) is not { } last || mine.Exists(d => d.Sequence > last.Sequence && d.State is DeliveryState.Waiting or DeliveryState.Released))
+            return Redelivery.OnItsWay;
+        draft.Deliveries.Change(last.Id, d => d with { State = DeliveryState.Released, Position = null });
+        draft.Enqueue(StageNames.Delivery, last.Id);
+        draft.Audit(AuditKind, by, last.Id, new { recipient = part.Recipient });
+        return Redelivery.Begun;
+    }
+
+    /// <summary>It left for good, or stands in the feed. What is between the two is on its way.</summary>
+    private static bool HasLeft(DeliverySnapshot delivery) =>
+        delivery.State == DeliveryState.Confirmed || delivery is { State: DeliveryState.Released, Position: not null };
+}

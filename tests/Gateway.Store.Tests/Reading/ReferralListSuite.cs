@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Gateway.Core.Reading;
+using Gateway.Core.Work;
+using Gateway.Store.Tests.Seen;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Store.Tests.Reading;
+
+public sealed class ReferralListOnSqlite : ReferralListSuite<SqliteFixture>;
+
+public sealed class ReferralListOnPostgreSql : ReferralListSuite<PostgreSqlFixture>;
+
+public sealed class ReferralListOnSqlServer : ReferralListSuite<SqlServerFixture>;
+
+/// <summary>An agency's list and the operators' call list: each page takes as many statements, however much there is.</summary>
+public abstract class ReferralListSuite<TFixture> : StoreSuite<TFixture>, IDisposable where TFixture : DatabaseFixture, new()
+{
+    private readonly CountedStatements _counted;
+
+    protected ReferralListSuite() => _counted = new CountedStatements(IsMine).Begun();
+
+    public void Dispose()
+    {
+        _counted.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
+    public async Task Pages_hold_each_referral_once_in_order_with_the_same_number_of_statements()
+    {
+        await ReferredAsync(3);
+        var (_, few) = await _counted.OfAsync(() => Db.ReferralList.ReadAsync("vdab", Beginning, 100, default));
+        await ReferredAsync(60);
+
+        List<ListedReferral> all = [];
+        ReferralPlace? place = Beginning;
+        while (place is not null)
+        {
+            var (page, statements) = await _counted.OfAsync(() => Db.ReferralList.ReadAsync("vdab", place, 17, default));
+            statements.ShouldBe(few);
+            all.AddRange(page.Items);
+            place = page.Next;
+        }
+
+        few.ShouldBe(4);
+        all.Select(i => i.Id).Distinct().Count().ShouldBe(63);
+        all.Count.ShouldBe(63);
+        all.Select(i => i.SubmittedAt).ShouldBe(all.Select(i => i.SubmittedAt).Order());
+    }
+
+    [StoreFact]
+    public async Task A_recipient_lists_only_what_reached_it()
+    {
+        await ReferredAsync(2);
+        (await Db.ReferralList.ReadAsync("ocmw-leuven", Beginning, 1, default)).ShouldSatisfyAllConditions(p => p.Items.ShouldBeEmpty(), p => p.Next.ShouldBeNull());
+        var one = await Db.ReadAsync(s => s.Deliveries.OrderBy(d => d.Id).Select(d => d.Id).FirstAsync());
+        await Db.ReadAsync(s => s.Deliveries.Where(d => d.Id == one).ExecuteUpdateAsync(d => d.SetProperty(x => x.ReleasedAt, Db.Domain.GetUtcNow())));
+
+        var item = (await Db.ReferralList.ReadAsync("ocmw-leuven", Beginning, 10, default)).Items.ShouldHaveSingleItem();
+
+        (item.Role, item.Parts[0].Status).ShouldBe(("recipient", "pending"));
+        (await Db.ReferralList.ReadAsync("ocmw-mortsel", Beginning, 10, default)).Items.ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task The_call_list_takes_as_many_statements_for_fifty_as_for_one()
+    {
+        var first = await ReferredAsync(1);
+        await OverdueAsync(first);
+        var (_, few) = await _counted.OfAsync(() => Db.Calls.ReadAsync(null, default));
+        await OverdueAsync(await ReferredAsync(50));
+
+        var (offices, many) = await _counted.OfAsync(() => Db.Calls.ReadAsync(null, default));
+
+        (few, many).ShouldBe((5, 5));
+        offices.ShouldHaveSingleItem().ShouldSatisfyAllConditions(o => o.Office.ShouldBe("ocmw-leuven"), o => o.Lines.Count.ShouldBe(51), o => o.Waiting.ShouldBe(51));
+        (await Db.Calls.ReadAsync("ocmw-mortsel", default)).ShouldBeEmpty();
+    }
+
+    private static ReferralPlace Beginning { get; } = new(DateTimeOffset.UnixEpoch, Guid.Empty);
+
+    private async Task<List<Guid>> ReferredAsync(int count)
+    {
+        List<Guid> ids = [];
+        await Db.WriteAsync(unit =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var id = Db.Keys.Next();
+                ids.Add(id);
+                unit.Write(Rows.Client(id));
+                unit.Write(Rows.Referral(id) with { SubmittedAt = Db.Domain.GetUtcNow().AddSeconds(i / 2) });
+                unit.Write(Rows.Handover(id) with { IssuedAt = Db.Domain.GetUtcNow().AddSeconds(i / 2) });
+                unit.Write(Rows.Delivery(id, id) with { HandoverId = id });
+            }
+        });
+        Db.Domain.Advance(TimeSpan.FromMinutes(5));
+        return ids;
+    }
+
+    private Task OverdueAsync(List<Guid> handovers) => Db.WriteAsync(unit =>
+    {
+        foreach (var id in handovers)
+            unit.OpenTask(TaskKinds.Overdue, "gateway", id, "not-acknowledged", TaskSentences.NotAcknowledged.With("ocmw-leuven"));
+    });
+
+    private bool IsMine(DbConnection connection)
+    {
+        using var store = Db.Database.Open();
+        var mine = store.Database.GetDbConnection();
+        return (connection.DataSource, connection.Database) == (mine.DataSource, mine.Database);
+    }
+}
