@@ -66,8 +66,8 @@ public static class PersistenceRegistration
         services.AddSingleton<CompartmentOpener>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
-        services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
-        services.AddSingleton<IPortalKeys>(p => new PortalKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+        services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
+        services.AddSingleton<IPortalKeys>(p => new PortalKeyStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
     }
 
     private static void AddWork(IServiceCollection services)

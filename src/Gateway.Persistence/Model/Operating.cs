@@ -27,6 +27,9 @@ public sealed class UserRow : IVersioned
     /// <summary>Raised with every change of password, roles or agency: what was signed in before is asked for again.</summary>
     public int Version { get; set; }
 
+    /// <summary>Raised with whatever ends sessions: a password, a new link, signing out, disabling. A session holds the number with which it began.</summary>
+    public int Sessions { get; set; }
+
     /// <summary>Failed attempts since the last that succeeded.</summary>
     public int Failures { get; set; }
 

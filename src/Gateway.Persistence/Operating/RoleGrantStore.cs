@@ -46,7 +46,7 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         {
             var change = await WaitAgainAsync(unit, row, administrator, cancellation);
             if (change.Done)
-                (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+                UserStore.GiveLink(unit, row, hash);
             return change with { Secret = secret };
         }, cancellation);
     }
@@ -56,7 +56,11 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         {
             var change = row.DisabledAt is null ? new UserChange(UserProblem.None) : await WaitAgainAsync(unit, row, administrator, cancellation);
             if (change.Done)
-                (row.DisabledAt, row.LinkHash, row.LinkUntil) = (null, null, null);
+            {
+                row.DisabledAt = null;
+                UserStore.EndSessions(row);
+            }
+
             return change;
         }, cancellation);
 

@@ -7,13 +7,13 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Lets people in, by password, one-time link or provider.</summary>
 internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, TimeProvider machine) : ISignIns
 {
-    public async Task<User?> SignInAsync(string name, string password, CancellationToken cancellation)
+    public async Task<User?> SignInAsync(string name, string password, bool knownDevice, CancellationToken cancellation)
     {
-        var user = await CountAttemptAsync(UserRules.Normal(name), cancellation);
+        var user = knownDevice ? await FindAsync(UserRules.Normal(name), cancellation) : await CountAttemptAsync(UserRules.Normal(name), cancellation);
         // Whoever it is, a password is hashed: an answer takes as long for a name that nobody has.
         if (!passwords.Fits(user?.PasswordHash, password.Length <= UserRules.LongestPassword ? password : ""))
         {
-            if (user?.Failures >= UserRules.FreeFailures)
+            if (!knownDevice && user?.Failures >= UserRules.FreeFailures)
                 await units.RunAsync(unit => Task.FromResult(Note(unit, user, "user.locked")), cancellation);
             return null;
         }
@@ -27,6 +27,17 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             },
             cancellation);
     }
+
+    public Task SignOutAsync(Guid id, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
+                return false;
+            row.Sessions++;
+            Note(unit, row, "user.signed-out");
+            return true;
+        },
+        cancellation);
 
     public async Task<User?> SignInByLinkAsync(string secret, CancellationToken cancellation)
     {
@@ -75,7 +86,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        var row = await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null, cancellation);
+        var row = await FindAsync(store, name, cancellation);
         if (row is null || row.LockedUntil > now)
             return null;
         var before = row.Failures++;
@@ -87,6 +98,16 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
                 u => u.SetProperty(r => r.Failures, row.Failures).SetProperty(r => r.LockedUntil, row.LockedUntil), cancellation) == 1 ? row : null;
         }
     }
+
+    private async Task<UserRow?> FindAsync(string name, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await FindAsync(store, name, cancellation);
+    }
+
+    /// <summary>Whoever may sign in with a password under a name.</summary>
+    private static Task<UserRow?> FindAsync(GatewayContext store, string name, CancellationToken cancellation) =>
+        store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null, cancellation);
 
     private static async Task<string> FreeNameAsync(GatewayContext store, string wished, CancellationToken cancellation)
     {

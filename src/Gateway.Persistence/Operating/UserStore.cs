@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
@@ -42,7 +40,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         var (secret, hash) = OneTimeSecret.Make();
         return ChangeAsync(id, actor, "user.invited", (unit, row) =>
         {
-            (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+            GiveLink(unit, row, hash);
             return Task.FromResult(new UserChange(UserProblem.None, Secret: secret));
         }, cancellation);
     }
@@ -67,7 +65,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
             if (disabled && !await AnotherAdministersAsync(unit, row, cancellation))
                 return new UserChange(UserProblem.LastAdministrator);
             row.DisabledAt = disabled ? row.DisabledAt ?? unit.MachineNow : null;
-            (row.LinkHash, row.LinkUntil) = (null, null);
+            EndSessions(row);
             return new UserChange(UserProblem.None);
         }, cancellation);
 
@@ -75,19 +73,39 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         ChangeAsync(id, actor, "user.password", (_, row) =>
         {
             var problem = UserRules.CheckPassword(row.Name, password);
+            if (problem == UserProblem.None && row.External is not null)
+                problem = UserProblem.PasswordElsewhere;
             if (problem == UserProblem.None && present is not null && row.PasswordHash is not null && !passwords.Fits(row.PasswordHash, present))
                 problem = UserProblem.PasswordWrong;
             if (problem == UserProblem.None)
+            {
                 (row.PasswordHash, row.Failures, row.LockedUntil) = (passwords.Hash(password), 0, null);
+                EndSessions(row);
+            }
+
             return Task.FromResult(new UserChange(problem));
         }, cancellation);
+
+    /// <summary>Gives a one-time link in place of an earlier one. It is given when the way in was lost, or got into other hands: what is signed in ends.</summary>
+    internal static void GiveLink(UnitOfWork unit, UserRow row, byte[] hash)
+    {
+        EndSessions(row);
+        (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+    }
+
+    /// <summary>Ends whatever is signed in, and an open link.</summary>
+    internal static void EndSessions(UserRow row)
+    {
+        row.Sessions++;
+        (row.LinkHash, row.LinkUntil) = (null, null);
+    }
 
     internal static User Read(UserRow row) => new(row.Id, row.Name, row.Roles, row.Agency)
     {
         Version = row.Version,
         HasPassword = row.PasswordHash is not null,
         IsExternal = row.External is not null,
-        Credential = row.PasswordHash is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.PasswordHash)))[..16],
+        Sessions = row.Sessions,
         LockedUntil = row.LockedUntil,
         CreatedAt = row.CreatedAt,
         DisabledAt = row.DisabledAt,
