@@ -1772,6 +1772,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Sessions")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");

@@ -2042,6 +2042,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("int");
 
+                    b.Property<int>("Sessions")
+                        .HasColumnType("int");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");

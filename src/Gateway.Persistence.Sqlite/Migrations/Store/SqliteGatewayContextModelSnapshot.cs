@@ -1898,6 +1898,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Sessions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261129224636_Initial")]
+    [Migration("20261130020541_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -721,6 +721,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Roles = table.Column<int>(type: "int", nullable: false),
                     Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version = table.Column<int>(type: "int", nullable: false),
+                    Sessions = table.Column<int>(type: "int", nullable: false),
                     Failures = table.Column<int>(type: "int", nullable: false),
                     LockedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LinkHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),

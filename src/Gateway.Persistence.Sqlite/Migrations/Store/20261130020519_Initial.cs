@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261129224609_Initial")]
+    [Migration("20261130020519_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -721,6 +721,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Roles = table.Column<int>(type: "INTEGER", nullable: false),
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sessions = table.Column<int>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     LockedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LinkHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261129224623_Initial")]
+    [Migration("20261130020530_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -721,6 +721,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     Roles = table.Column<int>(type: "integer", nullable: false),
                     Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false),
+                    Sessions = table.Column<int>(type: "integer", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     LockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LinkHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
