@@ -19,6 +19,9 @@ public sealed record User(Guid Id, string Name, UserRoles Roles, string? Agency)
     /// <summary>Raised with a new password, a new link, signing out and disabling: a session ends that began under another number.</summary>
     public int Sessions { get; init; }
 
+    /// <summary>Whether the gateway wrote what is stored of this user; false: somebody changed the database, and the user may do nothing.</summary>
+    public bool IsAuthentic { get; init; } = true;
+
     /// <summary>Machine time until which no password is looked at; null: not locked.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
@@ -98,4 +101,7 @@ public enum UserProblem
 
     /// <summary>The gateway itself acts under the name.</summary>
     NameReserved,
+
+    /// <summary>Somebody changed the user in the database.</summary>
+    NotAuthentic,
 }

@@ -103,6 +103,7 @@ public static partial class UserRules
         UserProblem.Changed => "Somebody else changed this user in the meantime. Look again.",
         UserProblem.OwnWish => "Whoever asked for a role, or gets it, does not confirm it: ask another administrator. Where there is one administrator, 'user confirm' on the server does it.",
         UserProblem.NothingWaits => "Nothing waits here any more.",
+        UserProblem.NotAuthentic => "What is stored of this user was not written by the gateway: somebody changed the database. The user may do nothing; make another, and find out who it was.",
         UserProblem.NameReserved => "This name stands for the gateway itself. Choose another.",
         _ => "",
     };

@@ -95,7 +95,7 @@ internal static class Session
     }
 
     private static bool Holds(HttpContext http, ClaimsPrincipal session, User user) =>
-        user.DisabledAt is null
+        user is { DisabledAt: null, IsAuthentic: true }
         && session.FindFirstValue(SessionsClaim) == user.Sessions.ToString(CultureInfo.InvariantCulture)
         && SinceOf(session) is { } since && Machine(http).GetUtcNow() - since < UserRules.LongestSession;
 

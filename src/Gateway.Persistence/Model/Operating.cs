@@ -47,6 +47,9 @@ public sealed class UserRow : IVersioned
 
     /// <summary>Machine time, UTC; null: may sign in.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>HMAC of what the user may do and how they sign in, under a key that is not in the database; one that does not fit: somebody else wrote the row, and it lets nobody in.</summary>
+    public byte[] Seal { get; set; } = [];
 }
 
 /// <summary>What somebody did on the pages. The same stands in the audit trail.</summary>

@@ -1,16 +1,19 @@
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Lets people in, by password, one-time link or provider.</summary>
-internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, TimeProvider machine) : ISignIns
+internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, CallerSeals seals, TimeProvider machine) : ISignIns
 {
     public async Task<User?> SignInAsync(string name, string password, bool knownDevice, CancellationToken cancellation)
     {
         var user = knownDevice ? await FindAsync(UserRules.Normal(name), cancellation) : await CountAttemptAsync(UserRules.Normal(name), cancellation);
         // Whoever it is, a password is hashed: an answer takes as long for a name that nobody has.
+        if (user is not null && !seals.Holds(user))
+            user = null;
         if (!passwords.Fits(user?.PasswordHash, password.Length <= UserRules.LongestPassword ? password : ""))
         {
             if (!knownDevice && user?.Failures >= UserRules.FreeFailures)
@@ -33,7 +36,10 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
         {
             if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
                 return false;
+            if (!seals.Holds(row))
+                return false;
             row.Sessions++;
+            seals.Seal(row);
             Note(unit, row, "user.signed-out");
             return true;
         },
@@ -46,10 +52,11 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             async unit =>
             {
                 var row = await unit.Store.Users.SingleOrDefaultAsync(u => u.LinkHash == hash && u.LinkUntil > unit.MachineNow && u.DisabledAt == null, cancellation);
-                if (row is null)
+                if (row is null || !seals.Holds(row))
                     return null;
                 // The version decides between two who come with the same link.
                 (row.LinkHash, row.LinkUntil, row.Failures, row.LockedUntil) = (null, null, 0, null);
+                seals.Seal(row);
                 return Note(unit, row, "user.signed-in-by-link");
             },
             cancellation);
@@ -62,7 +69,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             async unit =>
             {
                 var row = await unit.Store.Users.SingleOrDefaultAsync(u => u.External == external, cancellation);
-                if (row is { DisabledAt: not null })
+                if (row is { DisabledAt: not null } || (row is not null && !seals.Holds(row)))
                     return null;
                 if (row is null)
                 {
@@ -72,6 +79,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
 
                 var before = row.Roles;
                 row.Roles = roles ?? row.Roles;
+                seals.Seal(row);
                 RoleGrantStore.Tell(unit, row, before, row.Agency, UserRules.Provider);
                 return Note(unit, row, "user.signed-in-by-provider");
             },

@@ -1,11 +1,12 @@
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keeps who may open the pages.</summary>
-internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords) : IUsers
+internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, CallerSeals seals) : IUsers
 {
     public async Task<bool> AnyAsync(CancellationToken cancellation)
     {
@@ -16,24 +17,24 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
     public async Task<User?> FindAsync(Guid id, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation) is { } row ? Read(row) : null;
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation) is { } row ? seals.Read(row) : null;
     }
 
     public async Task<User?> FindAsync(string name, CancellationToken cancellation)
     {
         name = UserRules.Normal(name);
         await using var store = database.Open();
-        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } row ? Read(row) : null;
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } row ? seals.Read(row) : null;
     }
 
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(Read)];
+        return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(seals.Read)];
     }
 
     public Task<UserChange> CreateAsync(NewUser user, string actor, CancellationToken cancellation) =>
-        CreateAsync(units, user, UserRoles.None, actor, (unit, row) => RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor), cancellation);
+        CreateAsync(units, seals, user, UserRoles.None, actor, (unit, row) => RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor), cancellation);
 
     public Task<UserChange> InviteAsync(Guid id, string actor, CancellationToken cancellation)
     {
@@ -113,12 +114,14 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
 
     /// <summary>Makes a user with a one-time link.</summary>
     /// <param name="units">Units of work.</param>
+    /// <param name="seals">Seal what the user may do.</param>
     /// <param name="user">The user, with the roles that count at once.</param>
     /// <param name="waiting">Roles that wait.</param>
     /// <param name="actor">Whose doing.</param>
     /// <param name="further">What else belongs into the transaction.</param>
     /// <param name="cancellation">Cancellation.</param>
-    internal static Task<UserChange> CreateAsync(UnitsOfWork units, NewUser user, UserRoles waiting, string actor, Action<UnitOfWork, UserRow> further, CancellationToken cancellation)
+    internal static Task<UserChange> CreateAsync(
+        UnitsOfWork units, CallerSeals seals, NewUser user, UserRoles waiting, string actor, Action<UnitOfWork, UserRow> further, CancellationToken cancellation)
     {
         var name = UserRules.Normal(user.Name);
         // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
@@ -132,6 +135,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                 {
                     Id = unit.Keys.Next(), Name = name, Roles = user.Roles, Agency = user.Agency, LinkHash = hash, LinkUntil = unit.MachineNow + UserRules.LinkLife, CreatedAt = unit.MachineNow,
                 };
+                seals.Seal(row);
                 unit.Store.Users.Add(row);
                 unit.Operated(actor, "user.created", name, row.Id, Codes(row));
                 further(unit, row);
@@ -141,18 +145,21 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
     }
 
     private Task<UserChange> ChangeAsync(Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
-        ChangeAsync(units, id, actor, action, change, cancellation);
+        ChangeAsync(units, seals, id, actor, action, change, cancellation);
 
     /// <summary>Changes a user, and notes it.</summary>
     internal static Task<UserChange> ChangeAsync(
-        UnitsOfWork units, Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
+        UnitsOfWork units, CallerSeals seals, Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
             if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
                 return new UserChange(UserProblem.Unknown);
+            if (!seals.Holds(row))
+                return new UserChange(UserProblem.NotAuthentic);
             var result = await change(unit, row);
             if (!result.Done)
                 return result;
+            seals.Seal(row);
             unit.Operated(actor, action, row.Name, row.Id, Codes(row));
             return result with { User = Read(row) };
         },
