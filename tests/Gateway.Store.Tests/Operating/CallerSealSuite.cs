@@ -16,9 +16,9 @@ public abstract class CallerSealSuite<TFixture> : StoreSuite<TFixture> where TFi
 {
     private const string Password = "vier woorden achter elkaar";
 
-    private IUsers Users => Db.Get<IUsers>();
+    private IUsers Users => Db.Users;
 
-    private ISignIns SignIns => Db.Get<ISignIns>();
+    private ISignIns SignIns => Db.SignIns;
 
     [StoreFact]
     public async Task A_key_stands_for_no_agency_that_was_written_beside_it()

@@ -1772,6 +1772,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Sessions")
                         .HasColumnType("integer");
 

@@ -2042,6 +2042,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("int");
 
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<int>("Sessions")
                         .HasColumnType("int");
 

@@ -1898,6 +1898,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Sessions")
                         .HasColumnType("INTEGER");
 

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
-    [Migration("20261130020521_Initial")]
+    [Migration("20261130023028_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

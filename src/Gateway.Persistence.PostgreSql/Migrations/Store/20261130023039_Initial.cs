@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130020530_Initial")]
+    [Migration("20261130023039_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -727,7 +727,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     LinkHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     LinkUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Seal = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {

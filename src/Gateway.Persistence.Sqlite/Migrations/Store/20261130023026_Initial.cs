@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130020519_Initial")]
+    [Migration("20261130023026_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -727,7 +727,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     LinkHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     LinkUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DisabledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    DisabledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Seal = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130020541_Initial")]
+    [Migration("20261130023053_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -727,7 +727,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     LinkHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     LinkUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DisabledAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    DisabledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Seal = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
