@@ -15,7 +15,7 @@ namespace Gateway.Persistence.Stores;
 internal sealed class CallerSeals(Installation installation)
 {
     private const int Length = 32;
-    private readonly Lazy<byte[]> _key = new(() => HKDF.DeriveKey(HashAlgorithmName.SHA256, installation.ProtectionKey, Length, info: "callers"u8.ToArray()));
+    private byte[]? _key;
 
     /// <summary>What is kept of an API key's secret (256 random bits: no slow hash is needed), bound to whom it stands for.</summary>
     internal byte[] OfKey(string id, string holder, string secret) => Of("key", id, holder, secret);
@@ -41,7 +41,8 @@ internal sealed class CallerSeals(Installation installation)
 
     private byte[] Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key.Value);
+        _key ??= HKDF.DeriveKey(HashAlgorithmName.SHA256, installation.ProtectionKey, Length, info: "callers"u8.ToArray());
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         foreach (var part in parts)
         {
             // Each with its length, so that no two lists of parts read alike; an absent one is not an empty one.

@@ -14,6 +14,13 @@ public sealed class CallerSealsOnSqlServer : CallerSealSuite<SqlServerFixture>;
 /// <summary>Somebody who can write to the database becomes nobody else.</summary>
 public abstract class CallerSealSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     private const string Password = "vier woorden achter elkaar";
 
     private IUsers Users => Db.Users;

@@ -17,6 +17,13 @@ public sealed class UsersOnSqlServer : UserSuite<SqlServerFixture>;
 
 public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     private const string Password = "a walk along the river";
 
     private IUsers Users => Db.Users;

@@ -11,6 +11,13 @@ public sealed class ApiKeysOnSqlServer : ApiKeySuite<SqlServerFixture>;
 
 public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     [StoreFact]
     public async Task A_key_stands_for_its_agency()
     {
