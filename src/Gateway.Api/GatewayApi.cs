@@ -123,6 +123,9 @@ public static class GatewayApi
     private static void AddAuthentication(IServiceCollection services)
     {
         services.AddSingleton<RecentKeys>();
+        services.AddSingleton<RefusedKeys>();
+        // The framework writes two lines for every key that is not in use; RefusedKeys writes one for many.
+        services.AddLogging(l => l.AddFilter(typeof(ApiKeyHandler).Namespace, LogLevel.Warning));
         services.AddSingleton<IAuthorizationHandler, LiveAgencyHandler>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)

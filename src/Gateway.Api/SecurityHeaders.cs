@@ -26,7 +26,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
         if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? OwnScripts : NothingElse;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? OwnScripts : NothingElse;
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
     }

@@ -65,7 +65,8 @@ public static class DashboardRegistration
     public static IApplicationBuilder UseGatewayDashboard(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.UseWhen(http => http.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal), pages =>
+        // As routing does: an address in capitals leads to the same page, and has the same protection.
+        return app.UseWhen(http => http.Request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase), pages =>
         {
             pages.UseMiddleware<PageHeaders>();
             // Browsers take secure cookies over plain HTTP from loopback; elsewhere TLS stands in front.

@@ -42,6 +42,9 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
     /// <summary>Key that seals the keys of the pages' cookies, and what senders declare of their files.</summary>
     internal byte[] ProtectionKey => _protection ?? throw new InvalidOperationException("The installation is not open yet.");
 
+    /// <summary>Whether its keys are open.</summary>
+    internal bool HasKeys => _protection is not null;
+
     /// <summary>Seals the media type that a sender declared; null: none, or one that is longer than is kept.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="declared">As it was declared.</param>

@@ -70,8 +70,9 @@ public static class PersistenceRegistration
         services.AddSingleton<CompartmentOpener>();
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
-        services.AddSingleton<IApiKeys>(p => new ApiKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
-        services.AddSingleton<IPortalKeys>(p => new PortalKeyStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+        services.AddSingleton<CallerSeals>();
+        services.AddSingleton<IApiKeys, ApiKeyStore>();
+        services.AddSingleton<IPortalKeys, PortalKeyStore>();
     }
 
     private static void AddWork(IServiceCollection services)
@@ -158,7 +159,7 @@ public static class PersistenceRegistration
     {
         services.AddSingleton<IUsers, UserStore>();
         services.AddSingleton<ISignIns>(p => new SignInStore(
-            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), MachineTime(p)));
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), p.GetRequiredService<CallerSeals>(), MachineTime(p)));
         services.AddSingleton<IUserKeys, UserKeyStore>();
         services.AddSingleton<IRoleGrants, RoleGrantStore>();
         services.AddSingleton<IOperations, OperationReading>();

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +18,7 @@ internal abstract class BearerKeyHandler(IOptionsMonitor<AuthenticationSchemeOpt
     private const string Prefix = "Bearer ";
     private const int LongestKey = 256;
     private bool _keySent;
+    private bool _notHeard;
 
     /// <summary>Whether the call is one for this scheme.</summary>
     protected virtual bool IsAskedFor => true;
@@ -32,13 +36,28 @@ internal abstract class BearerKeyHandler(IOptionsMonitor<AuthenticationSchemeOpt
             return AuthenticateResult.NoResult();
         _keySent = true;
         var key = header[Prefix.Length..].Trim();
-        return key.Length is > 0 and <= LongestKey && await IdentityOfAsync(key) is { } identity
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name))
-            : AuthenticateResult.Fail("The key is not in use.");
+        var refused = Context.RequestServices.GetRequiredService<RefusedKeys>();
+        var from = Context.Connection.RemoteIpAddress;
+        _notHeard = refused.IsDeaf(from, key);
+        if (!_notHeard && key.Length is > 0 and <= LongestKey && await IdentityOfAsync(key) is { } identity)
+        {
+            refused.Used(key);
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        }
+
+        if (!_notHeard)
+            refused.Refused(from);
+        return AuthenticateResult.Fail("The key is not in use.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_notHeard)
+        {
+            Response.Headers.RetryAfter = RefusedKeys.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return new ProblemResult(ProblemKind.TooManyRefusedKeys).ExecuteAsync(Context);
+        }
+
         Response.Headers.WWWAuthenticate = _keySent ? "Bearer realm=\"gateway\", error=\"invalid_token\"" : "Bearer realm=\"gateway\"";
         return new ProblemResult(_keySent ? ProblemKind.KeyRefused : ProblemKind.KeyMissing, HowTo).ExecuteAsync(Context);
     }

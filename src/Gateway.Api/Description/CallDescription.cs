@@ -17,7 +17,10 @@ namespace Gateway.Api.Description;
 internal static class CallDescription
 {
     /// <summary>Every call may end so.</summary>
-    private static readonly ProblemKind[] Always = [ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.AgencyNotLive, ProblemKind.TooManyRequests, ProblemKind.Internal, ProblemKind.StoreAway];
+    private static readonly ProblemKind[] Always =
+    [
+        ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.AgencyNotLive, ProblemKind.TooManyRequests, ProblemKind.TooManyRefusedKeys, ProblemKind.Internal, ProblemKind.StoreAway,
+    ];
 
     /// <summary>Problems the call may answer, besides those of every call.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder call, params ProblemKind[] kinds) => Describe(call, kinds.Concat(Always));

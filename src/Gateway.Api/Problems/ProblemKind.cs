@@ -166,6 +166,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "This agency calls too often.",
         "Wait as long as 'Retry-After' says and repeat the call.");
 
+    public static readonly ProblemKind TooManyRefusedKeys = new(429, "too-many-refused-keys", "Too many keys that are not in use came from this address.",
+        "Wait as long as 'Retry-After' says, and call with a key that is in use; the gateway desk makes one.");
+
     /// <summary>The store does not answer now.</summary>
     public static readonly ProblemKind StoreAway = new(503, "store-away", "The gateway's store does not answer.",
         "Unless an answer of acceptance came, nothing was accepted: repeat the call with the same idempotency key in a moment.");

@@ -52,7 +52,7 @@ internal sealed partial class ProblemResponses(RequestDelegate next, IStoreState
     }
 
     /// <summary>Probes and descriptions answer without the store; who calls is known from it.</summary>
-    private static bool NeedsStore(PathString path) => path.StartsWithSegments("/v1", StringComparison.Ordinal);
+    private static bool NeedsStore(PathString path) => path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBareRefusal(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null } && response.StatusCode != ClientClosedRequest;

@@ -7,8 +7,11 @@ namespace Gateway.Core.Accountability;
 public interface IPortalKeys
 {
     /// <summary>Makes a key for an agency's portal; the secret is shown once and only its hash is kept.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellation">Cancellation.</param>
     /// <returns>The id and the whole key.</returns>
-    Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation);
+    Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation);
 
     /// <summary>The agency whose portal a key stands for, read anew at every call; null: it is none in use.</summary>
     Task<string?> AgencyOfAsync(string key, CancellationToken cancellation);

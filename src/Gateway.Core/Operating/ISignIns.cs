@@ -7,8 +7,18 @@ public interface ISignIns
     /// Signs in by password. The attempt is counted before the password is looked at, so that guesses made at once count
     /// each; after several the account rests (<see cref="UserRules.RestAfter"/>).
     /// </summary>
+    /// <param name="name">Name.</param>
+    /// <param name="password">Password.</param>
+    /// <param name="knownDevice">
+    /// Whether the same person has signed in on this device before. Then an account that rests lets the attempt through, and the
+    /// attempt is not counted: else anybody who knows a name could keep its owner out.
+    /// </param>
+    /// <param name="cancellation">Cancellation.</param>
     /// <returns>Null: refused. Why (no such name, wrong password, resting, disabled) is told to nobody.</returns>
-    Task<User?> SignInAsync(string name, string password, CancellationToken cancellation);
+    Task<User?> SignInAsync(string name, string password, bool knownDevice, CancellationToken cancellation);
+
+    /// <summary>Ends whatever somebody has signed in, on every device: a copy of the session's cookie is worth nothing any more.</summary>
+    Task SignOutAsync(Guid id, CancellationToken cancellation);
 
     /// <summary>Signs in by a one-time link, which then works no more.</summary>
     /// <returns>Null: there is no such link, or it was used, or its time is over.</returns>

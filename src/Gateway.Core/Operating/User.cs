@@ -16,8 +16,11 @@ public sealed record User(Guid Id, string Name, UserRoles Roles, string? Agency)
     /// <summary>Whether the person signs in at an OpenID provider.</summary>
     public bool IsExternal { get; init; }
 
-    /// <summary>Changes with the password and with nothing else: a session holds only as long as it is the same.</summary>
-    public string Credential { get; init; } = "";
+    /// <summary>Raised with a new password, a new link, signing out and disabling: a session ends that began under another number.</summary>
+    public int Sessions { get; init; }
+
+    /// <summary>Whether the gateway wrote what is stored of this user; false: somebody changed the database, and the user may do nothing.</summary>
+    public bool IsAuthentic { get; init; } = true;
 
     /// <summary>Machine time until which no password is looked at; null: not locked.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
@@ -81,6 +84,12 @@ public enum UserProblem
     /// <summary>The present password is another.</summary>
     PasswordWrong,
 
+    /// <summary>A first password is chosen soon after signing in with the link.</summary>
+    LinkTooOld,
+
+    /// <summary>The person signs in at the organisation's provider and has no password here.</summary>
+    PasswordElsewhere,
+
     /// <summary>Somebody else changed the user in the meantime.</summary>
     Changed,
 
@@ -92,4 +101,7 @@ public enum UserProblem
 
     /// <summary>The gateway itself acts under the name.</summary>
     NameReserved,
+
+    /// <summary>Somebody changed the user in the database.</summary>
+    NotAuthentic,
 }

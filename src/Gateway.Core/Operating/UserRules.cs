@@ -21,6 +21,26 @@ public static partial class UserRules
     /// <summary>How long a one-time link works.</summary>
     public static TimeSpan LinkLife { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>A session ends after this long, however much it is used.</summary>
+    public static TimeSpan LongestSession { get; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long after signing in with a link a first password may be chosen.</summary>
+    public static TimeSpan FirstPasswordWithin { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Whether somebody may set a password in a session: whoever has one says it, and a first one is chosen soon after the sign-in
+    /// with the link. Otherwise a session left open, or copied, would become a way in that lasts.
+    /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="signedInFor">How long the session lasts already.</param>
+    public static UserProblem MaySetPassword(User user, TimeSpan signedInFor)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        if (user.IsExternal)
+            return UserProblem.PasswordElsewhere;
+        return user.HasPassword || signedInFor <= FirstPasswordWithin ? UserProblem.None : UserProblem.LinkTooOld;
+    }
+
     /// <summary>Roles by the words of the command line.</summary>
     public static IReadOnlyDictionary<string, UserRoles> RoleNames { get; } =
         Enum.GetValues<UserRoles>().Where(r => r != UserRoles.None).ToDictionary(r => r.ToString().ToLowerInvariant(), r => r, StringComparer.OrdinalIgnoreCase);
@@ -78,9 +98,12 @@ public static partial class UserRules
         UserProblem.PasswordLength => "A password has 12 to 200 characters. Several words are easier to remember than signs.",
         UserProblem.PasswordHoldsName => "The password holds the name. Choose another.",
         UserProblem.PasswordWrong => "The present password is another.",
+        UserProblem.LinkTooOld => "A first password is chosen within 15 minutes of signing in with the link. Ask an administrator for a new link.",
+        UserProblem.PasswordElsewhere => "This person signs in at the organisation's own sign-in and has no password here.",
         UserProblem.Changed => "Somebody else changed this user in the meantime. Look again.",
         UserProblem.OwnWish => "Whoever asked for a role, or gets it, does not confirm it: ask another administrator. Where there is one administrator, 'user confirm' on the server does it.",
         UserProblem.NothingWaits => "Nothing waits here any more.",
+        UserProblem.NotAuthentic => "What is stored of this user was not written by the gateway: somebody changed the database. The user may do nothing; make another, and find out who it was.",
         UserProblem.NameReserved => "This name stands for the gateway itself. Choose another.",
         _ => "",
     };

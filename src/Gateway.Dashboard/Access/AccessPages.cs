@@ -38,6 +38,7 @@ internal static class AccessPages
         services.AddOptions<CookieAuthenticationOptions>(Permission.Scheme)
             .Configure<IServiceProvider>((o, p) => o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine"));
         Permission.AddTo(services.AddAuthorizationBuilder());
+        services.AddSingleton<KnownDevices>();
         services.AddRateLimiter(o => o.AddConcurrencyLimiter(SignInRate, limit =>
         {
             limit.PermitLimit = 4;
@@ -58,7 +59,8 @@ internal static class AccessPages
     }
 
     /// <summary>An address to go back to: one of these pages, never one elsewhere.</summary>
-    internal static string Safe(string? back) => back is not null && back.StartsWith("/dashboard", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? back : "/dashboard";
+    internal static string Safe(string? back) =>
+        back is not null && back.StartsWith("/dashboard", StringComparison.Ordinal) && back.All(c => c is > ' ' and <= '~' and not '\\') ? back : "/dashboard";
 
     private static RedirectHttpResult Home(Viewer viewer) =>
         TypedResults.Redirect(Navigation.Of(viewer).FirstOrDefault()?.Address ?? "/dashboard/not-allowed");

@@ -22,7 +22,8 @@ internal static class AccountPages
     {
         if (await OwnAsync(http, users, cancellation) is not { } user)
             return TypedResults.NotFound();
-        var changed = await users.SetPasswordAsync(user.Id, present ?? "", password ?? "", user.Name, cancellation);
+        var may = UserRules.MaySetPassword(user, Session.AgeOf(http));
+        var changed = may != UserProblem.None ? new UserChange(may) : await users.SetPasswordAsync(user.Id, present ?? "", password ?? "", user.Name, cancellation);
         if (!changed.Done)
             return Page(user, changed.Problem);
         // Sessions under the former password end; this one goes on under the new.

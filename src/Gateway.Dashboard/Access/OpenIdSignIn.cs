@@ -82,7 +82,7 @@ internal static partial class OpenIdSignIn
         var name = claims.FindFirstValue("preferred_username") ?? claims.FindFirstValue("email") ?? claims.FindFirstValue("name") ?? "";
         var signIns = context.HttpContext.RequestServices.GetRequiredService<ISignIns>();
         if (await signIns.SignInExternalAsync(person, name, RolesOf(claims, settings), context.HttpContext.RequestAborted) is { } user)
-            context.Principal = Session.Of(user);
+            context.Principal = Session.Of(user, context.Options.TimeProvider!.GetUtcNow());
         else
             context.Fail("The account is disabled.");
     }

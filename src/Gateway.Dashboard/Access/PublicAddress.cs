@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -5,9 +7,17 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Dashboard.Access;
 
 /// <summary>The address under which people open the pages.</summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
-    /// <summary>The configured one; else the one that was called. Behind a proxy only the configured one is right.</summary>
+    /// <summary>An address to open for one on which the gateway listens.</summary>
+    public static Uri Reachable(string listening)
+    {
+        ArgumentNullException.ThrowIfNull(listening);
+        return new Uri(listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+    }
+
+    /// <summary>The configured one; else the one on which the gateway listens. Never the one that was called: whoever calls chooses that, and a link with it would lead elsewhere.</summary>
     internal static Uri Of(HttpContext http) =>
-        http.RequestServices.GetRequiredService<IOptions<DashboardOptions>>().Value.Address ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
+        http.RequestServices.GetRequiredService<IOptions<DashboardOptions>>().Value.Address
+        ?? Reachable(http.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 }

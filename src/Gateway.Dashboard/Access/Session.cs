@@ -13,15 +13,17 @@ namespace Gateway.Dashboard.Access;
 
 /// <summary>
 /// What is signed in. The cookie says who it is; what that person may do is asked of the store at every call, so that a
-/// role taken, an account disabled or a password changed counts from the next click on.
+/// role taken, an account disabled, a password changed or a sign-out on another device counts from the next click on. It ends
+/// after <see cref="UserRules.LongestSession"/>, however much it is used.
 /// </summary>
 internal static class Session
 {
-    private const string CredentialClaim = "credential";
+    private const string SessionsClaim = "sessions";
+    private const string SinceClaim = "since";
     private static readonly object Ended = new();
 
     /// <summary>Starts a session.</summary>
-    internal static Task StartAsync(HttpContext http, User user) => http.SignInAsync(Permission.Scheme, Of(user));
+    internal static Task StartAsync(HttpContext http, User user) => http.SignInAsync(Permission.Scheme, Of(user, Machine(http).GetUtcNow()));
 
     /// <summary>Ends it.</summary>
     internal static Task EndAsync(HttpContext http) => http.SignOutAsync(Permission.Scheme);
@@ -36,14 +38,25 @@ internal static class Session
         OnRedirectToAccessDenied = c => ProblemPage.WriteAsync(c.HttpContext, StatusCodes.Status403Forbidden),
     };
 
+    /// <summary>How long somebody has been signed in.</summary>
+    internal static TimeSpan AgeOf(HttpContext http) => SinceOf(http.User) is { } since ? Machine(http).GetUtcNow() - since : TimeSpan.MaxValue;
+
+    /// <summary>Whether whoever calls is still signed in, and may still do what they might when the call began: for a call that lasts.</summary>
+    internal static async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellation) =>
+        IdOf(http.User) is { } id && await http.RequestServices.GetRequiredService<IUsers>().FindAsync(id, cancellation) is { } user
+        && Holds(http, http.User, user) && Viewer.RolesOf(http.User) == user.Roles && http.User.FindFirstValue(Permission.AgencyClaim) == user.Agency;
+
     /// <summary>Who is signed in, as the framework wants it.</summary>
-    internal static ClaimsPrincipal Of(User user)
+    /// <param name="user">The user.</param>
+    /// <param name="since">Machine time of the sign-in.</param>
+    internal static ClaimsPrincipal Of(User user, DateTimeOffset since)
     {
         var identity = new ClaimsIdentity(Permission.Scheme);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()));
         identity.AddClaim(new Claim(ClaimTypes.Name, user.Name));
         identity.AddClaim(new Claim(Permission.RolesClaim, ((int)user.Roles).ToString(CultureInfo.InvariantCulture)));
-        identity.AddClaim(new Claim(CredentialClaim, user.Credential));
+        identity.AddClaim(new Claim(SessionsClaim, user.Sessions.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(SinceClaim, since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         if (user.Agency is not null)
             identity.AddClaim(new Claim(Permission.AgencyClaim, user.Agency));
         return new ClaimsPrincipal(identity);
@@ -58,9 +71,9 @@ internal static class Session
             var user = store.IsOpen && IdOf(context.Principal!) is { } id
                 ? await services.GetRequiredService<IUsers>().FindAsync(id, context.HttpContext.RequestAborted)
                 : null;
-            if (user is { DisabledAt: null } && user.Credential == context.Principal!.FindFirstValue(CredentialClaim))
+            if (user is not null && Holds(context.HttpContext, context.Principal!, user))
             {
-                context.ReplacePrincipal(Of(user));
+                context.ReplacePrincipal(Of(user, SinceOf(context.Principal!)!.Value));
                 return;
             }
         }
@@ -80,6 +93,16 @@ internal static class Session
         context.HttpContext.Items[Ended] = true;
         await EndAsync(context.HttpContext);
     }
+
+    private static bool Holds(HttpContext http, ClaimsPrincipal session, User user) =>
+        user is { DisabledAt: null, IsAuthentic: true }
+        && session.FindFirstValue(SessionsClaim) == user.Sessions.ToString(CultureInfo.InvariantCulture)
+        && SinceOf(session) is { } since && Machine(http).GetUtcNow() - since < UserRules.LongestSession;
+
+    private static DateTimeOffset? SinceOf(ClaimsPrincipal session) =>
+        long.TryParse(session.FindFirstValue(SinceClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    private static TimeProvider Machine(HttpContext http) => http.RequestServices.GetRequiredKeyedService<TimeProvider>("machine");
 
     private static bool IsPart(HttpRequest request) => request.Headers.ContainsKey("HX-Request");
 

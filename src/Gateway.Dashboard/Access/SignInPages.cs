@@ -23,7 +23,7 @@ internal static class SignInPages
         anybody.MapPost("/sign-in", SignInAsync).RequireRateLimiting(AccessPages.SignInRate);
         anybody.MapGet("/sign-in/link/{secret}", (string secret) => new RazorComponentResult<LinkPage>(new { Secret = secret }));
         anybody.MapPost("/sign-in/link", SignInByLinkAsync).RequireRateLimiting(AccessPages.SignInRate);
-        anybody.MapPost("/sign-out", (Delegate)SignOutAsync);
+        anybody.MapPost("/sign-out", SignOutAsync);
         OpenIdSignIn.Map(anybody, pages.ServiceProvider.GetRequiredService<IOptions<DashboardOptions>>().Value.OpenId);
     }
 
@@ -31,16 +31,19 @@ internal static class SignInPages
         new(new { Back = AccessPages.Safe(back), Said = said, NobodyYet = !await users.AnyAsync(cancellation) });
 
     private static async Task<IResult> SignInAsync(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, ISignIns signIns,
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, ISignIns signIns, KnownDevices devices,
         [FromKeyedServices("machine")] TimeProvider machine, CancellationToken cancellation)
     {
         var began = machine.GetTimestamp();
-        if (await signIns.SignInAsync(name ?? "", password ?? "", cancellation) is { } user)
+        var known = devices.Knows(http, UserRules.Normal(name ?? ""));
+        if (await signIns.SignInAsync(name ?? "", password ?? "", known, cancellation) is { } user)
         {
+            devices.Remember(http, user.Name);
             await Session.StartAsync(http, user);
             return TypedResults.LocalRedirect(AccessPages.Safe(back));
         }
 
+        devices.Failed(http);
         var rest = Refusal - machine.GetElapsedTime(began);
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, machine, cancellation);
@@ -55,8 +58,10 @@ internal static class SignInPages
         return TypedResults.LocalRedirect("/dashboard");
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http)
+    private static async Task<IResult> SignOutAsync(HttpContext http, ISignIns signIns, CancellationToken cancellation)
     {
+        if (Session.IdOf(http.User) is { } id)
+            await signIns.SignOutAsync(id, cancellation);
         await Session.EndAsync(http);
         return TypedResults.LocalRedirect("/dashboard/sign-in?said=" + SignInPage.SignedOut);
     }

@@ -13,7 +13,7 @@ internal static class PreviewPaper
         var words = new PaperWords(language, agreed);
         return new Paper(
             "preview", words["What would leave if you agree"], words.Language, words["Drawn up for a client of {0}, before the client is asked. Nothing has left.", words.Agency(agency)],
-            answers.Count == 0 ? [new PaperPart.Paragraph(words["There is no referral, so nothing would leave."])] : [.. answers.SelectMany(a => Parts(words, a))])
+            answers.Count == 0 ? [new PaperPart.Paragraph(words["There is no referral, so nothing would leave."])] : [.. Alike(answers).SelectMany(a => Parts(words, a))])
         {
             Data = new PaperData(
                 ["record", "digest", "recipient", "step", "field"],
@@ -21,6 +21,11 @@ internal static class PreviewPaper
                     [a.Number.ToString(CultureInfo.InvariantCulture), a.Preview!.Hash, s.Recipient, s.Step.ToString(CultureInfo.InvariantCulture), f])))]),
         };
     }
+
+    /// <summary>Of referrals for which the same would leave under the same notice, one: the client is asked once.</summary>
+    private static IEnumerable<PreviewAnswer> Alike(IReadOnlyList<PreviewAnswer> answers) =>
+        answers.Where((answer, at) => answer.Preview is not { } preview || !answers.Take(at).Any(earlier =>
+            earlier.Preview?.Hash == preview.Hash && earlier.Version?.Version == answer.Version?.Version && earlier.Stopped.SequenceEqual(answer.Stopped)));
 
     private static IEnumerable<PaperPart> Parts(PaperWords words, PreviewAnswer answer)
     {

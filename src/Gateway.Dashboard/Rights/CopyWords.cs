@@ -69,8 +69,13 @@ internal sealed class CopyWords(string language, Agreed agreed)
         "outcome" => _words[Plain.Outcome(value)],
         "reason" or "nextStep" => _words[Plain.Reason(value)],
         _ when FieldValues.Of(Coded(path), value) is { } name => path.StartsWith("ladder.", StringComparison.Ordinal) && char.IsAsciiDigit(value[0]) ? $"{value} · {_words[name]}" : _words[name],
+        _ when Instant(value) is { } at => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         _ => value switch { "true" => _words["yes"], "false" => _words["no"], _ => value },
     };
+
+    /// <summary>A moment of a statement, UTC as the copy's head says; null: it is none.</summary>
+    private static DateTimeOffset? Instant(string value) =>
+        value.Length > 16 && value[10] == 'T' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     /// <summary>The field whose codes a field has.</summary>
     private static string Coded(string path) => path switch

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
+using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +26,7 @@ public sealed class LiveParts(IServiceProvider services, ILoggerFactory loggers,
         var until = machine.GetUtcNow() + Longest;
         try
         {
-            while (machine.GetUtcNow() < until)
+            while (machine.GetUtcNow() < until && await Session.HoldsAsync(http, cancellation))
             {
                 var parameters = ParameterView.FromDictionary(await read());
                 var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPart>(parameters)).ToHtmlString());

@@ -2,6 +2,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Dashboard.Shared;
@@ -29,11 +30,14 @@ internal sealed partial class PageProblems(RequestDelegate next, IStoreState sto
 
     private async Task<int> RunAsync(HttpContext http)
     {
-        if (!store.IsOpen && !http.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.Ordinal))
+        if (!store.IsOpen && !http.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.OrdinalIgnoreCase))
             return Away(http);
         // Before anything reads it: a form that cannot be read through would seem to lack its token.
         if (http.Request.ContentLength > LongestForm)
             return StatusCodes.Status413PayloadTooLarge;
+        // One that does not say how long it is: the server stops reading, before files of a form fill the temporary folder.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = LongestForm;
         try
         {
             await next(http);

@@ -263,6 +263,9 @@ internal static class CodeNames
         ["operation.mandate.read"] = "Read of a request of a control service",
         ["operation.use.names"] = "Was shown who opened what",
         ["operation.draft-tested"] = "Tested a changed format",
+        ["operation.agency.key-made"] = "Made an API key for an agency",
+        ["operation.agency.portal-key-made"] = "Made an API key for an agency's citizens' portal",
+        ["operation.agency.key-revoked"] = "Revoked an API key of an agency",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",
         ["operation.user.created"] = "Made a user",
@@ -273,6 +276,7 @@ internal static class CodeNames
         ["operation.user.password"] = "Set a password",
         ["operation.user.locked"] = "Locked after failed attempts",
         ["operation.user.signed-in"] = "Signed in",
+        ["operation.user.signed-out"] = "Signed out",
         ["operation.user.signed-in-by-link"] = "Signed in by a link",
         ["operation.user.signed-in-by-provider"] = "Signed in by the organisation",
 

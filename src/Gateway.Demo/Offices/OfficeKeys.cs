@@ -25,7 +25,7 @@ internal sealed class OfficeKeys(IApiKeys keys, string folder)
                 continue;
             }
 
-            valid[office] = (await keys.CreateAsync(office, cancellation)).Key;
+            valid[office] = (await keys.CreateAsync(office, "demo", cancellation)).Key;
             changed = true;
         }
 

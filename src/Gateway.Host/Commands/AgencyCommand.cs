@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,8 +35,8 @@ internal static class AgencyCommand
                 if (services.GetRequiredService<Agreed>().Directory.Find(id) is null)
                     return await SharedOptions.RefuseAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", services.GetRequiredService<Agreed>().Directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
                 var (keyId, key) = parsed.GetValue(portal)
-                    ? await services.GetRequiredService<IPortalKeys>().CreateAsync(id, cancellation)
-                    : await services.GetRequiredService<IApiKeys>().CreateAsync(id, cancellation);
+                    ? await services.GetRequiredService<IPortalKeys>().CreateAsync(id, UserRules.CommandLine, cancellation)
+                    : await services.GetRequiredService<IApiKeys>().CreateAsync(id, UserRules.CommandLine, cancellation);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id = keyId, agency = id, key }, ContractJson.Options) : key);
                 return 0;
             },
@@ -74,7 +75,7 @@ internal static class AgencyCommand
             StoreUse.Changes,
             async services =>
             {
-                if (await services.GetRequiredService<IApiKeys>().RevokeAsync(parsed.GetValue(id)!, cancellation))
+                if (await services.GetRequiredService<IApiKeys>().RevokeAsync(parsed.GetValue(id)!, UserRules.CommandLine, cancellation))
                 {
                     Console.WriteLine("Revoked.");
                     return 0;

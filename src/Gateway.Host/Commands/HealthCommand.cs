@@ -17,7 +17,7 @@ internal static class HealthCommand
     private static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var settings = GatewaySettings.Read(configuration);
-        using var http = new HttpClient { BaseAddress = GatewaySettings.Reachable(settings.Url), Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { BaseAddress = Gateway.Dashboard.Access.PublicAddress.Reachable(settings.Url), Timeout = TimeSpan.FromSeconds(10) };
         try
         {
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Core.Intake;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Host.Composition;
 using Microsoft.Extensions.Configuration;
@@ -107,7 +108,7 @@ internal static class NewAgencyCommand
                 StoreUse.Makes,
                 async services =>
                 {
-                    var (_, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(agency, cancellation);
+                    var (_, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(agency, UserRules.CommandLine, cancellation);
                     Console.WriteLine("key, shown once; hand it over in person:");
                     Console.WriteLine(key);
                     return 0;

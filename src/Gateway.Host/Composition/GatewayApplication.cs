@@ -125,7 +125,7 @@ public static class GatewayApplication
     public static Uri AddressOf(WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return GatewaySettings.Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return Gateway.Dashboard.Access.PublicAddress.Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
     internal static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)

@@ -18,7 +18,7 @@ public sealed record GatewaySettings
     public required string Url { get; init; }
 
     /// <summary>Address under which people open the pages (<c>Gateway:Dashboard:Address</c>, default: where it listens). One-time links begin with it.</summary>
-    public Uri PublicAddress => DashboardAddress ?? Reachable(Url);
+    public Uri PublicAddress => DashboardAddress ?? Gateway.Dashboard.Access.PublicAddress.Reachable(Url);
 
     /// <summary>The same as set; null: it is not.</summary>
     public Uri? DashboardAddress { get; init; }
@@ -108,10 +108,6 @@ public sealed record GatewaySettings
         ? null
         : BrokerAddress.Parse(uri, Setting(configuration, "Gateway:Broker:Password")) ?? throw new HostFault(
             "Gateway:Broker:Uri is no address with an account and a password, such as amqp://user:password@host:5672/gateway (it is not shown here: it may hold one). Write special characters as %XX, or give the password alone in Gateway:Broker:Password; leave both empty to run without a broker.");
-
-    /// <summary>An address to open for one on which the gateway listens.</summary>
-    internal static Uri Reachable(string listening) =>
-        new(listening.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     private static Uri? DashboardAddressOf(IConfiguration configuration) => Setting(configuration, "Gateway:Dashboard:Address") is not { } address
         ? null

@@ -40,7 +40,7 @@ public sealed class ApiKeyRow
     /// <summary>Agency; of a user's key <c>user:</c> and the user's key, of a portal's <c>portal:</c> and the agency, which are no agency's id.</summary>
     public required string Agency { get; set; }
 
-    /// <summary>SHA-256 of the secret (256 random bits: no slow hash is needed).</summary>
+    /// <summary>HMAC of the secret and of whom it stands for, under a key that is not in the database; empty: revoked.</summary>
     public required byte[] Hash { get; set; }
 
     /// <summary>Machine time, UTC.</summary>

@@ -27,6 +27,9 @@ public sealed class UserRow : IVersioned
     /// <summary>Raised with every change of password, roles or agency: what was signed in before is asked for again.</summary>
     public int Version { get; set; }
 
+    /// <summary>Raised with whatever ends sessions: a password, a new link, signing out, disabling. A session holds the number with which it began.</summary>
+    public int Sessions { get; set; }
+
     /// <summary>Failed attempts since the last that succeeded.</summary>
     public int Failures { get; set; }
 
@@ -44,6 +47,9 @@ public sealed class UserRow : IVersioned
 
     /// <summary>Machine time, UTC; null: may sign in.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>HMAC of what the user may do and how they sign in, under a key that is not in the database; one that does not fit: somebody else wrote the row, and it lets nobody in.</summary>
+    public byte[] Seal { get; set; } = [];
 }
 
 /// <summary>What somebody did on the pages. The same stands in the audit trail.</summary>

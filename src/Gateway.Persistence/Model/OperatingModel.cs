@@ -18,6 +18,7 @@ internal static class OperatingModel
             user.Property(u => u.PasswordHash).HasMaxLength(400);
             user.Property(u => u.External).HasMaxLength(400);
             user.Property(u => u.LinkHash).HasMaxLength(32);
+            user.Property(u => u.Seal).HasMaxLength(32);
         });
         model.Entity<OperationRow>(operation =>
         {

@@ -1,11 +1,12 @@
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keeps which roles wait for a second administrator, and which were given.</summary>
-internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork units) : IRoleGrants
+internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork units, CallerSeals seals) : IRoleGrants
 {
     private const int Most = 200;
 
@@ -13,7 +14,7 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
     {
         var (now, waits) = RoleGrantRules.Decide(UserRoles.None, user.Agency, user.Roles, user.Agency);
         return UserStore.CreateAsync(
-            units, user with { Roles = now }, waits ? user.Roles & RoleGrantRules.Guarded : UserRoles.None, administrator,
+            units, seals, user with { Roles = now }, waits ? user.Roles & RoleGrantRules.Guarded : UserRoles.None, administrator,
             (unit, row) =>
             {
                 if (waits)
@@ -46,7 +47,7 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         {
             var change = await WaitAgainAsync(unit, row, administrator, cancellation);
             if (change.Done)
-                (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+                UserStore.GiveLink(unit, row, hash);
             return change with { Secret = secret };
         }, cancellation);
     }
@@ -56,7 +57,11 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
         {
             var change = row.DisabledAt is null ? new UserChange(UserProblem.None) : await WaitAgainAsync(unit, row, administrator, cancellation);
             if (change.Done)
-                (row.DisabledAt, row.LinkHash, row.LinkUntil) = (null, null, null);
+            {
+                row.DisabledAt = null;
+                UserStore.EndSessions(row);
+            }
+
             return change;
         }, cancellation);
 
@@ -68,8 +73,11 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
             var (problem, state) = RoleGrantRules.Decide(row is null ? null : Read(asked!), confirmed, decider);
             if (problem != UserProblem.None || row is null || asked is null)
                 return new UserChange(problem);
+            if (!seals.Holds(row))
+                return new UserChange(UserProblem.NotAuthentic);
             if (confirmed)
                 (row.Roles, row.Agency) = (asked.Roles, asked.Agency);
+            seals.Seal(row);
             (asked.State, asked.DecidedBy, asked.DecidedAt) = (state, decider, unit.Now);
             // Whoever has read that it was asked for has not read what became of it.
             (asked.ReadBy, asked.ReadAt) = (null, null);
@@ -142,7 +150,7 @@ internal sealed class RoleGrantStore(IGatewayDatabase database, UnitsOfWork unit
     }
 
     private Task<UserChange> ChangeAsync(Guid id, string administrator, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
-        UserStore.ChangeAsync(units, id, administrator, action, change, cancellation);
+        UserStore.ChangeAsync(units, seals, id, administrator, action, change, cancellation);
 
     private static void Ask(UnitOfWork unit, UserRow row, UserRoles roles, string? agency, string by)
     {

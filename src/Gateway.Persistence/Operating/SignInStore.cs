@@ -1,19 +1,22 @@
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Lets people in, by password, one-time link or provider.</summary>
-internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, TimeProvider machine) : ISignIns
+internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, CallerSeals seals, TimeProvider machine) : ISignIns
 {
-    public async Task<User?> SignInAsync(string name, string password, CancellationToken cancellation)
+    public async Task<User?> SignInAsync(string name, string password, bool knownDevice, CancellationToken cancellation)
     {
-        var user = await CountAttemptAsync(UserRules.Normal(name), cancellation);
+        var user = knownDevice ? await FindAsync(UserRules.Normal(name), cancellation) : await CountAttemptAsync(UserRules.Normal(name), cancellation);
         // Whoever it is, a password is hashed: an answer takes as long for a name that nobody has.
+        if (user is not null && !seals.Holds(user))
+            user = null;
         if (!passwords.Fits(user?.PasswordHash, password.Length <= UserRules.LongestPassword ? password : ""))
         {
-            if (user?.Failures >= UserRules.FreeFailures)
+            if (!knownDevice && user?.Failures >= UserRules.FreeFailures)
                 await units.RunAsync(unit => Task.FromResult(Note(unit, user, "user.locked")), cancellation);
             return null;
         }
@@ -28,6 +31,20 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             cancellation);
     }
 
+    public Task SignOutAsync(Guid id, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
+                return false;
+            if (!seals.Holds(row))
+                return false;
+            row.Sessions++;
+            seals.Seal(row);
+            Note(unit, row, "user.signed-out");
+            return true;
+        },
+        cancellation);
+
     public async Task<User?> SignInByLinkAsync(string secret, CancellationToken cancellation)
     {
         var hash = OneTimeSecret.HashOf(secret);
@@ -35,10 +52,11 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             async unit =>
             {
                 var row = await unit.Store.Users.SingleOrDefaultAsync(u => u.LinkHash == hash && u.LinkUntil > unit.MachineNow && u.DisabledAt == null, cancellation);
-                if (row is null)
+                if (row is null || !seals.Holds(row))
                     return null;
                 // The version decides between two who come with the same link.
                 (row.LinkHash, row.LinkUntil, row.Failures, row.LockedUntil) = (null, null, 0, null);
+                seals.Seal(row);
                 return Note(unit, row, "user.signed-in-by-link");
             },
             cancellation);
@@ -51,7 +69,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             async unit =>
             {
                 var row = await unit.Store.Users.SingleOrDefaultAsync(u => u.External == external, cancellation);
-                if (row is { DisabledAt: not null })
+                if (row is { DisabledAt: not null } || (row is not null && !seals.Holds(row)))
                     return null;
                 if (row is null)
                 {
@@ -61,6 +79,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
 
                 var before = row.Roles;
                 row.Roles = roles ?? row.Roles;
+                seals.Seal(row);
                 RoleGrantStore.Tell(unit, row, before, row.Agency, UserRules.Provider);
                 return Note(unit, row, "user.signed-in-by-provider");
             },
@@ -75,7 +94,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        var row = await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null, cancellation);
+        var row = await FindAsync(store, name, cancellation);
         if (row is null || row.LockedUntil > now)
             return null;
         var before = row.Failures++;
@@ -87,6 +106,16 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
                 u => u.SetProperty(r => r.Failures, row.Failures).SetProperty(r => r.LockedUntil, row.LockedUntil), cancellation) == 1 ? row : null;
         }
     }
+
+    private async Task<UserRow?> FindAsync(string name, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await FindAsync(store, name, cancellation);
+    }
+
+    /// <summary>Whoever may sign in with a password under a name.</summary>
+    private static Task<UserRow?> FindAsync(GatewayContext store, string name, CancellationToken cancellation) =>
+        store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null, cancellation);
 
     private static async Task<string> FreeNameAsync(GatewayContext store, string wished, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keys of users, in the table of agencies' keys. They are held for <c>user:{id}</c>, which no agency is called.</summary>
-internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units) : IUserKeys
+internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units, CallerSeals seals) : IUserKeys
 {
     public Task<(string Id, string Key)?> CreateAsync(string name, string actor, CancellationToken cancellation)
     {
@@ -22,7 +21,7 @@ internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units)
                     return null;
                 if (await unit.Store.ApiKeys.AnyAsync(k => k.Id == id, cancellation))
                     return (id, KeyText.Of(id, secret));
-                unit.Write(new ApiKeyRow { Id = id, Agency = KeyText.HolderOf(user.Id), Hash = KeyText.HashOf(secret), CreatedAt = unit.MachineNow });
+                unit.Write(new ApiKeyRow { Id = id, Agency = KeyText.HolderOf(user.Id), Hash = seals.OfKey(id, KeyText.HolderOf(user.Id), secret), CreatedAt = unit.MachineNow });
                 unit.Operated(actor, "user.key-made", user.Name, user.Id, id);
                 return (id, KeyText.Of(id, secret));
             },
@@ -44,7 +43,7 @@ internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units)
         {
             if (await unit.Store.ApiKeys.SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation) is not { } row || KeyText.UserOf(row.Agency) is not { } user)
                 return false;
-            row.RevokedAt = unit.MachineNow;
+            (row.RevokedAt, row.Hash) = (unit.MachineNow, []);
             unit.Operated(actor, "user.key-revoked", id, user);
             return true;
         },
@@ -56,10 +55,10 @@ internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units)
             return null;
         await using var store = database.Open();
         var row = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation);
-        if (row is null || !CryptographicOperations.FixedTimeEquals(row.Hash, KeyText.HashOf(secret)) || KeyText.UserOf(row.Agency) is not { } holder)
+        if (row is null || !seals.Holds(row, secret) || KeyText.UserOf(row.Agency) is not { } holder)
             return null;
         var user = await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == holder, cancellation);
-        return user is not null && MayCall(user) ? UserStore.Read(user) : null;
+        return user is not null && MayCall(user) && seals.Holds(user) ? UserStore.Read(user) : null;
     }
 
     /// <summary>The desk's own people only: an agency's case workers and officers have nothing to call.</summary>

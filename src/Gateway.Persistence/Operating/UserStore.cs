@@ -1,13 +1,12 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keeps who may open the pages.</summary>
-internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords) : IUsers
+internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IPasswords passwords, CallerSeals seals) : IUsers
 {
     public async Task<bool> AnyAsync(CancellationToken cancellation)
     {
@@ -18,31 +17,31 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
     public async Task<User?> FindAsync(Guid id, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation) is { } row ? Read(row) : null;
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation) is { } row ? seals.Read(row) : null;
     }
 
     public async Task<User?> FindAsync(string name, CancellationToken cancellation)
     {
         name = UserRules.Normal(name);
         await using var store = database.Open();
-        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } row ? Read(row) : null;
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name, cancellation) is { } row ? seals.Read(row) : null;
     }
 
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(Read)];
+        return [.. (await store.Users.AsNoTracking().OrderBy(u => u.Name).ToListAsync(cancellation)).Select(seals.Read)];
     }
 
     public Task<UserChange> CreateAsync(NewUser user, string actor, CancellationToken cancellation) =>
-        CreateAsync(units, user, UserRoles.None, actor, (unit, row) => RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor), cancellation);
+        CreateAsync(units, seals, user, UserRoles.None, actor, (unit, row) => RoleGrantStore.Tell(unit, row, UserRoles.None, row.Agency, actor), cancellation);
 
     public Task<UserChange> InviteAsync(Guid id, string actor, CancellationToken cancellation)
     {
         var (secret, hash) = OneTimeSecret.Make();
         return ChangeAsync(id, actor, "user.invited", (unit, row) =>
         {
-            (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+            GiveLink(unit, row, hash);
             return Task.FromResult(new UserChange(UserProblem.None, Secret: secret));
         }, cancellation);
     }
@@ -67,7 +66,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
             if (disabled && !await AnotherAdministersAsync(unit, row, cancellation))
                 return new UserChange(UserProblem.LastAdministrator);
             row.DisabledAt = disabled ? row.DisabledAt ?? unit.MachineNow : null;
-            (row.LinkHash, row.LinkUntil) = (null, null);
+            EndSessions(row);
             return new UserChange(UserProblem.None);
         }, cancellation);
 
@@ -75,19 +74,39 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
         ChangeAsync(id, actor, "user.password", (_, row) =>
         {
             var problem = UserRules.CheckPassword(row.Name, password);
+            if (problem == UserProblem.None && row.External is not null)
+                problem = UserProblem.PasswordElsewhere;
             if (problem == UserProblem.None && present is not null && row.PasswordHash is not null && !passwords.Fits(row.PasswordHash, present))
                 problem = UserProblem.PasswordWrong;
             if (problem == UserProblem.None)
+            {
                 (row.PasswordHash, row.Failures, row.LockedUntil) = (passwords.Hash(password), 0, null);
+                EndSessions(row);
+            }
+
             return Task.FromResult(new UserChange(problem));
         }, cancellation);
+
+    /// <summary>Gives a one-time link in place of an earlier one. It is given when the way in was lost, or got into other hands: what is signed in ends.</summary>
+    internal static void GiveLink(UnitOfWork unit, UserRow row, byte[] hash)
+    {
+        EndSessions(row);
+        (row.LinkHash, row.LinkUntil) = (hash, unit.MachineNow + UserRules.LinkLife);
+    }
+
+    /// <summary>Ends whatever is signed in, and an open link.</summary>
+    internal static void EndSessions(UserRow row)
+    {
+        row.Sessions++;
+        (row.LinkHash, row.LinkUntil) = (null, null);
+    }
 
     internal static User Read(UserRow row) => new(row.Id, row.Name, row.Roles, row.Agency)
     {
         Version = row.Version,
         HasPassword = row.PasswordHash is not null,
         IsExternal = row.External is not null,
-        Credential = row.PasswordHash is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.PasswordHash)))[..16],
+        Sessions = row.Sessions,
         LockedUntil = row.LockedUntil,
         CreatedAt = row.CreatedAt,
         DisabledAt = row.DisabledAt,
@@ -95,12 +114,14 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
 
     /// <summary>Makes a user with a one-time link.</summary>
     /// <param name="units">Units of work.</param>
+    /// <param name="seals">Seal what the user may do.</param>
     /// <param name="user">The user, with the roles that count at once.</param>
     /// <param name="waiting">Roles that wait.</param>
     /// <param name="actor">Whose doing.</param>
     /// <param name="further">What else belongs into the transaction.</param>
     /// <param name="cancellation">Cancellation.</param>
-    internal static Task<UserChange> CreateAsync(UnitsOfWork units, NewUser user, UserRoles waiting, string actor, Action<UnitOfWork, UserRow> further, CancellationToken cancellation)
+    internal static Task<UserChange> CreateAsync(
+        UnitsOfWork units, CallerSeals seals, NewUser user, UserRoles waiting, string actor, Action<UnitOfWork, UserRow> further, CancellationToken cancellation)
     {
         var name = UserRules.Normal(user.Name);
         // Made once: when the commit's outcome stays unknown and the work runs again, it recognises its own row.
@@ -114,6 +135,7 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
                 {
                     Id = unit.Keys.Next(), Name = name, Roles = user.Roles, Agency = user.Agency, LinkHash = hash, LinkUntil = unit.MachineNow + UserRules.LinkLife, CreatedAt = unit.MachineNow,
                 };
+                seals.Seal(row);
                 unit.Store.Users.Add(row);
                 unit.Operated(actor, "user.created", name, row.Id, Codes(row));
                 further(unit, row);
@@ -123,18 +145,21 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
     }
 
     private Task<UserChange> ChangeAsync(Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) =>
-        ChangeAsync(units, id, actor, action, change, cancellation);
+        ChangeAsync(units, seals, id, actor, action, change, cancellation);
 
     /// <summary>Changes a user, and notes it.</summary>
     internal static Task<UserChange> ChangeAsync(
-        UnitsOfWork units, Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
+        UnitsOfWork units, CallerSeals seals, Guid id, string actor, string action, Func<UnitOfWork, UserRow, Task<UserChange>> change, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
             if (await unit.Store.Users.SingleOrDefaultAsync(u => u.Id == id, cancellation) is not { } row)
                 return new UserChange(UserProblem.Unknown);
+            if (!seals.Holds(row))
+                return new UserChange(UserProblem.NotAuthentic);
             var result = await change(unit, row);
             if (!result.Done)
                 return result;
+            seals.Seal(row);
             unit.Operated(actor, action, row.Name, row.Id, Codes(row));
             return result with { User = Read(row) };
         },

@@ -65,6 +65,9 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
                     return false;
                 if (row is null)
                 {
+                    // A cause is what something is, or was, set down for: a note on anything else would be found by nobody.
+                    if (!await unit.Store.Tasks.AnyAsync(t => t.Kind == kind && t.ReasonCode == code && t.Agency == agency, cancellation))
+                        return false;
                     row = new CauseRow { Kind = kind, ReasonCode = code, Agency = agency, Version = 1 };
                     unit.Store.Causes.Add(row);
                 }

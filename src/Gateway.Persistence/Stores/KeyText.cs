@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Gateway.Persistence.Stores;
 
-/// <summary>API keys as they are written: <c>wwg_{id}_{secret}</c>. Only a SHA-256 of the secret is kept; it has 256 random bits.</summary>
+/// <summary>API keys as they are written: <c>wwg_{id}_{secret}</c>. What is kept of the secret, <see cref="CallerSeals"/> makes.</summary>
 internal static class KeyText
 {
     private const string Prefix = "wwg";
@@ -23,9 +22,6 @@ internal static class KeyText
         ArgumentNullException.ThrowIfNull(key);
         return key.Split('_') is [Prefix, var id, var secret] ? (id, secret) : null;
     }
-
-    /// <summary>What is kept of a secret.</summary>
-    internal static byte[] HashOf(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
 
     /// <summary>For whom a user's key is kept. An agency's id has no colon.</summary>
     internal static string HolderOf(Guid user) => User + user.ToString("D");

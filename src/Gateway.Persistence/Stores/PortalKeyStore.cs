@@ -1,22 +1,13 @@
-using System.Security.Cryptography;
 using Gateway.Core.Accountability;
-using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Stores;
 
 /// <summary>Keys of portals, in the table of agencies' keys. They are held for <c>portal:{agency}</c>, which no agency is called.</summary>
-internal sealed class PortalKeyStore(IGatewayDatabase database, TimeProvider machine) : IPortalKeys
+internal sealed class PortalKeyStore(IGatewayDatabase database, UnitsOfWork units, CallerSeals seals) : IPortalKeys
 {
-    public async Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation)
-    {
-        var (id, secret) = KeyText.Make();
-        await using var store = database.Open();
-        store.ApiKeys.Add(new ApiKeyRow { Id = id, Agency = KeyText.PortalOf(agency), Hash = KeyText.HashOf(secret), CreatedAt = machine.GetUtcNow() });
-        using (await database.EnterWriteAsync(cancellation))
-            await store.SaveChangesAsync(cancellation);
-        return (id, KeyText.Of(id, secret));
-    }
+    public Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation) =>
+        ApiKeyStore.MakeAsync(units, seals, KeyText.PortalOf(agency), actor, "agency.portal-key-made", agency, cancellation);
 
     public async Task<string?> AgencyOfAsync(string key, CancellationToken cancellation)
     {
@@ -24,6 +15,6 @@ internal sealed class PortalKeyStore(IGatewayDatabase database, TimeProvider mac
             return null;
         await using var store = database.Open();
         var row = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation);
-        return row is not null && CryptographicOperations.FixedTimeEquals(row.Hash, KeyText.HashOf(secret)) ? KeyText.AgencyOfPortal(row.Agency) : null;
+        return row is not null && seals.Holds(row, secret) ? KeyText.AgencyOfPortal(row.Agency) : null;
     }
 }

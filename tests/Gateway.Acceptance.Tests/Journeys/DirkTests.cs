@@ -120,7 +120,7 @@ public sealed class DirkTests
 
     private static async Task<JsonNode> PortalAsync(RunningGateway gateway, string agency, string insz)
     {
-        var (_, key) = await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync(agency, CancellationToken.None);
+        var (_, key) = await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync(agency, "test", CancellationToken.None);
         using var portal = new HttpClient { BaseAddress = gateway.Address };
         portal.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await portal.PostAsJsonAsync("/v1/usage", new { scheme = "insz", identifier = insz });

@@ -17,6 +17,13 @@ public sealed class UsersOnSqlServer : UserSuite<SqlServerFixture>;
 
 public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     private const string Password = "a walk along the river";
 
     private IUsers Users => Db.Users;
@@ -48,18 +55,18 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     {
         var user = await WithPasswordAsync("jonas");
         for (var guess = 1; guess < UserRules.FreeFailures; guess++)
-            (await SignIns.SignInAsync("jonas", "no", default)).ShouldBeNull();
-        (await SignIns.SignInAsync("Jonas ", Password, default)).ShouldNotBeNull();
+            (await SignIns.SignInAsync("jonas", "no", knownDevice: false, default)).ShouldBeNull();
+        (await SignIns.SignInAsync("Jonas ", Password, knownDevice: false, default)).ShouldNotBeNull();
 
         for (var guess = 1; guess <= UserRules.FreeFailures; guess++)
-            await SignIns.SignInAsync("jonas", "no", default);
-        (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
+            await SignIns.SignInAsync("jonas", "no", knownDevice: false, default);
+        (await SignIns.SignInAsync("jonas", Password, knownDevice: false, default)).ShouldBeNull();
         Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
-        (await SignIns.SignInAsync("jonas", "no", default)).ShouldBeNull();
+        (await SignIns.SignInAsync("jonas", "no", knownDevice: false, default)).ShouldBeNull();
         Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
-        (await SignIns.SignInAsync("jonas", Password, default)).ShouldBeNull();
+        (await SignIns.SignInAsync("jonas", Password, knownDevice: false, default)).ShouldBeNull();
         Db.Machine.Advance(UserRules.RestAfter(UserRules.FreeFailures));
-        (await SignIns.SignInAsync("jonas", Password, default)).ShouldNotBeNull();
+        (await SignIns.SignInAsync("jonas", Password, knownDevice: false, default)).ShouldNotBeNull();
         (await Users.FindAsync(user, default))!.LockedUntil.ShouldBeNull();
     }
 
@@ -67,7 +74,7 @@ public abstract class UserSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     public async Task Guesses_made_at_once_count_each_or_are_refused_unseen()
     {
         await WithPasswordAsync("jonas");
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SignIns.SignInAsync("jonas", "guess " + i, default)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SignIns.SignInAsync("jonas", "guess " + i, knownDevice: false, default)));
         var row = await Db.ReadAsync(s => s.Users.SingleAsync());
         row.Failures.ShouldBeInRange(1, UserRules.FreeFailures);
     }

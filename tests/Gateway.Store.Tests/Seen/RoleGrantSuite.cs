@@ -12,6 +12,13 @@ public sealed class RoleGrantsOnSqlServer : RoleGrantSuite<SqlServerFixture>;
 /// <summary>Roles that wait for a second administrator, in every database.</summary>
 public abstract class RoleGrantSuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     [StoreFact]
     public async Task Of_two_who_decide_at_once_one_does()
     {

@@ -11,6 +11,13 @@ public sealed class ApiKeysOnSqlServer : ApiKeySuite<SqlServerFixture>;
 
 public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixture : DatabaseFixture, new()
 {
+    /// <inheritdoc />
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Db.Installation.OpenAsync(CancellationToken.None);
+    }
+
     [StoreFact]
     public async Task A_key_stands_for_its_agency()
     {
@@ -37,10 +44,21 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
     public async Task A_revoked_key_stands_for_nobody()
     {
         var (id, key) = await CreateAsync("vdab");
-        (await Db.ApiKeys.RevokeAsync(id, CancellationToken.None)).ShouldBeTrue();
+        (await Db.ApiKeys.RevokeAsync(id, "test", CancellationToken.None)).ShouldBeTrue();
         (await AgencyOfAsync(key)).ShouldBeNull();
-        (await Db.ApiKeys.RevokeAsync(id, CancellationToken.None)).ShouldBeFalse();
-        (await Db.ApiKeys.RevokeAsync("absent", CancellationToken.None)).ShouldBeFalse();
+        (await Db.ApiKeys.RevokeAsync(id, "test", CancellationToken.None)).ShouldBeFalse();
+        (await Db.ApiKeys.RevokeAsync("absent", "test", CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [StoreFact]
+    public async Task Making_and_revoking_a_key_stand_in_the_log_and_in_the_trail()
+    {
+        var (id, _) = await CreateAsync("vdab");
+        await Db.ApiKeys.RevokeAsync(id, "ada", CancellationToken.None);
+
+        (await Db.ReadAsync(s => s.Operations.OrderBy(o => o.Id).Select(o => $"{o.User} {o.Action} {o.Subject} {o.Detail}").ToListAsync()))
+            .ShouldBe([$"test agency.key-made vdab {id}", $"ada agency.key-revoked vdab {id}"]);
+        (await Db.ReadAsync(s => s.Audit.Select(a => a.Kind).ToListAsync())).ShouldBe(["operation.agency.key-made", "operation.agency.key-revoked"], ignoreOrder: true);
     }
 
     [StoreFact]
@@ -63,7 +81,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         var (first, _) = await CreateAsync("vdab");
         Db.Machine.Advance(TimeSpan.FromHours(1));
         var (second, _) = await CreateAsync("ocmw-leuven");
-        await Db.ApiKeys.RevokeAsync(first, CancellationToken.None);
+        await Db.ApiKeys.RevokeAsync(first, "test", CancellationToken.None);
         var all = await Db.ApiKeys.ListAsync(null, CancellationToken.None);
         all.Select(k => k.Id).ShouldBe([first, second]);
         all[0].RevokedAt.ShouldBe(Db.Machine.GetUtcNow());
@@ -71,7 +89,7 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Db.ApiKeys.ListAsync("ocmw-leuven", CancellationToken.None)).Select(k => k.Id).ShouldBe([second]);
     }
 
-    private Task<(string Id, string Key)> CreateAsync(string agency) => Db.ApiKeys.CreateAsync(agency, CancellationToken.None);
+    private Task<(string Id, string Key)> CreateAsync(string agency) => Db.ApiKeys.CreateAsync(agency, "test", CancellationToken.None);
 
     private Task<string?> AgencyOfAsync(string key) => Db.ApiKeys.AgencyOfAsync(key, CancellationToken.None);
 }

@@ -62,11 +62,11 @@ internal sealed class FakeKeys : IApiKeys
         return Task.FromResult(InUse.GetValueOrDefault(key));
     }
 
-    public Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation) => throw new NotSupportedException("The API never makes keys.");
+    public Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never makes keys.");
 
     public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation) => throw new NotSupportedException("The API never lists keys.");
 
-    public Task<bool> RevokeAsync(string id, CancellationToken cancellation) => throw new NotSupportedException("The API never revokes keys.");
+    public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never revokes keys.");
 }
 
 internal sealed class FakeStore : IStoreState

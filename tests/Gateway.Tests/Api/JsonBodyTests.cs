@@ -39,7 +39,7 @@ public sealed class JsonBodyTests : IAsyncLifetime
         await _gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser("dora", UserRoles.Dpo | UserRoles.Replay, null), "test", CancellationToken.None);
         _callers["agency"] = (await _gateway.OfficeAsync("vdab")).Http;
         _callers["user"] = Caller((await _gateway.Services.GetRequiredService<IUserKeys>().CreateAsync("dora", "test", CancellationToken.None))!.Value.Key);
-        _callers["portal"] = Caller((await _gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync("vdab", CancellationToken.None)).Key);
+        _callers["portal"] = Caller((await _gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync("vdab", "test", CancellationToken.None)).Key);
     }
 
     public async Task DisposeAsync()

@@ -52,7 +52,7 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
         return Task.CompletedTask;
     }
 
-    public Task<(string Id, string Key)> CreateAsync(string agency, CancellationToken cancellation)
+    public Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation)
     {
         var key = agency + "." + (++_keysMade).ToString(CultureInfo.InvariantCulture);
         _keys[key] = agency;
@@ -62,7 +62,7 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
     public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ApiKeyInfo>>([.. _keys.Select(k => new ApiKeyInfo(k.Key, k.Value, PilotCalendar.Start, null))]);
 
-    public Task<bool> RevokeAsync(string id, CancellationToken cancellation) => Task.FromResult(_keys.TryRemove(id, out _));
+    public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellation) => Task.FromResult(_keys.TryRemove(id, out _));
 
     public Task<string?> AgencyOfAsync(string key, CancellationToken cancellation) => Task.FromResult(_keys.GetValueOrDefault(key));
 

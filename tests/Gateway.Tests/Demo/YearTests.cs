@@ -68,7 +68,7 @@ public sealed class YearTests : IDisposable
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await new OfficeKeys(gateway, _folder).ForAsync(["vdab", "uwv"], CancellationToken.None)).ShouldBe(first);
 
-        await gateway.RevokeAsync(first["uwv"], CancellationToken.None);
+        await gateway.RevokeAsync(first["uwv"], "test", CancellationToken.None);
         var third = await new OfficeKeys(gateway, _folder).ForAsync(["vdab", "uwv"], CancellationToken.None);
         third["vdab"].ShouldBe(first["vdab"]);
         third["uwv"].ShouldNotBe(first["uwv"]);
@@ -78,7 +78,7 @@ public sealed class YearTests : IDisposable
     public async Task A_refusal_stops_the_demonstration_with_a_sentence()
     {
         var gateway = new FakeGateway(_folder);
-        var (_, key) = await gateway.CreateAsync("vdab", CancellationToken.None);
+        var (_, key) = await gateway.CreateAsync("vdab", "test", CancellationToken.None);
         using var http = new HttpClient(gateway, disposeHandler: false) { BaseAddress = new Uri("http://gateway.test/") };
         await ((Core.Reading.IClockStore)gateway).WriteAsync(PilotCalendar.Start, CancellationToken.None);
         var line = new OfficeLine("vdab", key, http, TimeProvider.System);

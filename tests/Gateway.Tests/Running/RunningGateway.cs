@@ -91,7 +91,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>An office that calls with a key of its own.</summary>
     public Task<Office> OfficeAsync(string agency) => _offices.GetOrAdd(agency, id => new Lazy<Task<Office>>(async () =>
     {
-        var (_, key) = await Services.GetRequiredService<IApiKeys>().CreateAsync(id, CancellationToken.None);
+        var (_, key) = await Services.GetRequiredService<IApiKeys>().CreateAsync(id, "test", CancellationToken.None);
         return new Office(id, key, this);
     })).Value;
 

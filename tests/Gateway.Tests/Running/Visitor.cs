@@ -18,6 +18,24 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>Every address that was asked for or that the gateway sent the browser to.</summary>
     public List<string> Addresses { get; } = [];
 
+    /// <summary>Somebody who is not signed in.</summary>
+    public static Visitor Of(RunningGateway gateway) => new(gateway.Address);
+
+    /// <summary>Somebody else's browser with a copy of all cookies.</summary>
+    public Visitor Copied()
+    {
+        var copy = new Visitor(_http.BaseAddress!) { _page = _page };
+        foreach (var (name, value) in _cookies)
+            copy._cookies[name] = value;
+        return copy;
+    }
+
+    /// <summary>A cookie; null: there is none.</summary>
+    public string? Cookie(string name) => _cookies.GetValueOrDefault(name);
+
+    /// <summary>Headers that every call of this browser has.</summary>
+    public System.Net.Http.Headers.HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
+
     public static async Task<Visitor> SignedInAsync(RunningGateway gateway, string name, UserRoles roles, string? agency = null)
     {
         var made = await gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser(name, roles, agency), "test", CancellationToken.None);

@@ -26,7 +26,7 @@ public sealed class AttackedCallsTests
         var keys = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["agency"] = (await gateway.OfficeAsync("vdab")).Http.DefaultRequestHeaders.Authorization!.Parameter!,
-            ["portal"] = (await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync("vdab", CancellationToken.None)).Key,
+            ["portal"] = (await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync("vdab", "test", CancellationToken.None)).Key,
             ["user"] = await KeyAsync(gateway, "nobody", UserRoles.None),
             ["none"] = "",
         };

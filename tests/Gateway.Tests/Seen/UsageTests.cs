@@ -155,7 +155,7 @@ public sealed class UsageTests
         using var nobody = new HttpClient { BaseAddress = gateway.Address };
         ((string?)(await AskAsync(nobody, insz)).Answer["code"]).ShouldBe("key-missing");
         var key = (await gateway.ReadAsync(s => s.ApiKeys.SingleAsync(k => k.Agency == "portal:vdab"))).Id;
-        (await gateway.Services.GetRequiredService<Core.Intake.IApiKeys>().RevokeAsync(key, CancellationToken.None)).ShouldBeTrue();
+        (await gateway.Services.GetRequiredService<Core.Intake.IApiKeys>().RevokeAsync(key, "test", CancellationToken.None)).ShouldBeTrue();
         ((string?)(await AskAsync(portal, insz)).Answer["code"]).ShouldBe("key-refused");
     }
 
@@ -176,7 +176,7 @@ public sealed class UsageTests
 
     private static async Task<HttpClient> PortalAsync(RunningGateway gateway, string agency)
     {
-        var (_, key) = await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync(agency, CancellationToken.None);
+        var (_, key) = await gateway.Services.GetRequiredService<IPortalKeys>().CreateAsync(agency, "test", CancellationToken.None);
         var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Api.Limits;
+
+/// <summary>
+/// Whoever sends many keys that are not in use is not listened to for a minute: guessing costs a look-up each. A key that was in use
+/// since the process started is always looked up, so that others behind the same address go on working.
+/// </summary>
+/// <param name="machine">Machine time.</param>
+/// <param name="logger">Logger.</param>
+internal sealed partial class RefusedKeys([FromKeyedServices("machine")] TimeProvider machine, ILogger<RefusedKeys> logger)
+{
+    /// <summary>Keys from one address that may be refused within <see cref="Window"/>.</summary>
+    internal const int MostRefused = 100;
+
+    private const int Most = 10_000;
+    private readonly ConcurrentDictionary<IPAddress, Count> _refused = new();
+    private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
+
+    /// <summary>For how long keys are counted, and for how long nobody listens.</summary>
+    internal static TimeSpan Window { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether a key is not even looked up.</summary>
+    /// <param name="from">Address of the caller; null: it is not known, and counts as one address.</param>
+    /// <param name="key">The key.</param>
+    public bool IsDeaf(IPAddress? from, string key) =>
+        _refused.TryGetValue(from ?? IPAddress.None, out var count) && count.Number >= MostRefused
+        && machine.GetElapsedTime(count.Since) < Window && !_used.ContainsKey(HashOf(key));
+
+    /// <summary>Notes that a key is in use.</summary>
+    public void Used(string key)
+    {
+        if (_used.Count < Most)
+            _used.TryAdd(HashOf(key), true);
+    }
+
+    /// <summary>Counts a key that is not in use.</summary>
+    public void Refused(IPAddress? from)
+    {
+        if (_refused.Count >= Most)
+        {
+            foreach (var (address, old) in _refused.Where(r => machine.GetElapsedTime(r.Value.Since) >= Window))
+                _refused.TryRemove(KeyValuePair.Create(address, old));
+        }
+
+        var now = machine.GetTimestamp();
+        var count = _refused.AddOrUpdate(
+            from ?? IPAddress.None, _ => new Count(1, now), (_, c) => machine.GetElapsedTime(c.Since, now) < Window ? c with { Number = c.Number + 1 } : new Count(1, now));
+        if (count.Number == MostRefused)
+            Log.Deaf(logger, from, MostRefused, Window.TotalSeconds);
+    }
+
+    private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private sealed record Count(int Number, long Since);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2003, LogLevel.Warning, "{Address} sent {Refused} keys that are not in use within {Seconds} s: further ones are answered 429 until a minute has passed.")]
+        public static partial void Deaf(ILogger logger, IPAddress? address, int refused, double seconds);
+    }
+}
