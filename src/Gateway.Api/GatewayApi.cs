@@ -83,7 +83,8 @@ public static class GatewayApi
         routes.MapEvents();
         routes.MapFeed();
         routes.MapReferrals();
-        routes.MapTasksroutes.MapCapacity();
+        routes.MapTasks();
+        routes.MapCapacity();
         routes.MapCounsellor();
         routes.MapReceipts();
         routes.MapPreviews();

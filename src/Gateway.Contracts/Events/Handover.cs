@@ -127,8 +127,11 @@ public static class ReplyOutcomes
     /// <summary>Interrupted for a time, with a coded reason of <see cref="PauseReasons"/>; the place is held.</summary>
     public const string Paused = "paused";
 
-    /// <summary>Goes on after an interruption.</summary><summary>Something was arranged or asked: an appointment, that the client was told, whether the need was met. Says nothing else about the handover.</summary>
-    public const string Resumed = "resumed"Arranged = "arranged";
+    /// <summary>Goes on after an interruption.</summary>
+    public const string Resumed = "resumed";
+
+    /// <summary>Something was arranged or asked: an appointment, that the client was told, whether the need was met. Says nothing else about the handover.</summary>
+    public const string Arranged = "arranged";
 
     /// <summary>Every outcome.</summary>
     public static IReadOnlyList<string> All { get; } =
