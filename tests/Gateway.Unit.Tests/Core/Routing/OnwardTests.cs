@@ -93,7 +93,7 @@ public sealed class OnwardTests
         way.Known.Handovers.Find(first.Id)!.State.ShouldBe(HandoverState.NotAccepted);
         way.Handover.State.ShouldBe(HandoverState.Issued);
         late.New<DeliverySnapshot>().ShouldBeEmpty();
-        late.After<Gateway.Core.Intake.RecordSnapshot>().Single().ReasonCode.ShouldBe(ReplyRules.AfterFinalAnswer);
+        late.After<Gateway.Core.Intake.RecordSnapshot>().Single().ReasonCode.ShouldBe(WithoutEffect.AfterFinalAnswer);
     }
 
     [Fact]
