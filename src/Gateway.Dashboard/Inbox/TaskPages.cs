@@ -13,7 +13,7 @@ namespace Gateway.Dashboard.Inbox;
 /// <summary>A task of the case worker's office. Another office's is a page that does not exist.</summary>
 internal static class TaskPages
 {
-    /// <summary>The function under which case workers act, unless they name another.</summary>
+    /// <summary>The function under which case workers act, unless they name another; in the words of the page, which are functions too.</summary>
     internal const string CaseWorker = "case-worker";
 
     internal static void Map(IEndpointRouteBuilder inbox)

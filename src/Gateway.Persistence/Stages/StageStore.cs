@@ -38,7 +38,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             """;
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Referral" WHERE "AgreementId" {those} UNION {planned}""")}""");
         var handovers = batch.Rows<HandoverSnapshot>(
-            $"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {SqlText.In(planned)}""")}""");
+            $"""WHERE t."Id" {SqlText.In($"""{held} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {those} UNION SELECT "Id" FROM "Handover" WHERE "ReferralId" {SqlText.In(planned)} UNION SELECT "HandoverId" FROM "Delivery" WHERE "Id" {those} AND "HandoverId" IS NOT NULL""")}""");
         // With a handover that was not answered its deliveries, which are given once more; with a task what may still wait to tell of it.
         var deliveries = batch.Rows<DeliverySnapshot>(
             $"""

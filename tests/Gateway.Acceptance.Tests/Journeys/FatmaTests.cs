@@ -26,7 +26,7 @@ public sealed class FatmaTests
         // The retired code is followed, and the decision says so.
         var submission = await vdab.SettledAsync(Vdab.Profile, referral);
         var id = (string)submission["records"]![0]!["referralIds"]![0]!;
-        (await otto.GetAsync("/dashboard/referrals/" + id)).Text.ShouldContain("37015-&gt;37022");
+        (await otto.GetAsync("/dashboard/referrals/" + id)).Text.ShouldContain("37015->37022");
         var handover = Files(gateway).ShouldHaveSingleItem();
         var first = await File.ReadAllBytesAsync(handover);
         var ticket = System.Xml.Linq.XElement.Parse(System.Text.Encoding.UTF8.GetString(first)).Element("Header")!.Element("Ticket")!.Value;

@@ -84,7 +84,7 @@ internal static class Vdab
 
     /// <summary>Events in a feed that are about a referral.</summary>
     public static IReadOnlyList<JsonObject> About(IEnumerable<JsonObject> feed, JsonObject referral) =>
-        [.. feed.Where(i => i["data"]!["message"]!["inReplyTo"]?.GetValue<string>() == TicketOf(referral))];
+        [.. feed.Where(i => i["data"]!["message"]?["inReplyTo"]?.GetValue<string>() == TicketOf(referral))];
 
     private static JsonObject Person(string insz, string town) => new()
     {

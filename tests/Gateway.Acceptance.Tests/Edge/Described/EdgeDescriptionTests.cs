@@ -45,7 +45,7 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     [Fact]
     public void Every_event_has_a_message_with_its_schema_on_the_side_where_it_travels()
     {
-        string[] handedOver = [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged, EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.ReconciliationCounted];
+        string[] handedOver = [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged, EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.ReconciliationCounted, EventTypes.TaskChanged];
         var messages = Map("components", "messages").Children.Where(m => $"{m.Key}" != "records").ToDictionary(m => $"{((YamlMappingNode)m.Value)["name"]}", StringComparer.Ordinal);
 
         messages.Keys.ShouldBe(EventTypes.All.Keys.Except([EventTypes.MandateAnswered]), ignoreOrder: true, "an answer to a mandate is read over HTTP, from the role that opens the compartment");
