@@ -107,9 +107,13 @@ public static class ReleaseRules
     };
 
     /// <summary>What the event is about: of a plan the services of every part.</summary>
-    private static string[] ServicesOf(Draft draft, DeliverySnapshot delivery) => string.Join(
-        ',', draft.Handovers.All.Where(h => delivery.Event == EventTypes.PlanChanged ? h.ReferralId == delivery.ReferralId : h.Id == delivery.HandoverId).Select(h => h.Services))
-        .Split(',', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] ServicesOf(Draft draft, DeliverySnapshot delivery)
+    {
+        var services = delivery.Event == EventTypes.PlanChanged
+            ? string.Join(',', draft.Handovers.All.Where(h => h.ReferralId == delivery.ReferralId).Select(h => h.Services))
+            : draft.Handovers.Find(delivery.HandoverId)?.Services;
+        return services?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
 
     /// <summary>Whether it tells an office to stop.</summary>
     internal static bool IsStop(DeliverySnapshot delivery) => delivery.IsStopNotice || delivery.Status == CoarseStatuses.Cancelled;
@@ -166,12 +170,14 @@ public static class ReleaseRules
     /// <summary>What a block means for the referral: a task on the gateway's desk, and the part's end when nothing ever left to its office.</summary>
     private static void Withhold(Draft draft, DeliverySnapshot delivery, ReferralSnapshot referral, string code, Explanation why)
     {
-        if (code is not (Ended or DecisionSentences.Superseded) && referral.EndedAt is null)
+        // A plan stays behind for a reason that stands beside its handovers already.
+        if (code is not (Ended or DecisionSentences.Superseded) && referral.EndedAt is null && delivery.Event != EventTypes.PlanChanged)
             draft.OpenTask(TaskKinds.Withheld, "gateway", delivery.Id, code, DecisionSentences.Of(why), referral.Id);
         if (delivery.Event != EventTypes.ReferralHandover || draft.Handovers.Find(delivery.HandoverId) is not { } handover || draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
             return;
+        // The desk decides again about what waits for it: a task of the sender's would tell what 'pending' hides.
         if (!Lifecycle.IsFinal(handover.State))
-            draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Cancelled, LastReason = code, AckDueAt = null });
+            Prerequisites.Follow(draft, referral, draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Cancelled, LastReason = code, AckDueAt = null }), "gateway");
         var nothingLeft = draft.Handovers.All.Where(h => h.ReferralId == referral.Id).All(h => !draft.Known.Disclosed.Contains((referral.Id, h.Recipient)) && Lifecycle.IsFinal(h.State));
         if (referral.State == ReferralState.Issued && nothingLeft)
             draft.Referrals.Change(referral.Id, r => r with { State = ReferralState.Withheld, ReasonCode = code });

@@ -44,7 +44,7 @@ public static class Goals
         if (kept != referral.DatedGoals && referral.StillSince is null)
             Start(draft, referral, dated!);
         // Nobody was asked for it before a service began.
-        if (draft.Handovers.All.Any(h => h.ReferralId == referral.Id && h.InServiceAt is not null))
+        if (referral.State == ReferralState.Issued && draft.Handovers.All.Any(h => h.ReferralId == referral.Id && h.InServiceAt is not null))
             draft.CloseTasks("goal-set", [referral.Id], TaskKinds.CaseWork);
         if (agency != referral.Agency || referral.Goal is not null)
             draft.AuditWith("plan.goal-set", agency, referral.Id, new { goal = stated.Code });

@@ -36,7 +36,7 @@ public static class PlanReplies
         if (Lifecycle.IsFinal(handover.State) && !Lifecycle.IsFinal(before.State))
             handover = Ended(draft, referral, handover);
         if (handover.State != before.State)
-            Prerequisites.Follow(draft, referral, handover);
+            Prerequisites.Follow(draft, referral, handover, referral.Agency);
         referral = StandStill.Follow(draft, referral);
         AllLeft(draft, referral, before, handover);
         if (handover.State != before.State || handover.Told != before.Told || handover.NextStep != before.NextStep || (reply.Goal is not null && wrong is null))

@@ -11,7 +11,11 @@ namespace Gateway.Core.Plans;
 public static class Prerequisites
 {
     /// <summary>Follows what an answer did to a part: those that waited for it are handed over, or decided again.</summary>
-    public static void Follow(Draft draft, ReferralSnapshot referral, HandoverSnapshot answered)
+    /// <param name="draft">The decision.</param>
+    /// <param name="referral">The referral.</param>
+    /// <param name="answered">The part that was answered, or stopped.</param>
+    /// <param name="decides">Who decides again.</param>
+    public static void Follow(Draft draft, ReferralSnapshot referral, HandoverSnapshot answered, string decides)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(referral);
@@ -23,7 +27,7 @@ public static class Prerequisites
             if (open.Count == 0)
                 Begin(draft, referral, part);
             else if (Lifecycle.IsFinal(answered.State) && open.Intersect(services, StringComparer.Ordinal).Any())
-                DecideAgain(draft, referral, part, open);
+                DecideAgain(draft, referral, part, open, decides);
         }
     }
 
@@ -49,10 +53,10 @@ public static class Prerequisites
         HandoverRules.Begin(draft, referral, part);
     }
 
-    private static void DecideAgain(Draft draft, ReferralSnapshot referral, HandoverSnapshot part, IReadOnlyList<string> open)
+    private static void DecideAgain(Draft draft, ReferralSnapshot referral, HandoverSnapshot part, IReadOnlyList<string> open, string decides)
     {
         draft.OpenTask(
-            TaskKinds.CaseWork, referral.Agency, part.Id, PlanCodes.PrerequisiteEnded, PlanWordings.PrerequisiteEnded.With(string.Join(", ", open)), referral.Id, Leads.DueOn(draft, referral, part));
+            TaskKinds.CaseWork, decides, part.Id, PlanCodes.PrerequisiteEnded, PlanWordings.PrerequisiteEnded.With(string.Join(", ", open)), referral.Id, Leads.DueOn(draft, referral, part));
         draft.AuditWith("plan.prerequisite-ended", "gateway", part.Id);
     }
 

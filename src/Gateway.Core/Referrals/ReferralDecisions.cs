@@ -147,7 +147,7 @@ public static class ReferralDecisions
             issued = true;
         }
 
-        if (issued)
+        if (issued && (routed.Legs.Count > 1 || referral.OwnServices is not null))
             JointPlan.Tell(draft, referral);
         return issued;
     }

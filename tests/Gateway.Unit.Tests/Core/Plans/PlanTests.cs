@@ -302,7 +302,24 @@ public sealed class PlanTests
             way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { Manifests = [.. way.Agreed.Policy.Manifests.Where(m => m.Event != EventTypes.PlanChanged)] } };
 
         foreach (var waiting in Told(way).Where(d => d.State == DeliveryState.Waiting).ToList())
-            way.Release(waiting).Released.ShouldBeNull();
+        {
+            var release = way.Release(waiting);
+            release.Released.ShouldBeNull();
+            release.Decision.New<OfficeTask>().ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void A_prerequisite_that_the_gate_stops_before_it_left_is_decided_again()
+    {
+        var way = new Way { Agreed = PlanWorld.Agreed() };
+        way.State(EventTypes.ReferralSubmitted, PlanWorld.Asking(["COURSE", "CHILDCARE"], Work));
+        way.Agreed = way.Agreed with { Policy = way.Agreed.Policy with { Manifests = [] } };
+
+        var blocked = way.Release(way.Deliveries.Single(d => d.Step == 1)).Decision;
+
+        Tasks(blocked).ShouldContain(("gateway", PlanCodes.PrerequisiteEnded));
+        Tasks(blocked).ShouldNotContain(t => t.Agency == "pes", "pending hides it");
     }
 
     [Fact]
