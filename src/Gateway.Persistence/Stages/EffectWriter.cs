@@ -33,6 +33,7 @@ internal sealed class EffectWriter
     private readonly List<Guid> _retracted = [];
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
     private readonly List<(Guid Task, string By)> _closed = [];
+    private readonly Dictionary<(string By, string? Kind), List<Guid>> _closedAbout = [];
     private readonly HashSet<Guid> _met = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
@@ -134,6 +135,7 @@ internal sealed class EffectWriter
     {
         if (_retracted.Count > 0)
             _unit.First(new RowStatement($"""DELETE FROM "Disclosure" WHERE "DeliveryId" {_retracted}"""));
+        CloseTasksAbout();
         CloseOpenTasks();
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
@@ -193,8 +195,19 @@ internal sealed class EffectWriter
         // Tasks that the same batch opened before are not in the store yet.
         foreach (var task in _others.OfType<OfficeTask>().Where(t => closed.Subjects.Contains(t.SubjectId) && t.ClosedAt is null && (closed.Kind is null || t.Kind == closed.Kind)))
             (task.ClosedAt, task.ClosedBy) = (_unit.Now, closed.By);
-        SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By} WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
-        _unit.First(new RowStatement(closed.Kind is { } kind ? update.Then($""" AND "Kind" = {kind}""") : update));
+        if (!_closedAbout.TryGetValue((closed.By, closed.Kind), out var subjects))
+            _closedAbout[(closed.By, closed.Kind)] = subjects = [];
+        subjects.AddRange(closed.Subjects);
+    }
+
+    /// <summary>One statement for all that a batch closes alike.</summary>
+    private void CloseTasksAbout()
+    {
+        foreach (var ((by, only), subjects) in _closedAbout)
+        {
+            SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {by} WHERE "SubjectId" {subjects} AND "ClosedAt" IS NULL""";
+            _unit.First(new RowStatement(only is { } kind ? update.Then($""" AND "Kind" = {kind}""") : update));
+        }
     }
 
     private void CloseOpenTasks()
