@@ -12,18 +12,17 @@ internal static class TargetGroups
     {
         if (agreement.TargetGroups.Count == 0)
             return Verdict.Yes;
-        var withoutBenefit = facts.WithoutBenefit();
-        var open = agreement.TargetGroups.Any(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict != Verdict.No);
         var judged = agreement.TargetGroups.Select(g => (g.Group, Judgement: Criteria.Judge(g.Criterion, facts))).ToList();
         foreach (var fact in judged.SelectMany(j => j.Judgement.Used))
             notes.Fact(fact);
         foreach (var (group, judgement) in judged)
             notes.Fact("group." + group + "=" + judgement.Verdict);
-        if (!open)
-            return Verdict.No;
-
+        // Knowing the benefit settles a verdict and turns none around: what is a yes with it is no clear no without it.
         if (judged.Exists(j => j.Judgement.Verdict == Verdict.Yes))
             return Verdict.Yes;
+        var withoutBenefit = facts.WithoutBenefit();
+        if (agreement.TargetGroups.All(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict == Verdict.No))
+            return Verdict.No;
         notes.Notice(RoutingNotices.CounsellorDecides);
         if (judged.TrueForAll(j => j.Judgement.Verdict == Verdict.No))
             notes.Notice(RoutingNotices.BenefitDoesNotGate);

@@ -34,6 +34,7 @@ internal sealed class EffectWriter
     private readonly List<Effect.CaseNumberNoted> _caseNumbers = [];
     private readonly Dictionary<Guid, Core.Life.ClientLife> _lives = [];
     private readonly List<(Guid Task, string By)> _closed = [];
+    private readonly Dictionary<(string By, string Kinds), (IReadOnlyList<string> Kinds, List<Guid> Subjects)> _closedAbout = [];
     private readonly HashSet<Guid> _met = [];
 
     private EffectWriter(UnitOfWork unit, Snapshots known, CompartmentSealer? sealer) => (_unit, _known, _sealer) = (unit, known, sealer);
@@ -144,6 +145,7 @@ internal sealed class EffectWriter
     {
         if (_retracted.Count > 0)
             _unit.First(new RowStatement($"""DELETE FROM "Disclosure" WHERE "DeliveryId" {_retracted}"""));
+        CloseTasksAbout();
         CloseOpenTasks();
         // After every other change of the handover: decisions do not see the sealed number and would write it away.
         foreach (var noted in _caseNumbers)
@@ -215,8 +217,20 @@ internal sealed class EffectWriter
         foreach (var task in _rows.Values.Where(r => r.Before is null).Select(r => r.After).OfType<OfficeTask>()
             .Where(t => closed.Subjects.Contains(t.SubjectId) && t.ClosedAt is null && (closed.Kinds.Count == 0 || closed.Kinds.Contains(t.Kind))))
             (task.ClosedAt, task.ClosedBy, task.EscalateAt) = (_unit.Now, closed.By, null);
-        SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {closed.By}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "SubjectId" {closed.Subjects} AND "ClosedAt" IS NULL""";
-        _unit.First(new RowStatement(closed.Kinds.Count > 0 ? update.Then($""" AND "Kind" {closed.Kinds}""") : update));
+        var alike = (closed.By, string.Join(',', closed.Kinds));
+        if (!_closedAbout.TryGetValue(alike, out var about))
+            _closedAbout[alike] = about = (closed.Kinds, []);
+        about.Subjects.AddRange(closed.Subjects);
+    }
+
+    /// <summary>One statement for all that a batch closes alike.</summary>
+    private void CloseTasksAbout()
+    {
+        foreach (var ((by, _), (kinds, subjects)) in _closedAbout)
+        {
+            SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {by}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "SubjectId" {subjects} AND "ClosedAt" IS NULL""";
+            _unit.First(new RowStatement(kinds.Count > 0 ? update.Then($""" AND "Kind" {kinds}""") : update));
+        }
     }
 
     private void CloseOpenTasks()

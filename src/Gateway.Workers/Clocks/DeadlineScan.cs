@@ -14,7 +14,7 @@ public sealed class ClockOptions
     public TimeSpan ScanEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often it is looked whether a place is free for a waiting referral, in machine time.</summary>
-    public TimeSpan WaitingEvery { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan WaitingEvery { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>
