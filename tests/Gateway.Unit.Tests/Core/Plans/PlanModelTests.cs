@@ -112,7 +112,7 @@ public sealed class PlanModelTests
             var running = part.State == "InService";
             var to = outcome switch
             {
-                "received" or "no-show" or "step-recorded" or "paused" or "resumed" => "Received",
+                "received" or "no-show" or "step-recorded" or "paused" or "resumed" or "arranged" => "Received",
                 "waitlisted" => "Waitlisted",
                 "accepted" => "Accepted",
                 "in-service" => "InService",
