@@ -44,8 +44,8 @@ public static class Lifecycle
     /// <summary>What the referring office may know of a decline before anything began; null: nothing.</summary>
     internal static string? ToldOfDecline(string outcome, Policy policy) => Told(HandoverState.Received, HandoverState.NotAccepted, outcome, policy);
 
-    /// <summary>Whether an outcome is a final answer.</summary>
-    public static bool Ends(string outcome) => IsFinal(Reached(HandoverState.Received, outcome));
+    /// <summary>Whether an outcome is a final answer; what is kept of a client who refused a voluntary service is one.</summary>
+    public static bool Ends(string outcome) => outcome == CoarseStatuses.NotStarted || IsFinal(Reached(HandoverState.Received, outcome));
 
     // What an outcome means when the handover stands where it stands; never lower than a file being registered, since
     // whoever answers has received it.
