@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -80,7 +80,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE TABLE [CapacityStatement] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Service] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Places] int NOT NULL,
+        [WaitingDays] int NULL,
+        [AssessFirst] bit NOT NULL,
+        [StatedAt] datetime2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_CapacityStatement] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -96,7 +114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -113,13 +131,20 @@ BEGIN
         [RestrictedAt] datetime2 NULL,
         [Objected] bit NOT NULL,
         [ObjectedAt] datetime2 NULL,
+        [Deceased] bit NOT NULL,
+        [DeceasedAt] datetime2 NULL,
+        [BenefitEndsOn] date NULL,
+        [BenefitAskAt] datetime2 NULL,
+        [DecideApplicationBy] date NULL,
+        [LinkedTo] binary(16) NULL,
+        [Life] varbinary(max) NULL,
         CONSTRAINT [PK_Client] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -146,7 +171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -160,7 +185,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE TABLE [Counts] (
+        [Id] binary(16) NOT NULL,
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Day] date NOT NULL,
+        [At] datetime2 NOT NULL,
+        [RecordId] binary(16) NULL,
+        [Document] varbinary(max) NULL,
+        CONSTRAINT [PK_Counts] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -173,7 +214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -188,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -203,7 +244,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -235,7 +276,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -262,7 +303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -278,7 +319,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -291,7 +332,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -322,8 +363,19 @@ BEGIN
         [StepTwoAt] datetime2 NULL,
         [LastOutcome] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [LastReason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [PausedAt] datetime2 NULL,
+        [WaitsFor] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [NextStep] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [NextStepDueAt] datetime2 NULL,
         [Told] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [ToldAt] datetime2 NULL,
+        [AppointmentAt] datetime2 NULL,
+        [AppointmentPlace] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AppointmentKind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AppointmentState] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [ClientToldOn] date NULL,
+        [ClientToldBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [NeedMet] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [CaseNumber] varbinary(max) NULL,
         CONSTRAINT [PK_Handover] PRIMARY KEY ([Id])
     );
@@ -331,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -345,7 +397,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -360,7 +412,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Mandate] (
@@ -393,7 +445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -417,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -433,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -452,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -468,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -484,7 +536,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -496,7 +548,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -527,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -550,13 +602,24 @@ BEGIN
         [AckDueAt] datetime2 NULL,
         [EndedAt] datetime2 NULL,
         [OverdueAt] datetime2 NULL,
+        [WaitsFor] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [WaitsSince] datetime2 NULL,
+        [NeedsFirst] bit NOT NULL,
+        [CounsellorAgreedAt] datetime2 NULL,
+        [Goal] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [GoalFrom] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [GoalSetBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [DatedGoals] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [StillSince] datetime2 NULL,
+        [OwnServices] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [LeftAt] datetime2 NULL,
         CONSTRAINT [PK_Referral] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -579,7 +642,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -595,7 +658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -618,7 +681,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -632,7 +695,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -644,7 +707,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -674,7 +737,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -707,7 +770,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -720,7 +783,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -731,19 +794,21 @@ BEGIN
         [Roles] int NOT NULL,
         [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [Version] int NOT NULL,
+        [Sessions] int NOT NULL,
         [Failures] int NOT NULL,
         [LockedUntil] datetime2 NULL,
         [LinkHash] varbinary(32) NULL,
         [LinkUntil] datetime2 NULL,
         [CreatedAt] datetime2 NOT NULL,
         [DisabledAt] datetime2 NULL,
+        [Seal] varbinary(32) NOT NULL,
         CONSTRAINT [PK_User] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -765,7 +830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -773,7 +838,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -781,7 +846,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_CapacityStatement_Agency_Service] ON [CapacityStatement] ([Agency], [Service]) WHERE [Agency] IS NOT NULL AND [Service] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Client_LinkedTo] ON [Client] ([LinkedTo]) WHERE [LinkedTo] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -789,7 +870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -797,7 +878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -805,7 +886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -813,7 +894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -821,7 +902,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Counts_Agency_Day] ON [Counts] ([Agency], [Day]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -829,7 +918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -837,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -845,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -853,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -861,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -869,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -877,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -885,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -893,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -901,7 +990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -909,7 +998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -917,7 +1006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -925,7 +1014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -933,7 +1022,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_NextStepDueAt] ON [Handover] ([NextStepDueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_Recipient_IssuedAt_Id] ON [Handover] ([Recipient], [IssuedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -941,7 +1046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -949,7 +1054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -957,7 +1062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -965,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
@@ -973,7 +1078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
@@ -981,7 +1086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
@@ -989,7 +1094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
@@ -997,7 +1102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -1005,7 +1110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -1013,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -1021,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -1029,7 +1134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -1037,7 +1142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -1045,7 +1150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -1053,7 +1158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -1061,7 +1166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -1069,7 +1174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -1077,7 +1182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1085,7 +1190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1093,7 +1198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1101,7 +1206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1109,7 +1214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1117,7 +1222,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_Agency_SubmittedAt_Id] ON [Referral] ([Agency], [SubmittedAt], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1125,7 +1238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1133,7 +1246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1141,7 +1254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1149,7 +1262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1157,7 +1270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1165,7 +1278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1173,7 +1286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1181,7 +1294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1189,7 +1302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1197,7 +1310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1205,7 +1318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_Agency_ClosedAt_Id] ON [Task] ([Agency], [ClosedAt], [Id]);
@@ -1213,7 +1326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1221,7 +1334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_EscalateAt] ON [Task] ([EscalateAt]);
@@ -1229,7 +1342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1237,7 +1350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1245,7 +1358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1253,7 +1366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1261,7 +1374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1269,7 +1382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1277,7 +1390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1285,7 +1398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1293,7 +1406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1301,11 +1414,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130020235_Initial'
+    WHERE [MigrationId] = N'20261130030249_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130020235_Initial', N'10.0.15');
+    VALUES (N'20261130030249_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1324,7 +1437,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130020237_Initial'
+    WHERE [MigrationId] = N'20261130030252_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1332,7 +1445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130020237_Initial'
+    WHERE [MigrationId] = N'20261130030252_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1347,7 +1460,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130020237_Initial'
+    WHERE [MigrationId] = N'20261130030252_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1362,11 +1475,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130020237_Initial'
+    WHERE [MigrationId] = N'20261130030252_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130020237_Initial', N'10.0.15');
+    VALUES (N'20261130030252_Initial', N'10.0.15');
 END;
 
 COMMIT;
