@@ -187,7 +187,11 @@ public static partial class ErasureRules
             }
 
             // The office's own number of its file goes, and the ticket by which a late answer would find the handover.
-            draft.Handovers.Change(handover.Id, h => h with { CaseNumber = null, NextStep = null, NextStepDueAt = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()) });
+            draft.Handovers.Change(handover.Id, h => h with
+            {
+                CaseNumber = null, NextStep = null, NextStepDueAt = null, AppointmentAt = null, AppointmentPlace = null, AppointmentKind = null, AppointmentState = null,
+                ClientToldOn = null, ClientToldBy = null, NeedMet = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()),
+            });
 
             if (!draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
                 continue;
