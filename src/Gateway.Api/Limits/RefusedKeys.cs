@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal sealed partial class RefusedKeys([FromKeyedServices("machine")] TimePro
 
     private const int Most = 10_000;
     private readonly ConcurrentDictionary<IPAddress, Count> _refused = new();
+    private long _since = machine.GetTimestamp();
     private readonly ConcurrentDictionary<string, bool> _used = new(StringComparer.Ordinal);
 
     /// <summary>For how long keys are counted, and for how long nobody listens.</summary>
@@ -29,7 +31,7 @@ internal sealed partial class RefusedKeys([FromKeyedServices("machine")] TimePro
     /// <param name="from">Address of the caller; null: it is not known, and counts as one address.</param>
     /// <param name="key">The key.</param>
     public bool IsDeaf(IPAddress? from, string key) =>
-        _refused.TryGetValue(from ?? IPAddress.None, out var count) && count.Number >= MostRefused
+        _refused.TryGetValue(Net(from), out var count) && count.Number >= MostRefused
         && machine.GetElapsedTime(count.Since) < Window && !_used.ContainsKey(HashOf(key));
 
     /// <summary>Notes that a key is in use.</summary>
@@ -42,17 +44,36 @@ internal sealed partial class RefusedKeys([FromKeyedServices("machine")] TimePro
     /// <summary>Counts a key that is not in use.</summary>
     public void Refused(IPAddress? from)
     {
-        if (_refused.Count >= Most)
+        var now = machine.GetTimestamp();
+        // Once a window everything is forgotten: what counts is how many come within one.
+        if (machine.GetElapsedTime(_since, now) >= Window)
         {
-            foreach (var (address, old) in _refused.Where(r => machine.GetElapsedTime(r.Value.Since) >= Window))
-                _refused.TryRemove(KeyValuePair.Create(address, old));
+            _refused.Clear();
+            _since = now;
         }
 
-        var now = machine.GetTimestamp();
+        // From more networks than are counted, each is as one.
+        var net = Net(from);
+        if (_refused.Count >= Most && !_refused.ContainsKey(net))
+            net = IPAddress.None;
         var count = _refused.AddOrUpdate(
-            from ?? IPAddress.None, _ => new Count(1, now), (_, c) => machine.GetElapsedTime(c.Since, now) < Window ? c with { Number = c.Number + 1 } : new Count(1, now));
+            net, _ => new Count(1, now), (_, c) => machine.GetElapsedTime(c.Since, now) < Window ? c with { Number = c.Number + 1 } : new Count(1, now));
         if (count.Number == MostRefused)
             Log.Deaf(logger, from, MostRefused, Window.TotalSeconds);
+    }
+
+    /// <summary>Whoever has one IPv6 address has a network of them.</summary>
+    private static IPAddress Net(IPAddress? from)
+    {
+        if (from is null)
+            return IPAddress.None;
+        if (from.IsIPv4MappedToIPv6)
+            return from.MapToIPv4();
+        if (from.AddressFamily != AddressFamily.InterNetworkV6)
+            return from;
+        var bytes = from.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
     }
 
     private static string HashOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -64,6 +64,9 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind TaskClaimed = new(409, "task-claimed", "Another function took the task on.",
         "Nothing was changed. Read the task to see who did.");
 
+    public static readonly ProblemKind TaskOther = new(422, "task-other", "The task asks for something else.",
+        "Attempts are noted where a client is to be reached. A task to confirm that the office stopped is closed with 'done', once it has.");
+
     public static readonly ProblemKind AttemptOutOfTurn = new(409, "attempt-out-of-turn", "The attempt is not the next one.",
         "Nothing was changed. Read the task, and send the number that follows its 'attempts'.");
 

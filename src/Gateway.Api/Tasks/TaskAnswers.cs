@@ -23,7 +23,7 @@ namespace Gateway.Api.Tasks;
 /// <param name="Phone">Its telephone number.</param>
 /// <param name="Outcome">What came of it; absent when the gateway closed it.</param>
 /// <param name="ClosedAt">When it was closed, UTC.</param>
-/// <param name="ClosedBy">The function that closed it; or the gateway's code for why it is over.</param>
+/// <param name="ClosedBy">The function that closed it; <c>gateway</c>: it is over. Why is not said: it could tell what became of a referral.</param>
 /// <param name="Language">Language of the sentence (ISO 639-1).</param>
 /// <param name="Sentence">What to do.</param>
 public sealed record OfficeTaskAnswer(
@@ -42,7 +42,7 @@ public sealed record OfficeTaskAnswer(
         return new OfficeTaskAnswer(
             task.Id, task.Kind, task.ReasonCode, TaskCodes.StateOf(task), task.OpenedAt, task.DueOn, task.ReferralId, task.HandoverId, task.Source,
             task.ClaimedBy, task.ClaimedAt, task.Attempts, task.AttemptedAt, task.AttemptResult, task.Rung, line.AskedOf, line.Phone,
-            task.Outcome, task.ClosedAt, task.ClosedBy, language, sentence);
+            task.Outcome, task.ClosedAt, task.ClosedAt is not null && task.Outcome is null ? "gateway" : task.ClosedBy, language, sentence);
     }
 }
 

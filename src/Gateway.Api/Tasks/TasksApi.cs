@@ -122,6 +122,7 @@ internal static class TasksApi
             TaskAnswer.Done => TypedResults.Ok(Of(http, line!, spoken, agreed.Now)),
             TaskAnswer.Closed => new ProblemResult(ProblemKind.TaskClosed, ClosedSentence(line!.Task)),
             TaskAnswer.ClaimedByOther => new ProblemResult(ProblemKind.TaskClaimed, $"'{line!.Task.ClaimedBy}' took it on at {At(line.Task.ClaimedAt)}. Nothing was changed."),
+            TaskAnswer.AsksForNothingOfTheKind => new ProblemResult(ProblemKind.TaskOther),
             TaskAnswer.AttemptOutOfTurn => new ProblemResult(ProblemKind.AttemptOutOfTurn, $"So far there are {line!.Task.Attempts}; the next one is number {line.Task.Attempts + 1}. Nothing was changed."),
             _ => new ProblemResult(ProblemKind.TaskUnknown),
         };
@@ -129,7 +130,7 @@ internal static class TasksApi
 
     private static string ClosedSentence(OfficeTask task) => task.Outcome is { } outcome
         ? $"It was closed with outcome '{outcome}' by '{task.ClosedBy}' at {At(task.ClosedAt)}. Nothing was changed."
-        : $"The gateway closed it at {At(task.ClosedAt)}, because it is over ('{task.ClosedBy}'). Nothing was changed.";
+        : $"The gateway closed it at {At(task.ClosedAt)}, because it is over. Nothing was changed.";
 
     private static string At(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 

@@ -90,7 +90,9 @@ public static class EventBuilder
     {
         if (agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty)
             whole["recipient"]!["contact"] = new JsonObject { ["function"] = duty.Role, ["phone"] = duty.Phone };
-        if (handover.AppointmentAt is { } at)
+        // A route that has ended has no appointment, however it ended.
+        var open = !Lifecycle.IsFinal(handover.State);
+        if (open && handover.AppointmentAt is { } at)
         {
             var local = TimeZoneInfo.ConvertTime(at, CountryTime.Of(to?.Country ?? ""));
             var appointment = new JsonObject { ["at"] = local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), ["state"] = handover.AppointmentState };
@@ -101,9 +103,9 @@ public static class EventBuilder
             whole["appointment"] = appointment;
         }
 
-        if (handover.ClientToldOn is { } day)
+        if (open && handover.ClientToldOn is { } day)
             whole["clientTold"] = new JsonObject { ["on"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["by"] = handover.ClientToldBy };
-        if (handover.NeedMet is { } met)
+        if (handover.NeedMet is { } met && (open || (handover.LastOutcome is { } last && Lifecycle.Ends(last))))
             whole["needMet"] = met;
     }
 

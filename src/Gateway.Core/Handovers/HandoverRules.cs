@@ -99,6 +99,9 @@ public static class HandoverRules
     public static DeliverySnapshot Tell(Draft draft, HandoverSnapshot handover, string status, string from, string to, DateTimeOffset? confirmDueAt = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        // Whoever referred waits for an answer no more, from the moment on at which it is told one and not before.
+        if (to == handover.Sender)
+            draft.CloseTasks("told", [handover.ReferralId], TaskKinds.Unanswered);
         return Queue(draft, new DeliverySnapshot
         {
             Id = draft.NewKey(),
@@ -148,6 +151,7 @@ public static class HandoverRules
     public static void End(Draft draft, HandoverSnapshot handover, string reason, bool tellSender)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        draft.CloseTasks("ended", [handover.Id], TaskKinds.CaseWork, TaskKinds.Unanswered, TaskKinds.Overdue, TaskKinds.Escalated);
         var started = handover.InServiceAt is not null;
         var status = started ? CoarseStatuses.Ended : CoarseStatuses.NotStarted;
         draft.Handovers.Change(handover.Id, h => h with

@@ -22,6 +22,9 @@ public enum Redelivery
 
     /// <summary>Case workers of the office read it on their page, where it still stands.</summary>
     InInbox = 4,
+
+    /// <summary>It stands in the office's feed, which the office reads again from an earlier cursor.</summary>
+    InFeed = 5,
 }
 
 /// <summary>
@@ -50,7 +53,9 @@ public static class RedeliveryRules
         var mine = draft.Deliveries.All.Where(d => d.HandoverId == part.Id && d.Event == EventTypes.ReferralHandover).OrderBy(d => d.Sequence).ToList();
         if (mine.FindLast(HasLeft) is not { } last || mine.Exists(d => d.Sequence > last.Sequence && d.State is DeliveryState.Waiting or DeliveryState.Released))
             return Redelivery.OnItsWay;
-        draft.Deliveries.Change(last.Id, d => d with { State = DeliveryState.Released, Position = null });
+        if (channel == ChannelKind.Feed)
+            return Redelivery.InFeed;
+        draft.Deliveries.Change(last.Id, d => d with { State = DeliveryState.Released });
         draft.Enqueue(StageNames.Delivery, last.Id);
         draft.Audit(AuditKind, by, last.Id, new { recipient = part.Recipient });
         return Redelivery.Begun;

@@ -56,7 +56,7 @@ public static class CompetenceRules
             return [];
         var theirs = draft.Handovers.All.Where(h => h.ClientId == client && draft.Agreed.Directory.Find(h.Recipient)?.Class == RecipientClass.Welfare).ToList();
         var refused = theirs
-            .Where(h => h.LastOutcome == ReplyOutcomes.DeclinedNotCompetent && h.NotAcceptedAt is not null && draft.Referrals.Find(h.ReferralId) is { EndedAt: null })
+            .Where(h => h.LastOutcome == ReplyOutcomes.DeclinedNotCompetent && h.NotAcceptedAt is not null && h.Told == CoarseStatuses.NotAccepted && draft.Referrals.Find(h.ReferralId) is { EndedAt: null })
             .GroupBy(h => h.Recipient, StringComparer.Ordinal).Select(g => g.MaxBy(h => h.NotAcceptedAt)!)
             .OrderBy(h => h.NotAcceptedAt).ThenBy(h => h.Id).ToList();
         var first = refused.Count > 0 ? refused[0].NotAcceptedAt : null;

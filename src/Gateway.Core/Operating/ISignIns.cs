@@ -10,8 +10,8 @@ public interface ISignIns
     /// <param name="name">Name.</param>
     /// <param name="password">Password.</param>
     /// <param name="knownDevice">
-    /// Whether the same person has signed in on this device before. Then an account that rests lets the attempt through, and the
-    /// attempt is not counted: else anybody who knows a name could keep its owner out.
+    /// Whether the same person has signed in on this device before. Then an account that rests lets the attempt through: else
+    /// anybody who knows a name could keep its owner out.
     /// </param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Null: refused. Why (no such name, wrong password, resting, disabled) is told to nobody.</returns>

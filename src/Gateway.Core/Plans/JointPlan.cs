@@ -4,6 +4,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Plans;
@@ -14,13 +15,19 @@ namespace Gateway.Core.Plans;
 /// </summary>
 public static class JointPlan
 {
-    /// <summary>The parts of a plan, in the order in which they were issued.</summary>
+    /// <summary>
+    /// The parts of a plan, in the order in which they were issued. One that was declined and goes on to another office is none
+    /// any more, unless the referring office was told of the decline.
+    /// </summary>
     public static IReadOnlyList<HandoverSnapshot> Parts(Draft draft, ReferralSnapshot referral)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(referral);
-        return [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id).OrderBy(h => h.IssuedAt).ThenBy(h => h.Id)];
+        return [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !GoesOn(h)).OrderBy(h => h.IssuedAt).ThenBy(h => h.Id)];
     }
+
+    private static bool GoesOn(HandoverSnapshot part) =>
+        part.State == HandoverState.NotAccepted && AskedBefore.SendsOn(part.LastOutcome) && part.Told != CoarseStatuses.NotAccepted;
 
     /// <summary>Tells the leads of a joint plan, but for the one whose doing it is. Whoever waits to be handed its part, or has left, is told nothing.</summary>
     public static void Tell(Draft draft, ReferralSnapshot referral, string? except = null)
@@ -61,16 +68,11 @@ public static class JointPlan
             || (draft.Handovers.Find(delivery.HandoverId) is { WaitsFor: null } own && !Lifecycle.IsFinal(own.State) && draft.Known.Disclosed.Contains((referral.Id, delivery.Recipient)));
     }
 
-    /// <summary>Where a part stands, as coarsely as the other offices may know.</summary>
+    /// <summary>Where a part stands, as coarsely as the other offices may know: what the referring office was told. What the gate stopped is pending to everybody.</summary>
     public static string StateOf(HandoverSnapshot part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        return part.State switch
-        {
-            HandoverState.Cancelled => CoarseStatuses.NotStarted,
-            HandoverState.Stopped => CoarseStatuses.Ended,
-            _ => part.Told ?? CoarseStatuses.Pending,
-        };
+        return part.Told ?? CoarseStatuses.Pending;
     }
 
     /// <summary>The whole plan as data, before a manifest is applied.</summary>

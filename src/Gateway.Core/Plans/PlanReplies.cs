@@ -13,13 +13,13 @@ public static class PlanReplies
 {
     /// <summary>Follows an answer that took effect.</summary>
     /// <param name="draft">The decision.</param>
-    /// <param name="record">Its record.</param>
+    /// <param name="record">Its record; null: the office said it by a task.</param>
     /// <param name="before">The part as it stood before.</param>
     /// <param name="reply">The answer.</param>
-    public static void Follow(Draft draft, RecordSnapshot record, HandoverSnapshot before, ReferralReply reply)
+    /// <param name="goesOn">It was declined, and another office is asked: until that is decided nobody hears of it.</param>
+    public static void Follow(Draft draft, RecordSnapshot? record, HandoverSnapshot before, ReferralReply reply, bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(reply);
         if (draft.Referrals.Find(before.ReferralId) is not { } referral)
@@ -27,10 +27,13 @@ public static class PlanReplies
         var handover = Interrupt(draft, before, draft.Handovers.Get(before.Id), reply);
         handover = Step(draft, record, handover, reply);
         var directory = draft.Agreed.Directory;
-        var (planned, wrong) = Goals.Take(draft, referral, record.Agency, Leads.Of(directory, handover) == record.Agency, reply.Goal);
+        var office = record?.Agency ?? before.Recipient;
+        var (planned, wrong) = Goals.Take(draft, referral, office, Leads.Of(directory, handover) == office, reply.Goal);
         if (wrong is { } goal)
             Say(draft, record, goal.Code, goal.Says);
         referral = planned;
+        if (goesOn)
+            return;
         if (before.State != HandoverState.InService && handover.State == HandoverState.InService)
             Goals.AskAtStart(draft, referral, handover);
         if (Lifecycle.IsFinal(handover.State) && !Lifecycle.IsFinal(before.State))
@@ -40,12 +43,15 @@ public static class PlanReplies
         referral = StandStill.Follow(draft, referral);
         AllLeft(draft, referral, before, handover);
         if (handover.State != before.State || handover.Told != before.Told || handover.NextStep != before.NextStep || (reply.Goal is not null && wrong is null))
-            JointPlan.Tell(draft, referral, except: record.Agency);
+            JointPlan.Tell(draft, referral, except: office);
     }
 
     /// <summary>Something in a record has no effect, and the rest has: its sender reads it with the record.</summary>
-    internal static void Say(Draft draft, RecordSnapshot record, string code, Sentence says) =>
-        draft.Records.Change(record.Id, r => r.ReasonCode is null ? r with { ReasonCode = code, ReasonText = StoredSentence.Store(says) } : r);
+    internal static void Say(Draft draft, RecordSnapshot? record, string code, Sentence says)
+    {
+        if (record is not null)
+            draft.Records.Change(record.Id, r => r.ReasonCode is null ? r with { ReasonCode = code, ReasonText = StoredSentence.Store(says) } : r);
+    }
 
     private static HandoverSnapshot Interrupt(Draft draft, HandoverSnapshot before, HandoverSnapshot handover, ReferralReply reply)
     {
@@ -61,7 +67,7 @@ public static class PlanReplies
     }
 
     /// <summary>The next step that the office proposes; it may still be said after the end, and then nobody asks for it any more.</summary>
-    private static HandoverSnapshot Step(Draft draft, RecordSnapshot record, HandoverSnapshot handover, ReferralReply reply)
+    private static HandoverSnapshot Step(Draft draft, RecordSnapshot? record, HandoverSnapshot handover, ReferralReply reply)
     {
         if (string.IsNullOrWhiteSpace(reply.NextStep))
             return handover;
@@ -92,8 +98,11 @@ public static class PlanReplies
     {
         if (referral.LeftAt is not null || referral.OwnServices is not null || Lifecycle.IsFinal(before.State) || !Lifecycle.IsFinal(handover.State))
             return;
+        // Whoever withdrew, or wanted no voluntary service, asks for no next step.
+        if (handover.LastOutcome is ReplyOutcomes.ClientWithdrew or CoarseStatuses.NotStarted)
+            return;
         var parts = JointPlan.Parts(draft, referral);
-        if (parts.Count < 2 || parts.Any(p => !Lifecycle.IsFinal(p.State) || p.NextStep is not null))
+        if (Leads.All(draft.Agreed.Directory, referral, parts).Count < 2 || parts.Any(p => !Lifecycle.IsFinal(p.State) || p.NextStep is not null))
             return;
         draft.Referrals.Change(referral.Id, r => r with { LeftAt = draft.Moment.Now });
         foreach (var agency in new[] { referral.Agency, "gateway" })

@@ -42,6 +42,9 @@ public static class CountRules
     /// <summary>Days that are counted, today included.</summary>
     public const int Days = 30;
 
+    /// <summary>Days back that an agency may count; its day may be one ahead of the gateway's, which counts in UTC.</summary>
+    public const int LongestDays = 366;
+
     /// <summary>Tickets that a state may name.</summary>
     public const int MostTickets = 200;
 
@@ -66,7 +69,7 @@ public static class CountRules
     public static Sentence? Problem(ReconciliationCounted stated, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(stated);
-        if (Day(stated.From) is not { } from || Day(stated.Until) is not { } until || from > until || until > today)
+        if (Day(stated.From) is not { } from || Day(stated.Until) is not { } until || from > until || until > today.AddDays(1) || from < today.AddDays(-LongestDays))
             return CountProblems.Days.With();
         foreach (var counts in new[] { stated.Sent, stated.Received }.OfType<RoleCounts>())
         {

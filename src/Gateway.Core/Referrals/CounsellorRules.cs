@@ -50,10 +50,10 @@ public static class CounsellorRules
     }
 
     /// <summary>
-    /// Whether a counsellor may decide now. The answer is yes for whatever else stops the referral: it must not tell whether the
-    /// rest is in order.
+    /// Whether a counsellor may decide now: where one was asked, whatever else stops the referral. It must not tell whether the rest
+    /// is in order.
     /// </summary>
     private static bool Asks(Draft draft, ReferralSnapshot referral) =>
-        referral is { State: ReferralState.Unroutable or ReferralState.Withheld, EndedAt: null, CounsellorAgreedAt: null }
+        referral is { State: ReferralState.Unroutable or ReferralState.Withheld, EndedAt: null, CounsellorAgreedAt: null, CounsellorAskedAt: not null }
         && draft.Agreed.Sites.Find(referral.Collaboration) is { DecidedBy: DecidedBy.Counsellor };
 }

@@ -1,5 +1,7 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Life;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -77,6 +79,15 @@ public static class Onward
             draft.RelyOn(agreement);
         if (!goesOn)
             Return(draft, part);
+        else if (part.Told is not null)
+        {
+            // The referring office knew of this office: what it was told last is true no more.
+            draft.Handovers.Change(part.Id, h => h with { Told = CoarseStatuses.NotAccepted, ToldAt = draft.Moment.Now });
+            HandoverRules.Tell(draft, part, CoarseStatuses.NotAccepted, part.Recipient, part.Sender);
+        }
+
+        if (goesOn)
+            JointPlan.Tell(draft, draft.Referrals.Get(referral.Id));
     }
 
     private static bool Issue(Draft draft, ReferralSnapshot referral, ReferralCase given, RoutingDecision.Routed routed, List<DecisionPart> decisions)
@@ -107,6 +118,10 @@ public static class Onward
         draft.Handovers.Change(part.Id, h => h with { Told = told, ToldAt = draft.Moment.Now });
         HandoverRules.Tell(draft, part, told, part.Recipient, part.Sender);
         draft.OpenTask(TaskKinds.CaseWork, part.Sender, part.ReferralId, "not-accepted", TaskSentences.NotAccepted, part.ReferralId);
+        if (part.LastOutcome == ReplyOutcomes.DeclinedNotCompetent)
+            CompetenceRules.Declined(draft, draft.Handovers.Get(part.Id));
+        Prerequisites.Follow(draft, draft.Referrals.Get(part.ReferralId), draft.Handovers.Get(part.Id), part.Sender);
+        JointPlan.Tell(draft, draft.Referrals.Get(part.ReferralId));
     }
 
     /// <summary>The office closed: what it has goes to the office that took over, if the gate lets it.</summary>
@@ -121,7 +136,7 @@ public static class Onward
         draft.CloseTasks(OfficeClosed, [part.Id], TaskKinds.Overdue);
         var agreement = draft.Agreed.Sites.Find(referral.Collaboration) is { } site && site.InForce(draft.Moment.Today) && Offices.Covers(site, successor.Id) ? site : null;
         var routed = new RoutingDecision.Routed(
-            [new Leg(successor.Id, ServicesOf(part), successor.Class != Directory.RecipientClass.Provider)], agreement, referral.Municipality,
+            [new Leg(successor.Id, ServicesOf(part), successor.Class != Directory.RecipientClass.Provider) { WaitsFor = part.WaitsFor?.Split(',') ?? [] }], agreement, referral.Municipality,
             new Explanation { Rule = OfficeClosed, Says = DecisionSentences.OfficeTakesOver, Values = [part.Recipient, successor.Id] });
         var moved = ReferralDecisions.Admitted(draft, given, decisions).Basis is { } basis && Took(basis);
         ReferralDecisions.Store(draft, referral.Id, decisions);

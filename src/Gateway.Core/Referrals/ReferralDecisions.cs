@@ -29,16 +29,22 @@ public static class ReferralDecisions
         var agreement = draft.Agreements.Find(referral.AgreementId);
         var given = CaseOf(draft, referral, stated);
         if (referral.ReasonCode is not null)
-            draft.CloseTasks("decided-again", [referral.Id]);
+            draft.CloseTasks("decided-again", [referral.Id], TaskKinds.Withheld, TaskKinds.Unroutable, TaskKinds.CaseWork);
         List<DecisionPart> parts = [];
         // A purpose that was not known when it came may be known by now.
         referral = referral with { Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose) };
         var site = SiteOf(draft, given);
         // Asked before anything else is decided: that a counsellor is asked must not tell whether the rest is in order.
         var asked = CounsellorRules.Ask(draft, referral, given, site);
+        if (asked)
+            referral = referral with { CounsellorAskedAt = draft.Moment.Now };
         var decided = Decide(draft, referral with { Collaboration = site?.Id }, given, parts);
         if (!asked && decided.ReasonCode == UnroutableCodes.CounsellorDecides)
+        {
             CounsellorRules.Ask(draft, referral, given, draft.Agreed.Sites.Find(decided.Collaboration));
+            decided = decided with { CounsellorAskedAt = draft.Moment.Now };
+        }
+
         draft.Referrals.Change(referral.Id, _ => decided);
         Store(draft, referral.Id, parts);
         // What a restriction or a withdrawal at the same moment forbids must not be issued beside it.
@@ -59,8 +65,18 @@ public static class ReferralDecisions
         EnteredOn = DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime),
         Before = referral.State == ReferralState.Pending
             ? AskedBefore.Nothing
-            : AskedBefore.Of(referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)]),
+            : Asked(draft, referral, stated),
     };
+
+    /// <summary>What was asked before; what an office has answered for good is not asked once more.</summary>
+    private static AskedBefore Asked(Draft draft, ReferralSnapshot referral, ReferralSubmitted stated)
+    {
+        List<HandoverSnapshot> parts = [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)];
+        var answered = parts.Where(h => Lifecycle.IsFinal(h.State) && h.State != HandoverState.Cancelled && !(h.State == HandoverState.NotAccepted && AskedBefore.SendsOn(h.LastOutcome)))
+            .SelectMany(h => h.Services.Split(',')).ToHashSet(StringComparer.Ordinal);
+        var before = AskedBefore.Of(referral, parts);
+        return answered.Count == 0 || before.Declined.Count == 0 ? before : before with { Open = [.. draft.Agreed.Directory.ServicesOf(stated).Where(s => !answered.Contains(s))] };
+    }
 
     /// <summary>Stores decisions with their explanations.</summary>
     internal static void Store(Draft draft, Guid referral, List<DecisionPart> parts) => draft.Add(new StoredDecision

@@ -111,6 +111,8 @@ public static class ReferralRules
         {
             HandoverRules.Revise(draft, referral);
             Prerequisites.Corrected(draft, referral, draft.Agreed.Directory.ServicesOf(stated));
+            // What was declined before this correction, and was to be decided with the statement before, is decided now.
+            Onward.Decide(draft, referral, stated);
         }
         else
             ReferralDecisions.Decide(draft, referral, stated);

@@ -77,6 +77,9 @@ public sealed record ReferralSnapshot : IVersioned
     /// <summary>A counsellor of the referring office decided that it goes on although no target group is a clear yes, UTC.</summary>
     public DateTimeOffset? CounsellorAgreedAt { get; set; }
 
+    /// <summary>A counsellor was asked, UTC.</summary>
+    public DateTimeOffset? CounsellorAskedAt { get; set; }
+
     /// <summary>Goal of the route, one of the goal codes; null: not known yet.</summary>
     public string? Goal { get; set; }
 

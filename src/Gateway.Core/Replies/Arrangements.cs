@@ -42,7 +42,7 @@ public static class Arrangements
                 return (UnknownCode, ArrangementProblems.Code.With("appointment.kind", string.Join(", ", AppointmentKinds.All)));
             if (appointment.State is AppointmentStates.Moved or AppointmentStates.Cancelled && handover.AppointmentAt is null)
                 return (NoAppointment, ArrangementProblems.NoAppointment);
-            if (appointment.State != AppointmentStates.Cancelled && appointment.At < moment.Now)
+            if (appointment.State != AppointmentStates.Cancelled && appointment.At != handover.AppointmentAt && appointment.At < (reply.SentAt < moment.Now ? reply.SentAt : moment.Now))
                 return (Past, ArrangementProblems.Past);
         }
 
@@ -50,7 +50,7 @@ public static class Arrangements
         {
             if (!Offices.Contains(told.By))
                 return (UnknownCode, ArrangementProblems.Code.With("clientTold.by", string.Join(", ", Offices)));
-            if (Day(told.On) is not { } on || on > moment.Today)
+            if (Day(told.On) is not { } on || on > moment.Today.AddDays(1))
                 return ("not-a-date", ArrangementProblems.ToldDay);
         }
 
@@ -68,6 +68,9 @@ public static class Arrangements
     /// <summary>The handover with what an answer arranges; what it does not speak of stays.</summary>
     internal static HandoverSnapshot Note(HandoverSnapshot handover, ReferralReply reply)
     {
+        // After the end nothing is arranged any more; whether the need was met is asked then, unless a no ended it.
+        if (Lifecycle.IsFinal(handover.State))
+            return handover.LastOutcome is { } last && Lifecycle.Ends(last) ? handover with { NeedMet = reply.NeedMet ?? handover.NeedMet } : handover;
         if (reply.Appointment is { } appointment)
         {
             handover = handover with

@@ -118,12 +118,12 @@ public static class ReplyRules
             draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
             HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
         }
-        else if (Arrangements.Differ(before, handover))
+        else if (!goesOn && handover.Told is not null && Arrangements.Differ(before, handover))
         {
-            HandoverRules.Tell(draft, handover, handover.Told ?? CoarseStatuses.Received, handover.Recipient, handover.Sender);
+            HandoverRules.Tell(draft, handover, handover.Told, handover.Recipient, handover.Sender);
         }
 
-        if (reply.Outcome == ReplyOutcomes.DeclinedNotCompetent && transition.Tell is not null)
+        if (!goesOn && reply.Outcome == ReplyOutcomes.DeclinedNotCompetent && transition.Tell is not null)
             CompetenceRules.Declined(draft, draft.Handovers.Get(handover.Id));
         if (Arrangements.Differ(before, handover))
             Arrangements.WatchOut(draft, handover);
@@ -131,7 +131,7 @@ public static class ReplyRules
             Assign(draft, handover, task, transition.TaskDueInWorkingDays);
         var goal = draft.Referrals.Find(handover.ReferralId)?.Goal;
         if (!older)
-            PlanReplies.Follow(draft, record, before, reply);
+            PlanReplies.Follow(draft, record, before, reply, goesOn);
         if (!TookEffect(draft, record.Id, before, goal, reply, older, notices.Count > 0))
         {
             var (code, says) = WithoutEffect.Of(before, reply, older, draft.Deliveries.All.Any(d => d.HandoverId == before.Id && d.IsStopNotice && d.AcknowledgedAt is not null));
@@ -183,7 +183,7 @@ public static class ReplyRules
     {
         if (handover.AcknowledgedAt is not null)
             return handover;
-        draft.CloseTasks("acknowledged", [handover.Id, handover.ReferralId], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
+        draft.CloseTasks("acknowledged", [handover.Id], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
         if (draft.Referrals.Find(handover.ReferralId) is { AckDueAt: not null } referral)
             draft.Referrals.Change(referral.Id, r => r with { AckDueAt = null });
         return draft.Handovers.Change(handover.Id, h => h with { AcknowledgedAt = draft.Moment.Now, AckDueAt = null });

@@ -39,6 +39,9 @@ public enum TaskAnswer
 
     /// <summary>The attempt is not the next one.</summary>
     AttemptOutOfTurn = 4,
+
+    /// <summary>The task asks for something else: it has no attempts, or is not over in that way.</summary>
+    AsksForNothingOfTheKind = 5,
 }
 
 /// <summary>A task as its office sees it.</summary>

@@ -8,6 +8,9 @@ public static partial class TaskCodes
     /// <summary>Result of an attempt: the client was spoken to.</summary>
     public const string Reached = "reached";
 
+    /// <summary>What was asked is done.</summary>
+    public const string DoneIt = "done";
+
     /// <summary>What came of a task whose client could not be reached.</summary>
     public const string NotReached = "not-reached";
 
@@ -18,7 +21,7 @@ public static partial class TaskCodes
     public static IReadOnlyList<string> Results { get; } = [Reached, "no-answer", "message-left", "wrong-number", "letter-sent", "visited-nobody-home"];
 
     /// <summary>What came of a task.</summary>
-    public static IReadOnlyList<string> Outcomes { get; } = ["done", "not-needed", "passed-on", NotReached];
+    public static IReadOnlyList<string> Outcomes { get; } = [DoneIt, "not-needed", "passed-on", NotReached];
 
     /// <summary>State of a task: <c>open</c>, <c>claimed</c> or <c>closed</c>.</summary>
     public static string StateOf(Work.OfficeTask task)

@@ -48,6 +48,9 @@ public static class TaskLadder
     {
         if (task.ClosedAt is not null || draft.Agreed.Directory.Find(task.Agency) is not { Live: true } office || office.Ladder.Count == 0 || task.Rung > office.Ladder.Count)
             return;
+        // Somebody took it on while this was on its way: it has a later day now.
+        if (task.EscalateAt > draft.Moment.Now)
+            return;
         var up = draft.Tasks.Change(task.Id, t => t with { Rung = t.Rung + 1 });
         up = draft.Tasks.Change(task.Id, t => t with { EscalateAt = Next(draft.Agreed.Directory, office, up, draft.Moment.Today) });
         draft.Audit("task.escalated", "gateway", task.Id, new { step = up.Rung, role = AskedOf(office, up)?.Role ?? "gateway" });

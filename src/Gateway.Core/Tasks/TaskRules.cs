@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Plans;
 using Gateway.Core.Referrals;
 using Gateway.Core.Replies;
 using Gateway.Core.Work;
@@ -55,9 +56,12 @@ public static class TaskRules
             return TaskAnswer.Closed;
         if (attempt.Number != task.Attempts + 1)
             return TaskAnswer.AttemptOutOfTurn;
-        var tried = draft.Tasks.Change(task.Id, t => t with { Attempts = attempt.Number, AttemptedAt = draft.Moment.Now, AttemptResult = attempt.Result });
+        if (!TaskCodes.AsksForContact(task))
+            return TaskAnswer.AsksForNothingOfTheKind;
+        var inVain = attempt.Result == TaskCodes.Reached ? 0 : task.InVain + 1;
+        var tried = draft.Tasks.Change(task.Id, t => t with { Attempts = attempt.Number, InVain = inVain, AttemptedAt = draft.Moment.Now, AttemptResult = attempt.Result });
         draft.Audit("task.attempted", task.Agency, task.Id, new { by = attempt.By, number = attempt.Number, result = attempt.Result });
-        if (attempt.Result != TaskCodes.Reached && attempt.Number >= TaskCodes.AttemptsInVain)
+        if (inVain >= TaskCodes.AttemptsInVain)
             End(draft, tried, TaskCodes.NotReached, attempt.By);
         return TaskAnswer.Done;
     }
@@ -66,6 +70,14 @@ public static class TaskRules
     {
         if (task.ClosedAt is not null)
             return task.Outcome == close.Outcome && task.ClosedBy == close.By ? TaskAnswer.Done : TaskAnswer.Closed;
+        // That an office was told to stop is over when it says so, and in no other way.
+        if (draft.Deliveries.Find(task.SubjectId) is { IsStopNotice: true } notice)
+        {
+            if (close.Outcome != TaskCodes.DoneIt)
+                return TaskAnswer.AsksForNothingOfTheKind;
+            ConfirmationRules.Acknowledge(draft, notice);
+        }
+
         End(draft, task, close.Outcome, close.By);
         return TaskAnswer.Done;
     }
@@ -89,14 +101,18 @@ public static class TaskRules
         var transition = Lifecycle.Apply(handover.State, reply, draft.Agreed.Policy);
         if (transition.State == handover.State)
             return;
+        var before = handover;
         handover = draft.Handovers.Change(handover.Id, h => Milestones.Reached(h, transition.State, draft.Moment.Now) with
         {
             State = transition.State, LastOutcome = ReplyOutcomes.NotReached, LastReplyAt = draft.Moment.Now, LastReply = task.Id, AckDueAt = null,
         });
         draft.Audit("handover.not-reached", task.Agency, handover.Id, new { task = task.Id });
-        if (transition.Tell is not { } status || status == handover.Told)
-            return;
-        draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
-        HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
+        if (transition.Tell is { } status && status != handover.Told)
+        {
+            draft.Handovers.Change(handover.Id, h => h with { Told = status, ToldAt = draft.Moment.Now });
+            HandoverRules.Tell(draft, handover, status, handover.Recipient, handover.Sender);
+        }
+
+        PlanReplies.Follow(draft, record: null, before, reply);
     }
 }

@@ -25,10 +25,13 @@ public static class UnansweredRules
     internal static void TellOffice(Draft draft, HandoverSnapshot handover)
     {
         RedeliveryRules.Redeliver(draft, handover.Id, "gateway");
-        if (draft.Agreed.Directory.Find(handover.Recipient) is not { Ladder.Count: > 0 })
+        // Of what never left, the office knows nothing, and may not: the gate may have stopped it since. Then the desk calls.
+        var left = draft.Deliveries.All.Any(d => d.HandoverId == handover.Id && d.Event == EventTypes.ReferralHandover && d.ReleasedAt is not null);
+        if (!left || draft.Agreed.Directory.Find(handover.Recipient) is not { Ladder.Count: > 0 })
             CallOffice(draft, handover.Id, handover.Recipient, handover.ReferralId);
-        draft.OpenTask(
-            TaskKinds.Unanswered, handover.Recipient, handover.Id, TaskSentences.HandoverUnanswered.Code, TaskSentences.HandoverUnanswered, handover.ReferralId, draft.Moment.Today);
+        if (left)
+            draft.OpenTask(
+                TaskKinds.Unanswered, handover.Recipient, handover.Id, TaskSentences.HandoverUnanswered.Code, TaskSentences.HandoverUnanswered, handover.ReferralId, draft.Moment.Today);
     }
 
     /// <summary>The gateway desk calls the office: its duty contact, where it has one.</summary>

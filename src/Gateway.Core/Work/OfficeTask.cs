@@ -60,6 +60,9 @@ public sealed record OfficeTask : IVersioned
     /// <summary>How often the client was tried to be reached.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How many of them in a row reached nobody; whoever reaches the client begins anew.</summary>
+    public int InVain { get; set; }
+
     /// <summary>When last; domain time, UTC.</summary>
     public DateTimeOffset? AttemptedAt { get; set; }
 

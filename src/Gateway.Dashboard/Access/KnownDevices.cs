@@ -24,7 +24,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection, [FromKeye
 
     /// <summary>Whether somebody of this name has signed in on the calling device, and has not failed too often there since.</summary>
     public bool Knows(HttpContext http, string name) =>
-        Read(http) is var (device, owner) && owner == name && _failures.GetValueOrDefault(device) < MostFailures;
+        Read(http) is var (device, owner) && owner == name && (_failures.TryGetValue(device, out var failed) ? failed < MostFailures : _failures.Count < MostCounted);
 
     /// <summary>Counts an attempt that failed on a device.</summary>
     public void Failed(HttpContext http)

@@ -25,6 +25,7 @@ internal static class CallPages
                 Redelivery.NotNeeded => "not-needed",
                 Redelivery.OnItsWay => "on-its-way",
                 Redelivery.InInbox => "in-inbox",
+                Redelivery.InFeed => "in-feed",
                 _ => "unknown",
             }))).RequireAuthorization(Permission.Operate);
     }

@@ -57,11 +57,14 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
         SqlText handover = $"""SELECT "HandoverId" FROM "Task" WHERE "Id" = {task} AND "HandoverId" IS NOT NULL""";
         SqlText client = $"""SELECT "ClientId" FROM "Task" WHERE "Id" = {task} AND "ClientId" IS NOT NULL""";
         var tasks = batch.Rows<OfficeTask>($"""WHERE t."Id" = {task} AND t."Agency" = {agency}""");
-        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."Id" {SqlText.In(handover)}""");
+        // With all parts of its plan: what one office did may be what another waits for.
+        SqlText referral = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {SqlText.In(handover)}""";
+        var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In(referral)}""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {SqlText.In(handover)}""")}""");
         var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(client)}""");
         // What may still wait to tell of the task.
-        var told = batch.Rows<DeliverySnapshot>($"""WHERE t."ReferralId" = {task} AND t."State" = {DeliveryState.Waiting}""", abridged: nameof(DeliverySnapshot.Payload));
+        var told = batch.Rows<DeliverySnapshot>(
+            $"""WHERE (t."ReferralId" = {task} AND t."State" = {DeliveryState.Waiting}) OR t."Id" {SqlText.In($"""SELECT "SubjectId" FROM "Task" WHERE "Id" = {task}""")}""", abridged: nameof(DeliverySnapshot.Payload));
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In(client)} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));

@@ -16,7 +16,10 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             user = null;
         if (!passwords.Fits(user?.PasswordHash, password.Length <= UserRules.LongestPassword ? password : ""))
         {
-            if (!knownDevice && user?.Failures >= UserRules.FreeFailures)
+            // On a known device the attempt is let through although the account rests, and counts for everybody else all the same.
+            if (knownDevice && user is not null)
+                user = await CountAttemptAsync(user.Name, cancellation);
+            if (user?.Failures >= UserRules.FreeFailures)
                 await units.RunAsync(unit => Task.FromResult(Note(unit, user, "user.locked")), cancellation);
             return null;
         }

@@ -37,7 +37,8 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
             var stated = kept.FindLast(k => k.Agency == agency && k.RecordId is not null);
             if (last is not null && last.Day >= now.Moment.Today && (stated is null || stated.Id.CompareTo(last.Id) < 0))
                 continue;
-            await TellAsync(lease, now, agency, stated, cancellation);
+            // What was answered is not answered again: days later it would differ from what has happened since.
+            await TellAsync(lease, now, agency, last is not null && stated?.Id.CompareTo(last.Id) < 0 ? null : stated, cancellation);
             told++;
         }
 

@@ -45,7 +45,7 @@ internal sealed class PlacesTaken : IOccupancy
             $"""
              SELECT "Agency" AS a, "Service" AS s, {OfStatement} AS k, "Places" AS n, "WaitingDays" AS w, "AssessFirst" AS f, "StatedAt" AS t FROM "CapacityStatement"
              UNION ALL SELECT "Recipient", "Services", "State", COUNT(*), NULL, NULL, NULL FROM "Handover"
-             WHERE "Recipient" {agreed.Directory.LimitedOffices.ToList()} AND "State" {held.ToList()} GROUP BY "Recipient", "Services", "State"
+             WHERE ("Recipient" {agreed.Directory.LimitedOffices.ToList()} OR "Recipient" {SqlText.In($"""SELECT "Agency" FROM "CapacityStatement" """)}) AND "State" {held.ToList()} GROUP BY "Recipient", "Services", "State"
              """;
         if (holding.Count > 0)
         {

@@ -56,6 +56,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             $"""
              SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Handover" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Referral" WHERE "Id" {those}
              UNION SELECT "ClientId" FROM "Delivery" WHERE "Id" {those} UNION SELECT "ClientId" FROM "ClientAgreement" WHERE "Id" {those} UNION SELECT "ClientId" FROM "Task" WHERE "Id" {those} AND "ClientId" IS NOT NULL
+             UNION SELECT "ClientId" FROM "Referral" WHERE "Id" {SqlText.In(planned)}
              """;
         var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(concerned)}""");
         var sequences = batch.Values(

@@ -9,8 +9,8 @@ namespace Gateway.Persistence.Stores;
 
 /// <summary>
 /// Binds who calls to a key that is not in the database: for whom an API key stands, and what a user may do and how they sign in.
-/// Whoever can write to the database alone becomes neither another agency nor an administrator. A row as it was at another time,
-/// written back, is not recognised.
+/// Whoever can write to the database alone becomes neither another agency nor an administrator. A whole row as it was at another
+/// time, written back with its seal, passes: only the audit trail shows that.
 /// </summary>
 internal sealed class CallerSeals(Installation installation)
 {

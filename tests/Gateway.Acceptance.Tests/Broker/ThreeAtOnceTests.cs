@@ -85,7 +85,7 @@ public sealed class ThreeAtOnceTests(OneBroker broker)
     private static async Task Each_referral_was_delivered_once(SharedWork work, IReadOnlyList<JsonObject> referrals)
     {
         var feed = Ocmw.Handovers(await (await work.Gateways[0].OfficeAsync("ocmw-leuven")).NewAsync()).Select(h => h.Insz).ToList();
-        var files = Directory.GetFiles(Path.Combine(work.Outbox, "ocmw-dendermonde")).Select(f => Handover.Of(File.ReadAllText(f)).Insz).ToList();
+        var files = Directory.GetFiles(Path.Combine(work.Outbox, "ocmw-dendermonde")).Select(File.ReadAllText).Where(t => t.Contains("<Doorverwijzing", StringComparison.Ordinal)).Select(t => Handover.Of(t).Insz).ToList();
         var sent = referrals.ToLookup(r => r["person"]!["nisResidence"]!.GetValue<string>(), r => r["person"]!["insz"]!.GetValue<string>());
         feed.Order().ShouldBe(sent["24062"].Order());
         files.Order().ShouldBe(sent["42006"].Order());

@@ -74,7 +74,7 @@ public sealed class HildeTests
         await vdab.NewAsync();
 
         await kortrijk.TellAsync(gateway, "benefit.ending-notice", insz, new JsonObject { ["scheme"] = "SOCIAL_ASSISTANCE", ["endsOn"] = "2026-03-31" });
-        (await Town.DesksAsync(viewer)).ShouldBe([("ocmw-kortrijk", "benefit-ending")], "three months ahead is past");
+        (await Town.DesksAsync(viewer)).ShouldBe([("ocmw-kortrijk", "benefit-ending"), ("vdab", "goal-missing")], "three months ahead is past; no goal was set when the service began");
         await kortrijk.TellAsync(gateway, "benefit.transferred", insz, Transfer("SOCIAL_ASSISTANCE", "UNEMPLOYMENT", "2026-04-01"));
         await vdab.TellAsync(gateway, "benefit.transferred", insz, Transfer("SOCIAL_ASSISTANCE", "UNEMPLOYMENT", "2026-04-01"));
         (await Town.DesksAsync(viewer)).ShouldBeEmpty();

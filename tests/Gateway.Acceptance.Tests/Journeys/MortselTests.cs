@@ -54,8 +54,10 @@ public sealed class MortselTests
         // It is back, and reads on from where it was.
         var back = await mortsel.NewAsync();
         var handovers = Of(back, "referral.handover");
-        handovers.Select(h => Handover.Of((string)h["data"]!).Insz).ShouldBe([InszOf(ana), InszOf(bert), InszOf(dina)], ignoreOrder: true);
-        ((string?)handovers.Single(h => Handover.Of((string)h["data"]!).Insz == InszOf(ana))["id"]).ShouldBe((string?)before.Single(h => Handover.Of((string)h["data"]!).Insz == InszOf(ana))["id"], "once more, under the same id");
+        handovers.Select(h => Handover.Of((string)h["data"]!).Insz).ShouldBe([InszOf(bert), InszOf(dina)], ignoreOrder: true);
+        // What it had read before and lost, it reads again from an earlier cursor, under the same id.
+        var again = System.Text.Json.Nodes.JsonNode.Parse(await mortsel.Http.GetStringAsync("/v1/feed?after=0"))!["items"]!.AsArray();
+        again.Select(i => (string?)i!["id"]).ShouldContain((string?)before.Single(h => Handover.Of((string)h["data"]!).Insz == InszOf(ana))["id"]);
         ((string)handovers.Single(h => Handover.Of((string)h["data"]!).Insz == InszOf(bert))["data"]!).ShouldContain("+32460000009", Case.Sensitive, "the correction came along, and nothing came twice");
         Ocmw.Statuses(back).ShouldBe(["agreement-withdrawn"]);
         var all = before.Concat(handovers).ToList();

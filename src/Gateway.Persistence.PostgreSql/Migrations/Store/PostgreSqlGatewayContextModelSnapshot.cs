@@ -880,6 +880,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("CounsellorAgreedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("CounsellorAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("DatedGoals")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -1122,6 +1125,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.Property<Guid?>("HandoverId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("InVain")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -1007,6 +1007,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("CounsellorAgreedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("CounsellorAskedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("DatedGoals")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -1288,6 +1291,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
+
+                    b.Property<int>("InVain")
+                        .HasColumnType("int");
 
                     b.Property<string>("Kind")
                         .IsRequired()

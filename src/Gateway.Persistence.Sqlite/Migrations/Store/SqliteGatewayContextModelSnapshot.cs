@@ -939,6 +939,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateTime?>("CounsellorAgreedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CounsellorAskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DatedGoals")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -1201,6 +1204,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .IsFixedLength();
+
+                    b.Property<int>("InVain")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()

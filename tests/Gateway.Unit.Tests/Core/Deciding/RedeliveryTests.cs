@@ -12,7 +12,7 @@ public sealed class RedeliveryTests
 {
     [Theory]
     [InlineData(DeliveryState.Confirmed, null, Redelivery.Begun)]
-    [InlineData(DeliveryState.Released, 7L, Redelivery.Begun)]
+    [InlineData(DeliveryState.Released, 7L, Redelivery.InFeed)]
     [InlineData(DeliveryState.Released, null, Redelivery.OnItsWay)]
     [InlineData(DeliveryState.Waiting, null, Redelivery.OnItsWay)]
     [InlineData(DeliveryState.Parked, null, Redelivery.OnItsWay)]

@@ -64,6 +64,8 @@ public sealed class PlanModelTests
 
         internal bool Owed { get; set; }
 
+        internal bool GoesOn { get; set; }
+
         internal bool Over => State is "NotAccepted" or "NotStarted" or "Stopped" or "Stabilised" or "Completed";
     }
 
@@ -103,7 +105,9 @@ public sealed class PlanModelTests
                 part.Owed = true;
             if (_parts["office-d"].State is "InService" or "Completed" or "Stabilised")
                 _parts["office-a"].Waits = false;
-            AllLeft |= !over && _parts.Values.All(p => p.Over && p.Next is null);
+            // What was declined for want of a place or competence goes on to another office, and is no part any more.
+            part.GoesOn |= !over && part.State == "NotAccepted" && outcome is "declined-capacity" or "declined-not-competent";
+            AllLeft |= !over && outcome != "client-withdrew" && _parts.Values.All(p => p.Over && p.Next is null && !p.GoesOn);
             return false;
         }
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130030233_Initial")]
+    [Migration("20261130034444_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -608,6 +608,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     WaitsSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     NeedsFirst = table.Column<bool>(type: "boolean", nullable: false),
                     CounsellorAgreedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CounsellorAskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Goal = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     GoalFrom = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     GoalSetBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -761,6 +762,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     ClaimedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     ClaimedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    InVain = table.Column<int>(type: "integer", nullable: false),
                     AttemptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AttemptResult = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Rung = table.Column<int>(type: "integer", nullable: false),

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130030249_Initial")]
+    [Migration("20261130034510_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -608,6 +608,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     WaitsSince = table.Column<DateTime>(type: "datetime2", nullable: true),
                     NeedsFirst = table.Column<bool>(type: "bit", nullable: false),
                     CounsellorAgreedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CounsellorAskedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Goal = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     GoalFrom = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     GoalSetBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -761,6 +762,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     ClaimedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ClaimedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
+                    InVain = table.Column<int>(type: "int", nullable: false),
                     AttemptedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AttemptResult = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Rung = table.Column<int>(type: "int", nullable: false),

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130030216_Initial")]
+    [Migration("20261130034421_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -608,6 +608,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     WaitsSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     NeedsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
                     CounsellorAgreedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CounsellorAskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Goal = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     GoalFrom = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     GoalSetBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -761,6 +762,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ClaimedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    InVain = table.Column<int>(type: "INTEGER", nullable: false),
                     AttemptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AttemptResult = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Rung = table.Column<int>(type: "INTEGER", nullable: false),
