@@ -5,6 +5,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Stores;
 using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -19,7 +20,8 @@ namespace Gateway.Persistence;
 /// <param name="master">Master keys.</param>
 /// <param name="ring">Data keys.</param>
 /// <param name="compartmentVault">The compartments' own key, where this process has it.</param>
-public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring, CompartmentVault compartmentVault) : IPreparedStore
+/// <param name="seals">Bind who calls to a key of this installation; null: nobody calls.</param>
+public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring, CompartmentVault compartmentVault, CallerSeals? seals = null) : IPreparedStore
 {
     /// <summary>Characters of a declared media type that are kept; a longer one is none.</summary>
     private const int LongestDeclared = 300;
@@ -41,9 +43,6 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
 
     /// <summary>Key that seals the keys of the pages' cookies, and what senders declare of their files.</summary>
     internal byte[] ProtectionKey => _protection ?? throw new InvalidOperationException("The installation is not open yet.");
-
-    /// <summary>Whether its keys are open.</summary>
-    internal bool HasKeys => _protection is not null;
 
     /// <summary>Seals the media type that a sender declared; null: none, or one that is longer than is kept.</summary>
     /// <param name="submission">The submission.</param>
@@ -85,6 +84,7 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
     {
         var opened = await ReadOrMakeAsync(cancellation);
         _protection = opened.Protection;
+        seals?.Open(opened.Protection);
         Use(opened.Index, opened.Pairs);
     }
 

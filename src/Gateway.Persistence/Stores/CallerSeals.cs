@@ -12,10 +12,13 @@ namespace Gateway.Persistence.Stores;
 /// Whoever can write to the database alone becomes neither another agency nor an administrator. A whole row as it was at another
 /// time, written back with its seal, passes: only the audit trail shows that.
 /// </summary>
-internal sealed class CallerSeals(Installation installation)
+public sealed class CallerSeals
 {
     private const int Length = 32;
-    private byte[]? _key;
+    private volatile byte[]? _key;
+
+    /// <summary>The installation is open: its key seals from now on.</summary>
+    internal void Open(byte[] protectionKey) => _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, protectionKey, Length, info: "callers"u8.ToArray());
 
     /// <summary>What is kept of an API key's secret (256 random bits: no slow hash is needed), bound to whom it stands for.</summary>
     internal byte[] OfKey(string id, string holder, string secret) => Of("key", id, holder, secret);
@@ -30,7 +33,7 @@ internal sealed class CallerSeals(Installation installation)
     internal bool Holds(UserRow row) => CryptographicOperations.FixedTimeEquals(row.Seal, OfUser(row));
 
     /// <summary>A user as read; one that was not written by the gateway may do nothing. A command that only lists has no keys, and vouches for nobody.</summary>
-    internal User Read(UserRow row) => UserStore.Read(row) with { IsAuthentic = installation.HasKeys && Holds(row) };
+    internal User Read(UserRow row) => UserStore.Read(row) with { IsAuthentic = _key is not null && Holds(row) };
 
     private byte[] OfUser(UserRow row) => Of(
         "user", row.Id.ToString("N"), row.Name, ((int)row.Roles).ToString(CultureInfo.InvariantCulture), row.Agency, row.PasswordHash, row.External,
@@ -41,8 +44,7 @@ internal sealed class CallerSeals(Installation installation)
 
     private byte[] Of(params ReadOnlySpan<string?> parts)
     {
-        _key ??= HKDF.DeriveKey(HashAlgorithmName.SHA256, installation.ProtectionKey, Length, info: "callers"u8.ToArray());
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key ?? throw new InvalidOperationException("The installation is not open yet."));
         foreach (var part in parts)
         {
             // Each with its length, so that no two lists of parts read alike; an absent one is not an empty one.

@@ -79,7 +79,7 @@ public sealed class ClientOverviewTests
         (await overviews.ReadAsync("ocmw-leuven", await gateway.ReadAsync(s => s.Clients.Select(c => c.Id).SingleAsync()), Look, CancellationToken.None)).ShouldBeNull("it is another agency's client");
 
         client.ShouldNotBeNull();
-        var log = await gateway.ReadAsync(s => s.Operations.OrderBy(o => o.Id).ToListAsync());
+        var log = await gateway.ReadAsync(s => s.Operations.Where(o => o.Action != "agency.key-made").OrderBy(o => o.Id).ToListAsync());
         log.Select(o => (o.User, o.Action, o.Detail)).ShouldBe(
             [
                 ("dora", "privacy.find", "access-request:vdab"), ("dora", "privacy.find", "access-request:vdab:number-mistyped"), ("dora", "privacy.find", "access-request:vdab"),

@@ -32,7 +32,7 @@ public sealed class ReplayTests
         var replay = await ReadAsync(replays);
         (replay.Succeeded, replay.Failed, replay.Running, replay.Skipped, replay.Left).ShouldBe((13, 0, 0, 0, 0));
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(13);
-        (await gateway.ReadAsync(s => s.Operations.OrderBy(o => o.Id).Select(o => o.Action).ToListAsync())).ShouldBe(["replay-prepared", "replay-started"]);
+        (await gateway.ReadAsync(s => s.Operations.Where(o => o.Action != "agency.key-made").OrderBy(o => o.Id).Select(o => o.Action).ToListAsync())).ShouldBe(["replay-prepared", "replay-started"]);
     }
 
     [Fact]

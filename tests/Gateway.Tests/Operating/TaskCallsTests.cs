@@ -25,7 +25,7 @@ public sealed class TaskCallsTests
         var data = told["data"]!;
         ((string?)data["task"], (string?)data["inReplyTo"], (string?)data["code"], (string?)data["state"], (string?)data["dueOn"], (string?)data["language"])
             .ShouldBe(((string?)task["id"], handover, "call-after-no-show", "open", "2026-03-10", "nl"));
-        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe(((string?)data["sentence"], "Bel de cliënt vandaag en houd de plaats vrij; noteer elke poging."));
+        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe(((string?)data["sentence"], "Bel de cliënt vandaag en houd de plaats vrij tot 2026-03-17; noteer elke poging."));
         ((string?)told["subject"]).ShouldBe((string?)task["id"]);
         foreach (var text in new[] { told.ToJsonString(), task.ToJsonString(), await gateway.ReadAsync(async s => string.Join('|', (await s.Tasks.ToListAsync()).Select(t => t.ToString()))) })
         {

@@ -34,12 +34,15 @@ public sealed class RoleGrantTests
         // The way into somebody else's account: her roles wait again, and not for him.
         var officer = await UserAsync(gateway, "dora");
         (await ada.PostAsync($"/dashboard/users/{officer.Id:D}/link")).Text.ShouldContain("These roles wait for another administrator");
-        (await dora.GetAsync("/dashboard/privacy")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await dora.GetAsync("/dashboard/privacy")).Location!.ShouldContain("/dashboard/sign-in", Case.Sensitive, "whoever gets a new link is signed out");
         var again = (await Grants(gateway).WaitingAsync(CancellationToken.None)).Single(g => g.User == "dora");
         (await Grants(gateway).DecideAsync(again.Id, confirmed: true, "ada", CancellationToken.None)).Problem.ShouldBe(UserProblem.OwnWish);
 
         await bas.GetAsync("/dashboard/users");
         await bas.PostAndFollowAsync($"/dashboard/users/waiting/{again.Id:D}/confirm");
+        var link = await gateway.Services.GetRequiredService<IUsers>().InviteAsync(officer.Id, "test", CancellationToken.None);
+        await dora.GetAsync("/" + OneTimeLink.Path + link.Secret);
+        await dora.PostAsync("/dashboard/sign-in/link", ("secret", link.Secret!));
         (await dora.GetAsync("/dashboard/privacy")).Text.ShouldContain("nobody has read of it");
         await bas.PostAsync($"/dashboard/users/waiting/{waiting.Id:D}/refuse");
         (await ada.GetAsync("/dashboard/privacy")).Status.ShouldBe(HttpStatusCode.Forbidden);

@@ -12,7 +12,7 @@ public sealed class CountRulesTests
 
     public static TheoryData<string, ReconciliationCounted> Impossible() => new()
     {
-        { "counts.days", Stated() with { Until = "2026-03-14" } },
+        { "counts.days", Stated() with { Until = "2026-03-15" } },
         { "counts.days", Stated() with { From = "2026-03-13", Until = "2026-03-12" } },
         { "counts.days", Stated() with { From = "yesterday" } },
         { "counts.negative", Stated(-1) },

@@ -21,7 +21,7 @@ public sealed class ArrangementTests
         { "unknown-code", Reply() with { Appointment = new Appointment { At = Tomorrow, State = "proposed", Kind = "a talk" } } },
         { Arrangements.NoAppointment, Reply() with { Appointment = new Appointment { At = Tomorrow, State = "moved" } } },
         { Arrangements.NoAppointment, Reply() with { Appointment = new Appointment { At = Tomorrow, State = "cancelled" } } },
-        { "not-a-date", Reply() with { ClientTold = new ClientTold { On = "2026-03-10", By = "RECEIVING_OFFICE" } } },
+        { "not-a-date", Reply() with { ClientTold = new ClientTold { On = "2026-03-11", By = "RECEIVING_OFFICE" } } },
         { "unknown-code", Reply() with { ClientTold = new ClientTold { On = "2026-03-09", By = "her sister" } } },
         { "unknown-code", Reply() with { NeedMet = "a little" } },
         { Arrangements.TooEarly, Reply() with { NeedMet = "yes" } },

@@ -50,7 +50,7 @@ public sealed class CompetenceTests
     public void One_refusal_is_no_conflict_and_a_sender_that_asks_no_more_ends_it()
     {
         var way = LifeWay.Referred();
-        way.Decline("office-a").New<OfficeTask>().ShouldBeEmpty();
+        way.Decline("office-a").New<OfficeTask>().ShouldAllBe(t => t.ReasonCode == "not-accepted");
         way.State("referral.submitted", Cases.Referral.LivingIn("300") with { Ticket = "t-2" });
         way.ReleaseAll();
         var clock = way.Decline("office-b").Clock();

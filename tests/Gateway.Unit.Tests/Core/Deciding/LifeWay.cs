@@ -64,7 +64,12 @@ internal static class LifeWay
         agency: agency);
 
     /// <summary>An office answers that it is not competent.</summary>
-    internal static Decision Decline(this Way way, string office) => way.Reply(ReplyOutcomes.DeclinedNotCompetent, way.Now, office: office);
+    /// <summary>No other office is competent, so it goes back to whoever referred.</summary>
+    internal static Decision Decline(this Way way, string office)
+    {
+        way.Reply(ReplyOutcomes.DeclinedNotCompetent, way.Now, office: office);
+        return way.Again();
+    }
 
     /// <summary>A deadline of a decision passes.</summary>
     internal static Decision Pass(this Way way, Deadline deadline)
@@ -82,7 +87,7 @@ internal static class LifeWay
 
     internal static Deadline Clock(this Decision decision) => decision.New<Deadline>().ShouldHaveSingleItem();
 
-    internal static OfficeTask Task(this Decision decision) => decision.New<OfficeTask>().ShouldHaveSingleItem();
+    internal static OfficeTask Task(this Decision decision) => decision.New<OfficeTask>().Where(t => t.ReasonCode != "not-accepted").ShouldHaveSingleItem();
 
     internal static RecordSnapshot Record(this Decision decision) => decision.After<RecordSnapshot>().ShouldHaveSingleItem();
 

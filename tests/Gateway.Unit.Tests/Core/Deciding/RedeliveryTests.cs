@@ -72,6 +72,9 @@ public sealed class RedeliveryTests
         var way = new Way();
         way.Refer();
         way.ReleaseAll();
+        // A position is one in a feed; without one the gateway writes into the office's channel.
+        if (position is null)
+            way.Agreed = way.Agreed with { Directory = new AgencyDirectory("v", way.Agreed.Directory.Agencies.Select(a => a with { Channel = ChannelKind.File }), [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.Ordinal)) };
         var delivery = way.Deliveries.Single();
         var draft = new Draft(way.Known, way.Circumstances);
         draft.Deliveries.Change(delivery.Id, d => d with { State = state, Position = position });

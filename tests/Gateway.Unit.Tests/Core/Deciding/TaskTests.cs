@@ -158,7 +158,15 @@ public sealed class TaskTests
     public void Without_a_ladder_the_desk_calls_at_once_and_with_one_it_comes_last()
     {
         _way.Refer();
+        _way.ReleaseAll();
         Due(_way.Handover.Id).New<OfficeTask>().Select(t => (t.Kind, t.Agency)).ShouldBe([(TaskKinds.Overdue, "gateway"), (TaskKinds.Unanswered, "office-a")]);
+    }
+
+    [Fact]
+    public void An_office_that_was_handed_nothing_is_told_of_nothing()
+    {
+        _way.Refer();
+        Due(_way.Handover.Id).New<OfficeTask>().Select(t => (t.Kind, t.Agency)).ShouldBe([(TaskKinds.Overdue, "gateway")]);
     }
 
     [Fact]
@@ -166,6 +174,7 @@ public sealed class TaskTests
     {
         Office(a => a with { Ladder = [new("reception", "+32 1 000 000", 1), new("head", "+32 1 000 001", 2)] });
         _way.Refer();
+        _way.ReleaseAll();
         var task = Due(_way.Handover.Id).New<OfficeTask>().ShouldHaveSingleItem();
         task.EscalateAt.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 10)));
 

@@ -230,7 +230,7 @@ public sealed class PlanTests
     }
 
     [Theory]
-    [InlineData("declined-capacity")]
+    [InlineData("declined-other")]
     [InlineData("not-reached")]
     [InlineData("dropped-out")]
     public void A_prerequisite_that_does_not_come_is_decided_again_and_a_correction_lets_the_part_go_on(string outcome)
