@@ -20,6 +20,19 @@ public static class CompetenceRules
             Task(draft, offices);
     }
 
+    /// <summary>
+    /// It was returned to whoever referred. The client's other referrals are not at hand there: they are looked at as soon as this is
+    /// committed.
+    /// </summary>
+    internal static void Returned(Draft draft, HandoverSnapshot handover)
+    {
+        var offices = Refused(draft, handover.ClientId);
+        if (offices.Count == 2 && offices[^1].Id == handover.Id)
+            Task(draft, offices);
+        else if (offices.Count == 1)
+            draft.StartDeadline(DeadlineKinds.CompetenceConflict, handover.ClientId, draft.Moment.Now);
+    }
+
     /// <summary>A working day later.</summary>
     internal static void Again(Draft draft, Guid client)
     {

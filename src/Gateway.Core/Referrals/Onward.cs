@@ -119,7 +119,7 @@ public static class Onward
         HandoverRules.Tell(draft, part, told, part.Recipient, part.Sender);
         draft.OpenTask(TaskKinds.CaseWork, part.Sender, part.ReferralId, "not-accepted", TaskSentences.NotAccepted, part.ReferralId);
         if (part.LastOutcome == ReplyOutcomes.DeclinedNotCompetent)
-            CompetenceRules.Declined(draft, draft.Handovers.Get(part.Id));
+            CompetenceRules.Returned(draft, draft.Handovers.Get(part.Id));
         Prerequisites.Follow(draft, draft.Referrals.Get(part.ReferralId), draft.Handovers.Get(part.Id), part.Sender);
         JointPlan.Tell(draft, draft.Referrals.Get(part.ReferralId));
     }

@@ -14,6 +14,7 @@ public sealed class ExampleEventsTests
     public async Task Every_example_that_an_agency_may_state_is_accepted_with_the_shipped_catalogue()
     {
         await using var gateway = await RunningGateway.StartAsync();
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
         var examples = Directory.GetFiles(Path.Combine(Shipped.Folder, "events"), "*.example.json")
             .Select(f => (Type: Path.GetFileName(f).Replace(".example.json", "", StringComparison.Ordinal), Data: JsonNode.Parse(File.ReadAllText(f))!.AsObject()))
             .Where(e => e.Type is not (EventTypes.ReferralHandover or EventTypes.ReferralStatusChanged or EventTypes.PlanChanged or EventTypes.TaskChanged or EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.MandateAnswered))
