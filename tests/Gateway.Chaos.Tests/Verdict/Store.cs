@@ -36,7 +36,7 @@ internal sealed class Store(Func<DbConnection> connect)
         ("a feed has a gap or a double", """select count(*) from "Feed" f where exists (select 1 from "Delivery" d where d."Recipient" = f."Agency" and d."Position" is not null) and (f."Last" <> (select count(distinct d."Position") from "Delivery" d where d."Recipient" = f."Agency") or f."Last" <> (select count(*) from "Delivery" d where d."Recipient" = f."Agency" and d."Position" is not null))"""),
         ("something left without a disclosure", $"""select count(*) from "Delivery" where {Left} and "Id" not in (select "DeliveryId" from "Disclosure")"""),
         ("a disclosure is of nothing that left", $"""select count(*) from "Disclosure" where "DeliveryId" not in (select "Id" from "Delivery" where {Left})"""),
-        ("an item is open twice in a worklist", """select count(*) from (select 1 from "Task" where "ClosedAt" is null group by "Kind", "Agency", "SubjectId" having count(*) > 1) twice"""),
+        ("an item is open twice in a worklist", """select count(*) from (select 1 from "Task" where "ClosedAt" is null group by "Kind", "ReasonCode", "Agency", "SubjectId" having count(*) > 1) twice"""),
     ];
 
     /// <summary>The embedded database.</summary>
