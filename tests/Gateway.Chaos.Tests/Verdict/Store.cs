@@ -64,6 +64,10 @@ internal sealed class Store(Func<DbConnection> connect)
         }
     }
 
+    /// <summary>Entries of the audit trail by kind.</summary>
+    public IReadOnlyDictionary<string, long> AuditKinds() =>
+        Rows("""select "Kind", count(*) from "Audit" group by "Kind" """, row => (Kind: row.GetString(0), Count: row.GetInt64(1))).ToDictionary(r => r.Kind, r => r.Count, StringComparer.Ordinal);
+
     /// <summary>A number that a query answers.</summary>
     public long Number(string query) => Rows(query, row => row.GetInt64(0)).Single();
 
