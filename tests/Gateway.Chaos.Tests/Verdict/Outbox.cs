@@ -12,7 +12,7 @@ internal sealed class Outbox(string folder)
         [.. Directory.EnumerateDirectories(Path.Combine(data, "outbox")).Order(StringComparer.Ordinal).Select(f => new Outbox(f))];
 
     /// <summary>Ids of the events in it.</summary>
-    public IReadOnlySet<Guid> Events() => Directory.EnumerateFiles(folder, "*.xml").Select(IdOf).ToHashSet();
+    public IReadOnlySet<Guid> Events() => Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".xml" or ".json").Select(IdOf).ToHashSet();
 
     /// <summary>Handovers in it, in the order their events were made.</summary>
     public IReadOnlyList<HandoverSeen> Handovers() =>
