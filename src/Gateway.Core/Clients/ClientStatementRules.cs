@@ -33,6 +33,9 @@ public static class ClientStatementRules
             case ClientChanged or BenefitTransferred or BenefitEndingNotice or ApplicationLodged when record.ClientId is not null && client is not { Wrapped: not null }:
                 SetAside.Record(draft, record, "client-gone", StatementProblems.ClientErased);
                 return;
+            case BenefitTransferred or BenefitEndingNotice or ApplicationLodged when client is { Deceased: true }:
+                SetAside.Record(draft, record, LifeCodes.ClientDied, LifeSentences.ClientDied);
+                return;
             case ClientChanged changed when client is not null:
                 Changed(draft, record, client, changed);
                 break;
@@ -47,7 +50,7 @@ public static class ClientStatementRules
                 break;
             case CapacityStated capacity:
                 CapacityRules.State(draft, record, capacity);
-                break;
+                return;
             case ReconciliationCounted stated:
                 CountRules.Keep(draft, record, stated);
                 break;
@@ -66,7 +69,7 @@ public static class ClientStatementRules
         StandingRules.NoteInTurn(draft, client.Id, changed.Client.Protection, changed.SentAt, record.ReceivedAt);
         if (changed.Death is { } death && !DeathRules.Apply(draft, record, draft.Clients.Get(client.Id), death, changed.SentAt))
             return;
-        if (!MoveRules.Apply(draft, record, draft.Clients.Get(client.Id), changed))
+        if (!draft.Clients.Get(client.Id).Deceased && !MoveRules.Apply(draft, record, draft.Clients.Get(client.Id), changed))
             return;
         ReplacementRules.Apply(draft, record, changed);
     }
@@ -79,7 +82,7 @@ public static class ClientStatementRules
             return;
         }
 
-        var sourceTime = counts.SentAt ?? record.ReceivedAt;
+        var sourceTime = LifeStatements.SaidAt(record, counts.SentAt);
         var known = draft.Counts.All.FirstOrDefault(c => c.Collaboration == counts.Collaboration && c.Period == counts.Period);
         if (known?.SourceTime > sourceTime)
             return;

@@ -53,6 +53,17 @@ internal static class Leaving
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
     }
 
+    /// <summary>It does not leave.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="code">Why, as a code.</param>
+    internal static ReleaseRules.Result Not(Draft draft, DeliverySnapshot delivery, string code)
+    {
+        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
+        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
+        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
+    }
+
     /// <summary>It was released before, and nobody can say whether it left: the same bytes leave under the same id once more.</summary>
     /// <exception cref="InvalidDataException">The bytes cannot be opened.</exception>
     internal static ReleaseRules.Result Again(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, long? position)

@@ -36,7 +36,9 @@ public static class Leads
     public static DateOnly DueOn(Draft draft, ReferralSnapshot referral, HandoverSnapshot handover)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return draft.Agreed.Directory.AddWorkingDays(draft.Agreed.Directory.Party(Of(draft.Agreed.Directory, handover))?.Country ?? "", draft.Moment.Today, Days(draft.Agreed, referral));
+        var directory = draft.Agreed.Directory;
+        var days = Days(draft.Agreed, referral);
+        return directory.Party(Of(directory, handover)) is { } lead ? directory.AddWorkingDays(lead, draft.Moment.Today, days) : draft.Moment.Today.AddDays(days);
     }
 
     /// <summary>Working days within which a next step is known.</summary>

@@ -40,23 +40,16 @@ public static class CountNotices
     internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
     {
         if (draft.Agreed.Directory.Party(delivery.Recipient) is not { Live: true } to || delivery.From != delivery.Recipient)
-            return Block(draft, delivery, WithheldCodes.RecipientNotLive);
+            return Leaving.Not(draft, delivery, WithheldCodes.RecipientNotLive);
         if (delivery.State == DeliveryState.Released)
             return Leaving.Again(draft, known, delivery, position);
         if (!known.Counted.TryGetValue(delivery.ClientId, out var kept))
-            return Block(draft, delivery, "erased");
+            return Leaving.Not(draft, delivery, "erased");
         var data = JsonNode.Parse(kept.Span)!.AsObject();
         data["ticket"] = delivery.Id.ToString("D");
         if (data.Any(m => !Fields.Contains(m.Key)))
-            return Block(draft, delivery, WithheldCodes.NoManifest);
+            return Leaving.Not(draft, delivery, WithheldCodes.NoManifest);
         var written = writer.Write(to, delivery.Event, data);
         return Leaving.First(draft, delivery, to, written, data.Select(m => m.Key).Except(written.NotCarried, StringComparer.Ordinal), new Leaving.Grounds(Name, Name, Name), position);
-    }
-
-    private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
-    {
-        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
-        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
     }
 }

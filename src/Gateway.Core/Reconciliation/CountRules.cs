@@ -1,8 +1,8 @@
-using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -60,7 +60,6 @@ public static class CountRules
         }
 
         draft.Add(new KeptCounts { Id = draft.NewKey(), Agency = record.Agency, Day = draft.Moment.Today, At = draft.Moment.Now, RecordId = record.Id });
-        draft.Audit(Contracts.EventTypes.ReconciliationCounted, record.Agency, record.Id);
     }
 
     /// <summary>Why counts cannot be; null: they can.</summary>
@@ -69,7 +68,7 @@ public static class CountRules
     public static Sentence? Problem(ReconciliationCounted stated, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(stated);
-        if (Day(stated.From) is not { } from || Day(stated.Until) is not { } until || from > until || until > today.AddDays(1) || from < today.AddDays(-LongestDays))
+        if (LifeStatements.Day(stated.From) is not { } from || LifeStatements.Day(stated.Until) is not { } until || from > until || until > today.AddDays(1) || from < today.AddDays(-LongestDays))
             return CountProblems.Days.With();
         foreach (var counts in new[] { stated.Sent, stated.Received }.OfType<RoleCounts>())
         {
@@ -127,13 +126,13 @@ public static class CountRules
         ArgumentNullException.ThrowIfNull(index);
         return
         [
-            .. Of(Sender, held.Sent, stated.Sent, (counted, ticket) => AgreementRules.Same(counted.TicketHash, index.Ticket(agency, ticket))),
-            .. Of(Recipient, held.Received, stated.Received, (counted, ticket) => Guid.TryParse(ticket, out var id) && id == counted.Id),
+            .. Of(Sender, held.Sent, stated.Sent, ticket => index.Ticket(agency, ticket), (counted, hash) => AgreementRules.Same(counted.TicketHash, hash)),
+            .. Of(Recipient, held.Received, stated.Received, ticket => Guid.TryParse(ticket, out var id) ? id : Guid.Empty, (counted, id) => counted.Id == id),
         ];
     }
 
     /// <summary>A role of which the agency said nothing is not compared.</summary>
-    private static IEnumerable<FoundDifference> Of(string role, IReadOnlyList<Counted> held, RoleCounts? stated, Func<Counted, string, bool> same)
+    private static IEnumerable<FoundDifference> Of<T>(string role, IReadOnlyList<Counted> held, RoleCounts? stated, Func<string, T> read, Func<Counted, T, bool> same)
     {
         if (stated is null)
             return [];
@@ -144,18 +143,18 @@ public static class CountRules
         if (unnamed > 0)
             theirs[CoarseStatuses.Pending] = theirs.TryGetValue(CoarseStatuses.Pending, out var pending) ? pending with { Count = pending.Count + unnamed } : new StateCount { State = CoarseStatuses.Pending, Count = unnamed };
         return mine.Select(m => m.Key).Union(theirs.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(state => Difference(role, state, [.. mine[state]], theirs.GetValueOrDefault(state), same)).OfType<FoundDifference>();
+            .Select(state => Difference(role, state, [.. mine[state]], theirs.GetValueOrDefault(state), read, same)).OfType<FoundDifference>();
     }
 
-    private static FoundDifference? Difference(string role, string state, IReadOnlyList<Counted> mine, StateCount? theirs, Func<Counted, string, bool> same)
+    private static FoundDifference? Difference<T>(string role, string state, IReadOnlyList<Counted> mine, StateCount? theirs, Func<string, T> read, Func<Counted, T, bool> same)
     {
-        var tickets = theirs?.Tickets;
-        List<Guid> onlyGateway = tickets is null ? [] : [.. mine.Where(m => !tickets.Any(t => same(m, t))).Select(m => m.Id)];
-        List<string> onlyAgency = [.. (tickets ?? []).Where(t => !mine.Any(m => same(m, t)))];
+        var tickets = theirs?.Tickets?.Select(t => (Ticket: t, Read: read(t))).ToList();
+        List<Guid> onlyGateway = tickets is null ? [] : [.. mine.Where(m => !tickets.Exists(t => same(m, t.Read))).Select(m => m.Id)];
+        List<string> onlyAgency = [.. (tickets ?? []).Where(t => !mine.Any(m => same(m, t.Read))).Select(t => t.Ticket)];
         var count = theirs?.Count ?? 0;
         if (count == mine.Count && onlyAgency.Count == 0)
             return null;
-        // Without tickets of the agency, and few of its own, the gateway names what it has.
+        // Where the agency counts none, the gateway names what it has.
         if (tickets is null && count == 0)
             onlyGateway = [.. mine.Select(m => m.Id)];
         return new FoundDifference(
@@ -163,13 +162,10 @@ public static class CountRules
             [.. onlyGateway.Take(MostNamed)]);
     }
 
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
     /// <summary>The days that stated counts are about; they were found to be days before.</summary>
     public static (DateOnly From, DateOnly Until) DaysOf(ReconciliationCounted stated)
     {
         ArgumentNullException.ThrowIfNull(stated);
-        return (Day(stated.From)!.Value, Day(stated.Until)!.Value);
+        return (LifeStatements.Day(stated.From)!.Value, LifeStatements.Day(stated.Until)!.Value);
     }
 }

@@ -133,7 +133,6 @@ public static class Onward
         List<DecisionPart> decisions = [];
         HandoverRules.CancelWaiting(draft, part, OfficeClosed);
         HandoverRules.End(draft, part, OfficeClosed, tellSender: false);
-        draft.CloseTasks(OfficeClosed, [part.Id], TaskKinds.Overdue);
         var agreement = draft.Agreed.Sites.Find(referral.Collaboration) is { } site && site.InForce(draft.Moment.Today) && Offices.Covers(site, successor.Id) ? site : null;
         var routed = new RoutingDecision.Routed(
             [new Leg(successor.Id, ServicesOf(part), successor.Class != Directory.RecipientClass.Provider) { WaitsFor = part.WaitsFor?.Split(',') ?? [] }], agreement, referral.Municipality,

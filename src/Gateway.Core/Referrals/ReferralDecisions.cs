@@ -129,10 +129,10 @@ public static class ReferralDecisions
         return referral with { WaitsFor = string.Join(',', none.WaitsFor), WaitsSince = since, NeedsFirst = none.NeedsFirst };
     }
 
-    /// <summary>Services of what is asked that the sender offers itself: it keeps them, and leads them in a joint plan.</summary>
+    /// <summary>Services of what is asked that the sender offers itself and that are no handover: it keeps them, and leads them in a joint plan.</summary>
     private static string? Kept(AgencyDirectory directory, ReferralCase given)
     {
-        var own = directory.ServicesOf(given.Referral).Where(s => directory.FindService(s)?.Offers.Any(o => o.Agency == given.Sender.Id) == true).Distinct(StringComparer.Ordinal).ToList();
+        var own = directory.ServicesOf(given.Referral).Where(s => directory.OfferOf(s, given.Sender.Id) is { Offer.OwnFirst: false }).Distinct(StringComparer.Ordinal).ToList();
         return own.Count == 0 ? null : string.Join(',', own);
     }
 

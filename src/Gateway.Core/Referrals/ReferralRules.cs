@@ -50,7 +50,7 @@ public static class ReferralRules
             TicketHash = draft.Index.Ticket(record.Agency, stated.Ticket),
             StatementHash = hash,
             RecordId = record.Id,
-            SourceTime = stated.SentAt ?? record.ReceivedAt,
+            SourceTime = LifeStatements.SaidAt(record, stated.SentAt),
             SubmittedAt = record.ReceivedAt,
             Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose),
             AckDueAt = sender.Monitoring ? draft.Moment.Now : Moment.EndOf(due),
@@ -90,7 +90,7 @@ public static class ReferralRules
             return;
         }
 
-        var sourceTime = stated.SentAt ?? record.ReceivedAt;
+        var sourceTime = LifeStatements.SaidAt(record, stated.SentAt);
         if (referral.EndedAt is not null || sourceTime < referral.SourceTime)
         {
             draft.Audit("referral.amendment-in-history", record.Agency, referral.Id, new { record = record.Id });
@@ -135,8 +135,7 @@ public static class ReferralRules
         {
             HandoverRules.CancelWaiting(draft, handover, "ended");
             HandoverRules.End(draft, handover, type == EventTypes.ReferralRecalled ? "recalled" : "cancelled", tellSender: false);
-            draft.CloseTasks("ended-by-sender", [handover.Id], TaskKinds.Overdue, TaskKinds.Unanswered, TaskKinds.Escalated);
-            if (draft.Known.Disclosed.Contains((referral.Id, handover.Recipient)))
+            if (HandedOver.Has(draft, handover))
                 HandoverRules.Tell(draft, handover, CoarseStatuses.Cancelled, handover.Sender, handover.Recipient);
         }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
+using Gateway.Core.Life;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -50,7 +50,7 @@ public static class Arrangements
         {
             if (!Offices.Contains(told.By))
                 return (UnknownCode, ArrangementProblems.Code.With("clientTold.by", string.Join(", ", Offices)));
-            if (Day(told.On) is not { } on || on > moment.Today.AddDays(1))
+            if (LifeStatements.Day(told.On) is not { } on || on > moment.Today.AddDays(1))
                 return ("not-a-date", ArrangementProblems.ToldDay);
         }
 
@@ -84,7 +84,7 @@ public static class Arrangements
 
         return handover with
         {
-            ClientToldOn = reply.ClientTold is { } told ? Day(told.On) : handover.ClientToldOn,
+            ClientToldOn = reply.ClientTold is { } told ? LifeStatements.Day(told.On) : handover.ClientToldOn,
             ClientToldBy = reply.ClientTold?.By ?? handover.ClientToldBy,
             NeedMet = reply.NeedMet ?? handover.NeedMet,
         };
@@ -105,7 +105,4 @@ public static class Arrangements
 
     private static (DateTimeOffset?, string?, string?, string?, DateOnly?, string?, string?) Arranged(HandoverSnapshot h) =>
         (h.AppointmentAt, h.AppointmentPlace, h.AppointmentKind, h.AppointmentState, h.ClientToldOn, h.ClientToldBy, h.NeedMet);
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

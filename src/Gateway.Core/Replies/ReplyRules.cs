@@ -88,7 +88,7 @@ public static class ReplyRules
             return;
         }
 
-        var said = reply.SentAt < record.ReceivedAt ? reply.SentAt.Value : record.ReceivedAt;
+        var said = LifeStatements.SaidAt(record, reply.SentAt);
         var older = handover.LastReplyAt is { } last && (said < last || (said == last && record.Id.CompareTo(handover.LastReply!.Value) < 0));
         if (!older && Pauses.Objection(handover, reply) is { } objection)
         {

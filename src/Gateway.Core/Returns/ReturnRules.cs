@@ -87,18 +87,18 @@ public static class ReturnRules
     internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
     {
         if (draft.Agreed.Directory.Party(delivery.Recipient) is not { Live: true } to || delivery.From != delivery.Recipient)
-            return Block(draft, delivery, WithheldCodes.RecipientNotLive);
+            return Leaving.Not(draft, delivery, WithheldCodes.RecipientNotLive);
         if (known.Erased.Contains(delivery.ClientId))
-            return Block(draft, delivery, "erased");
+            return Leaving.Not(draft, delivery, "erased");
         if (delivery.State == DeliveryState.Released)
             return Leaving.Again(draft, known, delivery, position);
         if (!known.Returned.TryGetValue(delivery.ClientId, out var record))
-            return Block(draft, delivery, Settled);
+            return Leaving.Not(draft, delivery, Settled);
         // The gateway's own words throughout: nothing is cut out of what an agency stated, so nothing is projected.
         var data = Data(draft, delivery, record, to);
         var fields = data.Select(m => m.Key).ToList();
         if (fields.Exists(f => !OwnRecord.Fields.Contains(f)))
-            return Block(draft, delivery, WithheldCodes.NoManifest);
+            return Leaving.Not(draft, delivery, WithheldCodes.NoManifest);
         var written = writer.Write(to, delivery.Event, data);
         return Leaving.First(
             draft, delivery, to, written, fields.Except(written.NotCarried, StringComparer.Ordinal), new Leaving.Grounds(OwnRecord.Name, OwnRecord.Name, OwnRecord.Name), position);
@@ -109,7 +109,7 @@ public static class ReturnRules
         {
             Ticket = delivery.Id.ToString("D"),
             Record = record.Name.ToString(),
-            SentAt = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
+            SentAt = draft.Moment.Second,
             Code = record.Code,
             Path = ReturnWords.Bounded(record.Path),
             Line = record.Line,
@@ -118,11 +118,4 @@ public static class ReturnRules
             Remedy = ReturnWords.Remedy(to.Language, record.Code),
         },
         ContractJson.Options)!.AsObject();
-
-    private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
-    {
-        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
-        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
-    }
 }

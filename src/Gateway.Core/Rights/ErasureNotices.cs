@@ -44,12 +44,7 @@ public static class ErasureNotices
     internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
     {
         if (draft.Agreed.Directory.Party(delivery.Recipient) is not { Live: true } to || !known.Keys.ContainsKey(delivery.ClientId))
-        {
-            draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = WithheldCodes.RecipientNotLive });
-            draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code = WithheldCodes.RecipientNotLive });
-            return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
-        }
-
+            return Leaving.Not(draft, delivery, WithheldCodes.RecipientNotLive);
         if (delivery.State == DeliveryState.Released)
             return Leaving.Again(draft, known, delivery, position);
         var data = JsonSerializer.SerializeToNode(
@@ -57,7 +52,7 @@ public static class ErasureNotices
             {
                 Ticket = delivery.Id.ToString("D"),
                 InReplyTo = delivery.HandoverId!.Value.ToString("D"),
-                SentAt = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
+                SentAt = draft.Moment.Second,
                 Status = CoarseStatuses.Ended,
                 Language = to.Language,
                 Sentence = Says.In(to.Language),

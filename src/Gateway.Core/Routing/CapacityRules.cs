@@ -1,6 +1,7 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
+using Gateway.Core.Life;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Routing;
@@ -26,8 +27,7 @@ public static class CapacityRules
             return;
         }
 
-        // A statement from the future counts from when it came.
-        var at = stated.SentAt < record.ReceivedAt ? stated.SentAt.Value : record.ReceivedAt;
+        var at = LifeStatements.SaidAt(record, stated.SentAt);
         var known = draft.Capacities.All.FirstOrDefault(c => c.Agency == record.Agency && c.Service == stated.Service);
         if (known?.StatedAt > at)
             return;

@@ -50,18 +50,18 @@ public static class TaskEvents
     internal static ReleaseRules.Result Release(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, IEventWriter writer, long? position)
     {
         if (draft.Agreed.Directory.Find(delivery.Recipient) is not { Live: true } to || delivery.From != delivery.Recipient)
-            return Block(draft, delivery, WithheldCodes.RecipientNotLive);
+            return Leaving.Not(draft, delivery, WithheldCodes.RecipientNotLive);
         if (known.Erased.Contains(delivery.ClientId) || draft.Tasks.Find(delivery.ReferralId) is not { } task || task.Agency != to.Id)
-            return Block(draft, delivery, DecisionSentences.Erased);
+            return Leaving.Not(draft, delivery, DecisionSentences.Erased);
         if (delivery.State == DeliveryState.Released)
             return Leaving.Again(draft, known, delivery, position);
         // Nobody at the office did anything about it: it was settled before they could have heard of it.
         if (task is { ClosedAt: not null, Outcome: null, ClaimedAt: null, Rung: 0 })
-            return Block(draft, delivery, Settled);
+            return Leaving.Not(draft, delivery, Settled);
         var data = JsonSerializer.SerializeToNode(DataOf(draft, delivery, task, to, writer), ContractJson.Options)!.AsObject();
         var fields = data.Select(m => m.Key).ToList();
         if (fields.Exists(f => !Fields.Contains(f)))
-            return Block(draft, delivery, WithheldCodes.NoManifest);
+            return Leaving.Not(draft, delivery, WithheldCodes.NoManifest);
         var written = writer.Write(to, delivery.Event, data);
         return Leaving.First(draft, delivery, to, written, fields.Except(written.NotCarried, StringComparer.Ordinal), new Leaving.Grounds(Name, Name, Name), position);
     }
@@ -73,7 +73,7 @@ public static class TaskEvents
         Kind = task.Kind,
         Code = task.ReasonCode,
         State = TaskCodes.StateOf(task),
-        SentAt = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
+        SentAt = draft.Moment.Second,
         ReferralId = task.ReferralId?.ToString("D"),
         InReplyTo = task.HandoverId?.ToString("D"),
         Record = task.Source,
@@ -86,11 +86,4 @@ public static class TaskEvents
         Language = to.Language,
         Sentence = writer.Say(to, StoredSentence.Read(task.Text)),
     };
-
-    private static ReleaseRules.Result Block(Draft draft, DeliverySnapshot delivery, string code)
-    {
-        draft.Deliveries.Change(delivery.Id, d => d with { State = DeliveryState.Blocked, ReasonCode = code });
-        draft.Audit("delivery.blocked", "gateway", delivery.Id, new { code });
-        return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
-    }
 }

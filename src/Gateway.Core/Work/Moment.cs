@@ -7,6 +7,9 @@ public readonly record struct Moment(DateTimeOffset Now)
     /// <summary>Domain day (UTC).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
+    /// <summary>The time in whole seconds, as events state it.</summary>
+    public DateTimeOffset Second => Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond));
+
     /// <summary>The first moment after a day: a deadline that names the day passes then.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Persistence.Keys;
@@ -23,14 +24,9 @@ internal sealed class SenderTickets(KeyRing rings)
     {
         if (sealedText is null || key is not { } row || wrapped is null || rings.TryOpen(row, wrapped) is not { } opened)
             return null;
-        try
-        {
-            var data = RecordVault.OpenData(record, sealedText, opened).FirstOrDefault(s => EventTypes.All[s.Type] == typeof(ReferralSubmitted)).Data;
-            return (string?)data?["inReplyTo"] ?? (string?)data?["ticket"];
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
+        var data = RecordVault.TryOpenData(record, sealedText, opened)?.FirstOrDefault(s => EventTypes.All.GetValueOrDefault(s.Type) == typeof(ReferralSubmitted)).Data;
+        return Text(data, "inReplyTo") ?? Text(data, "ticket");
     }
+
+    private static string? Text(JsonObject? data, string member) => data?[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -15,7 +15,7 @@ using Gateway.Persistence.Writing;
 namespace Gateway.Persistence.Reconciling;
 
 /// <summary>Counts for agencies, and compares with what they stated. Without an agency that wants it there is not one query.</summary>
-internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, ICircumstances circumstances) : IReconciliation
+internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, ICircumstances circumstances, IStoreFaults faults) : IReconciliation
 {
     private const string Use = "counts";
     private const int KeptDays = 60;
@@ -31,18 +31,27 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
         var kept = batch.Rows<KeptCounts>($"""WHERE t."Agency" {wanted} AND t."Day" > {since} ORDER BY t."Id" """, abridged: nameof(KeptCounts.Document));
         await batch.RunAsync(cancellation);
         var told = 0;
+        List<Exception> failed = [];
         foreach (var agency in wanted)
         {
             var last = kept.FindLast(k => k.Agency == agency && k.RecordId is null);
             var stated = kept.FindLast(k => k.Agency == agency && k.RecordId is not null);
             if (last is not null && last.Day >= now.Moment.Today && (stated is null || stated.Id.CompareTo(last.Id) < 0))
                 continue;
-            // What was answered is not answered again: days later it would differ from what has happened since.
-            await TellAsync(lease, now, agency, last is not null && stated?.Id.CompareTo(last.Id) < 0 ? null : stated, cancellation);
-            told++;
+            try
+            {
+                // What was answered is not answered again: days later it would differ from what has happened since.
+                await TellAsync(lease, now, agency, last is not null && stated?.Id.CompareTo(last.Id) < 0 ? null : stated, cancellation);
+                told++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e))
+            {
+                // The counts of the other agencies do not wait for this one's.
+                failed.Add(e);
+            }
         }
 
-        return told;
+        return failed.Count == 0 ? told : throw new AggregateException(failed);
     }
 
     /// <summary>Opens counts as they were made.</summary>
@@ -58,7 +67,7 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
         var data = new ReconciliationCounted
         {
             Ticket = "",
-            SentAt = now.Moment.Now.AddTicks(-(now.Moment.Now.Ticks % TimeSpan.TicksPerSecond)),
+            SentAt = now.Moment.Second,
             From = from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Until = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Sent = CountRules.Count(held.Sent),
@@ -93,7 +102,8 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
         await batch.RunAsync(cancellation);
         if (rows is not [{ Sealed: { } text, Wrapped: { } wrapped }] || rings.TryOpen(record, wrapped) is not { } key)
             return null;
-        return RecordVault.OpenData(record, text, key).Where(s => s.Type == EventTypes.ReconciliationCounted)
+        // What cannot be opened (any more) is answered as if nothing had been stated: with the gateway's own counts.
+        return RecordVault.TryOpenData(record, text, key)?.Where(s => s.Type == EventTypes.ReconciliationCounted)
             .Select(s => s.Data.Deserialize<ReconciliationCounted>(ContractJson.Options)).LastOrDefault();
     }
 

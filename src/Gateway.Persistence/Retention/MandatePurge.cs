@@ -25,7 +25,7 @@ internal sealed class MandatePurge() : Purge(RetentionKinds.Mandates)
         {
             if (due.Count == 0)
                 return 0;
-            unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {RetentionStore.Actor}, "EscalateAt" = NULL WHERE "SubjectId" {due} AND "ClosedAt" IS NULL"""));
+            unit.First(TaskClosing.Where(unit.Now, RetentionStore.Actor, $""" "SubjectId" {due}"""));
             unit.First(new RowStatement($"""DELETE FROM "Mandate" WHERE "Id" {due}""", due.Count));
             return emptied.Write(unit);
         });

@@ -65,7 +65,7 @@ internal sealed class SubmissionPurge() : Purge(RetentionKinds.Submissions)
         {
             if (due.Count == 0)
                 return 0;
-            unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {RetentionStore.Actor}, "EscalateAt" = NULL WHERE "SubjectId" {due} AND "ClosedAt" IS NULL"""));
+            unit.First(TaskClosing.Where(unit.Now, RetentionStore.Actor, $""" "SubjectId" {due}"""));
             unit.First(new RowStatement($"""DELETE FROM "Submission" WHERE "Id" {due} AND "KeepUntil" IS NULL""", due.Count));
             return 0;
         });
@@ -105,7 +105,7 @@ internal sealed class ParkedPurge() : Purge(RetentionKinds.ParkedWork)
         {
             if (due.Count == 0)
                 return 0;
-            unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {RetentionStore.Actor}, "EscalateAt" = NULL WHERE "SubjectId" {due} AND "ClosedAt" IS NULL"""));
+            unit.First(TaskClosing.Where(unit.Now, RetentionStore.Actor, $""" "SubjectId" {due}"""));
             unit.First(new RowStatement($"""DELETE FROM "WorkItem" WHERE "Id" {due} AND "State" = {WorkItemState.Parked}""", due.Count));
             return 0;
         });

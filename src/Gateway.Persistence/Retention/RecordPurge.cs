@@ -44,7 +44,7 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
     {
         if (ids.Count == 0)
             return 0;
-        unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {RetentionStore.Actor}, "EscalateAt" = NULL WHERE "SubjectId" {ids} AND "ClosedAt" IS NULL"""));
+        unit.First(TaskClosing.Where(unit.Now, RetentionStore.Actor, $""" "SubjectId" {ids}"""));
         unit.First(new RowStatement(
             $"""DELETE FROM "Record" WHERE "Id" {ids} AND NOT EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" {Stages} AND w."SubjectId" = "Record"."Id")""", ids.Count));
         unit.InsideCompartments(c => c.Sealed.Where(s => ids.Contains(s.RecordId)).ExecuteDeleteAsync(cancellation));

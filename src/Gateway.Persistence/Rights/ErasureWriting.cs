@@ -63,8 +63,7 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         var whole = erased.Kept.Count == 0;
         // By client and not by key: what was committed since it was read goes too, and a client may have thousands of records.
         SqlText records = whole ? (SqlText)$""" "ClientId" = {client}""" : (SqlText)$""" "ClientId" = {client} AND ("ReferralId" IS NULL OR NOT "ReferralId" {erased.Kept})""";
-        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code}, "EscalateAt" = NULL WHERE "ClosedAt" IS NULL AND "SubjectId" """)
-            .Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records)))));
+        unit.Last(TaskClosing.Where(unit.Now, ErasureRules.Code, ((SqlText)$""" "SubjectId" """).Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records)))));
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Record" SET "Sealed" = NULL, "Wrapped" = NULL, "InReplyToHash" = NULL, "WaitingFor" = NULL, "ReasonText" = NULL, "ReasonPath" = NULL, "Version" = "Version" + 1 WHERE """).Then(records)));
         SqlText of = whole ? (SqlText)$""" "ClientId" = {client}""" : (SqlText)$""" "ClientId" = {client} AND NOT "ReferralId" {erased.Kept}""";
         SqlText notNew = notices.Count == 0 ? SqlText.Of("") : (SqlText)$""" AND NOT "Id" {notices}""";
@@ -77,15 +76,14 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "ClientAgreement" SET "TicketHash" = NULL, "RecordHash" = NULL, "Version" = "Version" + 1 WHERE "Status" <> {AgreementStatus.Withdrawn} AND """).Then(agreements)));
         // Nobody is asked again for an agreement of somebody who is gone; which preview the person saw goes too.
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "ClientAgreement" SET "AskAt" = NULL, "PreviewHash" = NULL, "Version" = "Version" + 1 WHERE ("AskAt" IS NOT NULL OR "PreviewHash" IS NOT NULL) AND """).Then(agreements)));
-        unit.Last(new RowStatement(((SqlText)$"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code}, "EscalateAt" = NULL WHERE "ClosedAt" IS NULL AND "SubjectId" """)
-            .Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "ClientAgreement" WHERE """).Then(agreements)))));
+        unit.Last(TaskClosing.Where(unit.Now, ErasureRules.Code, ((SqlText)$""" "SubjectId" """).Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "ClientAgreement" WHERE """).Then(agreements)))));
         // Who was shown something stays, as ids and codes; why, in the reader's words about the client, goes.
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Opening" SET "Words" = NULL WHERE "Words" IS NOT NULL AND (("ClientId" = {client} """)
             .Then(whole ? SqlText.Of("") : (SqlText)$""" AND ("ReferralId" IS NULL OR NOT "ReferralId" {erased.Kept})""")
             .Then(SqlText.Of(") OR \"SubjectId\" ")).Then(SqlText.In(((SqlText)$"""SELECT "Id" FROM "Record" WHERE """).Then(records))).Then(SqlText.Of(")"))));
         // That a control service asked stays, as ids and codes; its own reference of the person's file goes, and so does the fingerprint of its question, in which the person's number is.
         unit.Last(new RowStatement($"""UPDATE "Mandate" SET "Wrapped" = NULL, "Reference" = NULL, "QuestionHash" = {RandomNumberGenerator.GetBytes(32)}, "Version" = "Version" + 1 WHERE "ClientId" = {client}"""));
-        unit.Last(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {unit.Now}, "ClosedBy" = {ErasureRules.Code}, "EscalateAt" = NULL WHERE "ClosedAt" IS NULL AND "ReferralId" {referrals}"""));
+        unit.Last(TaskClosing.Where(unit.Now, ErasureRules.Code, $""" "ReferralId" {referrals}"""));
         unit.Last(new RowStatement($"""UPDATE "Deadline" SET "State" = {DeadlineState.Stopped} WHERE "SubjectId" {referrals} AND "State" = {DeadlineState.Running}"""));
         if (!whole)
             return;

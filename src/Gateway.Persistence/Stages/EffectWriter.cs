@@ -228,8 +228,8 @@ internal sealed class EffectWriter
     {
         foreach (var ((by, _), (kinds, subjects)) in _closedAbout)
         {
-            SqlText update = $"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {by}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "SubjectId" {subjects} AND "ClosedAt" IS NULL""";
-            _unit.First(new RowStatement(kinds.Count > 0 ? update.Then($""" AND "Kind" {kinds}""") : update));
+            SqlText about = $""" "SubjectId" {subjects}""";
+            _unit.First(TaskClosing.Where(_unit.Now, by, kinds.Count > 0 ? about.Then($""" AND "Kind" {kinds}""") : about));
         }
     }
 
@@ -237,8 +237,7 @@ internal sealed class EffectWriter
     {
         foreach (var alike in _closed.GroupBy(c => c.By, c => c.Task))
         {
-            var tasks = alike.ToList();
-            _unit.First(new RowStatement($"""UPDATE "Task" SET "ClosedAt" = {_unit.Now}, "ClosedBy" = {alike.Key}, "EscalateAt" = NULL, "Version" = "Version" + 1 WHERE "Id" {tasks} AND "ClosedAt" IS NULL""", tasks.Count));
+            _unit.First(TaskClosing.These(_unit.Now, alike.Key, [.. alike]));
         }
     }
 

@@ -88,6 +88,22 @@ public sealed class RecordVault(KeyRing ring)
         return text.IsEmpty ? [] : [.. JsonNode.Parse(text.Span)!.AsArray().Select(s => ((string)s!["type"]!, Taken(s.AsObject(), "data")))];
     }
 
+    /// <summary>Opens a record's statements as JSON; null when they cannot be opened.</summary>
+    /// <param name="record">Record.</param>
+    /// <param name="sealedText">As it lies in its row.</param>
+    /// <param name="key">Its key.</param>
+    public static IReadOnlyList<(string Type, JsonObject Data)>? TryOpenData(Guid record, byte[]? sealedText, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return OpenData(record, sealedText, key);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens a record's bytes as they were kept.</summary>
     public static ReadOnlyMemory<byte> OpenSlice(RecordSnapshot record, ReadOnlySpan<byte> key)
     {

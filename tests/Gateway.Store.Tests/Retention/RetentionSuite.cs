@@ -240,8 +240,10 @@ public abstract partial class RetentionSuite<TFixture> : StoreSuite<TFixture> wh
         Pass(days: 31);
         await RunAsync();
         (await Db.ReadAsync(s => s.Records.Select(r => r.Id).ToListAsync())).ShouldBe([replayed]);
-        (await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == aside))).ClosedBy.ShouldBe("retention");
-        (await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == replayed))).ClosedAt.ShouldBeNull();
+        var (closed, open) = (await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == aside)), await Db.ReadAsync(s => s.Tasks.AsNoTracking().SingleAsync(t => t.SubjectId == replayed)));
+        closed.ClosedBy.ShouldBe("retention");
+        closed.Version.ShouldBeGreaterThan(open.Version, "who read it before finds that it has changed");
+        open.ClosedAt.ShouldBeNull();
     }
 
     [StoreFact]

@@ -65,6 +65,7 @@ public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TF
         (await store.Openings.CountAsync(o => o.ClientId == client || o.ClientId == null)).ShouldBe(3);
         (await store.Openings.Where(o => o.Words != null).Select(o => o.ClientId).ToListAsync()).ShouldBe([other]);
         (await store.Tasks.CountAsync(t => t.ClosedAt == null)).ShouldBe(0);
+        (await store.Tasks.CountAsync(t => t.ClosedBy == ErasureRules.Code && t.Version == 0)).ShouldBe(0, "who read one before finds that it has changed");
         (await store.Deadlines.CountAsync(d => d.State == DeadlineState.Running)).ShouldBe(0);
         (await store.Set<TombstoneRow>().CountAsync()).ShouldBe(1);
     }

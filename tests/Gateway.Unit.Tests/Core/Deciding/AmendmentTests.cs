@@ -25,6 +25,20 @@ public sealed class AmendmentTests
     }
 
     [Fact]
+    public void A_referral_with_a_time_in_the_future_is_corrected_like_any_other()
+    {
+        var way = new Way();
+        way.State(EventTypes.ReferralSubmitted, Cases.Referral with { SentAt = way.Now.AddDays(400), Agreement = Way.Claim("2026-03-01") });
+        way.ReleaseAll();
+        way.Now = way.Now.AddHours(1);
+
+        way.State(EventTypes.ReferralAmended, Cases.Referral with { Ticket = "t-2", InReplyTo = Cases.Referral.Ticket, SentAt = way.Now, Agreement = Way.Claim("2026-03-01") });
+        way.ReleaseAll();
+
+        Handovers(way).ShouldBe(2);
+    }
+
+    [Fact]
     public void Another_correction_of_the_same_moment_is_sent()
     {
         var way = new Way();

@@ -1,7 +1,9 @@
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Work;
+using Gateway.Unit.Tests.Core.Plans;
 
 namespace Gateway.Unit.Tests.Core.Deciding;
 
@@ -31,6 +33,18 @@ public sealed class AuditedOnceTests
 
         entry.Kind.ShouldBe("reply.applied");
         entry.With.ShouldHaveSingleItem().Kind.ShouldBe("handover.step-two");
+    }
+
+    [Fact]
+    public void What_an_office_states_of_its_places_and_counts_is_one_entry_each()
+    {
+        var way = new Way { Agreed = PlanWorld.Agreed() };
+
+        var places = way.State(EventTypes.CapacityStated, new CapacityStated { Ticket = "p-1", Service = "GUIDANCE", FreePlaces = 3, SentAt = way.Now }, agency: "office-a");
+        var counts = way.State(EventTypes.ReconciliationCounted, new ReconciliationCounted { Ticket = "n-1", From = "2026-03-01", Until = "2026-03-09", SentAt = way.Now }, agency: "office-a");
+
+        places.Effects.OfType<Effect.Audited>().ShouldHaveSingleItem().Kind.ShouldBe(EventTypes.CapacityStated);
+        counts.Effects.OfType<Effect.Audited>().ShouldHaveSingleItem().Kind.ShouldBe(EventTypes.ReconciliationCounted);
     }
 
     [Theory]

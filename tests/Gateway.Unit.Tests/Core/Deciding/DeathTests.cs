@@ -57,6 +57,38 @@ public sealed class DeathTests
         (record.State, record.ReasonCode).ShouldBe((RecordState.SetAside, LifeCodes.ClientDied));
     }
 
+    [Theory]
+    [InlineData("ending")]
+    [InlineData("transfer")]
+    [InlineData("application")]
+    public void Nobody_is_asked_to_do_anything_for_somebody_who_died(string told)
+    {
+        var way = LifeWay.Referred();
+        Die(way);
+
+        var decision = told switch
+        {
+            "ending" => way.Ending("2026-03-20"),
+            "transfer" => way.Transfer("SOCIAL_ASSISTANCE", "2026-03-01"),
+            _ => way.Lodge("2026-03-06", municipality: "300"),
+        };
+
+        (decision.Record().State, decision.Record().ReasonCode).ShouldBe((RecordState.SetAside, LifeCodes.ClientDied));
+        decision.New<OfficeTask>().Select(t => t.ReasonCode).ShouldBe([LifeCodes.ClientDied], "only the one that the record was set aside for");
+        decision.New<Deadline>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_notice_of_death_that_names_another_municipality_opens_no_task_about_a_move()
+    {
+        var way = LifeWay.Referred();
+
+        var decision = way.Change(c => c with { Client = c.Client with { Residence = new Residence { Municipality = "300" } }, Death = new Death { On = "2026-03-08" } });
+
+        way.Now().Deceased.ShouldBeTrue();
+        decision.New<OfficeTask>().ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_revoked_notice_lets_the_client_be_referred_again_and_opens_nothing_by_itself()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Plans;
@@ -284,6 +285,16 @@ public sealed class PlanTests
         var seen = Released(way, Told(way).Last(d => d.Recipient == "pes"));
 
         seen["parts"]!.AsArray().Select(p => (string?)p!["lead"]!["organisation"]).ShouldBe(["pes vzw", "office-a vzw"]);
+    }
+
+    [Fact]
+    public void A_service_whose_own_places_are_filled_first_is_a_handover_and_not_kept_as_well()
+    {
+        var coaching = PlanWorld.Services.Single(s => s.Code == "COACHING");
+        var agreed = PlanWorld.Agreed([.. PlanWorld.Services.Except([coaching]), coaching with { Offers = [new ServiceOffer("pes", 5) { OwnFirst = true }] }]);
+
+        PlanWorld.Refer(["GUIDANCE", "COACHING"], Work, agreed).Referral.OwnServices.ShouldBeNull();
+        PlanWorld.Refer(["GUIDANCE", "COACHING"], Work).Referral.OwnServices.ShouldBe("COACHING");
     }
 
     [Theory]
