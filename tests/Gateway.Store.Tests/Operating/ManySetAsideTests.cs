@@ -18,7 +18,7 @@ public sealed class ManySetAsideTests : StoreSuite<SqliteFixture>
     public async Task Pages_read_as_many_rows_of_a_large_cause_as_of_a_small_one(bool together)
     {
         using var work = new SqliteWork(Db.File);
-        await work.StartAsync();
+        work.Start();
         await SetAsideAsync("few", 150, together);
         await SetAsideAsync("many", 1_500, together);
         var (few, many) = (await PreparedAsync("few", 150), await PreparedAsync("many", 1_500));
@@ -37,7 +37,7 @@ public sealed class ManySetAsideTests : StoreSuite<SqliteFixture>
     public async Task Twice_as_many_records_are_twice_the_work_of_a_replay(bool together)
     {
         using var work = new SqliteWork(Db.File);
-        await work.StartAsync();
+        work.Start();
         await SetAsideAsync("half", 2_000, together);
         await SetAsideAsync("whole", 4_000, together);
 

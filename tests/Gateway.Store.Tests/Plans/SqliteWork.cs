@@ -21,12 +21,8 @@ internal sealed class SqliteWork(string file) : IObserver<DiagnosticListener>, I
     private long _rows;
     private long _most;
 
-    /// <summary>Begins to listen. Entity Framework notes for a second that nobody does: what it sends before is not heard.</summary>
-    internal async Task StartAsync()
-    {
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System);
-    }
+    /// <summary>Begins to listen.</summary>
+    internal void Start() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>Counts what happens meanwhile.</summary>
     /// <returns>Hundreds of steps, rows read by Entity Framework, and most rows of one statement.</returns>

@@ -15,7 +15,7 @@ internal sealed class CountedStatements(Func<DbConnection, bool> mine) : IObserv
 
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
-    /// <summary>Begins to listen; before the first statement, because Entity Framework notes for a while that nobody does.</summary>
+    /// <summary>Begins to listen.</summary>
     internal CountedStatements Begun()
     {
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
