@@ -12,8 +12,8 @@ internal sealed record Reply(ExpectedHandover Case, string HandoverTicket, Answe
     /// <summary>Day it happened.</summary>
     public DateOnly OccurredOn => PilotCalendar.WorkingDaysAfter(Case.SentOn, Answer.After);
 
-    /// <summary>Moment the office sends it: two o'clock that day.</summary>
-    public DateTimeOffset At => PilotCalendar.At(OccurredOn, 14);
+    /// <summary>Moment the office sends it: two o'clock that day; a further office of the same client a quarter of an hour later.</summary>
+    public DateTimeOffset At => PilotCalendar.At(OccurredOn, 14, 15 * Case.Turn);
 
     /// <summary>Ticket of the answer itself.</summary>
     public string Ticket => InventedNumbers.Ticket(Case.Office, HandoverTicket, Answer.Outcome).ToString();

@@ -23,6 +23,12 @@ internal sealed record ExpectedHandover
     /// <summary>Day the referral is sent.</summary>
     public required DateOnly SentOn { get; init; }
 
+    /// <summary>
+    /// Which of the offices asked about this client it is, from 0. They answer one after the other: of two answers at the same
+    /// moment the gateway takes either first, and what the other lead of a plan is told between them depends on it.
+    /// </summary>
+    public int Turn { get; init; }
+
     /// <summary>What happens.</summary>
     public required Story Story { get; init; }
 
@@ -34,9 +40,10 @@ internal sealed record ExpectedHandover
         .. OfList(DutchClient.Spreadsheet, DutchClient.SpreadsheetSentOn, 1 + DutchClient.Csv.Count),
     ];
 
-    private static IEnumerable<ExpectedHandover> Of(PilotClient client) => client.Offices.Select(office => new ExpectedHandover
+    private static IEnumerable<ExpectedHandover> Of(PilotClient client) => client.Offices.Select((office, turn) => new ExpectedHandover
     {
         Office = office,
+        Turn = turn,
         Identifier = client.Insz,
         Name = client.FamilyName,
         Service = client.Services.Count > 1 && office == PilotScenario.DigitalSkillsProvider ? client.Services[^1] : client.Services[0],
