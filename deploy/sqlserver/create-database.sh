@@ -4,7 +4,7 @@
 set -euo pipefail
 : "${SQLCMDPASSWORD:?}" "${GATEWAY_PASSWORD:?}"
 
-/opt/mssql-tools18/bin/sqlcmd -S sqlserver -U sa -C -b -l 30 <<SQL
+/opt/mssql-tools18/bin/sqlcmd -S database -U sa -C -b -l 30 <<SQL
 IF DB_ID(N'gateway') IS NULL
     CREATE DATABASE gateway;
 GO

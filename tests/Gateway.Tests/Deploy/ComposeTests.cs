@@ -108,9 +108,29 @@ public sealed class ComposeTests
             ComposeFile.Texts(service, "volumes").ShouldContain("./contracts:/contracts:ro");
             if (!Roles.Names.Contains(name, StringComparer.Ordinal))
                 continue;
-            ComposeFile.Map(service, "depends_on").Keys.Order(StringComparer.Ordinal).ShouldBe(["migrate", "rabbitmq", "sqlserver"]);
+            ComposeFile.Map(service, "depends_on").Keys.Order(StringComparer.Ordinal).ShouldBe(["database", "migrate", "rabbitmq"]);
             ComposeFile.Texts(ComposeFile.Map(service, "healthcheck"), "test").ShouldContain("health");
         }
+    }
+
+    [Fact]
+    public async Task The_file_for_PostgreSql_changes_services_that_are_there_and_names_files_that_are_there()
+    {
+        var other = ComposeFile.Parse((await File.ReadAllTextAsync(Path.Combine(Shipped.Repository, "deploy", "compose.postgresql.yml"))).Replace(" !override", "", StringComparison.Ordinal));
+        other.Services.Keys.Order(StringComparer.Ordinal).ShouldBe(["create-database", "database"]);
+        foreach (var (name, service) in other.Services)
+        {
+            Shipping.Services.Keys.ShouldContain(name);
+            foreach (var volume in ComposeFile.Texts(service, "volumes").Select(v => v.Split(':')[0]))
+                (ComposeFile.Map(Shipping.Root, "volumes").ContainsKey(volume) || Path.Exists(Path.Combine(Shipped.Repository, volume))).ShouldBeTrue(volume);
+        }
+
+        using var folder = new TempFolder();
+        (await SecretsScript.RunAsync(folder, "--postgresql")).Code.ShouldBe(0);
+        var written = await File.ReadAllTextAsync(SecretsScript.EnvFile(folder));
+        written.ShouldContain("COMPOSE_FILE=docker-compose.yml:deploy/compose.postgresql.yml");
+        written.ShouldContain("GATEWAY_DATABASE_PROVIDER=PostgreSql");
+        Text.ShouldContain("${GATEWAY_DATABASE_PROVIDER:-SqlServer}");
     }
 
     [Fact]
@@ -130,7 +150,8 @@ public sealed class ComposeTests
             values[key.Replace("__", ":", StringComparison.Ordinal)] = (string)value;
         values["Gateway:Telemetry:Endpoint"] = null;
         values["Gateway:Contracts"] = Shipped.Folder;
-        values["Gateway:Database:ConnectionString"] = "Server=sqlserver";
+        values["Gateway:Database:Provider"] = "SqlServer";
+        values["Gateway:Database:ConnectionString"] = "Server=database";
         values["Gateway:Broker:Password"] = "for this test";
         return values;
     }

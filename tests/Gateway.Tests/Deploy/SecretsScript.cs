@@ -10,10 +10,10 @@ internal static class SecretsScript
 
     public static string EnvFile(TempFolder into) => Path.Combine(into.Path, "env");
 
-    public static async Task<(int Code, string Errors)> RunAsync(TempFolder into)
+    public static async Task<(int Code, string Errors)> RunAsync(TempFolder into, params string[] options)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { Path.Combine(Shipped.Repository, "deploy", "make-secrets.sh"), Folder(into), EnvFile(into) })
+        foreach (var argument in (string[])[Path.Combine(Shipped.Repository, "deploy", "make-secrets.sh"), .. options, Folder(into), EnvFile(into)])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -28,20 +28,33 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Two_deployments_share_no_secret_and_the_parts_of_one_agree()
+    public async Task An_option_that_the_script_does_not_know_makes_nothing()
     {
+        using var folder = new TempFolder();
+        var (code, errors) = await SecretsScript.RunAsync(folder, "--postgres");
+        code.ShouldBe(2);
+        errors.ShouldContain("it knows --postgresql");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, "MSSQL_SA_PASSWORD", "SQLCMDPASSWORD")]
+    [InlineData("--postgresql", "POSTGRES_PASSWORD", "PGPASSWORD")]
+    public async Task Two_deployments_share_no_secret_and_the_parts_of_one_agree(string? option, string administrator, string used)
+    {
+        string[] options = option is null ? [] : [option];
         using var one = new TempFolder();
         using var other = new TempFolder();
-        await SecretsScript.RunAsync(one);
-        await SecretsScript.RunAsync(other);
+        await SecretsScript.RunAsync(one, options);
+        await SecretsScript.RunAsync(other, options);
         string Read(TempFolder folder, string name) => File.ReadAllText(Path.Combine(SecretsScript.Folder(folder), name)).Trim();
-        foreach (var name in new[] { "master.key", "broker/gateway", "database-connection", "sqlserver.env", "create-database.env", "grafana.env" })
+        foreach (var name in new[] { "master.key", "broker/gateway", "database-connection", "database.env", "create-database.env", "grafana.env" })
             Read(one, name).ShouldNotBe(Read(other, name), name);
 
         var made = Read(one, "create-database.env").Split('\n').Select(l => l.Split('=', 2)).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
-        Read(one, "sqlserver.env").ShouldBe("MSSQL_SA_PASSWORD=" + made["SQLCMDPASSWORD"]);
-        Read(one, "database-connection").ShouldContain($"Password={made["GATEWAY_PASSWORD"]};");
-        made["GATEWAY_PASSWORD"].ShouldNotBe(made["SQLCMDPASSWORD"]);
+        Read(one, "database.env").ShouldBe($"{administrator}={made[used]}");
+        $"{Read(one, "database-connection")};".ShouldContain($"Password={made["GATEWAY_PASSWORD"]};");
+        made["GATEWAY_PASSWORD"].ShouldNotBe(made[used]);
         made.Values.ShouldAllBe(p => p.Length > 30 && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '_'));
     }
 
