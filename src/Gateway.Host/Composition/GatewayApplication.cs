@@ -38,7 +38,7 @@ public static class GatewayApplication
         builder.Services.AddRouting();
         AddLogging(builder.Logging, configuration);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Services.AddGatewayTelemetry(configuration);
+        builder.Services.AddGatewayTelemetry(configuration, roles);
         builder.Services.AddGateway(settings, roles, contracts, configuration);
         further?.Invoke(builder.Services);
         var app = builder.Build();

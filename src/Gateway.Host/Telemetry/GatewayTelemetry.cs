@@ -1,6 +1,7 @@
 using System.Reflection;
 using Gateway.Host.Composition;
 using Gateway.Persistence.Metering;
+using Gateway.Workers;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,12 +27,14 @@ internal static class GatewayTelemetry
 
     /// <summary>Adds telemetry, which listens before anything that is hosted starts and sends what is left when the host is disposed.</summary>
     /// <exception cref="HostFault">The endpoint is no address.</exception>
-    internal static IServiceCollection AddGatewayTelemetry(this IServiceCollection services, IConfiguration configuration)
+    internal static IServiceCollection AddGatewayTelemetry(this IServiceCollection services, IConfiguration configuration, Roles roles)
     {
         var own = configuration[EndpointSetting] is { Length: > 0 } given ? AddressOf(given) : null;
         if (own is null && configuration[StandardEndpoint] is not { Length: > 0 })
             return services;
         services.AddHostedService<StageLoadReading>();
+        if (roles.Has(Role.Clocks))
+            services.AddHostedService<AlarmReading>();
         // The default reads trace state and baggage as well, the caller's own words. With this one the instrumentation
         // leaves the trace to the web framework, which takes the trace parent alone (TraceParentOnly).
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Persistence.Metering;
@@ -25,6 +26,7 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
     private readonly Counter<long> _setAside;
     private readonly Histogram<double> _duration;
     private volatile IReadOnlyList<StageLoad> _load = [];
+    private volatile IReadOnlyList<(string Code, int Count)> _alarms = [];
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">Owner of the meter, so that two gateways in one process count apart; null: nobody.</param>
@@ -40,6 +42,8 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
         _meter.CreateObservableGauge("gateway.work.due", () => Observe(l => l.Due), "{item}", "Work items that are due and not completed, leased ones included, by stage.");
         _meter.CreateObservableGauge("gateway.work.parked", () => Observe(l => l.Parked), "{item}", "Work items that wait for a person, by stage.");
         _meter.CreateObservableGauge("gateway.work.oldest", () => Observe(l => l.Oldest.TotalSeconds), "s", "How long the oldest due work item has been due, by stage; 0 when none is.");
+        _meter.CreateObservableGauge(
+            "gateway.alarms", () => _alarms.Select(a => new Measurement<long>(a.Count, new KeyValuePair<string, object?>(Code, a.Code))), "{alarm}", "Alarms of the page Now, by code; 0 where nothing is wrong.");
     }
 
     /// <summary>A submission was accepted.</summary>
@@ -63,6 +67,11 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
     /// <summary>What the stages have before them. It is shown until it is told again: tell nothing when it cannot be read.</summary>
     /// <param name="load">Load by stage; empty: not known.</param>
     public void Waiting(IReadOnlyList<StageLoad> load) => _load = load;
+
+    /// <summary>The alarms there are. Every code is told, so that a series that ends means that nobody looks any more.</summary>
+    /// <param name="alarms">Alarms; null: they cannot be read.</param>
+    public void Alarms(IReadOnlyList<Alarm>? alarms) =>
+        _alarms = alarms is null ? [] : [.. AlarmCodes.All.Select(c => (c, alarms.Count(a => a.Code == c)))];
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

@@ -16,7 +16,7 @@ public sealed partial class DashboardTests
     public void Every_series_of_the_dashboard_is_one_that_the_gateway_measures_and_every_instrument_is_shown()
     {
         var series = Instruments().DistinctBy(i => i.Name).ToDictionary(i => i.Name, Series, StringComparer.Ordinal);
-        var shown = Expressions().SelectMany(e => GatewaySeries().Matches(Grouping().Replace(e, "(")).Select(m => m.Value)).Distinct(StringComparer.Ordinal).ToList();
+        var shown = Expressions().SelectMany(SeriesOf).Distinct(StringComparer.Ordinal).ToList();
 
         shown.Except(series.Values.SelectMany(s => s), StringComparer.Ordinal).ShouldBeEmpty("these are measured nowhere");
         series.Where(s => !s.Value.Intersect(shown, StringComparer.Ordinal).Any()).Select(s => s.Key).ShouldBeEmpty("these are shown nowhere");
@@ -27,6 +27,13 @@ public sealed partial class DashboardTests
         Expressions().SelectMany(e => Grouping().Matches(e)).SelectMany(m => m.Groups["labels"].Value.Split(", "))
             .Where(l => l.StartsWith("gateway_", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .ShouldBe(["gateway_agency", "gateway_code", "gateway_profile", "gateway_stage"]);
+
+    /// <summary>Every series that the gateway measures.</summary>
+    internal static IEnumerable<string> Measured() => Instruments().DistinctBy(i => i.Name).SelectMany(Series);
+
+    /// <summary>The gateway's series in expressions, without the labels by which they are grouped or chosen.</summary>
+    internal static IEnumerable<string> SeriesOf(string expression) =>
+        GatewaySeries().Matches(Chosen().Replace(Grouping().Replace(expression, "("), "")).Select(m => m.Value);
 
     private static IReadOnlyList<string> Expressions()
     {
@@ -67,6 +74,9 @@ public sealed partial class DashboardTests
 
     [GeneratedRegex(@"\bgateway_[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GatewaySeries();
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Chosen();
 
     [GeneratedRegex(@"by \((?<labels>[^)]*)\) \(", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grouping();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence;
 using Gateway.Persistence.Metering;
@@ -76,6 +77,25 @@ public sealed class MetricsTests
         oldest.Tags.ShouldBe("gateway.stage=outcome");
         oldest.Value.ShouldBeLessThanOrEqualTo((TimeProvider.System.GetUtcNow() - began).TotalSeconds);
         meter.Of("gateway.work.parked").Where(m => m.Value > 0).ShouldBe([(1, "gateway.stage=referral")]);
+    }
+
+    [Fact]
+    public async Task Every_alarm_code_is_told_with_how_many_there_are_and_nothing_when_they_cannot_be_read()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var meter = new Measured(gateway.Services.GetRequiredService<IMeterFactory>());
+        var told = gateway.Services.GetRequiredService<GatewayMeter>();
+
+        told.Alarms([new Alarm(AlarmClass.Office, AlarmCodes.SetAside, "", [], ""), new Alarm(AlarmClass.Office, AlarmCodes.SetAside, "", [], "")]);
+        meter.Observe();
+
+        meter.Of("gateway.alarms").Count.ShouldBe(AlarmCodes.All.Count);
+        meter.Of("gateway.alarms").Where(m => m.Value > 0).ShouldBe([(2, "gateway.code=set-aside")]);
+
+        using var later = new Measured(gateway.Services.GetRequiredService<IMeterFactory>());
+        told.Alarms(null);
+        later.Observe();
+        later.Of("gateway.alarms").ShouldBeEmpty();
     }
 }
 
