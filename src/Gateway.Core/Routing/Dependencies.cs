@@ -13,7 +13,9 @@ public static class Dependencies
     public static IReadOnlyList<string> Of(string service, AgencyDirectory directory, Collaboration? agreement)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        return [.. (directory.FindService(service)?.DependsOn ?? []).Concat(agreement?.DependsOn.GetValueOrDefault(service) ?? []).Distinct(StringComparer.Ordinal)];
+        var own = directory.FindService(service)?.DependsOn ?? [];
+        var agreed = agreement?.DependsOn.GetValueOrDefault(service) ?? [];
+        return own.Count + agreed.Count == 0 ? [] : [.. own.Concat(agreed).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -37,7 +39,11 @@ public static class Dependencies
 
     internal static List<Leg> Wait(List<Leg> legs, AgencyDirectory directory, Collaboration? agreement, RoutingNotes notes)
     {
+        if (legs.Count < 2)
+            return legs;
         List<Leg> waiting = [.. legs.Select(leg => leg with { WaitsFor = Elsewhere(leg, legs, directory, agreement) })];
+        if (waiting.TrueForAll(l => l.WaitsFor.Count == 0))
+            return waiting;
         // Services without a circle may still be spread over two offices so that each waits for the other: then neither does.
         var edges = waiting.ToDictionary(l => l.Recipient, l => (IReadOnlyList<string>)[.. legs.Where(o => o.Services.Intersect(l.WaitsFor, StringComparer.Ordinal).Any()).Select(o => o.Recipient)], StringComparer.Ordinal);
         foreach (var stuck in waiting.Where(l => Reaches(edges, l.Recipient, l.Recipient)).ToList())
