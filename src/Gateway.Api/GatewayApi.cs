@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Gateway.Api.Agreements;
 using Gateway.Api.Authentication;
+using Gateway.Api.Callers;
 using Gateway.Api.Description;
 using Gateway.Api.Events;
 using Gateway.Api.Feed;
@@ -16,6 +17,7 @@ using Gateway.Api.Submissions;
 using Gateway.Api.Tasks;
 using Gateway.Api.Telemetry;
 using Gateway.Api.Usage;
+using Gateway.Core.Callers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +38,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IMandates</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IIdentifierLinks</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>IDraftTests</c>, <c>IClientOverviews</c>, <c>IAgreementReceipts</c>, <c>IPreviews</c>, <c>IClientPapers</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>ICapacityReading</c>, <c>ICounsellorDecisions</c>, <c>IReferralReading</c>, <c>IOfficeTasks</c>, <c>ISpoken</c>, <c>IReferralList</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>ITokenSecrets</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IMandates</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IIdentifierLinks</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>IDraftTests</c>, <c>IClientOverviews</c>, <c>IAgreementReceipts</c>, <c>IPreviews</c>, <c>IClientPapers</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>ICapacityReading</c>, <c>ICounsellorDecisions</c>, <c>IReferralReading</c>, <c>IOfficeTasks</c>, <c>ISpoken</c>, <c>IReferralList</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -48,7 +50,8 @@ public static class GatewayApi
         services.TryAddSingleton<IValidateOptions<GatewayHttpOptions>, GatewayHttpOptionsValidation>();
         services.AddScoped<SubmissionAdmission>();
         AddLimits(services);
-        AddAuthentication(services);
+        AddAuthentication(services, configuration.GetSection(TokenOptions.Section).Get<TokenOptions>() ?? new TokenOptions());
+        services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietFramework>();
         services.AddQuietExceptions();
         services.AddSingleton<DistributedContextPropagator, TraceParentOnly>();
@@ -65,10 +68,12 @@ public static class GatewayApi
     /// <summary>Puts what every call passes through into the pipeline: trace, headers, problems, authentication.</summary>
     public static IApplicationBuilder UseGatewayApi(this IApplicationBuilder app)
     {
+        TrustedProxies.UseIn(app);
         app.UseMiddleware<TraceInAnswer>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemResponses>();
         app.UseApiPages();
+        OwnIssuer.UseIn(app, app.ApplicationServices.GetRequiredService<IOptions<TokenOptions>>().Value);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -121,18 +126,32 @@ public static class GatewayApi
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, CallRate>();
     }
 
-    private static void AddAuthentication(IServiceCollection services)
+    private static void AddAuthentication(IServiceCollection services, TokenOptions tokens)
     {
         services.AddSingleton<RecentKeys>();
         services.AddSingleton<RefusedKeys>();
+        services.AddSingleton<TrustedProxies>();
+        services.AddSingleton<IssuerWatch>();
+        services.TryAddSingleton<SeenCertificates>();
+        services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidation>();
         // The framework writes two lines for every key that is not in use; RefusedKeys writes one for many.
-        services.AddLogging(l => l.AddFilter(typeof(ApiKeyHandler).Namespace, LogLevel.Warning));
-        services.AddSingleton<IAuthorizationHandler, LiveAgencyHandler>();
-        services.AddAuthentication(ApiKeyHandler.SchemeName)
+        services.AddLogging(l => l.AddFilter(typeof(ApiKeyHandler).Namespace, LogLevel.Warning).AddFilter(typeof(CertificateHandler).FullName, LogLevel.Warning));
+        services.AddSingleton<IAuthorizationHandler, TakesPartHandler>();
+        var authentication = services.AddAuthentication(AgencyScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, CertificateHandler>(CertificateHandler.SchemeName, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, UserKeyHandler>(UserKeyHandler.SchemeName, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, PortalKeyHandler>(PortalKeyHandler.SchemeName, configureOptions: null);
+        AgencyScheme.AddTo(authentication);
+        // What is wrong with the settings is said at start, by their validation.
+        if (new TokenOptionsValidation().Validate(name: null, tokens).Succeeded)
+        {
+            TokenSchemes.AddTo(authentication, tokens);
+            if (tokens.IssuesOwn)
+                OwnIssuer.AddTo(services, tokens);
+        }
+
         CallingPortal.AddTo(CallingUser.AddTo(services.AddAuthorizationBuilder())).SetFallbackPolicy(
-            new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new LiveAgency()).Build());
+            new AuthorizationPolicyBuilder(AgencyScheme.Name).RequireAuthenticatedUser().AddRequirements(new TakesPart()).Build());
     }
 }

@@ -149,4 +149,13 @@ public static class ProblemCodes
 
     /// <summary>Shares of a place do not add up to 100.</summary>
     public const string SharesDoNotAddUp = "shares-do-not-add-up";
+
+    /// <summary>A scope is named that does not exist, or none is.</summary>
+    public const string UnknownScope = "unknown-scope";
+
+    /// <summary>What should be a certificate, a thumbprint, a subject or an authority is none.</summary>
+    public const string BadCertificate = "bad-certificate";
+
+    /// <summary>One client id or certificate is to stand for two agencies.</summary>
+    public const string DuplicateCaller = "duplicate-caller";
 }

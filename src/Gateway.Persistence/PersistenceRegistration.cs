@@ -1,4 +1,5 @@
 using Gateway.Core.Accountability;
+using Gateway.Core.Callers;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
@@ -71,6 +72,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Installation>();
         services.AddSingleton<Demonstration>();
         services.AddSingleton<CallerSeals>();
+        services.AddSingleton<ITokenSecrets>(p => p.GetRequiredService<CallerSeals>());
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IPortalKeys, PortalKeyStore>();
     }
@@ -128,9 +130,10 @@ public static class PersistenceRegistration
 
     private static void AddOperating(IServiceCollection services)
     {
+        services.TryAddSingleton<SeenCertificates>();
         services.AddSingleton<IOverview>(p => new OverviewReading(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<StageLoads>(),
-            p.GetRequiredService<IReadiness>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+            p.GetRequiredService<IReadiness>(), p.GetRequiredService<SeenCertificates>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IFinder, Finder>();
         services.AddSingleton<IReferralFiles, ReferralFiles>();
         services.AddSingleton<Returning>();

@@ -112,6 +112,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal SubmissionStore Submissions => Get<SubmissionStore>();
 
+    internal Gateway.Core.Reading.IReferralReading ReferralReading => Get<Gateway.Core.Reading.IReferralReading>();
+
     internal IApiKeys ApiKeys => Get<IApiKeys>();
 
     internal MasterKeys Master => Get<MasterKeys>();

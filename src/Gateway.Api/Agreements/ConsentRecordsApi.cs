@@ -9,6 +9,7 @@ using Gateway.Api.Submissions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -36,7 +37,7 @@ internal static class ConsentRecordsApi
             .WithDescription("Consent records or receipts after ISO/IEC TS 27560:2023 in the terms of the Data Privacy Vocabulary, as contracts/consent describes. The context stands in the document; none is fetched. Needs the profile cloudevents in the agency's directory entry.")
             .TakesConsentRecords(AgreementExamples.ConsentRecord())
             .Answers(StatusCodes.Status202Accepted, "The records are committed; nothing of them is lost from now on.", AgreementExamples.Taken)
-            .Refuses(ProblemKind.BodyEmpty, ProblemKind.JsonInvalid, ProblemKind.ConsentRecordInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodyTooLarge, ProblemKind.ContentType,
+            .ForAgencies(Scopes.Submit, ProblemKind.BodyEmpty, ProblemKind.JsonInvalid, ProblemKind.ConsentRecordInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodyTooLarge, ProblemKind.ContentType,
                 ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyInvalid, ProblemKind.IdempotencyKeyReused, ProblemKind.TooManyRecords);
 
     private static async Task<IResult> TakeAsync(

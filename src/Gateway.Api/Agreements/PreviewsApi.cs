@@ -4,6 +4,7 @@ using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Api.Submissions;
+using Gateway.Core.Callers;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal static class PreviewsApi
             .WithDescription("Records in the agency's own format go the whole way in memory, as if their client had agreed today: nothing of them is kept or sent. The answer names each office, step and field, and a digest. A record of the agreement that carries the digest as previewHash bounds what leaves to what was shown. At most 100 records. With 'Accept: text/html' the answer is a page to print.")
             .TakesBytes()
             .Answers(StatusCodes.Status200OK, "The previews.", AgreementExamples.Previews)
-            .Refuses(ProblemKind.BodyEmpty, ProblemKind.ProfileNotAllowed, ProblemKind.ProfileUnknown, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyInvalid);
+            .ForAgencies(Scopes.ReadAgreements, ProblemKind.BodyEmpty, ProblemKind.ProfileNotAllowed, ProblemKind.ProfileUnknown, ProblemKind.BodyTooLarge, ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyInvalid);
 
     private static async Task<IResult> PreviewAsync(
         [Description("Format profile, for example 'vdab-referral'.")] string profile,

@@ -6,6 +6,7 @@ using Gateway.Api.Problems;
 using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
+using Gateway.Core.Callers;
 using Gateway.Core.Operating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ internal static class ReceiptsApi
             .WithDescription("Record and receipt after ISO/IEC TS 27560:2023, for the client to keep." + Forms)
             .TakesClient(AgreementExamples.OwnClient)
             .Answers(StatusCodes.Status200OK, "The receipts.", AgreementExamples.Receipts)
-            .Refuses([.. JsonRequest.Problems, ProblemKind.ParameterInvalid, ProblemKind.ClientUnknown]);
+            .ForAgencies(Scopes.ReadAgreements, [.. JsonRequest.Problems, ProblemKind.ParameterInvalid, ProblemKind.ClientUnknown]);
 
         routes.MapPost("/v1/clients/receipts", OfAnyAsync)
             .WithName("readReceiptsOf").WithTags("Operating")

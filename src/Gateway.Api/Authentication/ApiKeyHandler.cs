@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Gateway.Api.Problems;
 using Gateway.Core.Intake;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,10 +16,8 @@ internal sealed class ApiKeyHandler(
 
     protected override bool IsAskedFor => !CallingUser.IsAskedFor(Context) && !CallingPortal.IsAskedFor(Context);
 
-    protected override async Task<ClaimsIdentity?> IdentityOfAsync(string key) => await recent.AgencyOfAsync(keys, key, Context.RequestAborted) is { } agency
-        ? new ClaimsIdentity([new Claim(CallingAgency.ClaimType, agency)], SchemeName, CallingAgency.ClaimType, roleType: null)
-        : null;
+    protected override async Task<ClaimsIdentity?> IdentityOfAsync(string key) =>
+        await recent.CallerOfAsync(keys, key, Context.RequestAborted) is { } caller ? AgencyScheme.IdentityOf(caller, SchemeName) : null;
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        new ProblemResult(ProblemKind.AgencyNotLive).ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => AgencyScheme.ForbidAsync(Context);
 }

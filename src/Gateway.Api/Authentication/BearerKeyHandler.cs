@@ -15,7 +15,9 @@ namespace Gateway.Api.Authentication;
 internal abstract class BearerKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Prefix = "Bearer ";
+    /// <summary>Seconds after which an address is heard again.</summary>
+    public static readonly string DeafSeconds = RefusedKeys.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+
     private const int LongestKey = 256;
     private bool _keySent;
     private bool _notHeard;
@@ -32,10 +34,10 @@ internal abstract class BearerKeyHandler(IOptionsMonitor<AuthenticationSchemeOpt
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!IsAskedFor || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!IsAskedFor || !header.StartsWith(AgencyScheme.Bearer, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
         _keySent = true;
-        var key = header[Prefix.Length..].Trim();
+        var key = header[AgencyScheme.Bearer.Length..].Trim();
         var refused = Context.RequestServices.GetRequiredService<RefusedKeys>();
         var from = Context.Connection.RemoteIpAddress;
         _notHeard = refused.IsDeaf(from, key);
@@ -54,7 +56,7 @@ internal abstract class BearerKeyHandler(IOptionsMonitor<AuthenticationSchemeOpt
     {
         if (_notHeard)
         {
-            Response.Headers.RetryAfter = RefusedKeys.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            Response.Headers.RetryAfter = DeafSeconds;
             return new ProblemResult(ProblemKind.TooManyRefusedKeys).ExecuteAsync(Context);
         }
 

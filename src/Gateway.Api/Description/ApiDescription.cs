@@ -1,4 +1,6 @@
 using Gateway.Api.Authentication;
+using Gateway.Api.Callers;
+using Gateway.Core.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +12,9 @@ namespace Gateway.Api.Description;
 internal static class ApiDescription
 {
     private const string Document = "/openapi/v1.json";
+
+    /// <summary>Ways in which an agency calls; each has the same scopes.</summary>
+    public static readonly string[] AgencySchemes = [ApiKeyHandler.SchemeName, TokenSchemes.Foreign, CertificateHandler.SchemeName];
 
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -71,7 +76,21 @@ internal static class ApiDescription
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The agency's API key, issued and revoked by the gateway desk.",
+                Description = "The agency's API key, issued and revoked by the gateway desk; it has scopes and an end.",
+            },
+            [TokenSchemes.Foreign] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "An access token (JWT, RFC 9068) of the issuer that the gateway desk named, or of the gateway itself where it issues tokens: the client is the agency's id, its secret a key of the agency.",
+                Flows = new OpenApiOAuthFlows
+                {
+                    ClientCredentials = new OpenApiOAuthFlow { TokenUrl = new Uri(OwnIssuer.TokenPath, UriKind.Relative), Scopes = Scopes.Meanings.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal) },
+                },
+            },
+            [CertificateHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.MutualTLS,
+                Description = "The agency's certificate, which the directory names by thumbprint, or by authority and subject.",
             },
             [UserKeyHandler.SchemeName] = new OpenApiSecurityScheme
             {

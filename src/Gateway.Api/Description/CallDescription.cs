@@ -19,15 +19,27 @@ internal static class CallDescription
     /// <summary>Every call may end so.</summary>
     private static readonly ProblemKind[] Always =
     [
-        ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.AgencyNotLive, ProblemKind.TooManyRequests, ProblemKind.TooManyRefusedKeys, ProblemKind.Internal, ProblemKind.StoreAway,
+        ProblemKind.KeyMissing, ProblemKind.KeyRefused, ProblemKind.TooManyRequests, ProblemKind.TooManyRefusedKeys, ProblemKind.Internal, ProblemKind.StoreAway,
     ];
 
-    /// <summary>Problems the call may answer, besides those of every call.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder call, params ProblemKind[] kinds) => Describe(call, kinds.Concat(Always));
+    /// <summary>Every call of agencies may end so too.</summary>
+    private static readonly ProblemKind[] OfAgencies =
+    [
+        .. Always, ProblemKind.TokenRefused, ProblemKind.CertificateRefused, ProblemKind.CertificateElsewhere, ProblemKind.ScopeMissing, ProblemKind.AgencyNotLive, ProblemKind.IssuerAway,
+    ];
+
+    /// <summary>The call is one of agencies, and asks for a scope; the problems it may answer, besides those of every call.</summary>
+    public static RouteHandlerBuilder ForAgencies(this RouteHandlerBuilder call, string scope, params ProblemKind[] kinds) =>
+        Describe(call.WithMetadata(new NeedsScope(scope)), kinds.Concat(OfAgencies))
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                operation.Security = [.. ApiDescription.AgencySchemes.Select(s => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(s, context.Document)] = [scope] })];
+                return Task.CompletedTask;
+            });
 
     /// <summary>The call is one of the desk's users, and asks for a role; the problems it may answer, besides those of every call.</summary>
     public static RouteHandlerBuilder ForUsers(this RouteHandlerBuilder call, string policy, params ProblemKind[] kinds) =>
-        Describe(call.RequireAuthorization(policy), kinds.Append(ProblemKind.RoleMissing).Concat(Always.Where(k => k != ProblemKind.AgencyNotLive)))
+        Describe(call.RequireAuthorization(policy), kinds.Append(ProblemKind.RoleMissing).Concat(Always))
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(UserKeyHandler.SchemeName, context.Document)] = [] }];
@@ -36,7 +48,7 @@ internal static class CallDescription
 
     /// <summary>The call is one of citizens' portals; the problems it may answer, besides those of every call.</summary>
     public static RouteHandlerBuilder ForPortals(this RouteHandlerBuilder call, params ProblemKind[] kinds) =>
-        Describe(call.RequireAuthorization(CallingPortal.Policy), kinds.Concat(Always.Where(k => k != ProblemKind.AgencyNotLive)))
+        Describe(call.RequireAuthorization(CallingPortal.Policy), kinds.Concat(Always))
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(PortalKeyHandler.SchemeName, context.Document)] = [] }];

@@ -5,6 +5,7 @@ using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Api.Submissions;
 using Gateway.Contracts;
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ internal static class EventsApi
             .WithDescription("Structured, batched or binary mode (attributes in 'ce-' headers, JSON data in the body). The data of each type is described by contracts/events/{type}.schema.json. A single event without an idempotency key is known by its source and id, a batch by the SHA-256 of its body. The answer is that of a submission.")
             .TakesEvents()
             .Answers(StatusCodes.Status202Accepted, "The events are committed; nothing of them is lost from now on.", CallExamples.Submitted)
-            .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
+            .ForAgencies(Scopes.Submit, ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.JsonInvalid, ProblemKind.EventAttributes,
                 ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords,
                 ProblemKind.ContentType, ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 

@@ -4,6 +4,7 @@ using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Contracts;
+using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +31,7 @@ internal static class FeedApi
             .WithNumber("take", 1, MostItems, UsualItems)
             .Answers(StatusCodes.Status200OK, "Events after the cursor.", CallExamples.Page)
             .AnswersNothing("There is nothing after the cursor yet.")
-            .Refuses(ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.CursorUnknown);
+            .ForAgencies(Scopes.ReadFeed, ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.CursorUnknown);
 
         routes.MapPost("/v1/feed/ack", AcknowledgeAsync)
             .WithName("acknowledgeFeed").WithTags("Feed")
@@ -38,7 +39,7 @@ internal static class FeedApi
             .WithDescription("Confirms that the events up to this position are stored at the agency. Confirming an earlier position again changes nothing.")
             .Accepts<FeedAcknowledgement>("application/json")
             .AnswersNothing("Everything up to the cursor is confirmed.")
-            .Refuses([.. JsonRequest.Problems, ProblemKind.CursorInvalid, ProblemKind.CursorNotGiven]);
+            .ForAgencies(Scopes.ReadFeed, [.. JsonRequest.Problems, ProblemKind.CursorInvalid, ProblemKind.CursorNotGiven]);
     }
 
     private static async Task<IResult> ReadAsync(

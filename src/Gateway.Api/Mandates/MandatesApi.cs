@@ -7,6 +7,7 @@ using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Callers;
 using Gateway.Core.Mandates;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -34,7 +35,7 @@ internal static class MandatesApi
                 + "The answer does not say whether the person is known. The same request again gets the same id.")
             .TakesClient(MandateExamples.Asked)
             .Answers(StatusCodes.Status202Accepted, "The request is noted and decided; its answer is in the feed of mandates.", MandateExamples.Noted)
-            .Refuses([.. JsonRequest.Problems, ProblemKind.MandateInvalid, ProblemKind.MandateReferenceUsed, ProblemKind.IdentifierInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut]);
+            .ForAgencies(Scopes.Mandates, [.. JsonRequest.Problems, ProblemKind.MandateInvalid, ProblemKind.MandateReferenceUsed, ProblemKind.IdentifierInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut]);
 
         routes.MapGet("/v1/mandates/feed", ReadAsync)
             .WithName("readMandateFeed").WithTags("Control services")
@@ -43,7 +44,7 @@ internal static class MandatesApi
             .WithNumber("take", 1, MostItems, MostItems)
             .Answers(StatusCodes.Status200OK, "Answers after the cursor.", MandateExamples.Page)
             .AnswersNothing("There is nothing after the cursor.")
-            .Refuses(ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut);
+            .ForAgencies(Scopes.Mandates, ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.NotControl, ProblemKind.CompartmentShut);
     }
 
     private static async Task<IResult> AskAsync(HttpContext http, [FromServices] IMandates mandates, [FromServices] IPresent<Agreed> agreed, CancellationToken cancellation)

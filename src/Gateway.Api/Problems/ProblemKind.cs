@@ -8,10 +8,25 @@ namespace Gateway.Api.Problems;
 internal sealed record ProblemKind(int Status, string Code, string Title, string Detail)
 {
     public static readonly ProblemKind KeyMissing = new(401, "key-missing", "No API key was sent.",
-        "Send the header 'Authorization: Bearer' followed by the agency's API key.");
+        "Send the header 'Authorization: Bearer' followed by the agency's API key or by an access token, or call with the agency's certificate.");
 
     public static readonly ProblemKind KeyRefused = new(401, "key-refused", "The API key is not in use.",
-        "Use a key that was not revoked; the gateway desk issues a new one.");
+        "Use a key that was not revoked and has not expired; the gateway desk issues a new one.");
+
+    public static readonly ProblemKind TokenRefused = new(401, "token-refused", "The access token is not accepted.",
+        "Fetch a new token from the issuer that the gateway desk named, for the audience that it named.");
+
+    public static readonly ProblemKind IssuerAway = new(503, "issuer-away", "The issuer of access tokens does not answer the gateway.",
+        "The token could not be checked, and nothing was done. Repeat the call as 'Retry-After' says.");
+
+    public static readonly ProblemKind CertificateRefused = new(401, "certificate-refused", "The certificate stands for no agency.",
+        "Call with the certificate that the directory names; the gateway desk knows which one that is.");
+
+    public static readonly ProblemKind CertificateElsewhere = new(401, "certificate-elsewhere", "A certificate is taken from the proxy only.",
+        "Call the gateway's public address with the certificate; the header is the proxy's own.");
+
+    public static readonly ProblemKind ScopeMissing = new(403, "scope-missing", "This caller may not do that.",
+        "Call with a key, token or certificate that has the scope of the call; the gateway desk gives scopes.");
 
     public static readonly ProblemKind AgencyNotLive = new(403, "agency-not-live", "This agency does not take part now.",
         "Ask the gateway desk when the agency's directory entry becomes live.");

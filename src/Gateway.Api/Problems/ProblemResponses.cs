@@ -1,3 +1,4 @@
+using Gateway.Api.Callers;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Http;
@@ -52,7 +53,8 @@ internal sealed partial class ProblemResponses(RequestDelegate next, IStoreState
     }
 
     /// <summary>Probes and descriptions answer without the store; who calls is known from it.</summary>
-    private static bool NeedsStore(PathString path) => path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+    private static bool NeedsStore(PathString path) => path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+        || path.Equals(OwnIssuer.TokenPath, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBareRefusal(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null } && response.StatusCode != ClientClosedRequest;

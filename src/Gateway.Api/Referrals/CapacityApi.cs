@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ internal static class CapacityApi
             .WithSummary("Ask before a referral whether there is a place")
             .WithDescription("About a service and a municipality, never about a person. Each office that may be asked answers with what it stated last, and how old that is; where it stated nothing lately, with the directory's places and those taken. A place is not reserved by asking.")
             .Answers(StatusCodes.Status200OK, "Offices that offer the service there, those with a place first.", Example)
-            .Refuses(ProblemKind.ServiceUnknown, ProblemKind.MunicipalityUnknown);
+            .ForAgencies(Scopes.ReadCapacity, ProblemKind.ServiceUnknown, ProblemKind.MunicipalityUnknown);
 
     private static async Task<IResult> ReadAsync(
         [Description("Service code of the directory, for example 'BUDGET_GUIDANCE'.")] string? service,

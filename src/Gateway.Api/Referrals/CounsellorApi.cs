@@ -3,6 +3,7 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Referrals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal static class CounsellorApi
             .WithDescription("Where no target group of the local agreement is a clear yes and the agreement leaves it to a counsellor, a referral waits for this. The answer says that the decision is noted, never whether the rest of the referral is in order. A decision is made once.")
             .Accepts<CounsellorDecision>("application/json")
             .AnswersNothing("The decision is noted.")
-            .Refuses([.. JsonRequest.Problems, ProblemKind.ReferralUnknown, ProblemKind.NothingToDecide]);
+            .ForAgencies(Scopes.DecideReferrals, [.. JsonRequest.Problems, ProblemKind.ReferralUnknown, ProblemKind.NothingToDecide]);
 
     private static async Task<IResult> DecideAsync(
         [Description("The gateway's id of the referral.")] string id, HttpContext http, [FromServices] ICounsellorDecisions decisions, CancellationToken cancellation)

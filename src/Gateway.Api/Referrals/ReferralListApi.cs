@@ -4,6 +4,7 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ internal static class ReferralListApi
             .WithDescription("Those that the agency sent, from when the gateway received them, and those that reached it. Ids, the agency's own tickets and coarse statuses only. It is a list to compare with; what is new comes in the feed.")
             .WithNumber("take", 1, MostItems, UsualItems)
             .Answers(StatusCodes.Status200OK, "A page of the list.", CallExamples.Listed)
-            .Refuses(ProblemKind.SinceInvalid, ProblemKind.CursorInvalid, ProblemKind.CursorOfOther, ProblemKind.ParameterInvalid);
+            .ForAgencies(Scopes.ReadReferrals, ProblemKind.SinceInvalid, ProblemKind.CursorInvalid, ProblemKind.CursorOfOther, ProblemKind.ParameterInvalid);
 
     private static async Task<IResult> ListAsync(
         [Description("Only those from this day or moment on, UTC.")] string? since,

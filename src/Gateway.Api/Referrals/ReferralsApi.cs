@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ internal static class ReferralsApi
             .WithSummary("What the agency may know of a referral")
             .WithDescription("Coarse statuses only, one part per office that answered. A referral between other agencies is answered like one that does not exist.")
             .Answers(StatusCodes.Status200OK, "The referral as its party may see it.", CallExamples.Referred)
-            .Refuses(ProblemKind.ReferralUnknown);
+            .ForAgencies(Scopes.ReadReferrals, ProblemKind.ReferralUnknown);
     }
 
     private static async Task<IResult> ReadAsync(

@@ -3,6 +3,7 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal static class SubmissionsApi
             .WithDescription("Bytes are taken as they are and committed before the answer; translation follows, record by record. A record that cannot be read is set aside alone and shows in the submission. Without an idempotency key the SHA-256 of the body is used, so the same bytes sent twice are one submission, and the answer says so; when its profile has changed since, records that were set aside are translated again.")
             .TakesBytes()
             .Answers(StatusCodes.Status202Accepted, "The bytes are committed; nothing of them is lost from now on.", CallExamples.Submitted)
-            .Refuses(ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
+            .ForAgencies(Scopes.Submit, ProblemKind.BodyEmpty, ProblemKind.BodyIncomplete, ProblemKind.IdempotencyKeyInvalid, ProblemKind.ProfileNotAllowed,
                 ProblemKind.ProfileUnknown, ProblemKind.BodySlow, ProblemKind.BodyTooLarge, ProblemKind.TooManyRecords, ProblemKind.ContentType,
                 ProblemKind.ContentEncoding, ProblemKind.IdempotencyKeyReused, ProblemKind.CorrectsNothing);
 
@@ -37,7 +38,7 @@ internal static class SubmissionsApi
             .WithNumber("after", 0, int.MaxValue, 0)
             .WithNumber("take", 1, MostRecords, UsualRecords)
             .Answers(StatusCodes.Status200OK, "A page of records.", CallExamples.Submission)
-            .Refuses(ProblemKind.ParameterInvalid, ProblemKind.SubmissionUnknown);
+            .ForAgencies(Scopes.ReadSubmissions, ProblemKind.ParameterInvalid, ProblemKind.SubmissionUnknown);
     }
 
     private static async Task<IResult> SubmitAsync(

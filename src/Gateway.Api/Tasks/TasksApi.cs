@@ -4,6 +4,7 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Limits;
 using Gateway.Api.Problems;
+using Gateway.Core.Callers;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
@@ -35,34 +36,34 @@ internal static class TasksApi
             .WithDescription("Open ones, or closed ones; the oldest first. Nothing of a client is in them: ids that the office has, codes, days and a sentence in the office's language. An office with a system of its own also gets each as an event 'task.changed'.")
             .WithNumber("take", 1, MostItems, MostItems)
             .Answers(StatusCodes.Status200OK, "A page of tasks.", new TaskPage([OfficeTaskAnswer.Example], null))
-            .Refuses(ProblemKind.ParameterInvalid);
+            .ForAgencies(Scopes.ReadTasks, ProblemKind.ParameterInvalid);
         routes.MapGet("/v1/tasks/{id}", ReadAsync)
             .WithName("readTask").WithTags("Tasks")
             .WithSummary("One task")
             .WithDescription("Also when it is closed: what came of it, and when.")
             .Answers(StatusCodes.Status200OK, "The task.", OfficeTaskAnswer.Example)
-            .Refuses(ProblemKind.TaskUnknown);
+            .ForAgencies(Scopes.ReadTasks, ProblemKind.TaskUnknown);
         routes.MapPost("/v1/tasks/{id}/claim", ClaimAsync)
             .WithName("claimTask").WithTags("Tasks")
             .WithSummary("Take a task on")
             .WithDescription("By a function of the office's choice. Again by the same function it is answered the same; when another function took it on, nothing changes.")
             .TakesTaskAct(TaskClaimed.Example)
             .Answers(StatusCodes.Status200OK, "The task as it is now.", OfficeTaskAnswer.Example with { State = "claimed", ClaimedBy = "intake" })
-            .Refuses([.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.TaskClaimed]);
+            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.TaskClaimed]);
         routes.MapPost("/v1/tasks/{id}/attempts", AttemptAsync)
             .WithName("noteAttempt").WithTags("Tasks")
             .WithSummary("Note an attempt to reach the client")
             .WithDescription($"Attempts are numbered, so that one that is sent twice counts once. The {TaskCodes.AttemptsInVain}rd that reaches nobody closes the task with '{TaskCodes.NotReached}'; after a no-show this is the office's answer 'not-reached', and whoever referred learns the coarse status.")
             .TakesTaskAct(TaskAttempted.Example)
             .Answers(StatusCodes.Status200OK, "The task as it is now.", OfficeTaskAnswer.Example with { Attempts = 1, AttemptResult = "no-answer" })
-            .Refuses([.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.AttemptOutOfTurn]);
+            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.AttemptOutOfTurn]);
         routes.MapPost("/v1/tasks/{id}/close", CloseAsync)
             .WithName("closeTask").WithTags("Tasks")
             .WithSummary("Close a task")
             .WithDescription("With a coded outcome. Again by the same function with the same outcome it is answered the same. When somebody else was first, nothing changes, and the answer says with what outcome and when it was closed.")
             .TakesTaskAct(TaskEnded.Example)
             .Answers(StatusCodes.Status200OK, "The task as it is now.", OfficeTaskAnswer.Example with { State = "closed", Outcome = "done", ClosedBy = "intake" })
-            .Refuses([.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed]);
+            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed]);
     }
 
     private static async Task<IResult> ListAsync(

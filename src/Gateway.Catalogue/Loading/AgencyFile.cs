@@ -15,7 +15,7 @@ internal static partial class AgencyFile
     private const string NotThere = "is not in directory/municipalities.yaml; add it there or correct the code.";
 
     internal static Dictionary<string, Agency> Read(
-        YamlMap? root, List<Municipality> municipalities, IReadOnlyCollection<string> countriesWithHolidays, ContractsFolder folder)
+        YamlMap? root, List<Municipality> municipalities, IReadOnlyCollection<string> countriesWithHolidays, CallersReader callers, ContractsFolder folder)
     {
         var agencies = new Dictionary<string, Agency>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal static partial class AgencyFile
         var served = new List<(string Agency, string Country, Territory Territory)>();
         foreach (var entry in root?.Maps("agencies") ?? [])
         {
-            var agency = Read(entry, taken, municipalities, folder);
+            var agency = Read(entry, taken, municipalities, callers, folder);
             agencies.TryAdd(agency.Id, agency);
             CheckOrganisations(entry, agency, organisations);
             if (agency.Country.Length > 0 && !countriesWithHolidays.Contains(agency.Country))
@@ -64,7 +64,7 @@ internal static partial class AgencyFile
     private static ReceivingFormat Receives(YamlMap entry, string type, string key) =>
         new(entry.OptionalText("id") ?? "", type, entry.OptionalText(key) ?? DefaultProfile, entry.File.Name, entry.Has(key) ? entry.LineOf(key) : entry.Line);
 
-    private static Agency Read(YamlMap entry, HashSet<string> taken, List<Municipality> municipalities, ContractsFolder folder)
+    private static Agency Read(YamlMap entry, HashSet<string> taken, List<Municipality> municipalities, CallersReader callers, ContractsFolder folder)
     {
         var id = entry.UniqueText("id", taken);
         if (id.Length > 0 && !AgencyId().IsMatch(id))
@@ -90,6 +90,7 @@ internal static partial class AgencyFile
             ClosingDays = ReadClosingDays(entry),
             Authentic = entry.Flag("authentic"),
             ReconcileDaily = Reconciles(entry),
+            Callers = callers.Read(id, entry.OptionalMap("callers")),
             Live = entry.Flag("live", whenAbsent: true),
             ClosesOn = entry.OptionalDate("closesOn"),
             Successor = entry.OptionalText("successor"),

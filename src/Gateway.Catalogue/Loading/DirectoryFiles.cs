@@ -12,6 +12,7 @@ internal sealed class DirectoryFiles
     private readonly List<Service> _services;
     private readonly List<Question> _questions;
     private readonly IReadOnlyList<string> _genericOrganisations;
+    private readonly CallersReader _callers;
 
     private DirectoryFiles(ContractsFolder folder)
     {
@@ -20,7 +21,8 @@ internal sealed class DirectoryFiles
         _holidays = HolidayFile.Read(folder.Open("directory/holidays.yaml"));
         var agencies = folder.Open("directory/agencies.yaml");
         _genericOrganisations = agencies?.Texts("genericOrganisations") ?? [];
-        Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, folder);
+        _callers = CallersReader.Open(agencies);
+        Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, _callers, folder);
         Receiving = AgencyFile.Receiving(agencies);
         var services = folder.Open("directory/services.yaml");
         _services = ServiceFile.Read(services, Agencies, new(new CatalogueNames
@@ -56,7 +58,7 @@ internal sealed class DirectoryFiles
     internal bool HasMunicipality(string country, string code) => _municipalities.Exists(m => m.Country == country && m.Code == code);
 
     internal AgencyDirectory Build() =>
-        new(_version, Agencies.Values, _municipalities, _services, _holidays, _questions, _genericOrganisations);
+        new(_version, Agencies.Values, _municipalities, _services, _holidays, _questions, _genericOrganisations) { Authorities = _callers.Authorities };
 }
 
 /// <summary>Reads <c>directory/municipalities.yaml</c>.</summary>

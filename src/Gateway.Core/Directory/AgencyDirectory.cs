@@ -42,6 +42,7 @@ public sealed partial class AgencyDirectory
                 _byOrganisation.TryAdd(NormaliseName(code), agency);
         }
 
+        IndexCallers();
         _genericOrganisations = (genericOrganisations ?? []).Select(NormaliseName).ToHashSet(StringComparer.Ordinal);
         _municipalities = municipalities.ToDictionary(m => (m.Country, m.Code));
         _municipalitiesByName = _municipalities.Values.ToLookup(m => (m.Country, NormaliseName(m.Name)));

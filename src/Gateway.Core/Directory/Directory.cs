@@ -107,6 +107,9 @@ public sealed record Agency
     /// <summary>Once a day it is told how many referrals it sent and received, by state.</summary>
     public bool ReconcileDaily { get; init; }
 
+    /// <summary>With what its systems call besides keys, and how often.</summary>
+    public Callers.AgencyCallers Callers { get; init; } = new();
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 

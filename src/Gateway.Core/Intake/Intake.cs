@@ -87,30 +87,3 @@ public interface IIntake
     /// <summary>Accepts a submission. Returns only when it is durable, or refused.</summary>
     Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation);
 }
-
-/// <summary>API keys of agencies. Making and revoking one is an operation: it stands in the operations log and in the audit trail.</summary>
-public interface IApiKeys
-{
-    /// <summary>Makes a key; the secret is shown once and only its hash is kept.</summary>
-    /// <param name="agency">Agency.</param>
-    /// <param name="actor">Who does it.</param>
-    /// <param name="cancellation">Cancellation.</param>
-    /// <returns>The id and the whole key.</returns>
-    Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation);
-
-    /// <summary>Keys of every agency, or of one.</summary>
-    Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation);
-
-    /// <summary>Revokes a key, of an agency or of its portal; false when there is none.</summary>
-    Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellation);
-
-    /// <summary>The agency a key stands for, or null.</summary>
-    Task<string?> AgencyOfAsync(string key, CancellationToken cancellation);
-}
-
-/// <summary>A key without its secret.</summary>
-/// <param name="Id">Id, the part before the secret.</param>
-/// <param name="Agency">Agency.</param>
-/// <param name="CreatedAt">UTC.</param>
-/// <param name="RevokedAt">UTC; null: in use.</param>
-public sealed record ApiKeyInfo(string Id, string Agency, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);

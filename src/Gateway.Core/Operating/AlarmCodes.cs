@@ -42,10 +42,13 @@ public static class AlarmCodes
     /// <summary>Public holidays of a year are missing, and working days are counted without them.</summary>
     public const string CalendarEnding = "calendar-ending";
 
+    /// <summary>A key or a certificate with which an agency calls ends soon, or has ended.</summary>
+    public const string CallerEnding = "caller-ending";
+
     /// <summary>Every one of them, in the order of the runbook.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         IntakeRefusing, PartLimping, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
-        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, HoldForgotten, CalendarEnding,
+        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, HoldForgotten, CalendarEnding, CallerEnding,
     ];
 }

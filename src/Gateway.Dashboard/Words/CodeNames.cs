@@ -265,6 +265,7 @@ internal static class CodeNames
         ["operation.draft-tested"] = "Tested a changed format",
         ["operation.agency.key-made"] = "Made an API key for an agency",
         ["operation.agency.portal-key-made"] = "Made an API key for an agency's citizens' portal",
+        ["operation.agency.key-changed"] = "Changed an API key of an agency; both count for a while",
         ["operation.agency.key-revoked"] = "Revoked an API key of an agency",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",

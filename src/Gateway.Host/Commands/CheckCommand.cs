@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Api.Callers;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
@@ -23,9 +24,13 @@ internal static class CheckCommand
     {
         var settings = GatewaySettings.Read(configuration);
         var contracts = ContractsFolder.Load(settings.Contracts, out var problems);
+        if (CallerSettings.Problems(configuration) is { Count: > 0 } wrong)
+            throw new HostFault(string.Join(Environment.NewLine, wrong));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         IReadOnlyList<string> warnings = contracts is null ? [] :
         [
-            .. CalendarHealth.Missing(contracts.Agreed.Directory, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).Select(m =>
+            .. CallerSettings.Warnings(configuration, contracts.Agreed.Directory, today),
+            .. CalendarHealth.Missing(contracts.Agreed.Directory, today).Select(m =>
                 $"directory/holidays.yaml: The public holidays of {m.Country} in {m.Year} are missing; add them, or working days are counted by weekdays only. [{AlarmCodes.CalendarEnding}]"),
         ];
         if (json)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -108,8 +109,9 @@ internal static class NewAgencyCommand
                 StoreUse.Makes,
                 async services =>
                 {
-                    var (_, key) = await services.GetRequiredService<IApiKeys>().CreateAsync(agency, UserRules.CommandLine, cancellation);
-                    Console.WriteLine("key, shown once; hand it over in person:");
+                    if (await services.GetRequiredService<IApiKeys>().CreateAsync(agency, AgencyKeyCommand.Usual(services), UserRules.CommandLine, cancellation) is not var (_, key))
+                        return await SharedOptions.RefuseAsync($"The agency is written; no key was made, as two are in use. 'agency key list {agency}' shows them.");
+                    Console.WriteLine($"key, shown once, for {KeyRules.UsualDays} days; hand it over in person:");
                     Console.WriteLine(key);
                     return 0;
                 },

@@ -1,3 +1,4 @@
+using Gateway.Api.Callers;
 using Gateway.Api.Limits;
 using Gateway.Dashboard;
 using Gateway.Workers.Audit;
@@ -31,6 +32,7 @@ public static class KnownSettings
     [
         .. Single,
         .. Of(GatewayHttpOptions.Section, typeof(GatewayHttpOptions)),
+        .. Of(TokenOptions.Section, typeof(TokenOptions)),
         .. Of(DashboardOptions.Section, typeof(DashboardOptions)),
         .. Of("Gateway:Intake", typeof(IntakeOptions)),
         .. Of("Gateway:Relay", typeof(RelayOptions)),

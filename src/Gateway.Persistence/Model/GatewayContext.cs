@@ -232,6 +232,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         {
             key.ToTable("ApiKey").HasKey(k => k.Id);
             key.Property(k => k.Hash).HasMaxLength(32);
+            key.Property(k => k.Scopes).HasMaxLength(400);
+            key.Property(k => k.TermsSeal).HasMaxLength(32);
         });
     }
 

@@ -43,6 +43,15 @@ public sealed class ApiKeyRow
     /// <summary>HMAC of the secret and of whom it stands for, under a key that is not in the database; empty: revoked.</summary>
     public required byte[] Hash { get; set; }
 
+    /// <summary>What it may do, in order and divided by spaces; empty for users and portals, whose roles and calls say so.</summary>
+    public string Scopes { get; set; } = "";
+
+    /// <summary>Machine time, UTC, in whole seconds; null: no end is set.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>HMAC of the id, <see cref="Scopes"/> and <see cref="ExpiresAt"/>, under a key that is not in the database.</summary>
+    public required byte[] TermsSeal { get; set; }
+
     /// <summary>Machine time, UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

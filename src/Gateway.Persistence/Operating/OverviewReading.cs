@@ -1,3 +1,4 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -14,7 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads the flows and says what is not as it should be.</summary>
-internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed> agreed, StageLoads loads, IReadiness readiness, TimeProvider domain, TimeProvider machine) : IOverview
+internal sealed class OverviewReading(
+    IGatewayDatabase database, IPresent<Agreed> agreed, StageLoads loads, IReadiness readiness, SeenCertificates certificates, TimeProvider domain, TimeProvider machine) : IOverview
 {
     /// <summary>Work that has been due for longer is stuck: a lease that ran out is re-issued well before.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(5);
@@ -39,6 +41,7 @@ internal sealed class OverviewReading(IGatewayDatabase database, IPresent<Agreed
         alarms.AddRange(OfStages(stages));
         alarms.AddRange(await OfWorklistsAsync(store, cancellation));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
+        alarms.AddRange(await CallerAlarms.ReadAsync(store, agreed.Now.Directory, certificates, machine.GetUtcNow(), cancellation));
         alarms.AddRange(CalendarHealth.Missing(agreed.Now.Directory, DateOnly.FromDateTime(now.UtcDateTime)).Select(m => new Alarm(
             AlarmClass.Morning, AlarmCodes.CalendarEnding, "The public holidays of {0} in {1} are not on file; working days are counted by weekdays only.", [m.Country, m.Year], "/dashboard/now")));
         return new Overview(

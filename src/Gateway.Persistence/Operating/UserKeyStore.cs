@@ -2,11 +2,13 @@ using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Keys of users, in the table of agencies' keys. They are held for <c>user:{id}</c>, which no agency is called.</summary>
-internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units, CallerSeals seals) : IUserKeys
+internal sealed class UserKeyStore(
+    IGatewayDatabase database, UnitsOfWork units, CallerSeals seals, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine) : IUserKeys
 {
     public Task<(string Id, string Key)?> CreateAsync(string name, string actor, CancellationToken cancellation)
     {
@@ -21,7 +23,7 @@ internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units,
                     return null;
                 if (await unit.Store.ApiKeys.AnyAsync(k => k.Id == id, cancellation))
                     return (id, KeyText.Of(id, secret));
-                unit.Write(new ApiKeyRow { Id = id, Agency = KeyText.HolderOf(user.Id), Hash = seals.OfKey(id, KeyText.HolderOf(user.Id), secret), CreatedAt = unit.MachineNow });
+                unit.Write(ApiKeyStore.Row(seals, id, KeyText.HolderOf(user.Id), secret, scopes: "", expiresAt: null, unit.MachineNow));
                 unit.Operated(actor, "user.key-made", user.Name, user.Id, id);
                 return (id, KeyText.Of(id, secret));
             },
@@ -55,7 +57,7 @@ internal sealed class UserKeyStore(IGatewayDatabase database, UnitsOfWork units,
             return null;
         await using var store = database.Open();
         var row = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation);
-        if (row is null || !seals.Holds(row, secret) || KeyText.UserOf(row.Agency) is not { } holder)
+        if (row is null || !seals.Holds(row, secret, machine.GetUtcNow()) || KeyText.UserOf(row.Agency) is not { } holder)
             return null;
         var user = await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == holder, cancellation);
         return user is not null && MayCall(user) && seals.Holds(user) ? UserStore.Read(user) : null;

@@ -16,7 +16,11 @@ internal sealed class ReferralReading(IGatewayDatabase database) : IReferralRead
     public async Task<ReferralLine?> ReadAsync(string agency, Guid referralId, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var referral = await store.Referrals.AsNoTracking().SingleOrDefaultAsync(r => r.Id == referralId, cancellation);
+        // One statement finds it for a party, and nothing otherwise: a referral of others takes no longer than one that does not exist.
+        var referral = await store.Referrals.AsNoTracking().SingleOrDefaultAsync(
+            r => r.Id == referralId
+                && (r.Agency == agency || store.Deliveries.Any(d => d.ReferralId == referralId && d.Recipient == agency && d.Event == EventTypes.ReferralHandover && d.ReleasedAt != null)),
+            cancellation);
         if (referral is null)
             return null;
         var told = await store.Deliveries.AsNoTracking()

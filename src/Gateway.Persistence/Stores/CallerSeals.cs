@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Core.Callers;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
@@ -12,7 +13,7 @@ namespace Gateway.Persistence.Stores;
 /// Whoever can write to the database alone becomes neither another agency nor an administrator. A whole row as it was at another
 /// time, written back with its seal, passes: only the audit trail shows that.
 /// </summary>
-public sealed class CallerSeals
+public sealed class CallerSeals : ITokenSecrets
 {
     private const int Length = 32;
     private volatile byte[]? _key;
@@ -20,11 +21,22 @@ public sealed class CallerSeals
     /// <summary>The installation is open: its key seals from now on.</summary>
     internal void Open(byte[] protectionKey) => _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, protectionKey, Length, info: "callers"u8.ToArray());
 
+    /// <inheritdoc />
+    public byte[] SecretOf(string name, int bytes) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Key, bytes, info: Encoding.UTF8.GetBytes(name));
+
     /// <summary>What is kept of an API key's secret (256 random bits: no slow hash is needed), bound to whom it stands for.</summary>
     internal byte[] OfKey(string id, string holder, string secret) => Of("key", id, holder, secret);
 
-    /// <summary>Whether a row stands for whoever has this secret.</summary>
-    internal bool Holds(ApiKeyRow row, string secret) => CryptographicOperations.FixedTimeEquals(row.Hash, OfKey(row.Id, row.Agency, secret));
+    /// <summary>What binds a key's scopes and end to it. Apart from the secret's: an end is brought forward without knowing the secret.</summary>
+    internal byte[] OfTerms(string id, string scopes, DateTimeOffset? expiresAt) => Of("terms", id, scopes, Second(expiresAt));
+
+    /// <summary>Whether a row stands for whoever has this secret, at a moment of machine time.</summary>
+    internal bool Holds(ApiKeyRow row, string secret, DateTimeOffset now) =>
+        CryptographicOperations.FixedTimeEquals(row.Hash, OfKey(row.Id, row.Agency, secret)) && HoldsTerms(row) && !(row.ExpiresAt <= now);
+
+    /// <summary>Whether a row's scopes and end were written by the gateway.</summary>
+    internal bool HoldsTerms(ApiKeyRow row) => CryptographicOperations.FixedTimeEquals(row.TermsSeal, OfTerms(row.Id, row.Scopes, row.ExpiresAt));
 
     /// <summary>Seals a user as they are now; before every commit that changes one.</summary>
     internal void Seal(UserRow row) => row.Seal = OfUser(row);
@@ -42,9 +54,11 @@ public sealed class CallerSeals
     /// <summary>Databases keep fractions of a second differently.</summary>
     private static string? Second(DateTimeOffset? at) => at?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
+    private byte[] Key => _key ?? throw new InvalidOperationException("The installation is not open yet.");
+
     private byte[] Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key ?? throw new InvalidOperationException("The installation is not open yet."));
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Key);
         foreach (var part in parts)
         {
             // Each with its length, so that no two lists of parts read alike; an absent one is not an empty one.

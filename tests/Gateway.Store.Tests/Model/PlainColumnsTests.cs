@@ -21,6 +21,7 @@ public sealed class PlainColumnsTests
     private static readonly Dictionary<string, string> Decided = new(StringComparer.Ordinal)
     {
         ["ApiKey.Id"] = Made,
+        ["ApiKey.Scopes"] = "names of what the key may do, of a closed list",
         ["ApiKey.Agency"] = "agency, 'user:' and a key, or 'portal:' and an agency",
         ["Audit.Kind"] = Known,
         ["Audit.Actor"] = "agency, account, 'gateway' or 'command-line'",

@@ -63,6 +63,18 @@ public abstract class ReferralListSuite<TFixture> : StoreSuite<TFixture>, IDispo
     }
 
     [StoreFact]
+    public async Task A_referral_of_others_takes_one_statement_like_one_that_does_not_exist()
+    {
+        await ReferredAsync(1);
+        var id = await Db.ReadAsync(s => s.Referrals.Select(r => r.Id).SingleAsync());
+        var reading = Db.ReferralReading;
+
+        (await _counted.OfAsync(() => reading.ReadAsync("ocmw-mortsel", id, default))).ShouldBe((null, 1));
+        (await _counted.OfAsync(() => reading.ReadAsync("ocmw-mortsel", Guid.CreateVersion7(), default))).ShouldBe((null, 1));
+        (await _counted.OfAsync(() => reading.ReadAsync("vdab", id, default))).ShouldSatisfyAllConditions(r => r.Result.ShouldNotBeNull(), r => r.Statements.ShouldBe(2));
+    }
+
+    [StoreFact]
     public async Task The_call_list_takes_as_many_statements_for_fifty_as_for_one()
     {
         var first = await ReferredAsync(1);

@@ -1,4 +1,6 @@
 using System.Text;
+using Gateway.Core.Callers;
+using Gateway.Core.Intake;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Store.Tests.Stores;
@@ -88,6 +90,79 @@ public abstract class ApiKeySuite<TFixture> : StoreSuite<TFixture> where TFixtur
         all[1].RevokedAt.ShouldBeNull();
         (await Db.ApiKeys.ListAsync("ocmw-leuven", CancellationToken.None)).Select(k => k.Id).ShouldBe([second]);
     }
+
+    [StoreFact]
+    public async Task A_key_does_what_it_was_made_for_until_its_end()
+    {
+        var key = (await MakeAsync(Scopes.ReadFeed, Scopes.Submit))!.Value.Key;
+        var caller = (await Db.ApiKeys.CallerOfAsync(key, CancellationToken.None)).ShouldNotBeNull();
+        caller.Agency.ShouldBe("vdab");
+        caller.Scopes.ShouldBe([Scopes.ReadFeed, Scopes.Submit]);
+
+        Db.Machine.Advance(TimeSpan.FromDays(10) - TimeSpan.FromSeconds(2));
+        (await AgencyOfAsync(key)).ShouldBe("vdab");
+        Db.Machine.Advance(TimeSpan.FromSeconds(2));
+        (await AgencyOfAsync(key)).ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task Two_keys_that_may_do_the_same_are_in_use_and_no_third()
+    {
+        var first = await MakeAsync(Scopes.ReadFeed);
+        (await MakeAsync(Scopes.ReadFeed)).ShouldNotBeNull();
+        (await MakeAsync(Scopes.ReadFeed)).ShouldBeNull();
+        (await MakeAsync(Scopes.Submit)).ShouldNotBeNull("it may do something else");
+        await Db.ApiKeys.RevokeAsync(first!.Value.Id, "test", CancellationToken.None);
+        (await MakeAsync(Scopes.ReadFeed)).ShouldNotBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_key_that_is_changed_goes_on_for_a_while_beside_the_new_one()
+    {
+        var (id, key) = (await MakeAsync(Scopes.ReadFeed))!.Value;
+        Db.Machine.Advance(TimeSpan.FromDays(2));
+
+        var made = (await RotateAsync(id)).ShouldBeOfType<KeyRotation.Made>();
+
+        made.OldUntil.ShouldBe(Db.Machine.GetUtcNow().AddDays(7), TimeSpan.FromSeconds(1));
+        (await Db.ApiKeys.CallerOfAsync(key, CancellationToken.None))!.Scopes.ShouldBe([Scopes.ReadFeed]);
+        (await Db.ApiKeys.CallerOfAsync(made.Key, CancellationToken.None))!.Scopes.ShouldBe([Scopes.ReadFeed]);
+        (await RotateAsync(id)).ShouldBeOfType<KeyRotation.TwoInUse>();
+        Db.Machine.Advance(TimeSpan.FromDays(7));
+        (await AgencyOfAsync(key)).ShouldBeNull();
+        (await AgencyOfAsync(made.Key)).ShouldBe("vdab");
+        (await RotateAsync(id)).ShouldBeOfType<KeyRotation.NotInUse>();
+        (await RotateAsync("absent")).ShouldBeOfType<KeyRotation.NotInUse>();
+        (await Db.ReadAsync(s => s.Operations.OrderBy(o => o.Id).Select(o => $"{o.Action} {o.Subject} {o.Detail}").ToListAsync()))
+            .ShouldBe([$"agency.key-made vdab {id}", $"agency.key-changed vdab {id} {made.Id}"]);
+    }
+
+    [StoreFact]
+    public async Task Changing_a_key_never_makes_the_old_one_last_longer()
+    {
+        var (id, _) = (await MakeAsync(Scopes.ReadFeed))!.Value;
+        Db.Machine.Advance(TimeSpan.FromDays(8));
+
+        (await RotateAsync(id)).ShouldBeOfType<KeyRotation.Made>().OldUntil.ShouldBe(Db.Machine.GetUtcNow().AddDays(2), TimeSpan.FromSeconds(1));
+    }
+
+    [StoreFact]
+    public async Task Scopes_and_ends_that_were_written_into_the_database_give_nothing()
+    {
+        var (id, key) = (await MakeAsync(Scopes.ReadFeed))!.Value;
+        await Db.ReadAsync(s => s.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(r => r.Scopes, Scopes.Text(Scopes.All))));
+        (await AgencyOfAsync(key)).ShouldBeNull();
+
+        (id, key) = (await MakeAsync(Scopes.Submit))!.Value;
+        await Db.ReadAsync(s => s.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(r => r.ExpiresAt, (DateTimeOffset?)null)));
+        (await AgencyOfAsync(key)).ShouldBeNull();
+        (await RotateAsync(id)).ShouldBeOfType<KeyRotation.NotInUse>();
+    }
+
+    private Task<(string Id, string Key)?> MakeAsync(params string[] scopes) =>
+        Db.ApiKeys.CreateAsync("vdab", new KeyTerms(scopes, Db.Machine.GetUtcNow().AddDays(10)), "test", CancellationToken.None);
+
+    private Task<KeyRotation> RotateAsync(string id) => Db.ApiKeys.RotateAsync(id, TimeSpan.FromDays(7), TimeSpan.FromDays(365), "test", CancellationToken.None);
 
     private Task<(string Id, string Key)> CreateAsync(string agency) => Db.ApiKeys.CreateAsync(agency, "test", CancellationToken.None);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Gateway.Contracts;
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 
@@ -54,19 +55,29 @@ internal sealed class FakeKeys : IApiKeys
 {
     public ConcurrentDictionary<string, string> InUse { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a key may do, where it is not everything.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<string>> Narrowed { get; } = new(StringComparer.Ordinal);
+
     public int Lookups { get; private set; }
 
-    public Task<string?> AgencyOfAsync(string key, CancellationToken cancellation)
+    public Task<Caller?> CallerOfAsync(string key, CancellationToken cancellation)
     {
         Lookups++;
-        return Task.FromResult(InUse.GetValueOrDefault(key));
+        return Task.FromResult(InUse.TryGetValue(key, out var agency) ? new Caller(agency, Narrowed.GetValueOrDefault(key) ?? Scopes.All) : null);
     }
 
-    public Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never makes keys.");
+    public Task<(string Id, string Key)?> CreateAsync(string agency, KeyTerms terms, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never makes keys.");
+
+    public Task<KeyRotation> RotateAsync(string id, TimeSpan overlap, TimeSpan life, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never changes keys.");
 
     public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation) => throw new NotSupportedException("The API never lists keys.");
 
     public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellation) => throw new NotSupportedException("The API never revokes keys.");
+}
+
+internal sealed class FakeSecrets : ITokenSecrets
+{
+    public byte[] SecretOf(string name, int bytes) => HKDF.DeriveKey(HashAlgorithmName.SHA256, "a secret of these tests only"u8.ToArray(), bytes, info: System.Text.Encoding.UTF8.GetBytes(name));
 }
 
 internal sealed class FakeStore : IStoreState

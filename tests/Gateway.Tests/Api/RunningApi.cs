@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Api;
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
@@ -54,7 +55,10 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public LogLines Logged => _app.Services.GetRequiredService<LogLines>();
 
-    public static async Task<RunningApi> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningApi> StartAsync(params (string Key, string Value)[] settings) => StartAsync(a => a, [], settings);
+
+    /// <summary>Starts it with other directory entries.</summary>
+    public static async Task<RunningApi> StartAsync(Func<Agency, Agency> entry, IReadOnlyList<CertificateAuthority> authorities, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
@@ -63,7 +67,7 @@ internal sealed class RunningApi : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logged)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Trace).AddFilter<LogLines>("Microsoft.AspNetCore.Hosting", LogLevel.Trace);
         builder.Services.AddSingleton(logged);
-        AddPorts(builder.Services);
+        AddPorts(builder.Services, Agreed(entry, authorities));
         builder.Services.AddGatewayApi(builder.Configuration);
         var app = builder.Build();
         app.UseGatewayApi();
@@ -98,11 +102,11 @@ internal sealed class RunningApi : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void AddPorts(IServiceCollection services)
+    private static void AddPorts(IServiceCollection services, Agreed agreed)
     {
         var keys = new FakeKeys();
         (keys.InUse[VdabKey], keys.InUse[OcmwKey], keys.InUse[RetiredKey]) = ("vdab", "ocmw-leuven", "ocmw-retired");
-        services.AddSingleton(keys).AddSingleton<IApiKeys>(keys);
+        services.AddSingleton(keys).AddSingleton<IApiKeys>(keys).AddSingleton<ITokenSecrets, FakeSecrets>();
         services.AddSingleton<FakeIntake>().AddSingleton<IIntake>(s => s.GetRequiredService<FakeIntake>());
         services.AddSingleton<FakeReading>();
         services.AddSingleton<FakeStore>().AddSingleton<IStoreState>(s => s.GetRequiredService<FakeStore>());
@@ -111,7 +115,7 @@ internal sealed class RunningApi : IAsyncDisposable
         services.AddSingleton<IReadiness>(s => s.GetRequiredService<FakeReading>());
         services.AddSingleton<FakeFeed>().AddSingleton<IFeed>(s => s.GetRequiredService<FakeFeed>());
         services.AddSingleton<FakeTimeProvider>().AddKeyedSingleton<TimeProvider>("machine", (s, _) => s.GetRequiredService<FakeTimeProvider>());
-        services.AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(Agreed()));
+        services.AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(agreed));
         services.AddSingleton<IPresent<KnownProfiles>>(new Unchanging<KnownProfiles>(new KnownProfiles(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
             ["vdab-referral"] = ["application/json"],
@@ -121,17 +125,18 @@ internal sealed class RunningApi : IAsyncDisposable
         })));
     }
 
-    private static Agreed Agreed() => new(
+    private static Agreed Agreed(Func<Agency, Agency> entry, IReadOnlyList<CertificateAuthority> authorities) => new(
         new AgencyDirectory(
             "1",
-            [
+            new[]
+            {
                 AgencyOf("vdab", RecipientClass.Pes, "vdab-referral", "cloudevents", "sonar-export"),
                 AgencyOf("ocmw-leuven", RecipientClass.Welfare, "ocmw-referral"),
                 AgencyOf("ocmw-retired", RecipientClass.Welfare, "ocmw-referral") with { Live = false },
-            ],
+            }.Select(entry),
             [],
             [],
-            new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.Ordinal)),
+            new Dictionary<string, IReadOnlyCollection<DateOnly>>(StringComparer.Ordinal)) { Authorities = authorities },
         new Policy
         {
             Version = "1",

@@ -40,6 +40,7 @@ public sealed partial class TutorialTests
         output.ShouldContain("CHILDCARE");
         feed.ShouldNotContain("0470 00 00 02", Case.Sensitive, "the secret number");
         (await File.ReadAllTextAsync(Path.Combine(folder.Path, "export2.twin.csv"))).ShouldNotContain("Voorbeeld");
+        output.ShouldContain("\"scope-missing\"");
         output.ShouldContain("They have the same problems in the same places.");
         output.ShouldContain("1 samples, 0 differ.");
     }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;
@@ -52,19 +53,22 @@ internal sealed class FakeGateway(string outbox) : HttpMessageHandler, IQuiet, I
         return Task.CompletedTask;
     }
 
-    public Task<(string Id, string Key)> CreateAsync(string agency, string actor, CancellationToken cancellation)
+    public Task<(string Id, string Key)?> CreateAsync(string agency, KeyTerms terms, string actor, CancellationToken cancellation)
     {
         var key = agency + "." + (++_keysMade).ToString(CultureInfo.InvariantCulture);
         _keys[key] = agency;
-        return Task.FromResult((key, key));
+        return Task.FromResult<(string Id, string Key)?>((key, key));
     }
 
     public Task<IReadOnlyList<ApiKeyInfo>> ListAsync(string? agency, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<ApiKeyInfo>>([.. _keys.Select(k => new ApiKeyInfo(k.Key, k.Value, PilotCalendar.Start, null))]);
+        Task.FromResult<IReadOnlyList<ApiKeyInfo>>([.. _keys.Select(k => new ApiKeyInfo(k.Key, k.Value, PilotCalendar.Start, null, "", null))]);
 
     public Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellation) => Task.FromResult(_keys.TryRemove(id, out _));
 
-    public Task<string?> AgencyOfAsync(string key, CancellationToken cancellation) => Task.FromResult(_keys.GetValueOrDefault(key));
+    public Task<Caller?> CallerOfAsync(string key, CancellationToken cancellation) =>
+        Task.FromResult(_keys.TryGetValue(key, out var agency) ? new Caller(agency, Scopes.All) : null);
+
+    public Task<KeyRotation> RotateAsync(string id, TimeSpan overlap, TimeSpan life, string actor, CancellationToken cancellation) => throw new NotSupportedException("The demonstration changes no keys.");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

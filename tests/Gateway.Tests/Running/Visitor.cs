@@ -49,6 +49,15 @@ internal sealed partial class Visitor : IDisposable
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>How an answer begins; for one that does not end.</summary>
+    public async Task<Answer> HeadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new Answer(answer.StatusCode, "", "", answer.Headers.Location?.OriginalString);
+    }
+
     /// <summary>Sends a form with the token of the page looked at last.</summary>
     public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
     {

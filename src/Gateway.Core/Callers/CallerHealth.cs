@@ -1,0 +1,25 @@
+using Gateway.Core.Directory;
+
+namespace Gateway.Core.Callers;
+
+/// <summary>Certificates that end soon, or have ended.</summary>
+public static class CallerHealth
+{
+    /// <summary>Agencies with the day on which a certificate of theirs ends, when that is within <see cref="KeyRules.AlarmDays"/> days or was before.</summary>
+    /// <param name="directory">The directory: certificates by thumbprint.</param>
+    /// <param name="seen">The last certificate of an agency that called: those that an authority renews.</param>
+    /// <param name="today">Today, machine time.</param>
+    public static IReadOnlyList<(string Agency, DateOnly Ends)> Ending(AgencyDirectory directory, IReadOnlyDictionary<string, DateTimeOffset> seen, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(seen);
+        var limit = today.AddDays(KeyRules.AlarmDays);
+        // One that has a successor in the directory is no reason: the later one counts.
+        var named = directory.Agencies
+            .Where(a => a.Live && a.Callers.Certificates.Any(c => c.Expires is not null))
+            .Select(a => (Agency: a.Id, Ends: a.Callers.Certificates.Max(c => c.Expires)!.Value));
+        var called = seen.Where(s => directory.Find(s.Key) is { Live: true } a && a.Callers.Certificates.Any(c => c.Authority is not null))
+            .Select(s => (Agency: s.Key, Ends: DateOnly.FromDateTime(s.Value.UtcDateTime)));
+        return [.. named.Concat(called).Where(c => c.Ends <= limit).Distinct().OrderBy(c => c.Ends).ThenBy(c => c.Agency, StringComparer.Ordinal)];
+    }
+}
