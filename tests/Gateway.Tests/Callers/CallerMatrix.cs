@@ -139,6 +139,7 @@ internal static class CallerMatrix
         page Dpo                 GET  /dashboard/privacy/roles
         page Dpo                 POST /dashboard/privacy/roles/{grant:guid}
 
+        page Administrator       POST /dashboard/agencies/{id}/keys/{key}/revoke
         page Administrator       GET  /dashboard/users
         page Administrator       POST /dashboard/users
         page Administrator       GET  /dashboard/users/{id:guid}

@@ -111,6 +111,43 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task A_key_is_narrowed_changed_and_never_more_than_two_do_the_same()
+    {
+        using var folder = new TempFolder();
+        string[] make = ["agency", "key", "create", "vdab", "--scopes", "feed.read,submissions.write", "--days", "30", "--json"];
+
+        var id = JsonNode.Parse((await Verb.RunAsync(folder.Path, make)).Output)!["id"]!.GetValue<string>();
+        var changed = await Verb.RunAsync(folder.Path, "agency", "key", "rotate", id, "--overlap", "3");
+        var third = await Verb.RunAsync(folder.Path, make);
+        var again = await Verb.RunAsync(folder.Path, "agency", "key", "rotate", id);
+        var unknown = await Verb.RunAsync(folder.Path, "agency", "key", "create", "vdab", "--scopes", "feed.reed");
+        var tooLong = await Verb.RunAsync(folder.Path, "agency", "key", "create", "vdab", "--days", "731");
+
+        changed.Code.ShouldBe(0, changed.Errors);
+        changed.Output.ShouldStartWith("wwg_");
+        changed.Errors.ShouldContain("The old key ends at ");
+        (third.Code, again.Code, unknown.Code, tooLong.Code).ShouldBe((2, 2, 2, 2));
+        third.Errors.ShouldContain("2 keys of 'vdab' that may do the same are in use");
+        unknown.Errors.ShouldContain("There is no scope 'feed.reed'");
+        tooLong.Errors.ShouldContain("1 to 730 days");
+        var listed = (await Verb.RunAsync(folder.Path, "agency", "key", "list")).Output.Trim().Split('\n');
+        listed.Length.ShouldBe(2);
+        listed.ShouldAllBe(l => l.Contains("  until ", StringComparison.Ordinal) && l.EndsWith("  feed.read submissions.write", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_refuses_settings_with_which_anybody_could_be_anybody()
+    {
+        using var folder = new TempFolder();
+
+        var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Tokens:Issuer=https://issuer.example", "--Gateway:Http:TrustedProxies=0.0.0.0/0");
+
+        check.Code.ShouldBe(1);
+        check.Errors.ShouldContain("Gateway:Tokens:Audience is not");
+        check.Errors.ShouldContain("trusts every address");
+    }
+
+    [Fact]
     public async Task A_key_for_an_unknown_agency_is_refused_with_the_known_ones()
     {
         using var folder = new TempFolder();
