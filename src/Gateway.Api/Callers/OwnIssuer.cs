@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Scopes = Gateway.Core.Callers.Scopes;
@@ -51,6 +52,8 @@ internal static class OwnIssuer
             server.AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<SignedByMonth>()
                 .SetOrder(OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500));
         });
+        // Its messages quote what was sent.
+        services.AddLogging(l => l.AddFilter("OpenIddict", LogLevel.None));
         services.AddOptions<OpenIddictServerOptions>().Configure<IServiceProvider>((o, p) => o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine"));
     }
 

@@ -42,6 +42,9 @@ public sealed class TokenOptions
 
     internal bool IssuesOwn => OwnIssuer.Length > 0;
 
+    /// <summary>Whether a token says that the gateway issued it. The library writes the address of a host alone with a slash.</summary>
+    internal bool IsOwn(string? issuer) => IssuesOwn && string.Equals(issuer?.TrimEnd('/'), OwnIssuer.TrimEnd('/'), StringComparison.Ordinal);
+
     internal TimeSpan ClockSkew => TimeSpan.FromSeconds(ClockSkewSeconds);
 
     internal static string[] Listed(string claims) => claims.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

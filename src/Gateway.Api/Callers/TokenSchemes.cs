@@ -65,7 +65,7 @@ internal static class TokenSchemes
             return Own;
         try
         {
-            return new JsonWebToken(token.ToString()).Issuer == options.OwnIssuer ? Own : Foreign;
+            return options.IsOwn(new JsonWebToken(token.ToString()).Issuer) ? Own : Foreign;
         }
         catch (Exception e) when (e is ArgumentException or SecurityTokenException)
         {
@@ -85,7 +85,7 @@ internal static class TokenSchemes
     private static void OfGateway(JwtBearerOptions o, TokenOptions options)
     {
         Common(o, options);
-        o.TokenValidationParameters.ValidIssuer = options.OwnIssuer;
+        o.TokenValidationParameters.ValidIssuers = [options.OwnIssuer, new Uri(options.OwnIssuer).AbsoluteUri];
         o.TokenValidationParameters.ValidAudience = options.OwnIssuer;
         o.Events.OnTokenValidated = context => Accept(context, context.Principal!.FindFirstValue("client_id") is { } agency
             ? new Caller(agency, ScopesOf(context.Principal!, ["scope"]))

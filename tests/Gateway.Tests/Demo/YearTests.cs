@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Intake;
 using Gateway.Demo;
 using Gateway.Demo.Clock;
 using Gateway.Demo.Offices;
