@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130034421_Initial")]
+    [Migration("20261130053210_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -20,6 +20,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TermsSeal = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
