@@ -66,7 +66,7 @@ internal static class CallerMatrix
         page-signed-in           GET  /dashboard
         page-signed-in           GET  /dashboard/account
         page-signed-in           POST /dashboard/account/password
-        page-signed-in           GET  /dashboard/not-allowed
+        page-refuses             GET  /dashboard/not-allowed
         page-signed-in           GET  /dashboard/{**elsewhere}
 
         page {{Flows}}           GET  /dashboard/now

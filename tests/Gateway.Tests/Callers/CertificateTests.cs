@@ -148,6 +148,7 @@ public sealed class CertificateTests : IDisposable
     /// <summary>A client that calls from another address of this machine.</summary>
     internal static HttpClient From(IPAddress address, Uri gateway) => new(new SocketsHttpHandler
     {
+        AllowAutoRedirect = false,
         ConnectCallback = async (context, cancellation) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

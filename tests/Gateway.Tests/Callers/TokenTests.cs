@@ -187,7 +187,9 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData("OwnLifeMinutes", "61", "between 1 and 60")]
     public async Task Settings_that_would_open_too_much_stop_the_start(string setting, string value, string said)
     {
-        var fault = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningApi.StartAsync([("Gateway:Tokens:Issuer", "https://issuer.example"), ("Gateway:Tokens:Audience", "gateway"), ("Gateway:Tokens:" + setting, value)]));
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Issuer"] = "https://issuer.example", ["Audience"] = "gateway", [setting] = value };
+
+        var fault = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningApi.StartAsync([.. settings.Select(s => ("Gateway:Tokens:" + s.Key, s.Value))]));
 
         fault.Message.ShouldContain("Gateway:Tokens:" + setting);
         fault.Message.ShouldContain(said);
