@@ -50,7 +50,7 @@ internal static class GatewayServices
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();
-        services.AddErasedOutbox(settings.Outbox);
+        services.AddErasedOutbox(settings.Outbox, settings.FileIntake);
         return services;
     }
 
@@ -68,7 +68,7 @@ internal static class GatewayServices
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Gateway:Retention")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
-        services.AddOptions<FileIntakeOptions>().Bind(configuration.GetSection("Gateway:FileIntake")).PostConfigure(o => o.Folder = settings.FileIntake).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FileIntakeOptions>().Bind(configuration.GetSection("Gateway:FileIntake")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddSingleton<IStoreState, StoreState>();

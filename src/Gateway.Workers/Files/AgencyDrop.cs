@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Core.Directory;
 using Gateway.Core.Files;
 using Gateway.Core.Intake;
@@ -179,19 +178,20 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
         var label = FileNames.LabelOf(entry.Folder, entry.Name);
         var now = tools.Machine.GetUtcNow();
         _receipts.Begin(new FileReceipt { File = label, State = FileReceipt.Received, At = now, Sha256 = file.Sha256, Bytes = file.State.Bytes, Format = profile, SubmissionId = submission });
-        using var day = folders.Done.Sub(now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        using var day = folders.DoneOn(DateOnly.FromDateTime(now.UtcDateTime));
+        using var done = AgencyFolders.DoneOf(day, submission);
         var from = folders.Of(entry.Folder);
         if (from.Look(entry.Name) != file.State)
             return FileFate.Wait;
-        var moved = folders.Move(from, entry.Name, day, label);
-        if (day.Look(moved) != file.State)
+        var moved = folders.Move(from, entry.Name, done, label);
+        if (done.Look(moved) != file.State)
         {
             // Another file took its name just now: that one was not taken in.
-            day.Move(moved, from, entry.Name);
+            done.Move(moved, from, entry.Name);
             return FileFate.Wait;
         }
 
-        DropCompanions.Move(folders, entry, day, moved);
+        DropCompanions.Move(folders, entry, done, moved);
         memory.TakenAt = now;
         tools.Meter?.FileTaken(agency.Id, profile);
         Log.Taken(tools.Logger, agency.Id, Short(entry), profile, submission);

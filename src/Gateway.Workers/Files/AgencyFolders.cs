@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Persistence.Files;
 
 namespace Gateway.Workers.Files;
@@ -80,6 +81,12 @@ internal class AgencyFolders : IDisposable
         return ([.. first], all);
     }
 
+    /// <summary>Folder of the files that were taken in on a day. They lie by the day, which says when their time is over, and by submission, so that an erasure finds them.</summary>
+    internal FolderHandle DoneOn(DateOnly day) => Done.Sub(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), GroupReads);
+
+    /// <summary>Folder of a submission's file among those of a day.</summary>
+    internal static FolderHandle DoneOf(FolderHandle day, Guid submission) => day.Sub(submission.ToString("N"), GroupReads);
+
     /// <summary>Files that lie in quarantine, without their reasons.</summary>
     internal int Quarantined() => Quarantine.Names().Count(n => !n.EndsWith(FileQuarantine.Ending, StringComparison.Ordinal) && !n.StartsWith('.'));
 
@@ -90,7 +97,7 @@ internal class AgencyFolders : IDisposable
     {
         for (var number = 1; number <= MostNames; number++)
         {
-            var free = number == 1 ? toName : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{toName}.{number}");
+            var free = number == 1 ? toName : string.Create(CultureInfo.InvariantCulture, $"{toName}.{number}");
             if (from.Move(name, to, free))
                 return free;
         }

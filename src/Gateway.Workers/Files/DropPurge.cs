@@ -40,6 +40,45 @@ internal static class DropPurge
         return stay;
     }
 
+    /// <summary>Deletes the files of submissions at once, as far as they were dropped.</summary>
+    /// <param name="root">Folder with one folder per agency; it need not exist.</param>
+    /// <param name="submissions">Submissions.</param>
+    /// <returns>Whether none of them is left.</returns>
+    internal static bool Remove(string root, IReadOnlyCollection<Guid> submissions)
+    {
+        var all = true;
+        foreach (var agency in Directory.Exists(root) ? Directory.EnumerateDirectories(root).ToList() : [])
+        {
+            if (Open(Path.Combine(agency, AgencyFolders.DoneName)) is not { } done)
+                continue;
+            using (done)
+            {
+                foreach (var name in done.Names().ToList())
+                {
+                    if (Open(done.At(name)) is not { } day)
+                        continue;
+                    using (day)
+                        all &= submissions.All(s => Remove(day, s.ToString("N")));
+                }
+            }
+        }
+
+        return all;
+    }
+
+    private static bool Remove(FolderHandle day, string submission)
+    {
+        if (day.Look(submission) is not { Kind: EntryKind.Folder } || Open(day.At(submission)) is not { } own)
+            return true;
+        using (own)
+        {
+            if (own.Names().ToList().Exists(n => !Try(() => File.Delete(own.At(n)))))
+                return false;
+        }
+
+        return Try(() => Directory.Delete(day.At(submission)));
+    }
+
     /// <summary>The folders of days in which files were taken in.</summary>
     private static async Task<int> DaysAsync(FolderHandle done, RetentionTerm term, DateTimeOffset now, Func<string, int, DateTimeOffset, Task> note)
     {
@@ -53,7 +92,18 @@ internal static class DropPurge
             if (!Due(term, end, now))
                 continue;
             using (var folder = FolderHandle.Open(done.At(name)))
-                stay += await FilesAsync(folder, RetentionKinds.SubmissionBytes, _ => end, note);
+            {
+                foreach (var submission in folder.Names().ToList())
+                {
+                    if (Open(folder.At(submission)) is { } own)
+                    {
+                        using (own)
+                            stay += await FilesAsync(own, RetentionKinds.SubmissionBytes, _ => end, note);
+                        Try(() => Directory.Delete(folder.At(submission)));
+                    }
+                }
+            }
+
             Try(() => Directory.Delete(done.At(name)));
         }
 
