@@ -64,7 +64,7 @@ public sealed class FileIntakeTests
     [Fact]
     public async Task A_file_is_the_same_submission_as_over_http_with_the_same_limits()
     {
-        await using var gateway = await StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Gateway:Http:MaxSubmissionBytes"] = "100000", ["Gateway:Intake:MaxRecords"] = "3" });
+        await using var gateway = await StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Gateway:Http:MaxSubmissionBytes"] = "100000", ["Gateway:Http:MaxEventsBytes"] = "100000", ["Gateway:Intake:MaxRecords"] = "3" });
         using var office = await gateway.OfficeAsync(FileContracts.Agency);
         var bad = Ocmw.Referral(People.Ticket(), "not a number", "42006");
         Drop(gateway, "verwijzing-bad.xml", bad.ToString());
