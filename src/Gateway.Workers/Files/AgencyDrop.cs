@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Gateway.Core.Directory;
 using Gateway.Core.Files;
@@ -42,7 +43,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
     /// <summary>Takes a turn.</summary>
     /// <param name="goesOn">Whether this process may go on: it still holds its lease.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <exception cref="Exception">The store does not answer: the files stay.</exception>
+    /// <exception cref="Exception">The store does not answer, or failed: the files stay.</exception>
     internal async Task<FolderNote> TakeAsync(Func<Task<bool>> goesOn, CancellationToken cancellation)
     {
         await SecondReceiptsAsync(cancellation);
@@ -67,6 +68,10 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
             memory.Keep(entries.ToHashSet());
         return Note(all - gone - done + _unwritable + _unreadable);
     }
+
+    /// <summary>Whether the database failed, whose disk may be full: that is no fault of a file.</summary>
+    internal static bool IsOfStore(Exception exception, IStoreFaults faults) =>
+        faults.IsUnavailable(exception) || faults.IsConflict(exception) || exception is DbException || (exception.InnerException is { } inner && IsOfStore(inner, faults));
 
     private FolderNote Note(int waiting)
     {
@@ -106,7 +111,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
             _unreadable++;
             return FileFate.Take;
         }
-        catch (IOException e) when (!tools.Faults.IsUnavailable(e))
+        catch (IOException e) when (!IsOfStore(e, tools.Faults))
         {
             Log.Unwritable(tools.Logger, agency.Id, Short(entry), e.GetType().Name);
             _unwritable++;
@@ -147,7 +152,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
         {
             result = await tools.Intake.AcceptAsync(RequestOf(entry, profile, file, activity?.Id), cancellation);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or FileChangedException) && !tools.Faults.IsUnavailable(e))
+        catch (Exception e) when (e is not (OperationCanceledException or FileChangedException) && !IsOfStore(e, tools.Faults))
         {
             Log.Failed(tools.Logger, agency.Id, Short(entry), Fault.Of(FileCodes.IntakeFailed, e).Reason.ToString());
             return memory.Failed(entry) < FileRules.MostFailures ? FileFate.Wait : PutAside(entry, FileCodes.IntakeFailed, file);
@@ -222,7 +227,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
                     _receipts.End(second);
             }
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !tools.Faults.IsUnavailable(e))
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !IsOfStore(e, tools.Faults))
         {
             _unwritable++;
         }

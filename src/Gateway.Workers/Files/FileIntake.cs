@@ -93,18 +93,17 @@ internal sealed partial class FileIntake(
         var agreedFolder = agency.InFolder!;
         if (memory.Noted is null)
             memory.TakenAt ??= (await notes.ReadAsync(cancellation)).GetValueOrDefault(agency.Id)?.TakenAt;
-        AgencyFolders folders;
         try
         {
-            folders = new AgencyFolders(Path.Combine(options.Value.Folder, agreedFolder.Name), agreedFolder.Folders);
+            using var folders = new AgencyFolders(Path.Combine(options.Value.Folder, agreedFolder.Name), agreedFolder.Folders);
+            return await new AgencyDrop(agency, agreedFolder, folders, memory, Tools()).TakeAsync(async () => await LeaseAsync(cancellation) is not null, cancellation);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException && !faults.IsLeaseLost(e) && !AgencyDrop.IsOfStore(e, faults))
         {
+            // What is wrong with one agency's folder holds up nobody else.
+            Log.Closed(logger, agency.Id, e.GetType().Name);
             return new FolderNote(machine.GetUtcNow(), memory.TakenAt, 0, null, 0, FolderProblem.Closed, 0);
         }
-
-        using (folders)
-            return await new AgencyDrop(agency, agreedFolder, folders, memory, Tools()).TakeAsync(async () => await LeaseAsync(cancellation) is not null, cancellation);
     }
 
     private DropTools Tools() => new(
@@ -129,6 +128,9 @@ internal sealed partial class FileIntake(
     {
         [LoggerMessage(1751, LogLevel.Error, "Files that agencies dropped could not be taken in ({Exception}); they stay and are tried again shortly.")]
         public static partial void Failed(ILogger logger, string exception);
+
+        [LoggerMessage(1753, LogLevel.Warning, "The drop folder of {Agency} cannot be served ({Exception}); trying again shortly.")]
+        public static partial void Closed(ILogger logger, string agency, string exception);
 
         [LoggerMessage(1752, LogLevel.Warning, "The drop folder of {Agency}: {Problem}.")]
         public static partial void Folder(ILogger logger, string agency, FolderProblem problem);

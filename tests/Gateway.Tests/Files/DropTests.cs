@@ -315,6 +315,9 @@ public sealed class DropTests : IDisposable
         _drop.IntakeFails = new TimeoutException();
         for (var turn = 0; turn < 5; turn++)
             await Should.ThrowAsync<TimeoutException>(_drop.TurnAsync);
+        _drop.IntakeFails = new InvalidOperationException("Not written.", new DiskFullException());
+        for (var turn = 0; turn < 5; turn++)
+            await Should.ThrowAsync<InvalidOperationException>(_drop.TurnAsync);
         _drop.IntakeFails = new FormatException("of the file one.xml");
         await _drop.TurnAsync();
         (await _drop.TurnAsync()).Waiting.ShouldBe(1);
@@ -360,4 +363,7 @@ public sealed class DropTests : IDisposable
         _drop.Names("receipts").ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(_drop.Root).Count().ShouldBe(1);
     }
+
+    /// <summary>What an embedded database throws whose disk is full.</summary>
+    private sealed class DiskFullException : System.Data.Common.DbException;
 }
