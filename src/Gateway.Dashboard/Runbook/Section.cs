@@ -12,7 +12,8 @@ internal sealed record Section(string Code, string Title, IReadOnlyList<string> 
     private static IReadOnlyList<Section> Read()
     {
         using var reader = new StreamReader(typeof(Section).Assembly.GetManifestResourceStream("runbook")!);
-        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n## ").Skip(1).Select(text =>
+        // Below the next heading of the first level stand alerts that Prometheus alone raises: no page shows those.
+        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n# ")[0].Split("\n## ").Skip(1).Select(text =>
         {
             var end = text.IndexOf('\n', StringComparison.Ordinal);
             var heading = text[..end].Split(": ", 2);
