@@ -1,4 +1,5 @@
 using Gateway.Core.Deadlines;
+using Gateway.Core.Files;
 using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
@@ -30,6 +31,7 @@ internal static class RecurringRegistration
             p.GetRequiredService<TimeProvider>(), p.GetRequiredKeyedService<TimeProvider>(MachineTime.Key)));
         services.AddSingleton<ILegalHolds, LegalHolds>();
         services.AddSingleton<IHeartbeats, HeartbeatStore>();
+        services.AddSingleton<IFolderNotes, FolderNotes>();
         return services;
     }
 }

@@ -20,12 +20,14 @@ internal static partial class AgencyFile
         var agencies = new Dictionary<string, Agency>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var organisations = new Dictionary<string, string>(StringComparer.Ordinal);
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         var served = new List<(string Agency, string Country, Territory Territory)>();
         foreach (var entry in root?.Maps("agencies") ?? [])
         {
             var agency = Read(entry, taken, municipalities, callers, folder);
             agencies.TryAdd(agency.Id, agency);
             CheckOrganisations(entry, agency, organisations);
+            InFolderReader.CheckApart(entry, agency, folders);
             if (agency.Country.Length > 0 && !countriesWithHolidays.Contains(agency.Country))
                 entry.Report("country", ProblemCodes.UnknownCountry, $"'{agency.Country}' has no public holidays in directory/holidays.yaml; working days could not be counted.{Spelling.Hint(agency.Country, countriesWithHolidays)}");
             if (agency.Class == RecipientClass.Welfare)
@@ -72,6 +74,7 @@ internal static partial class AgencyFile
         if (id == TestAgency.Id)
             entry.Report("id", ProblemCodes.BadId, $"'{id}' is the gateway's own test client; choose another id.");
         var country = entry.Text("country");
+        var profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile.", folder.Profiles);
         var agency = new Agency
         {
             Id = id,
@@ -80,10 +83,11 @@ internal static partial class AgencyFile
             Country = country,
             Organisations = entry.Texts("organisations"),
             Territory = [.. entry.Maps("territory").Select(t => ReadTerritory(t, country, municipalities))],
-            Profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile.", folder.Profiles),
+            Profiles = profiles,
             HandoverProfile = Profile(entry, "handoverProfile", folder),
             StatusProfile = Profile(entry, "statusProfile", folder),
             Channel = entry.Choice<ChannelKind>("channel"),
+            InFolder = InFolderReader.Read(entry, profiles),
             Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Ladder = LadderReader.Read(entry),

@@ -73,6 +73,9 @@ public sealed class BlindIndex
     /// <summary>Index of the name under which an agency sends a format.</summary>
     public byte[] Profile(string agency, string name) => Hash("profile", agency, name);
 
+    /// <summary>Index of the name of an agency's file, by which a log speaks of it: the name may say who the file is about.</summary>
+    public byte[] FileName(string agency, string name) => Hash("file", agency, name);
+
     /// <summary>Index of an idempotency key.</summary>
     public byte[] IdempotencyKey(string value) => Hash("idempotency", value);
 

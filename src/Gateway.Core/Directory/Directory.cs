@@ -89,6 +89,9 @@ public sealed record Agency
     /// <summary>How bytes reach it.</summary>
     public required ChannelKind Channel { get; init; }
 
+    /// <summary>Folder in which it drops files; null: it hands in none.</summary>
+    public InFolder? InFolder { get; init; }
+
     /// <summary>Language in which it is told why a record took no effect (ISO 639-1): en, nl or fr.</summary>
     public string Language { get; init; } = "en";
 

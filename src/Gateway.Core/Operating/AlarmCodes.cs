@@ -36,6 +36,12 @@ public static class AlarmCodes
     /// <summary>Records are set aside.</summary>
     public const string SetAside = "set-aside";
 
+    /// <summary>An agency's drop folder is not served, or not wholly.</summary>
+    public const string FileIntake = "file-intake";
+
+    /// <summary>Files could not be taken in and lie put aside.</summary>
+    public const string FileQuarantine = "file-quarantine";
+
     /// <summary>A maintenance hold has lasted long.</summary>
     public const string HoldForgotten = "hold-forgotten";
 
@@ -49,6 +55,6 @@ public static class AlarmCodes
     public static IReadOnlyList<string> All { get; } =
     [
         IntakeRefusing, PartLimping, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
-        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, HoldForgotten, CalendarEnding, CallerEnding,
+        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, FileIntake, FileQuarantine, HoldForgotten, CalendarEnding, CallerEnding,
     ];
 }

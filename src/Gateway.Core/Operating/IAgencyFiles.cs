@@ -25,7 +25,11 @@ public sealed record DeliverySuccess(int Confirmed, int Unconfirmed, int Blocked
 /// <param name="Formats">Formats in use.</param>
 /// <param name="Success">Deliveries.</param>
 /// <param name="WithdrawalsUntold">Withdrawals that it has not confirmed to have been told of.</param>
-public sealed record AgencyFile(Lane Lane, Hold? Hold, IReadOnlyList<FormatUse> Formats, DeliverySuccess Success, int WithdrawalsUntold);
+public sealed record AgencyFile(Lane Lane, Hold? Hold, IReadOnlyList<FormatUse> Formats, DeliverySuccess Success, int WithdrawalsUntold)
+{
+    /// <summary>Its drop folder; null: it has none, or nobody has looked into it yet.</summary>
+    public Files.FolderNote? Folder { get; init; }
+}
 
 /// <summary>Agencies at work, and holds on them.</summary>
 public interface IAgencyFiles

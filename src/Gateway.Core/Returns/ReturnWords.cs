@@ -48,6 +48,9 @@ internal enum Remedy
 
     /// <summary>A code can be sent instead of words.</summary>
     SendCode,
+
+    /// <summary>The file needs another name or folder.</summary>
+    RenameFile,
 }
 
 /// <summary>
@@ -127,6 +130,10 @@ public static class ReturnWords
             "The referral goes on. If the client agrees explicitly, record that anew and send a correction with PART_TIME_START, QUIET_WORKPLACE or ACCESSIBLE_SITE.",
             "De doorverwijzing loopt door. Gaat de cliënt uitdrukkelijk akkoord, leg dat nieuw vast en stuur een verbetering met PART_TIME_START, QUIET_WORKPLACE of ACCESSIBLE_SITE.",
             "L'orientation suit son cours. Si le client l'accepte explicitement, enregistrez-le à neuf et envoyez une correction avec PART_TIME_START, QUIET_WORKPLACE ou ACCESSIBLE_SITE."),
+        Returns.Remedy.RenameFile => new(
+            "Drop it again under a name and in a folder that were agreed.",
+            "Lever het opnieuw aan onder een afgesproken naam en in een afgesproken map.",
+            "Déposez-le à nouveau sous un nom et dans un dossier convenus."),
         Returns.Remedy.NothingToSend => new(
             "Nothing need be sent. If something has changed, call the other office.",
             "Er hoeft niets gestuurd te worden. Is er iets veranderd, bel dan de andere dienst.",

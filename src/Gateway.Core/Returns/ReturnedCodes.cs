@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Core.Files;
 using Gateway.Core.Operating;
 
 namespace Gateway.Core.Returns;
@@ -107,5 +108,9 @@ internal static class ReturnedCodes
         ["destroyed-unread"] = (Remedy.SendAgain, new("Its time was over before it was read.", "De bewaartijd was om voor het gelezen werd.", "Le délai de conservation a expiré avant la lecture.")),
         ["body-too-large"] = (Remedy.SplitIt, new("The message is longer than allowed.", "Het bericht is langer dan toegestaan.", "Le message dépasse la longueur admise.")),
         ["too-many-records"] = (Remedy.SplitIt, new("The message has more records than allowed.", "Het bericht heeft meer records dan toegestaan.", "Le message contient plus d'enregistrements qu'admis.")),
+        [FileCodes.Name] = (Remedy.RenameFile, new("The name of the file cannot be used: it is too long, or has control characters, separators of folders or an option's dash.", "De naam van het bestand is onbruikbaar: hij is te lang, of bevat stuurtekens, scheidingstekens van mappen of een streepje vooraan.", "Le nom du fichier est inutilisable : il est trop long, ou contient des caractères de contrôle, des séparateurs de dossiers ou un tiret initial.")),
+        [FileCodes.Kind] = (Remedy.FollowTheFormat, new("It is not a plain file in an agreed folder, but a link, another folder or a device.", "Het is geen gewoon bestand in een afgesproken map, maar een koppeling, een andere map of een apparaat.", "Ce n'est pas un simple fichier dans un dossier convenu, mais un lien, un autre dossier ou un périphérique.")),
+        [FileCodes.NoFormat] = (Remedy.RenameFile, new("No format was agreed for files of this folder and name.", "Voor bestanden met deze map en naam is geen formaat afgesproken.", "Aucun format n'a été convenu pour les fichiers de ce dossier et de ce nom.")),
+        [FileCodes.Checksum] = (Remedy.SendAgain, new("The file is not the one for which the checksum beside it was made.", "Het bestand is niet datgene waarvoor de controlesom ernaast gemaakt is.", "Le fichier n'est pas celui pour lequel la somme de contrôle voisine a été établie.")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -25,6 +25,9 @@ public sealed class ErasureSnapshots : Snapshots
     /// <summary>Documents whose bytes can go.</summary>
     public IReadOnlyList<Guid> Documents { get; init; } = [];
 
+    /// <summary>Documents in which the client's records came, whatever became of their bytes: files of them may lie beside the agency's drop folder.</summary>
+    public IReadOnlyList<Guid> Came { get; init; } = [];
+
     /// <summary>Documents that other people's records still need.</summary>
     public DocumentsHeld? DocumentsHeld { get; init; }
 
@@ -68,7 +71,7 @@ public abstract record ErasureOutcome
     /// <param name="Kept">Referrals that stay.</param>
     public sealed record Erased(ErasureCertificate Certificate, Decision Decision, IReadOnlyList<Guid> Kept) : ErasureOutcome
     {
-        /// <summary>Deliveries whose files go, where an agency has not collected them.</summary>
+        /// <summary>Deliveries whose files go, where an agency has not collected them, and submissions whose files go, where the agency had dropped them.</summary>
         public IReadOnlyList<(string Recipient, Guid Delivery)> Files { get; init; } = [];
     }
 }
@@ -161,9 +164,13 @@ public static partial class ErasureRules
         draft.Audit("client.erased", client.Agency, client.Id, new { number = known.Number, whole = kept.Count == 0, stopped, told = told.Count });
         return new ErasureOutcome.Erased(certificate, draft.Decided(), [.. kept.Select(k => k.Referral)])
         {
-            Files = [.. known.Deliveries.All.Where(d => !stays.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id))],
+            Files = [.. known.Deliveries.All.Where(d => !stays.Contains(d.ReferralId)).Select(d => (d.Recipient, d.Id)), .. Dropped(draft, known, client)],
         };
     }
+
+    /// <summary>The agency's own files, as it dropped them: it has others of them.</summary>
+    private static IEnumerable<(string Recipient, Guid Delivery)> Dropped(Draft draft, ErasureSnapshots known, ClientSnapshot client) =>
+        draft.Agreed.Directory.Find(client.Agency)?.InFolder is null ? [] : known.Came.Select(id => (client.Agency, id));
 
     private static ErasedCounts Count(ErasureSnapshots known, HashSet<Guid> stays)
     {

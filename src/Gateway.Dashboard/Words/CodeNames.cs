@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Core.Files;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
@@ -186,6 +187,10 @@ internal static class CodeNames
         ["two-transfers-one-day"] = "Two changes of benefit on one day",
         ["content-encoding"] = "Compressed bodies are not read",
         ["content-type"] = "The content type is not one of the profile",
+        [FileCodes.Name] = "The file's name cannot be used",
+        [FileCodes.Kind] = "It is no plain file",
+        [FileCodes.NoFormat] = "No format was agreed for the file",
+        [FileCodes.Checksum] = "The file's checksum is another",
         ["corrects-nothing"] = "It says that it corrects a record that is not set aside",
         ["idempotency-key-reused"] = "The message id came before with another body",
         ["json-invalid"] = "The data is not JSON, or repeats a member",

@@ -16,6 +16,7 @@ using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Delivery;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Files;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
@@ -49,7 +50,7 @@ internal static class GatewayServices
         services.AddSingleton(_ => DatabaseRegistration.Create(settings));
         services.AddSingleton<IPasswords, FrameworkPasswords>();
         services.AddGatewayPersistence();
-        services.AddErasedOutbox(settings.Outbox);
+        services.AddErasedOutbox(settings.Outbox, settings.FileIntake);
         return services;
     }
 
@@ -67,6 +68,7 @@ internal static class GatewayServices
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Gateway:Retention")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));
+        services.AddOptions<FileIntakeOptions>().Bind(configuration.GetSection("Gateway:FileIntake")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection("Gateway:Edge")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IReadiness, GatewayReadiness>();
         services.AddSingleton<IStoreState, StoreState>();
@@ -78,6 +80,8 @@ internal static class GatewayServices
         services.AddGatewayWorkers(roles, settings.Broker);
         if (settings.Broker is not null && roles.Has(Role.Edge))
             services.AddAgencyEdge();
+        if (roles.Has(Role.Edge))
+            services.AddFileIntake();
         services.AddGatewayApi(configuration);
         services.AddGatewayDashboard(configuration);
         return services;

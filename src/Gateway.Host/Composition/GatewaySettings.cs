@@ -50,6 +50,9 @@ public sealed record GatewaySettings
     /// <summary>Folder of files for agencies (<c>Gateway:Outbox:Folder</c>, default in the data folder).</summary>
     public required string Outbox { get; init; }
 
+    /// <summary>Folder in which agencies drop files (<c>Gateway:FileIntake:Folder</c>, default <c>intake</c> in the data folder).</summary>
+    public required string FileIntake { get; init; }
+
     /// <summary>File to which audit heads are appended (<c>Gateway:Audit:HeadsFile</c>, default in the data folder).</summary>
     public required string AuditHeads { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record GatewaySettings
             Vault = VaultSettings.Read(configuration),
             AuditHeads = Path.GetFullPath(Setting(configuration, "Gateway:Audit:HeadsFile") ?? Path.Combine(data, "audit-heads.log")),
             Erasures = Path.GetFullPath(Setting(configuration, "Gateway:Rights:ErasuresFile") ?? Path.Combine(data, "erasures.log")),
+            FileIntake = Path.GetFullPath(Setting(configuration, "Gateway:FileIntake:Folder") ?? Path.Combine(data, "intake")),
             Outbox = Path.GetFullPath(Setting(configuration, "Gateway:Outbox:Folder") ?? Path.Combine(data, "outbox")),
         };
     }

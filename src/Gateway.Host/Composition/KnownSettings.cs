@@ -4,6 +4,7 @@ using Gateway.Dashboard;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
 using Gateway.Workers.Edge;
+using Gateway.Workers.Files;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Relay;
@@ -42,6 +43,7 @@ public static class KnownSettings
         .. Of("Gateway:Retention", typeof(RetentionOptions)),
         .. Of("Gateway:Health", typeof(HealthOptions)),
         .. Of("Gateway:Edge", typeof(EdgeOptions)),
+        .. Of("Gateway:FileIntake", typeof(FileIntakeOptions)),
     ],
     StringComparer.OrdinalIgnoreCase);
 

@@ -24,9 +24,12 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _withheld;
     private readonly Counter<long> _setAside;
+    private readonly Counter<long> _filesTaken;
+    private readonly Counter<long> _filesRefused;
     private readonly Histogram<double> _duration;
     private volatile IReadOnlyList<StageLoad> _load = [];
     private volatile IReadOnlyList<(string Code, int Count)> _alarms = [];
+    private volatile IReadOnlyDictionary<string, int> _files = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">Owner of the meter, so that two gateways in one process count apart; null: nobody.</param>
@@ -38,6 +41,9 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
         _delivered = _meter.CreateCounter<long>("gateway.deliveries.delivered", "{delivery}", "Contract events that the recipient has: confirmed by it, or lying where it collects, by recipient.");
         _withheld = _meter.CreateCounter<long>("gateway.referrals.withheld", "{referral}", "Referrals, or parts of them, that were not let through, by reason code.");
         _setAside = _meter.CreateCounter<long>("gateway.records.set_aside", "{record}", "Records that could not be taken as they are, by agency and reason code.");
+        _filesTaken = _meter.CreateCounter<long>("gateway.files.taken", "{file}", "Files taken in from drop folders and moved away, by agency and profile.");
+        _filesRefused = _meter.CreateCounter<long>("gateway.files.quarantined", "{file}", "Files of drop folders that could not be taken in, by agency and code.");
+        _meter.CreateObservableGauge("gateway.files.waiting", () => _files.Select(f => new Measurement<int>(f.Value, new KeyValuePair<string, object?>(Agency, f.Key))), "{file}", "Files in drop folders that are not taken in yet, by agency; told by the process that serves the folders.");
         _duration = _meter.CreateHistogram<double>("gateway.stage.duration", "s", "Time a stage took for one message of work items.");
         _meter.CreateObservableGauge("gateway.work.due", () => Observe(l => l.Due), "{item}", "Work items that are due and not completed, leased ones included, by stage.");
         _meter.CreateObservableGauge("gateway.work.parked", () => Observe(l => l.Parked), "{item}", "Work items that wait for a person, by stage.");
@@ -60,6 +66,15 @@ public sealed class GatewayMeter : IStageMeter, IDisposable
 
     /// <summary>A record was set aside.</summary>
     internal void SetAside(string agency, string code) => _setAside.Add(1, new(Agency, agency), new(Code, code));
+
+    /// <summary>A file was taken in from a drop folder.</summary>
+    public void FileTaken(string agency, string profile) => _filesTaken.Add(1, new(Agency, agency), new(Profile, profile));
+
+    /// <summary>A file of a drop folder was put aside.</summary>
+    public void FileQuarantined(string agency, string code) => _filesRefused.Add(1, new(Agency, agency), new(Code, code));
+
+    /// <summary>How many files wait in drop folders, by agency; none where this process does not serve them.</summary>
+    public void FilesWaiting(IReadOnlyDictionary<string, int> waiting) => _files = waiting;
 
     /// <inheritdoc />
     public void Worked(string stage, TimeSpan took) => _duration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Stage, stage));

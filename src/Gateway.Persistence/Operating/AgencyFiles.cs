@@ -30,7 +30,10 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
         var untold = await store.Tasks.CountAsync(w => w.ClosedAt == null && w.Kind == TaskKinds.WithdrawalUntold && w.Agency == agency, cancellation);
         return new AgencyFile(
             lane, hold is null ? null : new Hold(hold.Since, hold.User, hold.Reason), [.. formats.OrderBy(f => f.Profile, StringComparer.Ordinal)],
-            new DeliverySuccess(left.GetValueOrDefault(DeliveryState.Confirmed), left.GetValueOrDefault(DeliveryState.Released), blocked), untold);
+            new DeliverySuccess(left.GetValueOrDefault(DeliveryState.Confirmed), left.GetValueOrDefault(DeliveryState.Released), blocked), untold)
+        {
+            Folder = known.InFolder is null ? null : (await FolderNotes.ReadAsync(store, cancellation)).GetValueOrDefault(agency),
+        };
     }
 
     public Task<bool> HoldAsync(string user, string agency, string reason, CancellationToken cancellation) =>

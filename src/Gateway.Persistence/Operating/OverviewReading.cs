@@ -42,6 +42,8 @@ internal sealed class OverviewReading(
         alarms.AddRange(await OfWorklistsAsync(store, cancellation));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
         alarms.AddRange(await CallerAlarms.ReadAsync(store, agreed.Now.Directory, certificates, machine.GetUtcNow(), cancellation));
+        if (agreed.Now.Directory.Agencies.Any(a => a is { Live: true, InFolder: not null }))
+            alarms.AddRange(FolderAlarms.Of(agreed.Now.Directory.Agencies.Where(a => a.Live), await FolderNotes.ReadAsync(store, cancellation), machine.GetUtcNow(), _began));
         alarms.AddRange(CalendarHealth.Missing(agreed.Now.Directory, DateOnly.FromDateTime(now.UtcDateTime)).Select(m => new Alarm(
             AlarmClass.Morning, AlarmCodes.CalendarEnding, "The public holidays of {0} in {1} are not on file; working days are counted by weekdays only.", [m.Country, m.Year], "/dashboard/now")));
         return new Overview(

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Rights;
 
-/// <summary>Removes files that lie for agencies to collect.</summary>
+/// <summary>Removes files that lie for agencies to collect, and files that they dropped.</summary>
 public interface IErasedFiles
 {
-    /// <summary>Removes those of deliveries whose client was erased; what was collected is the recipient's.</summary>
+    /// <summary>Removes those of deliveries whose client was erased, and of submissions in which its records came; what was collected is the recipient's.</summary>
     /// <returns>Whether none of them is left.</returns>
     bool Remove(IReadOnlyCollection<(string Recipient, Guid Delivery)> deliveries);
 }

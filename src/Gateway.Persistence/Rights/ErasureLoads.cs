@@ -37,6 +37,7 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
             r => new ErasableRecord(r.Key(0), r.KeyOrNull(1), r.GetInt32(2) != 0, Convert.ToInt32(r.GetValue(3), System.Globalization.CultureInfo.InvariantCulture) == 1));
         var submissions = batch.Rows<SubmissionSnapshot>(
             $"""WHERE t."DestroyedAt" IS NULL AND t."Id" {SqlText.In($"""SELECT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""")}""", abridged: nameof(SubmissionSnapshot.Sealed));
+        var came = batch.Values($"""SELECT DISTINCT "SubmissionId" FROM "Record" WHERE "ClientId" = {id}""", r => r.Key(0));
         // Others in the same document that are set aside, and of which something lies in a compartment: they cannot be read from what is kept of them.
         var needed = batch.Rows<RecordSnapshot>(
             $"""
@@ -68,6 +69,7 @@ internal sealed class ErasureLoads(IGatewayDatabase database, KeyRing ring, IDoc
                 Identifiers = identifiers,
                 Held = records,
                 Documents = [.. submissions.Except(held).Select(s => s.Id)],
+                Came = came,
                 DocumentsHeld = held.Count == 0 ? null : new DocumentsHeld(held.Count, DateOnly.FromDateTime(held.Max(s => s.KeepUntil ?? s.ReceivedAt).UtcDateTime)),
                 LegalHolds = holds.ToDictionary(h => h.Subject, h => h.Note),
                 NewKey = newWrapped,

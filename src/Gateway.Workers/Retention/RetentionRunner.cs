@@ -3,6 +3,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Rights;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace Gateway.Workers.Retention;
 /// the time that it took.
 /// </summary>
 internal sealed partial class RetentionRunner(
-    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, ErasedFiles erased, IOptions<OutboxOptions> outbox,
+    IRetention retention, IPresent<Agreed> agreed, ILeases leases, IPreparedStore prepared, IStoreFaults faults, ErasedFiles erased, IOptions<OutboxOptions> outbox, IOptions<FileIntakeOptions> intake,
     IOptions<RetentionOptions> options,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<RetentionRunner> logger) : BackgroundService
 {
@@ -84,6 +85,13 @@ internal sealed partial class RetentionRunner(
         if (await _recurring.LeaseAsync(cancellation) is not { } lease)
             return;
         await erased.RemoveAsync(cancellation);
+        var left = await DropPurge.RunAsync(intake.Value.Folder, agreed.Now.Policy.Retention, machine.GetUtcNow(), async (kind, count, upTo) =>
+        {
+            lease = await _recurring.LeaseAsync(cancellation) ?? lease;
+            await retention.NoteAsync(lease, kind, count, upTo, cancellation);
+        });
+        if (left > 0)
+            Log.DroppedStay(logger, left);
         if (agreed.Now.Policy.Retention.Of(RetentionKinds.OutboxFiles) is not { Keep: not null } term)
             return;
         var stay = await OutboxPurge.RunAsync(outbox.Value.Folder, term, machine.GetUtcNow(), async (count, upTo) =>
@@ -103,5 +111,8 @@ internal sealed partial class RetentionRunner(
 
         [LoggerMessage(1962, LogLevel.Warning, "{Count} files in the outbox are kept no longer and could not be deleted. Let the gateway remove files there, or remove them by hand.")]
         public static partial void FilesStay(ILogger logger, int count);
+
+        [LoggerMessage(1963, LogLevel.Warning, "{Count} files that agencies dropped, or receipts of such, are kept no longer and could not be deleted. Let the gateway remove files in done and receipts, or remove them by hand.")]
+        public static partial void DroppedStay(ILogger logger, int count);
     }
 }

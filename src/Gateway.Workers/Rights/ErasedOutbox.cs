@@ -1,17 +1,20 @@
 using Gateway.Persistence.Rights;
 using Gateway.Workers.Delivery;
+using Gateway.Workers.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers.Rights;
 
-/// <summary>Files in the outbox that an agency has not collected and whose client was erased.</summary>
-internal sealed partial class ErasedOutbox(IOptions<OutboxOptions> options, ILogger<ErasedOutbox> logger) : IErasedFiles
+/// <summary>Files in the outbox that an agency has not collected, and files that it dropped, whose client was erased.</summary>
+internal sealed partial class ErasedOutbox(IOptions<OutboxOptions> options, IOptions<FileIntakeOptions> intake, ILogger<ErasedOutbox> logger) : IErasedFiles
 {
     public bool Remove(IReadOnlyCollection<(string Recipient, Guid Delivery)> deliveries)
     {
-        var all = true;
+        var all = DropPurge.Remove(intake.Value.Folder, [.. deliveries.Select(d => d.Delivery)]);
+        if (!all)
+            Log.DroppedStays(logger);
         foreach (var of in deliveries.GroupBy(d => d.Recipient, d => d.Delivery, StringComparer.Ordinal))
         {
             var folder = Path.Combine(options.Value.Folder, of.Key);
@@ -42,6 +45,9 @@ internal sealed partial class ErasedOutbox(IOptions<OutboxOptions> options, ILog
 
     private static partial class Log
     {
+        [LoggerMessage(1591, LogLevel.Error, "A file that an agency dropped holds data of a client who was erased and could not be removed. It is tried again later; let the gateway remove files in done, or remove it by hand.")]
+        public static partial void DroppedStays(ILogger logger);
+
         [LoggerMessage(1590, LogLevel.Error, "The file {File} in the outbox of {Agency} belongs to a client who was erased and could not be removed ({Exception}). It is tried again later; let the gateway remove files there, or remove it by hand.")]
         public static partial void Stays(ILogger logger, string file, string agency, string exception);
     }
@@ -53,6 +59,7 @@ public static class ErasedOutboxRegistration
     /// <summary>Adds it.</summary>
     /// <param name="services">Services.</param>
     /// <param name="outbox">Folder of the outbox.</param>
-    public static IServiceCollection AddErasedOutbox(this IServiceCollection services, string outbox) =>
-        services.Configure<OutboxOptions>(o => o.Folder = outbox).AddSingleton<IErasedFiles, ErasedOutbox>();
+    /// <param name="intake">Folder of the drop folders.</param>
+    public static IServiceCollection AddErasedOutbox(this IServiceCollection services, string outbox, string intake) =>
+        services.Configure<OutboxOptions>(o => o.Folder = outbox).PostConfigure<FileIntakeOptions>(o => o.Folder = intake).AddSingleton<IErasedFiles, ErasedOutbox>();
 }

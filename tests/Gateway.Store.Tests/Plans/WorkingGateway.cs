@@ -43,6 +43,7 @@ internal sealed class WorkingGateway : IAsyncDisposable
             Url = "http://127.0.0.1:0",
             MasterKeyFile = folder.File("master.key"),
             Outbox = folder.File("outbox"),
+            FileIntake = folder.File("intake"),
             Erasures = folder.File("erasures.log"),
             AuditHeads = folder.File("audit-heads.log"),
         };

@@ -43,6 +43,8 @@ public sealed partial class TutorialTests
         output.ShouldContain("\"scope-missing\"");
         output.ShouldContain("They have the same problems in the same places.");
         output.ShouldContain("1 samples, 0 differ.");
+        output.ShouldContain("\"code\": \"file-no-format\"");
+        output.ShouldContain("G-001;accepted");
     }
 
     private static string LogIn(string folder) => File.Exists(Path.Combine(folder, "gateway.log")) ? File.ReadAllText(Path.Combine(folder, "gateway.log")) : "";

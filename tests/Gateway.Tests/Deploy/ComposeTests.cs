@@ -139,7 +139,7 @@ public sealed class ComposeTests
 
     private static List<string> Given() =>
         [.. Shipping.Gateways.SelectMany(s => ComposeFile.Map(s.Value, "environment").Keys.Concat(ComposeFile.Texts(s.Value, "secrets")))
-            .Where(k => k.StartsWith("Gateway__", StringComparison.Ordinal)).Concat(["Gateway__Data", "Gateway__Outbox__Folder", "Gateway__Contracts"])
+            .Where(k => k.StartsWith("Gateway__", StringComparison.Ordinal)).Concat(["Gateway__Data", "Gateway__Outbox__Folder", "Gateway__FileIntake__Folder", "Gateway__Contracts"])
             .Select(k => k.Replace("__", ":", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The values of the file, where the test can use them.</summary>

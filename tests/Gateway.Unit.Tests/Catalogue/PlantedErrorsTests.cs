@@ -44,6 +44,19 @@ public sealed class PlantedErrorsTests : IDisposable
         { Agencies, "id: ocmw-mortsel", "id: ocmw-mortsel\n    callers:\n      certificates: [{authority: nobody, subject: CN=a, scopes: [feed.read]}]", ProblemCodes.BadCertificate },
         { Agencies, "id: ocmw-mortsel", "id: ocmw-mortsel\n    callers:\n      callsPerSecond: 0", ProblemCodes.OutOfRange },
         { Agencies, "\nagencies:\n", "\nauthorities: [{name: some, certificates: none}]\nagencies:\n", ProblemCodes.BadCertificate },
+        // Drop folders.
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: Leuven, whole: renamed, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.BadId },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", "missing-key" },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: perhaps, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", "unknown-value" },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed}\n    dutyContact: {role: wachtdienst", "missing-key" },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral}]}\n    dutyContact: {role: wachtdienst", "missing-key" },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: sonar-export, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.UnknownProfile },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, folder: ../x}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.BadId },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, files: \"a/*.xml\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.NoEffect },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, files: \"*.part\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.NoEffect },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, files: \"*\"}, {profile: ocmw-result, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.NoEffect },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, folder: x1}, {profile: ocmw-result, folder: x1}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.Duplicate },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, owner: me, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", "unknown-key" },
         { Municipalities, "successor: \"37022\"}", "successor: \"37099\"}", ProblemCodes.UnknownMunicipality },
         { Municipalities, "code: \"11029\", name", "code: \"11002\", name", ProblemCodes.Duplicate },
         { Services, "- {agency: ocmw-tielt}", "- {agency: ocmw-nergens}", ProblemCodes.UnknownAgency },
@@ -174,6 +187,16 @@ public sealed class PlantedErrorsTests : IDisposable
         Write(Leuven, string.Join('\n', lines));
 
         CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem().ToString().ShouldStartWith($"collaborations/leuven.yaml:{index + 1}: 'shoeSize' is not a fact");
+    }
+
+    [Fact]
+    public void Two_agencies_never_share_a_drop_folder()
+    {
+        const string Folder = "    inFolder: {name: shared, whole: companion, formats: [{profile: cloudevents, files: \"*.json\"}]}\n";
+        Write(Agencies, Read(Agencies).Replace("    dutyContact: {role: wachtdienst", Folder + "    dutyContact: {role: wachtdienst", StringComparison.Ordinal).Replace("    dutyContact: {role: onthaal sociale dienst, phone: \"+32 3", Folder + "    dutyContact: {role: onthaal sociale dienst, phone: \"+32 3", StringComparison.Ordinal));
+
+        var problem = CatalogueLoader.Load(_folder).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.Text).ShouldBe((ProblemCodes.Duplicate, "'shared' is the drop folder of 'ocmw-leuven'; give each agency a folder of its own."));
     }
 
     [Fact]

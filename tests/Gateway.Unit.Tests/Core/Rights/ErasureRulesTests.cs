@@ -320,13 +320,29 @@ public sealed class ErasureRulesTests
         static KeptByLaw Kept(Guid referral) => new(referral, "S-1", "Law", null, new Dictionary<string, string>());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_agencys_own_files_go_too_where_it_drops_files(bool drops)
+    {
+        var way = new Way();
+        var submission = new Guid(7, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 7]);
+        var pes = Cases.Pes with { InFolder = drops ? new InFolder("pes", WholeBy.Renamed, []) : null };
+        var agreed = way.Circumstances.Agreed with { Directory = new AgencyDirectory("dir", [pes], [], [], new Dictionary<string, IReadOnlyCollection<DateOnly>>(), [], []) };
+
+        var erased = ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), null, false, came: [submission]), way.Circumstances with { Agreed = agreed }, Asked, seen: null).ShouldBeOfType<ErasureOutcome.Erased>();
+
+        erased.Files.ShouldBe(drops ? [("pes", submission)] : []);
+    }
+
     private static ErasureOutcome Decide(Way way, RightsRequest? request = null, byte[]? newKey = null) =>
         ErasureRules.Decide(Known(way, way.Known.Clients.All.Single(), newKey, false), way.Circumstances, request ?? Asked, seen: null);
 
-    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, HoldNote>? holds = null, int records = 0, int number = 1) => new()
+    private static ErasureSnapshots Known(Way way, ClientSnapshot client, byte[]? newKey, bool unreadable, IReadOnlyDictionary<Guid, HoldNote>? holds = null, int records = 0, int number = 1, IReadOnlyList<Guid>? came = null) => new()
     {
         Client = client, Clients = new SnapshotSet<ClientSnapshot>([client]), Referrals = way.Known.Referrals, Handovers = way.Known.Handovers, Deliveries = way.Known.Deliveries,
         Disclosed = way.Known.Disclosed, Identifiers = way.Known.Identifiers, NewKey = newKey, LegalHolds = holds ?? new Dictionary<Guid, HoldNote>(), IsUnreadable = unreadable, Number = number,
+        Came = came ?? [],
         Held = [.. Enumerable.Range(0, records).Select(_ => new ErasableRecord(Guid.CreateVersion7(), null, IsApart: false, HasOwnKey: false))],
         LastSequences = way.Known.Deliveries.All.GroupBy(d => (d.ClientId, d.Recipient)).ToDictionary(g => g.Key, g => g.Max(d => d.Sequence)),
     };
