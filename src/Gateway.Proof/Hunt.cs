@@ -54,6 +54,7 @@ internal sealed class Hunt(ISolver solver, CaseVariables variables, ProofPropert
             return null;
         // A case that a person recognises: today, with an agreement that was given, and nothing out of the ordinary.
         Formula plain = Formula.All(
+            variables.SameCountry(after: true),
             Formula.Not(variables.Previewed.IsSet), Formula.Not(variables.Expires.IsSet), Formula.Not(variables.PropertyOnly.IsSet), variables.Services.Is(CaseVariables.Other));
         Formula usual = Formula.All(
             plain, variables.StatusIs(AgreementStatus.Given), variables.Today.Within(today, today), Formula.Not(variables.Restricted.IsSet), Formula.Not(variables.Objected.IsSet), Formula.Not(variables.Protected.IsSet));

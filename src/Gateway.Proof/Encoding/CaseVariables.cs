@@ -133,6 +133,10 @@ internal sealed class CaseVariables
 
     internal Formula ServicesAreAboutProperty(bool after) => Services.IsOneOf(Enumerable.Range(1, _services.Count - 1).Where(s => after ? _services[s].After : _services[s].Before));
 
+    /// <summary>Sender and recipient are of one country: no referral crosses a border.</summary>
+    internal Formula SameCountry(bool after) => Formula.Any(Groups.Select(g => Side(g[0], after)?.Country).OfType<string>().Distinct(StringComparer.Ordinal)
+        .Select(country => Formula.All(Agency(From, after, a => a.Country == country), Agency(To, after, a => a.Country == country))));
+
     /// <summary>The case is under a local agreement, between two agencies that it is for.</summary>
     internal Formula Between(int scope) => Formula.All(Agreement.Is(scope), Formula.Any(Scopes[scope].Pairs.Keys.Select(p => Formula.All(
         From.Is(p.From), To.Is(p.To), p.Handover ? MomentIs(PolicyMoment.StepOne, PolicyMoment.StepTwo) : MomentIs(PolicyMoment.Status, PolicyMoment.Plan)))));

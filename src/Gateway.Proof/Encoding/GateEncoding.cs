@@ -63,12 +63,13 @@ internal sealed class GateEncoding
     /// <summary>A field leaves by a manifest.</summary>
     internal Formula LeavesBy(int manifest, string field) => Formula.All(_manifests[manifest].Decides, Leaves(field));
 
-    /// <summary>A release to this party is one that admission and routing make: the sender is live, and a provider is asked under a local agreement.</summary>
+    /// <summary>A release to this party is one that admission and routing make: the sender is live, the recipient is of its country, and a provider is asked under a local agreement.</summary>
     internal Formula IsAsked()
     {
         var withAgreement = _case.Agreement.IsOneOf(_under.Select(u => u.Scope));
         var provider = Formula.Any(Agency(_case.From, a => a.Class == RecipientClass.Provider && !PolicyParties.IsStandIn(a.Id)), Agency(_case.To, a => a.Class == RecipientClass.Provider && !PolicyParties.IsStandIn(a.Id)));
         return Formula.All(
+            _case.SameCountry(_after),
             Formula.Any(Agency(_case.From, a => a.Live), _case.MomentIs(PolicyMoment.Status)),
             Formula.Any(Formula.Not(provider), withAgreement));
     }

@@ -30,7 +30,7 @@ internal static class Meant
 
     /// <summary>Whether a code of a barrier there would state the barrier; elsewhere a text may be spelt like one.</summary>
     internal static bool StatesOfTheClient(string field) => !IsMadeOfWords(field)
-        && !Array.Exists(["client.", "basis.", "agreement.recordId"], p => field.StartsWith(p, StringComparison.Ordinal));
+        && !Array.Exists(["client.", "basis.", "agreement.recordId", "profile.occupation", "profile.sector"], p => field.StartsWith(p, StringComparison.Ordinal));
 
     /// <summary>Classes that needs may be told to, with the client's explicit agreement, in step two of a handover.</summary>
     internal static bool MayHaveNeeds(RecipientClass recipient) => recipient is RecipientClass.Pes or RecipientClass.Welfare or RecipientClass.Health;

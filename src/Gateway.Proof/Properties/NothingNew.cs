@@ -32,7 +32,9 @@ internal static class NothingNew
                 } : null,
                 Formula.All(
                     Formula.Any(fields.Select(given.FieldIs)), given.BasisIs(shown.Basis), given.PurposeIs(shown.Purpose), given.MomentIs(shown.Message), given.To.Is(found[given.To]),
-                    given.Agency(given.From, true, a => a.Class == shown.FromClass)));
+                    given.Agency(given.From, true, a => a.Class == shown.FromClass),
+                    // What leaves without a local agreement is not told once more of each.
+                    found[given.Agreement] == 0 ? Formula.True : given.Agreement.Is(found[given.Agreement])));
         });
     }
 
@@ -45,13 +47,13 @@ internal static class NothingNew
         return [.. now.View.Fields.Where(f => was is null || !IsAsked(given, found, after: false) || !was.View.Fields.Contains(f)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether admission and routing make such a case: the sender is live, and a provider is asked under a local agreement.</summary>
+    /// <summary>Whether admission and routing make such a case: the sender is live, the recipient is of its country, and a provider is asked under a local agreement.</summary>
     private static bool IsAsked(CaseVariables given, Assignment found, bool after)
     {
         var (from, to) = RealCase.Parties(given, found);
         if (CaseVariables.Side(from, after) is not { } sender || CaseVariables.Side(to, after) is not { } recipient)
             return false;
-        return (sender.Live || given.MomentOf(found) == PolicyMoment.Status)
+        return sender.Country == recipient.Country && (sender.Live || given.MomentOf(found) == PolicyMoment.Status)
             && (given.ScopeOf(found).In(after) is not null || (!IsProvider(sender) && !IsProvider(recipient)));
     }
 
@@ -59,6 +61,8 @@ internal static class NothingNew
 
     private static string ToWhom(CaseVariables given, Assignment found, ProofCase shown)
     {
+        if (found[given.Agreement] != 0)
+            return $"{shown.To} ({ProofText.Of(shown.ToClass)})" + (shown.LocalAgreement is { } id ? $" under the local agreement '{id}'" : ", without the local agreement of before");
         var alike = given.Groups[found[given.To]].Count;
         return $"{shown.To} ({ProofText.Of(shown.ToClass)})" + (alike > 1 ? $" and {alike - 1} others like it" : "");
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Gateway.Proof.Solving;
 
@@ -51,7 +50,7 @@ internal sealed unsafe class Z3 : IDisposable
     /// <summary>Carries out commands, and gives what they print.</summary>
     internal string Run(string commands)
     {
-        fixed (byte* text = Encoding.ASCII.GetBytes(commands + "\0"))
+        fixed (byte* text = System.Text.Encoding.ASCII.GetBytes(commands + "\0"))
             return Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, byte*, nint>)Function("Z3_eval_smtlib2_string"))(_context, text)) ?? "";
     }
 
