@@ -92,7 +92,7 @@ internal static class NoDisagreement
     private static IEnumerable<Clash> Clashes(CaseVariables given)
     {
         var agreed = given.After;
-        var all = agreed.Collaborations;
+        var all = agreed.Collaborations.OrderBy(c => c.Id, StringComparer.Ordinal).ToList();
         for (var i = 0; i < all.Count; i++)
         {
             foreach (var other in all.Skip(i + 1))
