@@ -95,6 +95,7 @@ package /usr/lib/rabbitmq/bin/rabbitmq-server rabbitmq-server
 package node nodejs
 package npm npm
 package chromium chromium
+package '/usr/lib/*/libz3.so.4' libz3-4
 package /usr/lib/softhsm/libsofthsm2.so softhsm2
 install_missing
 

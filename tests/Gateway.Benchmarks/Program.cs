@@ -30,6 +30,7 @@ var find = new Option<bool>("--find") { Description = "Instead: fill a store wit
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
 var decide = new Option<bool>("--decide") { Description = "Instead: how many releases, views and routes one core decides in a second." };
+var prove = new Option<bool>("--prove") { Description = "Instead: how long the shipped policy is proved, and one of 600 offices and 50 local agreements." };
 var deadlines = new Option<int>("--deadlines") { Description = "Instead: so many deadlines open (1,000,000 is the goal's number): what looking for due ones costs, and how long 10,000 due at once take.", DefaultValueFactory = _ => 0 };
 var replay = new Option<int>("--replay") { Description = "Instead: so many records set aside for one cause and translated again, beside as many translated at first, in one run." };
 replay.Validators.Add(result =>
@@ -47,7 +48,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, deadlines, waiting, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, prove, deadlines, waiting, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -105,6 +106,13 @@ command.SetAction(async (parsed, cancellation) =>
             speeds.Json(Console.Out);
         else
             speeds.Table(Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetValue(prove))
+    {
+        var speed = ProofSpeed.Measure();
+        Print(speed, speed.Table);
         return 0;
     }
 

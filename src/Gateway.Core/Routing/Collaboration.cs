@@ -101,6 +101,20 @@ public sealed record Collaboration
     /// <summary>What the offices wrote down beside the rules, in words. It has no effect in the gateway.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Working days within which an office acknowledges under it.</summary>
+    public int AcknowledgesWithin(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return AcknowledgeWithinWorkingDays ?? policy.AcknowledgeWithinWorkingDays;
+    }
+
+    /// <summary>Working days within which a next step is named under it.</summary>
+    public int NamesNextStepWithin(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return NextStepWithinWorkingDays ?? policy.NextStepWithinWorkingDays;
+    }
+
     /// <summary>Whether it is in force.</summary>
     public bool InForce(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }

@@ -9,13 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>policy matrix|diff|simulate|records</c>: documents about the policy, for data protection officers and lawyers.</summary>
+/// <summary><c>policy matrix|diff|simulate|records|prove</c>: documents about the policy, for data protection officers and lawyers.</summary>
 internal static class PolicyCommand
 {
     internal static Command Create(IConfiguration configuration) =>
         new("policy", "Who may see what: documents for data protection officers and lawyers, from the code that decides.")
         {
-            Matrix(configuration), Diff(configuration), Simulate(configuration), PolicyRecordsCommand.Create(configuration),
+            Matrix(configuration), Diff(configuration), Simulate(configuration), PolicyRecordsCommand.Create(configuration), PolicyProveCommand.Create(configuration),
         };
 
     private static Command Matrix(IConfiguration configuration)

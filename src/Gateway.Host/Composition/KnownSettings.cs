@@ -24,7 +24,7 @@ public static class KnownSettings
 
     private static readonly string[] Single =
     [
-        "Gateway:Contracts", "Gateway:Data", "Gateway:Secrets", "Gateway:MasterKeyFile", "Gateway:CompartmentKeyFile", "Gateway:Vault:Library", "Gateway:Vault:Token", "Gateway:Vault:PinFile", "Gateway:Http:Url", "Gateway:Outbox:Folder", "Gateway:Rights:ErasuresFile", "Gateway:Telemetry:Endpoint",
+        "Gateway:Contracts", "Gateway:Data", "Gateway:Secrets", "Gateway:MasterKeyFile", "Gateway:CompartmentKeyFile", "Gateway:Vault:Library", "Gateway:Vault:Token", "Gateway:Vault:PinFile", "Gateway:Http:Url", "Gateway:Outbox:Folder", "Gateway:Rights:ErasuresFile", "Gateway:Telemetry:Endpoint", "Gateway:Proof:Library",
         "Gateway:Database:Provider", "Gateway:Database:ConnectionString", "Gateway:Database:MaxBatchSize", "Gateway:Broker:Uri", "Gateway:Broker:Password",
     ];
 

@@ -10,6 +10,7 @@ internal static class Arrows
         ["Gateway.Core"] = ["Gateway.Contracts"],
         ["Gateway.Catalogue"] = ["Gateway.Core"],
         ["Gateway.Translation"] = ["Gateway.Core", "Gateway.Catalogue"],
+        ["Gateway.Proof"] = ["Gateway.Core"],
         ["Gateway.Persistence"] = ["Gateway.Core"],
         ["Gateway.Persistence.Sqlite"] = ["Gateway.Persistence"],
         ["Gateway.Persistence.PostgreSql"] = ["Gateway.Persistence"],
@@ -31,6 +32,7 @@ internal static class Arrows
     {
         ["Gateway.Catalogue"] = ["Gateway.Contracts"],
         ["Gateway.Translation"] = ["Gateway.Contracts"],
+        ["Gateway.Proof"] = ["Gateway.Contracts"],
         ["Gateway.Persistence"] = ["Gateway.Contracts"],
         ["Gateway.Persistence.Sqlite"] = ["Gateway.Core", "Gateway.Contracts"],
         ["Gateway.Persistence.PostgreSql"] = ["Gateway.Core", "Gateway.Contracts"],
