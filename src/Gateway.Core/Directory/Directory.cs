@@ -107,6 +107,9 @@ public sealed record Agency
     /// <summary>Once a day it is told how many referrals it sent and received, by state.</summary>
     public bool ReconcileDaily { get; init; }
 
+    /// <summary>Public key with which it countersigns heads of the audit trail (<see cref="Trail.AgencyKey"/>); null: it does not.</summary>
+    public string? TrailKey { get; init; }
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 

@@ -37,6 +37,7 @@ public sealed class PlantedErrorsTests : IDisposable
         { Agencies, "    dutyContact: {role: wachtdienst", "    ladder: []\n    dutyContact: {role: wachtdienst", ProblemCodes.LadderCannotWork },
         { Agencies, "    dutyContact: {role: wachtdienst", "    closingDays: [2026-12-28, 28/12/2026]\n    dutyContact: {role: wachtdienst", "not-a-date" },
         { Agencies, "    dutyContact: {role: wachtdienst", "    closingDays: [2026-12-28, 2026-12-28]\n    dutyContact: {role: wachtdienst", ProblemCodes.Duplicate },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    trailKey: geheim\n    dutyContact: {role: wachtdienst", ProblemCodes.BadKey },
         { Municipalities, "successor: \"37022\"}", "successor: \"37099\"}", ProblemCodes.UnknownMunicipality },
         { Municipalities, "code: \"11029\", name", "code: \"11002\", name", ProblemCodes.Duplicate },
         { Services, "- {agency: ocmw-tielt}", "- {agency: ocmw-nergens}", ProblemCodes.UnknownAgency },
