@@ -1330,13 +1330,29 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<Guid>("Last")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Period")
                         .HasColumnType("integer");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea");
+
                     b.HasKey("Number");
+
+                    b.HasIndex("Period");
 
                     b.ToTable("AuditSeal", (string)null);
                 });
@@ -1416,6 +1432,28 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Kind", "ReasonCode", "Agency");
 
                     b.ToTable("Cause", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.CountersignatureRow", b =>
+                {
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Size", "Agency");
+
+                    b.ToTable("Countersignature", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>

@@ -1530,13 +1530,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("binary(16)")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<int>("Period")
                         .HasColumnType("int");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
                     b.HasKey("Number");
+
+                    b.HasIndex("Period");
 
                     b.ToTable("AuditSeal", (string)null);
                 });
@@ -1628,6 +1644,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasKey("Kind", "ReasonCode", "Agency");
 
                     b.ToTable("Cause", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.CountersignatureRow", b =>
+                {
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
+                    b.HasKey("Size", "Agency");
+
+                    b.ToTable("Countersignature", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>

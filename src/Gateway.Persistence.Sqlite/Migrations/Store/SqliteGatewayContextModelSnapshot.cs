@@ -1421,13 +1421,29 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Period")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("SealedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Number");
+
+                    b.HasIndex("Period");
 
                     b.ToTable("AuditSeal", (string)null);
                 });
@@ -1509,6 +1525,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasKey("Kind", "ReasonCode", "Agency");
 
                     b.ToTable("Cause", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.CountersignatureRow", b =>
+                {
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Size", "Agency");
+
+                    b.ToTable("Countersignature", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.DataKeyRow", b =>

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130034421_Initial")]
+    [Migration("20261130053728_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -55,6 +55,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     Last = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
                     Entries = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Nodes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
                     SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -185,6 +188,20 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Countersignature",
+                columns: table => new
+                {
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Countersignature", x => new { x.Size, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -845,6 +862,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditSeal_Period",
+                table: "AuditSeal",
+                column: "Period");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CapacityStatement_Agency_Service",
                 table: "CapacityStatement",
                 columns: new[] { "Agency", "Service" },
@@ -1231,6 +1253,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ClientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "Countersignature");
 
             migrationBuilder.DropTable(
                 name: "Counts");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130034510_Initial")]
+    [Migration("20261130053759_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -55,6 +55,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     Last = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
                     Entries = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Nodes = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Root = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Signature = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
                     SealedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
@@ -185,6 +188,20 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ClientIdentifier", x => new { x.Hash, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Countersignature",
+                columns: table => new
+                {
+                    Size = table.Column<int>(type: "int", nullable: false),
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Signature = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Countersignature", x => new { x.Size, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -845,6 +862,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditSeal_Period",
+                table: "AuditSeal",
+                column: "Period");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CapacityStatement_Agency_Service",
                 table: "CapacityStatement",
                 columns: new[] { "Agency", "Service" },
@@ -1252,6 +1274,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "ClientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "Countersignature");
 
             migrationBuilder.DropTable(
                 name: "Counts");
