@@ -16,6 +16,7 @@ using Gateway.Api.Rights;
 using Gateway.Api.Submissions;
 using Gateway.Api.Tasks;
 using Gateway.Api.Telemetry;
+using Gateway.Api.Trail;
 using Gateway.Api.Usage;
 using Gateway.Core.Callers;
 using Microsoft.AspNetCore.Authentication;
@@ -38,7 +39,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds the API's services. The host also registers, as singletons or scoped, the ports <c>IIntake</c>,
-    /// <c>IApiKeys</c>, <c>ITokenSecrets</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IMandates</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IIdentifierLinks</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>IDraftTests</c>, <c>IClientOverviews</c>, <c>IAgreementReceipts</c>, <c>IPreviews</c>, <c>IClientPapers</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>ICapacityReading</c>, <c>ICounsellorDecisions</c>, <c>IReferralReading</c>, <c>IOfficeTasks</c>, <c>ISpoken</c>, <c>IReferralList</c> and <c>IReadiness</c>, and as
+    /// <c>IApiKeys</c>, <c>ITokenSecrets</c>, <c>ITrail</c>, <c>IUserKeys</c>, <c>IPortalKeys</c>, <c>IUsage</c>, <c>IMandates</c>, <c>IUsageWords</c>, <c>IWorklists</c>, <c>IReplays</c>, <c>IClientNoes</c>, <c>IIdentifierLinks</c>, <c>IErasures</c>, <c>IClientCopies</c>, <c>ICorrections</c>, <c>IDraftTests</c>, <c>IClientOverviews</c>, <c>IAgreementReceipts</c>, <c>IPreviews</c>, <c>IClientPapers</c>, <c>ISubmissionReading</c>, <c>IFeed</c>, <c>ICapacityReading</c>, <c>ICounsellorDecisions</c>, <c>IReferralReading</c>, <c>IOfficeTasks</c>, <c>ISpoken</c>, <c>IReferralList</c> and <c>IReadiness</c>, and as
     /// singletons <c>IPresent</c> of <c>Agreed</c> and of <c>KnownProfiles</c>, and a <see cref="TimeProvider"/> keyed <c>"machine"</c>.
     /// </summary>
     /// <param name="services">Services.</param>
@@ -100,6 +101,7 @@ public static class GatewayApi
         routes.MapLinks();
         routes.MapUsage();
         routes.MapRights();
+        routes.MapTrail();
         routes.MapHealth();
         routes.MapApiDescription();
         return routes;

@@ -9,6 +9,9 @@ public static class ProblemCodes
     /// <summary>An id is not of the form <c>[a-z0-9-]{2,40}</c>; it becomes part of queue and folder names.</summary>
     public const string BadId = "bad-id";
 
+    /// <summary>No public key of the kind that is asked for.</summary>
+    public const string BadKey = "bad-key";
+
     /// <summary>An agreement's id is not its file's name.</summary>
     public const string IdIsNotFileName = "id-is-not-file-name";
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Core.Clients;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
@@ -21,7 +22,8 @@ namespace Gateway.Persistence;
 /// <param name="ring">Data keys.</param>
 /// <param name="compartmentVault">The compartments' own key, where this process has it.</param>
 /// <param name="seals">Bind who calls to a key of this installation; null: nobody calls.</param>
-public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring, CompartmentVault compartmentVault, CallerSeals? seals = null) : IPreparedStore
+/// <param name="trail">Keys of the audit trail, derived from a key of this installation; null: nothing is audited.</param>
+public sealed class Installation(IGatewayDatabase database, MasterKeys master, KeyRing ring, CompartmentVault compartmentVault, CallerSeals? seals = null, TrailKeys? trail = null) : IPreparedStore
 {
     /// <summary>Characters of a declared media type that are kept; a longer one is none.</summary>
     private const int LongestDeclared = 300;
@@ -85,7 +87,31 @@ public sealed class Installation(IGatewayDatabase database, MasterKeys master, K
         var opened = await ReadOrMakeAsync(cancellation);
         _protection = opened.Protection;
         seals?.Open(opened.Protection);
+        trail?.Open(opened.Protection);
         Use(opened.Index, opened.Pairs);
+    }
+
+    /// <summary>Opens the keys of the audit trail alone, for who only reads; nothing is made.</summary>
+    /// <exception cref="MasterKeyException">The master key is missing, or not one of this database; the message says which is needed.</exception>
+    public async Task OpenTrailAsync(CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        if (await StoredAsync(store, cancellation) is not { } state)
+            throw new MasterKeyException("The database has an audit trail and does not say any more with which master key it was made: that was removed. Nothing in the trail can be told from what somebody else wrote; restore the database.");
+        Require(state);
+        master.Take(state);
+        var id = await store.Settings.AsNoTracking().Where(s => s.Name == ProtectionKeySetting).Select(s => s.Value).SingleOrDefaultAsync(cancellation);
+        var row = id is null ? null : await store.DataKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == Guid.ParseExact(id, "N"), cancellation);
+        if (row is null)
+            throw new MasterKeyException("The key from which those of the audit trail are derived is not in the database any more: it was removed. Nothing in the trail can be told from what somebody else wrote; restore the database.");
+        try
+        {
+            trail?.Open(ring.Open(row));
+        }
+        catch (CryptographicException)
+        {
+            throw new MasterKeyException("The key from which those of the audit trail are derived was changed in the database. Nothing in the trail can be told from what somebody else wrote; restore the database.");
+        }
     }
 
     /// <summary>

@@ -73,6 +73,7 @@ public static class PersistenceRegistration
         services.AddSingleton<Demonstration>();
         services.AddSingleton<CallerSeals>();
         services.AddSingleton<ITokenSecrets>(p => p.GetRequiredService<CallerSeals>());
+        services.AddSingleton<TrailKeys>();
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IPortalKeys, PortalKeyStore>();
     }
@@ -82,13 +83,15 @@ public static class PersistenceRegistration
         services.AddSingleton<WorkSignals>();
         services.AddSingleton(p => new UnitsOfWork(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), p.GetRequiredService<TimeProvider>(),
-            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetService<ILocalStages>(),
+            MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetRequiredService<TrailKeys>(), p.GetService<ILocalStages>(),
             // Asked for when it is needed: verbs that only read have no master key.
             stop => p.GetRequiredService<Installation>().RefreshAsync(stop)));
         services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton(p => new ParkedWork(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
-        services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
+        services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p), p.GetRequiredService<TrailKeys>()));
+        services.AddSingleton(p => new TrailReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<TrailKeys>(), p.GetRequiredService<IPresent<Agreed>>(), MachineTime(p)));
+        services.AddSingleton<Core.Trail.ITrail>(p => p.GetRequiredService<TrailReading>());
         services.AddSingleton<RecordVault>();
         services.AddSingleton<IStoreFaults, StoreFaults>();
         services.AddSingleton<ICircumstances, PresentCircumstances>();

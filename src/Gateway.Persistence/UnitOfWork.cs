@@ -23,6 +23,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly IGatewayDatabase _database;
     private readonly WorkSignals _signals;
     private readonly GatewayMeter _meter;
+    private readonly TrailKeys _trail;
     private readonly ILocalStages? _local;
     private readonly Func<CancellationToken, Task>? _indexTurned;
     private string? _cause;
@@ -39,7 +40,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private Passage _passage;
     private bool _periodAlone;
 
-    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local,
+    internal UnitOfWork(IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, TrailKeys trail, ILocalStages? local,
         Func<CancellationToken, Task>? indexTurned)
     {
         _database = database;
@@ -47,6 +48,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         _indexTurned = indexTurned;
         _signals = signals;
         _meter = meter;
+        _trail = trail;
         Keys = keys;
         Now = domain.GetUtcNow();
         MachineNow = machine.GetUtcNow();
@@ -136,7 +138,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <param name="subject">What it is about.</param>
     /// <param name="detail">Codes only, never a client's data.</param>
     public void Record(string kind, string actor, Guid subject, object? detail = null) =>
-        Write(AuditEntry.Of(Keys.Next(), Now, kind, actor, subject, detail));
+        Write(AuditEntry.Of(_trail, Keys.Next(), Now, kind, actor, subject, detail));
 
     /// <summary>Puts an item on an agency's worklist.</summary>
     public OfficeTask OpenTask(string kind, string agency, Guid subject, string code, Sentence says, Guid? referral = null, DateOnly? dueOn = null)
@@ -333,14 +335,15 @@ public sealed class UnitOfWork : IAsyncDisposable
 /// <param name="machine">Machine time.</param>
 /// <param name="signals">Wakes what waits for commits in this process.</param>
 /// <param name="meter">Counts what was committed.</param>
+/// <param name="trail">Keys of the audit trail.</param>
 /// <param name="local">Stages of this process, which get new work at once; null: all of it waits to be handed out.</param>
 /// <param name="indexTurned">Takes over the index key that turned; null: nobody can decide again.</param>
 public sealed class UnitsOfWork(
-    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, ILocalStages? local = null,
+    IGatewayDatabase database, KeySequence keys, TimeProvider domain, TimeProvider machine, WorkSignals signals, GatewayMeter meter, TrailKeys trail, ILocalStages? local = null,
     Func<CancellationToken, Task>? indexTurned = null)
 {
     /// <summary>Opens one; dispose it whether or not it was committed.</summary>
-    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter, local, indexTurned);
+    public UnitOfWork Open() => new(database, keys, domain, machine, signals, meter, trail, local, indexTurned);
 
     /// <summary>
     /// Reads, decides and commits, again from the start when someone else changed what was read. Also when this very work

@@ -175,9 +175,21 @@ public abstract class DatabaseFixture : IAsyncDisposable
             .AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, Machine)
             .AddSingleton(_ => vault ?? FileKeyVault.Open(Folder.File("master.key"), makesFirst: true))
             .AddSingleton<IPasswords, PlainPasswords>()
-            .AddGatewayPersistence();
+            .AddGatewayPersistence()
+            // Most suites open no installation; one that does takes its keys.
+            .AddSingleton(_ => OpenTrail());
         further?.Invoke(services);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>The keys of the trail, as far as no installation was opened.</summary>
+    internal TrailKeys Trail => Get<TrailKeys>();
+
+    private static TrailKeys OpenTrail()
+    {
+        var keys = new TrailKeys();
+        keys.Open(new byte[32]);
+        return keys;
     }
 
     /// <summary>Signals of the store, as the registered units raise them.</summary>

@@ -166,6 +166,10 @@ internal static class CallDescription
     public static RouteHandlerBuilder TakesTaskAct(this RouteHandlerBuilder call, object example) => call.WithBody(
         "What was done, and by which function.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
 
+    /// <summary>The body is about no client.</summary>
+    public static RouteHandlerBuilder TakesDocument(this RouteHandlerBuilder call, string text, object example) => call.WithBody(
+        text, ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+
     /// <summary>The body names a client.</summary>
     public static RouteHandlerBuilder TakesClient(this RouteHandlerBuilder call, object example) => call.WithBody(
         "The client, by a number. It is posted, so that it stands in no address.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));

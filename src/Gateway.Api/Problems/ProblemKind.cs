@@ -118,6 +118,27 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind CompartmentShut = new(503, "compartment-shut", "The compartment of control data is shut here.",
         "Nothing was noted. Call the address of the role 'compartment'; the gateway desk knows it.");
 
+    public static readonly ProblemKind HeadUnknown = new(404, "head-unknown", "The audit trail has no such head.",
+        "Use a 'size' of /v1/trail/heads. If the head was there before, the database was restored from an older one or its end was cut off: tell the data protection officer.");
+
+    public static readonly ProblemKind HeadDiffers = new(409, "head-differs", "The head of this size has another root.",
+        "Nothing was kept. If the gateway gave this root with its signature, it told two stories: keep both, and tell the data protection officer.");
+
+    public static readonly ProblemKind TrailKeyMissing = new(409, "trail-key-missing", "The directory has no key with which this agency countersigns.",
+        "Nothing was kept. Have the public key added as 'trailKey' of the agency's directory entry.");
+
+    public static readonly ProblemKind CountersignatureInvalid = new(422, "countersignature-invalid", "The signature does not fit.",
+        "Nothing was kept. Sign the text of docs/audit-trail.md with the private key whose public half is in the directory, as two numbers of 32 bytes.");
+
+    public static readonly ProblemKind DisclosureUnknown = new(404, "disclosure-unknown", "There is no such disclosure.",
+        "Use the id of an event that this agency received, or of one with what it knew.");
+
+    public static readonly ProblemKind DisclosureNotSealed = new(409, "disclosure-not-sealed", "The disclosure is not under this head yet.",
+        "Ask again in a few seconds, or for a later head.");
+
+    public static readonly ProblemKind DisclosureChanged = new(409, "disclosure-changed", "The disclosure is not the one whose release is in the audit trail.",
+        "One of them was changed in the database: tell the data protection officer.");
+
     public static readonly ProblemKind RouteUnknown = new(404, "route-unknown", "There is no such call.",
         "See /openapi/v1.json for the calls there are.");
 

@@ -5,6 +5,7 @@ using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Returns;
+using Gateway.Core.Trail;
 
 namespace Gateway.Catalogue.Loading;
 
@@ -95,6 +96,7 @@ internal static partial class AgencyFile
             Authentic = entry.Flag("authentic"),
             ReconcileDaily = Reconciles(entry),
             Callers = callers.Read(id, entry.OptionalMap("callers")),
+            TrailKey = TrailKey(entry),
             Live = entry.Flag("live", whenAbsent: true),
             ClosesOn = entry.OptionalDate("closesOn"),
             Successor = entry.OptionalText("successor"),
@@ -121,6 +123,14 @@ internal static partial class AgencyFile
         if (how is not (null or "daily"))
             entry.Report("reconcile", "unknown-value", $"'{how}' is no way to compare counts; it must be daily, or be left out.");
         return how == "daily";
+    }
+
+    private static string? TrailKey(YamlMap entry)
+    {
+        var key = entry.OptionalText("trailKey");
+        if (key is not null && !AgencyKey.IsOne(key))
+            entry.Report("trailKey", ProblemCodes.BadKey, "This is no public key with which an agency can countersign; it must be an ECDSA key over P-256: the lines between BEGIN and END of its PEM file, as one line. A private key must never stand here.");
+        return key;
     }
 
     private static string Profile(YamlMap entry, string key, ContractsFolder folder)

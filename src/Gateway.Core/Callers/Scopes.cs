@@ -36,6 +36,12 @@ public static class Scopes
     /// <summary>Ask with a mandate, as a control service, and read the answers.</summary>
     public const string Mandates = "mandates";
 
+    /// <summary>Read heads of the audit trail, and proofs of own disclosures.</summary>
+    public const string ReadTrail = "trail.read";
+
+    /// <summary>Countersign heads of the audit trail.</summary>
+    public const string SignTrail = "trail.sign";
+
     /// <summary>Every scope with what it opens, for descriptions and documents.</summary>
     public static IReadOnlyDictionary<string, string> Meanings { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -49,6 +55,8 @@ public static class Scopes
         [ReadCapacity] = "Ask whether there is a place.",
         [ReadAgreements] = "Read receipts of agreements and previews of what would leave.",
         [Mandates] = "Ask with a mandate, as a control service, and read the answers.",
+        [ReadTrail] = "Read heads of the audit trail, and proofs of own disclosures.",
+        [SignTrail] = "Countersign heads of the audit trail.",
     };
 
     /// <summary>Every scope, in order.</summary>

@@ -113,6 +113,9 @@ public sealed record Agency
     /// <summary>With what its systems call besides keys, and how often.</summary>
     public Callers.AgencyCallers Callers { get; init; } = new();
 
+    /// <summary>Public key with which it countersigns heads of the audit trail (<see cref="Trail.AgencyKey"/>); null: it does not.</summary>
+    public string? TrailKey { get; init; }
+
     /// <summary>False: in the directory, but nothing is accepted from it or routed to it.</summary>
     public bool Live { get; init; } = true;
 

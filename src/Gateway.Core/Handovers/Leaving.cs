@@ -2,6 +2,7 @@ using Gateway.Core.Agreements;
 using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
+using Gateway.Core.Trail;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -29,7 +30,7 @@ internal static class Leaving
     {
         // Microseconds: the coarsest resolution of the three databases. A redelivery is then the same to the byte.
         var at = draft.Moment.Now.AddTicks(-(draft.Moment.Now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = position, ReasonCode = null }, written.Bytes, new Disclosure
+        var disclosure = new Disclosure
         {
             DeliveryId = delivery.Id,
             ReferralId = delivery.ReferralId,
@@ -48,8 +49,10 @@ internal static class Leaving
             Fields = string.Join(',', fields),
             PayloadHmac = [],
             At = draft.Moment.Now,
-        });
-        draft.Audit("delivery.released", "gateway", delivery.Id, new { delivery.Event, delivery.Step, recipient = delivery.Recipient, grounds.Manifest });
+        };
+        var released = draft.Release(delivery, delivery with { State = DeliveryState.Released, ReleasedAt = at, MediaType = written.MediaType, Position = position, ReasonCode = null }, written.Bytes, disclosure);
+        // The digest comes first: what is proved to outsiders is read from there.
+        draft.Audit("delivery.released", "gateway", delivery.Id, new { disclosure = TrailText.DigestOf(disclosure), delivery.Event, delivery.Step, recipient = delivery.Recipient, grounds.Manifest, delivery.From });
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), released, written.Bytes);
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gateway.Contracts;
+using Gateway.Core.Trail;
 using Gateway.Host.Composition;
+using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Workers.Audit;
 using Microsoft.Extensions.Configuration;
@@ -16,16 +18,39 @@ internal static class AuditCommand
     {
         var json = SharedOptions.Json();
         var heads = new Option<FileInfo>("--heads") { Description = "File of heads noted outside the database (default: audit-heads.log in the data folder)." };
-        var verify = new Command("verify", "Recompute every seal and every entry; report through which seal the chain holds and the first broken entry.") { json, heads };
+        var against = new Option<FileInfo[]>("--against") { Description = "Files of heads that agencies kept or countersigned ('audit heads', GET /v1/trail/heads): each must be the trail's head of its size.", DefaultValueFactory = _ => [] };
+        var resume = new Option<FileInfo>("--resume") { Description = "File that keeps how far a verification got, authenticated: when it is there, the verification goes on from it. What was changed before that place is not found again." };
+        var verify = new Command("verify", "Recompute every seal and every entry; report through which seal the chain holds and the first broken entry.") { json, heads, against, resume };
         verify.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
-            configuration, StoreUse.Reads, services => VerifyAsync(services, parsed.GetValue(heads), parsed.GetValue(json), cancellation), cancellation));
-        return new Command("audit", "The tamper-evident audit trail, and what people opened.") { verify, AuditUseCommand.Create(configuration) };
+            configuration, StoreUse.Reads, services => VerifyAsync(services, parsed.GetValue(heads), parsed.GetValue(against)!, parsed.GetValue(resume), parsed.GetValue(json), cancellation), cancellation));
+        var audit = new Command("audit", "The tamper-evident audit trail, files with which outsiders check it, and what people opened.") { verify };
+        foreach (var command in AuditTrailCommands.Create(configuration))
+            audit.Subcommands.Add(command);
+        audit.Subcommands.Add(AuditUseCommand.Create(configuration));
+        return audit;
     }
 
-    private static async Task<int> VerifyAsync(IServiceProvider services, FileInfo? heads, bool json, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(IServiceProvider services, FileInfo? heads, FileInfo[] against, FileInfo? resume, bool json, CancellationToken cancellation)
     {
         var file = heads?.FullName ?? services.GetRequiredService<GatewaySettings>().AuditHeads;
-        var result = await services.GetRequiredService<AuditChain>().VerifyAsync(AuditOptions.ReadHeads(file), cancellation);
+        await AuditTrailCommands.OpenAsync(services, cancellation);
+        List<TrailHeads> kept = [];
+        foreach (var one in against)
+        {
+            if (await KeptAsync(one, cancellation) is not { } read)
+                return await SharedOptions.RefuseAsync($"'{one.FullName}' is no file of heads. Name one that 'audit heads' wrote, or an answer of GET /v1/trail/heads.");
+            kept.Add(read);
+        }
+
+        var chain = services.GetRequiredService<AuditChain>();
+        var noted = AuditOptions.ReadHeads(file);
+        var result = resume is null ? await chain.VerifyAsync(noted, cancellation) : await ResumedAsync(chain, noted, resume, cancellation);
+        foreach (var heard in kept)
+        {
+            if (result.Broken is null && await services.GetRequiredService<TrailReading>().AgainstAsync(heard, cancellation) is { } other)
+                result = result with { Broken = other };
+        }
+
         if (!File.Exists(file) && (heads is not null || result.SealedThrough > 0))
         {
             await Console.Error.WriteLineAsync($"There is no file of heads '{file}'. Name it with --heads, or check Gateway:Data and Gateway:Audit:HeadsFile.");
@@ -39,5 +64,36 @@ internal static class AuditCommand
         else
             Console.WriteLine($"The chain is BROKEN: {result.Broken} It holds through seal {result.SealedThrough}, {result.Sealed} entries.");
         return result.Broken is null ? 0 : 1;
+    }
+
+    /// <summary>Verifies in parts; the place that was reached is kept after each, so that a verification that was stopped goes on from there.</summary>
+    private static async Task<AuditVerification> ResumedAsync(AuditChain chain, IReadOnlyDictionary<int, string> heads, FileInfo resume, CancellationToken cancellation)
+    {
+        const int SealsAtOnce = 2_000;
+        var through = resume.Exists ? SealPoint.Read(await File.ReadAllTextAsync(resume.FullName, cancellation)) : null;
+        if (resume.Exists && through is null)
+            return new AuditVerification(0, 0, 0, $"'{resume.FullName}' does not say how far the trail was verified. Name another file, or remove this one to begin at the beginning.", null);
+        for (long covered = 0; ;)
+        {
+            var step = await chain.VerifyFromAsync(through, heads, SealsAtOnce, cancellation);
+            covered += step.Found.Sealed;
+            if (step.Found.Broken is null && step.Through is { } reached)
+                await File.WriteAllTextAsync(resume.FullName, reached.Write() + "\n", cancellation);
+            if (step.IsFinished)
+                return step.Found with { Sealed = covered };
+            through = step.Through;
+        }
+    }
+
+    private static async Task<TrailHeads?> KeptAsync(FileInfo file, CancellationToken cancellation)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrailHeads>(await File.ReadAllTextAsync(file.FullName, cancellation), ContractJson.Options) is { Format: TrailFormats.Heads } read ? read : null;
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 }

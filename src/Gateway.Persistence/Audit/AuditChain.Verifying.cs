@@ -1,11 +1,25 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Core.Trail;
+using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Audit;
 
-/// <summary>A seal through which the trail was verified, remembered with its hash so that a later one cannot take its place.</summary>
+/// <summary>A seal through which the trail was verified, authenticated so that nobody writes a later one in its place.</summary>
 /// <param name="Number">Number of the seal.</param>
 /// <param name="Hash">Its hash, in lower-case hexadecimal digits.</param>
-public sealed record SealPoint(int Number, string Hash);
+/// <param name="Authenticator">Keyed digest of both.</param>
+public sealed record SealPoint(int Number, string Hash, string Authenticator)
+{
+    /// <summary>As it is kept: three words.</summary>
+    public string Write() => string.Create(CultureInfo.InvariantCulture, $"{Number} {Hash} {Authenticator}");
+
+    /// <summary>Reads it; null: it is none.</summary>
+    public static SealPoint? Read(string? text) =>
+        text?.Trim().Split(' ') is [var number, var hash, var authenticator] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? new SealPoint(at, hash, authenticator) : null;
+}
 
 /// <summary>What a verification that went on from an earlier one found.</summary>
 /// <param name="Found">What it found; the entries it counts are those behind the earlier one.</param>
@@ -15,89 +29,104 @@ public sealed record AuditAdvance(AuditVerification Found, SealPoint? Through, b
 
 public sealed partial class AuditChain
 {
+    /// <summary>Entries that are read at a time.</summary>
+    private const int EntriesAtOnce = 20_000;
+
+    private const int MostSealsAtOnce = 500;
+
     /// <summary>Recomputes the whole chain and every entry's digest. It takes longer the longer the trail is.</summary>
-    /// <param name="heads">Heads kept outside the database, by number; each must be the seal's hash.</param>
+    /// <param name="heads">Heads kept outside the database, root by size; null: none are kept. Each must be the tree's root at its size, and there must be one as soon as there is a seal.</param>
     /// <param name="cancellation">Cancellation.</param>
-    public async Task<AuditVerification> VerifyAsync(IReadOnlyDictionary<int, string>? heads, CancellationToken cancellation) =>
-        (await VerifyFromAsync(null, heads, int.MaxValue, cancellation)).Found;
+    public async Task<AuditVerification> VerifyAsync(IReadOnlyDictionary<int, string>? heads, CancellationToken cancellation)
+    {
+        var found = (await VerifyFromAsync(null, heads, int.MaxValue, cancellation)).Found;
+        return found.Broken is null && found.SealedThrough > 0 && heads is { Count: 0 }
+            ? found with { Broken = $"No head is noted outside the database, although there are {found.SealedThrough} seals: the file was emptied, or is not this gateway's." }
+            : found;
+    }
 
     /// <summary>
     /// Recomputes the chain and its entries behind a seal that was verified before. What was changed before that seal is
     /// found by <see cref="VerifyAsync"/> alone, unless it changed the seal itself.
     /// </summary>
     /// <param name="from">The seal; null: from the beginning.</param>
-    /// <param name="heads">Heads kept outside the database, by number.</param>
+    /// <param name="heads">Heads kept outside the database, root by size.</param>
     /// <param name="most">Seals to verify at most.</param>
     /// <param name="cancellation">Cancellation.</param>
     public async Task<AuditAdvance> VerifyFromAsync(SealPoint? from, IReadOnlyDictionary<int, string>? heads, int most, CancellationToken cancellation)
     {
         await using var store = database.Open();
         var unsealed = await UnsealedAsync(store, cancellation);
-        var first = from?.Number ?? 0;
-        var through = first;
-        long covered = 0;
-        byte[]? previous = null;
-        var (start, reached) = (AuditPosition.Start, AuditPosition.Start);
+        if (from is not null && !IsAuthentic(from))
+            return new(new AuditVerification(0, 0, unsealed, "How far the trail was verified was not written by this gateway, or was changed. The next verification begins at the beginning.", null), null, true);
+        var walk = new ChainWalk(keys, heads);
+        if (from is not null && await GoOnAsync(store, walk, from, cancellation) is { } wrong)
+            return new(new AuditVerification(from.Number, 0, unsealed, wrong, null), from, true);
         // A break does not move the point: until it is put right, every verification finds it again.
-        AuditAdvance Fail(string text, Guid? entry = null) => new(new AuditVerification(through, covered, unsealed, text, entry), from, true);
-        AuditAdvance Hold(bool finished) => new(
-            new AuditVerification(through, covered, unsealed, null, null),
-            previous is null ? null : new SealPoint(through, Convert.ToHexStringLower(previous)), finished);
-        if (from is not null)
-        {
-            if (await store.AuditSeals.Where(s => s.Number == first).Select(s => new { s.Hash, s.Period, s.Last }).FirstOrDefaultAsync(cancellation) is not { } known)
-                return Fail($"Seal {first} was verified before and is missing.");
-            if (Convert.ToHexStringLower(known.Hash) != from.Hash)
-                return Fail($"Seal {first} is not the one that was verified before.");
-            previous = known.Hash;
-            start = reached = new AuditPosition(known.Period, known.Last);
-        }
+        AuditAdvance Fail(string text, Guid? entry = null) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, text, entry), from, true);
+        AuditAdvance Hold(bool finished) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, null, null), walk.Hash is { } hash ? PointAt(walk.Through, hash) : null, finished);
 
-        // One at a time: a seal is large, and an execution strategy that retries would hold them all.
-        while (await store.AuditSeals.AsNoTracking().Where(s => s.Number > through).OrderBy(s => s.Number).FirstOrDefaultAsync(cancellation) is { } seal)
+        var first = walk.Through;
+        for (var atOnce = 10; ;)
         {
-            if (through - first >= most)
+            var left = most - (walk.Through - first);
+            var seals = await store.AuditSeals.AsNoTracking().Where(s => s.Number > walk.Through).OrderBy(s => s.Number).Take(Math.Min(atOnce, Math.Max(left, 1))).ToListAsync(cancellation);
+            if (seals.Count == 0)
+                break;
+            if (left <= 0)
                 return Hold(finished: false);
-            if (seal.Number != through + 1)
-                return Fail($"Seal {through + 1} is missing.");
-            if (!seal.Hash.AsSpan().SequenceEqual(HashOf(previous, seal)))
-                return Fail($"Seal {seal.Number} was changed, or the one before it.");
-            if (heads is not null && heads.TryGetValue(seal.Number, out var head) && head != Convert.ToHexStringLower(seal.Hash))
-                return Fail($"Seal {seal.Number} is not the one noted outside the database.");
-            if (await FirstBrokenAsync(seal, reached, cancellation) is (var entry, var what))
-                return Fail($"Entry {entry:N} of seal {seal.Number} {what}.", entry);
-            covered += seal.Entries.Length / EntrySize;
-            through = seal.Number;
-            previous = seal.Hash;
-            reached = new AuditPosition(seal.Period, seal.Last);
+            if (walk.Take(seals, await EntriesAsync(walk.Reached, seals[^1], cancellation)) is (var what, var entry))
+                return Fail(what, entry);
+            atOnce = Math.Clamp(EntriesAtOnce / Math.Max(1, seals.Sum(SealEntries.Count) / seals.Count), 1, MostSealsAtOnce);
         }
 
-        if (heads is not null && heads.Keys.Any(n => n > through))
-            return Fail($"Seal {through + 1} was noted outside the database and is missing in it.");
-        // What is sealed while this goes on lies behind the place that was reached.
-        if (await start.Behind(reached.UpTo(store.Audit)).LongCountAsync(cancellation) != covered)
-            return Fail("There are entries among those that are sealed which no seal covers.");
+        if (heads is not null && heads.Keys.Any(n => n > walk.Through))
+            return Fail($"Seal {walk.Through + 1} was noted outside the database and is missing in it. The database was restored from an older one, or its end was cut off.");
+        if (await FirstForeignAsync(walk.Reached, cancellation) is { } foreign)
+            return Fail($"Entry {foreign:N}, which is not sealed yet, was not written by the gateway, or was changed: its digest is wrong.", foreign);
         // The entries before the open period: one that begins meanwhile is no fault.
         var latest = await store.Audit.MaxAsync(a => (int?)a.Period, cancellation);
         return latest > await AuditPeriods.OpenAsync(store, cancellation) ? Fail("There are entries of a period that has not begun.") : Hold(finished: true);
     }
 
-    /// <summary>The first entry that is not as the seal says, and what is wrong with it.</summary>
-    private async Task<(Guid Entry, string What)?> FirstBrokenAsync(Model.AuditSealRow seal, AuditPosition from, CancellationToken cancellation)
+    /// <summary>Begins at a seal that was verified before; the answer is why that cannot be done.</summary>
+    private static async Task<string?> GoOnAsync(GatewayContext store, ChainWalk walk, SealPoint from, CancellationToken cancellation)
     {
-        await using var store = database.Open();
-        var place = new AuditPosition(seal.Period, seal.Last);
-        var rows = await from.Behind(place.UpTo(store.Audit.AsNoTracking())).Where(a => a.Period == seal.Period).ToDictionaryAsync(a => a.Id, cancellation);
-        for (var at = 0; at < seal.Entries.Length; at += EntrySize)
-        {
-            var id = IdAt(seal, at);
-            var digest = seal.Entries.AsSpan(at + 16, 32);
-            if (!rows.Remove(id, out var row) || !digest.SequenceEqual(AuditEntry.Digest(row)))
-                return (id, "was changed or removed");
-        }
-
-        return rows.Count > 0 ? (rows.Keys.Min(), "was added after it was sealed") : null;
+        if (await store.AuditSeals.AsNoTracking().Where(s => s.Number == from.Number).Select(s => new { s.Hash, s.Period, s.Last, s.SealedAt }).FirstOrDefaultAsync(cancellation) is not { } known)
+            return $"Seal {from.Number} was verified before and is missing.";
+        if (Convert.ToHexStringLower(known.Hash) != from.Hash)
+            return $"Seal {from.Number} is not the one that was verified before.";
+        walk.Begin(from.Number, known.Hash, new AuditPosition(known.Period, known.Last), known.SealedAt, await StoredTree.ReadAsync(store, MerkleTree.Cover(new LeafRange(0, from.Number)), cancellation));
+        return null;
     }
 
-    private static Guid IdAt(Model.AuditSealRow seal, int at) => new(seal.Entries.AsSpan(at, 16), bigEndian: true);
+    private async Task<List<AuditRow>> EntriesAsync(AuditPosition reached, AuditSealRow last, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await reached.Behind(new AuditPosition(last.Period, last.Last).UpTo(store.Audit.AsNoTracking())).OrderBy(a => a.Period).ThenBy(a => a.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>The first entry behind the seals that the gateway did not write.</summary>
+    private async Task<Guid?> FirstForeignAsync(AuditPosition reached, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        for (var from = reached; ;)
+        {
+            var rows = await from.Behind(store.Audit.AsNoTracking()).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(EntriesAtOnce).ToListAsync(cancellation);
+            if (rows.Find(r => !AuditEntry.Holds(keys, r)) is { } foreign)
+                return foreign.Id;
+            if (rows.Count < EntriesAtOnce)
+                return null;
+            from = new AuditPosition(rows[^1].Period, rows[^1].Id);
+        }
+    }
+
+    private SealPoint PointAt(int number, byte[] hash)
+    {
+        var point = new SealPoint(number, Convert.ToHexStringLower(hash), "");
+        return point with { Authenticator = keys.Authenticate(point.Write()) };
+    }
+
+    private bool IsAuthentic(SealPoint point) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(point.Authenticator), Encoding.ASCII.GetBytes(keys.Authenticate((point with { Authenticator = "" }).Write())));
 }

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Gateway.Core.Trail;
 using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Model;
@@ -16,13 +15,12 @@ namespace Gateway.Persistence.Audit;
 /// <param name="BrokenEntry">The entry it is about, when one can be named.</param>
 public sealed record AuditVerification(int SealedThrough, long Sealed, long Unsealed, string? Broken, Guid? BrokenEntry);
 
-/// <summary>Seals the audit trail in batches chained by hash, and verifies it.</summary>
+/// <summary>Seals the audit trail in batches, each a leaf of one tree whose head is signed, and verifies it.</summary>
 /// <param name="database">Database.</param>
 /// <param name="machine">Machine time.</param>
-public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider machine)
+/// <param name="keys">Keys of the trail.</param>
+public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider machine, TrailKeys keys)
 {
-    private const int EntrySize = 48;
-
     /// <summary>Seals up to <paramref name="most"/> entries of a period that is closed. When none of those is left, the open one is closed first.</summary>
     /// <param name="most">Entries covered by the seal at most.</param>
     /// <param name="lease">The sealer's lease; null: nobody else seals.</param>
@@ -48,26 +46,31 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
         if (lease is not null)
             await LeaseStore.HoldAsync(store, lease, cancellation);
         var open = await AuditPeriods.OpenAsync(store, cancellation);
-        var head = await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).Select(s => new { s.Number, s.Hash, s.Period, s.Last }).FirstOrDefaultAsync(cancellation);
+        var head = await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).Select(s => new { s.Number, s.Hash, s.Period, s.Last, s.SealedAt }).FirstOrDefaultAsync(cancellation);
         var sealedTo = head is null ? AuditPosition.Start : new AuditPosition(head.Period, head.Last);
         if (await NextPeriodAsync(store, sealedTo, cancellation) is not { } period || period >= open)
             return null;
-        var entries = await sealedTo.Behind(store.Audit.AsNoTracking()).Where(a => a.Period == period).OrderBy(a => a.Id).Take(most + 1)
-            .Select(a => new { a.Id, a.Digest }).ToListAsync(cancellation);
+        var entries = await sealedTo.Behind(store.Audit.AsNoTracking()).Where(a => a.Period == period).OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancellation);
         var whole = entries.Count <= most;
         if (!whole)
             entries.RemoveAt(most);
-        var bytes = new byte[entries.Count * EntrySize];
-        for (var i = 0; i < entries.Count; i++)
-        {
-            entries[i].Id.TryWriteBytes(bytes.AsSpan(i * EntrySize), bigEndian: true, out _);
-            entries[i].Digest.CopyTo(bytes.AsSpan((i * EntrySize) + 16));
-        }
-
         var now = machine.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var seal = new AuditSealRow { Number = (head?.Number ?? 0) + 1, Period = period, Last = whole ? Guid.AllBitsSet : entries[^1].Id, Entries = bytes, SealedAt = now, Hash = [] };
-        seal.Hash = HashOf(head?.Hash, seal);
+        var seal = new AuditSealRow
+        {
+            Number = (head?.Number ?? 0) + 1,
+            Period = period,
+            Last = whole ? Guid.AllBitsSet : entries[^1].Id,
+            Entries = SealEntries.Of(entries.Select(e => (e.Id, AuditEntry.LeafOf(keys, e)))),
+            // A machine clock that was set back does not make the trail run backwards.
+            SealedAt = head is not null && head.SealedAt > now ? head.SealedAt : now,
+            Hash = [], Nodes = [], Root = [], Signature = [],
+        };
+        var tree = await StoredTree.ReadAsync(store, MerkleTree.Cover(new LeafRange(0, seal.Number - 1)), cancellation);
+        seal.Hash = SealEntries.HashOf(head?.Hash, seal);
+        tree.Add(seal.Number, seal.Hash);
+        (seal.Nodes, seal.Root) = (tree.CompletedBy(seal.Number), tree.Root(seal.Number));
+        seal.Signature = keys.Sign(TrailText.Head(keys.Origin, seal.Number, seal.Root, seal.SealedAt));
         store.AuditSeals.Add(seal);
         await store.SaveChangesAsync(cancellation);
         return seal;
@@ -88,19 +91,5 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
     {
         await using var store = database.Open();
         return seal is not null && await store.AuditSeals.AnyAsync(s => s.Number == seal.Number && s.Hash == seal.Hash);
-    }
-
-    private static byte[] HashOf(byte[]? previous, AuditSealRow seal)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> head = stackalloc byte[32];
-        BinaryPrimitives.WriteInt32BigEndian(head, seal.Number);
-        BinaryPrimitives.WriteInt64BigEndian(head[4..], seal.SealedAt.UtcTicks / TimeSpan.TicksPerMicrosecond);
-        BinaryPrimitives.WriteInt32BigEndian(head[12..], seal.Period);
-        seal.Last.TryWriteBytes(head[16..], bigEndian: true, out _);
-        hash.AppendData(previous ?? new byte[32]);
-        hash.AppendData(head);
-        hash.AppendData(seal.Entries);
-        return hash.GetHashAndReset();
     }
 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
+using Gateway.Core.Trail;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 
@@ -11,9 +11,12 @@ namespace Gateway.Persistence.Audit;
 /// <summary>Makes audit entries and recomputes their digests.</summary>
 public static class AuditEntry
 {
+    private const string DisclosureFirst = "{\"disclosure\":\"";
+
     /// <summary>Makes an entry.</summary>
-    public static AuditRow Of(Guid id, DateTimeOffset at, string kind, string actor, Guid subject, object? detail)
+    public static AuditRow Of(TrailKeys keys, Guid id, DateTimeOffset at, string kind, string actor, Guid subject, object? detail)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         var json = detail is null ? null : JsonSerializer.Serialize(detail, ContractJson.Options);
         return new AuditRow
         {
@@ -23,7 +26,7 @@ public static class AuditEntry
             Actor = actor,
             SubjectId = subject,
             Detail = json,
-            Digest = Digest(id, at, kind, actor, subject, json),
+            Digest = keys.Digest(TrailText.Entry(id, at, kind, actor, subject, DisclosureIn(json)), json),
         };
     }
 
@@ -49,15 +52,21 @@ public static class AuditEntry
             : [];
     }
 
-    /// <summary>Digest of an entry as it stands in the store.</summary>
-    public static byte[] Digest(AuditRow row)
+    /// <summary>What an entry says to outsiders, without its detail.</summary>
+    public static string TextOf(AuditRow row) =>
+        row is null ? throw new ArgumentNullException(nameof(row)) : TrailText.Entry(row.Id, row.At, row.Kind, row.Actor, row.SubjectId, DisclosureIn(row.Detail));
+
+    /// <summary>Whether the gateway wrote an entry as it stands in the store.</summary>
+    internal static bool Holds(TrailKeys keys, AuditRow row) => CryptographicOperations.FixedTimeEquals(row.Digest, keys.Digest(TextOf(row), row.Detail));
+
+    /// <summary>The leaf of an entry as it stands in the store; one that the gateway did not write is sealed as such.</summary>
+    internal static byte[] LeafOf(TrailKeys keys, AuditRow row)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        return Digest(row.Id, row.At, row.Kind, row.Actor, row.SubjectId, row.Detail);
+        var text = TextOf(row);
+        return CryptographicOperations.FixedTimeEquals(row.Digest, keys.Digest(text, row.Detail)) ? TrailText.EntryLeaf(text, row.Digest) : TrailText.ForeignLeaf(row.Id);
     }
 
-    private static byte[] Digest(Guid id, DateTimeOffset at, string kind, string actor, Guid subject, string? detail) =>
-        // Microseconds: the coarsest resolution of the three databases.
-        SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Join('\n', id.ToString("N"), (at.UtcTicks / TimeSpan.TicksPerMicrosecond).ToString(System.Globalization.CultureInfo.InvariantCulture), kind, actor, subject.ToString("N"), detail)));
+    /// <summary>The digest of the disclosure that an entry is about, with which its detail begins.</summary>
+    internal static string? DisclosureIn(string? detail) =>
+        detail is not null && detail.StartsWith(DisclosureFirst, StringComparison.Ordinal) && detail.Length > DisclosureFirst.Length + 64 ? detail.Substring(DisclosureFirst.Length, 64) : null;
 }

@@ -24,6 +24,12 @@ internal sealed record AuditPosition(int Period, Guid Last)
         return entries.Where(a => a.Period >= period && (a.Period > period || a.Id.CompareTo(last) > 0));
     }
 
+    /// <summary>Whether an entry lies behind this place.</summary>
+    internal bool IsBefore(AuditRow entry) => IsBefore(entry.Period, entry.Id);
+
+    /// <summary>Whether another place lies behind this one.</summary>
+    internal bool IsBefore(int period, Guid last) => period > Period || (period == Period && last.CompareTo(Last) > 0);
+
     /// <summary>Entries up to this place.</summary>
     internal IQueryable<AuditRow> UpTo(IQueryable<AuditRow> entries)
     {

@@ -24,7 +24,7 @@ public sealed class AuditRow
     /// <summary>Codes, JSON; null when the kind says it all.</summary>
     public string? Detail { get; set; }
 
-    /// <summary>SHA-256 over the entry's own content.</summary>
+    /// <summary>Keyed digest of the entry's own content.</summary>
     public required byte[] Digest { get; set; }
 
     /// <summary>Period in which it was committed: the one that is open in the transaction that writes it. One that is closed gets no further entry, and is sealed.</summary>
@@ -47,12 +47,37 @@ public sealed class AuditSealRow
     /// <summary>The last entry that it covers, in order of id; all bits set when it covers the period to its end.</summary>
     public Guid Last { get; set; }
 
-    /// <summary>48 bytes an entry: its id (big-endian) and its digest, in order of id.</summary>
+    /// <summary>48 bytes an entry: its id (big-endian) and the hash of its leaf, in order of id.</summary>
     public required byte[] Entries { get; set; }
 
-    /// <summary>SHA-256 over the previous hash, the number, the time, <see cref="Period"/>, <see cref="Last"/> and <see cref="Entries"/>.</summary>
+    /// <summary>Hash of the seal's leaf in the tree of seals: over the hash before, the number, the time, <see cref="Period"/>, <see cref="Last"/> and the root of <see cref="Entries"/>.</summary>
     public required byte[] Hash { get; set; }
+
+    /// <summary>Hashes of the subtrees that are complete with this seal, the smallest first.</summary>
+    public required byte[] Nodes { get; set; }
+
+    /// <summary>Root of the tree of the seals up to this one.</summary>
+    public required byte[] Root { get; set; }
+
+    /// <summary>The gateway's signature of that head: ECDSA over P-256 with SHA-256, two numbers of 32 bytes.</summary>
+    public required byte[] Signature { get; set; }
 
     /// <summary>Machine time, UTC.</summary>
     public DateTimeOffset SealedAt { get; set; }
+}
+
+/// <summary>An agency's signature of a head that it saw.</summary>
+public sealed class CountersignatureRow
+{
+    /// <summary>Size of the head: the number of its last seal.</summary>
+    public int Size { get; set; }
+
+    /// <summary>Agency.</summary>
+    public required string Agency { get; set; }
+
+    /// <summary>ECDSA over P-256 with SHA-256, two numbers of 32 bytes.</summary>
+    public required byte[] Signature { get; set; }
+
+    /// <summary>Machine time, UTC.</summary>
+    public DateTimeOffset At { get; set; }
 }

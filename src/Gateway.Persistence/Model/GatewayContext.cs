@@ -83,6 +83,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Its seals.</summary>
     public DbSet<AuditSealRow> AuditSeals => Set<AuditSealRow>();
 
+    /// <summary>Agencies' signatures of heads of the audit trail.</summary>
+    public DbSet<CountersignatureRow> Countersignatures => Set<CountersignatureRow>();
+
     /// <summary>API keys.</summary>
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
@@ -379,7 +382,15 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         model.Entity<AuditSealRow>(seal =>
         {
             seal.ToTable("AuditSeal").HasKey(s => s.Number);
+            seal.HasIndex(s => s.Period);
             seal.Property(s => s.Hash).HasMaxLength(32);
+            seal.Property(s => s.Root).HasMaxLength(32);
+            seal.Property(s => s.Signature).HasMaxLength(64);
+        });
+        model.Entity<CountersignatureRow>(signature =>
+        {
+            signature.ToTable("Countersignature").HasKey(s => new { s.Size, s.Agency });
+            signature.Property(s => s.Signature).HasMaxLength(64);
         });
     }
 }

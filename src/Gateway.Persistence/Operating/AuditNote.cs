@@ -25,7 +25,7 @@ public sealed record AuditNote(DateTimeOffset At, int SealedThrough, string? Bro
             return null;
         return new AuditNote(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), int.Parse(through, CultureInfo.InvariantCulture), broken.Length == 0 ? null : broken)
         {
-            Through = point.Split(' ') is [var number, var hash] ? new SealPoint(int.Parse(number, CultureInfo.InvariantCulture), hash) : null,
+            Through = SealPoint.Read(point),
         };
     }
 
@@ -41,7 +41,7 @@ public sealed record AuditNote(DateTimeOffset At, int SealedThrough, string? Bro
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(found);
-        var point = through is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{through.Number} {through.Hash}");
+        var point = through?.Write() ?? "";
         var value = string.Create(CultureInfo.InvariantCulture, $"{unit.MachineNow:O}\n{found.SealedThrough}\n{point}\n{found.Broken}");
         if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == Name, cancellation) is { } setting)
             setting.Value = value;

@@ -62,10 +62,10 @@ internal sealed partial class AuditSealer(
             return false;
         if (options.Value.HeadsFile.Length > 0)
         {
-            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Hash)} {seal.SealedAt:O}"));
+            await NoteAsync(string.Create(CultureInfo.InvariantCulture, $"{seal.Number} {Convert.ToHexStringLower(seal.Root)} {seal.SealedAt:O} {Convert.ToBase64String(seal.Signature)}"));
         }
 
-        return seal.Entries.Length / 48 == options.Value.EntriesPerSeal;
+        return seal.Last != Guid.AllBitsSet;
     }
 
     /// <summary>

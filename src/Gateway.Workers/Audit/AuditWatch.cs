@@ -68,6 +68,8 @@ internal sealed partial class AuditWatch(
         {
             var step = await chain.VerifyFromAsync(through, _heads?.ByNumber, SealsAtOnce, cancellation);
             through = step.Through;
+            if (_heads is { HasShrunk: true } && step.Found.Broken is null)
+                step = step with { Found = step.Found with { Broken = "The file of heads became shorter: heads that were noted outside the database were removed." } };
             if (step.Found.Broken is { } broken)
                 Log.Broken(logger, broken);
             await units.RunAsync(

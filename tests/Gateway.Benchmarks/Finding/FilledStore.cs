@@ -4,6 +4,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
+using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.PostgreSql;
@@ -49,7 +50,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await installation.OpenAsync(cancellation);
         installation.Release();
         var began = TimeProvider.System.GetTimestamp();
-        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), agreed, referrals, TimeProvider.System.GetUtcNow());
+        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TrailKeys>(), agreed, referrals, TimeProvider.System.GetUtcNow());
         var units = services.GetRequiredService<UnitsOfWork>();
         for (var from = 0; from < referrals; from += Together)
         {

@@ -32,6 +32,7 @@ internal sealed class Year
     private readonly BlindIndex _index;
     private readonly KeySequence _keys;
     private readonly KeyRing _ring;
+    private readonly TrailKeys _trail;
     private readonly int _referrals;
     private readonly DateTimeOffset _end;
     private readonly string[] _senders;
@@ -40,9 +41,9 @@ internal sealed class Year
     private SubmissionSnapshot? _submission;
     private Guid _client;
 
-    public Year(BlindIndex index, KeySequence keys, KeyRing ring, Agreed agreed, int referrals, DateTimeOffset end)
+    public Year(BlindIndex index, KeySequence keys, KeyRing ring, TrailKeys trail, Agreed agreed, int referrals, DateTimeOffset end)
     {
-        (_index, _keys, _ring, _referrals, _end) = (index, keys, ring, referrals, end);
+        (_index, _keys, _ring, _trail, _referrals, _end) = (index, keys, ring, trail, referrals, end);
         var live = agreed.Directory.Agencies.Where(a => a.Live).ToList();
         // Few send most of it; the last is a small office.
         _senders = [.. live.Where(a => a.Class == RecipientClass.Pes).Select(a => a.Id), .. live.Where(a => a.Class == RecipientClass.Welfare).Select(a => a.Id)];
@@ -122,7 +123,7 @@ internal sealed class Year
         yield return referral;
         var kinds = state == ReferralState.Withheld ? ["admission"] : (string[])["admission", "routing", "view"];
         yield return new StoredDecision { Id = _keys.Next(), ReferralId = referral.Id, Parts = $"[{string.Join(',', kinds.Select(Part))}]", At = at };
-        yield return AuditEntry.Of(_keys.Next(), at, "referral.submitted", agency, referral.Id, new { record = record.Id });
+        yield return AuditEntry.Of(_trail, _keys.Next(), at, "referral.submitted", agency, referral.Id, new { record = record.Id });
         if (state != ReferralState.Issued)
         {
             yield return Item(state == ReferralState.Withheld ? TaskKinds.Withheld : TaskKinds.Unroutable, "gateway", referral.Id, "basis-missing", at, open: age.TotalDays < 30, referral.Id);
@@ -157,7 +158,7 @@ internal sealed class Year
         var handover = Handover(number, referral, at, recipient, state);
         handover.AcknowledgedAt = waits || silent ? null : at.AddDays(1);
         yield return handover;
-        yield return AuditEntry.Of(_keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
+        yield return AuditEntry.Of(_trail, _keys.Next(), at, "handover.issued", "gateway", handover.Id, new { referral = referral.Id, recipient });
         if (silent)
             yield return Item(TaskKinds.Overdue, "gateway", handover.Id, "not-acknowledged", at.AddDays(5), open: age.TotalDays < 60, referral.Id);
         (string To, string Event, int Step, string? Status)[] events = waits || silent
@@ -176,11 +177,11 @@ internal sealed class Year
             if (waits)
                 continue;
             yield return Disclosed(delivery, number, at.AddHours(1));
-            yield return AuditEntry.Of(_keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
+            yield return AuditEntry.Of(_trail, _keys.Next(), at.AddHours(1), "delivery.released", "gateway", delivery.Id, new { type, step, recipient = to });
         }
 
         if (!waits && !silent)
-            yield return AuditEntry.Of(_keys.Next(), at.AddDays(1), "reply.applied", recipient, handover.Id, new { outcome = "received", from = "Issued", to = "Received" });
+            yield return AuditEntry.Of(_trail, _keys.Next(), at.AddDays(1), "reply.applied", recipient, handover.Id, new { outcome = "received", from = "Issued", to = "Received" });
     }
 
     /// <summary>One client of the busiest agency, and as many referrals of which something left.</summary>

@@ -57,7 +57,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         {
             var row = await store.Audit.SingleAsync(a => a.Id == entry);
             row.Detail = "{\"n\":99}";
-            row.Digest = AuditEntry.Digest(row);
+            row.Digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(AuditEntry.TextOf(row)));
             await store.SaveChangesAsync();
         }
 
@@ -124,7 +124,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     {
         var early = Db.Keys.Next();
         await SealedTrailAsync();
-        await Db.WriteAsync(u => u.Write(AuditEntry.Of(early, u.Now, "handover.issued", "gateway", u.Keys.Next(), null)));
+        await Db.WriteAsync(u => u.Write(AuditEntry.Of(Db.Trail, early, u.Now, "handover.issued", "gateway", u.Keys.Next(), null)));
         (await VerifyAsync()).ShouldBe(new AuditVerification(3, 30, 1, null, null));
         await SealAllAsync(10);
         (await VerifyAsync()).ShouldBe(new AuditVerification(4, 31, 0, null, null));
@@ -200,7 +200,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
         await SealedTrailAsync();
         await RecordAsync(5);
         var sealsMeanwhile = new InterruptedDatabase(Db.Database, afterOpening: 2, () => Db.Audit.SealAsync(10, lease: null, CancellationToken.None));
-        var verified = await new AuditChain(sealsMeanwhile, Db.Machine).VerifyAsync(_heads, CancellationToken.None);
+        var verified = await new AuditChain(sealsMeanwhile, Db.Machine, Db.Trail).VerifyAsync(_heads, CancellationToken.None);
         sealsMeanwhile.Interrupted.ShouldBeTrue();
         verified.Broken.ShouldBeNull();
     }
@@ -257,7 +257,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
 
     private async Task PlantAsync(Guid id, int period)
     {
-        var intruder = AuditEntry.Of(id, Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
+        var intruder = AuditEntry.Of(Db.Trail, id, Db.Domain.GetUtcNow(), "planted", "gateway", Guid.Empty, null);
         intruder.Period = period;
         await TamperAsync(s => AddAsync(s, intruder));
     }
@@ -271,7 +271,7 @@ public abstract class AuditChainSuite<TFixture> : StoreSuite<TFixture> where TFi
     private async Task SealAllAsync(int most)
     {
         while (await Db.Audit.SealAsync(most, lease: null, CancellationToken.None) is { } seal)
-            _heads[seal.Number] = Convert.ToHexStringLower(seal.Hash);
+            _heads[seal.Number] = Convert.ToHexStringLower(seal.Root);
     }
 
     private async Task CutOffLastSealAsync()

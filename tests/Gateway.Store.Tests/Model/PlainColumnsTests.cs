@@ -55,6 +55,7 @@ public sealed class PlainColumnsTests
         ["ClientAgreement.GivenOn"] = "a sender's day, refused by its shape: a day, a month or a year (KnownCodes.Day)",
         ["ClientIdentifier.Agency"] = Agency,
         ["ClientIdentifier.Scheme"] = "a sender's scheme, refused unless it is one whose numbers are checked (NationalNumbers)",
+        ["Countersignature.Agency"] = Agency,
         ["Counts.Agency"] = Agency,
         ["DataKey.Purpose"] = Known,
         ["Deadline.Kind"] = Known,

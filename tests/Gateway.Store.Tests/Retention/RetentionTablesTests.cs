@@ -35,6 +35,7 @@ public sealed class RetentionTablesTests
         ["Tombstone"] = [RetentionKinds.Erasures],
         ["Audit"] = [RetentionKinds.AuditTrail],
         ["AuditSeal"] = [RetentionKinds.AuditTrail],
+        ["Countersignature"] = [RetentionKinds.AuditTrail],
         ["User"] = [RetentionKinds.OneTimeLinks],
     };
 

@@ -97,7 +97,7 @@ public abstract class DecidedAgainSuite<TFixture> : StoreSuite<TFixture> where T
     public async Task Who_passes_alone_sees_what_those_wrote_that_passed_before()
     {
         var held = new HeldDatabase(Db.Database, made => made.OfType<Deadline>().Any());
-        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
+        var units = new UnitsOfWork(held, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null), Db.Trail);
         var arrives = units.RunAsync(
             unit =>
             {
@@ -128,7 +128,7 @@ public abstract class DecidedAgainSuite<TFixture> : StoreSuite<TFixture> where T
     public async Task A_commit_of_which_only_the_answer_was_lost_happens_once()
     {
         var lost = new LostAnswer(Db.Database);
-        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null));
+        var units = new UnitsOfWork(lost, Db.Keys, Db.Domain, Db.Machine, Db.Signals, new GatewayMeter(factory: null), Db.Trail);
         var rounds = 0;
         var id = Db.Keys.Next();
         await units.RunAsync(

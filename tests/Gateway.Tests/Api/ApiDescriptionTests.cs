@@ -32,7 +32,8 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
             ["post /v1/submissions/{profile}", "get /v1/submissions/{id}", "post /v1/events", "get /v1/feed", "post /v1/feed/ack", "get /v1/referrals", "get /v1/referrals/{id}", "get /v1/tasks", "get /v1/tasks/{id}", "post /v1/tasks/{id}/claim", "post /v1/tasks/{id}/attempts", "post /v1/tasks/{id}/close", "get /v1/capacity", "post /v1/referrals/{id}/decision", "post /v1/receipts", "post /v1/clients/receipts", "post /v1/previews/{profile}", "post /v1/agreements", "get /health/live", "get /health/ready",
                 "get /v1/causes", "get /v1/causes/{kind}/{agency}/{code}", "post /v1/drafts", "get /v1/replays", "post /v1/replays", "get /v1/replays/{id}", "get /v1/replays/{id}/preview",
                 "post /v1/replays/{id}/start", "post /v1/replays/{id}/pause", "post /v1/replays/{id}/cancel", "post /v1/usage", "post /v1/mandates", "get /v1/mandates/feed", "post /v1/clients/no", "post /v1/clients/unlink",
-                "post /v1/rights/copies", "post /v1/rights/corrections", "post /v1/rights/erasures/look", "post /v1/rights/erasures", "get /v1/rights/erasures", "get /v1/rights/erasures/{number}"],
+                "post /v1/rights/copies", "post /v1/rights/corrections", "post /v1/rights/erasures/look", "post /v1/rights/erasures", "get /v1/rights/erasures", "get /v1/rights/erasures/{number}",
+                "get /v1/trail/heads", "get /v1/trail/heads/{size}/consistency", "post /v1/trail/heads/{size}/countersignatures", "get /v1/disclosures/{id}/proof"],
             ignoreOrder: true);
         foreach (var (name, call) in calls)
         {

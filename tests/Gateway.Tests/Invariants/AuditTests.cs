@@ -61,7 +61,7 @@ public sealed class AuditTests
     }
 
     private static Task<AuditVerification> VerifyAsync(RunningGateway gateway) =>
-        new AuditChain(gateway.Database, TimeProvider.System).VerifyAsync(AuditOptions.ReadHeads(Path.Combine(gateway.Data, "audit-heads.log")), CancellationToken.None);
+        new AuditChain(gateway.Database, TimeProvider.System, gateway.Services.GetRequiredService<TrailKeys>()).VerifyAsync(AuditOptions.ReadHeads(Path.Combine(gateway.Data, "audit-heads.log")), CancellationToken.None);
 
     /// <summary>Verifies a copy of the store that somebody tampered with.</summary>
     private static async Task<AuditVerification> TamperedAsync(RunningGateway gateway, string sql)
@@ -71,6 +71,6 @@ public sealed class AuditTests
         using var database = new Gateway.Persistence.Sqlite.SqliteDatabase(Path.Combine(copy.Path, "gateway.db"));
         await using (var store = database.Open())
             (await store.Database.ExecuteSqlRawAsync(sql)).ShouldBeGreaterThan(0);
-        return await new AuditChain(database, TimeProvider.System).VerifyAsync(AuditOptions.ReadHeads(Path.Combine(gateway.Data, "audit-heads.log")), CancellationToken.None);
+        return await new AuditChain(database, TimeProvider.System, gateway.Services.GetRequiredService<TrailKeys>()).VerifyAsync(AuditOptions.ReadHeads(Path.Combine(gateway.Data, "audit-heads.log")), CancellationToken.None);
     }
 }

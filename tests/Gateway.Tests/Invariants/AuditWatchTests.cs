@@ -66,6 +66,27 @@ public sealed class AuditWatchTests
         (await NoteAsync(gateway))!.Broken.ShouldBe($"Seal {second.SealedThrough} is not the one that was verified before.");
     }
 
+    [Fact]
+    public async Task A_file_of_heads_that_becomes_shorter_is_told()
+    {
+        var machine = new FakeTimeProvider();
+        await using var gateway = await RunningGateway.StartAsync();
+        await ReferAsync(gateway);
+        using var folder = new TempFolder();
+        var heads = folder.Named("heads.log");
+        await gateway.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(gateway.Data, "audit-heads.log"))));
+        File.Copy(Path.Combine(gateway.Data, "audit-heads.log"), heads);
+        using var watch = Watch(gateway, machine, heads);
+        await watch.VerifyWhenDueAsync(CancellationToken.None);
+        (await NoteAsync(gateway))!.Broken.ShouldBeNull();
+        await File.WriteAllTextAsync(heads, "");
+        machine.Advance(Hour);
+
+        await watch.VerifyWhenDueAsync(CancellationToken.None);
+
+        (await NoteAsync(gateway))!.Broken.ShouldBe("The file of heads became shorter: heads that were noted outside the database were removed.");
+    }
+
     private static async Task ReferAsync(RunningGateway gateway)
     {
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
@@ -75,10 +96,10 @@ public sealed class AuditWatchTests
 
     private static Task<AuditNote?> NoteAsync(RunningGateway gateway) => gateway.ReadAsync(s => AuditNote.ReadAsync(s, CancellationToken.None));
 
-    private static AuditWatch Watch(RunningGateway gateway, FakeTimeProvider machine) => new(
+    private static AuditWatch Watch(RunningGateway gateway, FakeTimeProvider machine, string heads = "") => new(
         gateway.Services.GetRequiredService<AuditChain>(), new LeaseStore(gateway.Database, machine),
         new UnitsOfWork(
             gateway.Database, gateway.Services.GetRequiredService<KeySequence>(), gateway.Time, machine,
-            gateway.Services.GetRequiredService<WorkSignals>(), gateway.Services.GetRequiredService<GatewayMeter>()), gateway.Services.GetRequiredService<Installation>(),
-        Options.Create(new AuditOptions { VerifyEvery = Hour }), machine, NullLogger<AuditWatch>.Instance);
+            gateway.Services.GetRequiredService<WorkSignals>(), gateway.Services.GetRequiredService<GatewayMeter>(), gateway.Services.GetRequiredService<TrailKeys>()), gateway.Services.GetRequiredService<Installation>(),
+        Options.Create(new AuditOptions { VerifyEvery = Hour, HeadsFile = heads }), machine, NullLogger<AuditWatch>.Instance);
 }

@@ -7,6 +7,9 @@ internal sealed class TempFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>A file in it, by its name.</summary>
+    public string Named(string name) => System.IO.Path.Combine(Path, name);
+
     public static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

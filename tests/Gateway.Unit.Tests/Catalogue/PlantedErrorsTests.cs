@@ -57,6 +57,7 @@ public sealed class PlantedErrorsTests : IDisposable
         { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, files: \"*\"}, {profile: ocmw-result, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.NoEffect },
         { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, folder: x1}, {profile: ocmw-result, folder: x1}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.Duplicate },
         { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, owner: me, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", "unknown-key" },
+        { Agencies, "    dutyContact: {role: wachtdienst", "    trailKey: geheim\n    dutyContact: {role: wachtdienst", ProblemCodes.BadKey },
         { Municipalities, "successor: \"37022\"}", "successor: \"37099\"}", ProblemCodes.UnknownMunicipality },
         { Municipalities, "code: \"11029\", name", "code: \"11002\", name", ProblemCodes.Duplicate },
         { Services, "- {agency: ocmw-tielt}", "- {agency: ocmw-nergens}", ProblemCodes.UnknownAgency },
