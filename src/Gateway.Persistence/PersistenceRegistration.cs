@@ -73,6 +73,7 @@ public static class PersistenceRegistration
         services.AddSingleton<CallerSeals>();
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IPortalKeys, PortalKeyStore>();
+        services.AddSingleton<IWebhookSecrets, WebhookSecretStore>();
     }
 
     private static void AddWork(IServiceCollection services)
@@ -137,6 +138,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
+        services.AddSingleton<INotices, NoticeNotes>();
         services.AddSingleton<ICallList, CallList>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>agency new</c>, and <c>agency key create|list|revoke</c>: API keys.</summary>
+/// <summary><c>agency new</c>, <c>agency key create|list|revoke</c>: API keys, and <c>agency webhook</c>.</summary>
 internal static class AgencyCommand
 {
     internal static Command Create(IConfiguration configuration) =>
@@ -18,6 +18,7 @@ internal static class AgencyCommand
         {
             NewAgencyCommand.Create(configuration),
             new Command("key", "API keys: a key says which agency calls.") { CreateKey(configuration), ListKeys(configuration), RevokeKey(configuration) },
+            WebhookCommand.Create(configuration),
         };
 
     private static Command CreateKey(IConfiguration configuration)

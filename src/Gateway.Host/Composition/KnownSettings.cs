@@ -2,9 +2,11 @@ using Gateway.Api.Limits;
 using Gateway.Dashboard;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
+using Gateway.Workers.Delivery.Webhooks;
 using Gateway.Workers.Edge;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
+using Gateway.Workers.Notices;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
 using Gateway.Workers.Stages;
@@ -40,6 +42,8 @@ public static class KnownSettings
         .. Of("Gateway:Retention", typeof(RetentionOptions)),
         .. Of("Gateway:Health", typeof(HealthOptions)),
         .. Of("Gateway:Edge", typeof(EdgeOptions)),
+        .. Of("Gateway:Webhook", typeof(WebhookOptions)),
+        .. Of("Gateway:Mail", typeof(MailOptions)),
     ],
     StringComparer.OrdinalIgnoreCase);
 
