@@ -57,7 +57,7 @@ internal static partial class WebhookReader
             map.Report("url", "unknown-value", $"'{url.Scheme}' protects nothing on the way; use https, or http with 'private: true' inside a network of your own.");
         if (url.UserInfo.Length > 0 || url.Fragment.Length > 0)
             map.Report("url", "unknown-value", "An address in the directory holds no user, password or fragment: calls are signed. Remove what stands before '@' or behind '#'.");
-        if (!isPrivate && (url.IsLoopback || (IPAddress.TryParse(url.DnsSafeHost, out var address) && !TargetAddresses.IsPublic(address))))
+        if (!isPrivate && (url.IsLoopback || (IPAddress.TryParse(url.DnsSafeHost, out var address) && !TargetAddresses.IsPublic(address.GetAddressBytes()))))
             map.Report("url", "unknown-value", $"'{url.DnsSafeHost}' is a private address; give the public one, or add 'private: true' when the gateway shall call into its own network.");
     }
 

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 
 namespace Gateway.Core.Handovers;
 
@@ -10,30 +9,56 @@ namespace Gateway.Core.Handovers;
 /// <remarks>Ranges of the IANA special-purpose registries (RFC 6890 and what it lists since).</remarks>
 public static class TargetAddresses
 {
-    private static readonly IPNetwork[] NotPublic =
+    private const int Version4 = 4;
+    private const int Version6 = 16;
+
+    private static readonly (byte[] Prefix, int Bits)[] NotPublic4 =
     [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            // Everything but global unicast (2000::/3) is refused below; of that, these. 64:ff9b::/96 and 2002::/16 hold IPv4 addresses of any kind.
-            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
-        }.Select(n => IPNetwork.Parse(n)),
+        V4("0.0.0.0", 8), V4("10.0.0.0", 8), V4("100.64.0.0", 10), V4("127.0.0.0", 8), V4("169.254.0.0", 16), V4("172.16.0.0", 12), V4("192.0.0.0", 24), V4("192.0.2.0", 24),
+        V4("192.88.99.0", 24), V4("192.168.0.0", 16), V4("198.18.0.0", 15), V4("198.51.100.0", 24), V4("203.0.113.0", 24), V4("224.0.0.0", 4), V4("240.0.0.0", 4),
     ];
 
-    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
+    /// <summary>Global unicast; whatever else there is (loopback, link-local, unique local, multicast, 64:ff9b::/96) is not public.</summary>
+    private static readonly (byte[] Prefix, int Bits) Public6 = V6("2000", 3);
+
+    /// <summary>Of that, what is set aside: protocol assignments, documentation, and 2002::/16, which holds IPv4 addresses of any kind.</summary>
+    private static readonly (byte[] Prefix, int Bits)[] NotPublic6 = [V6("2001", 23), V6("20010DB8", 32), V6("2002", 16), V6("3FFF", 20)];
+
+    private static readonly (byte[] Prefix, int Bits) Mapped4 = V6("00000000000000000000FFFF", 96);
 
     /// <summary>Whether an address is public.</summary>
-    public static bool IsPublic(IPAddress address)
+    /// <param name="address">Its 4 or 16 bytes, as they stand on the wire.</param>
+    public static bool IsPublic(ReadOnlySpan<byte> address)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily switch
+        if (address.Length == Version6 && IsIn(address, Mapped4))
+            address = address[^Version4..];
+        return address.Length switch
         {
-            AddressFamily.InterNetwork => !Array.Exists(NotPublic, n => n.Contains(address)),
-            AddressFamily.InterNetworkV6 => GlobalUnicast.Contains(address) && !Array.Exists(NotPublic, n => n.Contains(address)),
+            Version4 => !IsInOneOf(address, NotPublic4),
+            Version6 => IsIn(address, Public6) && !IsInOneOf(address, NotPublic6),
             _ => false,
         };
     }
+
+    private static bool IsInOneOf(ReadOnlySpan<byte> address, (byte[] Prefix, int Bits)[] ranges)
+    {
+        foreach (var range in ranges)
+        {
+            if (IsIn(address, range))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsIn(ReadOnlySpan<byte> address, (byte[] Prefix, int Bits) range)
+    {
+        var whole = range.Bits / 8;
+        var rest = 8 - (range.Bits % 8);
+        return address[..whole].SequenceEqual(range.Prefix.AsSpan(0, whole)) && (rest == 8 || address[whole] >> rest == range.Prefix[whole] >> rest);
+    }
+
+    private static (byte[] Prefix, int Bits) V4(string address, int bits) => ([.. address.Split('.').Select(p => byte.Parse(p, CultureInfo.InvariantCulture))], bits);
+
+    private static (byte[] Prefix, int Bits) V6(string begins, int bits) => (Convert.FromHexString(begins.PadRight(2 * Version6, '0')), bits);
 }

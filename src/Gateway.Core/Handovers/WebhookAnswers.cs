@@ -32,7 +32,7 @@ public enum CallEnd
 /// <param name="End">How.</param>
 /// <param name="BodyLeft">Bytes of the body were on their way.</param>
 /// <param name="Status">HTTP status, when it was answered.</param>
-/// <param name="RetryAfter">How long the endpoint asks to be left alone.</param>
+/// <param name="RetryAfter">How long the endpoint asks to be left alone; of what was not tried, how long it rests still.</param>
 public sealed record WebhookCall(CallEnd End, bool BodyLeft = false, int Status = 0, TimeSpan? RetryAfter = null);
 
 /// <summary>What is to be done after a call.</summary>
@@ -109,8 +109,8 @@ public static class WebhookAnswers
             AfterCall.Taken => AttemptResult.Left,
             AfterCall.Park => new AttemptResult(departure, FaultOf(call)) { IsLast = true },
             AfterCall.TryAgain => new AttemptResult(departure, FaultOf(call)) { Rest = RestOf(call, attempt, first, chance), IsLast = attempt >= MostAttempts },
-            // Its channel wakes it when it may be tried again.
-            _ => new AttemptResult(departure),
+            // Its channel wakes it when it may be tried again; one that failed before has a time of its own.
+            _ => new AttemptResult(departure) { Rest = Asked(call) },
         };
     }
 

@@ -77,10 +77,10 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void A_mail_server_needs_a_sender()
+    public async Task A_mail_server_needs_a_sender()
     {
         var settings = new Dictionary<string, string?> { ["Gateway:Mail:Host"] = "mail.example" };
-        Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningGateway.StartAsync(settings: settings)).Result.Message.ShouldContain("Gateway:Mail:From");
+        (await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningGateway.StartAsync(settings: settings))).Message.ShouldContain("Gateway:Mail:From");
     }
 
     private static ContractsFolder Inbox() => Directory(text => WebhookContracts.With(text, Leuven, $"inbox\n    noticeMail: {Mailbox}"));

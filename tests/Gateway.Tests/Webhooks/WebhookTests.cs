@@ -37,6 +37,11 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public void What_the_tests_verify_with_agrees_with_the_published_example() =>
+        new ReceivedCall("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", "application/json", "{\"test\": 2432232314}")
+            .IsSignedWith("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").ShouldBeTrue();
+
+    [Fact]
     public async Task Two_secrets_are_valid_at_a_time_and_a_revoked_one_signs_nothing_more()
     {
         await using var leuven = await WebhookReceiver.StartAsync();
@@ -62,7 +67,7 @@ public sealed class WebhookTests
         await using var leuven = await WebhookReceiver.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(contracts: WebhookContracts.Of((Leuven, WebhookContracts.Full(leuven))), settings: Brisk);
         await gateway.ReferAsync();
-        await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IReadiness>().ReadAsync(CancellationToken.None)).Any(p => p is { Name: "agency-webhook", Ready: true, Sentence: not null }));
+        await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IReadiness>().ReadAsync(CancellationToken.None)).Any(p => p is { Part: "agency-webhook", Ready: true, Text: not null }));
         leuven.Calls.ShouldBeEmpty();
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(0);
 
@@ -289,7 +294,7 @@ public sealed class WebhookTests
         var (gateway, _) = await StartAsync(WebhookContracts.Of((Leuven, "{url: \"https://welfare.example.be/gateway\"}")), network.Register);
         await using var _2 = gateway;
         await gateway.ReferAsync();
-        await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IReadiness>().ReadAsync(CancellationToken.None)).Any(p => p.Sentence?.Contains("private address", StringComparison.Ordinal) == true));
+        await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IReadiness>().ReadAsync(CancellationToken.None)).Any(p => p.Text?.Contains("private address", StringComparison.Ordinal) == true));
 
         network.Connected.ShouldBeEmpty();
         leuven.Calls.ShouldBeEmpty();

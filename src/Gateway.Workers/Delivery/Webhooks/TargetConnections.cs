@@ -36,7 +36,7 @@ internal sealed class TargetConnections(WebhookTarget target, ITargetNetwork net
     private async Task<Stream> ConnectAsync(DnsEndPoint name, CancellationToken cancellation)
     {
         var addresses = IPAddress.TryParse(name.Host, out var literal) ? [literal] : await network.ResolveAsync(name.Host, cancellation);
-        if (!target.Private && addresses.Any(a => !TargetAddresses.IsPublic(a)))
+        if (!target.Private && addresses.Any(a => !TargetAddresses.IsPublic(a.GetAddressBytes())))
             throw new TargetNotAllowedException();
         SocketException? last = null;
         foreach (var address in addresses)

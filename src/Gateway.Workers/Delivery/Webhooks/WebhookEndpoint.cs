@@ -63,7 +63,7 @@ internal sealed class WebhookEndpoint
     internal async Task<WebhookCall> CallAsync(WebhookRequest? request, CancellationToken cancellation)
     {
         if (IsResting)
-            return new WebhookCall(CallEnd.NotTried);
+            return NotTried();
         Interlocked.Increment(ref _atWork);
         try
         {
@@ -75,12 +75,18 @@ internal sealed class WebhookEndpoint
         }
         catch (Exception e) when (e is BrokenCircuitException or RateLimiterRejectedException)
         {
-            return new WebhookCall(CallEnd.NotTried);
+            return NotTried();
         }
         finally
         {
             Interlocked.Decrement(ref _atWork);
         }
+    }
+
+    private WebhookCall NotTried()
+    {
+        var left = TimeSpan.FromTicks(Interlocked.Read(ref _restsUntil) - _machine.GetUtcNow().UtcTicks);
+        return new WebhookCall(CallEnd.NotTried, RetryAfter: left > _options.FirstPause ? left : _options.FirstPause);
     }
 
     private async Task<WebhookCall> SendAsync(WebhookRequest request, CancellationToken inTime, CancellationToken cancellation)

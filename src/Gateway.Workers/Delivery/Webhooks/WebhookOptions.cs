@@ -23,5 +23,5 @@ public sealed class WebhookOptions
 
     /// <summary>Machine time between two looks whether deliveries that rest may go on.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
-    public TimeSpan WakeEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan WakeEvery { get; set; } = TimeSpan.FromMilliseconds(100);
 }

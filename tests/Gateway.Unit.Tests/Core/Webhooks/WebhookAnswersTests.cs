@@ -58,6 +58,7 @@ public sealed class WebhookAnswersTests
         var result = Of(new WebhookCall(CallEnd.NotReached), attempt: 8);
 
         (result.Departure, result.Fault, result.IsLast).ShouldBe((Departure.NotLeft, null, null));
+        Of(new WebhookCall(CallEnd.NotTried, RetryAfter: TimeSpan.FromSeconds(90))).Rest.ShouldBe(TimeSpan.FromSeconds(90));
     }
 
     [Theory]
