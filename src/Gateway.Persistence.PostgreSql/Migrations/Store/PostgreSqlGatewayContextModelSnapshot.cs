@@ -2024,6 +2024,28 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.WebhookSecretRow", b =>
+                {
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Agency", "Number");
+
+                    b.ToTable("WebhookSecret", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<string>("FriendlyName")

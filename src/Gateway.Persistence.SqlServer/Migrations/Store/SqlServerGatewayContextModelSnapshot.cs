@@ -2326,6 +2326,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.WebhookSecretRow", b =>
+                {
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
+
+                    b.HasKey("Agency", "Number");
+
+                    b.ToTable("WebhookSecret", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<string>("FriendlyName")

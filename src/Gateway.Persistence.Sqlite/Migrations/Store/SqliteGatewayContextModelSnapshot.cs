@@ -2161,6 +2161,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.WebhookSecretRow", b =>
+                {
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Agency", "Number");
+
+                    b.ToTable("WebhookSecret", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<string>("FriendlyName")

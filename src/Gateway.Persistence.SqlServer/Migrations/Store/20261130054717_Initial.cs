@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130034510_Initial")]
+    [Migration("20261130054717_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -813,6 +813,20 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSecret",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSecret", x => new { x.Agency, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkItem",
                 columns: table => new
                 {
@@ -1339,6 +1353,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "User");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSecret");
 
             migrationBuilder.DropTable(
                 name: "WorkItem");

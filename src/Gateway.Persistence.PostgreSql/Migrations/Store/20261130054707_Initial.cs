@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130034444_Initial")]
+    [Migration("20261130054707_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -813,6 +813,20 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSecret",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSecret", x => new { x.Agency, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkItem",
                 columns: table => new
                 {
@@ -1339,6 +1353,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "User");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSecret");
 
             migrationBuilder.DropTable(
                 name: "WorkItem");

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130034421_Initial")]
+    [Migration("20261130054656_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -813,6 +813,20 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookSecret",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookSecret", x => new { x.Agency, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkItem",
                 columns: table => new
                 {
@@ -1318,6 +1332,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "User");
+
+            migrationBuilder.DropTable(
+                name: "WebhookSecret");
 
             migrationBuilder.DropTable(
                 name: "WorkItem");
