@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -26,7 +26,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -44,7 +44,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -80,7 +80,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [CapacityStatement] (
@@ -98,7 +98,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -114,7 +114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -171,7 +171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -185,7 +185,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Counts] (
@@ -201,7 +201,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -214,7 +214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -229,7 +229,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -244,7 +244,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -276,7 +276,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -303,7 +303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -319,7 +319,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -332,7 +332,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -383,7 +383,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -397,7 +397,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -412,7 +412,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Mandate] (
@@ -445,7 +445,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -469,7 +469,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -485,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -504,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -520,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -536,7 +536,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -548,7 +548,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -579,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -620,7 +620,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -643,7 +643,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -659,7 +659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -682,7 +682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -696,7 +696,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -708,7 +708,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -738,7 +738,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -772,7 +772,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -785,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -810,7 +810,21 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
+)
+BEGIN
+    CREATE TABLE [WebhookSecret] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Number] int NOT NULL,
+        [Sealed] varbinary(100) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_WebhookSecret] PRIMARY KEY ([Agency], [Number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -832,7 +846,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -840,7 +854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -848,7 +862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_CapacityStatement_Agency_Service] ON [CapacityStatement] ([Agency], [Service]) WHERE [Agency] IS NOT NULL AND [Service] IS NOT NULL');
@@ -856,7 +870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Client_LinkedTo] ON [Client] ([LinkedTo]) WHERE [LinkedTo] IS NOT NULL');
@@ -864,7 +878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -872,7 +886,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -880,7 +894,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -888,7 +902,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -896,7 +910,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -904,7 +918,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Counts_Agency_Day] ON [Counts] ([Agency], [Day]);
@@ -912,7 +926,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -920,7 +934,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -928,7 +942,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -936,7 +950,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -944,7 +958,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -952,7 +966,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -960,7 +974,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -968,7 +982,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -976,7 +990,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -984,7 +998,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -992,7 +1006,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -1000,7 +1014,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -1008,7 +1022,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1016,7 +1030,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -1024,7 +1038,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_NextStepDueAt] ON [Handover] ([NextStepDueAt]);
@@ -1032,7 +1046,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_IssuedAt_Id] ON [Handover] ([Recipient], [IssuedAt], [Id]);
@@ -1040,7 +1054,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -1048,7 +1062,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -1056,7 +1070,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -1064,7 +1078,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -1072,7 +1086,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
@@ -1080,7 +1094,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
@@ -1088,7 +1102,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
@@ -1096,7 +1110,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
@@ -1104,7 +1118,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -1112,7 +1126,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -1120,7 +1134,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -1128,7 +1142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -1136,7 +1150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -1144,7 +1158,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -1152,7 +1166,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -1160,7 +1174,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -1168,7 +1182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -1176,7 +1190,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -1184,7 +1198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1192,7 +1206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1200,7 +1214,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1208,7 +1222,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1216,7 +1230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1224,7 +1238,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_SubmittedAt_Id] ON [Referral] ([Agency], [SubmittedAt], [Id]);
@@ -1232,7 +1246,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1240,7 +1254,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1248,7 +1262,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1256,7 +1270,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1264,7 +1278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1272,7 +1286,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1280,7 +1294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1288,7 +1302,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1296,7 +1310,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1304,7 +1318,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1312,7 +1326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1320,7 +1334,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_Agency_ClosedAt_Id] ON [Task] ([Agency], [ClosedAt], [Id]);
@@ -1328,7 +1342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1336,7 +1350,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_EscalateAt] ON [Task] ([EscalateAt]);
@@ -1344,7 +1358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1352,7 +1366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1360,7 +1374,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1368,7 +1382,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1376,7 +1390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1384,7 +1398,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1392,7 +1406,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1400,7 +1414,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1408,7 +1422,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1416,11 +1430,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130034510_Initial'
+    WHERE [MigrationId] = N'20261130054717_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130034510_Initial', N'10.0.15');
+    VALUES (N'20261130054717_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1439,7 +1453,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130034516_Initial'
+    WHERE [MigrationId] = N'20261130054720_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1447,7 +1461,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130034516_Initial'
+    WHERE [MigrationId] = N'20261130054720_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1462,7 +1476,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130034516_Initial'
+    WHERE [MigrationId] = N'20261130054720_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1477,11 +1491,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130034516_Initial'
+    WHERE [MigrationId] = N'20261130054720_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130034516_Initial', N'10.0.15');
+    VALUES (N'20261130054720_Initial', N'10.0.15');
 END;
 
 COMMIT;
