@@ -16,6 +16,9 @@ public sealed record CloudEvent
     /// <summary>Media type of an array of events in batched mode.</summary>
     public const string BatchMediaType = "application/cloudevents-batch+json";
 
+    /// <summary>Type of an event that carries another event's id alone: that one waits in the recipient's feed.</summary>
+    public const string Waiting = "event.waiting";
+
     /// <summary>Version of the specification, always <c>1.0</c>.</summary>
     [JsonPropertyName("specversion")]
     public string SpecVersion { get; init; } = "1.0";

@@ -76,6 +76,7 @@ public static class PersistenceRegistration
         services.AddSingleton<TrailKeys>();
         services.AddSingleton<IApiKeys, ApiKeyStore>();
         services.AddSingleton<IPortalKeys, PortalKeyStore>();
+        services.AddSingleton<IWebhookSecrets, WebhookSecretStore>();
     }
 
     private static void AddWork(IServiceCollection services)
@@ -143,6 +144,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
+        services.AddSingleton<INotices, NoticeNotes>();
         services.AddSingleton<ICallList, CallList>();
         services.AddSingleton<IRecordBodies, RecordBodies>();
         services.AddSingleton<IClientOverviews, ClientOverviews>();

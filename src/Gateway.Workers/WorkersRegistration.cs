@@ -12,6 +12,7 @@ using Gateway.Workers.Inbox;
 using Gateway.Workers.Intake;
 using Gateway.Workers.Keys;
 using Gateway.Workers.Mandates;
+using Gateway.Workers.Notices;
 using Gateway.Workers.Outcome;
 using Gateway.Workers.Reconciling;
 using Gateway.Workers.Referral;
@@ -24,6 +25,7 @@ using Gateway.Workers.Stages;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Workers;
 
@@ -67,6 +69,9 @@ public static class WorkersRegistration
         services.AddReplays();
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();
+        services.AddSingleton<MailServer>();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
+        services.AddHostedService<NoticeRunner>();
         services.AddCorrections();
         services.AddPreviews();
         return services;

@@ -16,7 +16,7 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
         await using var rita = await browsing.VisitAsync("replay");
         await rita.GoAsync("/dashboard/agencies/" + Office);
         await rita.Page.FillAsync("[name=reason]", "Their outbox is full.");
-        await rita.PressAsync("Hold: queue, do not fail");
+        await rita.PressAsync("Pause delivery (messages are kept)");
         await offices.SubmitAsync([.. Enumerable.Range(0, Items + 1).Select(_ => Vdab.Referral(town: "42006"))]);
         await offices.ParkAsync(Office, waiting: Items + 1, parked: Items);
 

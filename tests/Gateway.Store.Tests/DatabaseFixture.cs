@@ -116,6 +116,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IApiKeys ApiKeys => Get<IApiKeys>();
 
+    internal IWebhookSecrets WebhookSecrets => Get<IWebhookSecrets>();
+
     internal MasterKeys Master => Get<MasterKeys>();
 
     internal Installation Installation => Get<Installation>();

@@ -33,6 +33,13 @@ internal static class FeedApi
             .AnswersNothing("There is nothing after the cursor yet.")
             .ForAgencies(Scopes.ReadFeed, ProblemKind.CursorInvalid, ProblemKind.ParameterInvalid, ProblemKind.CursorUnknown);
 
+        routes.MapGet("/v1/feed/events/{id}", FetchAsync)
+            .WithName("fetchEvent").WithTags("Feed")
+            .WithSummary("Fetch one event by its id")
+            .WithDescription("For agencies whose webhook is told ids only. Fetching an event for the first time is its release, and gives it the next place in the feed; fetching it again gives the same event. Confirm as after reading the feed.")
+            .Answers(StatusCodes.Status200OK, "The event.", CallExamples.Page.Items[0])
+            .ForAgencies(Scopes.ReadFeed, ProblemKind.EventUnknown, ProblemKind.EventNotYet);
+
         routes.MapPost("/v1/feed/ack", AcknowledgeAsync)
             .WithName("acknowledgeFeed").WithTags("Feed")
             .WithSummary("Confirm everything up to a cursor")
@@ -62,6 +69,13 @@ internal static class FeedApi
         return page.Items.Count == 0
             ? TypedResults.NoContent()
             : TypedResults.Json(new FeedAnswer(page.Items, Cursor.Of(page.Next), page.More), ContractJson.Options);
+    }
+
+    private static async Task<IResult> FetchAsync([Description("Id of the event, as it was announced.")] string id, HttpContext http, [FromServices] IFeed feed, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, out var wanted) || await feed.FetchAsync(http.Agency(), wanted, cancellation) is not { } fetched)
+            return new ProblemResult(ProblemKind.EventUnknown);
+        return fetched.Event is { } item ? TypedResults.Json(item, ContractJson.Options) : new ProblemResult(ProblemKind.EventNotYet);
     }
 
     private static async Task<IResult> AcknowledgeAsync(HttpContext http, [FromServices] IFeed feed, CancellationToken cancellation)

@@ -70,6 +70,12 @@ internal sealed record ProblemKind(int Status, string Code, string Title, string
     public static readonly ProblemKind ReferralUnknown = new(404, "referral-unknown", "There is no such referral.",
         "Use a referral id from a submission of this agency, or from a handover to it.");
 
+    public static readonly ProblemKind EventUnknown = new(404, "event-unknown", "There is no such event for this agency.",
+        "Use the id of an announcement of this agency. What was stopped meanwhile, for example because the client withdrew, is not there any more.");
+
+    public static readonly ProblemKind EventNotYet = new(409, "event-not-yet", "The event cannot be fetched yet.",
+        "Fetch what was announced before it, or read /v1/feed; when delivery to this agency is paused, fetch it once it goes on.");
+
     public static readonly ProblemKind TaskUnknown = new(404, "task-unknown", "There is no such task.",
         "Use the id of a task of this agency, from /v1/tasks or an event 'task.changed'.");
 

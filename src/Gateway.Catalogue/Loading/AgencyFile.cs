@@ -76,6 +76,7 @@ internal static partial class AgencyFile
             entry.Report("id", ProblemCodes.BadId, $"'{id}' is the gateway's own test client; choose another id.");
         var country = entry.Text("country");
         var profiles = entry.KnownTexts("profiles", folder.HasProfile, ProblemCodes.UnknownProfile, "is not a profile under formats/; correct it or add the profile.", folder.Profiles);
+        var channel = entry.Choice<ChannelKind>("channel");
         var agency = new Agency
         {
             Id = id,
@@ -87,8 +88,10 @@ internal static partial class AgencyFile
             Profiles = profiles,
             HandoverProfile = Profile(entry, "handoverProfile", folder),
             StatusProfile = Profile(entry, "statusProfile", folder),
-            Channel = entry.Choice<ChannelKind>("channel"),
+            Channel = channel,
             InFolder = InFolderReader.Read(entry, profiles),
+            Webhook = WebhookReader.Read(entry, channel),
+            NoticeMail = ReadNoticeMail(entry, channel),
             Language = Language(entry),
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Ladder = LadderReader.Read(entry),
@@ -104,7 +107,7 @@ internal static partial class AgencyFile
         if (agency.Authentic && agency.Class != RecipientClass.Register)
             entry.Report("authentic", ProblemCodes.NotARegister, "Only a register gives authentic notice of replaced numbers; give the entry the class 'register', or leave 'authentic' out.");
         if (agency.Channel == ChannelKind.Gateway)
-            entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
+            entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp, webhook or inbox.");
         entry.RejectUnknown();
         return agency;
     }
@@ -149,11 +152,19 @@ internal static partial class AgencyFile
         return new Territory(code, from, to);
     }
 
+    private static string? ReadNoticeMail(YamlMap entry, ChannelKind channel)
+    {
+        var mail = WebhookReader.Mail(entry, "noticeMail");
+        if (mail is not null && channel != ChannelKind.Inbox)
+            entry.Report("noticeMail", ProblemCodes.Contradiction, "Only an office that reads the web inbox is told by mail that something waits; give it 'channel: inbox', or remove 'noticeMail'.");
+        return mail;
+    }
+
     private static DutyContact? ReadDutyContact(YamlMap? entry)
     {
         if (entry is null)
             return null;
-        var contact = new DutyContact(entry.Text("role"), entry.Text("phone"), entry.OptionalText("hours"));
+        var contact = new DutyContact(entry.Text("role"), entry.Text("phone"), entry.OptionalText("hours"), WebhookReader.Mail(entry, "mail"));
         entry.RejectUnknown();
         return contact;
     }

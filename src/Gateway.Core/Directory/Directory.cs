@@ -46,6 +46,9 @@ public enum ChannelKind
     /// <summary>Case workers read the web inbox.</summary>
     Inbox,
 
+    /// <summary>The gateway calls an address of the agency, with a signature.</summary>
+    Webhook,
+
     /// <summary>The gateway itself reads it: the channel of its own test client.</summary>
     Gateway,
 }
@@ -91,6 +94,12 @@ public sealed record Agency
 
     /// <summary>Folder in which it drops files; null: it hands in none.</summary>
     public InFolder? InFolder { get; init; }
+
+    /// <summary>Where its webhook is, when that is its channel.</summary>
+    public WebhookTarget? Webhook { get; init; }
+
+    /// <summary>Functional mailbox of an office that reads the web inbox: at most once a day it gets a mail that something waits, without saying what. Null: none is sent.</summary>
+    public string? NoticeMail { get; init; }
 
     /// <summary>Language in which it is told why a record took no effect (ISO 639-1): en, nl or fr.</summary>
     public string Language { get; init; } = "en";
@@ -143,7 +152,8 @@ public sealed record Territory(string Municipality, DateOnly? From, DateOnly? To
 /// <param name="Role">Function, as it is announced on the phone.</param>
 /// <param name="Phone">Telephone number.</param>
 /// <param name="Hours">Opening hours in words.</param>
-public sealed record DutyContact(string Role, string Phone, string? Hours);
+/// <param name="Mail">Functional mailbox that is told when deliveries to the office's system fail; null: none.</param>
+public sealed record DutyContact(string Role, string Phone, string? Hours, string? Mail = null);
 
 /// <summary>A municipality code with its validity.</summary>
 public sealed record Municipality

@@ -20,6 +20,12 @@ public enum Departure
 /// <param name="Fault">What was wrong with this delivery; null: nothing was, or the channel as a whole does not work now, for which no delivery is to blame.</param>
 public sealed record AttemptResult(Departure Departure, Fault? Fault = null)
 {
+    /// <summary>How long the delivery rests before the next attempt; null: as its channel usually lets it, or after the usual pause that grows.</summary>
+    public TimeSpan? Rest { get; init; }
+
+    /// <summary>Whether the next attempt, if any, would be one too many; null: after the usual number.</summary>
+    public bool? IsLast { get; init; }
+
     /// <summary>The channel has the bytes.</summary>
     public static AttemptResult Left { get; } = new(Departure.Left);
 
@@ -52,10 +58,11 @@ public static class AttemptRules
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(result);
         var draft = new Draft(known, circumstances, item.TraceParent);
-        if (known.Deliveries.Find(item.SubjectId) is not { State: DeliveryState.Released } delivery)
+        if (known.Deliveries.Find(item.SubjectId) is not { } delivery || !IsOpen(circumstances, delivery))
             return new SettledItem(item, draft.Decided(ItemOutcome.Completed));
         if (result.Departure == Departure.Left)
         {
+            // What was announced only waits to be fetched.
             ConfirmationRules.Confirm(draft, delivery);
             return new SettledItem(item, draft.Decided(ItemOutcome.Completed));
         }
@@ -63,12 +70,20 @@ public static class AttemptRules
         if (result.Departure == Departure.NotLeft && firstRelease)
             ConfirmationRules.Return(draft, delivery);
         if (result.Fault is not { } fault)
-            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(rest, Attempted: false)));
-        if (item.Attempts < MostAttempts)
-            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(Pause(item.Attempts))));
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? rest, Attempted: false)));
+        if (!(result.IsLast ?? item.Attempts >= MostAttempts))
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? Pause(item.Attempts))));
         ConfirmationRules.Park(draft, delivery, item.Id, fault);
         return new SettledItem(item, draft.Decided(ItemOutcome.Completed), fault);
     }
+
+    /// <summary>It was released for the attempt and nobody has settled it meanwhile; or it was announced, and still waits.</summary>
+    private static bool IsOpen(Circumstances circumstances, DeliverySnapshot delivery) => delivery.State switch
+    {
+        DeliveryState.Released => true,
+        DeliveryState.Waiting => DepartureRules.IsAnnounced(circumstances.Agreed.Directory.Party(delivery.Recipient)),
+        _ => false,
+    };
 
     private static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Pow(3, attempts));
 }

@@ -16,6 +16,9 @@ public enum Next
 
     /// <summary>It was released and may not have left, and its recipient reads by itself: it gets a new place in the feed.</summary>
     GoToFeed = 3,
+
+    /// <summary>Its recipient is told that it is there, by its id alone; the recipient fetches it, which is the release.</summary>
+    Announce = 4,
 }
 
 /// <summary>
@@ -25,7 +28,13 @@ public enum Next
 public static class DepartureRules
 {
     /// <summary>Whether an agency reads what is for it by itself; otherwise the gateway brings it.</summary>
-    public static bool ReadsItself(Agency? recipient) => recipient?.Channel is ChannelKind.Feed or ChannelKind.Inbox;
+    public static bool ReadsItself(Agency? recipient) => recipient?.Channel is ChannelKind.Feed or ChannelKind.Inbox || IsAnnounced(recipient);
+
+    /// <summary>Whether an agency is told what is there for it by ids, and reads the events themselves from its feed.</summary>
+    public static bool IsAnnounced(Agency? recipient) => recipient is { Channel: ChannelKind.Webhook, Webhook.Thin: true };
+
+    /// <summary>Whether the delivery stage has something to do for an agency: it brings the events, or announces them.</summary>
+    public static bool NeedsWork(Agency? recipient) => recipient?.Channel is ChannelKind.File or ChannelKind.Amqp or ChannelKind.Webhook or ChannelKind.Gateway;
 
     /// <summary>Decides.</summary>
     /// <param name="delivery">The delivery; null: it is not there any more.</param>
@@ -34,6 +43,7 @@ public static class DepartureRules
     /// <param name="onHold">Nothing is brought to the recipient for a while.</param>
     public static Next Of(DeliverySnapshot? delivery, Agency? recipient, bool isFirst, bool onHold) => delivery switch
     {
+        { State: DeliveryState.Waiting } when IsAnnounced(recipient) => isFirst && !onHold ? Next.Announce : Next.Wait,
         { State: DeliveryState.Waiting } when ReadsItself(recipient) => Next.Nothing,
         { State: DeliveryState.Waiting } => isFirst && !onHold ? Next.Leave : Next.Wait,
         { State: DeliveryState.Released, Position: null } when ReadsItself(recipient) => Next.GoToFeed,

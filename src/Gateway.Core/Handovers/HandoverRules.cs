@@ -196,7 +196,7 @@ public static class HandoverRules
             TraceParent = draft.Cause,
         });
         // Feeds and inboxes are read by their agency; into the other channels the delivery stage writes.
-        if (draft.Agreed.Directory.Party(delivery.Recipient)?.Channel is ChannelKind.File or ChannelKind.Amqp or ChannelKind.Gateway)
+        if (DepartureRules.NeedsWork(draft.Agreed.Directory.Party(delivery.Recipient)))
             draft.Enqueue(StageNames.Delivery, queued.Id);
         return queued;
     }

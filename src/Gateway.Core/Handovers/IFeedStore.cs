@@ -15,6 +15,10 @@ public interface IFeedStore
     /// <returns>Null when nothing of the handover itself waits.</returns>
     Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation);
 
+    /// <summary>One event for an agency.</summary>
+    /// <returns>Null when nothing of that id is for the agency, or it does not leave (any more).</returns>
+    Task<EventLoad?> LoadEventAsync(string agency, Guid delivery, CancellationToken cancellation);
+
     /// <summary>What is released to an agency up to a position and not confirmed yet.</summary>
     Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation);
 
@@ -56,6 +60,11 @@ public sealed record StoredEvent(DeliverySnapshot Delivery, ReadOnlyMemory<byte>
 /// <param name="Feed">The agency's feed; null: nothing was ever released to it.</param>
 /// <param name="More">More waits behind these.</param>
 public sealed record HeadLoad(IReadOnlyList<DeliverySnapshot> Heads, ReleaseSnapshots Known, FeedSnapshot? Feed, bool More);
+
+/// <summary>One event for an agency.</summary>
+/// <param name="Stored">It was released before; null: it was not, or cannot be opened.</param>
+/// <param name="Heads">What its release needs; without heads when another about the same client comes first, or nothing is brought to the agency for a while.</param>
+public sealed record EventLoad(StoredEvent? Stored, HeadLoad Heads);
 
 /// <summary>What an acknowledgement confirms.</summary>
 /// <param name="Feed">The feed; null: nothing was ever released.</param>

@@ -28,10 +28,14 @@ public interface IReleaseStore
 
     /// <summary>
     /// Makes deliveries due that wait for room in a recipient's channel. What left without being confirmed comes first: the
-    /// channel may not have it.
+    /// channel may not have it. While nothing is brought to the recipient for a while, nothing is woken.
     /// </summary>
+    /// <param name="recipient">Recipient.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="attempted">Also those of which an attempt failed before; otherwise they keep their pause.</param>
+    /// <param name="cancellation">Cancellation.</param>
     /// <returns>False when nothing waits.</returns>
-    Task<bool> WakeAsync(string recipient, int most, CancellationToken cancellation);
+    Task<bool> WakeAsync(string recipient, int most, bool attempted, CancellationToken cancellation);
 }
 
 /// <summary>Deliveries of work items.</summary>

@@ -47,13 +47,13 @@ public static class RedeliveryRules
             return Redelivery.Unknown;
         if (part.AcknowledgedAt is not null || Lifecycle.IsFinal(part.State))
             return Redelivery.NotNeeded;
-        var channel = draft.Agreed.Directory.Party(part.Recipient)?.Channel;
-        if (channel == ChannelKind.Inbox)
+        var recipient = draft.Agreed.Directory.Party(part.Recipient);
+        if (recipient?.Channel == ChannelKind.Inbox)
             return Redelivery.InInbox;
         var mine = draft.Deliveries.All.Where(d => d.HandoverId == part.Id && d.Event == EventTypes.ReferralHandover).OrderBy(d => d.Sequence).ToList();
         if (mine.FindLast(HasLeft) is not { } last || mine.Exists(d => d.Sequence > last.Sequence && d.State is DeliveryState.Waiting or DeliveryState.Released))
             return Redelivery.OnItsWay;
-        if (channel == ChannelKind.Feed)
+        if (DepartureRules.ReadsItself(recipient))
             return Redelivery.InFeed;
         draft.Deliveries.Change(last.Id, d => d with { State = DeliveryState.Released });
         draft.Enqueue(StageNames.Delivery, last.Id);

@@ -114,7 +114,7 @@ public static class StandingRules
         draft.Deliveries.Change(delivery.Id, d => d with { State = d.ReleasedAt is null ? DeliveryState.Waiting : DeliveryState.Released, ReasonCode = null });
         draft.CloseTasks("decided-again", [delivery.Id], TaskKinds.Withheld);
         draft.Audit("delivery.decided-again", "gateway", delivery.Id);
-        if (draft.Agreed.Directory.Party(delivery.Recipient)?.Channel is ChannelKind.File or ChannelKind.Amqp)
+        if (DepartureRules.NeedsWork(draft.Agreed.Directory.Party(delivery.Recipient)))
             draft.Enqueue(StageNames.Delivery, delivery.Id, delivery.TraceParent, draft.Known.Generations.TryGetValue(delivery.Id, out var last) ? last + 1 : 0);
     }
 }

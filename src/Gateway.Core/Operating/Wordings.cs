@@ -13,7 +13,7 @@ namespace Gateway.Core.Operating;
 public static class Wordings
 {
     private static readonly FrozenDictionary<string, Wording> ByCode =
-        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(TaskSentences), typeof(Plans.PlanWordings), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(LifeSentences), typeof(AnswerProblems), typeof(CountProblems), typeof(ArrangementProblems) }
+        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(NoticeWordings), typeof(TaskSentences), typeof(Plans.PlanWordings), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(LifeSentences), typeof(AnswerProblems), typeof(CountProblems), typeof(ArrangementProblems) }
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Wording>()
             .ToFrozenDictionary(w => w.Code, StringComparer.Ordinal);
 

@@ -11,4 +11,28 @@ public static class WorkProblems
 
     /// <summary>What was sealed cannot be opened.</summary>
     public static readonly Wording PayloadUnreadable = new("work.payload-unreadable", "The stored payload of the delivery cannot be opened.");
+
+    /// <summary>A webhook cannot be reached.</summary>
+    public static readonly Wording WebhookNotReached = new("work.webhook-not-reached", "The agency's webhook cannot be reached: its name is unknown, or nobody listens there.");
+
+    /// <summary>A webhook's certificate is not valid.</summary>
+    public static readonly Wording WebhookNotTrusted = new("work.webhook-not-trusted", "The certificate of the agency's webhook is not valid; the agency has to renew it, or its certificate authority has to be trusted here.");
+
+    /// <summary>A webhook's name leads to a private address.</summary>
+    public static readonly Wording WebhookNotAllowed = new("work.webhook-not-allowed", "The name of the agency's webhook leads to a private address. Correct it, or allow private addresses for the agency in the directory.");
+
+    /// <summary>There is nothing to sign with.</summary>
+    public static readonly Wording WebhookNoSecret = new("work.webhook-no-secret", "The agency has no secret for its webhook; make one on the agency's page or with 'agency webhook create'.");
+
+    /// <summary>No answer in time.</summary>
+    public static readonly Wording WebhookNoAnswer = new("work.webhook-no-answer", "The agency's webhook did not answer in time, or broke off.");
+
+    /// <summary>Value: HTTP status.</summary>
+    public static readonly Wording WebhookAnswered = new("work.webhook-answered", "The agency's webhook answered with status {0}.");
+
+    /// <summary>Value: HTTP status.</summary>
+    public static readonly Wording WebhookRedirected = new("work.webhook-redirected", "The agency's webhook answered with status {0}, a redirect; redirects are not followed. Correct the address in the directory.");
+
+    /// <summary>A webhook is gone for good.</summary>
+    public static readonly Wording WebhookGone = new("work.webhook-gone", "The agency's webhook answered 410 Gone: the endpoint no longer exists. Agree on a new address with the agency, then resume delivery.");
 }

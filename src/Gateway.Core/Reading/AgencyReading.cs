@@ -62,6 +62,13 @@ public interface IFeed
     /// <returns>Null when the position lies beyond the feed's end: it was never given out.</returns>
     Task<FeedPage?> ReadAsync(string agency, long after, int take, TimeSpan wait, CancellationToken cancellation);
 
+    /// <summary>Fetches one event; fetching it for the first time is its release, and gives it the next position.</summary>
+    /// <param name="agency">The caller.</param>
+    /// <param name="id">The event's id.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>Null when nothing of that id is for the caller, or it does not leave (any more).</returns>
+    Task<FetchedEvent?> FetchAsync(string agency, Guid id, CancellationToken cancellation);
+
     /// <summary>Confirms everything up to a position; never backwards, never beyond what was read.</summary>
     /// <returns>False when the position was never given out.</returns>
     Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation);
@@ -72,6 +79,10 @@ public interface IFeed
 /// <param name="Next">Position to continue after.</param>
 /// <param name="More">More is waiting now.</param>
 public sealed record FeedPage(IReadOnlyList<CloudEvent> Items, long Next, bool More);
+
+/// <summary>An event that an agency asked for.</summary>
+/// <param name="Event">The event; null: another about the same client comes first, or nothing is brought to the agency for a while.</param>
+public sealed record FetchedEvent(CloudEvent? Event);
 
 /// <summary>What an agency may know of a referral it sent or received.</summary>
 public interface IReferralReading

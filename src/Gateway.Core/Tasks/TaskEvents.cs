@@ -31,7 +31,7 @@ public static class TaskEvents
     /// <summary>Tells the office that a task is there, or has changed. An event that still waits to leave is not joined by a second one.</summary>
     internal static void Tell(Draft draft, OfficeTask task)
     {
-        if (task.ClientId is not { } client || draft.Agreed.Directory.Find(task.Agency) is not { Live: true, Channel: ChannelKind.Feed or ChannelKind.File or ChannelKind.Amqp })
+        if (task.ClientId is not { } client || draft.Agreed.Directory.Find(task.Agency) is not { Live: true, Channel: ChannelKind.Feed or ChannelKind.File or ChannelKind.Amqp or ChannelKind.Webhook })
             return;
         if (draft.Deliveries.All.FirstOrDefault(d => d.IsTask && d.ReferralId == task.Id && d.State == DeliveryState.Waiting) is { } waiting)
         {

@@ -1,4 +1,5 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
@@ -21,17 +22,35 @@ internal static class AgencyPages
     {
         pages.MapGet("/agencies", async (IOverview overview, Agreed agreed, CancellationToken cancellation) =>
             new RazorComponentResult<AgenciesPage>(new { Overview = await overview.ReadAsync(cancellation), agreed.Directory.Agencies })).RequireAuthorization(Permission.See);
-        pages.MapGet("/agencies/{id}", async Task<IResult> (string id, IAgencyFiles files, IApiKeys keys, Agreed agreed, string? done, CancellationToken cancellation) =>
-            await files.ReadAsync(id, cancellation) is { } file
-                ? new RazorComponentResult<AgencyPage>(new { File = file, Agency = agreed.Directory.Find(id), Keys = await keys.ListAsync(id, cancellation), Done = done })
-                : Missing.Page()).RequireAuthorization(Permission.See);
+        pages.MapGet("/agencies/{id}", ReadAsync).RequireAuthorization(Permission.See);
         pages.MapPost("/agencies/{id}/hold", HoldAsync).RequireAuthorization(Permission.Operate);
         pages.MapPost("/agencies/{id}/lift", async (string id, IAgencyFiles files, Viewer viewer, CancellationToken cancellation) =>
             Back(id, await files.LiftAsync(viewer.Name, id, cancellation) ? "lifted" : "stale")).RequireAuthorization(Permission.Operate);
+        pages.MapPost("/agencies/{id}/webhook", MakeSecretAsync).RequireAuthorization(Permission.Administer);
+        pages.MapPost("/agencies/{id}/webhook/{number:int}/revoke", async (string id, int number, IWebhookSecrets secrets, Viewer viewer, CancellationToken cancellation) =>
+            Back(id, await secrets.RevokeAsync(id, number, viewer.Name, cancellation) ? "secret-revoked" : "stale")).RequireAuthorization(Permission.Administer);
         // Keys are made and changed at the command line: whoever has one reads what the agency reads, and no single administrator gives that here.
         pages.MapPost("/agencies/{id}/keys/{key}/revoke", async (string id, string key, IApiKeys keys, Viewer viewer, CancellationToken cancellation) =>
             Back(id, (await keys.ListAsync(id, cancellation)).Any(k => k.Id == key) && await keys.RevokeAsync(key, viewer.Name, cancellation) ? "revoked" : "stale"))
             .RequireAuthorization(Permission.Administer);
+    }
+
+    private static async Task<IResult> ReadAsync(string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, Agreed agreed, string? done, CancellationToken cancellation)
+    {
+        if (await files.ReadAsync(id, cancellation) is not { } file || agreed.Directory.Find(id) is not { } agency)
+            return Missing.Page();
+        var known = agency.Webhook is null ? [] : await secrets.ListAsync(id, cancellation);
+        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = await keys.ListAsync(id, cancellation), Secrets = known, Done = done });
+    }
+
+    /// <summary>The secret is shown in the answer itself, once.</summary>
+    private static async Task<IResult> MakeSecretAsync(string id, IWebhookSecrets secrets, Agreed agreed, Viewer viewer, CancellationToken cancellation)
+    {
+        if (agreed.Directory.Find(id) is not { Webhook: not null } agency)
+            return Missing.Page();
+        return await secrets.CreateAsync(id, viewer.Name, cancellation) is var (number, secret)
+            ? new RazorComponentResult<WebhookSecretPage>(new { Agency = agency, Number = number, Secret = secret })
+            : Back(id, "two-in-use");
     }
 
     private static async Task<IResult> HoldAsync(string id, IAgencyFiles files, Agreed agreed, Viewer viewer, [FromForm] string? reason, CancellationToken cancellation)

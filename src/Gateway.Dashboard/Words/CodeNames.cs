@@ -272,6 +272,8 @@ internal static class CodeNames
         ["operation.agency.portal-key-made"] = "Made an API key for an agency's citizens' portal",
         ["operation.agency.key-changed"] = "Changed an API key of an agency; both count for a while",
         ["operation.agency.key-revoked"] = "Revoked an API key of an agency",
+        ["operation.agency.webhook-secret-made"] = "Made a secret for an agency's webhook",
+        ["operation.agency.webhook-secret-revoked"] = "Revoked a secret of an agency's webhook",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",
         ["operation.user.created"] = "Made a user",

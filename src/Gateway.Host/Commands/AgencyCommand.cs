@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Host.Commands;
 
-/// <summary><c>agency new</c>, and <c>agency key create|list|rotate|revoke</c>: API keys.</summary>
+/// <summary><c>agency new</c>, <c>agency key create|list|rotate|revoke</c>: API keys, and <c>agency webhook</c>.</summary>
 internal static class AgencyCommand
 {
     internal static Command Create(IConfiguration configuration) =>
@@ -11,5 +11,6 @@ internal static class AgencyCommand
         {
             NewAgencyCommand.Create(configuration),
             AgencyKeyCommand.Create(configuration),
+            WebhookCommand.Create(configuration),
         };
 }

@@ -39,6 +39,9 @@ internal sealed record NewAgency
     /// <summary>How bytes reach it, as the directory writes it.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>Address of its webhook, when that is its channel.</summary>
+    public string? WebhookUrl { get; init; }
+
     /// <summary>Function to ask for on the phone.</summary>
     public required string DutyRole { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed class NewAgencyAnswers(ContractsFolder contracts, DateOnly today
             StatusFormat = this["status-format"],
             Language = this["language"],
             Channel = this["channel"],
+            WebhookUrl = this["channel"] == "webhook" ? this["webhook-url"] : null,
             DutyRole = this["duty-role"],
             DutyPhone = this["duty-phone"],
             Partner = Partner!,

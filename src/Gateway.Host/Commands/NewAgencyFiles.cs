@@ -64,7 +64,7 @@ internal static class NewAgencyFiles
         var profiles = agency.Formats.Append("cloudevents").Distinct(StringComparer.Ordinal);
         var territory = agency.Municipalities.Count == 0 ? "" : $"    territory: [{string.Join(", ", agency.Municipalities.Select(m => $"{{municipality: \"{m}\"}}"))}]\n";
         return $"  - id: {agency.Id}\n    name: {Quoted(agency.Name)}\n    class: {Kebab(agency.Class)}\n    country: {agency.Country}\n    organisations: [{Quoted(agency.Name)}]\n{territory}    profiles: [{string.Join(", ", profiles)}]\n"
-            + $"    handoverProfile: {agency.HandoverFormat}\n    statusProfile: {agency.StatusFormat}\n    language: {agency.Language}\n    channel: {agency.Channel}\n    dutyContact: {{role: {Quoted(agency.DutyRole)}, phone: {Quoted(agency.DutyPhone)}}}\n";
+            + $"    handoverProfile: {agency.HandoverFormat}\n    statusProfile: {agency.StatusFormat}\n    language: {agency.Language}\n    channel: {agency.Channel}\n{(agency.WebhookUrl is { } url ? $"    webhook: {{url: {Quoted(url)}}}\n" : "")}    dutyContact: {{role: {Quoted(agency.DutyRole)}, phone: {Quoted(agency.DutyPhone)}}}\n";
     }
 
     private static string Collaboration(NewAgency agency)

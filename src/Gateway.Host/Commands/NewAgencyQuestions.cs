@@ -11,7 +11,7 @@ namespace Gateway.Host.Commands;
 internal static partial class NewAgencyQuestions
 {
     private static readonly string[] Classes = ["pes", "welfare", "provider"];
-    private static readonly string[] Channels = ["feed", "file", "amqp", "inbox"];
+    private static readonly string[] Channels = ["feed", "file", "amqp", "webhook", "inbox"];
 
     internal static IReadOnlyList<NewAgencyQuestion> All { get; } =
     [
@@ -25,7 +25,8 @@ internal static partial class NewAgencyQuestions
         new("handover-format", "Format in which it receives handovers") { Usual = b => Receiving(b, EventTypes.ReferralHandover), Objection = (a, b) => Format(a, b, EventTypes.ReferralHandover) },
         new("status-format", "Format in which it is told statuses") { Usual = b => Receiving(b, EventTypes.ReferralStatusChanged), Objection = (a, b) => Format(a, b, EventTypes.ReferralStatusChanged) },
         new("language", $"Language in which it is told what is wrong with a record: {string.Join(", ", SpokenLanguage.Codes)}") { Usual = _ => SpokenLanguage.Codes[0], Objection = (a, _) => OneOf(a, SpokenLanguage.Codes, "unknown-language") },
-        new("channel", "Channel: feed, file, amqp or inbox") { Usual = _ => "feed", Objection = (a, _) => OneOf(a, Channels, "unknown-value") },
+        new("channel", "Channel: feed, file, amqp, webhook or inbox") { Usual = _ => "feed", Objection = (a, _) => OneOf(a, Channels, "unknown-value") },
+        new("webhook-url", "Address of its webhook, https") { Applies = b => b["channel"] == "webhook", Objection = OfWebhook },
         new("duty-role", "Function to ask for when a deadline passes (no person's name)"),
         new("duty-phone", "Telephone number of the office") { Objection = (a, _) => a.Count(char.IsAsciiDigit) >= 6 ? null : $"'{a}' is no telephone number; write it as +32 16 00 00 01. [not-a-phone]" },
         new("partner", "Id of the agency it works with") { Objection = OfPartner },
@@ -82,6 +83,11 @@ internal static partial class NewAgencyQuestions
 
     private static string Receiving(NewAgencyAnswers before, string type) =>
         NewAgencyAnswers.List(before["format"]).FirstOrDefault(f => before.Profiles.Any(p => p.Id == f && p.Writes.Contains(type))) ?? "cloudevents";
+
+    private static string? OfWebhook(string answer, NewAgencyAnswers before) =>
+        Uri.TryCreate(answer, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0
+            ? null
+            : $"'{answer}' is no address such as https://welfare.example.be/gateway. One inside a network of your own is written into directory/agencies.yaml by hand, with 'private: true'. [unknown-value]";
 
     private static string? OfPartner(string answer, NewAgencyAnswers before)
     {

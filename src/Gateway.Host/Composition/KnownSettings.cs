@@ -3,10 +3,12 @@ using Gateway.Api.Limits;
 using Gateway.Dashboard;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
+using Gateway.Workers.Delivery.Webhooks;
 using Gateway.Workers.Edge;
 using Gateway.Workers.Files;
 using Gateway.Workers.Heartbeat;
 using Gateway.Workers.Intake;
+using Gateway.Workers.Notices;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
 using Gateway.Workers.Stages;
@@ -44,6 +46,8 @@ public static class KnownSettings
         .. Of("Gateway:Health", typeof(HealthOptions)),
         .. Of("Gateway:Edge", typeof(EdgeOptions)),
         .. Of("Gateway:FileIntake", typeof(FileIntakeOptions)),
+        .. Of("Gateway:Webhook", typeof(WebhookOptions)),
+        .. Of("Gateway:Mail", typeof(MailOptions)),
     ],
     StringComparer.OrdinalIgnoreCase);
 

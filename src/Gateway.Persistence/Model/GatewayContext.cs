@@ -119,6 +119,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Agencies to which nothing is brought for a while.</summary>
     public DbSet<HoldRow> Holds => Set<HoldRow>();
 
+    /// <summary>Secrets of agencies' webhooks.</summary>
+    public DbSet<WebhookSecretRow> WebhookSecrets => Set<WebhookSecretRow>();
+
     /// <summary>Clients and referrals of which nothing is purged.</summary>
     public DbSet<LegalHoldRow> LegalHolds => Set<LegalHoldRow>();
 

@@ -50,6 +50,11 @@ internal static class OperatingModel
             hold.ToTable("Hold").HasKey(h => h.Agency);
             hold.Property(h => h.Reason).HasMaxLength(1000);
         });
+        model.Entity<WebhookSecretRow>(secret =>
+        {
+            secret.ToTable("WebhookSecret").HasKey(s => new { s.Agency, s.Number });
+            secret.Property(s => s.Sealed).HasMaxLength(100);
+        });
         model.Entity<LegalHoldRow>().ToTable("LegalHold").HasKey(h => h.SubjectId);
         model.Entity<ProcessRow>(process =>
         {

@@ -55,6 +55,24 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         return new HeadLoad(heads, await loads.ReadAsync(heads, new HashSet<string>(), cancellation), feed.FirstOrDefault(), More: waits[0] > 1);
     }
 
+    public async Task<EventLoad?> LoadEventAsync(string agency, Guid delivery, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        SqlText of = $"""WHERE t."Id" = {delivery} AND t."Recipient" = {agency} AND """;
+        var left = batch.Rows<DeliverySnapshot>(of.Then(SqlText.Of("t.\"Position\" IS NOT NULL")));
+        var waits = batch.Values(SqlText.Of("SELECT t.\"Id\" FROM \"Delivery\" AS t ").Then(of).Then(PairOrder.Waits), r => r.Key(0));
+        var heads = batch.Rows<DeliverySnapshot>(of.Then(PairOrder.IsFirst));
+        var feed = Feed(batch, agency);
+        var onHold = OnHold(batch, agency);
+        await batch.RunAsync(cancellation);
+        if (left.Count == 0 && waits.Count == 0)
+            return null;
+        if (left.Count > 0)
+            return (await OpenAsync(left, cancellation)).Items is [var stored] ? new EventLoad(stored, new HeadLoad([], new ReleaseSnapshots(), feed.FirstOrDefault(), More: false)) : null;
+        List<DeliverySnapshot> first = onHold.Count > 0 ? [] : heads;
+        return new EventLoad(null, new HeadLoad(first, await loads.ReadAsync(first, new HashSet<string>(), cancellation), feed.FirstOrDefault(), More: false));
+    }
+
     public async Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);

@@ -56,14 +56,18 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         signals.Committed(over.Count > 0 ? [StageNames.Delivery] : [], feeds.Select(f => f.After.Agency));
     }
 
-    public async Task<bool> WakeAsync(string recipient, int most, CancellationToken cancellation)
+    public async Task<bool> WakeAsync(string recipient, int most, bool attempted, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        SqlText of = $"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {recipient} AND """;
+        // Only what has work that rests: of what was announced and waits to be fetched nothing is left to do.
+        SqlText of = $"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {recipient} AND EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Delivery} AND w."SubjectId" = t."Id" AND w."State" = {WorkItemState.Open} AND w."Attempts" <= {(attempted ? int.MaxValue : 0)}) AND """;
         var order = SqlText.Of(""" ORDER BY t."Id" """).Then(batch.Limit(most));
         var onTheWay = batch.Values(of.Then(PairOrder.IsOnTheWay).Then(order), r => r.Key(0));
         var heads = batch.Values(of.Then(PairOrder.IsFirst).Then(order), r => r.Key(0));
+        var onHold = batch.Values($"""SELECT "Agency" FROM "Hold" WHERE "Agency" = {recipient}""", r => r.GetString(0));
         await batch.RunAsync(cancellation);
+        if (onHold.Count > 0)
+            return true;
         List<Guid> resting = [.. onTheWay, .. heads.Take(most - onTheWay.Count)];
         if (resting.Count == 0)
             return false;

@@ -15,7 +15,7 @@ namespace Gateway.Workers.Delivery;
 /// appears behind a cursor; reading again gives the same events with the same ids.
 /// </summary>
 internal sealed partial class AgencyFeed(
-    IFeedStore store, IStoreFaults faults, ICircumstances circumstances, Releases releases,
+    IFeedStore store, IReleaseStore work, IStoreFaults faults, ICircumstances circumstances, Releases releases,
     [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<AgencyFeed> logger) : IFeed
 {
     /// <summary>So many are confirmed in one transaction.</summary>
@@ -58,6 +58,26 @@ internal sealed partial class AgencyFeed(
             await stop.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    public async Task<FetchedEvent?> FetchAsync(string agency, Guid id, CancellationToken cancellation)
+    {
+        if (await store.LoadEventAsync(agency, id, cancellation) is not { } load)
+            return null;
+        if (load.Stored is null && load.Heads.Heads.Count > 0)
+        {
+            await OneAtATimeAsync(
+                agency,
+                () => faults.DespiteConflictsAsync(async () =>
+                {
+                    load = await store.LoadEventAsync(agency, id, cancellation);
+                    return load is null ? Released.Nothing : await ReleaseOnceAsync(agency, load.Heads, cancellation);
+                }),
+                cancellation);
+            load = await store.LoadEventAsync(agency, id, cancellation);
+        }
+
+        return load is null ? null : new FetchedEvent(load.Stored is { } stored ? Envelope.Of(stored.Delivery, stored.Bytes.Span) : null);
     }
 
     public Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) => OneAtATimeAsync(
@@ -118,9 +138,11 @@ internal sealed partial class AgencyFeed(
         },
         cancellation);
 
-    private async Task<Released> ReleaseOnceAsync(string agency, int most, CancellationToken cancellation)
+    private async Task<Released> ReleaseOnceAsync(string agency, int most, CancellationToken cancellation) =>
+        await ReleaseOnceAsync(agency, await store.LoadHeadsAsync(agency, most, cancellation), cancellation);
+
+    private async Task<Released> ReleaseOnceAsync(string agency, HeadLoad load, CancellationToken cancellation)
     {
-        var load = await store.LoadHeadsAsync(agency, most, cancellation);
         if (load.Heads.Count == 0)
             return Released.Nothing;
         var now = circumstances.Now();
@@ -140,6 +162,9 @@ internal sealed partial class AgencyFeed(
         }
 
         await store.ApplyAsync(load.Known, decisions, counters.Changes, cancellation);
+        // The next of their pairs may be announced now.
+        if (DepartureRules.IsAnnounced(now.Agreed.Directory.Party(agency)))
+            await work.WakeAsync(agency, MostConfirmed, attempted: false, cancellation);
         return new Released(events, load.More);
     }
 

@@ -39,8 +39,8 @@ internal sealed class AmqpOutbox(
     internal void Forget(string recipient) => _awaited.TryRemove(recipient, out _);
 
     /// <summary>A line that broke is not asked here, so that one agency's queue never holds up the others' deliveries.</summary>
-    public async Task<long?> RoomAsync(string recipient, CancellationToken cancellation) =>
-        LineOf(recipient).Broken ? 0 : await ProbeAsync(recipient, cancellation);
+    public async Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) =>
+        new(LineOf(recipient).Broken ? 0 : await ProbeAsync(recipient, cancellation) - onTheWay, IsShared: true);
 
     /// <summary>Asks the broker, and says whether the line works.</summary>
     internal async Task<long> ProbeAsync(string recipient, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
 using Gateway.Translation;
+using Gateway.Workers.Delivery.Webhooks;
 using Gateway.Workers.Edge;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +22,16 @@ internal static class DeliveryRegistration
         services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);
         services.AddSingleton<AmqpOutbox>();
         services.AddSingleton<IOutbound>(p => p.GetRequiredService<AmqpOutbox>());
+        services.AddSingleton<ITargetNetwork, TargetNetwork>();
+        services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<IOutbound>(p => p.GetRequiredService<WebhookOutbox>());
         services.AddSingleton<Outbounds>();
         services.AddSingleton<Releasing>();
         services.AddSingleton<IStage, DeliveryStage>();
-        if (roles.Has(Role.Delivery))
-            services.AddHostedService<TopUp>();
+        if (!roles.Has(Role.Delivery))
+            return services;
+        services.AddHostedService<TopUp>();
+        services.AddHostedService<WebhookWake>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 using Gateway.Workers.Stages;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Delivery;
@@ -12,8 +13,15 @@ namespace Gateway.Workers.Delivery;
 /// nobody can tell whether they left: the gate is asked again, and the same bytes leave under the same id.
 /// </summary>
 internal sealed partial class DeliveryStage(
-    IReleaseStore store, IStoreFaults faults, ICircumstances circumstances, Releasing releasing, Outbounds outbounds, ILogger<DeliveryStage> logger) : IStage
+    IReleaseStore store, IStoreFaults faults, ICircumstances circumstances, Releasing releasing, Outbounds outbounds,
+    [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<DeliveryStage> logger) : IStage
 {
+    /// <summary>Attempts that end within this time are confirmed together.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>So long a batch waits for its attempts; what takes longer is confirmed beside the next batch.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     /// <summary>An item that always loses to others waits this long and is tried again.</summary>
     private static readonly TimeSpan AfterConflicts = TimeSpan.FromSeconds(1);
 
@@ -37,8 +45,41 @@ internal sealed partial class DeliveryStage(
 
         if (attempts.Count == 0)
             return;
-        var results = await Task.WhenAll(attempts.Select(a => SendAsync(a, cancellation)));
-        await ConfirmAsync(token, results.ToDictionary(r => r.Attempt.Item.Id), cancellation);
+        var slow = await ConfirmInTimeAsync(token, [.. attempts.Select(a => SendAsync(a, cancellation))], Patience, cancellation);
+        // The next batch begins meanwhile: an agency that is slow holds up nobody else.
+        if (slow.Count > 0)
+            _ = FinishAsync(token, slow, cancellation);
+    }
+
+    /// <summary>Confirms attempts as they end, those that end close together in one transaction.</summary>
+    /// <returns>Those that have not ended when patience has.</returns>
+    private async Task<List<Task<Sent>>> ConfirmInTimeAsync(Guid token, List<Task<Sent>> under, TimeSpan patience, CancellationToken cancellation)
+    {
+        var began = machine.GetTimestamp();
+        while (under.Count > 0 && machine.GetElapsedTime(began) < patience)
+        {
+            await Task.WhenAny(Task.WhenAll(under), Task.Delay(Gather, machine, cancellation));
+            var ended = under.Where(t => t.IsCompleted).ToList();
+            if (ended.Count == 0)
+                continue;
+            under = [.. under.Except(ended)];
+            await ConfirmAsync(token, (await Task.WhenAll(ended)).ToDictionary(r => r.Attempt.Item.Id), cancellation);
+        }
+
+        return under;
+    }
+
+    private async Task FinishAsync(Guid token, List<Task<Sent>> slow, CancellationToken cancellation)
+    {
+        try
+        {
+            await ConfirmInTimeAsync(token, slow, TimeSpan.MaxValue, cancellation);
+        }
+        catch (Exception e)
+        {
+            // Their leases run out: the gate is asked again, and the same bytes leave under the same id.
+            Log.Left(logger, slow.Count, e.GetType().Name);
+        }
     }
 
     private async Task<IReadOnlyList<Attempt>> ReleaseAsync(Guid token, IReadOnlyList<Guid> ids, CancellationToken cancellation)
@@ -80,22 +121,22 @@ internal sealed partial class DeliveryStage(
         }
     }
 
-    private async Task<(Attempt Attempt, AttemptResult Result)> SendAsync(Attempt attempt, CancellationToken cancellation)
+    private async Task<Sent> SendAsync(Attempt attempt, CancellationToken cancellation)
     {
         using var activity = GatewayActivity.OfWorkItem(Name, attempt.Item);
         try
         {
             var channel = outbounds.Of(attempt.Delivery.Recipient)!;
-            return (attempt, await channel.SendAsync(attempt with { TraceParent = activity?.Id ?? attempt.TraceParent }, cancellation));
+            return new Sent(attempt, await channel.SendAsync(attempt with { TraceParent = activity?.Id ?? attempt.TraceParent }, cancellation));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            return (attempt, new AttemptResult(Departure.Unknown, Fault.Of("delivery-failed", e)));
+            return new Sent(attempt, new AttemptResult(Departure.Unknown, Fault.Of("delivery-failed", e)));
         }
     }
 
-    private async Task ConfirmAsync(Guid token, Dictionary<Guid, (Attempt Attempt, AttemptResult Result)> results, CancellationToken cancellation)
+    private async Task ConfirmAsync(Guid token, Dictionary<Guid, Sent> results, CancellationToken cancellation)
     {
         while (true)
         {
@@ -112,7 +153,7 @@ internal sealed partial class DeliveryStage(
         }
     }
 
-    private async Task<bool> ConfirmOnceAsync(Guid token, Dictionary<Guid, (Attempt Attempt, AttemptResult Result)> results, CancellationToken cancellation)
+    private async Task<bool> ConfirmOnceAsync(Guid token, Dictionary<Guid, Sent> results, CancellationToken cancellation)
     {
         var (items, known) = await store.LoadAttemptedAsync(token, [.. results.Keys], cancellation);
         if (items.Count == 0)
@@ -136,6 +177,9 @@ internal sealed partial class DeliveryStage(
             outbounds.Of(attempt.Delivery.Recipient)?.Await(attempt.Delivery.Recipient);
     }
 
+    /// <summary>An attempt and what became of it.</summary>
+    private sealed record Sent(Attempt Attempt, AttemptResult Result);
+
     private static partial class Log
     {
         [LoggerMessage(1601, LogLevel.Warning, "Some of {Count} deliveries were taken over by another process; looking again at the others.")]
@@ -152,5 +196,8 @@ internal sealed partial class DeliveryStage(
 
         [LoggerMessage(1605, LogLevel.Warning, "Delivery work item {WorkItemId} lost to others again and again; it waits and is tried again.")]
         public static partial void Conflicts(ILogger logger, Guid workItemId);
+
+        [LoggerMessage(1607, LogLevel.Warning, "{Count} deliveries whose recipients answer slowly were left with {Exception}; they are handed out again when their lease has run out.")]
+        public static partial void Left(ILogger logger, int count, string exception);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options, DurableFiles? 
 
     public TimeSpan Sleep => TimeSpan.FromSeconds(5);
 
-    public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => Task.FromResult<long?>(null);
+    public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => Task.FromResult<Room?>(null);
 
     public void Await(string recipient)
     {

@@ -16,8 +16,11 @@ internal interface IOutbound
     /// </summary>
     TimeSpan Sleep { get; }
 
-    /// <summary>How many more a recipient takes now, beside what is on its way; null: without limit. 0 also when the channel is broken.</summary>
-    Task<long?> RoomAsync(string recipient, CancellationToken cancellation);
+    /// <summary>How many more may be released for a recipient now; null: without limit.</summary>
+    /// <param name="recipient">Recipient.</param>
+    /// <param name="onTheWay">How many were released for it and are not confirmed.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation);
 
     /// <summary>Tells that deliveries for a recipient rest until there is room for them.</summary>
     void Await(string recipient);
@@ -33,6 +36,11 @@ internal interface IOutbound
     Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation);
 }
 
+/// <summary>How many more a recipient takes now.</summary>
+/// <param name="Most">So many; 0 also when the channel is broken.</param>
+/// <param name="IsShared">All processes fill the same room: each release raises the recipient's counter, so that whoever commits second looks again.</param>
+internal sealed record Room(long Most, bool IsShared);
+
 /// <summary>One try to bring a released delivery to its recipient.</summary>
 /// <param name="Item">Work item.</param>
 /// <param name="Delivery">Delivery as released.</param>
@@ -42,6 +50,9 @@ internal sealed record Attempt(WorkItem Item, DeliverySnapshot Delivery, ReadOnl
 {
     /// <summary>Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</summary>
     internal int Number => Item.Attempts;
+
+    /// <summary>Nothing was released: the recipient is told the event's id, and fetches it.</summary>
+    internal bool Announces { get; init; }
 
     /// <summary>W3C trace parent of the sending.</summary>
     internal string? TraceParent { get; init; } = Item.TraceParent;

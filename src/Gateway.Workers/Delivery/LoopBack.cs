@@ -11,7 +11,7 @@ internal sealed class LoopBack : IOutbound
 
     public TimeSpan Sleep => TimeSpan.FromSeconds(5);
 
-    public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => Task.FromResult<long?>(null);
+    public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => Task.FromResult<Room?>(null);
 
     public void Await(string recipient)
     {

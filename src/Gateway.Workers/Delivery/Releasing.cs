@@ -56,19 +56,20 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
     /// asked.
     /// </summary>
     /// <returns>
-    /// Recipients whose room is limited. Their counter row is raised with each release, so that two processes never fill the
-    /// same room: whoever commits second looks again.
+    /// Recipients whose room all processes share. Their counter row is raised with each release, so that two processes never fill
+    /// the same room: whoever commits second looks again.
     /// </returns>
     private async Task<HashSet<string>> LimitAsync(DeliveryLoad load, List<Planned> plan, CancellationToken cancellation)
     {
         HashSet<string> limited = new(StringComparer.Ordinal);
-        foreach (var group in plan.Where(p => p is { Next: Next.Leave, Fault: null, Delivery.State: DeliveryState.Waiting }).GroupBy(p => p.Delivery!.Recipient, StringComparer.Ordinal).ToList())
+        foreach (var group in plan.Where(p => p is { Next: Next.Leave or Next.Announce, Fault: null, Delivery.State: DeliveryState.Waiting }).GroupBy(p => p.Delivery!.Recipient, StringComparer.Ordinal).ToList())
         {
-            if (outbounds.Of(group.Key) is not { } channel || await channel.RoomAsync(group.Key, cancellation) is not { } room)
+            if (outbounds.Of(group.Key) is not { } channel || await channel.RoomAsync(group.Key, load.OnTheWay.GetValueOrDefault(group.Key), cancellation) is not { } room)
                 continue;
-            limited.Add(group.Key);
+            if (room.IsShared)
+                limited.Add(group.Key);
             var waiting = group.OrderBy(p => p.Delivery!.Id).ToList();
-            foreach (var without in waiting.Skip((int)Math.Clamp(room - load.OnTheWay.GetValueOrDefault(group.Key), 0, waiting.Count)))
+            foreach (var without in waiting.Skip((int)Math.Clamp(room.Most, 0, waiting.Count)))
                 without.Next = Next.Wait;
         }
 
@@ -84,6 +85,12 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
             return new SettledItem(item, Decision.Nothing);
         if (planned.Next == Next.Wait)
             return new SettledItem(item, Decision.Wait(outbounds.RestOf(delivery!.Recipient), attempted: false));
+        if (planned.Next == Next.Announce)
+        {
+            attempts.Add(new Attempt(item, delivery!, default, FirstRelease: true) { Announces = true });
+            return new SettledItem(item, Decision.Nothing.GoesOn());
+        }
+
         var toFeed = planned.Next == Next.GoToFeed;
         var (release, failed) = releases.Decide(load.Known, now, delivery!, item.Id, toFeed ? counters.Next(delivery!.Recipient) : null);
         if (release.Released is not { } released)

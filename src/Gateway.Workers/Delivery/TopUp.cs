@@ -39,7 +39,7 @@ internal sealed partial class TopUp(
                 return;
             // Forgotten before looking: for whom deliveries come to rest meanwhile is noted again.
             outbox.Forget(recipient);
-            if (await store.WakeAsync(recipient, (int)room, cancellation))
+            if (await store.WakeAsync(recipient, (int)room, attempted: true, cancellation))
                 outbox.Await(recipient);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

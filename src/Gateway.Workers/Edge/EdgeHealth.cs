@@ -4,12 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Workers.Edge;
 
-/// <summary>What is wrong with the agencies' queues now, in a sentence each. A change is logged once.</summary>
+/// <summary>What is wrong with the agencies' queues and webhooks now, in a sentence each. A change is logged once.</summary>
 /// <param name="logger">Log.</param>
 public sealed partial class EdgeHealth(ILogger<EdgeHealth> logger)
 {
     internal const string In = "agency-in";
     internal const string Out = "agency-out";
+
+    /// <summary>An agency's own endpoint: that it is away is no fault of this process, which stays ready.</summary>
+    internal const string Webhook = "agency-webhook";
     private const int MostSentences = 3;
 
     private readonly ConcurrentDictionary<(string Part, string Agency), string?> _known = new();
@@ -20,7 +23,7 @@ public sealed partial class EdgeHealth(ILogger<EdgeHealth> logger)
         .. _known.GroupBy(k => k.Key.Part, StringComparer.Ordinal).OrderBy(p => p.Key, StringComparer.Ordinal).Select(part =>
         {
             var wrong = part.Select(k => k.Value).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostSentences).ToList();
-            return new ReadinessPart(part.Key, wrong.Count == 0, wrong.Count == 0 ? null : string.Join(' ', wrong));
+            return new ReadinessPart(part.Key, wrong.Count == 0 || part.Key == Webhook, wrong.Count == 0 ? null : string.Join(' ', wrong));
         }),
     ];
 

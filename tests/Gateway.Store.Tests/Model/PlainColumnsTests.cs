@@ -166,6 +166,7 @@ public sealed class PlainColumnsTests
         ["User.PasswordHash"] = "a slow hash with a salt",
         ["User.External"] = "issuer and subject at the organisation's sign-in",
         ["User.Agency"] = Agency,
+        ["WebhookSecret.Agency"] = Agency,
         ["WorkItem.Stage"] = Known,
         ["WorkItem.ParkedCode"] = Known,
         ["WorkItem.ParkedReason"] = "type of an exception and places in the gateway's own code; its text is written nowhere",

@@ -46,6 +46,7 @@ public sealed class RetentionTablesTests
         ["LegalHold"] = "kept until somebody lifts it: it is what keeps others",
         ["Hold"] = "a channel that is stopped, until somebody opens it; about no client",
         ["ApiKey"] = "counts until it is taken back; about no client",
+        ["WebhookSecret"] = "counts until it is taken back; about no client",
         ["DataKey"] = "a key of the installation; without it nothing opens",
         ["CompartmentKey"] = "a key of the installation; without it nothing opens",
         ["ProtectionKey"] = "a key of the framework, which has a term of its own",

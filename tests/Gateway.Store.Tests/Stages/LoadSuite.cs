@@ -255,7 +255,7 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
         (await Db.FeedStore.LoadHandoverHeadAsync(Recipient, Db.Keys.Next(), CancellationToken.None)).ShouldBeNull();
         (await Db.FeedStore.LoadUnconfirmedAsync(Recipient, 5, 10, CancellationToken.None)).Feed.ShouldBeNull();
         (await Db.FeedStore.LoadUnconfirmedAsync(Recipient, Db.Keys.Next(), CancellationToken.None)).Deliveries.All.ShouldBeEmpty();
-        (await Db.Releases.WakeAsync(Recipient, 10, CancellationToken.None)).ShouldBeFalse();
+        (await Db.Releases.WakeAsync(Recipient, 10, attempted: true, CancellationToken.None)).ShouldBeFalse();
     }
 
     [StoreFact]

@@ -13,6 +13,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "/v1/feed")]
     [InlineData("POST", "/v1/feed/ack")]
+    [InlineData("GET", "/v1/feed/events/019cb2c4-7d10-7e02-8a41-6c1f9e2b3d50")]
     [InlineData("POST", "/v1/submissions/vdab-referral")]
     [InlineData("POST", "/v1/events")]
     [InlineData("GET", "/v1/submissions/00000000-0000-0000-0000-000000000000")]

@@ -129,6 +129,9 @@ internal sealed class FakeFeed : IFeed
         return Task.FromResult<FeedPage?>(new FeedPage(items, GivenOut, More: GivenOut < Items.Count));
     }
 
+    public Task<FetchedEvent?> FetchAsync(string agency, Guid id, CancellationToken cancellation) =>
+        Task.FromResult(Items.Find(i => i.Id == id.ToString("D")) is { } item ? new FetchedEvent(item) : null);
+
     public Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation)
     {
         if (position > GivenOut)

@@ -253,7 +253,7 @@ public sealed class AttemptTests
             });
         }
 
-        public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => _outbox.RoomAsync(recipient, cancellation);
+        public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => _outbox.RoomAsync(recipient, onTheWay, cancellation);
 
         public void Await(string recipient) => _outbox.Await(recipient);
 

@@ -163,6 +163,8 @@ public sealed class ReleaseTests
             return page;
         }
 
+        public Task<FetchedEvent?> FetchAsync(string agency, Guid id, CancellationToken cancellation) => feed.FetchAsync(agency, id, cancellation);
+
         public Task<bool> AcknowledgeAsync(string agency, long position, CancellationToken cancellation) => feed.AcknowledgeAsync(agency, position, cancellation);
     }
 }

@@ -31,6 +31,8 @@ internal sealed class WatchedFeedStore(IFeedStore store, Func<Task> pageRead, Fu
         return load;
     }
 
+    public Task<EventLoad?> LoadEventAsync(string agency, Guid delivery, CancellationToken cancellation) => store.LoadEventAsync(agency, delivery, cancellation);
+
     public Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation) => store.LoadHandoverHeadAsync(agency, handover, cancellation);
 
     public Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation) => store.LoadUnconfirmedAsync(agency, position, most, cancellation);

@@ -14,11 +14,11 @@ internal sealed class WatchedOutbox(AmqpOutbox outbox, Func<Attempt, Func<Task<A
 
     public static void Register(IServiceCollection services, Func<Attempt, Func<Task<AttemptResult>>, Task<AttemptResult>> around)
     {
-        services.Remove(services.Single(d => d.ServiceType == typeof(IOutbound) && d.ImplementationFactory is not null));
+        services.Remove(services.First(d => d.ServiceType == typeof(IOutbound) && d.ImplementationFactory is not null));
         services.AddSingleton<IOutbound>(p => new WatchedOutbox(p.GetRequiredService<AmqpOutbox>(), around));
     }
 
-    public Task<long?> RoomAsync(string recipient, CancellationToken cancellation) => outbox.RoomAsync(recipient, cancellation);
+    public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => outbox.RoomAsync(recipient, onTheWay, cancellation);
 
     public void Await(string recipient) => outbox.Await(recipient);
 

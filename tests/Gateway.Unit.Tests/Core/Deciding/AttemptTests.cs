@@ -35,6 +35,28 @@ public sealed class AttemptTests
     public void What_is_for_an_agency_that_the_directory_lost_goes_to_the_gate_which_says_so() =>
         DepartureRules.Of(Delivery(DeliveryState.Waiting), recipient: null, isFirst: true, onHold: false).ShouldBe(Next.Leave);
 
+    [Theory]
+    [InlineData(DeliveryState.Waiting, null, false, true, false, Next.Leave)]
+    [InlineData(DeliveryState.Waiting, null, true, true, false, Next.Announce)]
+    [InlineData(DeliveryState.Waiting, null, true, false, false, Next.Wait)]
+    [InlineData(DeliveryState.Waiting, null, true, true, true, Next.Wait)]
+    [InlineData(DeliveryState.Released, null, true, false, false, Next.GoToFeed)]
+    [InlineData(DeliveryState.Released, 7L, true, false, false, Next.Nothing)]
+    public void Of_a_webhook_that_is_told_ids_the_event_waits_to_be_fetched(DeliveryState state, long? position, bool thin, bool isFirst, bool onHold, Next next) =>
+        DepartureRules.Of(Delivery(state, position), Cases.Welfare with { Channel = ChannelKind.Webhook, Webhook = new WebhookTarget(new Uri("https://a.example/"), thin) }, isFirst, onHold).ShouldBe(next);
+
+    [Theory]
+    [InlineData(1, false, false)]
+    [InlineData(8, false, false)]
+    [InlineData(1, true, true)]
+    public void A_channel_with_a_count_of_its_own_says_which_attempt_is_the_last(int attempts, bool isLast, bool parked)
+    {
+        var settled = Attempted(Released(), new AttemptResult(Departure.Unknown, Broken) { IsLast = isLast, Rest = TimeSpan.FromMinutes(7) }, attempts: attempts);
+
+        (settled.Fault is not null).ShouldBe(parked);
+        settled.Decision!.Outcome.ShouldBe(parked ? ItemOutcome.Completed : new ItemOutcome.Later(TimeSpan.FromMinutes(7)));
+    }
+
     [Fact]
     public void What_the_channel_has_is_confirmed()
     {
