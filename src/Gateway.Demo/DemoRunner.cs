@@ -99,7 +99,7 @@ public sealed class DemoRunner(
             Pilot = await figures.ReadAsync("BE", cancellation),
             Dutch = await figures.ReadAsync("NL", cancellation),
             Figures = await figures.PilotAsync(cancellation),
-            Stories = await StoriesAsync(cancellation),
+            Stories = await StoriesAsync(offices, cancellation),
             Unexplained = offices.Unexplained,
             Handovers = offices.Handovers,
             SimulatedDays = PilotCalendar.DaysUntil(time.GetUtcNow()),
@@ -120,15 +120,17 @@ public sealed class DemoRunner(
         }
     }
 
-    private async Task<IReadOnlyList<ToldStory>> StoriesAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<ToldStory>> StoriesAsync(SimulatedOffices offices, CancellationToken cancellation)
     {
         var told = new List<ToldStory>();
         foreach (var (title, client) in StoriesToTell.All)
             if (await figures.ReferralByTicketAsync(client.Sender, client.Ticket, cancellation) is { } id
                 && await files.ReadAsync(id, cancellation) is { } story)
-                told.Add(new ToldStory(title, story));
+                told.Add(new ToldStory(title, story with { Lines = [.. story.Lines.Concat(offices.ToldOf(client, id).Select(Line)).OrderBy(l => l.At)] }));
         return told;
     }
+
+    private static FileLine Line(ToldLine told) => new(told.At, told.Office, "told", new Sentence(told.Words), Weight.Plain, null, [], [], []);
 
     private async Task UntilCancelledAsync(CancellationToken cancellation)
     {

@@ -123,6 +123,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IReferralList, ReferralList>();
         services.AddSingleton<SenderTickets>();
         services.AddSingleton<IReconciliation, Reconciliations>();
+        services.AddSingleton<IFormatNotices, FormatNotices>();
         services.AddSingleton<IFigures, Figures>();
         services.AddSingleton<IDecidedReleases, DecidedReleases>();
         services.AddSingleton<IOpenings, OpeningReading>();

@@ -59,6 +59,16 @@ public sealed record Profile
     /// <summary>Whether a document may say a client's no; when not, intake need not look for one.</summary>
     public bool CanSayNo => Evaluation.NoScan.Types.Any(Reads.Contains);
 
+    /// <summary>Canonical paths of an event, lists transparent, that a document of this profile may state; none: it does not state the event.</summary>
+    public IReadOnlyList<string> FieldsRead(string eventType) => Rules.Contract is not null && Reads.Contains(eventType)
+        ? [.. ContractShape.Of(eventType)!.Paths]
+        : [.. Rules.Statements.Where(s => s.Event == eventType).SelectMany(s => FieldLine.Targets(s.Fields)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Canonical paths of an event, lists transparent, for which this profile has a place when it is written; none: it does not write the event.</summary>
+    public IReadOnlyList<string> FieldsWritten(string eventType) => Rules.Contract is not null
+        ? [.. ContractShape.Of(eventType)!.Paths]
+        : [.. Rules.Outbound.Values.Where(o => o.Event == eventType).SelectMany(o => FieldLine.Targets(o.Fields)).Distinct(StringComparer.Ordinal)];
+
     /// <summary>How it reads and writes.</summary>
     internal ProfileRules Rules { get; init; } = null!;
 

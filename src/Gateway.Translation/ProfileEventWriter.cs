@@ -31,6 +31,9 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer, IS
     public string Say(Agency to, Sentence sentence) => new OfOneSet(formats.Under(null), writer, spoken).Say(to, sentence);
 
     /// <inheritdoc />
+    public IReadOnlySet<string>? PlacesOf(Agency to, string eventType) => new OfOneSet(formats.Under(null), writer, spoken).PlacesOf(to, eventType);
+
+    /// <inheritdoc />
     public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new OfOneSet(formats.Under(null), writer, spoken).Write(to, eventType, data);
 
     private sealed class OfOneSet(ProfileSet profiles, RecordWriter writer, ISpoken? spoken) : IEventWriter
@@ -46,11 +49,16 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer, IS
         {
             ArgumentNullException.ThrowIfNull(to);
             // A return, a notice of erasure, a task, a plan and counts are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
-            var profile = eventType is EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.TaskChanged or EventTypes.PlanChanged or EventTypes.ReconciliationCounted && profiles.Find(to.StatusProfile)?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
-            profile ??= profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile)
-                ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
+            var own = OwnOf(to, eventType);
+            var profile = FormatGaps.AsContractEvents.Contains(eventType) && own?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
+            profile ??= own ?? throw new InvalidOperationException("The recipient's profile is not known any more.");
             var written = writer.Write(profile, eventType, data);
             return new WrittenEvent(written.MediaType, written.Bytes, written.NotCarried);
         }
+
+        public IReadOnlySet<string>? PlacesOf(Agency to, string eventType) =>
+            OwnOf(to, eventType) is { } own && own.Id != KnownProfiles.CloudEvents ? own.FieldsWritten(eventType).ToHashSet(StringComparer.Ordinal) : null;
+
+        private Profile? OwnOf(Agency to, string eventType) => profiles.Find(eventType == EventTypes.ReferralHandover ? to.HandoverProfile : to.StatusProfile);
     }
 }

@@ -19,6 +19,11 @@ public interface IEventWriter
         return sentence.ToString();
     }
 
+    /// <summary>Canonical paths, lists transparent, for which the recipient's own format of an event has a place; none: it has none for the event; null: for everything.</summary>
+    /// <param name="to">Recipient.</param>
+    /// <param name="eventType">Event type.</param>
+    IReadOnlySet<string>? PlacesOf(Agency to, string eventType) => null;
+
     /// <summary>Writes it.</summary>
     /// <param name="to">Recipient.</param>
     /// <param name="eventType">Event type.</param>

@@ -17,6 +17,9 @@ public static class TaskSentences
     /// <summary>To the office that got a handover.</summary>
     public static readonly Wording HandoverUnanswered = new("handover-unanswered", "A handover to your office has not been acknowledged in time. Open it, and answer whether you take it on.");
 
+    /// <summary>The formats of an office have no place for something; values: the formats, and what it is.</summary>
+    public static readonly Wording FormatGap = new("format-gap", "Your format {0} has no place for: {1}. Whole events of these come in your channel as contract events; single fields do not leave. Tasks are at /v1/tasks and in the web inbox, referrals at /v1/referrals; have the format extended for the rest. You are told once.");
+
     /// <summary>To the gateway desk, after the last step; values: the office, the role and the telephone number of the last step.</summary>
     public static readonly Wording TaskEscalated = new("task-escalated", "{0} has not dealt with a task, and everybody on its list was asked. Call {1}, {2}.");
 

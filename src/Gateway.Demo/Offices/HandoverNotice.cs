@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -12,6 +13,12 @@ namespace Gateway.Demo.Offices;
 /// <param name="Name">Family or whole name.</param>
 internal sealed record HandoverNotice(string Ticket, IReadOnlyList<string> Identifiers, string? Name)
 {
+    /// <summary>The benefit that it names; null: none.</summary>
+    public string? Benefit { get; private init; }
+
+    /// <summary>When it was sent, simulated UTC; null: not read.</summary>
+    public DateTimeOffset? SentAt { get; private init; }
+
     /// <summary>A handover in a feed item; null when the item is something else.</summary>
     public static HandoverNotice? InFeedItem(JsonNode? item)
     {
@@ -34,7 +41,11 @@ internal sealed record HandoverNotice(string Ticket, IReadOnlyList<string> Ident
         var root = XElement.Load(reader);
         if (root.Name.LocalName != "Doorverwijzing" || Value(root, "Header", "Ticket") is not { Length: > 0 } ticket)
             return null;
-        return new HandoverNotice(ticket, Value(root, "Client", "INSZ") is { Length: > 0 } insz ? [insz] : [], Value(root, "Client", "Naam"));
+        return new HandoverNotice(ticket, Value(root, "Client", "INSZ") is { Length: > 0 } insz ? [insz] : [], Value(root, "Client", "Naam"))
+        {
+            Benefit = Value(root, "Inschrijving", "CdUitkering"),
+            SentAt = DateTimeOffset.TryParse(Value(root, "Header", "Verzonden"), CultureInfo.InvariantCulture, out var sent) ? sent.ToUniversalTime() : null,
+        };
     }
 
     private static HandoverNotice? InVdabReferral(JsonObject data, JsonObject message) =>

@@ -26,7 +26,11 @@ internal sealed class OfficeLine(string office, string key, HttpClient http, Tim
                 return request;
             },
             cancellation);
-        if (answer.StatusCode is not HttpStatusCode.Accepted)
+        // What an office did about a task and says once more after a crash is known, or over.
+        var isTaken = what.Path.StartsWith("/v1/tasks/", StringComparison.Ordinal)
+            ? answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict
+            : answer.StatusCode is HttpStatusCode.Accepted;
+        if (!isTaken)
             throw Refused(what.Path, answer);
     }
 

@@ -5,7 +5,7 @@ using Gateway.Demo.Scenario;
 
 namespace Gateway.Demo.Offices;
 
-/// <summary>What the offices send of their own accord: referrals, withdrawals, counts and the Dutch lists.</summary>
+/// <summary>What the offices send of their own accord: referrals, withdrawals, changes of a benefit, counts and the Dutch lists.</summary>
 internal static class SenderAgenda
 {
     /// <summary>Working days between a record that was set aside and the corrected one.</summary>
@@ -13,7 +13,7 @@ internal static class SenderAgenda
 
     /// <summary>Everything of the year.</summary>
     public static IEnumerable<AgendaEntry> All() =>
-        [.. FromVdab(), .. FromWelfareOffices(), .. Withdrawals(), Counts(), .. DutchLists()];
+        [.. FromVdab(), .. FromWelfareOffices(), .. Withdrawals(), .. PilotScenario.Clients.SelectMany(OfBenefit), Counts(), .. DutchLists()];
 
     private static IEnumerable<AgendaEntry> FromVdab()
     {
@@ -45,6 +45,27 @@ internal static class SenderAgenda
             var at = PilotCalendar.At(PilotCalendar.WorkingDaysAfter(c.SentOn, c.Story.WithdrawnAfter ?? 0), 11);
             return Vdab(at, "withdrawal-" + c.Ticket, [VdabReferral.Withdrawal(c, at)]);
         });
+
+    /// <summary>A benefit that ends while an office helps: each office says what it knows, in its own format and at its own time.</summary>
+    private static IEnumerable<AgendaEntry> OfBenefit(PilotClient client)
+    {
+        if (client.Story.Benefit is not { } benefit)
+            return [];
+        var (ending, applied, granted, transferred) = (
+            PilotCalendar.At(benefit.ToldOn, 11, 20), PilotCalendar.At(benefit.AppliedOn, 10, 40), PilotCalendar.At(benefit.GrantedOn, 10, 40), PilotCalendar.At(benefit.GrantedOn, 11, 20));
+        return
+        [
+            Told(Vdab(ending, "benefit-ending-" + client.Ticket, [VdabReferral.BenefitEnding(client, benefit, ending)]), "Says that the unemployment benefit ends; no other office is told."),
+            Told(Welfare(applied, "application-" + client.Ticket, OcmwReferral.Application(client, benefit, applied)), "The client applies for assistance: the statutory term of thirty days begins."),
+            Told(Welfare(granted, "transfer-" + client.Ticket, OcmwReferral.Transfer(client, benefit, granted)), "Grants assistance from the day after the benefit's last: no day is left out."),
+            Told(Vdab(transferred, "transfer-" + client.Ticket, [VdabReferral.BenefitTransfer(client, benefit, transferred)]), "Says that the client goes over to assistance; what the office does for the client goes on."),
+        ];
+
+        AgendaEntry Told(AgendaEntry entry, string words) => entry with { Told = new ToldLine(client.Ticket, entry.At, entry.Office, words) };
+
+        AgendaEntry Welfare(DateTimeOffset at, string key, System.Xml.Linq.XElement record) => new(
+            at, client.Town.Office, key, new Submission("/v1/submissions/ocmw-referral", Media.Xml, key, Media.Bytes(record)));
+    }
 
     private static AgendaEntry Counts()
     {

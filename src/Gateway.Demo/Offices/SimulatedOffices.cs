@@ -19,6 +19,9 @@ internal sealed class SimulatedOffices
     private readonly PriorityQueue<AgendaEntry, (DateTimeOffset At, string About)> _agenda = new();
     private readonly Dictionary<string, string> _caseOfTicket = new(StringComparer.Ordinal);
     private readonly HashSet<ExpectedHandover> _answered = [];
+    private readonly HashSet<string> _tasks = new(StringComparer.Ordinal);
+    private readonly List<ToldLine> _told = [];
+    private readonly List<TaskNotice> _notices = [];
     private readonly string _outbox;
 
     public SimulatedOffices(IEnumerable<OfficeLine> lines, string outboxFolder)
@@ -39,6 +42,17 @@ internal sealed class SimulatedOffices
     /// <summary>Handovers for somebody nobody referred, and second handovers for one referral: there must be none.</summary>
     public int Unexplained { get; private set; }
 
+    /// <summary>What the offices said and did about a client, beside what the gateway's own record of the referral tells.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="referral">The gateway's id of the referral.</param>
+    public IReadOnlyList<ToldLine> ToldOf(PilotClient client, Guid referral) =>
+    [
+        .. _told.Where(t => t.Whose == client.Ticket || t.Whose == referral.ToString("D")),
+        // Of the end of a benefit the gateway tells nobody but the client's own counsellor, and names no referral.
+        .. client.Story.Benefit is null ? [] : _notices.Where(n => n.Code == TaskNotice.BenefitEnding)
+            .Select(n => new ToldLine(client.Ticket, n.ToldAt, client.Sender, $"Reads a task in its own format: {n.Says}")),
+    ];
+
     /// <summary>When the next thing is to be done; null when the year is over for the offices.</summary>
     public DateTimeOffset? Next => _agenda.TryPeek(out _, out var due) ? due.At : null;
 
@@ -58,6 +72,8 @@ internal sealed class SimulatedOffices
         {
             await _lines[entry.Office].PostAsync(entry.What, cancellation);
             _agenda.Dequeue();
+            if (entry.Told is { } told)
+                _told.Add(told);
             any = true;
         }
 
@@ -103,7 +119,11 @@ internal sealed class SimulatedOffices
         {
             any = true;
             foreach (var item in items)
+            {
                 Take(line.Office, HandoverNotice.InFeedItem(item));
+                Take(line.Office, TaskNotice.InFeedItem(item));
+            }
+
             _cursors[line.Office] = next.ToString();
             await line.AcknowledgeAsync(next, cancellation);
         }
@@ -114,8 +134,14 @@ internal sealed class SimulatedOffices
     /// <summary>Both steps of a handover carry one ticket, and a redelivery is the same again.</summary>
     private void Take(string office, HandoverNotice? notice)
     {
-        if (notice is null || !_caseOfTicket.TryAdd(notice.Ticket, office))
+        if (notice is null)
             return;
+        if (!_caseOfTicket.TryAdd(notice.Ticket, office))
+        {
+            TellOfBenefit(office, notice);
+            return;
+        }
+
         var expected = ExpectedHandover.All.FirstOrDefault(e => e.Office == office && IsAbout(notice, e));
         if (expected is null || !_answered.Add(expected))
         {
@@ -124,6 +150,23 @@ internal sealed class SimulatedOffices
         }
 
         foreach (var entry in ReplyAgenda.For(expected, notice.Ticket))
+            Add(entry);
+    }
+
+    /// <summary>A handover that came once more because the client's benefit is another one.</summary>
+    private void TellOfBenefit(string office, HandoverNotice notice)
+    {
+        if (notice is { Benefit: { } benefit and not "UNEMPLOYMENT", SentAt: { } at } && PilotScenario.Clients.FirstOrDefault(c => c.Story.Benefit is not null && notice.Identifiers.Contains(c.Insz, StringComparer.Ordinal)) is { } client)
+            _told.Add(new ToldLine(client.Ticket, at, office, $"Reads the handover once more, under the same number and in its own format: the benefit is {benefit} now."));
+    }
+
+    /// <summary>A task is worked on when it is heard of the first time.</summary>
+    private void Take(string office, TaskNotice? notice)
+    {
+        if (notice is null || !_tasks.Add(notice.Id))
+            return;
+        _notices.Add(notice);
+        foreach (var entry in notice.Work(office))
             Add(entry);
     }
 

@@ -32,12 +32,12 @@ internal static class PilotScenario
         // Leuven: 15 agreed, 13 took part, 10 completed.
         FromVdab(Leuven, "Ana", "Claessens", "1987-03-14", 214, "2026-01-13", AgreementWithdrawn, [Debt]),
         FromVdab(Leuven, "Bram", "Wouterloo", "1979-11-02", 117, "2026-01-20", Completed, [Guidance]),
-        FromVdab(Leuven, "Gert", "Ossenaer", "1991-06-25", 331, "2026-02-03", NoShowWithProof, [Budget]),
+        FromVdab(Leuven, "Gert", "Ossenaer", "1991-06-25", 331, "2026-02-03", NoShowThenStop, [Budget]),
         FromVdab(Leuven, "Samira", "El Khadir", "1994-09-09", 78, "2026-02-10", Completed, [Childcare]),
         FromVdab(Leuven, "Luc", "Vandersmeer", "1968-01-30", 45, "2026-02-24", OwnPlacesFirst, [Guidance]),
         FromVdab(Leuven, "Yusuf", "Demirkan", "1985-12-12", 273, "2026-03-10", Completed, [Debt], MissingData),
         FromVdab(Leuven, "Nele", "Achterbosch", "1999-04-18", 150, "2026-03-24", NothingLeaves, [Debt], BareYes),
-        FromVdab(Leuven, "Patrick", "Loyens", "1972-07-07", 89, "2026-04-14", Stopped, [Housing]),
+        FromVdab(Leuven, "Patrick", "Loyens", "1972-07-07", 89, "2026-04-14", Completed, [Housing]),
         FromVdab(Leuven, "Hanne", "Peerdeman", "1990-10-21", 402, "2026-05-12", Completed, [Budget], FreeText),
         FromVdab(Leuven, "Mehdi", "Benzakour", "2001-02-27", 19, "2026-06-09", Brief, [Digital]),
         FromOffice(Leuven, "Rosa", "Quintelier", "1983-05-05", 56, "2026-01-15", Completed, [Training]),
@@ -75,7 +75,7 @@ internal static class PilotScenario
         FromOffice(Tielt, "Precious", "Okonjo", "1994-06-30", 110, "2026-07-07", NotCompetent, [Language]),
 
         // Kortrijk and Waregem, one agreement: 14 agreed, 13 took part, 9 completed.
-        FromVdab(Kortrijk, "Hilde", "Vercaempst", "1980-07-15", 232, "2026-01-29", Completed, [Budget]),
+        FromVdab(Kortrijk, "Hilde", "Vercaempst", "1980-07-15", 232, "2026-01-29", BenefitEnds, [Budget]),
         FromVdab(Kortrijk, "Rachid", "Bouchikhi", "1975-03-21", 159, "2026-02-25", Completed, [Debt], WrongIdentifierFirst),
         FromVdab(Kortrijk, "Tine", "Decraene", "1992-11-30", 34, "2026-03-26", WaitedAndStarted, [Childcare]),
         FromVdab(Kortrijk, "Marc", "Supply", "1970-05-09", 127, "2026-05-21", Stopped, [Guidance]),

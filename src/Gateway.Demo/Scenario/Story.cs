@@ -28,7 +28,25 @@ internal enum Ending
 /// <param name="After">Working days after the referral was sent.</param>
 /// <param name="Outcome">One of <see cref="ReplyOutcomes"/>.</param>
 /// <param name="Reason">Coded reason for the office's own file; none is told to the referring office.</param>
-internal sealed record Answer(int After, string Outcome, string? Reason = null);
+internal sealed record Answer(int After, string Outcome, string? Reason = null)
+{
+    /// <summary>Coded next step that the office proposes; null: none.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>Rung of the participation ladder that the office measured; null: not measured, which is not fallen.</summary>
+    public int? Rung { get; init; }
+}
+
+/// <summary>A benefit that ends while an office helps the client.</summary>
+/// <param name="ToldOn">Day on which the employment service says so.</param>
+/// <param name="EndsOn">Last day of the benefit.</param>
+/// <param name="AppliedOn">Day on which the client applies for assistance.</param>
+/// <param name="GrantedOn">Day on which assistance is granted, and both offices say so.</param>
+internal sealed record BenefitChange(DateOnly ToldOn, DateOnly EndsOn, DateOnly AppliedOn, DateOnly GrantedOn)
+{
+    /// <summary>First day of the new benefit.</summary>
+    public DateOnly EffectiveOn => EndsOn.AddDays(1);
+}
 
 /// <summary>What happens after a referral is sent.</summary>
 /// <param name="Ending">How it ends.</param>
@@ -37,6 +55,9 @@ internal sealed record Story(Ending Ending, params IReadOnlyList<Answer> Answers
 {
     /// <summary>Working days after which the client withdraws the agreement at the referring office.</summary>
     public int? WithdrawnAfter { get; init; }
+
+    /// <summary>The client's benefit ends meanwhile; null: it does not.</summary>
+    public BenefitChange? Benefit { get; init; }
 
     /// <summary>Whether a handover reaches an office at all.</summary>
     public bool ReachesOffice { get; init; } = true;
@@ -72,9 +93,16 @@ internal static class Stories
     /// <summary>Still in service when the year ends.</summary>
     public static Story Running { get; } = new(Ending.Running, Received, Accepted, new(15, ReplyOutcomes.InService), new(45, ReplyOutcomes.StepRecorded));
 
-    /// <summary>Misses the first day, brings proof of illness, the place was held.</summary>
-    public static Story NoShowWithProof { get; } = new(Ending.Completed, Received, Accepted,
-        new(10, ReplyOutcomes.NoShow, "ILLNESS_PROVEN"), new(12, ReplyOutcomes.InService), new(60, ReplyOutcomes.Completed));
+    /// <summary>Misses the first day and is called, brings proof of illness, the place was held; stops half-way. The office measures the ladder again and proposes what comes next.</summary>
+    public static Story NoShowThenStop { get; } = new(Ending.Stopped, Received, Accepted,
+        new(10, ReplyOutcomes.NoShow, "ILLNESS_PROVEN"), new(12, ReplyOutcomes.InService), new(40, ReplyOutcomes.StepRecorded),
+        new(60, ReplyOutcomes.DroppedOut, "MOVED_ON") { NextStep = "FOLLOW_UP", Rung = 3 });
+
+    /// <summary>The unemployment benefit ends on the way and assistance follows it without a day between; the service goes on and is completed.</summary>
+    public static Story BenefitEnds { get; } = new(Ending.Completed, Received, Accepted, InService, new(40, ReplyOutcomes.StepRecorded), new(210, ReplyOutcomes.Completed))
+    {
+        Benefit = new(new(2026, 2, 26), new(2026, 10, 31), new(2026, 10, 20), new(2026, 10, 21)),
+    };
 
     /// <summary>The service is full; a place comes free a month later.</summary>
     public static Story WaitedAndStarted { get; } = new(Ending.Completed, Received,
@@ -105,7 +133,7 @@ internal static class Stories
     /// <summary>Nothing reaches an office, so nobody answers.</summary>
     public static Story NothingLeaves { get; } = new(Ending.NotStarted) { ReachesOffice = false };
 
-    /// <summary>The client withdraws the agreement mid-route; the office closes its file the day after.</summary>
+    /// <summary>The client withdraws the agreement mid-route; two days later the office confirms that it has stopped.</summary>
     public static Story AgreementWithdrawn { get; } = new(Ending.AgreementWithdrawn, Received, Accepted, InService,
-        new(24, ReplyOutcomes.ClientWithdrew)) { WithdrawnAfter = 22 };
+        new(24, ReplyOutcomes.StopConfirmed)) { WithdrawnAfter = 22 };
 }

@@ -55,12 +55,17 @@ internal sealed class NoScan
             return contract.Type.Single(root, out _)?.Text is { } type && Types.Contains(type);
         foreach (var rule in _candidates)
         {
-            if ((rule.When is null || (rule.When.Single(root, out _)?.Text?.Trim() is { } kind && rule.Is.Contains(kind, StringComparer.OrdinalIgnoreCase))) && AnswersNo(rule, root))
+            if (MayBeMadeOf(rule, root) && AnswersNo(rule, root))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Also of a record that names its kind twice: it may say no in either.</summary>
+    private static bool MayBeMadeOf(StatementRule rule, SourceNode root) =>
+        (rule.Elements.Count == 0 || rule.Elements.Contains(root.Name, StringComparer.OrdinalIgnoreCase))
+        && (rule.When is null || (rule.When.Single(root, out _)?.Text?.Trim() is { } kind && rule.Is.Contains(kind, StringComparer.OrdinalIgnoreCase)));
 
     private static bool MayBe(StatementRule rule) => rule.Event switch
     {
@@ -73,7 +78,7 @@ internal sealed class NoScan
     /// <summary>Words of which a record has one when the rule makes a no of it; none: nothing tells.</summary>
     private static IReadOnlyList<string> WordsOf(StatementRule rule)
     {
-        IReadOnlyList<string> words = rule.Event == EventTypes.ReferralReply ? OutcomeOf(rule)?.Conversion is CodeConversion codes ? Codes(codes) : [] : rule.Is;
+        IReadOnlyList<string> words = rule.Event == EventTypes.ReferralReply ? OutcomeOf(rule)?.Conversion is CodeConversion codes ? Codes(codes) : [] : rule.Is.Count > 0 ? rule.Is : rule.Elements;
         return words.All(w => Ascii.IsValid(w)) ? words : [];
     }
 

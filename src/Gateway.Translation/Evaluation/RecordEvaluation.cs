@@ -137,7 +137,7 @@ internal sealed partial class RecordEvaluation
         var matched = false;
         foreach (var rule in _rules.Statements)
         {
-            if (!Matches(rule))
+            if (!rule.IsMadeOf(_root))
                 continue;
             matched = true;
             var shape = ContractShape.Of(rule.Event)!;
@@ -161,14 +161,6 @@ internal sealed partial class RecordEvaluation
         }
 
         return statements;
-    }
-
-    private bool Matches(StatementRule rule)
-    {
-        if (rule.When is null)
-            return true;
-        var value = rule.When.Single(_root, out var several)?.Text?.Trim();
-        return value is not null && !several && (rule.Is.Count == 0 || rule.Is.Contains(value, StringComparer.OrdinalIgnoreCase));
     }
 
     private Statement? State(string type, EventDraft data)

@@ -99,7 +99,10 @@ public sealed partial record Twin(byte[] Bytes, string Extension, int Records, b
     {
         if (roots.Count == 0)
             return Encoding.UTF8.GetBytes(broken[0]);
-        var path = profile.Rules.Records.FirstOrDefault(r => r.Count > 1 && r[^1].Equals(roots[0].Name, StringComparison.OrdinalIgnoreCase)) ?? [roots[0].Name];
+        var lists = profile.Rules.Records.Where(r => r.Count > 1).ToList();
+        // A list in which every one of them may stand.
+        var path = lists.FirstOrDefault(l => roots.TrueForAll(root => lists.Exists(r => r[^1].Equals(root.Name, StringComparison.OrdinalIgnoreCase) && r.SkipLast(1).SequenceEqual(l.SkipLast(1), StringComparer.OrdinalIgnoreCase))))
+            ?? [roots[0].Name];
         var top = roots[0];
         SourceNode? within = null;
         foreach (var step in path.Take(path.Count - 1))

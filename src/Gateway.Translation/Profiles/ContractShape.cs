@@ -101,7 +101,7 @@ internal sealed class ContractShape
     private static ContractShape Of(Type type, bool required, string path, int number, JsonEncodedText label)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        ContractKind? scalar = type == typeof(string) ? ContractKind.Text
+        ContractKind? scalar = type == typeof(string) || type == typeof(DateOnly) ? ContractKind.Text
             : type == typeof(int) || type == typeof(decimal) ? ContractKind.Number
             : type == typeof(bool) ? ContractKind.Flag
             : type == typeof(DateTimeOffset) ? ContractKind.Instant

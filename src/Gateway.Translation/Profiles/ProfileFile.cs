@@ -31,7 +31,8 @@ internal static class ProfileFile
         var columns = FixedColumns(root, format);
         var lines = new FieldLineFile(root, format, names, columns, codeMaps, codes);
         var encoding = EncodingOf(root, format);
-        var statements = Statements(root, lines);
+        var records = Paths(root.Texts("records"));
+        var statements = Statements(root, format, records, lines);
         var contract = Contract(root, format, names, lines);
         if (statements.Count == 0 && contract is null)
             root.Report("statements", "no-statements", "The profile makes no statements; add 'statements' or 'contract'.");
@@ -42,12 +43,11 @@ internal static class ProfileFile
             root.Report("keep", "open-ended-path", "'**' must be followed by the name of what is kept, for example **/Bron.");
         var answers = AnswerFile.Read(root, format, lines);
         var required = RequiredPartFile.Read(root, format, lines);
-        var records = root.Texts("records");
         if (format == SourceFormat.Xml && records.Count == 0)
             root.Report("records", "missing-key", "'records' is missing; name the element path of a record, for example Doorverwijzing.");
         var rules = new ProfileRules
         {
-            Records = [.. records.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))],
+            Records = [.. records, .. root.Maps("statements").SelectMany(s => Paths(s.Texts("record")))],
             Namespace = root.OptionalText("namespace"),
             NoDates = NoDates(root),
             UnknownValues = new WordSet(root.Texts("unknown-values")),
@@ -90,7 +90,10 @@ internal static class ProfileFile
     private static IReadOnlyList<string> Statable =>
         [.. EventTypes.All.Where(e => e.Value.IsAssignableTo(typeof(Contracts.Events.IStatement))).Select(e => e.Key)];
 
-    private static List<StatementRule> Statements(YamlMap root, FieldLineFile lines)
+    private static IReadOnlyList<IReadOnlyList<string>> Paths(IEnumerable<string> elements) =>
+        [.. elements.Select(r => (IReadOnlyList<string>)r.Split('/', StringSplitOptions.RemoveEmptyEntries))];
+
+    private static List<StatementRule> Statements(YamlMap root, SourceFormat format, IReadOnlyList<IReadOnlyList<string>> records, FieldLineFile lines)
     {
         var statements = new List<StatementRule>();
         foreach (var map in root.Maps("statements"))
@@ -100,6 +103,9 @@ internal static class ProfileFile
             var path = when is null ? null : lines.Path(when, "source", when.Text("source"));
             var values = when?.Texts("is") ?? [];
             when?.RejectUnknown();
+            var own = Paths(map.Texts("record"));
+            if (own.Count > 0 && format != SourceFormat.Xml)
+                map.Report("record", "record-and-format", "'record' names an XML element; for other forms tell the record with 'when'.");
             if (ContractShape.Of(type) is not { } shape || !Statable.Contains(type))
             {
                 map.Report("event", "unknown-event", $"An agency cannot state '{type}'; it must be one of {string.Join(", ", Statable)}.{Spelling.Meant(type, Statable)}");
@@ -112,7 +118,8 @@ internal static class ProfileFile
                 map.Report("fields", "missing-target", $"'{type}' cannot be without '{member.Name}'; add a line for it.");
 
             map.RejectUnknown();
-            statements.Add(new StatementRule(type, path, values, [.. fields]));
+            IReadOnlyList<string> elements = format == SourceFormat.Xml ? [.. (own.Count > 0 ? own : records).Select(r => r[^1]).Distinct(StringComparer.OrdinalIgnoreCase)] : [];
+            statements.Add(new StatementRule(type, path, values, [.. fields]) { Elements = elements });
         }
 
         return statements;

@@ -85,7 +85,22 @@ internal sealed record FixedColumn(string Name, int Width);
 internal sealed record AnswerRule(IReadOnlyList<string>? Record, SourcePath? When, IReadOnlyList<string> Is, string Code, Sentence Says, Compartment Compartment);
 
 /// <summary>One event type a record may state.</summary>
-internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, FieldLine[] Fields);
+internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyList<string> Is, FieldLine[] Fields)
+{
+    /// <summary>XML: names of the elements that make it; none: any.</summary>
+    public IReadOnlyList<string> Elements { get; init; } = [];
+
+    /// <summary>Whether a record makes it.</summary>
+    public bool IsMadeOf(SourceNode root)
+    {
+        if (Elements.Count > 0 && !Elements.Contains(root.Name, StringComparer.OrdinalIgnoreCase))
+            return false;
+        if (When is null)
+            return true;
+        var value = When.Single(root, out var several)?.Text?.Trim();
+        return value is not null && !several && (Is.Count == 0 || Is.Contains(value, StringComparer.OrdinalIgnoreCase));
+    }
+}
 
 /// <summary>Records that are contract events: where type and data are, and checks on canonical paths.</summary>
 internal sealed record ContractRule(SourcePath Type, SourcePath Data, IReadOnlyDictionary<string, FieldLine> Checks);
@@ -136,6 +151,8 @@ internal enum Choice
 /// <summary>One line of a profile: a canonical field and where its value comes from.</summary>
 internal sealed class FieldLine
 {
+    private static readonly string[] LadderParts = ["presence", "rung", "rawRung", "ambiguousRungs", "variant", "potential"];
+
     /// <summary>Canonical path below the event, or below the item for lines of a group.</summary>
     public required string Target { get; init; }
 
@@ -219,6 +236,13 @@ internal sealed class FieldLine
 
     /// <summary>Set when the target is a ladder measurement.</summary>
     public LadderLine? Ladder { get; init; }
+
+    /// <summary>Canonical paths of the fields that lines have a place for; of a ladder measurement each part that it is made of.</summary>
+    public static IEnumerable<string> Targets(IEnumerable<FieldLine> lines) => lines.SelectMany(l =>
+        l.Items is not null ? Targets(l.Items).Prepend(l.FullTarget)
+        : l.Steps.Length == 0 ? []
+        : l.Ladder is { } ladder ? LadderParts.Take(ladder.Potential is null ? 5 : 6).Select(p => l.FullTarget + "." + p).Prepend(l.FullTarget)
+        : [l.FullTarget]);
 }
 
 /// <summary>A ladder measurement: raw rung and variant read together.</summary>

@@ -17,5 +17,8 @@ internal sealed class WordSet
     /// <summary>No word.</summary>
     public static WordSet Empty { get; } = new([]);
 
+    /// <summary>Whether there is any.</summary>
+    public bool IsEmpty => _lengths == 0;
+
     public bool Contains(string text) => (_lengths & (1 << Math.Min(text.Length, Longest))) != 0 && _words.Contains(text);
 }

@@ -21,9 +21,9 @@ public sealed class GertFirstDayTests
 
         await leuven.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(handover.Ticket, handover.Insz, "no-show"));
 
-        var told = (await leuven.NewAsync()).Single(i => (string?)i["type"] == EventTypes.TaskChanged)["data"]!;
-        ((string?)told["code"], (string?)told["dueOn"], (string?)told["inReplyTo"]).ShouldBe(("call-after-no-show", "2026-03-10", handover.Ticket));
-        var task = "/v1/tasks/" + (string)told["task"]!;
+        var told = Ocmw.Documents(await leuven.NewAsync(), EventTypes.TaskChanged).Single();
+        (told.Element("CdReden")!.Value, told.Element("UiterlijkOp")!.Value, told.Element("Header")!.Element("InReplyTo")!.Value).ShouldBe(("call-after-no-show", "20260310", handover.Ticket));
+        var task = "/v1/tasks/" + told.Element("Nr")!.Value;
         (await PostAsync(leuven, task + "/claim", new JsonObject { ["by"] = "intake" })).ShouldBe("claimed");
         (await PostAsync(leuven, task + "/attempts", new JsonObject { ["number"] = 1, ["result"] = "no-answer", ["by"] = "intake" })).ShouldBe("claimed");
         (await PostAsync(leuven, task + "/attempts", new JsonObject { ["number"] = 2, ["result"] = "reached", ["by"] = "intake" })).ShouldBe("claimed");

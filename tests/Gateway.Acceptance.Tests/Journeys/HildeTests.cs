@@ -50,6 +50,7 @@ public sealed class HildeTests
         // The office that has her file and may know it gets it once more; the route goes on under the same number.
         var once = Ocmw.Handovers(await kortrijk.NewAsync()).ShouldHaveSingleItem();
         (once.Ticket, once.Step).ShouldBe((handover, "2"));
+        once.Document.Element("Inschrijving")!.Element("CdUitkering")!.Value.ShouldBe("SOCIAL_ASSISTANCE", "and reads the new benefit in its own format");
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["received", "in-service"], "she is in service, and was all the time");
         (await gateway.ReadAsync(s => s.Handovers.CountAsync())).ShouldBe(1, "nobody is registered twice");
         (await gateway.ReadAsync(s => s.Clients.CountAsync())).ShouldBe(2, "one client of each office");

@@ -60,6 +60,32 @@ public class AgendaTests
     public void A_status_is_not_a_handover() =>
         HandoverNotice.InFeedItem(JsonNode.Parse("""{"type":"referral.status-changed","data":{"ticket":"T"}}""")).ShouldBeNull();
 
+    [Theory]
+    [InlineData("""{"type":"task.changed","data":{"message":{"type":"task","sentAt":"2026-02-17T13:00:00+00:00"},"task":{"id":"T1","code":"benefit-ending","state":"open","text":"Doe het."}}}""", "benefit-ending", null, 0)]
+    [InlineData("""{"type":"task.changed","data":"<Taak><Header><Verzonden>2026-02-17T13:00:00+00:00</Verzonden><NrDoorverwijzing>R1</NrDoorverwijzing></Header><Nr>T1</Nr><CdReden>call-after-no-show</CdReden><CdStand>open</CdStand><Tekst taal='nl'>Doe het.</Tekst></Taak>"}""", "call-after-no-show", "R1", 4)]
+    [InlineData("""{"type":"task.changed","data":"<Taak><Header><Verzonden>2026-02-17T13:00:00+00:00</Verzonden><NrDoorverwijzing>R1</NrDoorverwijzing></Header><Nr>T1</Nr><CdReden>call-after-no-show</CdReden><CdStand>closed</CdStand><Tekst taal='nl'>Doe het.</Tekst></Taak>"}""", "call-after-no-show", "R1", 0)]
+    public void An_office_reads_a_task_in_its_own_format_and_works_on_a_call(string item, string code, string? referral, int acts)
+    {
+        var notice = TaskNotice.InFeedItem(JsonNode.Parse(item)).ShouldNotBeNull();
+        (notice.Id, notice.Code, notice.ReferralId, notice.Says).ShouldBe(("T1", code, referral, "Doe het."));
+        var work = notice.Work("ocmw-leuven").ToList();
+        work.Count.ShouldBe(acts);
+        work.Select(w => w.At).ShouldBeInOrder(SortDirection.Ascending);
+        work.ShouldAllBe(w => w.At > notice.ToldAt && w.Told!.Whose == "R1" && w.What.Path.StartsWith("/v1/tasks/T1/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_loses_a_benefit_on_the_way_is_told_of_in_words_and_without_a_day_between()
+    {
+        var client = PilotScenario.Clients.Single(c => c.Story.Benefit is not null);
+        client.Story.Benefit!.EffectiveOn.ShouldBe(client.Story.Benefit.EndsOn.AddDays(1));
+        var said = SenderAgenda.All().Where(e => e.Told?.Whose == client.Ticket).OrderBy(e => e.At).ToList();
+        said.Select(e => e.Office).ShouldBe(["vdab", "ocmw-kortrijk", "ocmw-kortrijk", "vdab"]);
+        foreach (var word in said.Select(e => e.Told!.Words))
+            foreach (var never in new[] { client.FamilyName, client.GivenName, client.Insz })
+                word.ShouldNotContain(never);
+    }
+
     private static List<AgendaEntry> Everything() =>
         [.. SenderAgenda.All(), .. ExpectedHandover.All.SelectMany((e, i) => ReplyAgenda.For(e, "ticket-" + i))];
 }

@@ -51,7 +51,8 @@ public class ScenarioTests
     {
         Clients.Select(c => c.Quirk).Distinct().Count().ShouldBe(Enum.GetValues<Quirk>().Length);
         Clients.Select(c => c.Story.Ending).Distinct().Count().ShouldBe(Enum.GetValues<Ending>().Length);
-        Clients.Select(c => c.Story).ShouldContain(Stories.NoShowWithProof);
+        Clients.Select(c => c.Story).ShouldContain(Stories.NoShowThenStop);
+        Clients.Select(c => c.Story).ShouldContain(Stories.BenefitEnds);
         Clients.Select(c => c.Story).ShouldContain(Stories.WaitedInVain);
         Clients.Select(c => c.Story).ShouldContain(Stories.AnsweredLate);
         Clients.Select(c => c.Story).ShouldContain(Stories.Silence);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Gateway.Contracts;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
@@ -46,8 +47,8 @@ public sealed class ReturnTests : IDisposable
         var record = await gateway.ReadAsync(s => s.Records.SingleAsync(r => r.State == RecordState.SetAside));
         var item = (await vdab.NewAsync()).Where(i => Type(i) == EventTypes.RecordReturned).ShouldHaveSingleItem();
         item.ContainsKey("subject").ShouldBeFalse("it is about no referral");
-        var data = item["data"]!.AsObject();
-        (Text(data, "record"), Text(data, "code"), Text(data, "path"), Text(data, "language"), Text(data, "sentence"))
+        var data = item["data"]!["returned"]!.AsObject();
+        (Text(data, "record"), Text(data, "code"), Text(data, "path"), Text(data, "language"), Text(data, "text"))
             .ShouldBe(($"{submission:D}.2", "unknown-code", record.ReasonPath, language, sentence));
         Text(data, "remedy")!.ShouldStartWith(remedy);
         ((int?)data["line"]).ShouldBe(record.Line);
@@ -72,10 +73,11 @@ public sealed class ReturnTests : IDisposable
         (await ReturnAllAsync(gateway)).ShouldBe(1);
         await gateway.QuietAsync();
 
-        var file = Directory.GetFiles(Path.Combine(gateway.Data, "outbox", "ocmw-dendermonde"), "*.json").ShouldHaveSingleItem();
-        var data = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
-        (Text(data, "record"), Text(data, "code"), Text(data, "language")).ShouldBe(($"{submission:D}.1", "identifier-check-digits", "nl"));
-        data.ToJsonString().ShouldNotContain("8507300");
+        var file = Directory.GetFiles(Path.Combine(gateway.Data, "outbox", "ocmw-dendermonde"), "*.xml").ShouldHaveSingleItem();
+        var data = XElement.Parse(await File.ReadAllTextAsync(file));
+        (data.Name.LocalName, data.Element("Header")!.Element("NrRecord")?.Value, data.Element("CdReden")?.Value, data.Element("Tekst")?.Attribute("taal")?.Value)
+            .ShouldBe(("Terugmelding", $"{submission:D}.1", "identifier-check-digits", "nl"));
+        data.ToString().ShouldNotContain("8507300");
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Confirmed);
     }
 
@@ -83,18 +85,7 @@ public sealed class ReturnTests : IDisposable
     public async Task A_format_that_has_a_place_for_it_carries_what_it_can_and_the_rest_is_read_of_the_submission()
     {
         var profile = Path.Combine(_contracts.Path, "formats", Vdab.Profile, "profile.yaml");
-        await File.WriteAllTextAsync(profile, (await File.ReadAllTextAsync(profile)).Replace("\noutbound:\n", """
-
-            outbound:
-              - event: record.returned
-                fields:
-                  - { source: message.type, constant: returned }
-                  - { target: ticket, source: message.ticket }
-                  - { target: record, source: returned.record }
-                  - { target: code, source: returned.code }
-                  - { target: sentence, source: returned.text }
-
-            """.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(profile, (await File.ReadAllTextAsync(profile)).Replace("      - { target: path, source: returned.path }\n", "", StringComparison.Ordinal));
         await using var gateway = await StartAsync();
         var vdab = await gateway.OfficeAsync("vdab");
         var submission = await vdab.SubmitAsync(Vdab.Profile, new JsonArray(Wrong()));
@@ -156,9 +147,9 @@ public sealed class ReturnTests : IDisposable
 
         (await ReturnAllAsync(gateway)).ShouldBe(1);
 
-        var data = (await vdab.NewAsync()).ShouldHaveSingleItem()["data"]!.AsObject();
+        var data = (await vdab.NewAsync()).ShouldHaveSingleItem()["data"]!["returned"]!.AsObject();
         Text(data, "record")!.ShouldStartWith(broken.ToString("D"));
-        Text(data, "sentence").ShouldNotBeNullOrEmpty();
+        Text(data, "text").ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

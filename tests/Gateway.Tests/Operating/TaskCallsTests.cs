@@ -22,10 +22,10 @@ public sealed class TaskCallsTests
         var told = (await leuven.NewAsync()).Where(i => (string?)i["type"] == EventTypes.TaskChanged).ShouldHaveSingleItem();
         var task = (await PageAsync(leuven)).ShouldHaveSingleItem()!;
 
-        var data = told["data"]!;
-        ((string?)data["task"], (string?)data["inReplyTo"], (string?)data["code"], (string?)data["state"], (string?)data["dueOn"], (string?)data["language"])
-            .ShouldBe(((string?)task["id"], handover, "call-after-no-show", "open", "2026-03-10", "nl"));
-        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe(((string?)data["sentence"], "Bel de cliënt vandaag en houd de plaats vrij tot 2026-03-17; noteer elke poging."));
+        var data = Ocmw.Documents([told], EventTypes.TaskChanged).Single();
+        (data.Name.LocalName, data.Element("Nr")?.Value, data.Element("Header")?.Element("InReplyTo")?.Value, data.Element("CdReden")?.Value, data.Element("CdStand")?.Value, data.Element("UiterlijkOp")?.Value, data.Element("Tekst")?.Attribute("taal")?.Value)
+            .ShouldBe(("Taak", (string?)task["id"], handover, "call-after-no-show", "open", "20260310", "nl"), "in the office's own format");
+        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe((data.Element("Tekst")!.Value, "Bel de cliënt vandaag en houd de plaats vrij tot 2026-03-17; noteer elke poging."));
         ((string?)told["subject"]).ShouldBe((string?)task["id"]);
         foreach (var text in new[] { told.ToJsonString(), task.ToJsonString(), await gateway.ReadAsync(async s => string.Join('|', (await s.Tasks.ToListAsync()).Select(t => t.ToString()))) })
         {
@@ -78,7 +78,7 @@ public sealed class TaskCallsTests
         (await CallAsync(leuven, "POST", path + "/close", By((string)first.Body["closedBy"]!, ("outcome", (string)first.Body["outcome"]!)))).Status.ShouldBe(HttpStatusCode.OK, "the same said twice is said once");
         (await PageAsync(leuven)).ShouldBeEmpty();
         (await PageAsync(leuven, "closed")).Single()!["outcome"]!.GetValue<string>().ShouldBe((string?)first.Body["outcome"]);
-        (await leuven.NewAsync()).Where(i => (string?)i["type"] == EventTypes.TaskChanged).Select(i => (string?)i["data"]!["state"]).Last().ShouldBe("closed");
+        Ocmw.Documents(await leuven.NewAsync(), EventTypes.TaskChanged)[^1].Element("CdStand")!.Value.ShouldBe("closed");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class PlanEventsTests
         (await course.NewAsync()).ShouldBeEmpty();
         var seen = await leuven.NewAsync();
         seen.Select(i => i["type"]!.GetValue<string>()).ShouldBe(["referral.handover", "plan.changed"]);
-        seen[1]["data"]!["parts"]!.AsArray().Single(p => p!["services"]![0]!.GetValue<string>() == Course)!["waitsFor"]![0]!.GetValue<string>().ShouldBe("DEBT_ADVICE");
+        Ocmw.Documents(seen, "plan.changed").Single().Elements("Deel").Single(p => p.Element("CdDienst")!.Value == Course).Element("WachtOp")!.Value.ShouldBe("DEBT_ADVICE");
         var ticket = Ocmw.Handovers(seen).Single().Ticket;
 
         await leuven.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(ticket, insz, outcome));

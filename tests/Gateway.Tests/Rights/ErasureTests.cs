@@ -72,7 +72,8 @@ public sealed class ErasureTests
         await EraseAsync(gateway, insz);
 
         var notice = (await leuven.NewAsync()).ShouldHaveSingleItem();
-        ((string?)notice["type"], (string?)notice["data"]!["inReplyTo"], (string?)notice["data"]!["status"]).ShouldBe((EventTypes.ClientErased, handover, CoarseStatuses.Ended));
+        var told = Ocmw.Documents([notice], EventTypes.ClientErased).Single();
+        (told.Name.LocalName, told.Element("Header")?.Element("InReplyTo")?.Value, told.Element("CdStand")?.Value).ShouldBe(("Wissing", handover, CoarseStatuses.Ended));
         var again = await leuven.FeedTextAsync();
         again.ShouldNotContain(insz);
         again.ShouldContain(EventTypes.ClientErased, Case.Sensitive, "it is read again as often as its reader asks");
@@ -95,7 +96,7 @@ public sealed class ErasureTests
 
         var file = Directory.GetFiles(folder).ShouldHaveSingleItem();
         var told = await File.ReadAllTextAsync(file);
-        told.ShouldContain("\"status\":\"ended\"");
+        told.ShouldContain("<CdStand>ended</CdStand>");
         told.ShouldNotContain(insz);
     }
 

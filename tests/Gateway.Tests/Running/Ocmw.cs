@@ -42,6 +42,10 @@ internal static class Ocmw
     public static IReadOnlyList<Handover> Handovers(IEnumerable<JsonObject> feed) =>
         [.. feed.Where(i => i["type"]!.GetValue<string>() == "referral.handover").Select(i => Handover.Of(i["data"]!.GetValue<string>()))];
 
+    /// <summary>Documents of an event type in a feed of XML documents.</summary>
+    public static IReadOnlyList<XElement> Documents(IEnumerable<JsonObject> feed, string type) =>
+        [.. feed.Where(i => i["type"]!.GetValue<string>() == type).Select(i => XElement.Parse(i["data"]!.GetValue<string>()))];
+
     /// <summary>Codes of the statuses in a feed of XML documents.</summary>
     public static IReadOnlyList<string> Statuses(IEnumerable<JsonObject> feed) =>
         [.. feed.Where(i => i["type"]!.GetValue<string>() == "referral.status-changed")

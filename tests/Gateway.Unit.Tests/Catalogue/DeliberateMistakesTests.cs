@@ -30,7 +30,7 @@ public sealed class DeliberateMistakesTests : IDisposable
         { Vdab, "convert: code, map: barriers, required: true", "required: true", "uncoded-barrier", "convert: code" },
         { Vdab, "event: referral.cancelled", "event: referral.canceled", "unknown-event", "'referral.cancelled'" },
         { Vdab, "  - event: referral.status-changed", "  - event: referral.handover", "cannot-receive", "outbound" },
-        { Vdab, "{ target: inReplyTo, source: message.inReplyTo }\n      - { target: sentAt, source: message.sentAt, convert: date-time }\n      - { use: recipient }\n      - { target: status", "{ use: recipient }\n      - { target: status", "cannot-receive", "inReplyTo" },
+        { Vdab, "{ target: inReplyTo, source: message.inReplyTo }\n      - { use: recipient }\n      - { target: status", "{ use: recipient }\n      - { target: status", "cannot-receive", "inReplyTo" },
         { Vdab, "{ use: header }", "{ use: heading }", "unknown-group", "header" },
         { Vdab, "  header:\n", "  header:\n    - { use: header }\n", "group-in-itself", "header" },
         { Vdab, "{ target: goal.setBy, source: goal.setBy }", "{ target: goal.setBy, source: goal.setBy ", "not-yaml", "" },

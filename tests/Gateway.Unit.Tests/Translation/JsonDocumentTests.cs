@@ -111,7 +111,7 @@ public class JsonDocumentTests
 
     [Fact]
     public void Profiles_that_cannot_say_a_no_are_not_looked_at_for_one() =>
-        Translating.Profiles.All.Where(p => p.CanSayNo).Select(p => p.Id).Order(StringComparer.Ordinal).ShouldBe(["cloudevents", "ocmw-result", "vdab-referral"]);
+        Translating.Profiles.All.Where(p => p.CanSayNo).Select(p => p.Id).Order(StringComparer.Ordinal).ShouldBe(["cloudevents", "ocmw-referral", "ocmw-result", "vdab-referral"]);
 
     [Fact]
     public void Every_missing_field_is_reported_at_once_with_its_path()

@@ -54,6 +54,25 @@ internal static class OcmwReferral
             new XElement("Datum", Media.Compact(client.SentOn.AddDays(-2))),
             new XElement("Vervalt", "20270630")));
 
+    /// <summary>The client applies for assistance.</summary>
+    public static XElement Application(PilotClient client, BenefitChange benefit, DateTimeOffset at) =>
+        Message("Aanvraag", "application", client, at, new XElement("DatAanvraag", Media.Compact(benefit.AppliedOn)));
+
+    /// <summary>Assistance is granted.</summary>
+    public static XElement Transfer(PilotClient client, BenefitChange benefit, DateTimeOffset at) =>
+        Message("Overgang", "transfer", client, at, new XElement("CdNaar", "SOCIAL_ASSISTANCE"), new XElement("DatIngang", Media.Compact(benefit.EffectiveOn)));
+
+    private static XElement Message(string root, string kind, PilotClient client, DateTimeOffset at, params XElement[] says) => new(
+        root,
+        new XAttribute("schemaVersion", "1.0"),
+        new XElement(
+            "Header",
+            new XElement("Ticket", InventedNumbers.Ticket(client.Town.Office, kind, client.Ticket)),
+            new XElement("Verzonden", Media.Instant(at)),
+            new XElement("Sender", new XAttribute("nis", client.Town.Nis))),
+        new XElement("Client", new XElement("INSZ", client.Insz), new XElement("NISWoonplaats", client.Town.Nis)),
+        says);
+
     /// <summary>Days worked under a municipal instrument; enough of them, for older people more, open the unemployment benefit.</summary>
     private static XElement? Work(PilotClient client) => client.Question is not "REGISTER_WORK_DAYS" ? null : new XElement(
         "Werk",

@@ -24,9 +24,13 @@ internal static class OcmwResult
             new XElement("DatOntvangst", Media.Compact(reply.Case.SentOn)),
             new XElement("DatIntake", Media.Compact(reply.OccurredOn)),
             new XElement("CdResultaat", reply.Answer.Outcome),
+            reply.Answer.Reason is { } reason ? new XElement("CdReden", reason) : null,
+            reply.Answer.NextStep is { } next ? new XElement("CdVolgendeStap", next) : null,
             reply.Answer.Outcome is ReplyOutcomes.Received ? new XElement("NrDossier", reply.Case.CaseNumber) : null,
             reply.Answer.Outcome is ReplyOutcomes.InService
                 ? new XElement("Dienst", new XElement("CdDienst", reply.Case.Service), new XElement("DatStart", Media.Compact(reply.OccurredOn)))
                 : null,
-            new XElement("Contactpersoon", "M. Sabbe")));
+            new XElement("Contactpersoon", "M. Sabbe")),
+        reply.Answer.Rung is not { } rung ? null : new XElement(
+            "Ladder", new XAttribute("variant", "six-rung"), new XAttribute("datMeting", Media.Compact(reply.OccurredOn)), new XElement("Trede", rung)));
 }

@@ -45,6 +45,22 @@ internal static class VdabReferral
         ["agreement"] = new JsonObject { ["recordId"] = AgreementRecord(client) },
     };
 
+    /// <summary>The client's unemployment benefit ends.</summary>
+    public static JsonObject BenefitEnding(PilotClient client, BenefitChange benefit, DateTimeOffset at) => new()
+    {
+        ["message"] = Message("benefit-ending", InventedNumbers.Ticket(client.Ticket, "benefit-ending").ToString(), null, at, null),
+        ["person"] = new JsonObject { ["insz"] = client.Insz },
+        ["registration"] = new JsonObject { ["benefitScheme"] = "UNEMPLOYMENT", ["benefitEndDate"] = Media.Iso(benefit.EndsOn) },
+    };
+
+    /// <summary>The client goes from the unemployment benefit to assistance.</summary>
+    public static JsonObject BenefitTransfer(PilotClient client, BenefitChange benefit, DateTimeOffset at) => new()
+    {
+        ["message"] = Message("benefit-transfer", InventedNumbers.Ticket(client.Ticket, "benefit-transfer").ToString(), null, at, null),
+        ["person"] = new JsonObject { ["insz"] = client.Insz },
+        ["transfer"] = new JsonObject { ["from"] = "UNEMPLOYMENT", ["to"] = "SOCIAL_ASSISTANCE", ["effectiveOn"] = Media.Iso(benefit.EffectiveOn) },
+    };
+
     /// <summary>Counts of a site, without persons.</summary>
     public static JsonObject Counts(SiteCounts site, DateTimeOffset at) => new()
     {

@@ -61,8 +61,8 @@ public sealed class DepartingTests(SharedBroker broker)
         var letter = await (await Mailbox.OpenAsync(line, "vdab")).NextAsync();
         await gateway.QuietAsync();
         (letter.Type, letter.ContentType).ShouldBe(("record.returned", "application/cloudevents+json"));
-        var data = letter.Event["data"]!;
-        ((string?)data["code"], (string?)data["language"], (string?)data["sentence"]).ShouldBe(("identifier-check-digits", "nl", "Het nummer is niet geldig: de controlecijfers kloppen niet met de andere cijfers."));
+        var data = letter.Event["data"]!["returned"]!;
+        ((string?)data["code"], (string?)data["language"], (string?)data["text"]).ShouldBe(("identifier-check-digits", "nl", "Het nummer is niet geldig: de controlecijfers kloppen niet met de andere cijfers."));
         letter.Event.ToJsonString().ShouldNotContain("85073003320");
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Confirmed);
     }
