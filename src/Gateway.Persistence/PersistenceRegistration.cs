@@ -162,6 +162,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();
         services.AddSingleton<IInboxReturns, InboxReturns>();
+        services.AddSingleton<IOwnReferralStore, OwnReferralStore>();
     }
 
     private static void AddUsers(IServiceCollection services)

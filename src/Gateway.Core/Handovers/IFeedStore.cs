@@ -19,6 +19,13 @@ public interface IFeedStore
     /// <returns>Null when nothing of that id is for the agency, or it does not leave (any more).</returns>
     Task<EventLoad?> LoadEventAsync(string agency, Guid delivery, CancellationToken cancellation);
 
+    /// <summary>The first that waits for an agency about the client of a referral of its own.</summary>
+    /// <returns>Null when nothing about the referral itself waits.</returns>
+    Task<HeadLoad?> LoadReferralHeadAsync(string agency, Guid referral, CancellationToken cancellation);
+
+    /// <summary>What is released to an agency about a referral of its own and not confirmed yet.</summary>
+    Task<Snapshots> LoadReferralUnconfirmedAsync(string agency, Guid referral, CancellationToken cancellation);
+
     /// <summary>What is released to an agency up to a position and not confirmed yet.</summary>
     Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation);
 
