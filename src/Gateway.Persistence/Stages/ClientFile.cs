@@ -53,6 +53,14 @@ internal sealed class ClientFile
 
     internal IReadOnlyDictionary<Guid, int> Generations => _generations.ToDictionary(g => g.Delivery, g => g.Last);
 
+    /// <summary>Keys of clients, and of those who are the same person by a register's notice: each of them points at the same one.</summary>
+    /// <param name="clients">A query of clients' keys.</param>
+    internal static SqlText SamePerson(SqlText clients)
+    {
+        var heads = SqlText.In($"""SELECT COALESCE("LinkedTo", "Id") FROM "Client" WHERE "Id" {SqlText.In(clients)}""");
+        return $"""{clients} UNION SELECT "Id" FROM "Client" WHERE "Id" {heads} UNION SELECT "Id" FROM "Client" WHERE "LinkedTo" {heads}""";
+    }
+
     /// <summary>Adds the queries.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="theirs">Condition on the client's key.</param>
