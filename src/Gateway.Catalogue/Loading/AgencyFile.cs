@@ -88,14 +88,11 @@ internal static partial class AgencyFile
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Ladder = LadderReader.Read(entry),
             ClosingDays = ReadClosingDays(entry),
-            Authentic = entry.Flag("authentic"),
             ReconcileDaily = Reconciles(entry),
             Live = entry.Flag("live", whenAbsent: true),
             ClosesOn = entry.OptionalDate("closesOn"),
             Successor = entry.OptionalText("successor"),
         };
-        if (agency.Authentic && agency.Class != RecipientClass.Register)
-            entry.Report("authentic", ProblemCodes.NotARegister, "Only a register gives authentic notice of replaced numbers; give the entry the class 'register', or leave 'authentic' out.");
         if (agency.Channel == ChannelKind.Gateway)
             entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp or inbox.");
         entry.RejectUnknown();

@@ -31,7 +31,7 @@ public static class DeathRules
             return false;
         }
 
-        if (day > draft.Moment.Today)
+        if (day > draft.Moment.LatestToday)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;

@@ -26,7 +26,7 @@ public static class MoveRules
             return false;
         }
 
-        if (since > draft.Moment.Today)
+        if (since > draft.Moment.LatestToday)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
@@ -67,10 +67,7 @@ public static class MoveRules
         if (client.SecretAddress || client.StaffOfAgency)
             return LifeSentences.MovedSecretly;
         return draft.Agreed.Directory.WelfareOfficeFor(country, municipality, draft.Moment.Today) is { Live: true } office
-            ? LifeSentences.Moved.With(municipality, office.Name, PhoneOf(office))
+            ? office.DutyContact is { } duty ? LifeSentences.Moved.With(municipality, office.Name, duty.Phone) : LifeSentences.MovedNoPhone.With(municipality, office.Name)
             : LifeSentences.MovedElsewhere.With(municipality);
     }
-
-    /// <summary>The telephone number of an office's duty contact, or the office's id.</summary>
-    internal static string PhoneOf(Agency office) => office.DutyContact?.Phone ?? office.Id;
 }

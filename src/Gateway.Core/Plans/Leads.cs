@@ -46,6 +46,6 @@ public static class Leads
     {
         ArgumentNullException.ThrowIfNull(agreed);
         ArgumentNullException.ThrowIfNull(referral);
-        return agreed.Collaborations.FirstOrDefault(c => c.Id == referral.Collaboration)?.NextStepWithinWorkingDays ?? agreed.Policy.NextStepWithinWorkingDays;
+        return agreed.Sites.Find(referral.Collaboration)?.NextStepWithinWorkingDays ?? agreed.Policy.NextStepWithinWorkingDays;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ClientFile
         Handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {referrals}""");
         Deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ClientId" {theirs}""");
         Identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {theirs}""");
-        // What was withheld may be decided again.
+        // What was withheld or unroutable may be decided again.
         Records = batch.Rows<RecordSnapshot>(
             $"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "ClientId" {theirs} AND "State" {new[] { ReferralState.Withheld, ReferralState.Unroutable }}""")}""");
         Disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {theirs}""", r => (r.Key(0), r.GetString(1)));
