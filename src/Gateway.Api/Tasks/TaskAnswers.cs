@@ -18,7 +18,7 @@ namespace Gateway.Api.Tasks;
 /// <param name="Attempts">How often the client was tried to be reached.</param>
 /// <param name="AttemptedAt">When last, UTC.</param>
 /// <param name="AttemptResult">With which result last.</param>
-/// <param name="Step">Steps of the office's ladder that it moved up.</param>
+/// <param name="WentUp">Steps of the office's ladder that it moved up.</param>
 /// <param name="AskedOf">The function that is asked now.</param>
 /// <param name="Phone">Its telephone number.</param>
 /// <param name="Outcome">What came of it; absent when the gateway closed it.</param>
@@ -28,7 +28,7 @@ namespace Gateway.Api.Tasks;
 /// <param name="Sentence">What to do.</param>
 public sealed record OfficeTaskAnswer(
     Guid Id, string Kind, string Code, string State, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid? HandoverId, string? Record,
-    string? ClaimedBy, DateTimeOffset? ClaimedAt, int Attempts, DateTimeOffset? AttemptedAt, string? AttemptResult, int Step, string? AskedOf, string? Phone,
+    string? ClaimedBy, DateTimeOffset? ClaimedAt, int Attempts, DateTimeOffset? AttemptedAt, string? AttemptResult, int WentUp, string? AskedOf, string? Phone,
     string? Outcome, DateTimeOffset? ClosedAt, string? ClosedBy, string Language, string Sentence)
 {
     internal static readonly OfficeTaskAnswer Example = new(

@@ -53,17 +53,17 @@ internal static class TasksApi
         routes.MapPost("/v1/tasks/{id}/attempts", AttemptAsync)
             .WithName("noteAttempt").WithTags("Tasks")
             .WithSummary("Note an attempt to reach the client")
-            .WithDescription($"Attempts are numbered, so that one that is sent twice counts once. The {TaskCodes.AttemptsInVain}rd that reaches nobody closes the task with '{TaskCodes.NotReached}'; after a no-show this is the office's answer 'not-reached', and whoever referred learns the coarse status.")
+            .WithDescription($"Attempts are numbered, so that one that is sent twice counts once. The {TaskCodes.AttemptsInVain}rd in a row that reaches nobody closes the task with '{TaskCodes.NotReached}'; after a no-show this is the office's answer 'not-reached', and whoever referred learns the coarse status.")
             .TakesTaskAct(TaskAttempted.Example)
             .Answers(StatusCodes.Status200OK, "The task as it is now.", OfficeTaskAnswer.Example with { Attempts = 1, AttemptResult = "no-answer" })
-            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.AttemptOutOfTurn]);
+            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.TaskOther, ProblemKind.AttemptOutOfTurn]);
         routes.MapPost("/v1/tasks/{id}/close", CloseAsync)
             .WithName("closeTask").WithTags("Tasks")
             .WithSummary("Close a task")
             .WithDescription("With a coded outcome. Again by the same function with the same outcome it is answered the same. When somebody else was first, nothing changes, and the answer says with what outcome and when it was closed.")
             .TakesTaskAct(TaskEnded.Example)
             .Answers(StatusCodes.Status200OK, "The task as it is now.", OfficeTaskAnswer.Example with { State = "closed", Outcome = "done", ClosedBy = "intake" })
-            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed]);
+            .ForAgencies(Scopes.WorkTasks, [.. JsonRequest.Problems, ProblemKind.TaskUnknown, ProblemKind.TaskClosed, ProblemKind.TaskOther]);
     }
 
     private static async Task<IResult> ListAsync(

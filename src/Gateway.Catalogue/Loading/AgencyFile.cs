@@ -96,7 +96,6 @@ internal static partial class AgencyFile
             DutyContact = ReadDutyContact(entry.OptionalMap("dutyContact")),
             Ladder = LadderReader.Read(entry),
             ClosingDays = ReadClosingDays(entry),
-            Authentic = entry.Flag("authentic"),
             ReconcileDaily = Reconciles(entry),
             Callers = callers.Read(id, entry.OptionalMap("callers")),
             TrailKey = TrailKey(entry),
@@ -104,8 +103,6 @@ internal static partial class AgencyFile
             ClosesOn = entry.OptionalDate("closesOn"),
             Successor = entry.OptionalText("successor"),
         };
-        if (agency.Authentic && agency.Class != RecipientClass.Register)
-            entry.Report("authentic", ProblemCodes.NotARegister, "Only a register gives authentic notice of replaced numbers; give the entry the class 'register', or leave 'authentic' out.");
         if (agency.Channel == ChannelKind.Gateway)
             entry.Report("channel", "unknown-value", "'gateway' is the gateway's own channel, for its test record; use feed, file, amqp, webhook or inbox.");
         entry.RejectUnknown();

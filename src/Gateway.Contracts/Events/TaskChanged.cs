@@ -37,7 +37,7 @@ public sealed record TaskChanged
     public DateOnly? DueOn { get; init; }
 
     /// <summary>How many steps of the office's ladder it has moved up.</summary>
-    public int? Step { get; init; }
+    public int? WentUp { get; init; }
 
     /// <summary>The function that is asked now, from the office's ladder.</summary>
     public string? AskedOf { get; init; }

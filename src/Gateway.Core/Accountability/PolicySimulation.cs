@@ -94,7 +94,7 @@ public sealed class PolicySimulation(Agreed current, Agreed draft)
                 _ => (PolicyMoment)release.Step,
             },
             Situation = release.Blocked is { } code ? Standing(code)!.Value : release.HasAgreement ? PolicySituation.AgreementGiven : PolicySituation.NoAgreement,
-            Collaboration = agreed.Collaborations.FirstOrDefault(c => c.Id == release.Collaboration),
+            Collaboration = agreed.Sites.Find(release.Collaboration),
             Day = DateOnly.FromDateTime(release.At.UtcDateTime),
         }.Ask(agreed);
     }

@@ -59,6 +59,40 @@ public static class WithdrawalRules
         return agreements;
     }
 
+    /// <summary>
+    /// A register's notice makes two clients of an agency one person: what was withdrawn under one number is withdrawn under the other.
+    /// What the client gave under that one on a later day stands.
+    /// </summary>
+    internal static void Carry(Draft draft, Guid from, Guid to)
+    {
+        foreach (var withdrawn in draft.Agreements.All.Where(a => a.ClientId == from && a is { Status: AgreementStatus.Withdrawn, WithdrawnAt: not null }).ToList())
+        {
+            if (draft.Agreements.All.Any(a => a.ClientId == to && a.Status == AgreementStatus.Withdrawn && SameMeant(a, withdrawn) && a.WithdrawnAt >= withdrawn.WithdrawnAt))
+                continue;
+            var day = DateOnly.FromDateTime(withdrawn.WithdrawnAt!.Value.UtcDateTime);
+            foreach (var agreement in draft.Agreements.All.Where(a => a.ClientId == to && IsInForce(a) && IsMeant(withdrawn, a) && !(DateSpan.Parse(a.GivenOn)?.First > day)).ToList())
+                Withdraw(draft, agreement, new Teller(withdrawn.Agency));
+            var row = draft.Agreements.Add(new ClientAgreement
+            {
+                Id = draft.NewKey(), Agency = withdrawn.Agency, ClientId = to, Status = AgreementStatus.Withdrawn, RecordedAt = draft.Moment.Now, WithdrawnAt = withdrawn.WithdrawnAt,
+                TicketHash = Renewed(draft, withdrawn.TicketHash), RecordHash = Renewed(draft, withdrawn.RecordHash),
+            });
+            draft.Audit(Ahead, withdrawn.Agency, row.Id);
+        }
+    }
+
+    private static byte[]? Renewed(Draft draft, byte[]? digest) => digest is null ? null : draft.Index.Renewed(digest);
+
+    private static bool SameMeant(ClientAgreement one, ClientAgreement other) => Equal(one.TicketHash, other.TicketHash) && Equal(one.RecordHash, other.RecordHash);
+
+    private static bool Equal(byte[]? one, byte[]? other) => (one is null && other is null) || AgreementRules.Same(one, other);
+
+    /// <summary>Whether a withdrawal is of every agreement of its client.</summary>
+    private static bool IsAll(ClientAgreement withdrawn) => withdrawn is { TicketHash: null, RecordHash: null };
+
+    private static bool IsMeant(ClientAgreement withdrawn, ClientAgreement agreement) =>
+        IsAll(withdrawn) || AgreementRules.Same(withdrawn.RecordHash, agreement.RecordHash) || AgreementRules.Same(withdrawn.TicketHash, agreement.TicketHash);
+
     /// <summary>Withdraws the agreement that a handed-over referral rests on, as its office says.</summary>
     /// <param name="draft">The decision.</param>
     /// <param name="handover">The handover through which the office speaks of the client.</param>

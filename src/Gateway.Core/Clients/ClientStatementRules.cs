@@ -76,7 +76,7 @@ public static class ClientStatementRules
 
     private static void Count(Draft draft, RecordSnapshot record, PilotCounts counts)
     {
-        if (draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == counts.Collaboration)?.Parties.Contains(record.Agency) != true || KnownCodes.Month(counts.Period) is null)
+        if (draft.Agreed.Sites.Find(counts.Collaboration)?.Parties.Contains(record.Agency) != true || KnownCodes.Month(counts.Period) is null)
         {
             SetAside.Record(draft, record, "not-a-party", StatementProblems.CountsOfNoCollaboration);
             return;

@@ -28,13 +28,47 @@ public static class ProtectionRules
         var (staff, staffAt) = Merged(known.StaffOfAgency, known.StaffOfAgencyAt, stated.StaffOfAgency, said, receivedAt);
         var (restricted, restrictedAt) = Merged(known.Restricted, known.RestrictedAt, stated.Restricted, said, receivedAt);
         var (objected, objectedAt) = Merged(known.Objected, known.ObjectedAt, stated.Objected, said, receivedAt);
-        var changed = known with
+        return Change(draft, known, known with
         {
             SecretAddress = secret, SecretAddressAt = secretAt, StaffOfAgency = staff, StaffOfAgencyAt = staffAt,
             Restricted = restricted, RestrictedAt = restrictedAt, Objected = objected, ObjectedAt = objectedAt,
-        };
+        });
+    }
+
+    /// <summary>Two clients are one person from now on: what protects one protects the other, until something newer than both is said.</summary>
+    /// <param name="draft">The decision.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="other">The client it is linked with.</param>
+    /// <returns>Whether what the client may be used for has changed.</returns>
+    internal static bool Join(Draft draft, Guid client, ClientSnapshot other) => Take(draft, client, other, (mine, theirs) => theirs.Flag && !mine.Flag
+        ? (true, mine.At > theirs.At ? mine.At : theirs.At)
+        : mine);
+
+    /// <summary>Takes over what is said of a linked client, as if it were said of this one.</summary>
+    /// <inheritdoc cref="Join" />
+    internal static bool TakeOver(Draft draft, Guid client, ClientSnapshot other) =>
+        Take(draft, client, other, (mine, theirs) => theirs.At is { } at ? Merged(mine.Flag, mine.At, theirs.Flag, at, at) : mine);
+
+    private static bool Take(
+        Draft draft, Guid client, ClientSnapshot other, Func<(bool Flag, DateTimeOffset? At), (bool Flag, DateTimeOffset? At), (bool Flag, DateTimeOffset? At)> rule)
+    {
+        if (draft.Clients.Find(client) is not { } known)
+            return false;
+        var (secret, secretAt) = rule((known.SecretAddress, known.SecretAddressAt), (other.SecretAddress, other.SecretAddressAt));
+        var (staff, staffAt) = rule((known.StaffOfAgency, known.StaffOfAgencyAt), (other.StaffOfAgency, other.StaffOfAgencyAt));
+        var (restricted, restrictedAt) = rule((known.Restricted, known.RestrictedAt), (other.Restricted, other.RestrictedAt));
+        var (objected, objectedAt) = rule((known.Objected, known.ObjectedAt), (other.Objected, other.ObjectedAt));
+        return Change(draft, known, known with
+        {
+            SecretAddress = secret, SecretAddressAt = secretAt, StaffOfAgency = staff, StaffOfAgencyAt = staffAt,
+            Restricted = restricted, RestrictedAt = restrictedAt, Objected = objected, ObjectedAt = objectedAt,
+        });
+    }
+
+    private static bool Change(Draft draft, ClientSnapshot known, ClientSnapshot changed)
+    {
         if (changed != known)
-            draft.Clients.Change(client, _ => changed);
+            draft.Clients.Change(known.Id, _ => changed);
         return changed.Standing != known.Standing;
     }
 

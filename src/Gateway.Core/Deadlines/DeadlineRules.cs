@@ -110,7 +110,7 @@ public static class DeadlineRules
         switch (deadline.Kind)
         {
             case DeadlineKinds.StandingChanged:
-                StandingRules.Follow(draft, client.Id, by: null);
+                LinkedNoes.Follow(draft, client);
                 break;
             case DeadlineKinds.BenefitEnding:
                 BenefitRules.EndIsNear(draft, client, deadline.DueAt);

@@ -114,7 +114,7 @@ public sealed record Agency
     public IReadOnlyList<DateOnly> ClosingDays { get; init; } = [];
 
     /// <summary>It is a register: on its notice, and on nobody else's, a number is replaced.</summary>
-    public bool Authentic { get; init; }
+    public bool Authentic => Class == RecipientClass.Register;
 
     /// <summary>Once a day it is told how many referrals it sent and received, by state.</summary>
     public bool ReconcileDaily { get; init; }

@@ -26,7 +26,7 @@ public static class EventBuilder
         var stated = whole["sender"] as JsonObject ?? [];
         whole["sender"] = stated;
         stated["organisation"] = NameOf(from);
-        stated["municipality"] = PlaceOf(from, now);
+        stated["municipality"] = PlaceOf(from, DayOf(now));
         whole["services"] = new JsonArray([.. handover.Services.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => (JsonNode)s)]);
         var projected = Projection.Project(whole, fields);
         var referral = projected.Data;
@@ -110,18 +110,22 @@ public static class EventBuilder
             whole["needMet"] = met;
     }
 
-    private static JsonObject Party(Agency agency, DateTimeOffset now)
+    private static JsonObject Party(Agency agency, DateTimeOffset now) => Party(agency, DayOf(now));
+
+    /// <summary>An office as events name it.</summary>
+    internal static JsonObject Party(Agency agency, DateOnly today)
     {
         var party = new JsonObject { ["organisation"] = NameOf(agency) };
-        if (PlaceOf(agency, now) is { } place)
+        if (PlaceOf(agency, today) is { } place)
             party["municipality"] = place;
         return party;
     }
 
     private static string NameOf(Agency agency) => agency.Organisations.Count > 0 ? agency.Organisations[0] : agency.Id;
 
-    private static string? PlaceOf(Agency agency, DateTimeOffset now) =>
-        agency.Territory.FirstOrDefault(t => t.Covers(DateOnly.FromDateTime(now.UtcDateTime)))?.Municipality;
+    private static string? PlaceOf(Agency agency, DateOnly today) => agency.Territory.FirstOrDefault(t => t.Covers(today))?.Municipality;
+
+    private static DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

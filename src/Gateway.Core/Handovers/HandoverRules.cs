@@ -52,7 +52,7 @@ public static class HandoverRules
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(handover);
-        var due = AckDueOn(draft, draft.Agreed.Directory.Party(handover.Recipient)!, draft.Agreed.Collaborations.FirstOrDefault(c => c.Id == referral.Collaboration));
+        var due = AckDueOn(draft, draft.Agreed.Directory.Party(handover.Recipient)!, draft.Agreed.Sites.Find(referral.Collaboration));
         return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = h.WaitsFor is null ? Moment.EndOf(due) : null });
     }
 
@@ -99,7 +99,7 @@ public static class HandoverRules
     public static DeliverySnapshot Tell(Draft draft, HandoverSnapshot handover, string status, string from, string to, DateTimeOffset? confirmDueAt = null)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        // Whoever referred waits for an answer no more, from the moment on at which it is told one and not before.
+        // A status about a part answers whoever referred: the task that nobody has answered is closed.
         if (to == handover.Sender)
             draft.CloseTasks("told", [handover.ReferralId], TaskKinds.Unanswered);
         return Queue(draft, new DeliverySnapshot

@@ -29,7 +29,7 @@ public enum Redelivery
 
 /// <summary>
 /// A handover that its office did not acknowledge is brought once more: the same bytes under the same id, after the gate was
-/// asked again. In a feed it gets a new place, and its old one stays empty.
+/// asked again. Nothing is put into a feed once more: its office reads it again from an earlier cursor.
 /// </summary>
 public static class RedeliveryRules
 {
@@ -45,7 +45,7 @@ public static class RedeliveryRules
         ArgumentNullException.ThrowIfNull(draft);
         if (draft.Handovers.Find(handover) is not { } part)
             return Redelivery.Unknown;
-        if (part.AcknowledgedAt is not null || Lifecycle.IsFinal(part.State))
+        if (!IsWanted(part))
             return Redelivery.NotNeeded;
         var recipient = draft.Agreed.Directory.Party(part.Recipient);
         if (recipient?.Channel == ChannelKind.Inbox)
@@ -53,13 +53,24 @@ public static class RedeliveryRules
         var mine = draft.Deliveries.All.Where(d => d.HandoverId == part.Id && d.Event == EventTypes.ReferralHandover).OrderBy(d => d.Sequence).ToList();
         if (mine.FindLast(HasLeft) is not { } last || mine.Exists(d => d.Sequence > last.Sequence && d.State is DeliveryState.Waiting or DeliveryState.Released))
             return Redelivery.OnItsWay;
-        if (DepartureRules.ReadsItself(recipient))
+        if (!MayBring(part, recipient))
             return Redelivery.InFeed;
         draft.Deliveries.Change(last.Id, d => d with { State = DeliveryState.Released });
         draft.Enqueue(StageNames.Delivery, last.Id);
         draft.Audit(AuditKind, by, last.Id, new { recipient = part.Recipient });
         return Redelivery.Begun;
     }
+
+    /// <summary>Whether a handover may be brought once more, as far as its office and its channel tell: it must also have left.</summary>
+    /// <param name="handover">Handover.</param>
+    /// <param name="recipient">Its office; null: it is not in the directory.</param>
+    public static bool MayBring(HandoverSnapshot handover, Agency? recipient)
+    {
+        ArgumentNullException.ThrowIfNull(handover);
+        return IsWanted(handover) && !DepartureRules.ReadsItself(recipient);
+    }
+
+    private static bool IsWanted(HandoverSnapshot handover) => handover.AcknowledgedAt is null && !Lifecycle.IsFinal(handover.State);
 
     /// <summary>It left for good, or stands in the feed. What is between the two is on its way.</summary>
     private static bool HasLeft(DeliverySnapshot delivery) =>

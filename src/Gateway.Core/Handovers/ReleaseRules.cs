@@ -97,7 +97,7 @@ public static class ReleaseRules
         BasisReference = referral.BasisReference ?? "",
         From = from,
         To = to,
-        Collaboration = draft.Agreed.Collaborations.FirstOrDefault(a => a.Id == referral.Collaboration),
+        Collaboration = draft.Agreed.Sites.Find(referral.Collaboration),
         Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
         Services = ServicesOf(draft, delivery),
         Shown = Preview.Shown(draft.Known, draft.Agreements.Find(referral.AgreementId), to.Id, delivery.Step),

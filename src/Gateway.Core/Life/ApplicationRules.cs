@@ -21,7 +21,7 @@ public static class ApplicationRules
             return;
         }
 
-        if (day > draft.Moment.Today)
+        if (day > draft.Moment.LatestToday)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return;
@@ -32,8 +32,8 @@ public static class ApplicationRules
             return;
         if (Competent(draft, agency, lodged, day) is { } other)
         {
-            draft.OpenTask(TaskKinds.CaseWork, agency.Id, client.Id, "forward-application",
-                LifeSentences.ForwardApplication.With(other.Name, MoveRules.PhoneOf(other)), dueOn: day.AddDays(terms.ForwardWithinDays));
+            var says = other.DutyContact is { } duty ? LifeSentences.ForwardApplication.With(other.Name, duty.Phone) : LifeSentences.ForwardApplicationNoPhone.With(other.Name);
+            draft.OpenTask(TaskKinds.CaseWork, agency.Id, client.Id, "forward-application", says, dueOn: day.AddDays(terms.ForwardWithinDays));
             return;
         }
 

@@ -26,6 +26,12 @@ public static class BenefitRules
             return;
         }
 
+        var said = LifeStatements.SaidAt(record, notice.SentAt);
+        var life = draft.LifeOf(client.Id);
+        // Another end, or a change of benefit, was said since: this one is history.
+        if (life.EndSaidAt > said || life.Benefits.Any(b => b.At > said))
+            return;
+        draft.NoteLife(client.Id, life with { EndSaidAt = said });
         draft.CloseTasks("said-again", [client.Id], TaskKinds.BenefitEnding);
         var country = draft.Agreed.Directory.Party(client.Agency)?.Country ?? "";
         var months = draft.Agreed.Policy.Life.NoticeOf(country, notice.Scheme, ends)?.Months;

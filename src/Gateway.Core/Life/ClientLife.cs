@@ -18,6 +18,12 @@ public sealed record ClientLife
     /// <summary>Municipality of the last change that named one, as it is called on that day; null: none did.</summary>
     public string? Municipality { get; init; }
 
+    /// <summary>Source time of what <see cref="Municipality"/> says.</summary>
+    public DateTimeOffset? MunicipalityAt { get; init; }
+
+    /// <summary>Source time of the last notice that a benefit ends.</summary>
+    public DateTimeOffset? EndSaidAt { get; init; }
+
     /// <summary>The change of benefit that counts on a day: of several the one with the latest first day, and of one day the one stated last.</summary>
     /// <param name="day">The day.</param>
     public BenefitChange? BenefitOn(DateOnly day) => Benefits.Where(b => b.EffectiveOn <= day).OrderBy(b => b.EffectiveOn).ThenBy(b => b.At).LastOrDefault();

@@ -47,7 +47,7 @@ public static class CompetenceRules
     {
         var last = offices[^1];
         var directory = draft.Agreed.Directory;
-        var collaboration = offices.Select(h => draft.Agreed.Collaborations.FirstOrDefault(c => c.Id == draft.Referrals.Find(h.ReferralId)?.Collaboration)).FirstOrDefault(c => c?.CompetenceOwner is not null);
+        var collaboration = offices.Select(h => draft.Agreed.Sites.Find(draft.Referrals.Find(h.ReferralId)?.Collaboration)).FirstOrDefault(c => c?.CompetenceOwner is not null);
         var owner = collaboration?.CompetenceOwner;
         var agency = owner?.Agency ?? "gateway";
         // Where the offices agreed nothing, the last one has to have it settled (law of 2 April 1965, art. 15): the desk calls it.

@@ -31,32 +31,53 @@ public static class DeathRules
             return false;
         }
 
-        if (day > draft.Moment.Today)
+        if (day > draft.Moment.LatestToday)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
         }
 
-        // Told again, or revoked by something that was said later: nothing changes.
-        if (client.Deceased || client.DeceasedAt >= said)
-            return true;
-        draft.Clients.Change(client.Id, c => c with { Deceased = true, DeceasedAt = said, BenefitEndsOn = null, BenefitAskAt = null, DecideApplicationBy = null });
-        EndAll(draft, client.Id);
-        draft.Audit("client.died", record.Agency, client.Id, new { record = record.Id });
+        foreach (var one in draft.SamePerson(client.Id))
+            Die(draft, one, said, record.Agency, new { record = record.Id });
         return true;
+    }
+
+    /// <summary>Clients are one person from now on: who died under one number died under each, unless that was revoked under another since.</summary>
+    internal static void Carry(Draft draft, IReadOnlyList<Guid> person)
+    {
+        var last = person.Select(draft.Clients.Get).Where(c => c.DeceasedAt is not null).MaxBy(c => c.DeceasedAt);
+        if (last is not { Deceased: true, DeceasedAt: { } said })
+            return;
+        foreach (var one in person)
+            Die(draft, one, said, last.Agency, new { linked = last.Id });
+    }
+
+    private static void Die(Draft draft, Guid client, DateTimeOffset said, string by, object detail)
+    {
+        // Told again, or revoked by something that was said later: nothing changes.
+        if (draft.Clients.Find(client) is not { Deceased: false } known || known.DeceasedAt >= said)
+            return;
+        draft.Clients.Change(client, c => c with { Deceased = true, DeceasedAt = said, BenefitEndsOn = null, BenefitAskAt = null, DecideApplicationBy = null });
+        EndAll(draft, client);
+        draft.Audit("client.died", by, client, detail);
     }
 
     private static void Revoke(Draft draft, RecordSnapshot record, ClientSnapshot client, DateTimeOffset said)
     {
-        if (!client.Deceased || client.DeceasedAt >= said)
+        List<Guid> alive = [.. draft.SamePerson(client.Id).Where(c => draft.Clients.Get(c) is { Deceased: true } told && told.DeceasedAt < said)];
+        if (alive.Count == 0)
         {
             LifeStatements.Remark(draft, record, LifeCodes.NoDeathKnown, LifeSentences.NoDeathKnown);
             return;
         }
 
-        draft.Clients.Change(client.Id, c => c with { Deceased = false, DeceasedAt = said });
+        foreach (var one in alive)
+        {
+            draft.Clients.Change(one, c => c with { Deceased = false, DeceasedAt = said });
+            draft.Audit("client.death-revoked", record.Agency, one, new { record = record.Id });
+        }
+
         draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "death-revoked", LifeSentences.DeathRevoked, dueOn: draft.Moment.Today);
-        draft.Audit("client.death-revoked", record.Agency, client.Id, new { record = record.Id });
     }
 
     private static void EndAll(Draft draft, Guid client)

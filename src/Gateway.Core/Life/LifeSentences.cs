@@ -44,6 +44,9 @@ public static class LifeSentences
     /// <summary>The client moved; values: the municipality, the office and its telephone number.</summary>
     public static readonly Wording Moved = new("life.moved", "The client moved to municipality {0}. What is open stays where it is and goes on; a new application goes to the office that is competent from now on: {1}, {2}.");
 
+    /// <summary>As above, of an office without a duty contact; values: the municipality and the office.</summary>
+    public static readonly Wording MovedNoPhone = new("life.moved.no-phone", "The client moved to municipality {0}. What is open stays where it is and goes on; a new application goes to the office that is competent from now on: {1}.");
+
     /// <summary>The client moved to where no office is known; value: the municipality.</summary>
     public static readonly Wording MovedElsewhere = new("life.moved-elsewhere", "The client moved to municipality {0}, where no welfare office takes part. What is open stays where it is and goes on; help the client to apply there.");
 
@@ -52,6 +55,9 @@ public static class LifeSentences
 
     /// <summary>An application at an office that is not competent; values: the office that is, and its telephone number.</summary>
     public static readonly Wording ForwardApplication = new("life.forward-application", "On the day of the application the client lived where another office is competent. Forward the application to {0}, {1}, and tell the client; the day of the application stays the same.");
+
+    /// <summary>As above, of an office without a duty contact; value: the office.</summary>
+    public static readonly Wording ForwardApplicationNoPhone = new("life.forward-application.no-phone", "On the day of the application the client lived where another office is competent. Forward the application to {0}, and tell the client; the day of the application stays the same.");
 
     /// <summary>Two offices are not competent; values: both, and the owner of the conflict.</summary>
     public static readonly Wording CompetenceConflict = new("life.competence-conflict", "{0} and {1} have both answered that they are not competent. Owner: {2}. Settle which office helps the client, and refer again; this task comes back every working day until an office has accepted.");

@@ -14,7 +14,7 @@ public static class LifeStatements
     public static bool NeedsAllOfClient(IStatement statement) => statement switch
     {
         ClientChanged changed => changed.Death is not null || changed.MovedOn is not null || !string.IsNullOrWhiteSpace(changed.Client.Residence?.Municipality) || Replaces(changed),
-        BenefitTransferred => true,
+        BenefitTransferred or BenefitEndingNotice => true,
         _ => false,
     };
 

@@ -26,7 +26,7 @@ public static class MoveRules
             return false;
         }
 
-        if (since > draft.Moment.Today)
+        if (since > draft.Moment.LatestToday)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
@@ -45,18 +45,23 @@ public static class MoveRules
 
         if (resolved.RetiredCode is { } retired)
             LifeStatements.Remark(draft, record, LifeCodes.MunicipalityRetired, LifeSentences.MunicipalityRetired.With(retired, resolved.Code));
-        Note(draft, record, client, country, resolved.Code);
+        Note(draft, record, client, country, resolved.Code, LifeStatements.SaidAt(record, changed.SentAt));
         return true;
     }
 
-    private static void Note(Draft draft, RecordSnapshot record, ClientSnapshot client, string country, string municipality)
+    private static void Note(Draft draft, RecordSnapshot record, ClientSnapshot client, string country, string municipality, DateTimeOffset said)
     {
         var life = draft.LifeOf(client.Id);
+        // Something newer was said of where the client lives.
+        if (life.MunicipalityAt > said)
+            return;
         var open = draft.Referrals.All.Where(r => r.ClientId == client.Id && r.EndedAt is null).Select(r => r.Municipality).OfType<string>().ToList();
         var before = life.Municipality is { } known ? [known] : open;
-        if (before.Count == 0 || before.TrueForAll(m => m == municipality))
+        var moved = before.Exists(m => m != municipality);
+        if (moved || life.Municipality is not null)
+            draft.NoteLife(client.Id, life with { Municipality = municipality, MunicipalityAt = said });
+        if (!moved)
             return;
-        draft.NoteLife(client.Id, life with { Municipality = municipality });
         draft.OpenTask(TaskKinds.CaseWork, record.Agency, client.Id, "client-moved", Says(draft, client, country, municipality), dueOn: draft.Moment.Today);
         draft.Audit("client.moved", record.Agency, client.Id, new { record = record.Id });
     }
@@ -67,10 +72,7 @@ public static class MoveRules
         if (client.SecretAddress || client.StaffOfAgency)
             return LifeSentences.MovedSecretly;
         return draft.Agreed.Directory.WelfareOfficeFor(country, municipality, draft.Moment.Today) is { Live: true } office
-            ? LifeSentences.Moved.With(municipality, office.Name, PhoneOf(office))
+            ? office.DutyContact is { } duty ? LifeSentences.Moved.With(municipality, office.Name, duty.Phone) : LifeSentences.MovedNoPhone.With(municipality, office.Name)
             : LifeSentences.MovedElsewhere.With(municipality);
     }
-
-    /// <summary>The telephone number of an office's duty contact, or the office's id.</summary>
-    internal static string PhoneOf(Agency office) => office.DutyContact?.Phone ?? office.Id;
 }

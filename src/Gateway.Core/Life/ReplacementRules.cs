@@ -2,6 +2,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
+using Gateway.Core.Noes;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Life;
@@ -70,7 +71,7 @@ public static class ReplacementRules
             if (other is null)
                 draft.Add(new ClientIdentifier { Agency = agency, Hash = draft.Index.Identifier(agency, scheme, chain[i]), ClientId = client.Id, Scheme = scheme });
             else if (other.Id != client.Id)
-                draft.Clients.Change(client.Id, c => c with { LinkedTo = other.LinkedTo ?? other.Id });
+                Join(draft, client.Id, other.Id);
         }
 
         if (fresh.Count == 0)
@@ -82,8 +83,27 @@ public static class ReplacementRules
         draft.Audit("client.identifier-replaced", record.Agency, client.Id, new { agency, record = record.Id, told });
     }
 
-    private static ClientSnapshot? Find(Draft draft, string agency, string scheme, string number) =>
+    /// <summary>The client that a number names at an agency.</summary>
+    internal static ClientSnapshot? Find(Draft draft, string agency, string scheme, string number) =>
         draft.Clients.Find(draft.Known.ClientOf(agency, draft.Index.Identifier(agency, scheme, number)));
+
+    /// <summary>
+    /// Two clients of an agency are one person from now on, with everybody who was linked to either: each of them points at the same one,
+    /// so that no chain has to be followed.
+    /// </summary>
+    internal static void Join(Draft draft, Guid one, Guid other)
+    {
+        var head = draft.PersonOf(other);
+        List<Guid> moved = [.. draft.SamePerson(one).Where(c => c != head && draft.Clients.Get(c).LinkedTo != head)];
+        if (moved.Count == 0)
+            return;
+        foreach (var client in moved)
+            draft.Clients.Change(client, c => c with { LinkedTo = head });
+        // Of two notices at the same moment, one about the number that the other replaces, the second to commit sees the first.
+        if (draft.Clients.Find(head) is { } known)
+            draft.RelyOn(known);
+        LinkedNoes.Carry(draft, draft.SamePerson(head));
+    }
 
     /// <summary>The offices that have the client's data get the numbers as they are now.</summary>
     internal static int Correct(Draft draft, Guid client) => OpenParts.Correct(draft, client, Fields);

@@ -9,7 +9,7 @@ public static class StatedSince
     /// <summary>The statement as it leaves.</summary>
     /// <param name="stated">As the referring office wrote it; it is not changed.</param>
     /// <param name="life">What became known of its client.</param>
-    /// <param name="writtenAt">Source time of the statement: what is newer counts.</param>
+    /// <param name="writtenAt">Source time of the statement: what was stated or began since counts.</param>
     /// <param name="today">Domain day.</param>
     public static JsonObject Of(JsonObject stated, ClientLife life, DateTimeOffset writtenAt, DateOnly today)
     {
@@ -44,8 +44,9 @@ public static class StatedSince
             : stated;
     }
 
+    /// <summary>The benefit that is paid now, when it was stated after the statement was written, or has begun since.</summary>
     private static BenefitChange? Newer(ClientLife life, DateTimeOffset writtenAt, DateOnly today) =>
-        life.BenefitOn(today) is { } benefit && benefit.At > writtenAt ? benefit : null;
+        life.BenefitOn(today) is { } benefit && (benefit.At > writtenAt || benefit.EffectiveOn > DateOnly.FromDateTime(writtenAt.UtcDateTime)) ? benefit : null;
 
     /// <summary>The number in use first; the one that was replaced says so, because its recipient has its file under it.</summary>
     private static JsonArray Identifiers(JsonArray stated, ClientLife life)

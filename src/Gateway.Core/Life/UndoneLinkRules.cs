@@ -20,22 +20,70 @@ public static class UndoneLinkRules
         var draft = new Draft(known, circumstances);
         if (draft.Clients.Find(known.ClientOf(agency, draft.Index.Identifier(agency, scheme, number))) is not { Wrapped: not null } client)
             return (new LinkAnswer(LinkAnswers.UnknownClient, 0), Decision.Nothing);
-        var life = draft.LifeOf(client.Id);
-        var meant = life.Numbers.Where(n => n.Counts && n.Scheme == scheme && n.Old == number).ToList();
+        // Each client of one person says what was replaced of its own numbers.
+        var person = draft.SamePerson(client.Id);
+        var meant = Meant(draft, person, n => n.Scheme == scheme && n.Old == number);
         if (meant.Count == 0)
-            meant = [.. life.Numbers.Where(n => n.Counts && n.Scheme == scheme && n.New == number)];
+            meant = Meant(draft, person, n => n.Scheme == scheme && n.New == number);
         if (meant.Count == 0)
             return (new LinkAnswer(LinkAnswers.NothingLinked, 0), Decision.Nothing);
 
-        var after = life with { Numbers = [.. life.Numbers.Select(n => meant.Contains(n) ? n with { UndoneAt = draft.Moment.Now, UndoneBy = user } : n)] };
-        draft.NoteLife(client.Id, after);
-        foreach (var added in meant.Where(n => n.Added && !after.Numbers.Any(o => o.Counts && o.New == n.New)))
-            draft.ForgetIdentifier(agency, draft.Index.Identifier(agency, scheme, added.New), client.Id);
-        draft.Clients.Change(client.Id, c => c with { LinkedTo = null });
-        var told = ReplacementRules.Correct(draft, client.Id);
+        var pairs = meant.Select(n => (n.Old, n.New)).ToHashSet();
+        HashSet<(string Scheme, string Number)> forgotten = [];
+        List<Guid> changed = [];
+        foreach (var one in person)
+        {
+            var life = draft.LifeOf(one);
+            if (!life.Numbers.Any(Undone))
+                continue;
+            var after = life with { Numbers = [.. life.Numbers.Select(n => Undone(n) ? n with { UndoneAt = draft.Moment.Now, UndoneBy = user } : n)] };
+            draft.NoteLife(one, after);
+            // Any change of the client, so that a release that read the new number at the same moment is decided again.
+            draft.Clients.Change(one, c => c with { LinkedTo = null });
+            changed.Add(one);
+            forgotten.UnionWith(Forget(draft, agency, scheme, one, after).Select(n => (scheme, n)));
+        }
+
+        Part(draft, agency, person, forgotten);
+        var told = changed.Sum(c => ReplacementRules.Correct(draft, c));
         draft.Audit("client.link-undone", user, client.Id, new { agency, notices = meant.Select(n => n.Notice).Distinct().ToArray(), told });
         draft.Operated(new PageOperation(user, "privacy.link-undone", client.Id, $"{agency}:{told}"));
         return (new LinkAnswer(LinkAnswers.Undone, told), draft.Decided());
+
+        bool Undone(ReplacedNumber number) => number.Counts && number.Scheme == scheme && pairs.Contains((number.Old, number.New));
+    }
+
+    private static List<ReplacedNumber> Meant(Draft draft, IReadOnlyList<Guid> person, Func<ReplacedNumber, bool> which) =>
+        [.. person.SelectMany(c => draft.LifeOf(c).Numbers).Where(n => n.Counts && which(n))];
+
+    /// <summary>Numbers that name the client by a notice only, and that no notice that counts leads to from a number of the client's own, name nobody again.</summary>
+    private static List<string> Forget(Draft draft, string agency, string scheme, Guid client, ClientLife after)
+    {
+        var mine = after.Numbers.Where(n => n.Scheme == scheme).ToList();
+        var added = mine.Where(n => n.Added).Select(n => n.New).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> reached = [.. mine.Select(n => n.Old).Where(o => !added.Contains(o))];
+        for (var before = -1; before < reached.Count;)
+        {
+            before = reached.Count;
+            reached.UnionWith(mine.Where(n => n.Counts && reached.Contains(n.Old)).Select(n => n.New));
+        }
+
+        List<string> gone = [.. added.Where(n => !reached.Contains(n) && ReplacementRules.Find(draft, agency, scheme, n)?.Id == client)];
+        foreach (var number in gone)
+            draft.ForgetIdentifier(agency, draft.Index.Identifier(agency, scheme, number), client);
+        return gone;
+    }
+
+    /// <summary>Everybody of the person stands alone again, and is linked anew where a notice that counts says so.</summary>
+    private static void Part(Draft draft, string agency, IReadOnlyList<Guid> person, HashSet<(string Scheme, string Number)> forgotten)
+    {
+        foreach (var linked in person.Where(c => draft.Clients.Find(c) is { LinkedTo: not null }).ToList())
+            draft.Clients.Change(linked, c => c with { LinkedTo = null });
+        foreach (var number in Meant(draft, person, n => !forgotten.Contains((n.Scheme, n.Old)) && !forgotten.Contains((n.Scheme, n.New))))
+        {
+            if (ReplacementRules.Find(draft, agency, number.Scheme, number.Old) is { } one && ReplacementRules.Find(draft, agency, number.Scheme, number.New) is { } other && one.Id != other.Id)
+                ReplacementRules.Join(draft, one.Id, other.Id);
+        }
     }
 }
 

@@ -70,7 +70,7 @@ public static class EnteredNoRules
     private static string Protect(Draft draft, string agency, Guid? own, IReadOnlyList<Handovers.HandoverSnapshot> handed, ClientNo no)
     {
         var changed = false;
-        foreach (var client in handed.Select(h => h.ClientId).Concat(own is { } one ? draft.SamePerson(one) : []).Distinct().ToList())
+        foreach (var client in handed.Select(h => (Guid?)h.ClientId).Append(own).OfType<Guid>().Distinct().ToList())
             changed |= StandingRules.Note(draft, client, no.Protection!, draft.Moment.Now, draft.Moment.Now, agency);
         if (changed)
             return NoAnswers.InForce;

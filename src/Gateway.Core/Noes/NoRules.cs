@@ -38,7 +38,7 @@ public static class NoRules
                     Answered(draft, handover, no, reply.SentAt, receivedAt);
                 break;
             case ClientChanged changed when ClientNo.OfProtection(changed.Client.Protection) is { } protection:
-                foreach (var own in client is { } stated ? draft.SamePerson(stated) : [])
+                if (client is { } own)
                     StandingRules.Note(draft, own, protection, changed.SentAt, receivedAt, agency);
                 foreach (var other in OthersOf(draft, agency, changed.Client))
                     StandingRules.Note(draft, other, protection, changed.SentAt, receivedAt, agency);

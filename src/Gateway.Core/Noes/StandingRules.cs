@@ -16,7 +16,7 @@ public static class StandingRules
 {
     private static readonly string[] Stopped = [WithheldCodes.ClientObjected, WithheldCodes.ClientRestricted, WithheldCodes.ClientProtected];
 
-    /// <summary>Takes over what is said of a client's restrictions, and what follows from it.</summary>
+    /// <summary>Takes over what is said of a client's restrictions, for each of the person's linked numbers, and what follows from it.</summary>
     /// <param name="draft">The decision; it knows everything of the client.</param>
     /// <param name="client">The client.</param>
     /// <param name="stated">What is said.</param>
@@ -27,10 +27,10 @@ public static class StandingRules
     public static bool Note(Draft draft, Guid client, Protection stated, DateTimeOffset? sentAt, DateTimeOffset receivedAt, string by)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        if (!ProtectionRules.Note(draft, client, stated, sentAt, receivedAt))
-            return false;
-        Follow(draft, client, by);
-        return true;
+        var changed = draft.SamePerson(client).Where(c => ProtectionRules.Note(draft, c, stated, sentAt, receivedAt)).ToList();
+        foreach (var one in changed)
+            Follow(draft, one, by);
+        return changed.Count > 0;
     }
 
     /// <summary>Takes over what a record says of a client's restrictions. What follows is work of its own: the record's decision does not know all of the client.</summary>

@@ -108,10 +108,7 @@ public static class JointPlan
         var part = new JsonObject { ["services"] = Codes(services), ["state"] = state };
         if (directory.Party(lead) is { } office)
         {
-            var named = new JsonObject { ["organisation"] = office.Organisations.Count > 0 ? office.Organisations[0] : office.Id };
-            if (office.Territory.FirstOrDefault(t => t.Covers(today))?.Municipality is { } place)
-                named["municipality"] = place;
-            part["lead"] = named;
+            part["lead"] = EventBuilder.Party(office, today);
             if (office.DutyContact is { } duty)
                 part["contact"] = new JsonObject { ["role"] = duty.Role, ["phone"] = duty.Phone };
         }

@@ -46,6 +46,6 @@ public static class Leads
     {
         ArgumentNullException.ThrowIfNull(agreed);
         ArgumentNullException.ThrowIfNull(referral);
-        return agreed.Collaborations.FirstOrDefault(c => c.Id == referral.Collaboration)?.NamesNextStepWithin(agreed.Policy) ?? agreed.Policy.NextStepWithinWorkingDays;
+        return agreed.Sites.Find(referral.Collaboration)?.NamesNextStepWithin(agreed.Policy) ?? agreed.Policy.NextStepWithinWorkingDays;
     }
 }

@@ -6,7 +6,7 @@ namespace Gateway.Core.Privacy;
 /// <summary>
 /// The gate just before bytes leave: everything is asked again of things as they are now. A status event is let
 /// through after a withdrawal or the end of the local agreement, because the other side must learn that the route
-/// ended; it carries no more than its manifest names.
+/// ended; it carries no more than its manifest names. A joint plan needs the agreement, as a handover does.
 /// </summary>
 public static class ReleaseGate
 {
@@ -17,7 +17,7 @@ public static class ReleaseGate
     {
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(agreed);
-        var handover = release.Event != EventTypes.ReferralStatusChanged;
+        var needsAgreement = release.Event != EventTypes.ReferralStatusChanged;
         var purpose = agreed.Policy.Purposes.GetValueOrDefault(release.Purpose);
         var basis = agreed.Policy.Bases.GetValueOrDefault(release.BasisReference);
 
@@ -26,11 +26,11 @@ public static class ReleaseGate
             ?? Safeguards.OfPurpose(purpose)
             ?? Safeguards.OfBasis(basis, release.Purpose, release.Event == EventTypes.ReferralHandover ? [release.From] : [release.From, release.To], release.Today)
             ?? Safeguards.OfClient(release.Client)
-            ?? (handover ? OfCollaboration(release) : null)
-            ?? (handover
+            ?? (needsAgreement ? OfCollaboration(release) : null)
+            ?? (needsAgreement
                 ? Safeguards.OfAgreement(release.Agreement?.Status, release.Agreement?.Expires, Safeguards.AgreementRequired(purpose!, basis!), release.Today)
                 : null)
-            ?? (handover ? Safeguards.OfScope(release.Agreement, release.Services, Safeguards.AgreementRequired(purpose!, basis!), agreed.Directory) : null);
+            ?? (needsAgreement ? Safeguards.OfScope(release.Agreement, release.Services, Safeguards.AgreementRequired(purpose!, basis!), agreed.Directory) : null);
         InputVersion[] inputs = [new("policy", agreed.Policy.Version), new("directory", agreed.Directory.Version)];
         if (objection is not null)
             return Blocked(objection.Code, objection.Says, inputs);

@@ -6,7 +6,7 @@ namespace Gateway.Core.Reconciliation;
 public static class CountProblems
 {
     /// <summary>The days.</summary>
-    public static readonly Wording Days = new("counts.days", "The days that are counted are none: 'from' and 'until' are days as 2026-03-31, 'from' not after 'until', and 'until' not in the future. Correct them and send the counts again.");
+    public static readonly Wording Days = new("counts.days", "The days that are counted are none: 'from' and 'until' are days as 2026-03-31, 'from' not after 'until' and at most 366 days back, and 'until' not in the future. Correct them and send the counts again.");
 
     /// <summary>A negative number.</summary>
     public static readonly Wording Negative = new("counts.negative", "A count is below zero. Correct it at the source and send the counts again.");

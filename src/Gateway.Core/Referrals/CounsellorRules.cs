@@ -17,7 +17,7 @@ public static class CounsellorRules
     /// <returns>Whether it was opened.</returns>
     internal static bool Ask(Draft draft, ReferralSnapshot referral, ReferralCase given, Collaboration? site)
     {
-        if (site is null || given.Before.CounsellorAgreed || TargetGroups.AsksCounsellor(site, ReferralFacts.Of(given.Referral, given.Today)) is not { } missing)
+        if (site is null || given.Before.CounsellorAgreed || TargetGroups.AsksCounsellor(site, ReferralFacts.Of(given.Referral, given.Today), draft.Agreed) is not { } missing)
             return false;
         draft.OpenTask(
             TaskKinds.CaseWork, referral.Agency, referral.Id, Task,

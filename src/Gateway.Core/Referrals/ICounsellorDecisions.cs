@@ -4,12 +4,11 @@ namespace Gateway.Core.Referrals;
 public interface ICounsellorDecisions
 {
     /// <summary>Decides.</summary>
-    /// <param name="agency">The agency that decides, which must have referred; null: the gateway desk does, for whoever referred.</param>
+    /// <param name="agency">The agency that decides, which must have referred.</param>
     /// <param name="referral">The referral.</param>
     /// <param name="refer">Whether it goes on.</param>
-    /// <param name="by">Who decides, for the audit trail.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<CounsellorAnswer> DecideAsync(string? agency, Guid referral, bool refer, string by, CancellationToken cancellation);
+    Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, CancellationToken cancellation);
 }
 
 /// <summary>What came of a counsellor's decision.</summary>

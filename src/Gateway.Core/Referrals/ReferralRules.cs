@@ -129,8 +129,9 @@ public static class ReferralRules
             return true;
         draft.Referrals.Change(referral.Id, r => r with { EndedAt = draft.Moment.Now, AckDueAt = null });
         draft.Audit(type, record.Agency, referral.Id);
-        if (referral.State is ReferralState.Withheld or ReferralState.Unroutable)
-            draft.CloseTasks("ended-by-sender", [referral.Id]);
+        // Nobody need act on it any more. That an office was told to stop is still to be said by somebody of it.
+        draft.CloseTasks("ended-by-sender", [referral.Id]);
+        draft.CloseTasks("ended-by-sender", [.. draft.Deliveries.All.Where(d => d.ReferralId == referral.Id).Select(d => d.Id)], TaskKinds.Withheld, TaskKinds.CaseWork);
         foreach (var handover in draft.Handovers.All.Where(h => h.ReferralId == referral.Id && !Lifecycle.IsFinal(h.State)).ToList())
         {
             HandoverRules.CancelWaiting(draft, handover, "ended");
@@ -160,7 +161,7 @@ public static class ReferralRules
             DecideAgain(draft, record, stated, known);
         else if (known.RecordId == record.Id && known.State == ReferralState.Issued && known.EndedAt is null)
             Onward.Decide(draft, known, stated);
-        else if (!BlindIndex.Same(known.StatementHash, hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || known.ClientId == record.ClientId))
+        else if (!BlindIndex.Same(known.StatementHash, hash) && known.EndedAt is null && (stated.InReplyTo == stated.Ticket || (record.ClientId is { } named && draft.PersonOf(named) == draft.PersonOf(known.ClientId))))
             Correct(draft, draft.Records.Get(record.Id), statement, stated, known);
         else if (!BlindIndex.Same(known.StatementHash, hash))
             SetAside.Record(draft, draft.Records.Get(record.Id), "duplicate-ticket", StatementProblems.TicketUsed);

@@ -9,6 +9,9 @@ namespace Gateway.Core.Routing;
 /// <summary>What an office states of its places takes effect: it counts before the directory from then on, for a time.</summary>
 public static class CapacityRules
 {
+    /// <summary>Reason code of places of a service that the agency does not offer.</summary>
+    public const string NotOffered = "not-offered";
+
     /// <summary>Takes over a statement. One that is older than what is known changes nothing.</summary>
     public static void State(Draft draft, RecordSnapshot record, CapacityStated stated)
     {
@@ -17,7 +20,7 @@ public static class CapacityRules
         ArgumentNullException.ThrowIfNull(stated);
         if (draft.Agreed.Directory.OfferOf(stated.Service, record.Agency) is null)
         {
-            SetAside.Record(draft, record, "not-offered", StatementProblems.CapacityOfOtherService);
+            SetAside.Record(draft, record, NotOffered, StatementProblems.CapacityOfOtherService);
             return;
         }
 

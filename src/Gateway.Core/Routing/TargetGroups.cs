@@ -33,14 +33,12 @@ internal static class TargetGroups
     /// <summary>Facts that leave it to a counsellor under an agreement that asks one; null: nobody is asked.</summary>
     /// <param name="agreement">The local agreement.</param>
     /// <param name="facts">Facts of the referral.</param>
-    internal static IReadOnlyList<string>? AsksCounsellor(Collaboration? agreement, ReferralFacts facts)
+    /// <param name="agreed">What the agencies agreed.</param>
+    internal static IReadOnlyList<string>? AsksCounsellor(Collaboration? agreement, ReferralFacts facts, Agreed agreed)
     {
-        if (agreement is not { DecidedBy: DecidedBy.Counsellor, TargetGroups.Count: > 0 })
+        if (agreement is not { DecidedBy: DecidedBy.Counsellor })
             return null;
-        var judged = agreement.TargetGroups.Select(g => Criteria.Judge(g.Criterion, facts)).ToList();
-        var withoutBenefit = facts.WithoutBenefit();
-        return judged.Exists(j => j.Verdict == Verdict.Yes) || agreement.TargetGroups.All(g => Criteria.Judge(g.Criterion, withoutBenefit).Verdict == Verdict.No)
-            ? null
-            : [.. judged.SelectMany(j => j.Missing).Distinct(StringComparer.Ordinal)];
+        var notes = new RoutingNotes(agreed);
+        return Judge(agreement, facts, notes) == Verdict.Undetermined ? notes.Explain("", "").Missing : null;
     }
 }

@@ -25,7 +25,7 @@ public static class TaskEvents
     /// <summary>Fields of such an event.</summary>
     public static IReadOnlySet<string> Fields { get; } = new[]
     {
-        "ticket", "task", "kind", "code", "state", "sentAt", "referralId", "inReplyTo", "record", "dueOn", "step", "askedOf", "claimedBy", "attempts", "outcome", "language", "sentence",
+        "ticket", "task", "kind", "code", "state", "sentAt", "referralId", "inReplyTo", "record", "dueOn", "wentUp", "askedOf", "claimedBy", "attempts", "outcome", "language", "sentence",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Tells the office that a task is there, or has changed. An event that still waits to leave is not joined by a second one.</summary>
@@ -78,7 +78,7 @@ public static class TaskEvents
         InReplyTo = task.HandoverId?.ToString("D"),
         Record = task.Source,
         DueOn = task.DueOn,
-        Step = task.Rung > 0 ? task.Rung : null,
+        WentUp = task.Rung > 0 ? task.Rung : null,
         AskedOf = TaskLadder.AskedOf(to, task)?.Role,
         ClaimedBy = task.ClaimedBy,
         Attempts = task.Attempts > 0 ? task.Attempts : null,

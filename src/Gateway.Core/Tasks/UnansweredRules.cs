@@ -21,7 +21,10 @@ public static class UnansweredRules
                 TaskKinds.Unanswered, referral.Agency, referral.Id, TaskSentences.ReferralUnanswered.Code, TaskSentences.ReferralUnanswered, referral.Id, draft.Moment.Today);
     }
 
-    /// <summary>The handover is given to its office once more, and its people get a task.</summary>
+    /// <summary>
+    /// Where the gateway brings what left, the handover is brought once more, and the office's people get a task. The gateway desk calls an office
+    /// without a ladder, and one that nothing ever left to.
+    /// </summary>
     internal static void TellOffice(Draft draft, HandoverSnapshot handover)
     {
         RedeliveryRules.Redeliver(draft, handover.Id, "gateway");

@@ -7,6 +7,9 @@ public readonly record struct Moment(DateTimeOffset Now)
     /// <summary>Domain day (UTC).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
+    /// <summary>The latest day that an agency can call today: its day may be one ahead of the gateway's, which counts in UTC.</summary>
+    public DateOnly LatestToday => Today.AddDays(1);
+
     /// <summary>The time in whole seconds, as events state it.</summary>
     public DateTimeOffset Second => Now.AddTicks(-(Now.Ticks % TimeSpan.TicksPerSecond));
 

@@ -19,5 +19,8 @@ public static class PublicAddress
     /// <summary>The configured one; else the one on which the gateway listens. Never the one that was called: whoever calls chooses that, and a link with it would lead elsewhere.</summary>
     internal static Uri Of(HttpContext http) =>
         http.RequestServices.GetRequiredService<IOptions<DashboardOptions>>().Value.Address
-        ?? Reachable(http.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        ?? Listening(http.RequestServices);
+
+    /// <summary>An address to open for the one on which this process listens.</summary>
+    public static Uri Listening(IServiceProvider services) => Reachable(services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 }

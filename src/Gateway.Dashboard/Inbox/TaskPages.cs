@@ -48,6 +48,7 @@ internal static class TaskPages
             TaskAnswer.Done => To(id, "done"),
             TaskAnswer.Closed => To(id, "closed"),
             TaskAnswer.ClaimedByOther => To(id, "claimed"),
+            TaskAnswer.AsksForNothingOfTheKind => To(id, "other"),
             _ => To(id, "attempt"),
         };
     }

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using Gateway.Core.Files;
+using Gateway.Core.Mandates;
+using Gateway.Core.Noes;
+using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
@@ -126,6 +129,7 @@ internal static class CodeNames
         ["other-client"] = "The amendment names another client",
         ["ambiguous-ticket"] = "The ticket names several handovers",
         ["not-a-party"] = "No party to the local agreement",
+        [CapacityRules.NotOffered] = "Places of a service that is not offered",
         ["not-translated"] = "Not translated",
         ["sender-mismatch"] = "The record speaks for another agency",
         ["unknown-referral"] = "The referral is not known yet",
@@ -222,6 +226,29 @@ internal static class CodeNames
         [TaskSentences.PreviewNarrower.Code] = "The preview showed less",
         ["application-decision-due"] = "A decision on an application is due",
         ["call-after-no-show"] = "Call after a no-show",
+        ["stop-not-confirmed"] = "The office has not confirmed that it stopped",
+        ["client-said-no"] = "A client of yours objects, or has the use restricted",
+        ["not-accepted"] = "No office took the referral on",
+        ["deviation-reason"] = "Declined for want of a place, without a reason",
+        [TaskSentences.HandoverUnanswered.Code] = "A handover was not answered",
+        [TaskSentences.ReferralUnanswered.Code] = "A referral was not answered",
+        [PlanCodes.GoalMissing] = "A service began without a goal",
+        [PlanCodes.NextStepMissing] = "A step ended and none follows",
+        [PlanCodes.DatedGoalDue] = "The day of a dated goal has passed",
+        [PlanCodes.PrerequisiteEnded] = "What a part waits for does not come",
+        [PlanCodes.AllLeft] = "Every lead of the plan has left",
+        [StopNotices.Lifted] = "Lifted meanwhile",
+        ["mandate-asked"] = "A control service asked with a mandate",
+        [MandateCodes.NotControl] = "The caller is no control service",
+        [MandateCodes.BasisUnknown] = "The basis opens nothing to control services",
+        [MandateCodes.BasisNotInForce] = "The basis is not in force",
+        [MandateCodes.BasisOtherRecipient] = "The basis names other control services",
+        [MandateCodes.BasisOtherController] = "The basis does not cover the agency that is asked",
+        [MandateCodes.Ended] = "The mandate has ended",
+        [MandateCodes.PeriodInvalid] = "A period that cannot be",
+        [MandateCodes.PeriodTooLong] = "A period that is too long",
+        [MandateCodes.KindNotListed] = "A kind of data that the basis does not name",
+        [MandateCodes.KindNever] = "A kind of data that no control service gets",
 
         // What people did on the pages, as the operations log and the audit trail call it.
         ["operation.legal-hold.added"] = "Put a legal hold on it",

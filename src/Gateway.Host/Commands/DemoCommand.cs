@@ -52,7 +52,7 @@ internal static class DemoCommand
             Once = once,
             Continue = resume,
             Json = json,
-            BaseAddress = GatewayApplication.AddressOf(app),
+            BaseAddress = Gateway.Dashboard.Access.PublicAddress.Listening(app.Services),
             Folder = settings.Data,
             OutboxFolder = settings.Outbox,
         };

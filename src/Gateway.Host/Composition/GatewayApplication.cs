@@ -121,13 +121,6 @@ public static class GatewayApplication
         }
     }
 
-    /// <summary>An address under which this machine reaches it.</summary>
-    public static Uri AddressOf(WebApplication app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
-        return Gateway.Dashboard.Access.PublicAddress.Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-    }
-
     internal static void AddLogging(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.AddConfiguration(configuration.GetSection("Logging"));

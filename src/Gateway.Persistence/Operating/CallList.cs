@@ -59,5 +59,5 @@ internal sealed class CallList(IGatewayDatabase database, UnitsOfWork units, ICi
 
     private CallLine Line(string code, HandoverSnapshot handover, DateTimeOffset received) => new(
         code, handover.Id, handover.ReferralId, handover.Sender, received, handover.AckDueOn,
-        handover.AcknowledgedAt is null && !Lifecycle.IsFinal(handover.State) && agreed.Now.Directory.Party(handover.Recipient)?.Channel != ChannelKind.Inbox);
+        RedeliveryRules.MayBring(handover, agreed.Now.Directory.Party(handover.Recipient)));
 }

@@ -1,6 +1,5 @@
 using Gateway.Core.Intake;
 using Gateway.Core.Referrals;
-using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Writing;
@@ -10,33 +9,21 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Reads the referral, has the rule decide, and writes in one transaction.</summary>
 internal sealed class CounsellorDecisions(IGatewayDatabase database, UnitsOfWork units, IStoreFaults faults, ICircumstances circumstances) : ICounsellorDecisions
 {
-    public Task<CounsellorAnswer> DecideAsync(string? agency, Guid referral, bool refer, string by, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    public Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {
         var batch = new LoadBatch(database);
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" = {referral}""");
         var records = batch.Rows<RecordSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "Id" = {referral}""")}""", abridged: nameof(RecordSnapshot.Sealed));
         await batch.RunAsync(cancellation);
-        if (referrals is not [var known] || (agency is not null && known.Agency != agency))
+        if (referrals is not [var known] || known.Agency != agency)
             return CounsellorAnswer.Unknown;
         var snapshots = new Snapshots { Referrals = new SnapshotSet<ReferralSnapshot>(referrals), Records = new SnapshotSet<RecordSnapshot>(records) };
         var draft = new Draft(snapshots, circumstances.Now());
-        if (!CounsellorRules.Decide(draft, known, refer, by))
+        if (!CounsellorRules.Decide(draft, known, refer, agency))
             return CounsellorAnswer.NothingToDecide;
         await using var unit = units.Open();
         EffectWriter.Write(unit, snapshots, [draft.Decided()]);
         await unit.CommitAsync(cancellation);
         return CounsellorAnswer.Noted;
     });
-}
-
-/// <summary>Counts who holds places.</summary>
-internal sealed class CapacityReading(IGatewayDatabase database, IPresent<Agreed> agreed) : ICapacityReading
-{
-    public async Task<IOccupancy> ReadAsync(CancellationToken cancellation)
-    {
-        var batch = new LoadBatch(database);
-        var places = PlacesTaken.Add(batch, agreed.Now);
-        await batch.RunAsync(cancellation);
-        return places.Read();
-    }
 }

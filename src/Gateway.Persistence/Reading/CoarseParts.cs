@@ -16,9 +16,12 @@ internal static class CoarseParts
         var offices = told.Where(t => t.Handover is not null).GroupBy(t => t.Handover).Select(g => g.Last()).ToList();
         if (offices.Count > 0)
             return [.. offices.Select(t => new ReferralPart(t.From, t.Status, t.Since, Text(t.Status)))];
-        var status = referral.OverdueAt is null ? CoarseStatuses.Pending : CoarseStatuses.ContactDesk;
+        var status = BeforeAny(referral.OverdueAt is not null);
         return [new ReferralPart(null, status, referral.OverdueAt ?? referral.SubmittedAt, Text(status))];
     }
+
+    /// <summary>What the sender may know before anything was released to it, whatever became of the referral.</summary>
+    internal static string BeforeAny(bool overdue) => overdue ? CoarseStatuses.ContactDesk : CoarseStatuses.Pending;
 
     /// <summary>The last that was told to the recipient.</summary>
     internal static IReadOnlyList<ReferralPart> OfRecipient(string agency, DateTimeOffset since, IReadOnlyList<Told> told)

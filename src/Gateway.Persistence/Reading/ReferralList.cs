@@ -29,7 +29,7 @@ internal sealed class ReferralList(IGatewayDatabase database, SenderTickets send
 
         var all = sent.Select(r => new Found(new ReferralPlace(r.SubmittedAt, r.Id), r, null))
             .Concat(reached.Select(h => new Found(new ReferralPlace(h.IssuedAt, h.Id), null, h)))
-            .OrderBy(f => f.Place.At).ThenBy(f => f.Place.Id, KeyOrder).ToList();
+            .OrderBy(f => f.Place.At).ThenBy(f => f.Place.Id).ToList();
         var page = all.Take(take).ToList();
         return new ReferralPage(await ItemsAsync(agency, page, cancellation), all.Count > take ? page[^1].Place : null);
     }
@@ -64,9 +64,6 @@ internal sealed class ReferralList(IGatewayDatabase database, SenderTickets send
 
     private static IReadOnlyList<CoarseParts.Told> Told(IEnumerable<DeliverySnapshot> released) =>
         [.. released.Where(d => d.Event == EventTypes.ReferralStatusChanged).Select(d => new CoarseParts.Told(d.HandoverId, d.From, d.Status!, d.ReleasedAt!.Value))];
-
-    /// <summary>Keys in the order of the databases: byte by byte.</summary>
-    private static readonly Comparer<Guid> KeyOrder = Comparer<Guid>.Create((a, b) => a.ToByteArray(bigEndian: true).AsSpan().SequenceCompareTo(b.ToByteArray(bigEndian: true)));
 
     private sealed record Found(ReferralPlace Place, ReferralSnapshot? Sent, HandoverSnapshot? Addressed);
 }

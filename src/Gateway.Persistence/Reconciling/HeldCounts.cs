@@ -1,7 +1,7 @@
 using Gateway.Contracts;
-using Gateway.Contracts.Events;
 using Gateway.Core.Reconciliation;
 using Gateway.Core.Referrals;
+using Gateway.Persistence.Reading;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Reconciling;
@@ -35,7 +35,7 @@ internal static class HeldCounts
             last[referral] = status;
         return new HeldForAgency(
             from, until,
-            [.. sent.Select(s => new Counted(s.Id, last.GetValueOrDefault(s.Id) ?? (s.Overdue ? CoarseStatuses.ContactDesk : CoarseStatuses.Pending), s.Hash))],
+            [.. sent.Select(s => new Counted(s.Id, last.GetValueOrDefault(s.Id) ?? CoarseParts.BeforeAny(s.Overdue), s.Hash))],
             received);
     }
 

@@ -28,7 +28,7 @@ internal sealed class AboutReferralPurge(string kind, string table, string madeA
         var page = batch.Values(
             SqlText.Of($"SELECT t.\"Id\", t.\"{madeAt}\", t.\"ReferralId\", CASE WHEN {open} THEN 1 ELSE 0 END, CASE WHEN {there} THEN 1 ELSE 0 END FROM \"{table}\" AS t WHERE t.\"Id\" > ")
                 .Then($"""{after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), MadeAt: Moment(r, 1), Referral: r.Key(2), Open: r.GetInt32(3) == 1, There: r.GetInt32(4) == 1));
+            r => (Id: r.Key(0), MadeAt: r.Moment(1), Referral: r.Key(2), Open: r.GetInt32(3) == 1, There: r.GetInt32(4) == 1));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.MadeAt));
         old = old.FindAll(r => r.There || r.Open);

@@ -37,7 +37,7 @@ internal sealed class EmptiedClients
             return new EmptiedClients([]);
         var uses = new LoadBatch(view.Database);
         var known = uses.Values(
-            $"""SELECT "Id", "Version", "Uses", "Restricted", "Objected" FROM "Client" WHERE "Id" {clients} AND "Id" < {KeySequence.FirstOf(view.MachineNow - Young - Margin)}""",
+            $"""SELECT "Id", "Version", "Uses", "Restricted", "Objected" FROM "Client" WHERE "Id" {SqlText.In($"""SELECT "Id" FROM "Client" WHERE "Id" {clients} UNION SELECT "LinkedTo" FROM "Client" WHERE "Id" {clients} AND "LinkedTo" IS NOT NULL""")} AND "Id" < {KeySequence.FirstOf(view.MachineNow - Young - Margin)}""",
             r => (Id: r.Key(0), Version: r.GetInt32(1), Uses: r.GetInt32(2), Protected: r.GetBoolean(3) || r.GetBoolean(4)));
         await uses.RunAsync(cancellation);
         // A restriction or an objection is a no that must be found again when the agency sends something.
@@ -58,8 +58,12 @@ internal sealed class EmptiedClients
              AND NOT EXISTS (SELECT 1 FROM "LegalHold" AS h WHERE h."SubjectId" = c."Id")
              """,
             r => r.Key(0));
+        // The client that linked numbers stand for stays as long as one of them does: otherwise a no under its number would not be theirs any more.
+        var linked = batch.Values($"""SELECT "LinkedTo", "Id" FROM "Client" WHERE "LinkedTo" {asked}""", r => (To: r.Key(0), Id: r.Key(1)));
         await batch.RunAsync(cancellation);
-        return new EmptiedClients([.. known.Where(k => empty.Contains(k.Id)).Select(k => (k.Id, k.Version, k.Uses))]);
+        var gone = empty.ToHashSet();
+        gone.ExceptWith(linked.Where(l => !gone.Contains(l.Id)).Select(l => l.To).ToList());
+        return new EmptiedClients([.. known.Where(k => gone.Contains(k.Id)).Select(k => (k.Id, k.Version, k.Uses))]);
     }
 
     /// <summary>Adds their end to a unit.</summary>

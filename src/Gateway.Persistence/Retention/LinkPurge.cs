@@ -13,7 +13,7 @@ internal sealed class LinkPurge() : Purge(RetentionKinds.OneTimeLinks)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."LinkUntil" FROM "User" AS t WHERE t."LinkUntil" IS NOT NULL AND t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), Until: Moment(r, 1)));
+            r => (Id: r.Key(0), Until: r.Moment(1)));
         await batch.RunAsync(cancellation);
         // A link counts machine time.
         List<Looked> looked = [.. page.Select(p => new Looked(p.Id, p.Until, RetentionRules.Decide(view.Term, p.Until, Need.None, view.MachineNow)))];

@@ -11,7 +11,7 @@ internal sealed class MandatePurge() : Purge(RetentionKinds.Mandates)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."AskedAt", t."AnsweredAt", t."ClientId" FROM "Mandate" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), At: Moment(r, 1), Answered: MomentOrNull(r, 2), Client: r.KeyOrNull(3)));
+            r => (Id: r.Key(0), At: r.Moment(1), Answered: r.MomentOrNull(2), Client: r.KeyOrNull(3)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.At));
         List<Looked> looked = [.. old.Select(r =>

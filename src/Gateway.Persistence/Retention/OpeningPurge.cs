@@ -11,7 +11,7 @@ internal sealed class OpeningPurge() : Purge(RetentionKinds.Openings)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."At", t."LastAt", t."Count", t."ClientId", t."ReferralId" FROM "Opening" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), At: Moment(r, 1), LastAt: Moment(r, 2), Count: r.GetInt32(3), Client: r.KeyOrNull(4), Referral: r.KeyOrNull(5)));
+            r => (Id: r.Key(0), At: r.Moment(1), LastAt: r.Moment(2), Count: r.GetInt32(3), Client: r.KeyOrNull(4), Referral: r.KeyOrNull(5)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.At));
         var lives = await ReferralLives.ReadAsync(view, [.. old.Select(r => r.Referral).OfType<Guid>().Distinct()], cancellation);

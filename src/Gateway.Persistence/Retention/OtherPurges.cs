@@ -55,7 +55,7 @@ internal sealed class SubmissionPurge() : Purge(RetentionKinds.Submissions)
                 CASE WHEN EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Translation} AND w."SubjectId" = t."Id") THEN 1 ELSE 0 END
               FROM "Submission" AS t WHERE t."Id" > {after} ORDER BY t."Id"
               """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), ReceivedAt: Moment(r, 1), State: (SubmissionState)r.GetInt32(2), Bytes: !r.IsDBNull(3), Records: r.GetInt32(4) == 1, Work: r.GetInt32(5) == 1));
+            r => (Id: r.Key(0), ReceivedAt: r.Moment(1), State: (SubmissionState)r.GetInt32(2), Bytes: !r.IsDBNull(3), Records: r.GetInt32(4) == 1, Work: r.GetInt32(5) == 1));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Looked> looked = [.. old.Select(r => new Looked(r.Id, r.ReceivedAt, RetentionRules.Decide(
@@ -82,7 +82,7 @@ internal sealed class ParkedPurge() : Purge(RetentionKinds.ParkedWork)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."NotBefore", t."Stage", t."SubjectId" FROM "WorkItem" AS t WHERE t."State" = {WorkItemState.Parked} AND t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), At: Moment(r, 1), Stage: r.GetString(2), Subject: r.Key(3)));
+            r => (Id: r.Key(0), At: r.Moment(1), Stage: r.GetString(2), Subject: r.Key(3)));
         await batch.RunAsync(cancellation);
         var referrals = new LoadBatch(view.Database);
         List<Guid> subjects = [.. page.Select(p => p.Subject)];

@@ -11,7 +11,7 @@ internal sealed class PreviewPurge() : Purge(RetentionKinds.Previews)
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."FirstKeptAt", t."Hash" FROM "Preview" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), KeptAt: Moment(r, 1), Hash: r.GetFieldValue<byte[]>(2)));
+            r => (Id: r.Key(0), KeptAt: r.Moment(1), Hash: r.GetFieldValue<byte[]>(2)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.KeptAt));
         var named = await NamedAsync(view.Database, old.ConvertAll(r => r.Hash), cancellation);

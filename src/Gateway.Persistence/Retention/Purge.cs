@@ -61,8 +61,4 @@ internal abstract class Purge(string kind)
     /// <summary>A condition of the rows <c>t</c> whose state is open.</summary>
     internal static string IsOpen<T>(Func<T, bool> isOpen) where T : struct, Enum =>
         $"t.\"State\" IN ({string.Join(", ", Enum.GetValues<T>().Where(isOpen).Select(s => s.ToString("D")))})";
-
-    protected static DateTimeOffset Moment(DbDataReader reader, int ordinal) => new(DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc));
-
-    protected static DateTimeOffset? MomentOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : Moment(reader, ordinal);
 }

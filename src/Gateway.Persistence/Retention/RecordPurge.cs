@@ -20,7 +20,7 @@ internal sealed class RecordPurge(bool unsettled) : Purge(unsettled ? RetentionK
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."State", t."ReceivedAt", t."ClientId", t."ReferralId" FROM "Record" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => new Row(r.Key(0), (RecordState)r.GetInt32(1), Moment(r, 2), r.KeyOrNull(3), r.KeyOrNull(4)));
+            r => new Row(r.Key(0), (RecordState)r.GetInt32(1), r.Moment(2), r.KeyOrNull(3), r.KeyOrNull(4)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.ReceivedAt));
         List<Guid> ids = [.. old.Select(r => r.Id)];

@@ -14,7 +14,7 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
         var batch = new LoadBatch(view.Database);
         var page = batch.Values(
             ((SqlText)$"""SELECT t."Id", t."SubmittedAt" FROM "Referral" AS t WHERE t."Id" > {after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), SubmittedAt: Moment(r, 1)));
+            r => (Id: r.Key(0), SubmittedAt: r.Moment(1)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.SubmittedAt));
         var lives = await ReferralLives.ReadAsync(view, old.ConvertAll(r => r.Id), cancellation);
@@ -53,7 +53,7 @@ internal sealed class ReferralPurge(bool abandoned) : Purge(abandoned ? Retentio
         if (ids.Count == 0)
             return [];
         var batch = new LoadBatch(database);
-        var found = batch.Values($"""SELECT "ReferralId", "At" FROM "Decision" WHERE "ReferralId" {ids}""", r => (Referral: r.Key(0), At: Moment(r, 1)));
+        var found = batch.Values($"""SELECT "ReferralId", "At" FROM "Decision" WHERE "ReferralId" {ids}""", r => (Referral: r.Key(0), At: r.Moment(1)));
         await batch.RunAsync(cancellation);
         return found.GroupBy(f => f.Referral).ToDictionary(g => g.Key, g => g.Max(f => f.At));
     }

@@ -17,7 +17,7 @@ internal sealed class TablePurge(string kind, string table, string? madeAt, stri
         var batch = new LoadBatch(view.Database);
         var rows = batch.Values(
             SqlText.Of($"SELECT t.\"Id\", {(madeAt is null ? "NULL" : $"t.\"{madeAt}\"")}, {moment} FROM \"{table}\" AS t WHERE t.\"Id\" > ").Then($"""{after} ORDER BY t."Id" """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), MadeAt: madeAt is null ? null : MomentOrNull(r, 1), Moment: MomentOrNull(r, 2)));
+            r => (Id: r.Key(0), MadeAt: madeAt is null ? null : r.MomentOrNull(1), Moment: r.MomentOrNull(2)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, rows, r => (r.Id, r.MadeAt));
         List<Looked> looked = [.. old.Select(r => new Looked(

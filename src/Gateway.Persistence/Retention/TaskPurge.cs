@@ -14,7 +14,7 @@ internal sealed class TaskPurge() : Purge(RetentionKinds.Tasks)
               SELECT t."Id", t."OpenedAt", t."ClosedAt", t."SubjectId", t."ReferralId", COALESCE(r."ClientId", m."ClientId")
               FROM "Task" AS t LEFT JOIN "Record" AS r ON r."Id" = t."SubjectId" LEFT JOIN "Mandate" AS m ON m."Id" = t."SubjectId" WHERE t."Id" > {after} ORDER BY t."Id"
               """).Then(batch.Limit(view.Most)),
-            r => (Id: r.Key(0), OpenedAt: Moment(r, 1), ClosedAt: MomentOrNull(r, 2), Client: r.KeyOrNull(5) ?? r.Key(3), Referral: r.KeyOrNull(4)));
+            r => (Id: r.Key(0), OpenedAt: r.Moment(1), ClosedAt: r.MomentOrNull(2), Client: r.KeyOrNull(5) ?? r.Key(3), Referral: r.KeyOrNull(4)));
         await batch.RunAsync(cancellation);
         var (old, last) = Old(view, page, r => (r.Id, r.OpenedAt));
         var lives = await ReferralLives.ReadAsync(view, [.. old.Select(r => r.Referral).OfType<Guid>().Distinct()], cancellation);

@@ -22,7 +22,7 @@ internal sealed class ClientFile
         Handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {referrals}""");
         Deliveries = batch.Rows<DeliverySnapshot>($"""WHERE t."ClientId" {theirs}""");
         Identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {theirs}""");
-        // What was withheld may be decided again.
+        // What was withheld or unroutable may be decided again.
         Records = batch.Rows<RecordSnapshot>(
             $"""WHERE t."Id" {SqlText.In($"""SELECT "RecordId" FROM "Referral" WHERE "ClientId" {theirs} AND "State" {new[] { ReferralState.Withheld, ReferralState.Unroutable }}""")}""");
         Disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {theirs}""", r => (r.Key(0), r.GetString(1)));
@@ -52,6 +52,14 @@ internal sealed class ClientFile
     internal IReadOnlyDictionary<(Guid Client, string Recipient), int> LastSequences => _sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last);
 
     internal IReadOnlyDictionary<Guid, int> Generations => _generations.ToDictionary(g => g.Delivery, g => g.Last);
+
+    /// <summary>Keys of clients, and of those who are the same person by a register's notice: each of them points at the same one.</summary>
+    /// <param name="clients">A query of clients' keys.</param>
+    internal static SqlText SamePerson(SqlText clients)
+    {
+        var heads = SqlText.In($"""SELECT COALESCE("LinkedTo", "Id") FROM "Client" WHERE "Id" {SqlText.In(clients)}""");
+        return $"""{clients} UNION SELECT "Id" FROM "Client" WHERE "Id" {heads} UNION SELECT "Id" FROM "Client" WHERE "LinkedTo" {heads}""";
+    }
 
     /// <summary>Adds the queries.</summary>
     /// <param name="batch">The batch.</param>

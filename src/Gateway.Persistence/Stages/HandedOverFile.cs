@@ -13,6 +13,9 @@ internal sealed class HandedOverFile
 {
     internal List<HandoverSnapshot> Handovers { get; private init; } = [];
 
+    /// <summary>The clients that handovers and numbers name: two linked numbers are one person.</summary>
+    internal List<ClientSnapshot> Clients { get; private init; } = [];
+
     internal List<ClientIdentifier> Identifiers { get; private init; } = [];
 
     internal List<(Guid Referral, string Recipient)> Disclosed { get; private init; } = [];
@@ -31,6 +34,7 @@ internal sealed class HandedOverFile
         return new HandedOverFile
         {
             Handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "ClientId" {SqlText.In(clients)}""")} AND t."Recipient" {offices}"""),
+            Clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In(clients)}"""),
             Identifiers = batch.Rows<ClientIdentifier>($"""WHERE t."ClientId" {SqlText.In(clients)}"""),
             Disclosed = batch.Values($"""SELECT DISTINCT "ReferralId", "Recipient" FROM "Disclosure" WHERE "ClientId" {SqlText.In(clients)}""", r => (r.Key(0), r.GetString(1))),
         };

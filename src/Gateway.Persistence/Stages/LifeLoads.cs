@@ -25,7 +25,7 @@ internal sealed class LifeLoads
             return null;
         var clients = told.Select(t => t.ClientId).OfType<Guid>().Distinct().ToList();
         var hashes = told.Where(t => t.Content is ClientChanged).SelectMany(t => Named(t.Agency, (ClientChanged)t.Content, index, directory)).DistinctBy(Convert.ToHexString).ToList();
-        var theirs = SqlText.In($"""SELECT "Id" FROM "Client" WHERE "Id" {clients} UNION SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes}""");
+        var theirs = SqlText.In(ClientFile.SamePerson($"""SELECT "Id" FROM "Client" WHERE "Id" {clients} UNION SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes}"""));
         return new LifeLoads(ClientFile.Add(batch, theirs), batch.Rows<ClientAgreement>($"""WHERE t."ClientId" {theirs}"""));
     }
 

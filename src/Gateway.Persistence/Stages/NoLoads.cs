@@ -77,9 +77,8 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
     private async Task<IntakeSnapshots> ReadAsync(IntakeSnapshots beside, SqlText clients, List<byte[]> records, List<byte[]> tickets, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var named = SqlText.In(clients);
-        // Who is known under two linked numbers says it under both.
-        var theirs = SqlText.In(clients.Then($""" UNION SELECT "Id" FROM "Client" WHERE "LinkedTo" {named} UNION SELECT "LinkedTo" FROM "Client" WHERE "Id" {named} AND "LinkedTo" IS NOT NULL"""));
+        // Who is known under linked numbers says it under each.
+        var theirs = SqlText.In(ClientFile.SamePerson(clients));
         var file = ClientFile.Add(batch, theirs);
         var agreements = batch.Rows<ClientAgreement>(
             $"""

@@ -57,7 +57,7 @@ internal sealed class PlacesTaken : IOccupancy
             sql = sql.Then($""" UNION ALL SELECT "Recipient", '', {OfClients}, COUNT(DISTINCT "ClientId"), NULL, NULL, NULL FROM "Handover" WHERE "Recipient" {bounded} AND "State" {held.ToList()} GROUP BY "Recipient" """);
         return new Pending(batch.Values(sql, r => new Row(
             r.GetString(0), r.GetString(1), Number(r.GetValue(2)), Number(r.GetValue(3)), r.IsDBNull(4) ? null : Number(r.GetValue(4)),
-            !r.IsDBNull(5) && Convert.ToBoolean(r.GetValue(5), CultureInfo.InvariantCulture), r.IsDBNull(6) ? null : r.GetDateTime(6))));
+            !r.IsDBNull(5) && Convert.ToBoolean(r.GetValue(5), CultureInfo.InvariantCulture), r.MomentOrNull(6))));
     }
 
     private static List<string> OfficesOf(Agreed agreed, IEnumerable<Collaboration> collaborations) =>
@@ -77,7 +77,7 @@ internal sealed class PlacesTaken : IOccupancy
         switch (row.Kind)
         {
             case OfStatement:
-                _stated[(row.Agency, row.Services)] = new StatedCapacity(row.Agency, row.Services, row.Count, row.WaitingDays, row.AssessFirst, new DateTimeOffset(DateTime.SpecifyKind(row.At!.Value, DateTimeKind.Utc)));
+                _stated[(row.Agency, row.Services)] = new StatedCapacity(row.Agency, row.Services, row.Count, row.WaitingDays, row.AssessFirst, row.At!.Value);
                 break;
             case OfClients:
                 _clients[row.Agency] = row.Count;
@@ -95,7 +95,7 @@ internal sealed class PlacesTaken : IOccupancy
         }
     }
 
-    internal sealed record Row(string Agency, string Services, int Kind, int Count, int? WaitingDays, bool AssessFirst, DateTime? At);
+    internal sealed record Row(string Agency, string Services, int Kind, int Count, int? WaitingDays, bool AssessFirst, DateTimeOffset? At);
 
     /// <summary>The query's rows, read when the batch has run.</summary>
     internal sealed record Pending(List<Row> Rows)

@@ -67,7 +67,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var known = new Snapshots
         {
             Records = new SnapshotSet<RecordSnapshot>([.. life?.File.Records ?? [], .. current, .. waiting, .. first.Records]),
-            Clients = new SnapshotSet<ClientSnapshot>([.. life?.File.Clients ?? [], .. clients]),
+            Clients = new SnapshotSet<ClientSnapshot>([.. life?.File.Clients ?? [], .. handed.Clients, .. clients]),
             Agreements = new SnapshotSet<ClientAgreement>([.. life?.Agreements ?? [], .. agreements, .. ahead]),
             Referrals = new SnapshotSet<ReferralSnapshot>([.. life?.File.Referrals ?? [], .. referrals]),
             Handovers = new SnapshotSet<HandoverSnapshot>([.. life?.File.Handovers ?? [], .. handovers, .. handed.Handovers]),
@@ -115,7 +115,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var sequences = Sequences(batch, clientsOf);
         // An answer that says a no and waited for its handover takes effect here; every other one did when it was accepted. Of two
         // offices that are not competent the second one's answer must know of the first.
-        var late = first.SaysNoLate || replies.Exists(r => r.Outcome == ReplyOutcomes.DeclinedNotCompetent) ? ClientFile.Add(batch, SqlText.In(clientsOf)) : null;
+        var late = first.SaysNoLate || replies.Exists(r => r.Outcome == ReplyOutcomes.DeclinedNotCompetent) ? ClientFile.Add(batch, SqlText.In(ClientFile.SamePerson(clientsOf))) : null;
         // What was declined may go on: its record is decided again, and the places tell whether there was one.
         var declines = replies.Exists(r => AskedBefore.SendsOn(r.Outcome));
         var declined = declines
@@ -126,12 +126,12 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         await batch.RunAsync(cancellation);
         var keys = clients.Where(c => c.Wrapped is not null).ToDictionary(c => c.Id, c => rings.TryOpen(c.Id, c.Wrapped!));
         // The same numbers may name somebody else at the referring office: they are looked up in its own index.
-        var others = await OtherClientsAsync(replies, handovers, cancellation);
+        var (others, named) = await OtherClientsAsync(replies, handovers, cancellation);
         var known = new Snapshots
         {
             Records = new SnapshotSet<RecordSnapshot>([.. declined, .. late?.Records ?? [], .. first.Records]),
             Occupancy = occupancy?.Read() ?? PlacesTaken.None,
-            Clients = new SnapshotSet<ClientSnapshot>(clients),
+            Clients = new SnapshotSet<ClientSnapshot>([.. named, .. late?.Clients ?? [], .. clients]),
             Agreements = new SnapshotSet<ClientAgreement>(agreements),
             Handovers = new SnapshotSet<HandoverSnapshot>([.. late?.Handovers ?? [], .. handovers]),
             Referrals = new SnapshotSet<ReferralSnapshot>([.. late?.Referrals ?? [], .. referrals]),
@@ -139,7 +139,7 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
             Disclosed = (late?.Disclosed ?? []).ToHashSet(),
             Generations = late?.Generations ?? new Dictionary<Guid, int>(),
             Identifiers = [.. identifiers, .. others],
-            LastSequences = sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
+            LastSequences = late?.LastSequences ?? sequences.ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
             Keys = keys.Where(k => k.Value is not null).ToDictionary(k => k.Key, k => k.Value!),
         };
         return new RecordLoad(first.Items, known, FirstLoad.Order(untranslated, undecided), first.Statements)
@@ -148,17 +148,19 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         };
     }
 
-    private async Task<List<ClientIdentifier>> OtherClientsAsync(List<ReferralReply> replies, List<HandoverSnapshot> handovers, CancellationToken cancellation)
+    private async Task<(List<ClientIdentifier> Numbers, List<ClientSnapshot> Clients)> OtherClientsAsync(List<ReferralReply> replies, List<HandoverSnapshot> handovers, CancellationToken cancellation)
     {
         var stated = replies.Where(r => r.Client is { Identifiers.Count: > 0 }).SelectMany(r => r.Client!.Identifiers).ToList();
         if (stated.Count == 0)
-            return [];
+            return ([], []);
         var hashes = handovers.Select(h => h.Sender).Distinct(StringComparer.Ordinal)
             .SelectMany(sender => stated.SelectMany(i => new[] { i.Value, i.ReplacedBy }.OfType<string>().Select(v => installation.Index.Identifier(sender, i.Scheme, v)))).ToList();
         var batch = new LoadBatch(database);
         var found = batch.Rows<ClientIdentifier>($"""WHERE t."Hash" {hashes}""");
+        // Two linked numbers name one person.
+        var clients = batch.Rows<ClientSnapshot>($"""WHERE t."Id" {SqlText.In($"""SELECT "ClientId" FROM "ClientIdentifier" WHERE "Hash" {hashes}""")}""");
         await batch.RunAsync(cancellation);
-        return found;
+        return (found, clients);
     }
 
     private Task<FirstLoad> FirstAsync(Guid token, IReadOnlyList<Guid> items, string stage, CancellationToken cancellation) => FirstAsync(

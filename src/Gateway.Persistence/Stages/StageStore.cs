@@ -62,7 +62,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
         var sequences = batch.Values(
             $"""SELECT "ClientId", "Recipient", MAX("Sequence") FROM "Delivery" WHERE "ClientId" {SqlText.In(concerned)} GROUP BY "ClientId", "Recipient" """,
             r => (Client: r.Key(0), Recipient: r.GetString(1), Last: r.GetInt32(2)));
-        var changed = ClientFile.Add(batch, SqlText.In($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" {OfWholeClient}"""));
+        var changed = ClientFile.Add(batch, SqlText.In(ClientFile.SamePerson($"""SELECT "SubjectId" FROM "Deadline" WHERE "Id" {those} AND "Kind" {OfWholeClient}""")));
         await batch.RunAsync(cancellation);
         return (work, new DeadlineSnapshots
         {
@@ -77,7 +77,7 @@ internal sealed class StageStore(IGatewayDatabase database, UnitsOfWork units, R
             Submissions = submissions,
             Unread = unread,
             Deadlines = deadlines,
-            Clients = new SnapshotSet<ClientSnapshot>(clients),
+            Clients = new SnapshotSet<ClientSnapshot>([.. changed.Clients, .. clients]),
             LastSequences = sequences.Concat(changed.LastSequences.Select(s => (s.Key.Client, s.Key.Recipient, Last: s.Value))).DistinctBy(s => (s.Client, s.Recipient)).ToDictionary(s => (s.Client, s.Recipient), s => s.Last),
         });
     }

@@ -23,7 +23,7 @@ internal sealed class WaitingReferrals(IGatewayDatabase database, UnitsOfWork un
         var waiting = batch.Values(
             SqlText.Of("SELECT r.\"Id\", r.\"RecordId\", r.\"Collaboration\", r.\"WaitsFor\", r.\"WaitsSince\", r.\"NeedsFirst\", CASE WHEN ").Then(due)
                 .Then($""" THEN 1 ELSE 0 END FROM "Referral" AS r WHERE r."State" = {ReferralState.Unroutable} AND r."EndedAt" IS NULL AND r."WaitsFor" IS NOT NULL"""),
-            r => new WaitingReferral(r.Key(0), r.Key(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), new DateTimeOffset(DateTime.SpecifyKind(r.GetDateTime(4), DateTimeKind.Utc)), Convert.ToBoolean(r.GetValue(5), CultureInfo.InvariantCulture))
+            r => new WaitingReferral(r.Key(0), r.Key(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.Moment(4), Convert.ToBoolean(r.GetValue(5), CultureInfo.InvariantCulture))
             {
                 Due = Convert.ToInt32(r.GetValue(6), CultureInfo.InvariantCulture) == 1,
             });

@@ -149,6 +149,20 @@ public static class DataReading
         return reader.IsDBNull(ordinal) ? null : reader.Key(ordinal);
     }
 
+    /// <summary>A moment, UTC.</summary>
+    public static DateTimeOffset Moment(this DbDataReader reader, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc));
+    }
+
+    /// <summary>A moment that may be missing.</summary>
+    public static DateTimeOffset? MomentOrNull(this DbDataReader reader, int ordinal)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.IsDBNull(ordinal) ? null : reader.Moment(ordinal);
+    }
+
     /// <summary>Bytes that may be missing.</summary>
     public static byte[]? BytesOrNull(this DbDataReader reader, int ordinal)
     {

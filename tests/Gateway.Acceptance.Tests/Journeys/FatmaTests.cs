@@ -108,7 +108,7 @@ public sealed class FatmaTests
     private static async Task<(int Step, string? AskedOf)> AskedAsync(Office office)
     {
         var task = (await TasksAsync(office)).ShouldHaveSingleItem()!;
-        return ((int)task["step"]!, (string?)task["askedOf"]);
+        return ((int)task["wentUp"]!, (string?)task["askedOf"]);
     }
 
     private static async Task<HttpClient> UserAsync(RunningGateway gateway, string name, UserRoles roles)

@@ -222,6 +222,22 @@ public abstract partial class RetentionSuite<TFixture> : StoreSuite<TFixture> wh
     }
 
     [StoreFact]
+    public async Task The_client_that_linked_numbers_stand_for_stays_as_long_as_one_of_them_does()
+    {
+        var (open, kept) = await ReferralAsync(HandoverState.InService);
+        var (head, _) = await ReferralAsync(HandoverState.Completed);
+        await Db.WriteAsync(u => u.Inside(s => s.Clients.Where(c => c.Id == open).ExecuteUpdateAsync(c => c.SetProperty(x => x.LinkedTo, head))));
+        Pass(days: 31);
+        await RunAsync();
+        (await Db.ReadAsync(s => s.ClientIdentifiers.CountAsync(i => i.ClientId == head))).ShouldBe(1, "a no under its number is theirs");
+
+        await Db.WriteAsync(u => u.Inside(s => s.Handovers.Where(h => h.ReferralId == kept).ExecuteUpdateAsync(h => h.SetProperty(x => x.State, HandoverState.Cancelled))));
+        Pass(days: 1);
+        await RunAsync();
+        (await Db.ReadAsync(s => s.Clients.CountAsync())).ShouldBe(0);
+    }
+
+    [StoreFact]
     public async Task Records_that_were_set_aside_are_purged_with_their_task_and_not_those_that_a_replay_holds()
     {
         var (aside, replayed) = (Db.Keys.Next(), Db.Keys.Next());

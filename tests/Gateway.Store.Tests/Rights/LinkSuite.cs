@@ -19,6 +19,7 @@ public abstract class LinkSuite<TFixture> : StoreSuite<TFixture> where TFixture 
 {
     private const string Old = "85073003328";
     private const string New = "17073003384";
+    private const string Newest = "98472899765";
 
     public override async Task InitializeAsync()
     {
@@ -78,16 +79,18 @@ public abstract class LinkSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     [StoreTheory]
     [InlineData(Old)]
     [InlineData(New)]
-    public async Task A_no_under_one_of_two_linked_numbers_counts_for_both(string number)
+    [InlineData(Newest)]
+    public async Task A_no_under_one_of_the_linked_numbers_counts_under_each(string number)
     {
         var (one, _) = await KnownAsync(Old);
         var (two, _) = await KnownAsync(New);
-        await Db.ReadAsync(s => s.Clients.Where(c => c.Id == one).ExecuteUpdateAsync(c => c.SetProperty(x => x.LinkedTo, two)));
+        var (three, _) = await KnownAsync(Newest);
+        await Db.ReadAsync(s => s.Clients.Where(c => c.Id == one || c.Id == two).ExecuteUpdateAsync(c => c.SetProperty(x => x.LinkedTo, three)));
 
         var answer = await Db.Noes.EnterAsync("vdab", MeantClient.ByNumber("insz", number)!, ClientNo.Of("objection")!, "dora", CancellationToken.None);
 
         answer.Code.ShouldBe(NoAnswers.InForce);
-        (await Db.ReadAsync(s => s.Clients.CountAsync(c => c.Objected))).ShouldBe(2);
+        (await Db.ReadAsync(s => s.Clients.CountAsync(c => c.Objected))).ShouldBe(3);
     }
 
     private Task<LinkAnswer> UndoAsync(string number) => Db.Links.UndoAsync("vdab", "insz", number, "dora", CancellationToken.None);

@@ -34,7 +34,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         _own = own;
         Data = data;
         Time = time;
-        Address = GatewayApplication.AddressOf(app);
+        Address = Gateway.Dashboard.Access.PublicAddress.Listening(app.Services);
     }
 
     public string Data { get; }

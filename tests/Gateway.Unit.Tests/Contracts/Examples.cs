@@ -140,7 +140,7 @@ internal static class Examples
             ReferralId = Later(10),
             InReplyTo = Later(11),
             DueOn = new DateOnly(2026, 3, 3),
-            Step = 1,
+            WentUp = 1,
             AskedOf = "hoofd sociale dienst",
             ClaimedBy = "intake",
             Attempts = 1,

@@ -29,7 +29,7 @@ internal static class Cases
 
     public static Agency Provider { get; } = Agency("helpers", RecipientClass.Provider);
 
-    public static Agency Register { get; } = Agency("register", RecipientClass.Register) with { Authentic = true };
+    public static Agency Register { get; } = Agency("register", RecipientClass.Register);
 
     public static Agency Abroad { get; } = Agency("abroad", RecipientClass.Pes) with { Country = "NL" };
 

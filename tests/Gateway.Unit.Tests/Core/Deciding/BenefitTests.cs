@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
@@ -92,6 +93,31 @@ public sealed class BenefitTests
         var way = LifeWay.Referred();
 
         way.Transfer("SOCIAL_ASSISTANCE", "2026-03-09").Corrections().ShouldBeEmpty("step one holds no benefit");
+    }
+
+    [Theory]
+    [InlineData("2026-03-09", "UNEMPLOYMENT")]
+    [InlineData("2026-03-10", "SOCIAL_ASSISTANCE")]
+    public void A_transfer_that_was_announced_before_the_referral_counts_when_it_begins_after_it(string begins, string paid)
+    {
+        var life = new ClientLife { Benefits = [new BenefitChange("SOCIAL_ASSISTANCE", DateOnly.Parse(begins, null), "pes", Guid.Empty, Way.Morning.AddDays(-5))] };
+
+        ((string?)StatedSince.Of(Cases.Json(Cases.Referral), life, Way.Morning, new DateOnly(2026, 3, 10))["registration"]!["benefitScheme"]).ShouldBe(paid);
+    }
+
+    [Fact]
+    public void A_notice_of_an_end_that_is_older_than_what_is_known_changes_nothing()
+    {
+        var way = LifeWay.Begin();
+        var late = new BenefitEndingNotice { Ticket = "n-9", Client = LifeWay.Person, Scheme = "UNEMPLOYMENT", EndsOn = "2026-03-31", SentAt = way.Now.AddHours(-1) };
+        way.Ending("2026-12-31");
+
+        way.State(EventTypes.BenefitEndingNotice, late).New<OfficeTask>().ShouldBeEmpty();
+        way.Now().BenefitEndsOn.ShouldBe(new DateOnly(2026, 12, 31));
+
+        way.Transfer("SOCIAL_ASSISTANCE", "2026-03-09");
+        way.State(EventTypes.BenefitEndingNotice, late with { Ticket = "n-10" }).New<OfficeTask>().ShouldBeEmpty();
+        way.Now().BenefitEndsOn.ShouldBeNull();
     }
 
     [Fact]

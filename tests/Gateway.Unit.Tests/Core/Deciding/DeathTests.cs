@@ -1,4 +1,6 @@
+using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
@@ -123,6 +125,42 @@ public sealed class DeathTests
     [Fact]
     public void There_is_nothing_to_revoke_of_the_living() =>
         LifeWay.Begin().Change(c => c with { Death = new Death { Revoked = true } }).Record().ReasonCode.ShouldBe(LifeCodes.NoDeathKnown);
+
+    [Fact]
+    public void Who_died_under_one_of_two_numbers_died_under_both_and_is_revoked_under_both()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", New);
+        way.Replace(Way.Insz, New);
+
+        Tell(way, other, new Death { On = "2026-03-08" });
+
+        way.Now().Deceased.ShouldBeTrue();
+        Lifecycle.IsFinal(way.Handover.State).ShouldBeTrue();
+        way.Refer(ticket: "t-2").Record().ReasonCode.ShouldBe(LifeCodes.ClientDied);
+        way.Now = way.Now.AddHours(1);
+        Tell(way, other, new Death { Revoked = true }).New<OfficeTask>().ShouldHaveSingleItem().ReasonCode.ShouldBe("death-revoked");
+        (way.Now().Deceased, way.Known.Clients.Find(other.Id)!.Deceased).ShouldBe((false, false));
+    }
+
+    [Fact]
+    public void A_death_that_was_told_before_the_link_counts_under_both_numbers()
+    {
+        var way = LifeWay.Referred();
+        var other = way.Meet("pes", New);
+        Tell(way, other, new Death { On = "2026-03-08" });
+
+        way.Replace(Way.Insz, New);
+
+        way.Now().Deceased.ShouldBeTrue();
+        Lifecycle.IsFinal(way.Handover.State).ShouldBeTrue();
+        way.Deliveries.Where(d => d.State == DeliveryState.Waiting).ShouldHaveSingleItem().Status.ShouldBe(CoarseStatuses.Cancelled, "nothing is corrected any more");
+    }
+
+    private const string New = "17073003384";
+
+    private static Decision Tell(Way way, ClientSnapshot client, Death death) => way.State(
+        EventTypes.ClientChanged, new ClientChanged { Ticket = "c-" + way.Next(), SentAt = way.Now, Client = new Client { Identifiers = [new Identifier("insz", New)] }, Death = death }, client.Id);
 
     private static Decision Die(Way way, string? day = "2026-03-08") => way.Change(c => c with { Death = new Death { On = day } });
 }

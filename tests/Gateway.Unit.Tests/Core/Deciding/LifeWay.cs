@@ -63,8 +63,7 @@ internal static class LifeWay
         new ApplicationLodged { Ticket = "a-" + way.Next(), Client = Person with { Residence = municipality is null ? null : new Residence { Municipality = municipality } }, LodgedOn = on, SentAt = way.Now },
         agency: agency);
 
-    /// <summary>An office answers that it is not competent.</summary>
-    /// <summary>No other office is competent, so it goes back to whoever referred.</summary>
+    /// <summary>An office answers that it is not competent. No other office is, so it goes back to whoever referred.</summary>
     internal static Decision Decline(this Way way, string office)
     {
         way.Reply(ReplyOutcomes.DeclinedNotCompetent, way.Now, office: office);

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Referrals;
@@ -49,6 +50,40 @@ public sealed class MoveTests
         var record = Move(way, municipality, day).Record();
 
         (record.State, record.ReasonCode).ShouldBe((RecordState.SetAside, code));
+    }
+
+    [Fact]
+    public void What_was_said_before_what_is_known_moves_nobody_back()
+    {
+        var way = LifeWay.Referred();
+        Move(way, "300");
+
+        var late = way.Change(c => c with { MovedOn = "2026-02-01", SentAt = way.Now.AddDays(-1), Client = c.Client with { Residence = new Residence { Municipality = "100" } } });
+
+        late.New<OfficeTask>().ShouldBeEmpty();
+        way.Known.Lives[way.Client.Id].Municipality.ShouldBe("300");
+    }
+
+    [Fact]
+    public void Today_is_also_the_day_that_has_begun_where_the_agency_is()
+    {
+        var way = LifeWay.Referred();
+
+        Move(way, "300", "2026-03-10").Task().ReasonCode.ShouldBe("client-moved");
+        way.Lodge("2026-03-10").Record().State.ShouldNotBe(RecordState.SetAside);
+        way.Lodge("2026-03-11").Record().ReasonCode.ShouldBe(LifeCodes.DayInFuture);
+    }
+
+    [Fact]
+    public void An_office_without_a_duty_contact_is_named_without_a_number()
+    {
+        var way = LifeWay.Referred();
+        way.Agreed = way.Agreed with { Directory = Cases.Directory(Cases.Services, Cases.Welfare with { DutyContact = new DutyContact("onthaal", "016 00", null) }) };
+
+        Move(way, "300").Task().Says().ShouldEndWith("from now on: office-b.");
+        Move(way, "100").Task().Says().ShouldEndWith("from now on: office-a, 016 00.");
+        way.Lodge("2026-03-06", "300", "office-a").Task().Says().ShouldContain("to office-b, and");
+        way.Lodge("2026-03-06", "100", "office-b").Task().Says().ShouldContain("to office-a, 016 00, and");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Work;
@@ -119,6 +120,183 @@ public sealed class ReplacementTests
 
         way.Known.Lives[way.Client.Id].Latest("insz", Way.Insz).ShouldBe(Third);
     }
+
+    [Fact]
+    public void Three_clients_whose_numbers_are_replaced_one_by_the_other_are_one_person()
+    {
+        var way = LifeWay.Referred();
+        var (second, third) = (way.Meet("pes", Second), way.Meet("pes", Third));
+
+        way.Replace(Way.Insz, Second);
+        way.Replace(Second, Third);
+
+        Heads(way, way.Client, second, third).ShouldBe([third.Id, third.Id, third.Id]);
+        var other = LifeWay.Referred();
+        (second, third) = (other.Meet("pes", Second), other.Meet("pes", Third));
+        other.Replace(Second, Third);
+        other.Replace(Way.Insz, Second);
+        Heads(other, other.Client, second, third).ShouldBe([third.Id, third.Id, third.Id]);
+    }
+
+    [Fact]
+    public void Two_numbers_that_one_replaced_are_one_person()
+    {
+        var way = LifeWay.Referred();
+        var (second, third) = (way.Meet("pes", Second), way.Meet("pes", Third));
+
+        way.Replace(Way.Insz, Third);
+        var decision = way.Replace(Second, Third);
+
+        Heads(way, way.Client, second, third).ShouldBe([third.Id, third.Id, third.Id]);
+        decision.Effects.OfType<Effect.ReliedOn>().ShouldContain(r => r.Row.Id == third.Id, "of two notices at the same moment the second sees the first");
+        way.Reply(ReplyOutcomes.Received, way.Now, insz: Second).After<RecordSnapshot>().Single().State.ShouldBe(RecordState.Done);
+    }
+
+    [Fact]
+    public void A_no_under_the_third_number_reaches_the_first()
+    {
+        var way = LifeWay.Referred();
+        var third = Chained(way).Third;
+
+        way.SayNo("pes", new ClientChanged { Ticket = "c-9", Client = Of(Third) with { Protection = new Protection { Objected = true } } }, third.Id);
+        way.Now().Objected.ShouldBeTrue();
+        way.SayNo("pes", new ConsentWithdrawn { Ticket = "w-1", Client = Of(Third) }, third.Id);
+        way.Known.Agreements.All.Where(a => a.GivenOn is not null).ShouldAllBe(a => a.Status == Gateway.Core.Privacy.AgreementStatus.Withdrawn);
+    }
+
+    [Fact]
+    public void Who_links_the_middle_wrongly_parts_it_and_leaves_the_rest()
+    {
+        var way = LifeWay.Referred();
+        var (second, third) = Chained(way);
+
+        way.Known.Take(UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Second, "dora").Decision);
+
+        Heads(way, way.Client, second, third).ShouldBe([second.Id, second.Id, third.Id]);
+        way.Known.Take(UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Way.Insz, "dora").Decision);
+        Heads(way, way.Client, second, third).ShouldBe([way.Client.Id, second.Id, third.Id]);
+
+        var known = LifeWay.Referred();
+        (second, third) = Chained(known);
+        known.Known.Take(UndoneLinkRules.Decide(known.Known, known.Circumstances, "pes", "insz", Way.Insz, "dora").Decision);
+        Heads(known, known.Client, second, third).ShouldBe([known.Client.Id, third.Id, third.Id]);
+    }
+
+    [Fact]
+    public void A_link_is_undone_under_the_number_that_stands_for_the_others()
+    {
+        var way = LifeWay.Referred();
+        var second = way.Meet("pes", Second);
+        way.Replace(Way.Insz, Second);
+
+        var (answer, decision) = UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Second, "dora");
+        way.Known.Take(decision);
+
+        answer.Code.ShouldBe(LinkAnswers.Undone);
+        Heads(way, way.Client, second).ShouldBe([way.Client.Id, second.Id]);
+    }
+
+    [Fact]
+    public void Numbers_that_only_followed_from_an_undone_link_name_nobody_again()
+    {
+        var way = LifeWay.Referred();
+        way.Replace(Way.Insz, Second);
+        way.Replace(Second, Third);
+
+        way.Known.Take(UndoneLinkRules.Decide(way.Known, way.Circumstances, "pes", "insz", Way.Insz, "dora").Decision);
+
+        foreach (var number in new[] { Second, Third })
+            way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", number)).ShouldBeNull();
+        way.Known.ClientOf("pes", way.Index.Identifier("pes", "insz", Way.Insz)).ShouldBe(way.Client.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_no_that_was_said_before_the_link_counts_under_each_number(bool first)
+    {
+        var way = LifeWay.Referred();
+        var second = way.Meet("pes", Second);
+        var (said, number) = first ? (way.Client, Way.Insz) : (second, Second);
+        way.SayNo("pes", new ClientChanged { Ticket = "c-9", SentAt = way.Now, Client = Of(number) with { Protection = new Protection { Objected = true } } }, said.Id);
+        way.Now = way.Now.AddHours(1);
+
+        var clock = way.Replace(Way.Insz, Second).Clock();
+
+        (way.Now().Objected, way.Known.Clients.Find(second.Id)!.Objected).ShouldBe((true, true));
+        (clock.Kind, clock.SubjectId).ShouldBe((DeadlineKinds.StandingChanged, first ? second.Id : way.Client.Id));
+        way.Pass(clock);
+        way.Deliveries.Any(d => d.Recipient == "office-a" && d.Status == CoarseStatuses.ClientObjected).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_not_objected_to_under_one_number_lifts_nothing_under_the_other()
+    {
+        var way = LifeWay.Referred();
+        var second = way.Meet("pes", Second);
+        way.SayNo("pes", new ClientChanged { Ticket = "c-8", SentAt = way.Now, Client = Of(Way.Insz) with { Protection = new Protection { Objected = true } } }, way.Client.Id);
+        way.Now = way.Now.AddHours(1);
+        var lifted = new ClientChanged { Ticket = "c-9", SentAt = way.Now, Client = Of(Second) with { Protection = new Protection { Objected = false } } };
+        way.SayNo("pes", lifted, second.Id);
+
+        way.Replace(Way.Insz, Second);
+
+        (way.Now().Objected, way.Known.Clients.Find(second.Id)!.Objected).ShouldBe((true, true));
+        way.SayNo("pes", lifted, second.Id);
+        way.Known.Clients.Find(second.Id)!.Objected.ShouldBeTrue("said once more");
+        way.Now = way.Now.AddHours(1);
+        way.SayNo("pes", lifted with { SentAt = way.Now }, second.Id);
+        (way.Now().Objected, way.Known.Clients.Find(second.Id)!.Objected).ShouldBe((false, false));
+    }
+
+    [Fact]
+    public void A_secret_address_under_one_number_protects_under_each()
+    {
+        var way = LifeWay.Referred();
+        var third = Chained(way).Third;
+
+        var clock = way.State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-9", SentAt = way.Now, Client = Of(Third) with { Protection = new Protection { SecretAddress = true } } }, third.Id).Clock();
+        way.Pass(clock);
+
+        way.Now().SecretAddress.ShouldBeTrue();
+        way.Now = way.Now.AddHours(1);
+        way.Pass(way.State(EventTypes.ClientChanged, new ClientChanged { Ticket = "c-9", SentAt = way.Now, Client = Of(Third) with { Protection = new Protection { SecretAddress = false } } }, third.Id).Clock());
+        way.Now().SecretAddress.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null, "2026-03-09", true)]
+    [InlineData(null, "2026-03-10", false)]
+    [InlineData("A-1", "2026-03-09", true)]
+    [InlineData("A-2", "2026-03-09", false)]
+    public void What_was_withdrawn_before_the_link_is_withdrawn_under_each_number(string? record, string givenOn, bool withdrawn)
+    {
+        var way = LifeWay.Begin();
+        var second = way.Meet("pes", Second);
+        way.SayNo("pes", new ConsentWithdrawn { Ticket = "w-1", AgreementRecordId = record, Client = Of(Second) }, second.Id);
+        way.Now = way.Now.AddDays(2);
+        way.Refer(givenOn, recordId: "A-1");
+        way.ReleaseAll();
+
+        way.Replace(Way.Insz, Second);
+
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(withdrawn ? Gateway.Core.Privacy.AgreementStatus.Withdrawn : Gateway.Core.Privacy.AgreementStatus.Given);
+        way.Deliveries.Any(d => d.Status == CoarseStatuses.AgreementWithdrawn && d.Recipient == "office-a").ShouldBe(withdrawn, "the office is told");
+        way.Refer(givenOn, recordId: "A-1", ticket: "t-2");
+        way.Known.Agreements.Find(way.Referral.AgreementId)!.Status.ShouldBe(withdrawn ? Gateway.Core.Privacy.AgreementStatus.Withdrawn : Gateway.Core.Privacy.AgreementStatus.Given, "repeating it opens nothing");
+    }
+
+    private static Client Of(string number) => new() { Identifiers = [new Identifier("insz", number)] };
+
+    private static (ClientSnapshot Second, ClientSnapshot Third) Chained(Way way)
+    {
+        var clients = (way.Meet("pes", Second), way.Meet("pes", Third));
+        way.Replace(Way.Insz, Second);
+        way.Replace(Second, Third);
+        return clients;
+    }
+
+    private static List<Guid> Heads(Way way, params ClientSnapshot[] clients) => [.. clients.Select(c => way.Known.Clients.Find(c.Id)!.Person)];
 
     [Fact]
     public void An_officer_undoes_the_link_and_the_office_is_corrected_back()

@@ -31,6 +31,31 @@ public sealed class ResentReferralTests
     }
 
     [Fact]
+    public void Under_the_number_that_replaced_the_first_it_is_a_correction()
+    {
+        var way = new Way();
+        way.State(EventTypes.ReferralSubmitted, First);
+        var other = way.Meet("pes", "17073003384");
+        way.Replace(Way.Insz, "17073003384");
+
+        way.State(EventTypes.ReferralSubmitted, First with { Services = ["JOB_COACHING"] }, client: other.Id)
+            .Effects.OfType<Effect.Audited>().ShouldContain(a => a.Kind == "referral.amended");
+    }
+
+    [Fact]
+    public void When_the_sender_ends_it_nobody_need_act_on_it_any_more()
+    {
+        var way = new Way();
+        way.State(EventTypes.ReferralSubmitted, First);
+        way.Referral.State.ShouldBe(ReferralState.Issued);
+
+        var ended = way.State(EventTypes.ReferralCancelled, new ReferralEnded { Ticket = "e-1", InReplyTo = "t-1" }).Effects.OfType<Effect.TasksClosed>().ToList();
+
+        ended.ShouldContain(c => c.Subjects.Contains(way.Referral.Id) && c.Kinds.Count == 0);
+        ended.Where(c => c.Subjects.Contains(way.Deliveries.First().Id)).SelectMany(c => c.Kinds).ShouldBe([TaskKinds.Withheld, TaskKinds.CaseWork]);
+    }
+
+    [Fact]
     public void After_its_end_a_ticket_stands_for_no_other_referral()
     {
         var way = new Way();
