@@ -7,8 +7,9 @@ public interface ICounsellorDecisions
     /// <param name="agency">The agency that decides, which must have referred.</param>
     /// <param name="referral">The referral.</param>
     /// <param name="refer">Whether it goes on.</param>
+    /// <param name="by">Who decides, for the audit trail: the agency, or a user of its inbox.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, CancellationToken cancellation);
+    Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, string by, CancellationToken cancellation);
 }
 
 /// <summary>What came of a counsellor's decision.</summary>

@@ -9,7 +9,7 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Reads the referral, has the rule decide, and writes in one transaction.</summary>
 internal sealed class CounsellorDecisions(IGatewayDatabase database, UnitsOfWork units, IStoreFaults faults, ICircumstances circumstances) : ICounsellorDecisions
 {
-    public Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
+    public Task<CounsellorAnswer> DecideAsync(string agency, Guid referral, bool refer, string by, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {
         var batch = new LoadBatch(database);
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" = {referral}""");
@@ -19,7 +19,7 @@ internal sealed class CounsellorDecisions(IGatewayDatabase database, UnitsOfWork
             return CounsellorAnswer.Unknown;
         var snapshots = new Snapshots { Referrals = new SnapshotSet<ReferralSnapshot>(referrals), Records = new SnapshotSet<RecordSnapshot>(records) };
         var draft = new Draft(snapshots, circumstances.Now());
-        if (!CounsellorRules.Decide(draft, known, refer, agency))
+        if (!CounsellorRules.Decide(draft, known, refer, by))
             return CounsellorAnswer.NothingToDecide;
         await using var unit = units.Open();
         EffectWriter.Write(unit, snapshots, [draft.Decided()]);
