@@ -19,6 +19,7 @@ internal static class CallerMatrix
         scope submissions.write  POST /v1/agreements
         scope submissions.read   GET  /v1/submissions/{id}
         scope feed.read          GET  /v1/feed
+        scope feed.read          GET  /v1/feed/events/{id}
         scope feed.read          POST /v1/feed/ack
         scope referrals.read     GET  /v1/referrals
         scope referrals.read     GET  /v1/referrals/{id}
@@ -155,6 +156,8 @@ internal static class CallerMatrix
         page Dpo                 POST /dashboard/privacy/roles/{grant:guid}
 
         page Administrator       POST /dashboard/agencies/{id}/keys/{key}/revoke
+        page Administrator       POST /dashboard/agencies/{id}/webhook
+        page Administrator       POST /dashboard/agencies/{id}/webhook/{number:int}/revoke
         page Administrator       GET  /dashboard/users
         page Administrator       POST /dashboard/users
         page Administrator       GET  /dashboard/users/{id:guid}
