@@ -34,7 +34,7 @@ internal static class CounsellorApi
         if (asked is not { Refer: { } refer })
             return problem ?? JsonRequest.Refusal(Wanted);
         var answer = Guid.TryParseExact(id, "D", out var referral)
-            ? await decisions.DecideAsync(http.Agency(), referral, refer, cancellation)
+            ? await decisions.DecideAsync(http.Agency(), referral, refer, http.Agency(), cancellation)
             : CounsellorAnswer.Unknown;
         return answer switch
         {
