@@ -156,6 +156,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();
         services.AddSingleton<IInboxReturns, InboxReturns>();
+        services.AddSingleton<IOwnReferralStore, OwnReferralStore>();
     }
 
     private static void AddUsers(IServiceCollection services)

@@ -52,6 +52,116 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         worker.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_office_without_a_system_works_a_whole_case_and_refers_in_the_other_direction()
+    {
+        await using var worker = await browsing.VisitAsync(scripts: false);
+        await worker.FollowAsync(await browsing.InviteAsync("gerda", ["caseworker"], "ocmw-mechelen"));
+        var page = worker.Page;
+        var referral = Vdab.Referral(town: "12025");
+        referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE");
+        await new Offices(browsing).SubmitAsync(referral);
+        var asked = page.Locator("tbody th a", new() { HasText = "Social guidance" });
+        await UntilAsync("/dashboard/inbox", async () => await asked.CountAsync() == 1);
+        await asked.ClickAsync();
+        await worker.PressAsync("Open");
+        var here = worker.Path;
+        await page.Locator("form", new() { HasText = "Register file" }).Locator("[name=caseNumber]").FillAsync("M-gerda");
+        await worker.PressAsync("Register file and open the rest");
+
+        // A day in the past is answered in words; then the appointment is made, moved and agreed, and the client is told.
+        await page.FillAsync("[name=appointmentDay]", "2020-01-01");
+        await page.FillAsync("[name=appointmentTime]", "09:30");
+        await worker.PressAsync("Send the appointment");
+        (await page.Locator("[role=alert]").First.InnerTextAsync()).ShouldContain("The appointment lies in the past.");
+        await page.FillAsync("[name=appointmentDay]", "2031-03-11");
+        await page.SelectOptionAsync("#arranged [name=place]", "RECEIVING_OFFICE");
+        await page.SelectOptionAsync("[name=appointmentState]", "proposed");
+        await worker.PressAsync("Send the appointment");
+        await ShowsAsync("#arranged", "2031-03-11 09:30 · proposed");
+        await page.Locator("#arranged summary").ClickAsync();
+        await page.FillAsync("[name=appointmentDay]", "2031-03-12");
+        await worker.PressAsync("Move the appointment");
+        await ShowsAsync("#arranged", "2031-03-12 09:30 · moved");
+        await worker.PressAsync("Agree the appointment");
+        await ShowsAsync("#arranged", "2031-03-12 09:30 · agreed");
+        await worker.PressAsync("The client was told");
+        await ShowsAsync("#arranged", "the office addressed");
+
+        await AnswerAsync("in-service");
+        await ShowsAsync("main", "The service runs");
+        await page.SelectOptionAsync("#pause [name=reason]", "CARE_DUTY");
+        await worker.PressAsync("Interrupt");
+        await ShowsAsync("#pause", "Interrupted since");
+        await worker.PressAsync("Go on again");
+        await UntilAsync(here, async () => await page.GetByRole(AriaRole.Button, new() { Name = "Interrupt" }).CountAsync() == 1);
+        await page.SelectOptionAsync("[name=nextStep]", "FOLLOW_UP");
+        await AnswerAsync("completed");
+        await ShowsAsync("main", "We keep in touch");
+        await page.SelectOptionAsync("[name=needMet]", "partly");
+        await worker.PressAsync("Send what the client says");
+        await ShowsAsync("#arranged", "partly");
+        await worker.LooksFineAsync("dashboard-inbox-case");
+
+        // The other direction: written, refused with the field, checked, sent, undone; sent again and let go.
+        await worker.GoAsync("/dashboard/inbox/own");
+        await page.ClickAsync("text=Write a referral");
+        await FillAsync("85073003329");
+        await worker.PressAsync("Check the answers");
+        (await page.Locator("label:has([name=number]) .error").InnerTextAsync()).ShouldBe("This is no valid number: check its digits.");
+        await worker.LooksFineAsync("dashboard-inbox-own-form");
+        await page.FillAsync("[name=number]", People.Insz());
+        await worker.PressAsync("Check the answers");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Nothing was sent yet.");
+        await worker.LooksFineAsync("dashboard-inbox-own-check");
+        await worker.PressAsync("Send the referral");
+        (await page.Locator("#held").InnerTextAsync()).ShouldContain("Vocational training");
+        await worker.PressAsync("Undo");
+        (await page.Locator("main > [role=status]").InnerTextAsync()).ShouldStartWith("Undone.");
+        (await page.Locator("#held").CountAsync()).ShouldBe(0);
+
+        await page.ClickAsync("text=Write a referral");
+        await FillAsync(People.Insz());
+        await worker.PressAsync("Check the answers");
+        await worker.PressAsync("Send the referral");
+        await worker.LooksFineAsync("dashboard-inbox-own");
+        await worker.PressAsync("Send at once");
+        await UntilAsync("/dashboard/inbox/own", async () => await page.Locator("#own tbody tr").CountAsync() == 1);
+        await page.Locator("#own tbody a").ClickAsync();
+        (await page.Locator("dt:text-is('Family name') + dd").InnerTextAsync()).ShouldBe("Peeters");
+        await worker.LooksFineAsync("dashboard-inbox-own-referral");
+        await worker.GoAsync("/dashboard/inbox/places");
+        await worker.LooksFineAsync("dashboard-inbox-places");
+        worker.Complaints.ShouldBeEmpty();
+
+        async Task AnswerAsync(string outcome)
+        {
+            await page.SelectOptionAsync("select[name=outcome]", outcome);
+            await worker.PressAsync("Send the answer");
+        }
+
+        async Task FillAsync(string number)
+        {
+            await page.FillAsync("[name=number]", number);
+            await page.FillAsync("[name=familyName]", "Peeters");
+            await page.FillAsync("[name=givenNames]", "Ana");
+            await page.CheckAsync("[name=services][value=PES_TRAINING]");
+            await page.SelectOptionAsync("[name=basis]", "KSZ-2026-014");
+            await page.FillAsync("[name=assessedOn]", "2026-03-02");
+            await page.FillAsync("[name=agreedOn]", "2026-03-02");
+            await page.SelectOptionAsync("[name=agreedHow]", "WRITTEN");
+            await page.FillAsync("[name=notice]", "2026-1");
+        }
+
+        Task ShowsAsync(string where, string text) => UntilAsync(here, async () => (await page.Locator(where).InnerTextAsync()).Contains(text, StringComparison.Ordinal));
+
+        Task UntilAsync(string path, Func<Task<bool>> holds) => Offices.UntilAsync(async () =>
+        {
+            await worker.GoAsync(path);
+            return await holds();
+        });
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

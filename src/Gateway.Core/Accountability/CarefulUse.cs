@@ -37,6 +37,9 @@ public enum OpeningKind
 
     /// <summary>What an erasure of a client would destroy.</summary>
     ErasureCheck,
+
+    /// <summary>A referral of the office's own in the web inbox.</summary>
+    OwnReferral,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>

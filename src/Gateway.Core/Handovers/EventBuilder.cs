@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Contracts.Events;
 using Gateway.Core.Accountability;
 using Gateway.Core.Directory;
+using Gateway.Core.Noes;
 using Gateway.Core.Plans;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -66,8 +67,8 @@ public static class EventBuilder
             whole["caseNumber"] = caseNumber;
         if (handover is not null)
             whole["recipient"] = Party(agreed.Directory.Find(handover.Recipient)!, now);
-        if (toSender && handover is not null)
-            Arranged(whole, agreed, handover, agreed.Directory.Find(referral.Agency));
+        if (handover is not null && (toSender || !StopNotices.Statuses.Contains(delivery.Status)))
+            Arranged(whole, agreed, handover, toSender, agreed.Directory.Find(delivery.Recipient));
         var projected = Projection.Project(whole, fields);
         return (projected.Data, projected.Fields);
     }
@@ -86,9 +87,9 @@ public static class EventBuilder
     }
 
     /// <summary>What was arranged, in the time of the country of the office that is told, and whom to call at the other.</summary>
-    private static void Arranged(JsonObject whole, Agreed agreed, HandoverSnapshot handover, Agency? to)
+    private static void Arranged(JsonObject whole, Agreed agreed, HandoverSnapshot handover, bool toSender, Agency? to)
     {
-        if (agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty)
+        if (toSender && agreed.Directory.Find(handover.Recipient)?.DutyContact is { } duty)
             whole["recipient"]!["contact"] = new JsonObject { ["function"] = duty.Role, ["phone"] = duty.Phone };
         // A route that has ended has no appointment, however it ended.
         var open = !Lifecycle.IsFinal(handover.State);

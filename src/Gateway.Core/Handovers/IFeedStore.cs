@@ -15,6 +15,13 @@ public interface IFeedStore
     /// <returns>Null when nothing of the handover itself waits.</returns>
     Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation);
 
+    /// <summary>The first that waits for an agency about the client of a referral of its own.</summary>
+    /// <returns>Null when nothing about the referral itself waits.</returns>
+    Task<HeadLoad?> LoadReferralHeadAsync(string agency, Guid referral, CancellationToken cancellation);
+
+    /// <summary>What is released to an agency about a referral of its own and not confirmed yet.</summary>
+    Task<Snapshots> LoadReferralUnconfirmedAsync(string agency, Guid referral, CancellationToken cancellation);
+
     /// <summary>What is released to an agency up to a position and not confirmed yet.</summary>
     Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation);
 

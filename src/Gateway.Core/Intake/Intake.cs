@@ -42,6 +42,12 @@ public sealed record IntakeRequest
     /// </summary>
     public string? Corrects { get; init; }
 
+    /// <summary>
+    /// How long it waits before it is worked on, so that whoever sent it can take it back; it is durable meanwhile, and holds up
+    /// nothing that is handed in after it. Zero: it is worked on at once.
+    /// </summary>
+    public TimeSpan Held { get; init; }
+
     /// <summary>Who handed it in on a page: stands in the operations log with the submission. Null: a system did.</summary>
     public PageOperation? Operation { get; init; }
 }

@@ -74,7 +74,7 @@ public static class IntakeRules
         }
         else
         {
-            draft.Enqueue(StageNames.Translation, submission.Id);
+            draft.Enqueue(StageNames.Translation, submission.Id, delay: given.Held);
         }
 
         foreach (var no in given.Noes)

@@ -24,6 +24,9 @@ public sealed class NewSubmission
     /// <summary>The record that was set aside and is replaced by this submission, when there is one.</summary>
     public RecordName? Corrects { get; init; }
 
+    /// <summary>How long it waits before it is worked on.</summary>
+    public TimeSpan Held { get; init; }
+
     /// <summary>What somebody did on a page, when that is where it comes from.</summary>
     public PageOperation? Operation { get; init; }
 }

@@ -16,6 +16,12 @@ public enum SubmissionState
 /// <summary>Bytes as an agency sent them.</summary>
 public sealed record SubmissionSnapshot
 {
+    /// <summary>Reason code of one that waits so that its sender can take it back: it holds up nothing that came after it.</summary>
+    public const string HeldBySender = "held-by-sender";
+
+    /// <summary>Reason code of one that its sender took back before it was worked on.</summary>
+    public const string TakenBack = "taken-back";
+
     /// <summary>Key.</summary>
     public Guid Id { get; set; }
 

@@ -157,7 +157,7 @@ public static class TranslationRules
         var settled = submission with
         {
             State = nothing ? SubmissionState.SetAside : SubmissionState.Translated,
-            ReasonCode = nothing ? submission.ReasonCode : null,
+            ReasonCode = nothing && submission.ReasonCode != SubmissionSnapshot.HeldBySender ? submission.ReasonCode : null,
             ReasonText = nothing ? submission.ReasonText : null,
         };
         if (settled.SetAside > 0)

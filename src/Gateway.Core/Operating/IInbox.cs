@@ -83,6 +83,9 @@ public sealed record InboxLine(
 {
     /// <summary>Notices to stop or to pause of which nobody of the agency has said that it did; part of <see cref="Unconfirmed"/>.</summary>
     public int Unacknowledged { get; init; }
+
+    /// <summary>What was arranged; null: nothing was released to the office yet.</summary>
+    public InboxStanding? Standing { get; init; }
 }
 
 /// <summary>A handover with what was released of it.</summary>

@@ -36,10 +36,16 @@ public sealed record InboxAnswer
     /// <summary>Open the rest as soon as the file is registered.</summary>
     public bool OpenRest { get; init; }
 
+    /// <summary>What is arranged or asked; null: the answer says nothing of it.</summary>
+    public InboxArranging? Arranging { get; init; }
+
     /// <summary>Why it cannot be accepted: one of <see cref="InboxAnswerProblems"/>; null: nothing is wrong.</summary>
-    /// <param name="today">Domain day.</param>
-    public string? Problem(DateOnly today)
+    /// <param name="now">Domain time.</param>
+    /// <param name="known">How the handover stands.</param>
+    public string? Problem(DateTimeOffset now, InboxStanding known)
     {
+        ArgumentNullException.ThrowIfNull(known);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (!IsKey(Key))
             return InboxAnswerProblems.FormUsed;
         if (!ReplyOutcomes.All.Contains(Outcome, StringComparer.Ordinal))
@@ -57,7 +63,9 @@ public sealed record InboxAnswer
             return InboxAnswerProblems.Reason;
         if ((NextStep is { Length: > 0 } && !NextSteps.All.Contains(NextStep, StringComparer.Ordinal)) || (Goal is { Length: > 0 } && !GoalCodes.All.Contains(Goal, StringComparer.Ordinal)))
             return InboxAnswerProblems.Plan;
-        return ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 } ? InboxAnswerProblems.ReasonNeeded : null;
+        if (ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 })
+            return InboxAnswerProblems.ReasonNeeded;
+        return Arranging is null ? Outcome == ReplyOutcomes.Arranged ? InboxAnswerProblems.NothingArranged : null : Arranging.Problem(now, Outcome, known);
     }
 
     /// <summary>Whether a text is a key of a form.</summary>
@@ -93,6 +101,27 @@ public static class InboxAnswerProblems
 
     /// <summary>A next step or a goal that no list has.</summary>
     public const string Plan = "plan";
+
+    /// <summary>Nothing was filled in of what could be arranged.</summary>
+    public const string NothingArranged = "nothing-arranged";
+
+    /// <summary>No day or time of an appointment, or no kind or place of the lists.</summary>
+    public const string Appointment = "appointment";
+
+    /// <summary>The appointment lies in the past.</summary>
+    public const string AppointmentPast = "appointment-past";
+
+    /// <summary>There is no appointment to confirm, move or call off.</summary>
+    public const string NoAppointment = "no-appointment";
+
+    /// <summary>Not a day on which the client can have been told.</summary>
+    public const string ToldDay = "told-day";
+
+    /// <summary>Whether the need was met is asked after the end, from a list.</summary>
+    public const string NeedMet = "need-met";
+
+    /// <summary>Places are whole numbers of a service that the office offers.</summary>
+    public const string Places = "places";
 
     /// <summary>The form was sent before, with something else in it.</summary>
     public const string FormUsed = "form-used";

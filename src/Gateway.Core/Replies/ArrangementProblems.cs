@@ -20,6 +20,9 @@ public static class ArrangementProblems
     /// <summary>Too early.</summary>
     public static readonly Wording TooEarly = new("arrangement.too-early", "Whether the client's need was met is asked after the end of the service. Send it with the final answer or after it.");
 
+    /// <summary>Which part of a joint plan.</summary>
+    public static readonly Wording WhichPart = new("arrangement.which-part", "The referral has several open parts. Say with 'service.code' a service of the part that the appointment is about, and send it again.");
+
     /// <summary>Two at one moment.</summary>
     public static readonly Wording Together = new("arrangement.together", "Two offices have an appointment with this client at the same moment. Call them, and have one of the two moved.");
 }

@@ -52,6 +52,10 @@ public static class ReplyRules
             {
                 SetAside.Record(draft, draft.Records.Get(record.Id), "ambiguous-ticket", StatementProblems.TicketOfSeveral);
             }
+            else if (ReferrerArrangements.Named(draft, record.Agency, reply) is { Count: > 0 } own)
+            {
+                ReferrerArrangements.Apply(draft, draft.Records.Get(record.Id), own, reply);
+            }
             else if (item.Attempts < Patience)
             {
                 return new Draft(known, circumstances, item.TraceParent).Decided(new ItemOutcome.Later(MayBeBehind));

@@ -115,8 +115,8 @@ public sealed class Draft
     public void AuditWith(string kind, string actor, Guid subject, object? detail = null) => _beside.Add(new Effect.Audited(kind, actor, subject, detail));
 
     /// <summary>Causes work in a stage.</summary>
-    public void Enqueue(string stage, Guid subject, string? traceParent = null, int generation = 0) =>
-        _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause, generation));
+    public void Enqueue(string stage, Guid subject, string? traceParent = null, int generation = 0, TimeSpan delay = default) =>
+        _effects.Add(new Effect.Enqueued(stage, subject, traceParent ?? Cause, generation) { Delay = delay });
 
     /// <summary>Has a record decided again, by the stage that its statement belongs to.</summary>
     public void DecideAgain(RecordSnapshot record)

@@ -38,7 +38,11 @@ public abstract record Effect
     /// <param name="Subject">What to work on.</param>
     /// <param name="TraceParent">W3C trace parent that the work goes on in.</param>
     /// <param name="Generation">Round on this subject; 0 the first time.</param>
-    public sealed record Enqueued(string Stage, Guid Subject, string? TraceParent = null, int Generation = 0) : Effect;
+    public sealed record Enqueued(string Stage, Guid Subject, string? TraceParent = null, int Generation = 0) : Effect
+    {
+        /// <summary>How long it waits before it is worked on.</summary>
+        public TimeSpan Delay { get; init; }
+    }
 
     /// <summary>A ticket is known from now on. The store refuses the commit when a record that was not read waits for it.</summary>
     /// <param name="Ticket">Blind index of the ticket.</param>

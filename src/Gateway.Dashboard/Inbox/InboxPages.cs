@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Contracts.Events;
 using Gateway.Core.Noes;
@@ -29,6 +28,8 @@ internal static class InboxPages
         inbox.MapGet("/{id:guid}", ReadAsync);
         inbox.MapPost("/returned/{id:guid}/read", ReadReturnedAsync);
         TaskPages.Map(inbox);
+        OwnPages.Map(inbox);
+        PlacesPages.Map(inbox);
         inbox.MapPost("/{id:guid}/open", OpenAsync);
         inbox.MapPost("/{id:guid}/confirm", ConfirmAsync);
         inbox.MapPost("/{id:guid}/stopped", StoppedAsync);
@@ -91,24 +92,11 @@ internal static class InboxPages
         };
     }
 
-    private static async Task<IResult> AnswerAsync(
-        Guid id, [FromForm] string? key, [FromForm] string? outcome, [FromForm] string? occurredOn, [FromForm] string? caseNumber, [FromForm] string? reason,
-        [FromForm] string? startsOn, [FromForm] string? nextStep, [FromForm] string? goal, [FromForm] string? openRest, Viewer viewer, IInbox inbox, CancellationToken cancellation)
+    private static async Task<IResult> AnswerAsync(Guid id, [FromForm] IFormCollection form, Viewer viewer, IInbox inbox, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
             return Missing.Page();
-        var answer = new InboxAnswer
-        {
-            Key = key ?? "",
-            Outcome = outcome ?? "",
-            OccurredOn = Day(occurredOn),
-            CaseNumber = caseNumber,
-            Reason = reason,
-            StartsOn = Day(startsOn),
-            NextStep = nextStep,
-            Goal = goal,
-            OpenRest = openRest is not null,
-        };
+        var answer = new AnswerFields(form).Answer(viewer);
         var answered = await inbox.AnswerAsync(agency, id, answer, viewer.Name, cancellation);
         if (answered is InboxAnswered.Refused refused && await inbox.ShowAsync(agency, id, viewer.Reader, cancellation) is { } handover)
             return new RazorComponentResult<HandoverPage>(new { Handover = handover, Problem = refused.Code, Given = answer }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
@@ -122,9 +110,6 @@ internal static class InboxPages
             _ => Missing.Page(),
         };
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static IResult To(Guid id, string note) => Results.LocalRedirect($"/dashboard/inbox/{id:D}?note={note}");
 }

@@ -45,6 +45,7 @@ internal static class OpeningWords
     internal static string What(OpeningKind kind) => kind switch
     {
         OpeningKind.Inbox => "Read what was handed over about you",
+        OpeningKind.OwnReferral => "Read a referral about you that the office sent itself",
         OpeningKind.Record => "Read a record about you as an office sent it",
         OpeningKind.ByIdentifier => "Looked you up by your number",
         OpeningKind.Overview => "Read the overview of who saw what",
@@ -73,16 +74,16 @@ internal static class OpeningWords
             (OpeningKind.Copy, _) => "A copy of your data was asked",
             (OpeningKind.ErasureCheck, _) => "An erasure of your data was asked",
             (_, { } code) => Purposes.GetValueOrDefault(code, code),
-            (OpeningKind.Inbox, _) => "To do the work that you were referred for",
+            (OpeningKind.Inbox or OpeningKind.OwnReferral, _) => "To do the work that you were referred for",
             _ => "Stated in the person's own words",
         }];
 
     private static string RoleOf(OpeningKind kind, UserRoles roles) => kind switch
     {
         OpeningKind.Portal => "a system",
-        OpeningKind.Inbox when roles.HasFlag(UserRoles.CaseWorker) => "case worker",
+        OpeningKind.Inbox or OpeningKind.OwnReferral when roles.HasFlag(UserRoles.CaseWorker) => "case worker",
         OpeningKind.Record or OpeningKind.ByIdentifier when roles.HasFlag(UserRoles.Operator) => "operator",
-        not (OpeningKind.Inbox or OpeningKind.Record) when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
+        not (OpeningKind.Inbox or OpeningKind.OwnReferral or OpeningKind.Record) when roles.HasFlag(UserRoles.Dpo) => "data protection officer",
         _ => ByWeight.FirstOrDefault(r => roles.HasFlag(r.Role)).Name ?? "a system",
     };
 }

@@ -73,7 +73,7 @@ internal sealed class EffectWriter
                 _unit.Record(audited.Kind, audited.Actor, audited.Subject, AuditEntry.Whole(audited.Detail, audited.With));
                 break;
             case Effect.Enqueued work:
-                _unit.Enqueue(work.Stage, work.Subject, work.Generation, traceParent: work.TraceParent);
+                _unit.Enqueue(work.Stage, work.Subject, work.Generation, work.Delay, work.TraceParent);
                 break;
             case Effect.DeadlinesStopped stopped:
                 StopDeadlines(stopped);

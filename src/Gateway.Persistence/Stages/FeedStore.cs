@@ -42,12 +42,27 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         return new HeadLoad(heads, known, feed.FirstOrDefault(), waiting.Count > heads.Count);
     }
 
-    public async Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation)
+    public Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation) => HeadAsync(
+        agency, Of(agency, handover, "SELECT COUNT(*) FROM \"Delivery\" AS t"),
+        $"""SELECT "ClientId" FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}""", cancellation);
+
+    public Task<HeadLoad?> LoadReferralHeadAsync(string agency, Guid referral, CancellationToken cancellation) => HeadAsync(
+        agency, SqlText.Of("SELECT COUNT(*) FROM \"Delivery\" AS t ").Then(OfReferral(agency, referral)),
+        $"""SELECT "ClientId" FROM "Referral" WHERE "Id" = {referral} AND "Agency" = {agency}""", cancellation);
+
+    public async Task<Snapshots> LoadReferralUnconfirmedAsync(string agency, Guid referral, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var waits = batch.Values(Of(agency, handover, "SELECT COUNT(*) FROM \"Delivery\" AS t").Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
-        var heads = batch.Rows<DeliverySnapshot>(
-            $"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In($"""SELECT "ClientId" FROM "Handover" WHERE "Id" = {handover} AND "Recipient" = {agency}""")} AND {PairOrder.IsFirst}""");
+        var rows = batch.Rows<DeliverySnapshot>(OfReferral(agency, referral).Then($""" AND t."State" = {Released}"""), abridged: nameof(DeliverySnapshot.Payload));
+        await batch.RunAsync(cancellation);
+        return new Snapshots { Deliveries = new SnapshotSet<DeliverySnapshot>(rows) };
+    }
+
+    private async Task<HeadLoad?> HeadAsync(string agency, SqlText counting, SqlText client, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var waits = batch.Values(counting.Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
+        var heads = batch.Rows<DeliverySnapshot>($"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In(client)} AND {PairOrder.IsFirst}""");
         var feed = Feed(batch, agency);
         await batch.RunAsync(cancellation);
         if (waits[0] == 0)
@@ -143,6 +158,10 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
 
     private static SqlText Of(string agency, Guid handover, string select) =>
         SqlText.Of(select).Then($""" WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover}""")}""");
+
+    /// <summary>What an agency is told about a referral that it sent itself.</summary>
+    private static SqlText OfReferral(string agency, Guid referral) =>
+        $"""WHERE t."ReferralId" = {referral} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "Id" = {referral} AND "Agency" = {agency}""")}""";
 
     private static int Count(System.Data.Common.DbDataReader reader) => Convert.ToInt32(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -69,7 +69,7 @@ internal sealed record FirstLoad(
             $"""
              SELECT s."Agency", s."Id" FROM "WorkItem" AS w JOIN "Submission" AS s ON s."Id" = w."SubjectId"
              WHERE w."Stage" = {StageNames.Translation} AND w."State" = {WorkItemState.Open} AND w."SubjectId" < {Records.Max(r => r.SubmissionId)}
-               AND s."Bytes" <= {SubmissionStore.SegmentSize} AND s."Agency" {Records.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList()}
+               AND s."Bytes" <= {SubmissionStore.SegmentSize} AND COALESCE(s."ReasonCode", '') <> {SubmissionSnapshot.HeldBySender} AND s."Agency" {Records.Select(r => r.Agency).Distinct(StringComparer.Ordinal).ToList()}
              """,
             r => (r.GetString(0), r.Key(1)));
 

@@ -99,6 +99,13 @@ internal sealed class RecordLoads(IGatewayDatabase database, KeyRing rings, IPre
         var undecided = first.Undecided(batch, StageNames.Outcome);
         SqlText answered = $"""SELECT "ReferralId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
         SqlText clientsOf = $"""SELECT "ClientId" FROM "Handover" WHERE "Id" {ids} OR "TicketHash" {tickets}""";
+        // Whoever refers arranges something under its own ticket.
+        if (replies.Exists(r => r.Outcome == ReplyOutcomes.Arranged))
+        {
+            answered = answered.Then($""" UNION SELECT "Id" FROM "Referral" WHERE "TicketHash" {tickets}""");
+            clientsOf = clientsOf.Then($""" UNION SELECT "ClientId" FROM "Referral" WHERE "TicketHash" {tickets}""");
+        }
+
         var handovers = batch.Rows<HandoverSnapshot>($"""WHERE t."ReferralId" {SqlText.In(answered)}""");
         var referrals = batch.Rows<ReferralSnapshot>($"""WHERE t."Id" {SqlText.In(answered)}""");
         var notices = batch.Rows<DeliverySnapshot>(

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
@@ -16,9 +13,11 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
 {
     internal async Task<InboxAnswered> AnswerAsync(string agency, InboxHandover handover, InboxAnswer answer, string user, CancellationToken cancellation)
     {
-        if (answer.Problem(DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime)) is { } problem)
+        if (answer.Problem(domain.GetUtcNow(), handover.Line.Standing ?? new InboxStanding()) is { } problem)
             return new InboxAnswered.Refused(problem);
-        return await HandInAsync(agency, handover, answer.Key, EventTypes.ReferralReply, Answer(handover, answer), new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome), cancellation);
+        var answered = await HandInAsync(agency, handover, answer.Key, EventTypes.ReferralReply, Answer(handover, answer), new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome), cancellation);
+        // Whether the need was met is asked when it is over.
+        return answered is InboxAnswered.Accepted { TooLate: true } accepted && answer.Arranging?.NeedMet is not null ? accepted with { TooLate = false } : answered;
     }
 
     /// <summary>Hands in a client's no: a withdrawal as the event for it, the others as an answer that says nothing else.</summary>
@@ -35,28 +34,13 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
         return answered is InboxAnswered.Accepted accepted ? accepted with { TooLate = false } : answered;
     }
 
-    private async Task<InboxAnswered> HandInAsync(string agency, InboxHandover handover, string key, string type, JsonObject data, PageOperation operation, CancellationToken cancellation)
-    {
-        var body = Encoding.UTF8.GetBytes(Event(agency, handover, key, type, data).ToJsonString());
-        var result = await intake.AcceptAsync(
-            new IntakeRequest
-            {
-                Agency = agency,
-                Profile = KnownProfiles.CloudEvents,
-                IdempotencyKey = "inbox:" + key,
-                ContentType = CloudEvent.MediaType,
-                Content = new MemoryStream(body, writable: false),
-                TraceParent = Activity.Current?.Id,
-                Operation = operation,
-            },
-            cancellation);
-        return result switch
+    private async Task<InboxAnswered> HandInAsync(string agency, InboxHandover handover, string key, string type, JsonObject data, PageOperation operation, CancellationToken cancellation) =>
+        await intake.AcceptAsync(InboxEvents.Request(agency, key, type, handover.Line.Id.ToString("D"), data, operation), cancellation) switch
         {
             IntakeResult.Accepted accepted => new InboxAnswered.Accepted(accepted.Repeated, Opened: false, TooLate: !accepted.Repeated && !handover.MayAnswer),
             IntakeResult.KeyReused => new InboxAnswered.Refused(InboxAnswerProblems.FormUsed),
             _ => throw new InvalidOperationException("Intake refused what the inbox made."),
         };
-    }
 
     private static JsonObject Begun(InboxHandover handover, string key)
     {
@@ -70,7 +54,7 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
     {
         var data = Begun(handover, answer.Key);
         data["outcome"] = answer.Outcome;
-        data["occurredOn"] = Day(answer.OccurredOn);
+        data["occurredOn"] = InboxEvents.Day(answer.OccurredOn);
         if (answer.CaseNumber?.Trim() is { Length: > 0 } number)
             data["caseNumber"] = number;
         if (ReplyReasons.Coded(answer.Reason) is { } reason)
@@ -79,22 +63,22 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
             data["nextStep"] = next;
         if (answer.Goal is { Length: > 0 } goal)
             data["goal"] = new JsonObject { ["code"] = goal };
+        if (answer.Arranging is { } arranging)
+            Arrange(data, arranging);
         if (answer.StartsOn is not null)
-            data["service"] = new JsonObject { ["startsOn"] = Day(answer.StartsOn) };
+            data["service"] = new JsonObject { ["startsOn"] = InboxEvents.Day(answer.StartsOn) };
         return data;
     }
 
-    /// <summary>The same form always gives the same bytes: nothing in it comes from a clock.</summary>
-    private static JsonObject Event(string agency, InboxHandover handover, string key, string type, JsonObject data) => new()
+    private static void Arrange(JsonObject data, InboxArranging arranging)
     {
-        ["specversion"] = "1.0",
-        ["id"] = key,
-        ["source"] = CloudEvent.SourceOf(agency),
-        ["type"] = type,
-        ["subject"] = handover.Line.Id.ToString("D"),
-        ["datacontenttype"] = "application/json",
-        ["data"] = data,
-    };
+        if (arranging.Appointment is { } appointment)
+            data["appointment"] = InboxEvents.Appointment(appointment);
+        if (arranging.ToldOn is { } told)
+            data["clientTold"] = new JsonObject { ["on"] = InboxEvents.Day(told), ["by"] = "RECEIVING_OFFICE" };
+        if (arranging.NeedMet is { } met)
+            data["needMet"] = met;
+    }
 
     /// <summary>
     /// The client as the office was told of it, so that its own record of the client is found by its data protection officer. The
@@ -107,6 +91,4 @@ internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
             ? new JsonObject { ["identifiers"] = new JsonArray(new JsonObject { ["scheme"] = scheme, ["value"] = value }) }
             : null;
     }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

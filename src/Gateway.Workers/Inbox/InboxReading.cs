@@ -82,6 +82,7 @@ internal sealed class InboxReading(
             opened.Exists(p => p.Unacknowledged || p.Status is CoarseStatuses.AgreementWithdrawn or CoarseStatuses.Cancelled))
         {
             Unacknowledged = opened.Count(p => p.Unacknowledged),
+            Standing = opened.Count > 0 ? InboxStanding.Of(handover) : null,
         };
     }
 

@@ -14,6 +14,8 @@ internal static class InboxRegistration
         services.AddSingleton<InboxRelease>();
         services.AddSingleton<InboxAnswering>();
         services.AddSingleton<IInbox, WebInbox>();
+        services.AddSingleton<IOwnReferrals, OwnReferrals>();
+        services.AddSingleton<IStatedPlaces, StatedPlaces>();
         return services;
     }
 }

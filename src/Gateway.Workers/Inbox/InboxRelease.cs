@@ -11,12 +11,33 @@ namespace Gateway.Workers.Inbox;
 /// </summary>
 internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircumstances circumstances, Releases releases)
 {
-    internal async Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation)
+    internal Task<InboxOpening> OpenAsync(string agency, Guid handover, string user, CancellationToken cancellation) =>
+        OpenAsync(agency, () => store.LoadHandoverHeadAsync(agency, handover, cancellation), head => head.HandoverId == handover, user, cancellation);
+
+    /// <summary>Opens what waits for an agency about a referral of its own, and notes that it was read.</summary>
+    internal async Task<InboxOpening> OpenOwnAsync(string agency, Guid referral, string user, CancellationToken cancellation)
+    {
+        var became = await OpenAsync(agency, () => store.LoadReferralHeadAsync(agency, referral, cancellation), head => head.ReferralId == referral, user, cancellation);
+        await faults.DespiteConflictsAsync(async () =>
+        {
+            var opened = await store.LoadReferralUnconfirmedAsync(agency, referral, cancellation);
+            if (opened.Deliveries.All.Count == 0)
+                return false;
+            var draft = new Draft(opened, circumstances.Now());
+            foreach (var delivery in opened.Deliveries.All)
+                ConfirmationRules.Confirm(draft, delivery);
+            await store.ApplyAsync(opened, [draft.Decided()], [], cancellation);
+            return true;
+        });
+        return became;
+    }
+
+    private async Task<InboxOpening> OpenAsync(string agency, Func<Task<HeadLoad?>> load, Func<DeliverySnapshot, bool> isMeant, string user, CancellationToken cancellation)
     {
         var became = InboxOpening.Nothing;
-        while (await faults.DespiteConflictsAsync(() => ReleaseNextAsync(agency, handover, user, cancellation)) is { } next)
+        while (await faults.DespiteConflictsAsync(() => ReleaseNextAsync(agency, load, user, cancellation)) is { } next)
         {
-            if (next.Handover == handover && became != InboxOpening.Opened)
+            if (isMeant(next.Head) && became != InboxOpening.Opened)
                 became = next.Became;
         }
 
@@ -49,11 +70,11 @@ internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircu
         return true;
     });
 
-    /// <summary>The next of the pair, as long as something of this handover waits behind it.</summary>
+    /// <summary>The next of the pair, as long as something of what is opened waits behind it.</summary>
     /// <returns>What became of it; null when nothing is left to open.</returns>
-    private async Task<Opened?> ReleaseNextAsync(string agency, Guid handover, string user, CancellationToken cancellation)
+    private async Task<Opened?> ReleaseNextAsync(string agency, Func<Task<HeadLoad?>> loadHead, string user, CancellationToken cancellation)
     {
-        if (await store.LoadHandoverHeadAsync(agency, handover, cancellation) is not { Heads: [var head] } load)
+        if (await loadHead() is not { Heads: [var head] } load)
             return null;
         var counters = new FeedCounters(load.Feed is { } feed ? [feed] : []);
         var (release, fault) = releases.Decide(load.Known, circumstances.Now(), head, position: counters.Next(agency));
@@ -67,8 +88,8 @@ internal sealed class InboxRelease(IFeedStore store, IStoreFaults faults, ICircu
         };
         var note = new Effect.Operated(new PageOperation(user, "inbox.open", head.HandoverId ?? head.ReferralId, code));
         await store.ApplyAsync(load.Known, [release.Decision with { Effects = [.. release.Decision.Effects, note] }], counters.Changes, cancellation);
-        return new Opened(head.HandoverId, became);
+        return new Opened(head, became);
     }
 
-    private sealed record Opened(Guid? Handover, InboxOpening Became);
+    private sealed record Opened(DeliverySnapshot Head, InboxOpening Became);
 }

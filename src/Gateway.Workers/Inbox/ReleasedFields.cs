@@ -60,6 +60,14 @@ internal sealed class ReleasedFields(IPresent<ProfileSet> profiles, Translator t
             .Where(f => f is { Raw: not null, Value: not null }).Select(f => (WithoutPlaces(f.Target), f.Value!))];
     }
 
+    /// <summary>Every value of a statement with its path.</summary>
+    internal static IReadOnlyList<(string Path, string Value)> Values(JsonObject data)
+    {
+        List<(string, string)> values = [];
+        Collect(data, "", values);
+        return values;
+    }
+
     private static void Collect(JsonNode? node, string path, List<(string, string)> values)
     {
         switch (node)

@@ -59,13 +59,14 @@ internal sealed class SubmissionIntake(
                     Wrapped = wrapped,
                     Sealed = body.Stored == 0 ? body.Held[0].Cipher : null,
                     State = request.SetAside is null ? SubmissionState.Received : SubmissionState.SetAside,
-                    ReasonCode = request.SetAside?.Code,
+                    ReasonCode = request.SetAside?.Code ?? (request.Held > TimeSpan.Zero ? SubmissionSnapshot.HeldBySender : null),
                     ReasonText = request.SetAside is { } aside ? StoredSentence.Store(aside.Text) : null,
                 },
                 Sealed = body.Stored == 0 ? [] : body.Held,
                 Noes = request.SetAside is null ? Noes(key, request, body) : [],
                 TraceParent = request.TraceParent,
                 Corrects = corrects,
+                Held = request.Held,
                 Operation = request.Operation,
             });
             committing = true;

@@ -239,7 +239,8 @@ public sealed partial class WordsTests
     }
 
     private static Dictionary<string, string> TextsOf(string language) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", language + ".json")))!;
+        new[] { "", "inbox-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
+            .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

@@ -33,6 +33,10 @@ internal sealed class WatchedFeedStore(IFeedStore store, Func<Task> pageRead, Fu
 
     public Task<HeadLoad?> LoadHandoverHeadAsync(string agency, Guid handover, CancellationToken cancellation) => store.LoadHandoverHeadAsync(agency, handover, cancellation);
 
+    public Task<HeadLoad?> LoadReferralHeadAsync(string agency, Guid referral, CancellationToken cancellation) => store.LoadReferralHeadAsync(agency, referral, cancellation);
+
+    public Task<Snapshots> LoadReferralUnconfirmedAsync(string agency, Guid referral, CancellationToken cancellation) => store.LoadReferralUnconfirmedAsync(agency, referral, cancellation);
+
     public Task<AcknowledgeLoad> LoadUnconfirmedAsync(string agency, long position, int most, CancellationToken cancellation) => store.LoadUnconfirmedAsync(agency, position, most, cancellation);
 
     public Task<Snapshots> LoadUnconfirmedAsync(string agency, Guid handover, CancellationToken cancellation) => store.LoadUnconfirmedAsync(agency, handover, cancellation);

@@ -1,0 +1,17 @@
+namespace Gateway.Core.Operating;
+
+/// <summary>
+/// The end of an id, short enough to be read out on the telephone: <c>3F9A-01C7</c>. It is for people who have a list before
+/// them; systems use the whole id.
+/// </summary>
+public static class ShortReference
+{
+    private const int Half = 4;
+
+    /// <summary>Of an id.</summary>
+    public static string Of(Guid id)
+    {
+        var digits = id.ToString("N").ToUpperInvariant();
+        return $"{digits[^(2 * Half)..^Half]}-{digits[^Half..]}";
+    }
+}
