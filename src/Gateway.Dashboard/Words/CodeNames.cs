@@ -110,6 +110,8 @@ internal static class CodeNames
         ["handover-ended"] = "An answer after the handover has ended",
         ["nothing-to-confirm"] = "A confirmation that nobody asked for",
         ["counts-impossible"] = "Counts that cannot be",
+        ["held-by-sender"] = "Waits so that its sender can take it back",
+        ["taken-back"] = "Taken back by its sender",
         ["appointment-past"] = "An appointment in the past",
         ["appointment-unknown"] = "A change of an appointment that is not known",
         ["appointments-together"] = "Two appointments at one moment",

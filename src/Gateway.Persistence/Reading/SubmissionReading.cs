@@ -53,7 +53,7 @@ internal sealed class SubmissionReading(IGatewayDatabase database, IPresent<Agre
             submission.State switch { SubmissionState.Received => "received", SubmissionState.Translated => "translated", _ => "setAside" },
             submission.Records, submission.SetAside, lines,
             rows.Count > take ? rows[take - 1].Number : null,
-            submission.ReasonCode is { } code ? ReasonOf(language, code, submission.ReasonText, null, null, nothingToDo: false) : null,
+            submission.ReasonCode is { } code ? ReasonOf(language, code, submission.ReasonText, null, null, nothingToDo: code is SubmissionSnapshot.HeldBySender or SubmissionSnapshot.TakenBack) : null,
             (await CorrectionLinks.OfAsync(store, submissionId, cancellation))?.ToString(),
             corrected.TryGetValue(submissionId, out var whole) ? whole : null,
             returned.TryGetValue(submissionId, out var wholeAt) ? wholeAt : null);

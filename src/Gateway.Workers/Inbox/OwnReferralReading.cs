@@ -11,23 +11,25 @@ namespace Gateway.Workers.Inbox;
 /// <summary>What the office that refers sees of its referral: what it stated, and what was released to it.</summary>
 internal static class OwnReferralReading
 {
-    internal static OwnReferralLine Line(OwnFile file)
+    /// <param name="file">The referral.</param>
+    /// <param name="opensHere">The agency opens in the inbox; whatever else it is told its system fetches.</param>
+    internal static OwnReferralLine Line(OwnFile file, bool opensHere)
     {
         var referral = file.Referral;
         var told = file.Told.Where(d => d is { Event: EventTypes.ReferralStatusChanged, ReleasedAt: not null, HandoverId: not null }).ToList();
         var parts = told.GroupBy(d => d.HandoverId!.Value).Select(g => Part(file, g.Key, g.First())).OfType<OwnPart>().ToList();
         return new OwnReferralLine(
             referral.Id, OwnReferralEvents.TicketOf(file.Statement), Texts(file.Statement?["services"]), referral.SubmittedAt, parts,
-            file.Told.Count(d => d.State == DeliveryState.Waiting),
+            opensHere ? file.Told.Count(d => d.State == DeliveryState.Waiting) : 0,
             referral is { State: ReferralState.Unroutable or ReferralState.Withheld, EndedAt: null, CounsellorAgreedAt: null, CounsellorAskedAt: not null },
             referral.OverdueAt is not null && parts.Count == 0, referral.EndedAt is not null);
     }
 
-    internal static OwnReferral Shown(OwnFile file)
+    internal static OwnReferral Shown(OwnFile file, bool opensHere)
     {
         var plan = file.Told.Where(d => d is { Event: EventTypes.PlanChanged, ReleasedAt: not null }).Select(d => file.Payloads.TryGetValue(d.Id, out var bytes) ? ReleasedFields.Plan(bytes.ToArray()) : null).FirstOrDefault(p => p is not null);
         return new OwnReferral(
-            Line(file), Fields(file.Statement), plan,
+            Line(file, opensHere), Fields(file.Statement), plan,
             [.. file.Told.Where(d => d.ReleasedAt is not null).Select(d => new OwnTold(d.ReleasedAt!.Value, d.From, d.Event == EventTypes.ReferralStatusChanged ? d.Status : null))]);
     }
 

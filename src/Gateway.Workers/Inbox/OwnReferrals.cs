@@ -23,7 +23,7 @@ internal sealed class OwnReferrals(
             return new OwnReferralList([], []);
         var files = await store.ListAsync(agency, Most, cancellation);
         var held = await store.HeldAsync(agency, cancellation);
-        return new OwnReferralList([.. files.Select(OwnReferralReading.Line)], [.. held.Select(OwnReferralReading.Held)]);
+        return new OwnReferralList([.. files.Select(f => OwnReferralReading.Line(f, OpensHere(agency)))], [.. held.Select(OwnReferralReading.Held)]);
     }
 
     public async Task<OwnReferral?> ShowAsync(string agency, Guid referral, Reader reader, CancellationToken cancellation)
@@ -31,7 +31,7 @@ internal sealed class OwnReferrals(
         if (await FindAsync(agency, referral, cancellation) is not { } file)
             return null;
         await NoteAsync(file, reader, cancellation);
-        return OwnReferralReading.Shown(file);
+        return OwnReferralReading.Shown(file, OpensHere(agency));
     }
 
     public async Task<OwnReferralForm?> ToCorrectAsync(string agency, Guid referral, Reader reader, CancellationToken cancellation)
@@ -75,7 +75,7 @@ internal sealed class OwnReferrals(
 
     public async Task<InboxAnswered?> ArrangeAsync(string agency, Guid referral, Guid part, InboxAnswer answer, string user, CancellationToken cancellation)
     {
-        if (await FindAsync(agency, referral, cancellation) is not { } file || OwnReferralReading.Line(file).Parts.FirstOrDefault(p => p.Handover == part) is not { Open: true } known)
+        if (await FindAsync(agency, referral, cancellation) is not { } file || OwnReferralReading.Line(file, OpensHere(agency)).Parts.FirstOrDefault(p => p.Handover == part) is not { Open: true } known)
             return null;
         if (answer.Outcome != ReplyOutcomes.Arranged || answer.Arranging is not { NeedMet: null } arranging)
             return new InboxAnswered.Refused(InboxAnswerProblems.NothingArranged);
@@ -90,7 +90,7 @@ internal sealed class OwnReferrals(
     }
 
     public async Task<InboxOpening> OpenAsync(string agency, Guid referral, string user, CancellationToken cancellation) =>
-        Live(agency) is { Channel: ChannelKind.Inbox } && await store.ReadAsync(agency, referral, cancellation) is not null
+        OpensHere(agency) && await store.ReadAsync(agency, referral, cancellation) is not null
             ? await release.OpenOwnAsync(agency, referral, user, cancellation)
             : InboxOpening.NotThere;
 
@@ -107,6 +107,8 @@ internal sealed class OwnReferrals(
 
     private Task NoteAsync(OwnFile file, Reader reader, CancellationToken cancellation) =>
         log.NoteAsync(reader, new OpenedThing(OpeningKind.OwnReferral, file.Referral.Id, file.Referral.ClientId, file.Referral.Agency, file.Referral.Id), cancellation);
+
+    private bool OpensHere(string agency) => Live(agency) is { Channel: ChannelKind.Inbox };
 
     private Agency? Live(string agency) => agreed.Now.Directory.Find(agency) is { Live: true } found ? found : null;
 }

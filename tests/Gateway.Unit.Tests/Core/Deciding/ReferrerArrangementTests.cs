@@ -26,7 +26,7 @@ public sealed class ReferrerArrangementTests
         (way.Handover.AppointmentAt, way.Handover.AppointmentState, way.Handover.State).ShouldBe((Tomorrow, "confirmed", HandoverState.Accepted));
         way.Handover.LastOutcome.ShouldBe(ReplyOutcomes.Accepted, "the office's own answer stays its last one");
         var (data, _) = EventBuilder.Status(
-            way.Agreed, told, way.Referral, way.Handover, "t-1", null, new HashSet<string>(["status", "appointment.at", "appointment.state", "recipient.contact.phone"]), way.Now);
+            way.Agreed, told, way.Referral, way.Handover, "t-1", null, new HashSet<string>(["inReplyTo", "status", "appointment.at", "appointment.state", "recipient.contact.phone"]), way.Now);
         ((string)data["inReplyTo"]!).ShouldBe(way.Handover.Id.ToString("D"));
         ((string)data["appointment"]!["state"]!).ShouldBe("confirmed");
         data.ToJsonString().ShouldNotContain("phone", Case.Sensitive, "the office knows its own number");
