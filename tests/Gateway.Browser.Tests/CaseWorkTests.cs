@@ -42,7 +42,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await worker.Page.SelectOptionAsync("[name=outcome]", "in-service");
         await worker.Page.GetByRole(AriaRole.Button, new() { Name = "Send the answer" }).DblClickAsync();
         await worker.Page.Locator("main > [role=status]").WaitForAsync();
-        var answers = worker.Page.Locator(".timeline li");
+        var answers = worker.Page.Locator("#answers li");
         await Offices.UntilAsync(async () =>
         {
             await worker.GoAsync(worker.Path);
@@ -52,11 +52,13 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         worker.Complaints.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task An_office_without_a_system_works_a_whole_case_and_refers_in_the_other_direction()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_office_without_a_system_works_a_whole_case_and_refers_in_the_other_direction(bool scripts)
     {
-        await using var worker = await browsing.VisitAsync(scripts: false);
-        await worker.FollowAsync(await browsing.InviteAsync("gerda", ["caseworker"], "ocmw-mechelen"));
+        await using var worker = await browsing.VisitAsync(scripts: scripts);
+        await worker.FollowAsync(await browsing.InviteAsync(scripts ? "gerda" : "gonda", ["caseworker"], "ocmw-mechelen"));
         var page = worker.Page;
         var referral = Vdab.Referral(town: "12025");
         referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE");
@@ -101,19 +103,20 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await page.SelectOptionAsync("[name=needMet]", "partly");
         await worker.PressAsync("Send what the client says");
         await ShowsAsync("#arranged", "partly");
-        await worker.LooksFineAsync("dashboard-inbox-case");
+        await LooksFineAsync("dashboard-inbox-case");
 
         // The other direction: written, refused with the field, checked, sent, undone; sent again and let go.
         await worker.GoAsync("/dashboard/inbox/own");
+        var before = await page.Locator("#own tbody tr").CountAsync();
         await page.ClickAsync("text=Write a referral");
         await FillAsync("85073003329");
         await worker.PressAsync("Check the answers");
         (await page.Locator("label:has([name=number]) .error").InnerTextAsync()).ShouldBe("This is no valid number: check its digits.");
-        await worker.LooksFineAsync("dashboard-inbox-own-form");
+        await LooksFineAsync("dashboard-inbox-own-form");
         await page.FillAsync("[name=number]", People.Insz());
         await worker.PressAsync("Check the answers");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Nothing was sent yet.");
-        await worker.LooksFineAsync("dashboard-inbox-own-check");
+        await LooksFineAsync("dashboard-inbox-own-check");
         await worker.PressAsync("Send the referral");
         (await page.Locator("#held").InnerTextAsync()).ShouldContain("Vocational training");
         await worker.PressAsync("Undo");
@@ -124,15 +127,18 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await FillAsync(People.Insz());
         await worker.PressAsync("Check the answers");
         await worker.PressAsync("Send the referral");
-        await worker.LooksFineAsync("dashboard-inbox-own");
+        await LooksFineAsync("dashboard-inbox-own");
         await worker.PressAsync("Send at once");
-        await UntilAsync("/dashboard/inbox/own", async () => await page.Locator("#own tbody tr").CountAsync() == 1);
-        await page.Locator("#own tbody a").ClickAsync();
+        await UntilAsync("/dashboard/inbox/own", async () => await page.Locator("#own tbody tr").CountAsync() > before);
+        await page.Locator("#own tbody a").First.ClickAsync();
         (await page.Locator("dt:text-is('Family name') + dd").InnerTextAsync()).ShouldBe("Peeters");
-        await worker.LooksFineAsync("dashboard-inbox-own-referral");
+        await LooksFineAsync("dashboard-inbox-own-referral");
         await worker.GoAsync("/dashboard/inbox/places");
-        await worker.LooksFineAsync("dashboard-inbox-places");
+        await LooksFineAsync("dashboard-inbox-places");
         worker.Complaints.ShouldBeEmpty();
+
+        // The check of what pages look like is a script itself.
+        Task LooksFineAsync(string name) => scripts ? worker.LooksFineAsync(name) : Task.CompletedTask;
 
         async Task AnswerAsync(string outcome)
         {
