@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
@@ -65,7 +66,9 @@ public static class ReferrerArrangements
 
         draft.Handovers.Change(handover.Id, _ => after);
         draft.Audit("referral.arranged", record.Agency, handover.Id, new { record = record.Id });
-        HandoverRules.Tell(draft, after, after.Told ?? CoarseStatuses.Pending, after.Sender, after.Recipient);
+        // A provider learns neither who refers nor what that office arranges.
+        if (draft.Agreed.Directory.Find(after.Recipient) is not { Class: RecipientClass.Provider })
+            HandoverRules.Tell(draft, after, after.Told ?? CoarseStatuses.Pending, after.Sender, after.Recipient);
         Arrangements.WatchOut(draft, after);
     }
 }

@@ -10,7 +10,7 @@ internal static class OwnWords
     /// <summary>State.</summary>
     internal static string State(Viewer viewer, InboxValues said, OwnReferralLine line) => line switch
     {
-        { Parts.Count: > 0 } => string.Join("; ", line.Parts.Select(p => $"{said.Office(p.Office)}: {viewer[Plain.Status(p.Status) ?? p.Status]}")),
+        { Parts.Count: > 0 } => string.Join("; ", line.Parts.Select(p => $"{said.Office(p.Office)} – {viewer[Plain.Status(p.Status) ?? p.Status]}")),
         { Ended: true } => viewer["ended"],
         { Overdue: true } => viewer["contact the gateway desk"],
         _ => viewer["nothing to tell yet"],
