@@ -117,6 +117,21 @@ internal static class CallerMatrix
         page CaseWorker          POST /dashboard/inbox/tasks/{id:guid}/claim
         page CaseWorker          POST /dashboard/inbox/tasks/{id:guid}/attempt
         page CaseWorker          POST /dashboard/inbox/tasks/{id:guid}/close
+        page CaseWorker          GET  /dashboard/inbox/own
+        page CaseWorker          GET  /dashboard/inbox/own/new
+        page CaseWorker          POST /dashboard/inbox/own/write
+        page CaseWorker          POST /dashboard/inbox/own/check
+        page CaseWorker          POST /dashboard/inbox/own/send
+        page CaseWorker          GET  /dashboard/inbox/own/{id:guid}
+        page CaseWorker          POST /dashboard/inbox/own/{id:guid}/correct
+        page CaseWorker          POST /dashboard/inbox/own/{id:guid}/open
+        page CaseWorker          POST /dashboard/inbox/own/{id:guid}/decide
+        page CaseWorker          POST /dashboard/inbox/own/{id:guid}/cancel
+        page CaseWorker          POST /dashboard/inbox/own/{id:guid}/arrange/{part:guid}
+        page CaseWorker          POST /dashboard/inbox/own/sent/{id:guid}/undo
+        page CaseWorker          POST /dashboard/inbox/own/sent/{id:guid}/now
+        page CaseWorker          GET  /dashboard/inbox/places
+        page CaseWorker          POST /dashboard/inbox/places
 
         page Dpo                 GET  /dashboard/privacy
         page Dpo                 POST /dashboard/privacy
