@@ -146,7 +146,7 @@ internal sealed class MatrixCallers : IAsyncDisposable
         Token("a token for capacity only", t => t.Claims["scope"] = Scopes.ReadCapacity, [Scopes.ReadCapacity]);
         Token("a token without scopes", t => t.Claims.Remove("scope"), []);
         Token("an expired token", t => t.Expires = t.IssuedAt!.Value.AddMinutes(-2), refused: true);
-        Token("a token of the future", t => t.NotBefore = t.IssuedAt!.Value.AddMinutes(2), refused: true);
+        Token("a token of the future", t => (t.NotBefore, t.Expires) = (t.IssuedAt!.Value.AddMinutes(30), t.IssuedAt!.Value.AddMinutes(35)), refused: true);
         Token("a forged token", t => t.SigningCredentials = new(new RsaSecurityKey(System.Security.Cryptography.RSA.Create(2048)) { KeyId = _issuer.Key.KeyId }, SecurityAlgorithms.RsaSha256), refused: true);
         Token("an unsigned token", t => t.SigningCredentials = null, refused: true);
         Token("a token signed with the public key", t => t.SigningCredentials = _issuer.PublicAsSecret, refused: true);
