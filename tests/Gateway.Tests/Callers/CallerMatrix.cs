@@ -34,6 +34,10 @@ internal static class CallerMatrix
         scope agreements.read    POST /v1/previews/{profile}
         scope mandates           POST /v1/mandates
         scope mandates           GET  /v1/mandates/feed
+        scope trail.read         GET  /v1/trail/heads
+        scope trail.read         GET  /v1/trail/heads/{size}/consistency
+        scope trail.read         GET  /v1/disclosures/{id}/proof
+        scope trail.sign         POST /v1/trail/heads/{size}/countersignatures
 
         portal                   POST /v1/usage
 
