@@ -19,7 +19,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         var referral = Vdab.Referral(town: "12025");
         referral["person"]!["familyName"] = Name;
         referral["requestedService"] = new JsonArray(scripts ? "DEBT_ADVICE" : "BUDGET_GUIDANCE");
-        var asked = worker.Page.Locator("tbody th a", new() { HasText = scripts ? "Debt advice" : "Budget guidance" });
+        var asked = worker.Page.Locator(scripts ? "tbody th a:text-is('Debt advice')" : "tbody th a:text-is('Budget guidance')");
         await new Offices(browsing).SubmitAsync(referral);
         await Offices.UntilAsync(async () =>
         {
@@ -63,7 +63,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         var referral = Vdab.Referral(town: "12025");
         referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE");
         await new Offices(browsing).SubmitAsync(referral);
-        var asked = page.Locator("tbody th a", new() { HasText = "Social guidance" });
+        var asked = page.Locator("tbody th a:text-is('Social guidance')");
         await UntilAsync("/dashboard/inbox", async () => await asked.CountAsync() == 1);
         await asked.ClickAsync();
         await worker.PressAsync("Open");

@@ -13,8 +13,9 @@ public sealed class PlanPageTests(Browsing browsing) : IClassFixture<Browsing>
         await using var worker = await browsing.VisitAsync(scripts: true);
         await worker.FollowAsync(await browsing.InviteAsync("petra", ["caseworker"], "ocmw-mechelen"));
         var referral = Vdab.Referral(town: "12025");
-        referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE", "PES_JOB_COACHING");
-        var asked = worker.Page.Locator("tbody th a", new() { HasText = "Social guidance" }).First;
+        referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE", "BUDGET_GUIDANCE", "PES_JOB_COACHING");
+        // Of one service each are the cases of other tests that work at this office at the same time.
+        var asked = worker.Page.Locator("tbody th a", new() { HasText = "Social guidance" }).Filter(new() { HasText = "Budget guidance" });
         await new Offices(browsing).SubmitAsync(referral);
         await Offices.UntilAsync(async () =>
         {

@@ -91,13 +91,13 @@ internal sealed partial class NoticeRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(1751, LogLevel.Information, "The directory has mailboxes, and no mail server is set (Gateway:Mail:Host): nobody is told by mail that something waits.")]
+        [LoggerMessage(1771, LogLevel.Information, "The directory has mailboxes, and no mail server is set (Gateway:Mail:Host): nobody is told by mail that something waits.")]
         public static partial void NoServer(ILogger logger);
 
-        [LoggerMessage(1752, LogLevel.Information, "{Agency} was told by mail ({Kind}).")]
+        [LoggerMessage(1772, LogLevel.Information, "{Agency} was told by mail ({Kind}).")]
         public static partial void Told(ILogger logger, string agency, NoticeKind kind);
 
-        [LoggerMessage(1753, LogLevel.Warning, "Offices could not be told by mail ({Exception}); trying again shortly. Check Gateway:Mail and the mail server.")]
+        [LoggerMessage(1773, LogLevel.Warning, "Offices could not be told by mail ({Exception}); trying again shortly. Check Gateway:Mail and the mail server.")]
         public static partial void Failed(ILogger logger, string exception);
     }
 }

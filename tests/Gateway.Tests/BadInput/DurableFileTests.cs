@@ -61,8 +61,8 @@ public sealed class DurableFileTests : IDisposable
     [Fact]
     public void A_line_after_half_a_line_is_read_whole()
     {
-        File.WriteAllText(At("heads.log"), "1 aa 2026-03-02\n2 b");
-        DurableFiles.Here.AppendLine(At("heads.log"), "2 bb 2026-03-02"u8);
+        File.WriteAllText(At("heads.log"), "1 aa 2026-03-02 s\n2 b");
+        DurableFiles.Here.AppendLine(At("heads.log"), "2 bb 2026-03-02 s"u8);
 
         AuditOptions.ReadHeads(At("heads.log")).ShouldBe(new Dictionary<int, string> { [1] = "aa", [2] = "bb" }, ignoreOrder: true);
     }

@@ -70,7 +70,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
     [InlineData("handover-format", "ocmw-result", "writes no referral.handover")]
     [InlineData("status-format", "sonar-export", "writes no referral.status-changed")]
     [InlineData("language", "de", "is not one of en, nl, fr")]
-    [InlineData("channel", "fax", "is not one of feed, file, amqp, inbox")]
+    [InlineData("channel", "fax", "is not one of feed, file, amqp, webhook, inbox")]
     [InlineData("duty-phone", "Jan", "is no telephone number")]
     [InlineData("partner", "vdba", "Did you mean 'vdab'?")]
     [InlineData("partner", "uwv", "is in NL")]

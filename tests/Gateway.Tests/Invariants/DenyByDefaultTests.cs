@@ -36,7 +36,7 @@ public sealed class DenyByDefaultTests(SharedGateway shared)
             var text = handover.Document.ToString();
             text.ShouldNotContain("kanarie");
             text.ShouldNotContain("HEALTH");
-            text.ShouldNotContain("14<");
+            text.ShouldNotContain(">14<");
             text.ShouldNotContain("excluded");
         }
 

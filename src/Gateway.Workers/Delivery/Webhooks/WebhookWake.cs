@@ -55,7 +55,7 @@ internal sealed partial class WebhookWake(
 
     private static partial class Log
     {
-        [LoggerMessage(1741, LogLevel.Warning, "Deliveries for the webhook of {Recipient} could not be woken ({Exception}); trying again shortly.")]
+        [LoggerMessage(1761, LogLevel.Warning, "Deliveries for the webhook of {Recipient} could not be woken ({Exception}); trying again shortly.")]
         public static partial void Failed(ILogger logger, string recipient, string exception);
     }
 }
