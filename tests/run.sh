@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores, builds once, starts private servers, runs every test project and sums up: within twenty minutes on two cores.
+# Restores, builds once, starts private servers, runs every test project and sums up: in about twenty minutes on two cores.
 # GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
@@ -176,26 +176,24 @@ run_lane() {
   done
 }
 
-# What runs beside a project, one after the other: Acceptance and Browser wait much of their time, for servers and pages. Chaos has
-# the machine for itself: it uses both cores all the time, and what it waits for has deadlines.
-declare -A beside=([Gateway.Acceptance.Tests]="Gateway.Store.Tests" [Gateway.Browser.Tests]="Gateway.Unit.Tests Gateway.Tests")
+# Two lanes beside each other: Acceptance and Browser wait much of their time, for servers and pages. What stands in no lane, Chaos,
+# has the machine for itself afterwards: it uses both cores all the time, and what it waits for has deadlines.
+one=(Gateway.Acceptance.Tests Gateway.Browser.Tests Gateway.Unit.Tests)
+other=(Gateway.Store.Tests Gateway.Tests)
 
-mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj)
-for project in "${projects[@]}"; do
-  name="$(basename "$project" .csproj)"
-  [ ! -e "$work/$name.log" ] || continue # It ran beside another.
-  read -ra lane <<<"${beside[$name]:-}"
-  run_project "$name" &
-  running+=("$!")
-  if [ "${#lane[@]}" -gt 0 ]; then
-    run_lane "${lane[@]}" &
-    running+=("$!")
-  fi
-  wait "${running[@]}"
-  running=()
-  for name in "$name" "${lane[@]}"; do
-    count_project "$name"
-  done
+mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n 1 dirname | xargs -n 1 basename)
+for name in "${one[@]}" "${other[@]}"; do
+  [ -e "tests/$name/$name.csproj" ] || give_up "There is no test project $name."
+done
+run_lane "${one[@]}" &
+running+=("$!")
+run_lane "${other[@]}" &
+running+=("$!")
+wait "${running[@]}"
+running=()
+for name in "${projects[@]}"; do
+  [ -e "$work/$name.log" ] || run_lane "$name"
+  count_project "$name"
 done
 
 finish
