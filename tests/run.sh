@@ -192,7 +192,12 @@ running+=("$!")
 wait "${running[@]}"
 running=()
 for name in "${projects[@]}"; do
-  [ -e "$work/$name.log" ] || run_lane "$name"
+  if [ ! -e "$work/$name.log" ]; then
+    run_project "$name" &
+    running=("$!")
+    wait "$!"
+    running=()
+  fi
   count_project "$name"
 done
 

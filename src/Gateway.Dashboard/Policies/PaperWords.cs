@@ -71,7 +71,7 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     internal string Service(string code) => Title(agreed.Directory.FindService(code)?.Names, code);
 
-    internal string Agreement(string id) => agreed.Collaborations.FirstOrDefault(c => c.Id == id)?.Title ?? id;
+    internal string Agreement(string id) => agreed.Sites.Find(id)?.Title ?? id;
 
     internal string Days(DateOnly? from, DateOnly? to) => (from, to) switch
     {

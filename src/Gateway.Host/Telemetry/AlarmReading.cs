@@ -2,7 +2,6 @@ using Gateway.Core.Operating;
 using Gateway.Persistence;
 using Gateway.Persistence.Metering;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Telemetry;
@@ -12,26 +11,15 @@ namespace Gateway.Host.Telemetry;
 /// processes with role clocks do; every one of them tells the same, so take the highest and not the sum.
 /// </summary>
 internal sealed partial class AlarmReading(
-    IOverview overview, GatewayMeter meter, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AlarmReading> logger) : BackgroundService
+    IOverview overview, GatewayMeter meter, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<AlarmReading> logger)
+    : RepeatedReading(TimeSpan.FromMinutes(1), machine)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    protected override async Task ReadAsync(CancellationToken cancellation) => meter.Alarms((await overview.ReadAsync(cancellation)).Alarms);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Failed(string exception)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                meter.Alarms((await overview.ReadAsync(stoppingToken)).Alarms);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                meter.Alarms(null);
-                Log.Failed(logger, e.GetType().Name);
-            }
-
-            await Task.Delay(Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        meter.Alarms(null);
+        Log.Failed(logger, exception);
     }
 
     private static partial class Log

@@ -1,7 +1,6 @@
 using Gateway.Persistence;
 using Gateway.Persistence.Metering;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Telemetry;
@@ -11,27 +10,15 @@ namespace Gateway.Host.Telemetry;
 /// same store and tells the same figures: take the highest, not the sum.
 /// </summary>
 internal sealed partial class StageLoadReading(
-    StageLoads loads, GatewayMeter meter, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageLoadReading> logger) : BackgroundService
+    StageLoads loads, GatewayMeter meter, [FromKeyedServices(PersistenceRegistration.Machine)] TimeProvider machine, ILogger<StageLoadReading> logger)
+    : RepeatedReading(TimeSpan.FromSeconds(15), machine)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    protected override async Task ReadAsync(CancellationToken cancellation) => meter.Waiting(await loads.ReadAsync(cancellation));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Failed(string exception)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                meter.Waiting(await loads.ReadAsync(stoppingToken));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Old figures would look like a gateway at rest.
-                meter.Waiting([]);
-                Log.Failed(logger, e.GetType().Name);
-            }
-
-            await Task.Delay(Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        meter.Waiting([]);
+        Log.Failed(logger, exception);
     }
 
     private static partial class Log
