@@ -55,17 +55,13 @@ internal sealed class NoScan
             return contract.Type.Single(root, out _)?.Text is { } type && Types.Contains(type);
         foreach (var rule in _candidates)
         {
-            if (MayBeMadeOf(rule, root) && AnswersNo(rule, root))
+            // Also of a record that names its kind twice: it may say no in either.
+            if (rule.IsMadeOf(root, evenIfSeveral: true) && AnswersNo(rule, root))
                 return true;
         }
 
         return false;
     }
-
-    /// <summary>Also of a record that names its kind twice: it may say no in either.</summary>
-    private static bool MayBeMadeOf(StatementRule rule, SourceNode root) =>
-        (rule.Elements.Count == 0 || rule.Elements.Contains(root.Name, StringComparer.OrdinalIgnoreCase))
-        && (rule.When is null || (rule.When.Single(root, out _)?.Text?.Trim() is { } kind && rule.Is.Contains(kind, StringComparer.OrdinalIgnoreCase)));
 
     private static bool MayBe(StatementRule rule) => rule.Event switch
     {

@@ -91,14 +91,16 @@ internal sealed record StatementRule(string Event, SourcePath? When, IReadOnlyLi
     public IReadOnlyList<string> Elements { get; init; } = [];
 
     /// <summary>Whether a record makes it.</summary>
-    public bool IsMadeOf(SourceNode root)
+    /// <param name="root">The record.</param>
+    /// <param name="evenIfSeveral">Also where the record names its kind more than once; otherwise such a record makes none.</param>
+    public bool IsMadeOf(SourceNode root, bool evenIfSeveral = false)
     {
         if (Elements.Count > 0 && !Elements.Contains(root.Name, StringComparer.OrdinalIgnoreCase))
             return false;
         if (When is null)
             return true;
         var value = When.Single(root, out var several)?.Text?.Trim();
-        return value is not null && !several && (Is.Count == 0 || Is.Contains(value, StringComparer.OrdinalIgnoreCase));
+        return value is not null && (evenIfSeveral || !several) && (Is.Count == 0 || Is.Contains(value, StringComparer.OrdinalIgnoreCase));
     }
 }
 
