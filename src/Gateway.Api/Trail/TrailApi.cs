@@ -46,7 +46,7 @@ internal static class TrailApi
         routes.MapGet("/v1/disclosures/{id}/proof", ProofAsync)
             .WithName("readDisclosureProof").WithTags("Audit trail")
             .WithSummary("Proof that a disclosure is in the audit trail")
-            .WithDescription("Of the calling agency's own disclosures: of what it knew, or of what it received. It names no person, and to the recipient not whose knowledge it was. The id is that of the event.")
+            .WithDescription("Of the calling agency's own disclosures: of what it knew, or of what it received. It names no person and no sending office. Purpose and basis tell which kind of office a person comes from, so providers and employers get none. The id is that of the event.")
             .Answers(StatusCodes.Status200OK, "The disclosure and what proves it.", TrailExamples.Proof)
             .ForAgencies(Scopes.ReadTrail, ProblemKind.ParameterInvalid, ProblemKind.DisclosureUnknown, ProblemKind.DisclosureNotSealed, ProblemKind.DisclosureChanged);
     }

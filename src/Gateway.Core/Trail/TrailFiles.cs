@@ -26,7 +26,7 @@ public sealed record TrailHead(int Size, string Root, long Time, string Signatur
 
 /// <summary>An agency's signature under a head.</summary>
 /// <param name="Agency">Agency.</param>
-/// <param name="PublicKey">Its key, as the directory has it now; null: it has none any more.</param>
+/// <param name="PublicKey">Its key, as the directory has it now; null: the directory has none any more, or another than the one that signed.</param>
 /// <param name="Signature">Signature, Base64.</param>
 /// <param name="Time">When the gateway took it, in microseconds since 1970, UTC.</param>
 public sealed record TrailCountersignature(string Agency, string? PublicKey, string Signature, long Time);

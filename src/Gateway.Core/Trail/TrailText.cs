@@ -36,7 +36,7 @@ public static class TrailText
     public static byte[] Countersignature(string agency, string origin, int size, byte[] root) =>
         Bytes(Lines("gateway-trail-countersignature-1", agency, origin, Number(size), Convert.ToHexStringLower(root)));
 
-    /// <summary>What a disclosure says, as its recipient may read it: nobody's name, no number of the client, not whose knowledge it was.</summary>
+    /// <summary>What a disclosure says, as its recipient may read it: nobody's name, no number of the client, not which office's knowledge it was.</summary>
     public static string Disclosure(Disclosure disclosure)
     {
         ArgumentNullException.ThrowIfNull(disclosure);

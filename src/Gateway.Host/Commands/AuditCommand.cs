@@ -80,7 +80,7 @@ internal static class AuditCommand
             if (step.Found.Broken is null && step.Through is { } reached)
                 await File.WriteAllTextAsync(resume.FullName, reached.Write() + "\n", cancellation);
             if (step.IsFinished)
-                return step.Found with { Sealed = covered };
+                return AuditChain.WithHeads(step.Found with { Sealed = covered }, heads);
             through = step.Through;
         }
     }

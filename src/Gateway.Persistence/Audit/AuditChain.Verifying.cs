@@ -39,7 +39,15 @@ public sealed partial class AuditChain
     /// <param name="cancellation">Cancellation.</param>
     public async Task<AuditVerification> VerifyAsync(IReadOnlyDictionary<int, string>? heads, CancellationToken cancellation)
     {
-        var found = (await VerifyFromAsync(null, heads, int.MaxValue, cancellation)).Found;
+        return WithHeads((await VerifyFromAsync(null, heads, int.MaxValue, cancellation)).Found, heads);
+    }
+
+    /// <summary>As soon as there is a seal there must be a head outside the database: an emptied file of heads does not hold.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="heads">Every head kept outside the database; null: none are kept.</param>
+    public static AuditVerification WithHeads(AuditVerification found, IReadOnlyDictionary<int, string>? heads)
+    {
+        ArgumentNullException.ThrowIfNull(found);
         return found.Broken is null && found.SealedThrough > 0 && heads is { Count: 0 }
             ? found with { Broken = $"No head is noted outside the database, although there are {found.SealedThrough} seals: the file was emptied, or is not this gateway's." }
             : found;
@@ -58,7 +66,7 @@ public sealed partial class AuditChain
         await using var store = database.Open();
         var unsealed = await UnsealedAsync(store, cancellation);
         if (from is not null && !IsAuthentic(from))
-            return new(new AuditVerification(0, 0, unsealed, "How far the trail was verified was not written by this gateway, or was changed. The next verification begins at the beginning.", null), null, true);
+            return new(new AuditVerification(0, 0, unsealed, "How far the trail was verified was not written by this gateway, or was changed.", null), null, true);
         var walk = new ChainWalk(keys, heads);
         if (from is not null && await GoOnAsync(store, walk, from, cancellation) is { } wrong)
             return new(new AuditVerification(from.Number, 0, unsealed, wrong, null), from, true);

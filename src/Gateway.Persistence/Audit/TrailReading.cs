@@ -39,7 +39,7 @@ public sealed class TrailReading(IGatewayDatabase database, TrailKeys keys, IPre
     public async Task<ProofAnswer> ProofAsync(Guid disclosure, string? agency, int? size, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        if (await store.Disclosures.AsNoTracking().SingleOrDefaultAsync(d => d.DeliveryId == disclosure && (agency == null || d.From == agency || d.Recipient == agency), cancellation) is not { } told)
+        if (await store.Disclosures.AsNoTracking().SingleOrDefaultAsync(d => d.DeliveryId == disclosure && (agency == null || d.From == agency || d.Recipient == agency), cancellation) is not { } told || !ProofRules.MayHave(agency, told))
             return new ProofAnswer.Unknown();
         var digest = TrailText.DigestOf(told);
         var releases = await store.Audit.AsNoTracking().Where(a => a.SubjectId == disclosure && a.Kind == Released).OrderByDescending(a => a.Period).ThenByDescending(a => a.Id).ToListAsync(cancellation);
@@ -159,9 +159,13 @@ public sealed class TrailReading(IGatewayDatabase database, TrailKeys keys, IPre
             .. seals.Select(s => new TrailHead(
                 s.Number, Convert.ToHexStringLower(s.Root), Micros(s.SealedAt), Convert.ToBase64String(s.Signature),
                 [.. signatures[s.Number].OrderBy(c => c.Agency, StringComparer.Ordinal)
-                    .Select(c => new TrailCountersignature(c.Agency, agreed.Now.Directory.Find(c.Agency)?.TrailKey, Convert.ToBase64String(c.Signature), Micros(c.At)))])),
+                    .Select(c => new TrailCountersignature(c.Agency, KeyOf(c, s.Root), Convert.ToBase64String(c.Signature), Micros(c.At)))])),
         ];
     }
+
+    /// <summary>The key in the directory, when it is the one of this signature: an agency that changed its key signed earlier heads with another.</summary>
+    private string? KeyOf(CountersignatureRow signed, byte[] root) =>
+        agreed.Now.Directory.Find(signed.Agency)?.TrailKey is { } key && AgencyKey.Signed(key, TrailText.Countersignature(signed.Agency, keys.Origin, signed.Size, root), signed.Signature) ? key : null;
 
     private static async Task<IReadOnlyList<string>> RootsAsync(GatewayContext store, IReadOnlyList<LeafRange> ranges, CancellationToken cancellation)
     {
