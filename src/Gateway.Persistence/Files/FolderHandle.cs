@@ -24,6 +24,7 @@ public sealed class FolderHandle : IDisposable
     private const int OfHandle = 0x1000;
     private const int NotReplacing = 1;
     private const int NotThere = 2;
+    private const int TooLong = 36;
     private const int Exists = 17;
     private const int NotKnown = 22;
     private const uint Basic = 0x7ff;
@@ -76,7 +77,8 @@ public sealed class FolderHandle : IDisposable
         var found = new byte[256];
         if (statx(CurrentFolder, Bytes(At(name)), NoFollow, Basic, found) == 0)
             return StateOf(found);
-        return Marshal.GetLastPInvokeError() == NotThere ? null : throw Failed();
+        // A name longer than the file system takes names nothing that could be there.
+        return Marshal.GetLastPInvokeError() is NotThere or TooLong ? null : throw Failed();
     }
 
     /// <summary>Opens a file of it to read, without following a link and without waiting for a pipe.</summary>

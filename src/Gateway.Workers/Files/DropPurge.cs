@@ -49,30 +49,44 @@ internal static class DropPurge
         var all = true;
         foreach (var agency in Directory.Exists(root) ? Directory.EnumerateDirectories(root).ToList() : [])
         {
-            if (Open(Path.Combine(agency, AgencyFolders.DoneName)) is not { } done)
+            var path = Path.Combine(agency, AgencyFolders.DoneName);
+            if (!Directory.Exists(path))
                 continue;
+            // What cannot be looked into may hold one of them.
+            if (Open(path) is not { } done)
+            {
+                all = false;
+                continue;
+            }
+
             using (done)
             {
-                foreach (var name in done.Names().ToList())
-                {
-                    if (Open(done.At(name)) is not { } day)
-                        continue;
-                    using (day)
-                        all &= submissions.All(s => Remove(day, s.ToString("N")));
-                }
+                foreach (var name in done.Names().Where(n => done.Look(n) is { Kind: EntryKind.Folder }).ToList())
+                    all &= RemoveOfDay(done.At(name), submissions);
             }
         }
 
         return all;
     }
 
+    private static bool RemoveOfDay(string path, IReadOnlyCollection<Guid> submissions)
+    {
+        if (Open(path) is not { } day)
+            return false;
+        using (day)
+            return submissions.Count(s => !Remove(day, s.ToString("N"))) == 0;
+    }
+
     private static bool Remove(FolderHandle day, string submission)
     {
-        if (day.Look(submission) is not { Kind: EntryKind.Folder } || Open(day.At(submission)) is not { } own)
+        if (day.Look(submission) is not { Kind: EntryKind.Folder })
             return true;
+        if (Open(day.At(submission)) is not { } own)
+            return false;
         using (own)
         {
-            if (own.Names().ToList().Exists(n => !Try(() => File.Delete(own.At(n)))))
+            // Each is tried, whatever became of the one before.
+            if (own.Names().ToList().Count(n => !Try(() => File.Delete(own.At(n)))) > 0)
                 return false;
         }
 
@@ -91,16 +105,25 @@ internal static class DropPurge
             var end = new DateTimeOffset(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero);
             if (!Due(term, end, now))
                 continue;
-            using (var folder = FolderHandle.Open(done.At(name)))
+            if (Open(done.At(name)) is not { } folder)
             {
-                foreach (var submission in folder.Names().ToList())
+                stay++;
+                continue;
+            }
+
+            using (folder)
+            {
+                foreach (var submission in folder.Names().Where(n => folder.Look(n) is { Kind: EntryKind.Folder }).ToList())
                 {
-                    if (Open(folder.At(submission)) is { } own)
+                    if (Open(folder.At(submission)) is not { } own)
                     {
-                        using (own)
-                            stay += await FilesAsync(own, RetentionKinds.SubmissionBytes, _ => end, note);
-                        Try(() => Directory.Delete(folder.At(submission)));
+                        stay++;
+                        continue;
                     }
+
+                    using (own)
+                        stay += await FilesAsync(own, RetentionKinds.SubmissionBytes, _ => end, note);
+                    Try(() => Directory.Delete(folder.At(submission)));
                 }
             }
 

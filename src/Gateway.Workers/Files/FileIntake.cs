@@ -54,7 +54,11 @@ internal sealed partial class FileIntake(
                 if (agencies.Count > 0 && await LeaseAsync(stoppingToken) is not null)
                     await TurnsAsync(agencies, stoppingToken);
                 else
+                {
+                    // Another process goes on meanwhile: what is remembered here grows old.
+                    _memories.Clear();
                     meter.FilesWaiting(new Dictionary<string, int>(StringComparer.Ordinal));
+                }
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {
