@@ -34,7 +34,9 @@ internal sealed class CertificateHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         if (sent.Certificate is not { } certificate || Find(certificate, machine.GetUtcNow()) is not var (agency, named))
             return Task.FromResult(AuthenticateResult.Fail("The certificate stands for nobody."));
-        seen.Note(agency.Id, End(certificate));
+        // The directory has the end of the others.
+        if (named.Authority is not null)
+            seen.Note(agency.Id, End(certificate));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(
             new ClaimsPrincipal(AgencyScheme.IdentityOf(new Caller(agency.Id, named.Scopes), SchemeName)), Scheme.Name)));
     }
@@ -64,8 +66,9 @@ internal sealed class CertificateHandler(
         if (Begin(certificate) > now || End(certificate) <= now)
             return null;
         var directory = agreed.Now.Directory;
+        // The last day that the directory gives ends it, also before the certificate itself does.
         if (directory.FindCertificate(Convert.ToHexString(SHA256.HashData(certificate.RawData))) is { } byThumbprint)
-            return byThumbprint;
+            return byThumbprint.Certificate.Expires < DateOnly.FromDateTime(now.UtcDateTime) ? null : byThumbprint;
         var subject = certificate.SubjectName.Name;
         foreach (var (agency, named) in directory.Subjects.Where(s => string.Equals(s.Certificate.Subject, subject, StringComparison.Ordinal)))
         {

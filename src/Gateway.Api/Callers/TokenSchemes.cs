@@ -46,7 +46,9 @@ internal static class TokenSchemes
             authentication.Services.AddOptions<JwtBearerOptions>(scheme).Configure<IServiceProvider>((o, p) =>
             {
                 o.TimeProvider = p.GetRequiredKeyedService<TimeProvider>("machine");
-                o.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => Lives(from, until, o.TimeProvider.GetUtcNow(), options);
+                o.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => scheme == Own
+                    ? Lives(from, until, o.TimeProvider.GetUtcNow(), options.ClockSkew, TimeSpan.Zero, options.OwnLifeMinutes)
+                    : Lives(from, until, o.TimeProvider.GetUtcNow(), options.ClockSkew, options.ClockSkew, options.LongestLifeMinutes);
                 if (scheme == Own)
                     o.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, _, _) => p.GetRequiredService<OwnTokenKeys>().Accepted(o.TimeProvider.GetUtcNow());
             });
@@ -113,13 +115,19 @@ internal static class TokenSchemes
         };
     }
 
-    private static bool Lives(DateTime? from, DateTime? until, DateTimeOffset now, TokenOptions options)
+    /// <param name="from">First moment, UTC.</param>
+    /// <param name="until">Last moment, UTC.</param>
+    /// <param name="now">Machine time.</param>
+    /// <param name="skew">How far the issuer's clock may be ahead.</param>
+    /// <param name="after">How long after its end it still counts: an issuer's clock may be behind. The gateway's own tokens end when they end.</param>
+    /// <param name="longest">Minutes that it may last.</param>
+    private static bool Lives(DateTime? from, DateTime? until, DateTimeOffset now, TimeSpan skew, TimeSpan after, int longest)
     {
-        if (until is not { } end || end.Add(options.ClockSkew) <= now.UtcDateTime)
+        if (until is not { } end || end.Add(after) <= now.UtcDateTime)
             throw new SecurityTokenExpiredException();
-        if (from is { } begin && begin > now.UtcDateTime.Add(options.ClockSkew))
+        if (from is { } begin && begin > now.UtcDateTime.Add(skew))
             throw new SecurityTokenNotYetValidException();
-        if (end > now.UtcDateTime.AddMinutes(options.LongestLifeMinutes).Add(options.ClockSkew))
+        if (end > now.UtcDateTime.AddMinutes(longest).Add(skew))
             throw new SecurityTokenInvalidLifetimeException();
         return true;
     }
@@ -142,16 +150,24 @@ internal static class TokenSchemes
 
     private static Task Refuse(AuthenticationFailedContext context)
     {
-        context.HttpContext.RequestServices.GetRequiredService<RefusedKeys>().Refused(context.HttpContext.Connection.RemoteIpAddress);
+        Count(context.HttpContext);
         return Task.CompletedTask;
     }
+
+    private static void Count(HttpContext http) => http.RequestServices.GetRequiredService<RefusedKeys>().Refused(http.Connection.RemoteIpAddress);
 
     private static Task Accept(TokenValidatedContext context, Caller? caller)
     {
         if (caller is null)
+        {
+            Count(context.HttpContext);
             Fail(context, ProblemKind.TokenRefused, UnknownClient);
+        }
         else
+        {
             context.Principal = new ClaimsPrincipal(AgencyScheme.IdentityOf(caller, context.Scheme.Name));
+        }
+
         return Task.CompletedTask;
     }
 

@@ -14,10 +14,9 @@ public static class CallerHealth
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(seen);
         var limit = today.AddDays(KeyRules.AlarmDays);
-        // One that has a successor in the directory is no reason: the later one counts.
-        var named = directory.Agencies
-            .Where(a => a.Live && a.Callers.Certificates.Any(c => c.Expires is not null))
-            .Select(a => (Agency: a.Id, Ends: a.Callers.Certificates.Max(c => c.Expires)!.Value));
+        // One that has a successor for the same in the directory is no reason: the later one counts.
+        var named = directory.Agencies.Where(a => a.Live).SelectMany(a => a.Callers.Certificates.Where(c => c.Expires is not null)
+            .GroupBy(c => Scopes.Text(c.Scopes), (_, same) => (Agency: a.Id, Ends: same.Max(c => c.Expires)!.Value)));
         var called = seen.Where(s => directory.Find(s.Key) is { Live: true } a && a.Callers.Certificates.Any(c => c.Authority is not null))
             .Select(s => (Agency: s.Key, Ends: DateOnly.FromDateTime(s.Value.UtcDateTime)));
         return [.. named.Concat(called).Where(c => c.Ends <= limit).Distinct().OrderBy(c => c.Ends).ThenBy(c => c.Agency, StringComparer.Ordinal)];

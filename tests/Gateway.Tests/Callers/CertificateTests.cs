@@ -32,6 +32,18 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_day_in_the_directory_ends_it_before_the_certificate_does()
+    {
+        using var certificate = _authority.Give(Now.AddYears(1), subject: "CN=anything");
+        await using var today = await StartAsync(new CallerCertificate { Sha256 = Authority.Thumbprint(certificate), Expires = new(2000, 1, 1), Scopes = [Scopes.ReadFeed] });
+        (await CallAsync(today, Authority.Escaped(certificate))).Status.ShouldBe(204);
+
+        await using var over = await StartAsync(new CallerCertificate { Sha256 = Authority.Thumbprint(certificate), Expires = new(1999, 12, 31), Scopes = [Scopes.ReadFeed] });
+        var answer = await CallAsync(over, Authority.Escaped(certificate));
+        (answer.Status, answer.Code).ShouldBe((401, "certificate-refused"));
+    }
+
+    [Fact]
     public async Task Whichever_certificate_the_authority_gives_to_the_subject_stands_for_the_agency()
     {
         await using var api = await StartAsync(BySubject);

@@ -50,6 +50,14 @@ public sealed class CallerRulesTests
     }
 
     [Fact]
+    public void A_certificate_of_another_system_is_no_successor()
+    {
+        var directory = Of(new AgencyCallers { Certificates = [Named("a", 10) with { Scopes = [Scopes.ReadFeed] }, Named("b", 300) with { Scopes = [Scopes.Submit] }] });
+
+        CallerHealth.Ending(directory, NoneSeen, Today).ShouldBe([("vdab", Today.AddDays(10))]);
+    }
+
+    [Fact]
     public void A_certificate_that_an_authority_renews_raises_it_by_the_last_one_that_was_seen()
     {
         var directory = Of(new AgencyCallers { Certificates = [new CallerCertificate { Authority = "a", Subject = "CN=a", Scopes = Scopes.All }] });
