@@ -72,14 +72,28 @@ internal sealed partial class NoticeRunner(
                 await notices.NoteAsync(lease, stand, toldAt: null, cancellation);
             if (!NoticeRules.IsDue(stand, now))
                 continue;
-            var agency = agencies[stand.Agency];
-            var (subject, text) = stand.Kind == NoticeKind.Inbox
-                ? (NoticeWordings.InboxSubject, NoticeWordings.InboxText.With(agency.Name))
-                : ((Sentence)NoticeWordings.FailingSubject, NoticeWordings.FailingText.With(agency.Name));
-            await mails.SendAsync(MailboxOf(agency, stand.Kind)!, spoken.In(agency.Language, subject), spoken.In(agency.Language, text), cancellation);
+            try
+            {
+                await TellAsync(agencies[stand.Agency], stand.Kind, cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A mailbox that refuses keeps nobody else from being told.
+                Log.Refused(logger, stand.Agency, e.GetType().Name);
+                continue;
+            }
+
             Log.Told(logger, stand.Agency, stand.Kind);
             await notices.NoteAsync(lease, stand, now, cancellation);
         }
+    }
+
+    private Task TellAsync(Agency agency, NoticeKind kind, CancellationToken cancellation)
+    {
+        var (subject, text) = kind == NoticeKind.Inbox
+            ? (NoticeWordings.InboxSubject, NoticeWordings.InboxText.With(agency.Name))
+            : ((Sentence)NoticeWordings.FailingSubject, NoticeWordings.FailingText.With(agency.Name));
+        return mails.SendAsync(MailboxOf(agency, kind)!, spoken.In(agency.Language, subject), spoken.In(agency.Language, text), cancellation);
     }
 
     private static string? MailboxOf(Agency agency, NoticeKind kind) => (kind, agency.Channel) switch
@@ -99,5 +113,8 @@ internal sealed partial class NoticeRunner(
 
         [LoggerMessage(1773, LogLevel.Warning, "Offices could not be told by mail ({Exception}); trying again shortly. Check Gateway:Mail and the mail server.")]
         public static partial void Failed(ILogger logger, string exception);
+
+        [LoggerMessage(1774, LogLevel.Warning, "{Agency} could not be told by mail ({Exception}); trying again shortly. Check its mailbox in the directory, Gateway:Mail and the mail server.")]
+        public static partial void Refused(ILogger logger, string agency, string exception);
     }
 }
