@@ -63,7 +63,7 @@ public static class WebhookAnswers
     /// <summary>Attempts that fail before a delivery is parked.</summary>
     public const int MostAttempts = 8;
 
-    /// <summary>Longest pause between two attempts; with the first pause of half a minute, eight attempts take about a day.</summary>
+    /// <summary>Longest pause between two attempts; with the first pause of half a minute, eight attempts take 7 to 15 hours.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
     /// <summary>Longest that an endpoint may ask to be left alone.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Dashboard.Agencies;
 
@@ -35,12 +36,15 @@ internal static class AgencyPages
             .RequireAuthorization(Permission.Administer);
     }
 
-    private static async Task<IResult> ReadAsync(string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, Agreed agreed, string? done, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(
+        string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine, string? done, CancellationToken cancellation)
     {
         if (await files.ReadAsync(id, cancellation) is not { } file || agreed.Directory.Find(id) is not { } agency)
             return Missing.Page();
         var known = agency.Webhook is null ? [] : await secrets.ListAsync(id, cancellation);
-        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = await keys.ListAsync(id, cancellation), Secrets = known, Done = done });
+        var now = machine.GetUtcNow();
+        var inUse = (await keys.ListAsync(id, cancellation)).Where(k => k.RevokedAt is null && !(k.ExpiresAt <= now)).ToList();
+        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Done = done });
     }
 
     /// <summary>The secret is shown in the answer itself, once.</summary>

@@ -29,7 +29,7 @@ internal static class OwnWords
     internal static string Wrong(string code) => code switch
     {
         "number" => "This is no valid number: check its digits.",
-        "day" => "Give a day that has been.",
+        "day" => "Give today or an earlier day.",
         "municipality" => "There is no such municipality in the directory: give its name or code.",
         "phone" => "Give digits, blanks and + only.",
         "email" => "This is no e-mail address.",

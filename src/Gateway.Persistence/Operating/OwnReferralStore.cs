@@ -37,9 +37,10 @@ internal sealed class OwnReferralStore(IGatewayDatabase database, UnitsOfWork un
         await using var unit = units.Open();
         var now = unit.MachineNow;
         var batch = new LoadBatch(database);
+        SqlText theirs = $"""SELECT s."Id" FROM "Submission" AS s WHERE s."Agency" = {agency} AND s."State" = {SubmissionState.Received} AND s."ReasonCode" = {SubmissionSnapshot.HeldBySender}""";
         SqlText held = $"""SELECT w."SubjectId" FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Translation} AND w."State" = {WorkItemState.Open} AND w."NotBefore" > {now} AND w."LeaseToken" IS NULL""";
         var rows = batch.Rows<SubmissionSnapshot>($"""WHERE t."Agency" = {agency} AND t."State" = {SubmissionState.Received} AND t."ReasonCode" = {SubmissionSnapshot.HeldBySender} AND t."Id" {SqlText.In(held)} ORDER BY t."Id" """);
-        var times = batch.Rows<WorkItem>($"""WHERE t."Stage" = {StageNames.Translation} AND t."State" = {WorkItemState.Open} AND t."NotBefore" > {now} AND t."LeaseToken" IS NULL""");
+        var times = batch.Rows<WorkItem>($"""WHERE t."Stage" = {StageNames.Translation} AND t."State" = {WorkItemState.Open} AND t."NotBefore" > {now} AND t."LeaseToken" IS NULL AND t."SubjectId" {SqlText.In(theirs)}""");
         await batch.RunAsync(cancellation);
         var contents = submissions.Open(rows);
         List<HeldSubmission> waiting = [];
@@ -61,8 +62,6 @@ internal sealed class OwnReferralStore(IGatewayDatabase database, UnitsOfWork un
     public Task<bool> TakeBackAsync(string agency, Guid submission, string user, CancellationToken cancellation) => ChangeAsync(agency, submission, user, "inbox.taken-back", unit =>
     {
         unit.First(new RowStatement(
-            $"""DELETE FROM "WorkItem" WHERE "Stage" = {StageNames.Translation} AND "SubjectId" = {submission} AND "State" = {WorkItemState.Open} AND "LeaseToken" IS NULL AND "NotBefore" > {unit.MachineNow}""", 1));
-        unit.First(new RowStatement(
             $"""
              UPDATE "Submission" SET "State" = {SubmissionState.Translated}, "ReasonCode" = {SubmissionSnapshot.TakenBack}, "DestroyedAt" = {unit.Now}, "KeepUntil" = NULL, "Wrapped" = NULL, "Sealed" = NULL
              WHERE "Id" = {submission} AND "State" = {SubmissionState.Received} AND "ReasonCode" = {SubmissionSnapshot.HeldBySender}
@@ -74,12 +73,11 @@ internal sealed class OwnReferralStore(IGatewayDatabase database, UnitsOfWork un
     public Task<bool> SendNowAsync(string agency, Guid submission, string user, CancellationToken cancellation) => ChangeAsync(agency, submission, user, "inbox.sent-now", unit =>
     {
         unit.First(new RowStatement(
-            $"""DELETE FROM "WorkItem" WHERE "Stage" = {StageNames.Translation} AND "SubjectId" = {submission} AND "State" = {WorkItemState.Open} AND "LeaseToken" IS NULL AND "NotBefore" > {unit.MachineNow}""", 1));
-        unit.First(new RowStatement(
             $"""UPDATE "Submission" SET "ReasonCode" = NULL WHERE "Id" = {submission} AND "State" = {SubmissionState.Received} AND "ReasonCode" = {SubmissionSnapshot.HeldBySender}""", 1));
         unit.Enqueue(StageNames.Translation, submission);
     }, cancellation);
 
+    /// <summary>Takes the turn of what waits away, and does with it what is wanted. False: it does not wait any more.</summary>
     private Task<bool> ChangeAsync(string agency, Guid submission, string user, string action, Action<UnitOfWork> change, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
@@ -94,6 +92,8 @@ internal sealed class OwnReferralStore(IGatewayDatabase database, UnitsOfWork un
             await batch.RunAsync(cancellation);
             if (held.Count == 0)
                 return false;
+            unit.First(new RowStatement(
+                $"""DELETE FROM "WorkItem" WHERE "Stage" = {StageNames.Translation} AND "SubjectId" = {submission} AND "State" = {WorkItemState.Open} AND "LeaseToken" IS NULL AND "NotBefore" > {unit.MachineNow}""", 1));
             change(unit);
             unit.Operated(user, action, submission.ToString("D"), submission);
             return true;
