@@ -68,7 +68,7 @@ public static class KnownSettings
         var near = All.Select(known => (Known: known, Slips: Slips(key.ToUpperInvariant(), known.ToUpperInvariant()))).MinBy(k => k.Slips);
         return near.Slips <= Math.Max(2, (key.Length - Root.Length) / 3)
             ? $"There is no setting '{key}'. Did you mean '{near.Known}'?"
-            : $"There is no setting '{key}'. Remove it; the settings are listed in README.md.";
+            : $"There is no setting '{key}'. Remove it; the settings are listed in docs/settings.md.";
     }
 
     private static IEnumerable<string> Of(string section, Type options) =>
