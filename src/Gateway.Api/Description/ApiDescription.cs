@@ -60,6 +60,8 @@ internal static class ApiDescription
     {
         foreach (var schema in document.Components?.Schemas?.Values.OfType<OpenApiSchema>() ?? [])
             LeaveOutRatherThanNull(schema);
+        DescribedPaths.Join(document);
+        DescribedPaths.DescribeGroups(document);
 
         document.Info = new OpenApiInfo
         {

@@ -142,37 +142,38 @@ internal static class CallDescription
         ("application/json", _ => new OpenApiMediaType { Example = CallExamples.Withdrawal()["data"]!.DeepClone() }));
 
     /// <summary>The body names a cause.</summary>
-    public static RouteHandlerBuilder TakesCause(this RouteHandlerBuilder call) => call.WithBody(
-        "What the replay takes.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(OperatingExamples.Asked, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesCause(this RouteHandlerBuilder call) => call.TakesDocument("What the replay takes.", OperatingExamples.Asked);
 
     /// <summary>The body is a client's no.</summary>
-    public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.WithBody(
-        "Whose no it is, and to what.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(NoAsked.Example, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesNo(this RouteHandlerBuilder call) => call.TakesDocument("Whose no it is, and to what.", NoAsked.Example);
 
     /// <summary>The body names a number whose link is undone.</summary>
-    public static RouteHandlerBuilder TakesLink(this RouteHandlerBuilder call) => call.WithBody(
-        "Which number, at which agency.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(LinkAsked.Example, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesLink(this RouteHandlerBuilder call) => call.TakesDocument("Which number, at which agency.", LinkAsked.Example);
 
     /// <summary>The body says of whom, and for which period.</summary>
-    public static RouteHandlerBuilder TakesQuestion(this RouteHandlerBuilder call) => call.WithBody(
-        "Of whom, and for which period. An identifier is posted, and never part of an address.",
-        ("application/json", document => new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(UsageAsked), document), Example = JsonSerializer.SerializeToNode(UsageExamples.Asked, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesQuestion(this RouteHandlerBuilder call) => call.TakesDocument(
+        "Of whom, and for which period. An identifier is posted, and never part of an address.", UsageExamples.Asked);
 
     /// <summary>The body asks for a client's right.</summary>
-    public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.WithBody(
-        "Who asks, about whom, and how identity was checked.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(Rights.RightsExamples.Asked, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesRight(this RouteHandlerBuilder call) => call.TakesDocument("Who asks, about whom, and how identity was checked.", Rights.RightsExamples.Asked);
 
     /// <summary>The body says what was done about a task.</summary>
-    public static RouteHandlerBuilder TakesTaskAct(this RouteHandlerBuilder call, object example) => call.WithBody(
-        "What was done, and by which function.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesTaskAct(this RouteHandlerBuilder call, object example) => call.TakesDocument("What was done, and by which function.", example);
 
-    /// <summary>The body is about no client.</summary>
-    public static RouteHandlerBuilder TakesDocument(this RouteHandlerBuilder call, string text, object example) => call.WithBody(
-        text, ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+    /// <summary>The body is a JSON object, described by the type of its example.</summary>
+    public static RouteHandlerBuilder TakesDocument(this RouteHandlerBuilder call, string text, object example) => call
+        .WithBody(text, ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }))
+        .AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+        {
+            var type = example.GetType();
+            if (example is JsonNode || context.Document is not { } document)
+                return;
+            document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellation));
+            ((OpenApiMediaType)operation.RequestBody!.Content!["application/json"]).Schema = new OpenApiSchemaReference(type.Name, document);
+        });
 
     /// <summary>The body names a client.</summary>
-    public static RouteHandlerBuilder TakesClient(this RouteHandlerBuilder call, object example) => call.WithBody(
-        "The client, by a number. It is posted, so that it stands in no address.", ("application/json", _ => new OpenApiMediaType { Example = JsonSerializer.SerializeToNode(example, ContractJson.Options) }));
+    public static RouteHandlerBuilder TakesClient(this RouteHandlerBuilder call, object example) => call.TakesDocument("The client, by a number. It is posted, so that it stands in no address.", example);
 
     /// <summary>The body is a document of consent records.</summary>
     public static RouteHandlerBuilder TakesConsentRecords(this RouteHandlerBuilder call, JsonNode example) => call.WithBody(

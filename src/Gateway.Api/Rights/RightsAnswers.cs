@@ -16,7 +16,7 @@ namespace Gateway.Api.Rights;
 /// <param name="Value">For a correction: the right value; null: there is none.</param>
 /// <param name="Seen">For an erasure: 'state' of the look before. Something else is not erased unseen.</param>
 public sealed record RightAsked(
-    string? Agency, string? Scheme, string? Identifier, string? By, string? Check, string? VerifiedBy, string? Reference, string? Field, JsonNode? Value, string? Seen)
+    string? Agency, string? Scheme, string? Identifier, string? By, string? Check, string? VerifiedBy, string? Reference, string? Field, JsonNode? Value = null, string? Seen = null)
 {
     /// <summary>Null: a part is missing or is none of its words.</summary>
     internal (RightsRequest Request, RightsSubject Subject)? Read(Reader reader) =>

@@ -46,7 +46,8 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     public void Every_event_has_a_message_with_its_schema_on_the_side_where_it_travels()
     {
         string[] handedOver = [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged, EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.ReconciliationCounted, EventTypes.TaskChanged];
-        var messages = Map("components", "messages").Children.Where(m => $"{m.Key}" != "records").ToDictionary(m => $"{((YamlMappingNode)m.Value)["name"]}", StringComparer.Ordinal);
+        string[] noEvents = ["records", .. Map("channels", "webhook", "messages").Children.Keys.Select(k => $"{k}")];
+        var messages = Map("components", "messages").Children.Where(m => !noEvents.Contains($"{m.Key}", StringComparer.Ordinal)).ToDictionary(m => $"{((YamlMappingNode)m.Value)["name"]}", StringComparer.Ordinal);
 
         messages.Keys.ShouldBe(EventTypes.All.Keys.Except([EventTypes.MandateAnswered]), ignoreOrder: true, "an answer to a mandate is read over HTTP, from the role that opens the compartment");
         foreach (var (type, message) in messages)
@@ -57,6 +58,11 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
             References(message.Value).ShouldContain("#/components/messageTraits/" + side);
         }
     }
+
+    [Fact]
+    public void A_webhook_carries_what_a_queue_carries() =>
+        References(Map("components", "messages", "webhookEvent", "payload"))
+            .ShouldBe(Map("channels", "out", "messages").Children.Keys.Select(k => $"#/components/messages/{k}/payload"), ignoreOrder: true);
 
     [Fact]
     public void Every_reference_leads_somewhere()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gateway.Acceptance.Tests.Edge.Broker;
 using Gateway.Acceptance.Tests.Edge.Departing;
 using Gateway.Core.Handovers;
@@ -13,20 +12,17 @@ namespace Gateway.Acceptance.Tests.Edge.Foreign;
 [Collection(EdgeCollection.Name)]
 public sealed class OtherLanguageTests(SharedBroker broker)
 {
-    private static readonly string Folder = Path.Combine(Shipped.Repository, "tests", "conformance");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task An_employment_service_and_a_welfare_office_in_Node_close_the_loop()
     {
         await using var line = await broker.LineAsync("vdab", "ocmw-leuven");
         await using var gateway = await EdgeGateway.StartAsync(broker.Rabbit.Uri, contracts: AmqpContracts.Folder);
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-            await RunAsync("npm", "ci", "--no-audit", "--no-fund");
+        await NodePrograms.InstallAsync();
 
-        var output = await RunAsync("node", "src/loop.js", await AccountAsync("vdab"), await AccountAsync("ocmw-leuven"), People.Insz(), People.Insz(), People.Insz());
+        var (code, output) = await NodePrograms.RunAsync("node", "src/loop.js", await AccountAsync("vdab"), await AccountAsync("ocmw-leuven"), People.Insz(), People.Insz(), People.Insz());
         await gateway.QuietAsync();
 
+        code.ShouldBe(0, output);
         output.ShouldContain("the loop is closed");
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(3);
         (await gateway.ReadAsync(s => s.Tasks.CountAsync())).ShouldBe(0);
@@ -43,25 +39,4 @@ public sealed class OtherLanguageTests(SharedBroker broker)
     }
 
     private static string Only(string name) => $"^{name.Replace(".", "\\.", StringComparison.Ordinal)}$";
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        var said = await output + await errors;
-        process.ExitCode.ShouldBe(0, $"{program} said: {said}");
-        return said;
-    }
 }
