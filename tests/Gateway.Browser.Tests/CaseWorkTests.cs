@@ -31,7 +31,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await worker.PressAsync("Open");
         (await worker.Page.Locator("dt:text-is('Family name') + dd").InnerTextAsync()).ShouldBe(Name);
         (await worker.Page.TitleAsync()).ShouldStartWith("Handover");
-        (await worker.Page.Locator("main").InnerTextAsync()).ShouldContain("Tell the client to apply: today's date counts");
+        (await worker.Page.Locator("main").InnerTextAsync()).ShouldContain("Ask the client to apply today");
         await worker.Page.Locator("form", new() { HasText = "Register file" }).Locator("[name=caseNumber]").FillAsync("M-" + name);
         await worker.PressAsync("Register file and open the rest");
         (await worker.Page.Locator("main").InnerTextAsync()).ShouldContain("Step two: the rest");

@@ -98,10 +98,10 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
 
         await otto.Page.FillAsync("[name=owner]", "otto");
         await otto.Page.FillAsync("[name=note]", "A new code of theirs; asked them.");
-        await otto.PressAsync("Write down");
+        await otto.PressAsync("Save note");
         (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("Written down");
         await old.Page.FillAsync("[name=owner]", "anna");
-        await old.PressAsync("Write down");
+        await old.PressAsync("Save note");
         (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("nothing was changed");
         (await old.Page.InputValueAsync("[name=owner]")).ShouldBe("otto");
 

@@ -61,7 +61,7 @@ internal static class ReceiptsApi
         PrivacyLook Look(OpeningKind kind) => new(reader, kind, purpose);
         return await overviews.FindAsync(agency, asked.Scheme, asked.Value, Look(OpeningKind.ByIdentifier), cancellation) switch
         {
-            ClientSearch.Mistyped => new ProblemResult(ProblemKind.ParameterInvalid, "The number's check digits do not hold: it was mistyped.") { Places = ["value"] },
+            ClientSearch.Mistyped => new ProblemResult(ProblemKind.ParameterInvalid, "Invalid number: check what was typed.") { Places = ["value"] },
             ClientSearch.Found found when await receipts.ReadAsync(agency, found.Client, language, Look(OpeningKind.Receipt), cancellation) is { } made => Written(http, made, language),
             _ => new ProblemResult(ProblemKind.ClientUnknown),
         };

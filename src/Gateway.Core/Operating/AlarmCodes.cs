@@ -7,7 +7,7 @@ public static class AlarmCodes
     public const string IntakeRefusing = "intake-refusing";
 
     /// <summary>A part works, and somebody should look at it.</summary>
-    public const string PartLimping = "part-limping";
+    public const string ComponentDegraded = "component-degraded";
 
     /// <summary>The audit chain does not hold.</summary>
     public const string AuditBroken = "audit-broken";
@@ -54,7 +54,7 @@ public static class AlarmCodes
     /// <summary>Every one of them, in the order of the runbook.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        IntakeRefusing, PartLimping, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
+        IntakeRefusing, ComponentDegraded, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
         WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, FileIntake, FileQuarantine, HoldForgotten, CalendarEnding, CallerEnding,
     ];
 }

@@ -32,6 +32,6 @@ public abstract record ClientSearch
     /// <summary>The agency has no such client.</summary>
     public sealed record NotFound : ClientSearch;
 
-    /// <summary>The number's check digits do not hold: it was mistyped.</summary>
+    /// <summary>Invalid number: check what was typed.</summary>
     public sealed record Mistyped : ClientSearch;
 }

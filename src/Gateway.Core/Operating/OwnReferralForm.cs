@@ -4,6 +4,7 @@ using Gateway.Core.Clients;
 using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
+using Gateway.Core.Work;
 
 namespace Gateway.Core.Operating;
 
@@ -85,6 +86,7 @@ public sealed partial record OwnReferralForm
         ArgumentNullException.ThrowIfNull(office);
         ArgumentNullException.ThrowIfNull(agreed);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var latest = new Moment(now).LatestToday;
         Dictionary<string, string> wrong = new(StringComparer.Ordinal);
         Check(nameof(Number), NationalNumbers.Normalise(OwnReferralChoices.Scheme(office), Number ?? "") is not null, "number");
         Check(nameof(FamilyName), IsText(FamilyName), "needed");
@@ -100,8 +102,8 @@ public sealed partial record OwnReferralForm
         Check(nameof(Basis), basis is not null, "needed");
         if (basis is not null && agreed.Policy.Purposes[OwnReferralChoices.Purpose(basis, agreed.Policy)] is var purpose)
         {
-            Check(nameof(AssessedOn), AssessedOn is null ? !purpose.AssessmentRequired : AssessedOn <= today, AssessedOn is null ? "needed" : "day");
-            Check(nameof(AgreedOn), AgreedOn is null ? !purpose.AgreementRequired : AgreedOn <= today, AgreedOn is null ? "needed" : "day");
+            Check(nameof(AssessedOn), AssessedOn is null ? !purpose.AssessmentRequired : AssessedOn <= latest, AssessedOn is null ? "needed" : "day");
+            Check(nameof(AgreedOn), AgreedOn is null ? !purpose.AgreementRequired : AgreedOn <= latest, AgreedOn is null ? "needed" : "day");
             Check(nameof(Notice), Notice is { Length: > 0 } ? NoticeVersion().IsMatch(Notice) : AgreedOn is null, "notice");
             Check(nameof(AgreedHow), AgreedOn is null || OwnReferralChoices.Ways.Contains(AgreedHow ?? ""), "list");
         }

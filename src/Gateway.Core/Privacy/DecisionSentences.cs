@@ -85,7 +85,7 @@ public static class DecisionSentences
         [WithheldCodes.AgreementExpired] = "The agreement has passed its last day.",
         [WithheldCodes.AgreementInvalidated] = "The agreement was found not to have been valid.",
         [WithheldCodes.AgreementReplaced] = "A newer record replaced this agreement.",
-        [WithheldCodes.AgreementUnproven] = "A bare yes is no agreement: notice, day or way of collecting are not known.",
+        [WithheldCodes.AgreementUnproven] = "Details of the client's agreement are missing: notice, date or way of collecting.",
         [WithheldCodes.AgreementNoticeUnknown] = "The notice that the client is said to have seen is not in the registry of notices.",
         [WithheldCodes.AgreementNoticeNotShown] = "That version of the notice was not shown on the day of the agreement.",
         [WithheldCodes.AgreementNoticeLanguage] = "The notice has no text in the language of the agreement.",

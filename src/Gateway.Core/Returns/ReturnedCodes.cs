@@ -104,7 +104,7 @@ internal static class ReturnedCodes
         ["json-invalid"] = (Remedy.FollowTheFormat, new("The data is not JSON, or repeats a member.", "De gegevens zijn geen JSON, of herhalen een veld.", "Les données ne sont pas du JSON, ou répètent un champ.")),
         ["body-empty"] = (Remedy.FollowTheFormat, new("There is nothing in the message.", "Er staat niets in het bericht.", "Le message est vide.")),
         ["idempotency-key-reused"] = (Remedy.CheckTicket, new("The message id came before with another body.", "Het berichtnummer kwam eerder met een andere inhoud.", "Le numéro du message a déjà servi pour un autre contenu.")),
-        ["corrects-nothing"] = (Remedy.CheckTicket, new("It says that it corrects a record that is not set aside.", "Het zegt een record te verbeteren dat niet uitgevallen is.", "Il dit corriger un enregistrement qui n'est pas rejeté.")),
+        ["corrects-nothing"] = (Remedy.CheckTicket, new("Correction of a record that is not set aside.", "Het zegt een record te verbeteren dat niet uitgevallen is.", "Il dit corriger un enregistrement qui n'est pas rejeté.")),
         ["intake-failed"] = (Remedy.AskTheDesk, new("The gateway failed on this message.", "De gateway faalde op dit bericht.", "La passerelle a échoué sur ce message.")),
         ["destroyed-unread"] = (Remedy.SendAgain, new("Its time was over before it was read.", "De bewaartijd was om voor het gelezen werd.", "Le délai de conservation a expiré avant la lecture.")),
         ["body-too-large"] = (Remedy.SplitIt, new("The message is longer than allowed.", "Het bericht is langer dan toegestaan.", "Le message dépasse la longueur admise.")),

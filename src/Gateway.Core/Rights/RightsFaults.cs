@@ -49,7 +49,7 @@ public static class RightsFaults
         [ReferenceNotACode] = "The reference is one word of letters, digits and . _ : / + -, at most 40. It is about the file, never about a person.",
         [MandateMissing] = "Somebody asks for somebody else. See the mandate, and give its reference; without one nothing is done.",
         [CheckDoesNotFit] = "An authority asks by an order that was seen; everybody else is checked by a document, an electronic identity or in person.",
-        [Mistyped] = "The number's check digits do not hold: it was mistyped.",
+        [Mistyped] = "Invalid number: check what was typed.",
         [Unknown] = "This agency has no such client. Another agency may have: each answers for itself. What was erased is not found any more either.",
         [KeptByLaw] = "A statute obliges the agency to keep everything that is known of this client. Nothing was erased; tell the client which statute, until when, and that a complaint to the supervisory authority is possible.",
         [LegalHold] = "A legal hold lies on what is known of this client: a law or a procedure that is under way needs it. Nothing was erased. Tell the client so, and that a complaint to the supervisory authority is possible; ask again when the hold has been lifted.",

@@ -61,10 +61,10 @@ public sealed record RecordLoad(
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(decide);
         if (Unreadable.Contains(item.SubjectId))
-            throw new UnreadableRecordException("What is kept of the record cannot be opened.");
+            throw new UnreadableRecordException("Stored record cannot be opened.");
         var decision = decide(Statements.GetValueOrDefault(item.SubjectId));
         return decision.Effects.OfType<Effect.CaseNumberNoted>().Any(n => Unreadable.Contains(n.Client))
-            ? throw new UnreadableRecordException("What is kept of the client cannot be opened.")
+            ? throw new UnreadableRecordException("Stored client data cannot be opened.")
             : decision;
     }
 }

@@ -15,4 +15,7 @@ public readonly record struct Moment(DateTimeOffset Now)
 
     /// <summary>The first moment after a day: a deadline that names the day passes then.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>The last day of a deadline: what <see cref="EndOf"/> was given.</summary>
+    public static DateOnly LastDayOf(DateTimeOffset due) => DateOnly.FromDateTime(due.UtcDateTime.AddTicks(-1));
 }

@@ -69,6 +69,10 @@ public sealed class Viewer
     /// <summary>An instant in the viewer's time zone.</summary>
     public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The day that it is in the viewer's time zone.</summary>
+    /// <param name="now">Domain time.</param>
+    public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+
     /// <summary>A time of day in the viewer's time zone.</summary>
     public string Clock(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -16,7 +16,7 @@ internal sealed class InboxValues(Viewer viewer, Agreed agreed)
         "question" => Plain.Name(agreed.Directory.FindQuestion(value)?.Names, viewer, value),
         "purpose" => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(value)?.Titles, viewer, value),
         "basis.reference" => agreed.Policy.Bases.GetValueOrDefault(value) is { } basis ? $"{Plain.Name(basis.Titles, viewer, value)} ({value})" : value,
-        "sender.organisation" or "recipient.organisation" => agreed.Directory.Find(value)?.Name ?? value,
+        "sender.organisation" or "recipient.organisation" => Office(value),
         "client.residence.municipality" or "sender.municipality" or "recipient.municipality" when Municipality(value) is { } name => $"{name} ({value})",
         _ when FieldValues.Of(path, value) is { } name => path.StartsWith("ladder.", StringComparison.Ordinal) && char.IsAsciiDigit(value[0]) ? $"{value} · {viewer[name]}" : viewer[name],
         _ => value switch { "true" or "True" => viewer["yes"], "false" or "False" => viewer["no"], _ => value },

@@ -29,7 +29,7 @@ internal static class NowPages
         }
         catch (Exception e) when (e is not OperationCanceledException && store.IsAway(e))
         {
-            var missing = (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready).Select(p => new Alarm(AlarmClass.Wake, AlarmCodes.IntakeRefusing, "{0} is missing, and agencies are turned away: {1}", [p.Part, p.Text ?? ""], "/dashboard/now"));
+            var missing = (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready).Select(p => new Alarm(AlarmClass.Wake, AlarmCodes.IntakeRefusing, "{0} is not available; agencies are refused: {1}", [p.Part, p.Text ?? ""], "/dashboard/now"));
             return new Overview(DateTimeOffset.MinValue, [.. missing], [], [], null);
         }
     }

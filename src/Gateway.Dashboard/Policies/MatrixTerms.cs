@@ -30,7 +30,7 @@ internal static class MatrixTerms
         AdmissionLack.Nothing => "has everything",
         AdmissionLack.Basis => "names no legal basis",
         AdmissionLack.Agreement => "has no agreement of the client",
-        AdmissionLack.BareYes => "has a bare yes, without notice, day or way of collecting",
+        AdmissionLack.BareYes => "has a yes without notice, date or way of collecting",
         AdmissionLack.Refused => "says that the client refused",
         AdmissionLack.Withdrawn => "is of a client who withdrew the agreement",
         AdmissionLack.Assessment => "has no needs assessment",

@@ -14,7 +14,7 @@ internal static class NeverNames
         "profile.sector" => "Sector in words",
         "ladder.rawRung" => "Rung as it was written",
         "agreement.explicitNeeds" => "Whether the client agreed explicitly that needs are told",
-        "agreement.stated" => "A bare yes or no",
+        "agreement.stated" => "A yes or no without details",
         "assistance.category" => "Category of the assistance (with whom the client lives)",
         "basis.expires" => "Last day of the basis as the sender claims it",
         "recipient.unit" => "Unit of the office addressed",

@@ -41,7 +41,7 @@ internal static class NoPages
         if (of is null || agreed.Directory.Find(of) is null || string.IsNullOrWhiteSpace(identifier) || Said(say) is not { } no)
             return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
         if (MeantClient.ByNumber(scheme ?? "", identifier) is not { } meant)
-            return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "The number's check digits do not hold: it was mistyped.");
+            return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "Invalid number: check what was typed.");
         var answer = await noes.EnterAsync(of, meant, no, viewer.Name, cancellation);
         return answer.IsRefused
             ? PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, answer.Sentence)

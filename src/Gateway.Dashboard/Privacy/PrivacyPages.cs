@@ -59,7 +59,7 @@ internal static class PrivacyPages
                     ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
                     : Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
             case ClientSearch.Mistyped:
-                return Asked(StatusCodes.Status422UnprocessableEntity, "The number's check digits do not hold: it was mistyped.");
+                return Asked(StatusCodes.Status422UnprocessableEntity, "Invalid number: check what was typed.");
             default:
                 return Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
         }

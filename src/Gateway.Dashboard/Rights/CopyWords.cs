@@ -46,7 +46,7 @@ internal sealed class CopyWords(string language, Agreed agreed)
 
     internal string Clock(string kind) => _words[Plain.Clock(kind)];
 
-    internal string ClockState(string state) => _words[state == "fired" ? "passed" : state];
+    internal string ClockState(string state) => _words[state switch { "fired" => "passed", "stopped" => "met", _ => state }];
 
     /// <summary>Who opened something of the client: office and role, never a name.</summary>
     internal string Who(OpeningLine opening) => $"{OpeningWords.Office(_words, agreed, opening.Office)}, {OpeningWords.Role(_words, opening.Kind, opening.Roles)}";

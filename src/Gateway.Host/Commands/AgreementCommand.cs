@@ -40,7 +40,7 @@ internal static class AgreementCommand
                 var found = await services.GetRequiredService<IClientOverviews>().FindAsync(of, parsed.GetValue(scheme)!, number, look with { Kind = OpeningKind.ByIdentifier }, cancellation);
                 if (found is not ClientSearch.Found { Client: var client }
                     || await services.GetRequiredService<IAgreementReceipts>().ReadAsync(of, client, paper.Language(parsed), look, cancellation) is not { } receipts)
-                    return await SharedOptions.RefuseAsync(found is ClientSearch.Mistyped ? "The number's check digits do not hold: it was mistyped." : "The agency has no such client.");
+                    return await SharedOptions.RefuseAsync(found is ClientSearch.Mistyped ? "Invalid number: check what was typed." : "The agency has no such client.");
                 return await paper.WriteAsync(parsed, format => format switch
                 {
                     "json" => JsonSerializer.Serialize(receipts, ContractJson.Options) + "\n",

@@ -35,7 +35,7 @@ internal static class ClientCommand
                 if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } number)
                     return await SharedOptions.RefuseAsync("Give the client's number on standard input.");
                 if (MeantClient.ByNumber(parsed.GetValue(scheme)!, number) is not { } meant)
-                    return await SharedOptions.RefuseAsync("The number's check digits do not hold: it was mistyped.");
+                    return await SharedOptions.RefuseAsync("Invalid number: check what was typed.");
                 var no = ClientNo.Of(parsed.GetValue(kind), parsed.GetValue(lift))!;
                 var answer = await services.GetRequiredService<IClientNoes>().EnterAsync(parsed.GetValue(agency)!, meant, no, UserRules.CommandLine, cancellation);
                 if (parsed.GetValue(json))
@@ -66,7 +66,7 @@ internal static class ClientCommand
                 if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } typed)
                     return await SharedOptions.RefuseAsync("Give the number that was replaced on standard input.");
                 if (NationalNumbers.Normalise(parsed.GetValue(scheme)!, typed) is not { } number)
-                    return await SharedOptions.RefuseAsync("The number's check digits do not hold: it was mistyped.");
+                    return await SharedOptions.RefuseAsync("Invalid number: check what was typed.");
                 var answer = await services.GetRequiredService<IIdentifierLinks>().UndoAsync(parsed.GetValue(agency)!, parsed.GetValue(scheme)!, number, UserRules.CommandLine, cancellation);
                 if (parsed.GetValue(json))
                     Console.WriteLine(JsonSerializer.Serialize(new { answer.Code, answer.Sentence, answer.Told }, ContractJson.Options));

@@ -52,8 +52,8 @@ internal sealed class OverviewReading(
     }
 
     private static Alarm OfPart(ReadinessPart part) => part.Ready
-        ? new Alarm(AlarmClass.Morning, AlarmCodes.PartLimping, "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
-        : new Alarm(AlarmClass.Wake, AlarmCodes.IntakeRefusing, "{0} is missing, and agencies are turned away: {1}", [part.Part, part.Text ?? ""], "/dashboard/now");
+        ? new Alarm(AlarmClass.Morning, AlarmCodes.ComponentDegraded, "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
+        : new Alarm(AlarmClass.Wake, AlarmCodes.IntakeRefusing, "{0} is not available; agencies are refused: {1}", [part.Part, part.Text ?? ""], "/dashboard/now");
 
     private async Task<IReadOnlyList<Alarm>> WithoutBasisAsync(GatewayContext store, IReadOnlyList<Lane> lanes, DateTimeOffset now, CancellationToken cancellation)
     {

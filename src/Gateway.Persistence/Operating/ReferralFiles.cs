@@ -104,7 +104,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         if ((referral.AckDueAt ?? referral.OverdueAt) is { } answer)
             deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, answer, referral.AckDueAt is null ? "passed" : "running"));
         deadlines.AddRange(handovers.Select(h => new FileClock(
-            DeadlineKinds.HandoverAcknowledge, Moment.EndOf(h.AckDueOn), h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "stopped")));
+            DeadlineKinds.HandoverAcknowledge, Moment.EndOf(h.AckDueOn), h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "met")));
         deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, d.ConfirmDueAt!.Value, "running")));
         return [.. deadlines.OrderBy(d => d.DueAt)];
     }

@@ -53,7 +53,7 @@ public sealed class DecisionTests(SharedGateway shared)
         task.Text.ShouldBe("""["agreement-unproven"]""");
         var file = (await shared.Gateway.Services.GetRequiredService<IReferralFiles>().ReadAsync(referral, CancellationToken.None))!;
         file.Lines.Where(l => l.Kind is "admission" or "worklist").Select(l => l.Text.ToString())
-            .ShouldBe(Enumerable.Repeat("A bare yes is no agreement: notice, day or way of collecting are not known.", 2));
+            .ShouldBe(Enumerable.Repeat("Details of the client's agreement are missing: notice, date or way of collecting.", 2));
     }
 
     private async Task<IReadOnlyList<DecisionPart>> PartsAsync(Guid referral) => JsonSerializer.Deserialize<DecisionPart[]>(

@@ -28,7 +28,7 @@ public sealed partial class PagesTests
         opened.Text.ShouldContain(insz);
         opened.Html.ShouldContain("&lt;script&gt;alert(1)");
         opened.Html.ShouldNotContain("<script>alert");
-        opened.Text.ShouldContain("Tell the client to apply: today's date counts");
+        opened.Text.ShouldContain("Ask the client to apply today");
         var rest = await worker.PostAndFollowAsync(
             $"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "received"), ("openRest", "yes"), ("caseNumber", "M-1"), ("occurredOn", "2026-03-10"));
         rest.Text.ShouldContain("Step two: the rest");

@@ -139,7 +139,7 @@ public sealed class RepairTests : Repairing
         await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral());
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
         await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IOverview>().ReadAsync(CancellationToken.None)).Alarms
-            .Any(a => a.Code == AlarmCodes.PartLimping && a.Values[0].Equals("contracts")));
+            .Any(a => a.Code == AlarmCodes.ComponentDegraded && a.Values[0].Equals("contracts")));
     }
 
     [Fact]

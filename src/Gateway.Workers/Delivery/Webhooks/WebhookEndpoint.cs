@@ -55,7 +55,8 @@ internal sealed class WebhookEndpoint
     /// <summary>How many more calls may be begun now.</summary>
     internal int Room => IsResting ? 0 : _circuit.CircuitState == CircuitState.Closed ? Math.Max(0, _options.MostAtOnce - Volatile.Read(ref _atWork)) : 1;
 
-    private bool IsResting => Interlocked.Read(ref _restsUntil) > _machine.GetUtcNow().UtcTicks;
+    /// <summary>It failed too often, or asked to be left alone: nothing is tried for now.</summary>
+    internal bool IsResting => Interlocked.Read(ref _restsUntil) > _machine.GetUtcNow().UtcTicks;
 
     /// <summary>Calls it once.</summary>
     /// <param name="request">What is sent; null: there is no secret to sign it with.</param>

@@ -51,16 +51,16 @@ internal sealed class WebhookOutbox(
         var known = await SecretsOfAsync(recipient, cancellation);
         var request = known.Count == 0 ? null : WebhookRequest.Of(attempt, known, machine.GetUtcNow());
         var call = await endpoint.CallAsync(request, cancellation);
-        await TellAsync(recipient, call, cancellation);
+        await TellAsync(endpoint, recipient, call, cancellation);
         return WebhookAnswers.Of(call, attempt.Number, options.Value.FirstPause, Chance());
     }
 
-    private async Task TellAsync(string recipient, WebhookCall call, CancellationToken cancellation)
+    private async Task TellAsync(WebhookEndpoint endpoint, string recipient, WebhookCall call, CancellationToken cancellation)
     {
         var after = WebhookAnswers.After(call);
         if (after == AfterCall.Taken)
             health.Works(EdgeHealth.Webhook, recipient);
-        else if (after == AfterCall.EndpointRests && WebhookAnswers.Says(call) is { } says)
+        else if ((after == AfterCall.EndpointRests || endpoint.IsResting) && WebhookAnswers.Says(call) is { } says)
             health.Fails(EdgeHealth.Webhook, recipient, $"{recipient}: {says}");
         else if (after == AfterCall.Hold)
             await agencies.HoldAsync(Gateway, recipient, WorkProblems.WebhookGone.Text, cancellation);

@@ -10,6 +10,8 @@ public sealed class OwnReferralFormTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero);
 
+    private static readonly DateOnly Tomorrow = new(2026, 3, 10);
+
     private static readonly OwnReferralForm Right = new()
     {
         Key = "00112233445566778899aabbccddeeff", Number = "85.07.30-033.28", FamilyName = "Peeters", GivenNames = "Ana Maria", Municipality = "Leuven", Phone = "+32 460 00 00 01", Email = "ana@example.org",
@@ -21,6 +23,8 @@ public sealed class OwnReferralFormTests
     {
         { null, null, f => f },
         { null, null, f => f with { Phone = null, Email = null, Barriers = [], Goal = null, Appointment = null } },
+        // The office may lie ahead of UTC, where it is tomorrow already.
+        { null, null, f => f with { AssessedOn = Tomorrow, AgreedOn = Tomorrow } },
         { "Number", "number", f => f with { Number = "85073003329" } },
         { "Number", "number", f => f with { Number = null } },
         { "FamilyName", "needed", f => f with { FamilyName = null } },
@@ -36,7 +40,8 @@ public sealed class OwnReferralFormTests
         { "Basis", "needed", f => f with { Basis = "ANOTHER" } },
         { "AssessedOn", "needed", f => f with { AssessedOn = null } },
         { "AgreedOn", "needed", f => f with { AgreedOn = null } },
-        { "AgreedOn", "day", f => f with { AgreedOn = new DateOnly(2026, 3, 10) } },
+        { "AssessedOn", "day", f => f with { AssessedOn = Tomorrow.AddDays(1) } },
+        { "AgreedOn", "day", f => f with { AgreedOn = Tomorrow.AddDays(1) } },
         { "AgreedHow", "list", f => f with { AgreedHow = null } },
         { "Notice", "notice", f => f with { Notice = null } },
         { "Notice", "notice", f => f with { Notice = "what she said about her health" } },
