@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Replays;
 
@@ -10,7 +11,7 @@ internal static class ReplayWords
     {
         ReplayKind.SetAside => SetAside,
         ReplayKind.Undecided => Undecided,
-        _ => "stage " + cause.Stage,
+        _ => Plain.Stage(cause.Stage),
     };
 
     /// <summary>What an item would come to.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Referrals;
+using Gateway.Core.Work;
 using Gateway.Dashboard.Access;
 
 namespace Gateway.Dashboard.Words;
@@ -91,6 +92,17 @@ internal static class Plain
         "dated-goal" => "A dated goal is to be reached",
         "standing-changed" => "What the client may be used for has changed",
         _ => kind,
+    };
+
+    /// <summary>A stage.</summary>
+    internal static string Stage(string stage) => stage switch
+    {
+        StageNames.Translation => "Translation",
+        StageNames.Referral => "Decisions on referrals",
+        StageNames.Delivery => "Delivery",
+        StageNames.Outcome => "Answers of offices",
+        StageNames.Clocks => "Deadlines",
+        _ => stage,
     };
 
     /// <summary>A kind of worklist.</summary>

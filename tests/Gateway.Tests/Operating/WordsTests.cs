@@ -64,7 +64,7 @@ public sealed partial class WordsTests
         HaveWords(new[] { typeof(ReferralState), typeof(HandoverState), typeof(RecordState), typeof(SubmissionState), typeof(DeliveryState), typeof(WorkItemState), typeof(ReplayState) }
             .SelectMany(Enum.GetNames).Select(Plain.State));
         HaveWords(ConstantsOf(typeof(TaskKinds)).Select(Plain.Worklist));
-        HaveWords(StageNames.All.Select(s => "stage " + s));
+        HaveWords(StageNames.All.Select(Plain.Stage));
         HaveWords(ConstantsOf(typeof(DeadlineKinds)).Select(Plain.Clock));
         HaveWords(ConstantsOf(typeof(CoarseStatuses)).Select(s => Plain.Status(s)!));
         HaveWords(ReplyOutcomes.All.Select(Plain.Outcome));

@@ -112,13 +112,17 @@ public sealed class WebhookTests
     public async Task After_a_failure_the_same_event_comes_again_and_is_one_disclosure()
     {
         await using var leuven = await WebhookReceiver.StartAsync();
-        leuven.Answer = (_, http) => WebhookReceiver.Status(http, leuven.Calls.Count < 3 ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK);
+        var works = false;
+        leuven.Answer = (_, http) => WebhookReceiver.Status(http, works ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError);
         var (gateway, _) = await StartAsync(WebhookContracts.Of((Leuven, WebhookContracts.Full(leuven))));
         await using var _2 = gateway;
         await gateway.ReferAsync();
+        // An endpoint that rests is named with the status that it answered last.
+        await gateway.UntilAsync(async () => (await gateway.Services.GetRequiredService<IReadiness>().ReadAsync(CancellationToken.None)).Any(p => p is { Part: "agency-webhook", Ready: true, Text: { } text } && text.Contains("500", StringComparison.Ordinal)));
+        works = true;
         await gateway.UntilAsync(DeliveryState.Confirmed);
 
-        leuven.Calls.Count.ShouldBe(3);
+        leuven.Calls.Count.ShouldBeGreaterThanOrEqualTo(3);
         leuven.Calls.Select(c => (c.Id, c.Body)).Distinct().Count().ShouldBe(1);
         (await gateway.ReadAsync(s => s.Audit.CountAsync(a => a.Kind == "delivery.released"))).ShouldBe(1);
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(1);
