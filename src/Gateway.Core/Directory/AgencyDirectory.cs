@@ -88,6 +88,14 @@ public sealed partial class AgencyDirectory
     public static string NormaliseName(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));
+        Span<char> kept = text.Length <= 128 ? stackalloc char[128] : new char[text.Length];
+        var length = 0;
+        foreach (var character in text)
+        {
+            if (char.IsLetterOrDigit(character))
+                kept[length++] = char.ToUpperInvariant(character);
+        }
+
+        return new string(kept[..length]);
     }
 }

@@ -48,12 +48,30 @@ public static class Criteria
 
     private static Judgement Join(IReadOnlyList<Criterion> of, ReferralFacts facts, Verdict decides, Verdict otherwise)
     {
-        var parts = of.Select(c => Judge(c, facts)).ToList();
-        IReadOnlyList<string> used = [.. parts.SelectMany(p => p.Used).Distinct(StringComparer.Ordinal)];
-        if (parts.Exists(p => p.Verdict == decides))
-            return new Judgement(decides, used, []);
-        var open = parts.Where(p => p.Verdict == Verdict.Undetermined).SelectMany(p => p.Missing).Distinct(StringComparer.Ordinal).ToList();
-        return new Judgement(open.Count > 0 ? Verdict.Undetermined : otherwise, used, open);
+        List<string> used = [];
+        List<string> open = [];
+        var decided = false;
+        foreach (var criterion in of)
+        {
+            var part = Judge(criterion, facts);
+            decided |= part.Verdict == decides;
+            AddOnce(used, part.Used);
+            if (part.Verdict == Verdict.Undetermined)
+                AddOnce(open, part.Missing);
+        }
+
+        return decided
+            ? new Judgement(decides, used, [])
+            : new Judgement(open.Count > 0 ? Verdict.Undetermined : otherwise, used, open);
+    }
+
+    private static void AddOnce(List<string> facts, IReadOnlyList<string> more)
+    {
+        foreach (var fact in more)
+        {
+            if (!facts.Contains(fact))
+                facts.Add(fact);
+        }
     }
 
     private static Judgement Leaf(string fact, Verdict? verdict) => verdict switch

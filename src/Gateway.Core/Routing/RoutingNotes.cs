@@ -23,10 +23,23 @@ internal sealed class RoutingNotes(Agreed agreed)
         Rule = rule,
         Says = says,
         Inputs = [.. _inputs],
-        Facts = [.. _facts.Distinct(StringComparer.Ordinal)],
-        Missing = [.. _missing.Distinct(StringComparer.Ordinal)],
-        Notices = [.. _notices.Distinct(StringComparer.Ordinal)],
+        Facts = Once(_facts),
+        Missing = Once(_missing),
+        Notices = Once(_notices),
     };
+
+    // A decision explains itself with a handful of codes: looking through them costs less than a set.
+    private static IReadOnlyList<string> Once(List<string> codes)
+    {
+        List<string> once = new(codes.Count);
+        foreach (var code in codes)
+        {
+            if (!once.Contains(code))
+                once.Add(code);
+        }
+
+        return once;
+    }
 
     internal RoutingDecision.Unroutable Unroutable(string code, string? meaning = null) => new(code, Explain(code, meaning ?? code));
 }
