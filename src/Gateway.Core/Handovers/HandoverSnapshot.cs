@@ -117,6 +117,9 @@ public sealed record HandoverSnapshot : IVersioned
     /// <summary>How it stands, a code of the contract.</summary>
     public string? AppointmentState { get; set; }
 
+    /// <summary>When what holds of the appointment was said, UTC: by either office, whoever said it last.</summary>
+    public DateTimeOffset? AppointmentSaidAt { get; set; }
+
     /// <summary>Day on which the client was told of the handover.</summary>
     public DateOnly? ClientToldOn { get; set; }
 

@@ -65,13 +65,16 @@ public static class Arrangements
         return null;
     }
 
-    /// <summary>The handover with what an answer arranges; what it does not speak of stays.</summary>
-    internal static HandoverSnapshot Note(HandoverSnapshot handover, ReferralReply reply)
+    /// <summary>
+    /// The handover with what an answer arranges; what it does not speak of stays, and so does an appointment of which either office
+    /// said something later.
+    /// </summary>
+    internal static HandoverSnapshot Note(HandoverSnapshot handover, ReferralReply reply, DateTimeOffset said)
     {
         // After the end nothing is arranged any more; whether the need was met is asked then, unless a no ended it.
         if (Lifecycle.IsFinal(handover.State))
             return handover.LastOutcome is { } last && Lifecycle.Ends(last) ? handover with { NeedMet = reply.NeedMet ?? handover.NeedMet } : handover;
-        if (reply.Appointment is { } appointment)
+        if (reply.Appointment is { } appointment && !(handover.AppointmentSaidAt > said))
         {
             handover = handover with
             {
@@ -79,6 +82,7 @@ public static class Arrangements
                 AppointmentPlace = appointment.Place ?? handover.AppointmentPlace,
                 AppointmentKind = appointment.Kind ?? handover.AppointmentKind,
                 AppointmentState = appointment.State,
+                AppointmentSaidAt = said,
             };
         }
 

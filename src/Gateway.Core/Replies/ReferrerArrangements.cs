@@ -54,9 +54,10 @@ public static class ReferrerArrangements
             return;
         }
 
-        var older = handover.LastReplyAt is { } last && LifeStatements.SaidAt(record, reply.SentAt) < last;
+        var said = LifeStatements.SaidAt(record, reply.SentAt);
+        var older = said < handover.LastReplyAt || said < handover.AppointmentSaidAt;
         // Only what the referring office may arrange: whether the need was met is asked by the office that served the client.
-        var after = older ? handover : Arrangements.Note(handover, reply with { NeedMet = null });
+        var after = older ? handover : Arrangements.Note(handover, reply with { NeedMet = null }, said);
         if (!Arrangements.Differ(handover, after))
         {
             var (code, says) = WithoutEffect.Of(handover, reply, older, stopped: false);
@@ -66,8 +67,8 @@ public static class ReferrerArrangements
 
         draft.Handovers.Change(handover.Id, _ => after);
         draft.Audit("referral.arranged", record.Agency, handover.Id, new { record = record.Id });
-        // A provider learns neither who refers nor what that office arranges.
-        if (draft.Agreed.Directory.Find(after.Recipient) is not { Class: RecipientClass.Provider })
+        // Providers and employers learn neither who refers nor what that office arranges.
+        if (draft.Agreed.Directory.Find(after.Recipient) is not { Class: RecipientClass.Provider or RecipientClass.Employer })
             HandoverRules.Tell(draft, after, after.Told ?? CoarseStatuses.Pending, after.Sender, after.Recipient);
         Arrangements.WatchOut(draft, after);
     }

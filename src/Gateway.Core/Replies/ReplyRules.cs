@@ -108,7 +108,7 @@ public static class ReplyRules
             DeviationRules.Apply(draft, handover, reply);
         handover = draft.Handovers.Get(handover.Id);
         if (!older)
-            handover = draft.Handovers.Change(handover.Id, h => Next(Arrangements.Note(h, reply), record, Kept(draft, handover, reply), transition, said, draft.Moment));
+            handover = draft.Handovers.Change(handover.Id, h => Next(Arrangements.Note(h, reply, said), record, Kept(draft, handover, reply), transition, said, draft.Moment));
         if (reply.CaseNumber is { Length: > 0 } number && (!older || handover.CaseNumber is null))
             draft.NoteCaseNumber(handover, number);
         handover = Acknowledge(draft, handover);

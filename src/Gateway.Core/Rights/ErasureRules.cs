@@ -196,7 +196,7 @@ public static partial class ErasureRules
             // The office's own number of its file goes, and the ticket by which a late answer would find the handover.
             draft.Handovers.Change(handover.Id, h => h with
             {
-                CaseNumber = null, NextStep = null, NextStepDueAt = null, AppointmentAt = null, AppointmentPlace = null, AppointmentKind = null, AppointmentState = null,
+                CaseNumber = null, NextStep = null, NextStepDueAt = null, AppointmentAt = null, AppointmentPlace = null, AppointmentKind = null, AppointmentState = null, AppointmentSaidAt = null,
                 ClientToldOn = null, ClientToldBy = null, NeedMet = null, TicketHash = draft.Index.Statement(h.Id.ToByteArray()),
             });
 

@@ -59,6 +59,18 @@ public sealed class ReferrerArrangementTests
         decision.After<RecordSnapshot>().Last().ReasonCode.ShouldBe(WithoutEffect.Late);
     }
 
+    [Fact]
+    public void An_answer_that_was_said_before_the_appointment_that_holds_does_not_change_it_back()
+    {
+        var way = Accepted();
+        way.Answer("pes", ReplyOutcomes.Arranged, r => r with { SentAt = way.Now, Appointment = At(Tomorrow.AddHours(2), "confirmed") }, way.Handover);
+
+        // The office's own answer is newer than its last one, and older than what the referring office said.
+        way.Answer("office-a", ReplyOutcomes.Arranged, r => r with { SentAt = way.Now.AddSeconds(-1), Appointment = At(Tomorrow, "proposed") });
+
+        (way.Handover.AppointmentAt, way.Handover.AppointmentState).ShouldBe((Tomorrow.AddHours(2), "confirmed"));
+    }
+
     [Theory]
     [InlineData("moved", 60, Arrangements.NoAppointment)]
     [InlineData("confirmed", -60, Arrangements.Past)]
