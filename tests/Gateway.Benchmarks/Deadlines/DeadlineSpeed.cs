@@ -91,6 +91,7 @@ internal sealed record DeadlineSpeed(string Machine, string Database, int Open, 
         }
 
         process.Refresh();
+        await leases.GiveUpAsync(lease!, cancellation);
         return ((process.TotalProcessorTime - before).TotalSeconds / TimeProvider.System.GetElapsedTime(began).TotalSeconds, took.Order().ElementAt(took.Count / 2));
     }
 
@@ -117,5 +118,7 @@ internal sealed record DeadlineSpeed(string Machine, string Database, int Open, 
                 await stages.ApplyAsync(known, leased.Token, settled, cancellation);
             }
         }
+
+        await leases.GiveUpAsync(lease!, cancellation);
     }
 }
