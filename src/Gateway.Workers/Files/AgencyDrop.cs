@@ -219,7 +219,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
     {
         try
         {
-            foreach (var first in _receipts.Waiting())
+            foreach (var first in _receipts.Waiting(memory))
             {
                 if (await tools.Submissions.ReadAsync(agency.Id, first.SubmissionId!.Value, 0, 1, cancellation) is not { } page)
                     _receipts.Forget(first.SubmissionId.Value);

@@ -15,6 +15,9 @@ internal sealed class DropMemory
     /// <summary>When the last file was taken in, machine time.</summary>
     internal DateTimeOffset? TakenAt { get; set; }
 
+    /// <summary>Name of the last first receipt that was looked at; empty: none.</summary>
+    internal string LastReceipt { get; set; } = "";
+
     /// <summary>The note that was written last; null: none.</summary>
     internal Core.Files.FolderNote? Noted { get; set; }
 

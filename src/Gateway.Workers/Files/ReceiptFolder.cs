@@ -53,11 +53,21 @@ internal sealed class ReceiptFolder(AgencyFolders folders)
         File.Delete(waiting.At(submission.ToString("N")));
     }
 
-    /// <summary>First receipts of files whose records may be read by now, a bounded number.</summary>
-    internal IReadOnlyList<FileReceipt> Waiting()
+    /// <summary>
+    /// First receipts of files whose records may be read by now: a bounded number, those after the last that was looked at and then from
+    /// the beginning, so that files whose records wait for long keep no other from its second receipt.
+    /// </summary>
+    /// <param name="memory">Knows the last one that was looked at.</param>
+    internal IReadOnlyList<FileReceipt> Waiting(DropMemory memory)
     {
         using var waiting = folders.Receipts.Sub(WaitingName, Owner);
-        return [.. waiting.Names().Where(n => Guid.TryParseExact(n, "N", out _)).Take(MostAtOnce).ToList()
+        List<string> looked =
+        [
+            .. waiting.Names().Where(n => Guid.TryParseExact(n, "N", out _))
+                .OrderBy(n => string.CompareOrdinal(n, memory.LastReceipt) <= 0).ThenBy(n => n, StringComparer.Ordinal).Take(MostAtOnce),
+        ];
+        memory.LastReceipt = looked.Count == 0 ? "" : looked[^1];
+        return [.. looked
             .Select(n => Read(waiting, n) is { } receipt && receipt.SubmissionId?.ToString("N") == n && receipt.Sha256 is { Length: 64 } && FileNames.IsUsable(receipt.Sha256) && FileNames.IsUsable(receipt.File, FileNames.LongestLabel) ? receipt : null)
             .OfType<FileReceipt>()];
     }
