@@ -2,9 +2,30 @@ using Gateway.Core.Directory;
 
 namespace Gateway.Core.Callers;
 
-/// <summary>Certificates that end soon, or have ended.</summary>
+/// <summary>Keys and certificates that end soon, or have ended.</summary>
 public static class CallerHealth
 {
+    /// <summary>
+    /// Agencies with the day on which the last of their keys of a kind ends, when that is within <see cref="KeyRules.AlarmDays"/> days or was
+    /// before. A key that has no end, or a later one of the same kind in its place, is no reason.
+    /// </summary>
+    /// <param name="directory">The directory: only agencies that are live.</param>
+    /// <param name="keys">Keys that were not revoked: the agency, a text that is the same for keys that stand in for each other, the end.</param>
+    /// <param name="now">Machine time.</param>
+    public static IReadOnlyList<(string Agency, DateOnly Ends)> EndingKeys(
+        AgencyDirectory directory, IReadOnlyList<(string Agency, string Kind, DateTimeOffset? Ends)> keys, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var limit = now.AddDays(KeyRules.AlarmDays);
+        return
+        [
+            .. keys.Where(k => directory.Find(k.Agency) is { Live: true })
+                .GroupBy(k => (k.Agency, k.Kind)).Where(g => g.All(k => k.Ends <= limit))
+                .Select(g => (g.Key.Agency, Ends: g.Max(k => k.Ends)!.Value)).OrderBy(k => k.Ends)
+                .Select(k => (k.Agency, DateOnly.FromDateTime(k.Ends.UtcDateTime))),
+        ];
+    }
+
     /// <summary>Agencies with the day on which a certificate of theirs ends, when that is within <see cref="KeyRules.AlarmDays"/> days or was before.</summary>
     /// <param name="directory">The directory: certificates by thumbprint.</param>
     /// <param name="seen">The last certificate of an agency that called: those that an authority renews.</param>

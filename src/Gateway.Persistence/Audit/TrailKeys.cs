@@ -18,9 +18,6 @@ public sealed class TrailKeys : IDisposable
     private volatile byte[]? _entries;
     private ECDsa? _heads;
 
-    /// <summary>Whether the installation is open.</summary>
-    public bool IsOpen => _entries is not null;
-
     /// <summary>The key by which everybody checks heads: SubjectPublicKeyInfo in Base64, ECDSA over P-256.</summary>
     public string PublicKey { get; private set; } = "";
 

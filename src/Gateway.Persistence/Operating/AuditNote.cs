@@ -43,9 +43,6 @@ public sealed record AuditNote(DateTimeOffset At, int SealedThrough, string? Bro
         ArgumentNullException.ThrowIfNull(found);
         var point = through?.Write() ?? "";
         var value = string.Create(CultureInfo.InvariantCulture, $"{unit.MachineNow:O}\n{found.SealedThrough}\n{point}\n{found.Broken}");
-        if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == Name, cancellation) is { } setting)
-            setting.Value = value;
-        else
-            unit.Store.Settings.Add(new SettingRow { Name = Name, Value = value });
+        await SettingText.PutAsync(unit, Name, value, cancellation);
     }
 }

@@ -15,16 +15,10 @@ internal static class CallerAlarms
     {
         var keys = await store.ApiKeys.Where(k => k.RevokedAt == null && !EF.Functions.Like(k.Agency, KeyText.OfUsers))
             .Select(k => new { k.Agency, k.Scopes, k.ExpiresAt }).ToListAsync(cancellation);
-        var limit = now.AddDays(KeyRules.AlarmDays);
-        var ending = keys.GroupBy(k => (k.Agency, k.Scopes))
-            // One that has no end, or a later one in its place, is no reason.
-            .Where(g => g.All(k => k.ExpiresAt <= limit))
-            .Select(g => (Agency: KeyText.AgencyOfPortal(g.Key.Agency) ?? g.Key.Agency, Ends: g.Max(k => k.ExpiresAt)!.Value))
-            .Where(k => directory.Find(k.Agency) is { Live: true })
-            .OrderBy(k => k.Ends);
         return
         [
-            .. ending.Select(k => Of("A key of {0} ends on {1}, and no other is in its place.", k.Agency, DateOnly.FromDateTime(k.Ends.UtcDateTime))),
+            .. CallerHealth.EndingKeys(directory, [.. keys.Select(k => (KeyText.AgencyOfPortal(k.Agency) ?? k.Agency, k.Agency + " " + k.Scopes, k.ExpiresAt))], now)
+                .Select(k => Of("A key of {0} ends on {1}, and no other is in its place.", k.Agency, k.Ends)),
             .. CallerHealth.Ending(directory, seen.Last, DateOnly.FromDateTime(now.UtcDateTime)).Select(c => Of("The certificate of {0} ends on {1}.", c.Agency, c.Ends)),
         ];
     }

@@ -23,11 +23,7 @@ internal sealed class FolderNotes(IGatewayDatabase database, UnitsOfWork units) 
         async unit =>
         {
             unit.First(LeaseStore.Hold(lease));
-            var (name, value) = (Prefix + agency, JsonSerializer.Serialize(note, ContractJson.Options));
-            if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == name, cancellation) is { } setting)
-                setting.Value = value;
-            else
-                unit.Store.Settings.Add(new SettingRow { Name = name, Value = value });
+            await SettingText.PutAsync(unit, Prefix + agency, JsonSerializer.Serialize(note, ContractJson.Options), cancellation);
             return true;
         },
         cancellation);

@@ -28,10 +28,7 @@ public static class HeartbeatNotes
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(note);
         var value = string.Create(CultureInfo.InvariantCulture, $"{note.Number} {note.Every.Ticks} {note.SentAt.UtcTicks} {note.Submission:N} {note.CameAt?.UtcTicks} {note.Took?.Ticks}");
-        if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == Name, cancellation) is { } setting)
-            setting.Value = value;
-        else
-            unit.Store.Settings.Add(new SettingRow { Name = Name, Value = value });
+        await SettingText.PutAsync(unit, Name, value, cancellation);
     }
 
     private static long Whole(string text) => long.Parse(text, CultureInfo.InvariantCulture);

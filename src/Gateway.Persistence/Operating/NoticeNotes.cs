@@ -28,13 +28,8 @@ internal sealed class NoticeNotes(IGatewayDatabase database, UnitsOfWork units, 
     public Task NoteAsync(Lease lease, NoticeStand stand, DateTimeOffset? toldAt, CancellationToken cancellation) => units.RunAsync(
         async unit =>
         {
-            var name = NameOf(stand.Kind, stand.Agency);
-            var value = toldAt is { } at ? at.UtcTicks.ToString(CultureInfo.InvariantCulture) : "";
-            if (await unit.Store.Settings.SingleOrDefaultAsync(s => s.Name == name, cancellation) is { } setting)
-                setting.Value = value;
-            else
-                unit.Store.Settings.Add(new SettingRow { Name = name, Value = value });
             unit.First(LeaseStore.Hold(lease));
+            await SettingText.PutAsync(unit, NameOf(stand.Kind, stand.Agency), toldAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "", cancellation);
             return true;
         },
         cancellation);
