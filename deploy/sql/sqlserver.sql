@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -86,7 +86,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [CapacityStatement] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -150,7 +150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Countersignature] (
@@ -205,7 +205,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Counts] (
@@ -221,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -234,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -249,7 +249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -264,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -296,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -323,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -339,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -352,7 +352,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -393,6 +393,7 @@ BEGIN
         [AppointmentPlace] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [AppointmentKind] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [AppointmentState] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [AppointmentSaidAt] datetime2 NULL,
         [ClientToldOn] date NULL,
         [ClientToldBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [NeedMet] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
@@ -403,7 +404,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -417,7 +418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -432,7 +433,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Mandate] (
@@ -465,7 +466,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -489,7 +490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -505,7 +506,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -524,7 +525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -540,7 +541,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -556,7 +557,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -568,7 +569,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -599,7 +600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -640,7 +641,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -663,7 +664,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -679,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -702,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -716,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -728,7 +729,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -758,7 +759,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -792,7 +793,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -805,7 +806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -830,7 +831,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [WebhookSecret] (
@@ -844,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -866,7 +867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -874,7 +875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -882,7 +883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditSeal_Period] ON [AuditSeal] ([Period]);
@@ -890,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_CapacityStatement_Agency_Service] ON [CapacityStatement] ([Agency], [Service]) WHERE [Agency] IS NOT NULL AND [Service] IS NOT NULL');
@@ -898,7 +899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Client_LinkedTo] ON [Client] ([LinkedTo]) WHERE [LinkedTo] IS NOT NULL');
@@ -906,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -914,7 +915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -922,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -930,7 +931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -938,7 +939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -946,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Counts_Agency_Day] ON [Counts] ([Agency], [Day]);
@@ -954,7 +955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -962,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -970,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -978,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -986,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -994,7 +995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -1002,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -1010,7 +1011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -1018,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -1026,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -1034,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -1042,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -1050,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1058,7 +1059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -1066,7 +1067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_NextStepDueAt] ON [Handover] ([NextStepDueAt]);
@@ -1074,7 +1075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_IssuedAt_Id] ON [Handover] ([Recipient], [IssuedAt], [Id]);
@@ -1082,7 +1083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -1090,7 +1091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -1098,7 +1099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -1106,7 +1107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -1114,7 +1115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
@@ -1122,7 +1123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
@@ -1130,7 +1131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
@@ -1138,7 +1139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
@@ -1146,7 +1147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -1154,7 +1155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -1162,7 +1163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -1170,7 +1171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -1178,7 +1179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -1186,7 +1187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -1194,7 +1195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -1202,7 +1203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -1210,7 +1211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -1218,7 +1219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -1226,7 +1227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1234,7 +1235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1242,7 +1243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1250,7 +1251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1258,7 +1259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1266,7 +1267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_SubmittedAt_Id] ON [Referral] ([Agency], [SubmittedAt], [Id]);
@@ -1274,7 +1275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1282,7 +1283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1290,7 +1291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1298,7 +1299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1306,7 +1307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1314,7 +1315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1322,7 +1323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1330,7 +1331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1338,7 +1339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1346,7 +1347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1354,7 +1355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1362,7 +1363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_Agency_ClosedAt_Id] ON [Task] ([Agency], [ClosedAt], [Id]);
@@ -1370,7 +1371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1378,7 +1379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_EscalateAt] ON [Task] ([EscalateAt]);
@@ -1386,7 +1387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1394,7 +1395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1402,7 +1403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1410,7 +1411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1418,7 +1419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1426,7 +1427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1434,7 +1435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1442,7 +1443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1450,7 +1451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1458,11 +1459,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130070214_Initial'
+    WHERE [MigrationId] = N'20261130092900_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130070214_Initial', N'10.0.15');
+    VALUES (N'20261130092900_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1481,7 +1482,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130070217_Initial'
+    WHERE [MigrationId] = N'20261130092903_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1489,7 +1490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130070217_Initial'
+    WHERE [MigrationId] = N'20261130092903_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1504,7 +1505,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130070217_Initial'
+    WHERE [MigrationId] = N'20261130092903_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1519,11 +1520,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130070217_Initial'
+    WHERE [MigrationId] = N'20261130092903_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130070217_Initial', N'10.0.15');
+    VALUES (N'20261130092903_Initial', N'10.0.15');
 END;
 
 COMMIT;

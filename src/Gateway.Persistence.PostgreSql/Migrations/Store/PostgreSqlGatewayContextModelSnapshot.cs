@@ -378,6 +378,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateTime?>("AppointmentSaidAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("AppointmentState")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");

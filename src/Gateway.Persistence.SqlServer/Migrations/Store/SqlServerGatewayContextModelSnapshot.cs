@@ -425,6 +425,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("AppointmentSaidAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("AppointmentState")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")

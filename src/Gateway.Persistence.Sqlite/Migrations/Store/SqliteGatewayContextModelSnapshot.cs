@@ -397,6 +397,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AppointmentSaidAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AppointmentState")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");

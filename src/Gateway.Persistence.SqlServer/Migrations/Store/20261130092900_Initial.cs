@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130070214_Initial")]
+    [Migration("20261130092900_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -395,6 +395,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     AppointmentPlace = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AppointmentKind = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AppointmentState = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AppointmentSaidAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClientToldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     NeedMet = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),

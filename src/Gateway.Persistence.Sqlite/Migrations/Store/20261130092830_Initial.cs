@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130070146_Initial")]
+    [Migration("20261130092830_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -395,6 +395,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     AppointmentPlace = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AppointmentKind = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AppointmentState = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AppointmentSaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClientToldOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClientToldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     NeedMet = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130070200_Initial")]
+    [Migration("20261130092843_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -395,6 +395,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     AppointmentPlace = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AppointmentKind = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     AppointmentState = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    AppointmentSaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClientToldBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     NeedMet = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
