@@ -168,26 +168,24 @@ count_project() {
   printf '%-36s %5d passed %4d failed %4d skipped  %4d s%s\n' "$name" "$ok" "$bad" "$left" "$seconds" "$note"
 }
 
-# Runs projects one after the other.
+# Two lanes beside each other, each taking the next project that nobody has taken. Acceptance and Browser wait much of their time, for
+# servers and pages: they do not begin together. What stands in no lane, Chaos, has the machine for itself afterwards: it uses both
+# cores all the time, and what it waits for has deadlines.
+beside=(Gateway.Tests Gateway.Acceptance.Tests Gateway.Store.Tests Gateway.Browser.Tests Gateway.Unit.Tests)
 run_lane() {
   local name
-  for name in "$@"; do
-    run_project "$name"
+  for name in "${beside[@]}"; do
+    mkdir "$work/$name.taken" 2>/dev/null && run_project "$name"
   done
 }
 
-# Two lanes beside each other: Acceptance and Browser wait much of their time, for servers and pages. What stands in no lane, Chaos,
-# has the machine for itself afterwards: it uses both cores all the time, and what it waits for has deadlines.
-one=(Gateway.Acceptance.Tests Gateway.Browser.Tests Gateway.Unit.Tests)
-other=(Gateway.Store.Tests Gateway.Tests)
-
 mapfile -t projects < <(grep -l '<IsTestProject>true' tests/*/*.csproj | xargs -n 1 dirname | xargs -n 1 basename)
-for name in "${one[@]}" "${other[@]}"; do
+for name in "${beside[@]}"; do
   [ -e "tests/$name/$name.csproj" ] || give_up "There is no test project $name."
 done
-run_lane "${one[@]}" &
+run_lane &
 running+=("$!")
-run_lane "${other[@]}" &
+run_lane &
 running+=("$!")
 wait "${running[@]}"
 running=()

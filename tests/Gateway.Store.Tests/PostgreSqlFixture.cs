@@ -19,8 +19,9 @@ public sealed class PostgreSqlFixture : DatabaseFixture
     /// <inheritdoc />
     public override async Task StartAsync()
     {
-        if (!Idle.TryTake(out _database))
-            _database = new PostgreSqlDatabase(await TestServers.PostgresDatabaseAsync("suite"));
+        if (Idle.TryTake(out _database))
+            return;
+        _database = new PostgreSqlDatabase(await TestServers.PostgresDatabaseAsync("suite"));
         await _database.MigrateAsync(CancellationToken.None);
     }
 

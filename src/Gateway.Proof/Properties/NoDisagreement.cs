@@ -34,12 +34,13 @@ internal static class NoDisagreement
             hunt.Each($"whether the manifests '{one.Id}' and '{other.Id}' decide one release", Formula.All(gate.Open, both), found =>
             {
                 var (first, second) = (Deciding(given, found, one, other), Deciding(given, found, other, one));
+                var fields = InOne(one.Fields, other.Fields);
                 return new Hunt.Met(
                     first == one.Id && second == other.Id ? new ProofFinding
                     {
                         Code = "manifests-disagree",
-                        Says = $"The manifests '{one.Id}' and '{other.Id}' are for the same release and name other fields: {string.Join(", ", one.Fields.Except(other.Fields).Concat(other.Fields.Except(one.Fields)).Order(StringComparer.Ordinal))}.",
-                        Fields = [.. one.Fields.Except(other.Fields, StringComparer.Ordinal).Concat(other.Fields.Except(one.Fields, StringComparer.Ordinal)).Order(StringComparer.Ordinal)],
+                        Says = $"The manifests '{one.Id}' and '{other.Id}' are for the same release and name other fields: {string.Join(", ", fields)}.",
+                        Fields = fields,
                         Case = hunt.Describe(found),
                         Confirmed = "The gate takes whichever stands first.",
                     } : null,
@@ -47,6 +48,10 @@ internal static class NoDisagreement
             });
         }
     }
+
+    /// <summary>What is in one of two lists and not in both.</summary>
+    private static List<string> InOne(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        [.. one.Except(other, StringComparer.Ordinal).Concat(other.Except(one, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>Manifest by which the gate decides when of two one stands before the other.</summary>
     private static string? Deciding(CaseVariables given, Assignment found, Manifest first, Manifest second)
@@ -76,7 +81,7 @@ internal static class NoDisagreement
                     return;
                 }
 
-                var fields = clash.One.WithoutFields.Except(clash.Other.WithoutFields, StringComparer.Ordinal).Concat(clash.Other.WithoutFields.Except(clash.One.WithoutFields, StringComparer.Ordinal)).Order(StringComparer.Ordinal).ToList();
+                var fields = InOne(clash.One.WithoutFields, clash.Other.WithoutFields);
                 hunt.Add(new ProofFinding
                 {
                     Code = "agreements-disagree",
