@@ -8,6 +8,7 @@ using Gateway.Benchmarks.Deadlines;
 using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
+using Gateway.Benchmarks.Trail;
 using Gateway.Benchmarks.Translating;
 using Gateway.Benchmarks.Waiting;
 
@@ -29,6 +30,7 @@ var openTransaction = new Option<double>("--open-transaction") { Description = "
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
+var trail = new Option<int>("--trail") { Description = "Instead: how fast a trail of so many entries is sealed and verified, and how long a proof of one disclosure takes." };
 var decide = new Option<bool>("--decide") { Description = "Instead: how many releases, views and routes one core decides in a second." };
 var prove = new Option<bool>("--prove") { Description = "Instead: how long the shipped policy is proved, and one of 600 offices and 50 local agreements." };
 var deadlines = new Option<int>("--deadlines") { Description = "Instead: so many deadlines open (1,000,000 is the goal's number): what looking for due ones costs, and how long 10,000 due at once take.", DefaultValueFactory = _ => 0 };
@@ -48,7 +50,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, prove, deadlines, waiting, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -133,6 +135,13 @@ command.SetAction(async (parsed, cancellation) =>
             FindReport.Json(found, Console.Out);
         else
             FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetValue(trail) is > 0 and var entries)
+    {
+        var speed = await TrailSpeed.MeasureAsync(entries, postgres, cancellation);
+        Print(speed, speed.Table);
         return 0;
     }
 
