@@ -15,6 +15,7 @@ using Gateway.Dashboard.Referrals;
 using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Technicians;
 using Gateway.Dashboard.Users;
 using Gateway.Dashboard.Words;
 using Gateway.Dashboard.Worklists;
@@ -100,6 +101,7 @@ public static class DashboardRegistration
         RecordPages.Map(pages);
         OperationPages.Map(pages);
         UserPages.Map(pages);
+        TechnicianPages.Map(pages);
         return routes;
     }
 }

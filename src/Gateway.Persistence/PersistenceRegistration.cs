@@ -11,6 +11,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Reconciliation;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
+using Gateway.Core.Technicians;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
@@ -27,6 +28,7 @@ using Gateway.Persistence.Rights;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Technicians;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -171,6 +173,9 @@ public static class PersistenceRegistration
         services.AddSingleton<ISignIns>(p => new SignInStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPasswords>(), p.GetRequiredService<CallerSeals>(), MachineTime(p)));
         services.AddSingleton<IUserKeys, UserKeyStore>();
+        services.AddSingleton<ITechnicians>(p => new TechnicianStore(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<CallerSeals>(), p.GetRequiredService<IUsers>(), MachineTime(p)));
+        services.AddSingleton<IOwnTraffic, OwnTraffic>();
         services.AddSingleton<IRoleGrants, RoleGrantStore>();
         services.AddSingleton<IOperations, OperationReading>();
         services.AddProtectionKeys();

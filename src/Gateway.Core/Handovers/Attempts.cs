@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -26,6 +27,9 @@ public sealed record AttemptResult(Departure Departure, Fault? Fault = null)
     /// <summary>Whether the next attempt, if any, would be one too many; null: after the usual number.</summary>
     public bool? IsLast { get; init; }
 
+    /// <summary>Why the channel as a whole does not work now; null: it was not tried, or the fault says it.</summary>
+    public Sentence? Away { get; init; }
+
     /// <summary>The channel has the bytes.</summary>
     public static AttemptResult Left { get; } = new(Departure.Left);
 
@@ -41,6 +45,9 @@ public static class AttemptRules
 {
     /// <summary>Attempts that fail before a delivery is parked.</summary>
     public const int MostAttempts = 5;
+
+    /// <summary>Code of a delivery that waits because its channel as a whole does not work.</summary>
+    public const string ChannelAway = "channel-away";
 
     /// <summary>Decides.</summary>
     /// <param name="known">What was read.</param>
@@ -70,9 +77,9 @@ public static class AttemptRules
         if (result.Departure == Departure.NotLeft && firstRelease)
             ConfirmationRules.Return(draft, delivery);
         if (result.Fault is not { } fault)
-            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? rest, Attempted: false)));
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? rest, Attempted: false) { Because = result.Away is { } says ? new Fault(ChannelAway, says) : null }));
         if (!(result.IsLast ?? item.Attempts >= MostAttempts))
-            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? Pause(item.Attempts))));
+            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? Pause(item.Attempts)) { Because = fault }));
         ConfirmationRules.Park(draft, delivery, item.Id, fault);
         return new SettledItem(item, draft.Decided(ItemOutcome.Completed), fault);
     }

@@ -110,7 +110,7 @@ public static class WebhookAnswers
             AfterCall.Park => new AttemptResult(departure, FaultOf(call)) { IsLast = true },
             AfterCall.TryAgain => new AttemptResult(departure, FaultOf(call)) { Rest = RestOf(call, attempt, first, chance), IsLast = attempt >= MostAttempts },
             // Its channel wakes it when it may be tried again; one that failed before has a time of its own.
-            _ => new AttemptResult(departure) { Rest = Asked(call) },
+            _ => new AttemptResult(departure) { Rest = Asked(call), Away = Says(call) },
         };
     }
 

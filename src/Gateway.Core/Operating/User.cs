@@ -90,6 +90,12 @@ public enum UserProblem
     /// <summary>The person signs in at the organisation's provider and has no password here.</summary>
     PasswordElsewhere,
 
+    /// <summary>A technician belongs to one agency and has no other role.</summary>
+    TechnicianAlone,
+
+    /// <summary>A technician comes in by a link and has no password.</summary>
+    PasswordOfTechnician,
+
     /// <summary>Somebody else changed the user in the meantime.</summary>
     Changed,
 

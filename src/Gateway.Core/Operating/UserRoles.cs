@@ -24,6 +24,9 @@ public enum UserRoles
 
     /// <summary>Gives people their roles.</summary>
     Administrator = 32,
+
+    /// <summary>Sees one agency's own traffic for some hours, by a link: the agency's technician.</summary>
+    Technician = 64,
 }
 
 /// <summary>State of a replay.</summary>

@@ -38,6 +38,8 @@ public static partial class UserRules
         ArgumentNullException.ThrowIfNull(user);
         if (user.IsExternal)
             return UserProblem.PasswordElsewhere;
+        if (user.Roles.HasFlag(UserRoles.Technician))
+            return UserProblem.PasswordOfTechnician;
         return user.HasPassword || signedInFor <= FirstPasswordWithin ? UserProblem.None : UserProblem.LinkTooOld;
     }
 
@@ -69,6 +71,8 @@ public static partial class UserRules
         ArgumentNullException.ThrowIfNull(directory);
         if (agency is not null && directory.Find(agency) is null)
             return UserProblem.AgencyUnknown;
+        if (roles.HasFlag(UserRoles.Technician) && (agency is null || roles != UserRoles.Technician))
+            return UserProblem.TechnicianAlone;
         return roles.HasFlag(UserRoles.CaseWorker) && agency is null ? UserProblem.AgencyMissing : UserProblem.None;
     }
 
@@ -99,6 +103,8 @@ public static partial class UserRules
         UserProblem.PasswordHoldsName => "The password holds the name. Choose another.",
         UserProblem.PasswordWrong => "The present password is another.",
         UserProblem.LinkTooOld => "A first password is chosen within 15 minutes of signing in with the link. Ask an administrator for a new link.",
+        UserProblem.TechnicianAlone => "A technician belongs to one agency and has no other role here.",
+        UserProblem.PasswordOfTechnician => "A technician comes in by a link that an operator makes, and has no password here.",
         UserProblem.PasswordElsewhere => "This person signs in at the organisation's own sign-in and has no password here.",
         UserProblem.Changed => "Somebody else changed this user in the meantime. Look again.",
         UserProblem.OwnWish => "Whoever asked for a role, or gets it, does not confirm it: ask another administrator. Where there is one administrator, 'user confirm' on the server does it.",

@@ -12,6 +12,12 @@ public static class WorkProblems
     /// <summary>What was sealed cannot be opened.</summary>
     public static readonly Wording PayloadUnreadable = new("work.payload-unreadable", "The stored payload of the delivery cannot be opened.");
 
+    /// <summary>Value: what failed, as a kind of exception.</summary>
+    public static readonly Wording FileNotWritten = new("work.file-not-written", "The file could not be written into the agency's folder ({0}): the disk is full, or the right is missing.");
+
+    /// <summary>The broker does not take messages for an agency now.</summary>
+    public static readonly Wording QueueNotReached = new("work.queue-not-reached", "The broker takes no messages for the agency's queue now. They are kept and brought when it does.");
+
     /// <summary>A webhook cannot be reached.</summary>
     public static readonly Wording WebhookNotReached = new("work.webhook-not-reached", "The agency's webhook cannot be reached: its name is unknown, or nobody listens there.");
 

@@ -32,7 +32,11 @@ public abstract record ItemOutcome
     /// <summary>It cannot be decided yet and is looked at again.</summary>
     /// <param name="Delay">Machine time until then.</param>
     /// <param name="Attempted">False when it only was not its turn: that counts as no attempt.</param>
-    public sealed record Later(TimeSpan Delay, bool Attempted = true) : ItemOutcome;
+    public sealed record Later(TimeSpan Delay, bool Attempted = true) : ItemOutcome
+    {
+        /// <summary>Why the last attempt failed; null: nothing was tried, and what was noted before stays.</summary>
+        public Fault? Because { get; init; }
+    }
 
     /// <summary>Its effects are written, and the work goes on after the commit: it stays leased.</summary>
     public sealed record GoesOn : ItemOutcome;

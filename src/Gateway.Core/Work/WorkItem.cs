@@ -40,10 +40,10 @@ public sealed record WorkItem
     /// <summary>State.</summary>
     public WorkItemState State { get; set; }
 
-    /// <summary>Why it is parked: a code.</summary>
+    /// <summary>Why it is parked, or why the last attempt failed: a code.</summary>
     public string? ParkedCode { get; set; }
 
-    /// <summary>Why it is parked: bounded, without personal data.</summary>
+    /// <summary>Why it is parked, or why the last attempt failed: bounded, without personal data.</summary>
     public string? ParkedReason { get; set; }
 
     /// <summary>W3C trace parent of what caused it.</summary>

@@ -88,7 +88,7 @@ internal static partial class OpenIdSignIn
     }
 
     private static UserRoles? RolesOf(ClaimsPrincipal claims, OpenIdOptions settings) => settings.RolesClaim is { Length: > 0 } claim
-        ? claims.FindAll(claim).Aggregate(UserRoles.None, (roles, c) => UserRules.RoleNames.TryGetValue(c.Value, out var role) ? roles | role : roles)
+        ? claims.FindAll(claim).Aggregate(UserRoles.None, (roles, c) => UserRules.RoleNames.TryGetValue(c.Value, out var role) && role != UserRoles.Technician ? roles | role : roles)
         : null;
 
     private static Task Refused(RemoteFailureContext context)

@@ -45,6 +45,12 @@ public static class Permission
     /// <summary>Users and their roles.</summary>
     public const string Administer = "dashboard-administer";
 
+    /// <summary>Links for the technicians of agencies.</summary>
+    public const string LetTechniciansIn = "dashboard-let-technicians-in";
+
+    /// <summary>One agency's own traffic, for its technician.</summary>
+    public const string Technical = "dashboard-technical";
+
     /// <summary>Roles of which one is enough.</summary>
     internal static IReadOnlyDictionary<string, UserRoles> Needed { get; } = new Dictionary<string, UserRoles>(StringComparer.Ordinal)
     {
@@ -56,6 +62,8 @@ public static class Permission
         [CaseWork] = UserRoles.CaseWorker,
         [Privacy] = RoleNeeds.Privacy,
         [Administer] = UserRoles.Administrator,
+        [LetTechniciansIn] = UserRoles.Operator | UserRoles.Administrator,
+        [Technical] = UserRoles.Technician,
     };
 
     internal static void AddTo(AuthorizationBuilder authorization)

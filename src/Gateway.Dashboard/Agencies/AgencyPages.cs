@@ -3,6 +3,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
+using Gateway.Core.Technicians;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -34,17 +35,33 @@ internal static class AgencyPages
         pages.MapPost("/agencies/{id}/keys/{key}/revoke", async (string id, string key, IApiKeys keys, Viewer viewer, CancellationToken cancellation) =>
             Back(id, (await keys.ListAsync(id, cancellation)).Any(k => k.Id == key) && await keys.RevokeAsync(key, viewer.Name, cancellation) ? "revoked" : "stale"))
             .RequireAuthorization(Permission.Administer);
+        pages.MapPost("/agencies/{id}/technicians", InviteAsync).RequireAuthorization(Permission.LetTechniciansIn);
+        pages.MapPost("/agencies/{id}/technicians/end", async (string id, [FromForm] string? name, ITechnicians technicians, Viewer viewer, CancellationToken cancellation) =>
+            Back(id, (await technicians.EndAsync(id, name ?? "", viewer.Name, cancellation)).Done ? "technician-ended" : "stale")).RequireAuthorization(Permission.LetTechniciansIn);
+    }
+
+    /// <summary>The link is shown in the answer itself, once.</summary>
+    private static async Task<IResult> InviteAsync(string id, [FromForm] string? name, ITechnicians technicians, Agreed agreed, Viewer viewer, HttpContext http, CancellationToken cancellation)
+    {
+        if (agreed.Directory.Find(id) is not { } agency)
+            return Missing.Page();
+        var wished = new NewUser(name ?? "", UserRoles.Technician, id);
+        var problem = UserRules.Check(wished, agreed.Directory);
+        var made = problem == UserProblem.None ? await technicians.InviteAsync(id, wished.Name, viewer.Name, cancellation) : new UserChange(problem);
+        return made.Done
+            ? new RazorComponentResult<TechnicianLinkPage>(new { Agency = agency, Name = UserRules.Normal(wished.Name), Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!) })
+            : Back(id, made.Problem.ToString());
     }
 
     private static async Task<IResult> ReadAsync(
-        string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine, string? done, CancellationToken cancellation)
+        string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, ITechnicians technicians, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine, string? done, CancellationToken cancellation)
     {
         if (await files.ReadAsync(id, cancellation) is not { } file || agreed.Directory.Find(id) is not { } agency)
             return Missing.Page();
         var known = agency.Webhook is null ? [] : await secrets.ListAsync(id, cancellation);
         var now = machine.GetUtcNow();
         var inUse = (await keys.ListAsync(id, cancellation)).Where(k => k.RevokedAt is null && !(k.ExpiresAt <= now)).ToList();
-        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Done = done });
+        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Technicians = await technicians.ListAsync(id, cancellation), Done = done });
     }
 
     /// <summary>The secret is shown in the answer itself, once.</summary>

@@ -31,7 +31,7 @@ internal static class OpeningWords
     private static readonly (UserRoles Role, string Name)[] ByWeight =
     [
         (UserRoles.CaseWorker, "case worker"), (UserRoles.Dpo, "data protection officer"), (UserRoles.Operator, "operator"), (UserRoles.Replay, "operator"), (UserRoles.Administrator, "administrator"),
-        (UserRoles.Viewer, "viewer"),
+        (UserRoles.Viewer, "viewer"), (UserRoles.Technician, "technician"),
     ];
 
     /// <summary>Every text that another language needs.</summary>

@@ -22,6 +22,7 @@ internal sealed record Navigation(string Address, string Text, string Permission
         new("/dashboard/inbox", "Inbox", Access.Permission.CaseWork),
         new("/dashboard/privacy", "Privacy", Access.Permission.Privacy),
         new("/dashboard/users", "Users", Access.Permission.Administer),
+        new("/dashboard/technician", "Your agency", Access.Permission.Technical),
     ];
 
     /// <summary>Pages that a viewer may open.</summary>

@@ -12,5 +12,6 @@ internal static class AgencyCommand
             NewAgencyCommand.Create(configuration),
             AgencyKeyCommand.Create(configuration),
             WebhookCommand.Create(configuration),
+            TechnicianCommand.Create(configuration),
         };
 }

@@ -76,6 +76,8 @@ internal sealed class UserStore(IGatewayDatabase database, UnitsOfWork units, IP
             var problem = UserRules.CheckPassword(row.Name, password);
             if (problem == UserProblem.None && row.External is not null)
                 problem = UserProblem.PasswordElsewhere;
+            if (problem == UserProblem.None && row.Roles.HasFlag(UserRoles.Technician))
+                problem = UserProblem.PasswordOfTechnician;
             if (problem == UserProblem.None && present is not null && row.PasswordHash is not null && !passwords.Fits(row.PasswordHash, present))
                 problem = UserProblem.PasswordWrong;
             if (problem == UserProblem.None)

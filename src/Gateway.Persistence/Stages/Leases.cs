@@ -14,7 +14,7 @@ internal static class Leases
         Complete(unit, token, [.. settled.Where(s => s.Decision?.Outcome is ItemOutcome.Done).Select(s => s.Item.Id)]);
         Hold(unit, token, [.. settled.Where(s => s.Decision?.Outcome is ItemOutcome.GoesOn).Select(s => s.Item.Id)]);
         foreach (var wait in settled.Where(s => s.Decision?.Outcome is ItemOutcome.Later).GroupBy(s => (ItemOutcome.Later)s.Decision!.Outcome))
-            Postpone(unit, token, [.. wait.Select(s => s.Item.Id)], wait.Key.Delay, wait.Key.Attempted);
+            Postpone(unit, token, [.. wait.Select(s => s.Item.Id)], wait.Key);
         foreach (var parked in settled.Where(s => s.Fault is not null))
             Park(unit, token, parked.Item.Id, parked.Fault!);
     }
@@ -32,10 +32,12 @@ internal static class Leases
             unit.First(Held($"""SELECT COUNT(*) FROM "WorkItem" WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count) with { Counts = true });
     }
 
-    internal static void Postpone(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids, TimeSpan delay, bool attempted)
+    private static void Postpone(UnitOfWork unit, Guid token, IReadOnlyCollection<Guid> ids, ItemOutcome.Later later)
     {
-        var back = attempted ? 0 : 1;
-        unit.First(Held($"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow + delay}, "Attempts" = "Attempts" - {back}, "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}""", ids.Count));
+        var back = later.Attempted ? 0 : 1;
+        SqlText because = later.Because is { } fault ? $""" "ParkedCode" = {fault.Code}, "ParkedReason" = {StoredSentence.Store(fault.Reason)},""" : SqlText.Of("");
+        SqlText postpone = $"""UPDATE "WorkItem" SET "NotBefore" = {unit.MachineNow + later.Delay}, "Attempts" = "Attempts" - {back},""";
+        unit.First(Held(postpone.Then(because).Then($""" "LeasedUntil" = NULL, "LeaseToken" = NULL WHERE "Id" {ids} AND "LeaseToken" = {token} AND "State" < {WorkItemState.Parked}"""), ids.Count));
     }
 
     internal static void Park(UnitOfWork unit, Guid token, Guid id, Fault fault) =>

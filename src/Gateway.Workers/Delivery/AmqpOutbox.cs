@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Workers.Edge;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +84,7 @@ internal sealed class AmqpOutbox(
         catch (Exception e) when (BrokerAwayException.Is(e))
         {
             Break(line, recipient, e);
-            return published && e is not PublishException { IsReturn: true } ? AttemptResult.BrokeOff : AttemptResult.ChannelAway;
+            return (published && e is not PublishException { IsReturn: true } ? AttemptResult.BrokeOff : AttemptResult.ChannelAway) with { Away = WorkProblems.QueueNotReached };
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Files;
 using Microsoft.Extensions.Options;
@@ -48,7 +49,7 @@ internal sealed class FileOutbox(IOptions<OutboxOptions> options, DurableFiles? 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var fault = Fault.Of("delivery-failed", e);
+            var fault = new Fault("delivery-failed", WorkProblems.FileNotWritten.With(e.GetType().Name));
             if (e is FileNotConfirmedException || File.Exists(Path.Combine(FolderOf(attempt), NameOf(attempt))))
                 return Task.FromResult(new AttemptResult(Departure.Unknown, fault));
             Clear(AsideOf(attempt, attempt.Number));

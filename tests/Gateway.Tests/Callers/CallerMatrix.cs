@@ -162,6 +162,15 @@ internal static class CallerMatrix
         page Administrator       POST /dashboard/agencies/{id}/keys/{key}/revoke
         page Administrator       POST /dashboard/agencies/{id}/webhook
         page Administrator       POST /dashboard/agencies/{id}/webhook/{number:int}/revoke
+        page Operator Administrator POST /dashboard/agencies/{id}/technicians
+        page Operator Administrator POST /dashboard/agencies/{id}/technicians/end
+
+        page Technician          GET  /dashboard/technician
+        page Technician          GET  /dashboard/technician/submissions
+        page Technician          GET  /dashboard/technician/submissions/{id:guid}
+        page Technician          GET  /dashboard/technician/set-aside
+        page Technician          GET  /dashboard/technician/deliveries
+
         page Administrator       GET  /dashboard/users
         page Administrator       POST /dashboard/users
         page Administrator       GET  /dashboard/users/{id:guid}

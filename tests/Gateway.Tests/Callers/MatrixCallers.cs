@@ -173,9 +173,9 @@ internal sealed class MatrixCallers : IAsyncDisposable
         foreach (var role in Enum.GetValues<UserRoles>().Where(r => r != UserRoles.None))
         {
             var name = "page-" + role;
-            _all.Add(new($"{role} on the pages") { Session = await Visitor.SignedInAsync(Gateway, name, role, role == UserRoles.CaseWorker ? "ocmw-leuven" : null), Roles = role });
+            _all.Add(new($"{role} on the pages") { Session = await Visitor.SignedInAsync(Gateway, name, role, role is UserRoles.CaseWorker or UserRoles.Technician ? "ocmw-leuven" : null), Roles = role });
             await _all[^1].Session!.GetAsync("/dashboard/account");
-            if (role == UserRoles.CaseWorker)
+            if (role is UserRoles.CaseWorker or UserRoles.Technician)
                 continue;
             await Gateway.Services.GetRequiredService<IUsers>().CreateAsync(new NewUser("key-" + role, role, null), "test", CancellationToken.None);
             var made = await Gateway.Services.GetRequiredService<IUserKeys>().CreateAsync("key-" + role, "test", CancellationToken.None);

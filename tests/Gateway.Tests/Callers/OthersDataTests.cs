@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Gateway.Core.Operating;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,39 @@ public sealed class OthersDataTests
 
         (await CallAsync(gateway, "vdab", "GET", $"/v1/referrals/{referral:D}")).Status.ShouldBe(200);
         (await CallAsync(gateway, "vdab", "GET", $"/v1/submissions/{submission:D}")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_technician_sees_nothing_of_another_agency_whatever_page_is_asked()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        var vdab = await gateway.OfficeAsync("vdab");
+        await vdab.SettledAsync(Vdab.Profile, Vdab.Referral());
+        var broken = Vdab.Referral();
+        broken["person"]!["insz"] = "85073003329";
+        await vdab.SettledAsync(Vdab.Profile, broken);
+        await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
+        var others = (await gateway.ReadAsync(s => s.Submissions.Select(r => r.Id).ToListAsync())).Concat(await gateway.ReadAsync(s => s.Deliveries.Select(d => d.Id).ToListAsync())).ToList();
+        others.Count.ShouldBeGreaterThan(2);
+        using var technician = await Visitor.SignedInAsync(gateway, "mia", UserRoles.Technician, "ocmw-mortsel");
+        string[] pages =
+        [
+            "/dashboard/technician", "/dashboard/technician/submissions", "/dashboard/technician/submissions?before={0}", "/dashboard/technician/set-aside", "/dashboard/technician/set-aside?before=ffffffff-ffff-7fff-bfff-ffffffffffff",
+            .. Enum.GetNames<Core.Handovers.DeliveryState>().Select(s => "/dashboard/technician/deliveries?state=" + s), "/dashboard/technician/deliveries?before={0}", "/dashboard/technician/submissions/{0}",
+        ];
+
+        foreach (var page in pages)
+        {
+            foreach (var id in page.Contains('{', StringComparison.Ordinal) ? others : [Guid.Empty])
+            {
+                var foreign = await technician.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, page, id));
+                var absent = await technician.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, page, Absent));
+                foreign.Status.ShouldBe(absent.Status, page);
+                others.Where(o => foreign.Text.Replace(page.Contains('{', StringComparison.Ordinal) ? id.ToString() : "-none-", "", StringComparison.Ordinal).Contains(o.ToString(), StringComparison.Ordinal)).ShouldBeEmpty(page);
+                foreign.Text.ShouldNotContain("vdab", Case.Insensitive, page);
+                foreign.Text.ShouldNotContain("Leuven", Case.Sensitive, page);
+            }
+        }
     }
 
     private static async Task<(int Status, string Body)> CallAsync(RunningGateway gateway, string agency, string method, string path)

@@ -74,6 +74,7 @@ public sealed partial class WordsTests
         HaveWords(Enumerable.Range(1, 6).Select(r => FieldValues.Rung(r)!));
         HaveWords(FieldValues.All);
         HaveWords(OwnFields.All);
+        HaveWords(Dashboard.Technicians.TechnicianWords.All);
         HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
         HaveWords(RetentionNames.All);
@@ -239,7 +240,7 @@ public sealed partial class WordsTests
     }
 
     private static Dictionary<string, string> TextsOf(string language) =>
-        new[] { "", "inbox-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
+        new[] { "", "inbox-", "technician-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
             .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

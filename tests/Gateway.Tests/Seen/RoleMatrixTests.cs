@@ -77,7 +77,7 @@ public sealed class RoleMatrixTests
     public async Task A_role_opens_what_is_its_own_and_nothing_else(UserRoles role)
     {
         await using var gateway = await RunningGateway.StartAsync();
-        using var visitor = await Visitor.SignedInAsync(gateway, "somebody", role, role == UserRoles.CaseWorker ? "ocmw-leuven" : null);
+        using var visitor = await Visitor.SignedInAsync(gateway, "somebody", role, role is UserRoles.CaseWorker or UserRoles.Technician ? "ocmw-leuven" : null);
         await visitor.GetAsync("/dashboard/account");
 
         foreach (var (method, path, opens) in Pages)

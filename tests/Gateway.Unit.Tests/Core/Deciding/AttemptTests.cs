@@ -3,6 +3,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Work;
@@ -54,7 +55,17 @@ public sealed class AttemptTests
         var settled = Attempted(Released(), new AttemptResult(Departure.Unknown, Broken) { IsLast = isLast, Rest = TimeSpan.FromMinutes(7) }, attempts: attempts);
 
         (settled.Fault is not null).ShouldBe(parked);
-        settled.Decision!.Outcome.ShouldBe(parked ? ItemOutcome.Completed : new ItemOutcome.Later(TimeSpan.FromMinutes(7)));
+        settled.Decision!.Outcome.ShouldBe(parked ? ItemOutcome.Completed : new ItemOutcome.Later(TimeSpan.FromMinutes(7)) { Because = Broken });
+    }
+
+    [Fact]
+    public void What_waits_for_its_channel_says_why_and_what_was_not_tried_changes_nothing()
+    {
+        var away = Attempted(Released(), AttemptResult.ChannelAway with { Away = WorkProblems.QueueNotReached });
+        var untried = Attempted(Released(), AttemptResult.ChannelAway);
+
+        away.Decision!.Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false) { Because = new Fault(AttemptRules.ChannelAway, WorkProblems.QueueNotReached) });
+        untried.Decision!.Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false));
     }
 
     [Fact]
