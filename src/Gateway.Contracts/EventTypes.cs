@@ -80,6 +80,9 @@ public static class EventTypes
     /// <summary>How many referrals an agency sent and received, by state: the gateway's counts, or the agency's own.</summary>
     public const string ReconciliationCounted = "reconciliation.counted";
 
+    /// <summary>A test of an agency's own channel, which its technician asked for; nothing happened, and no client is in it.</summary>
+    public const string ChannelTested = "channel.tested";
+
     /// <summary>What a control service gets on a mandate, in a feed of its own.</summary>
     public const string MandateAnswered = "mandate.answered";
 
@@ -111,6 +114,7 @@ public static class EventTypes
         [ClientErased] = typeof(ClientErased),
         [TaskChanged] = typeof(TaskChanged),
         [ReconciliationCounted] = typeof(ReconciliationCounted),
+        [ChannelTested] = typeof(ChannelTested),
         [MandateAnswered] = typeof(MandateAnswered),
     };
 

@@ -3,6 +3,7 @@ using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Agencies;
 using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Calls;
+using Gateway.Dashboard.Events;
 using Gateway.Dashboard.Find;
 using Gateway.Dashboard.Flow;
 using Gateway.Dashboard.Inbox;
@@ -102,6 +103,7 @@ public static class DashboardRegistration
         OperationPages.Map(pages);
         UserPages.Map(pages);
         TechnicianPages.Map(pages);
+        EventPages.Map(pages);
         return routes;
     }
 }

@@ -176,6 +176,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ITechnicians>(p => new TechnicianStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<CallerSeals>(), p.GetRequiredService<IUsers>(), MachineTime(p)));
         services.AddSingleton<IOwnTraffic, OwnTraffic>();
+        services.AddSingleton<ITestEvents, TestEventStore>();
+        services.AddSingleton<IFeedAgainStore, FeedAgainStore>();
         services.AddSingleton<IRoleGrants, RoleGrantStore>();
         services.AddSingleton<IOperations, OperationReading>();
         services.AddProtectionKeys();

@@ -48,7 +48,7 @@ public sealed class ProfileEventWriter(IFormats formats, RecordWriter writer, IS
         public WrittenEvent Write(Agency to, string eventType, JsonObject data)
         {
             ArgumentNullException.ThrowIfNull(to);
-            // A return, a notice of erasure, a task, a plan and counts are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
+            // A return, a notice of erasure, a task, a plan, counts and a test are in the recipient's format of statuses where that has a place for them; otherwise each is the contract event itself.
             var own = OwnOf(to, eventType);
             var profile = FormatGaps.AsContractEvents.Contains(eventType) && own?.Writes.Contains(eventType) != true ? profiles.Find(KnownProfiles.CloudEvents) : null;
             profile ??= own ?? throw new InvalidOperationException("The recipient's profile is not known any more.");

@@ -40,6 +40,9 @@ public enum OpeningKind
 
     /// <summary>A referral of the office's own in the web inbox.</summary>
     OwnReferral,
+
+    /// <summary>An event of the agency's feed that its technician read again.</summary>
+    FeedAgain,
 }
 
 /// <summary>Somebody opened something of a client. It does not say of which.</summary>

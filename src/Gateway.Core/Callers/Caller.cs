@@ -5,6 +5,9 @@ namespace Gateway.Core.Callers;
 /// <param name="Scopes">Scopes; nothing else is opened.</param>
 public sealed record Caller(string Agency, IReadOnlyList<string> Scopes)
 {
+    /// <summary>Id of the API key it calls with; null: it calls with something else.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>From this moment on it stands for nobody, machine time; null: no end is set.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -70,7 +70,7 @@ public static class ConfirmationRules
             return;
         // Bytes of this attempt may have left; the payload stays, so that a replay sends the same.
         draft.Deliveries.Change(open.Id, d => d with { State = DeliveryState.Parked, ReasonCode = fault.Code, Position = null });
-        draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, WorkProblems.Failed.With(StageNames.Delivery, fault.Reason), open.IsReturn || open.IsCounts ? null : open.ReferralId);
+        draft.OpenTask(TaskKinds.Parked, "gateway", item, fault.Code, WorkProblems.Failed.With(StageNames.Delivery, fault.Reason), open.IsOfNoReferral ? null : open.ReferralId);
         draft.Audit("work-item.parked", "gateway", item, new { stage = StageNames.Delivery, code = fault.Code });
     }
 

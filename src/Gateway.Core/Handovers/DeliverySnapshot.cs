@@ -106,8 +106,14 @@ public sealed record DeliverySnapshot : IVersioned
     /// <summary>It tells an agency what is counted for it.</summary>
     public bool IsCounts => Event == Contracts.EventTypes.ReconciliationCounted;
 
+    /// <summary>It tests the channel of its recipient; it is about no client.</summary>
+    public bool IsTest => Event == Contracts.EventTypes.ChannelTested;
+
+    /// <summary>It is about no referral: its referral and its client are what it is about.</summary>
+    public bool IsOfNoReferral => IsReturn || IsCounts || IsTest;
+
     /// <summary>It lies under a key of its own, and not under a client's.</summary>
-    public bool IsUnderOwnKey => IsReturn || IsErasureNotice || IsCounts;
+    public bool IsUnderOwnKey => IsErasureNotice || IsOfNoReferral;
 
     /// <summary>Concurrency token.</summary>
     public int Version { get; set; }

@@ -29,7 +29,7 @@ public static class FormatGaps
 
     /// <summary>Events that come as the contract event itself where the office's format of statuses has no place for them.</summary>
     public static IReadOnlyList<string> AsContractEvents { get; } =
-        [EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.TaskChanged, EventTypes.PlanChanged, EventTypes.ReconciliationCounted];
+        [EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.TaskChanged, EventTypes.PlanChanged, EventTypes.ReconciliationCounted, EventTypes.ChannelTested];
 
     /// <summary>The gaps of every office that receives events.</summary>
     public static IReadOnlyList<FormatGap> Of(Agreed agreed, IEventWriter writer)
@@ -64,6 +64,8 @@ public static class FormatGaps
     {
         EventTypes.PlanChanged => policy.Manifests.Any(m => m.To == office.Class && m.Event == type),
         EventTypes.ReconciliationCounted => office.ReconcileDaily,
+        // It comes when the office's own technician asks for it, who then sees in what form.
+        EventTypes.ChannelTested => false,
         _ => true,
     };
 }

@@ -23,6 +23,12 @@ public interface IWebhookSecrets
     /// <returns>False: there is no such secret.</returns>
     Task<bool> RevokeAsync(string agency, int number, string actor, CancellationToken cancellation);
 
+    /// <summary>Number of a secret of an agency that is in use; null: it is none.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="secret">The secret as receivers take it.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<int?> NumberOfAsync(string agency, string secret, CancellationToken cancellation);
+
     /// <summary>The secrets themselves, for signing. One that was changed in the database is not among them.</summary>
     Task<IReadOnlyList<byte[]>> ReadAsync(string agency, CancellationToken cancellation);
 }

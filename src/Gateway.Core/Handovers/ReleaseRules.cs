@@ -11,6 +11,7 @@ using Gateway.Core.Referrals;
 using Gateway.Core.Returns;
 using Gateway.Core.Rights;
 using Gateway.Core.Tasks;
+using Gateway.Core.Technicians;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Handovers;
@@ -53,6 +54,8 @@ public static class ReleaseRules
             return TaskEvents.Release(draft, known, delivery, writer, position);
         if (delivery.IsCounts)
             return CountNotices.Release(draft, known, delivery, writer, position);
+        if (delivery.IsTest)
+            return TestEventRules.Release(draft, delivery, known, writer, position);
         if (delivery.IsErasureNotice)
             return ErasureNotices.Release(draft, known, delivery, writer, position);
         if (known.Referrals.Find(delivery.ReferralId) is not { } referral || known.Erased.Contains(delivery.ClientId) || !known.Statements.TryGetValue(referral.Id, out var statement))

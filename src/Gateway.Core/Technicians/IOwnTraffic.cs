@@ -25,6 +25,9 @@ public interface IOwnTraffic
     /// <param name="before">Delivery before which to read; null: from the newest on.</param>
     /// <param name="cancellation">Cancellation.</param>
     Task<OwnPage<OwnDelivery>> DeliveriesAsync(string agency, DeliveryState state, Guid? before, CancellationToken cancellation);
+
+    /// <summary>What was given out to an agency's feed behind a position, in order, without the events themselves.</summary>
+    Task<IReadOnlyList<OwnDelivery>> FeedAsync(string agency, long after, CancellationToken cancellation);
 }
 
 /// <summary>A page of a list.</summary>

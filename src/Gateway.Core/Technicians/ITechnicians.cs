@@ -31,6 +31,13 @@ public interface ITechnicians
     /// <param name="page">Which page: codes and ids.</param>
     /// <param name="cancellation">Cancellation.</param>
     Task NoteAsync(string user, string agency, string page, CancellationToken cancellation);
+
+    /// <summary>Notes that a technician showed a key or secret that does not count for what was asked.</summary>
+    /// <param name="user">The technician.</param>
+    /// <param name="agency">The technician's agency.</param>
+    /// <param name="page">What was asked: codes.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task NoteRefusedAsync(string user, string agency, string page, CancellationToken cancellation);
 }
 
 /// <summary>A technician.</summary>

@@ -36,7 +36,7 @@ internal static class OpeningWords
 
     /// <summary>Every text that another language needs.</summary>
     internal static IEnumerable<string> All =>
-        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "A copy of your data was asked", "An erasure of your data was asked"];
+        [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "A copy of your data was asked", "An erasure of your data was asked", "To find a fault in the exchange with the office's system"];
 
     /// <summary>A purpose of a look-up as an operator chooses it, in English.</summary>
     internal static string PurposeOf(string code) => Asked[code];
@@ -54,6 +54,7 @@ internal static class OpeningWords
         OpeningKind.Receipt => "Made receipts of your agreements",
         OpeningKind.Preview => "Looked at what would leave if you agree",
         OpeningKind.Copy => "Made a copy of your data",
+        OpeningKind.FeedAgain => "Read a message about you again that the office's system had received",
         OpeningKind.ErasureCheck => "Looked at what an erasure of your data would do",
         _ => "Your portal asked who used what",
     };
@@ -73,6 +74,7 @@ internal static class OpeningWords
         {
             (OpeningKind.Copy, _) => "A copy of your data was asked",
             (OpeningKind.ErasureCheck, _) => "An erasure of your data was asked",
+            (OpeningKind.FeedAgain, _) => "To find a fault in the exchange with the office's system",
             (_, { } code) => Purposes.GetValueOrDefault(code, code),
             (OpeningKind.Inbox or OpeningKind.OwnReferral, _) => "To do the work that you were referred for",
             _ => "Stated in the person's own words",

@@ -32,6 +32,9 @@ internal static class TechnicianPages
         own.MapGet("/set-aside", async (Guid? before, Viewer viewer, IOwnTraffic traffic, CancellationToken cancellation) =>
             new RazorComponentResult<SetAsidePage>(new { Page = await traffic.SetAsideAsync(viewer.Agency!, before, cancellation), IsFirst = before is null }));
         own.MapGet("/deliveries", DeliveriesAsync);
+        own.MapPost("/test", TestAsync);
+        SecretPages.Map(own);
+        FeedPages.Map(own);
     }
 
     /// <summary>Nothing is shown to whom is of no agency, or of one that left the directory; and nothing that is not noted.</summary>
@@ -58,6 +61,9 @@ internal static class TechnicianPages
         await files.ReadAsync(viewer.Agency!, cancellation) is { } file
             ? new RazorComponentResult<TechnicianPage>(new { File = file, Agency = agreed.Directory.Find(viewer.Agency!)!, Done = done })
             : Missing.Page();
+
+    private static async Task<IResult> TestAsync(Viewer viewer, ITestEvents tests, CancellationToken cancellation) =>
+        TypedResults.LocalRedirect("/dashboard/technician?done=" + await tests.SendAsync(viewer.Agency!, viewer.Name, cancellation));
 
     private static async Task<IResult> SubmissionAsync(Guid id, int? after, Viewer viewer, ISubmissionReading reading, CancellationToken cancellation) =>
         await reading.ReadAsync(viewer.Agency!, id, Math.Max(0, after ?? 0), MostRecords, cancellation) is { } page

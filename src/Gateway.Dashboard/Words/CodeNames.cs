@@ -310,6 +310,8 @@ internal static class CodeNames
         ["operation.agency.key-revoked"] = "Revoked an API key of an agency",
         ["operation.agency.webhook-secret-made"] = "Made a secret for an agency's webhook",
         ["operation.agency.webhook-secret-revoked"] = "Revoked a secret of an agency's webhook",
+        ["operation.technician.refused"] = "Showed a key or secret that does not count for this",
+        ["operation.technician.test-sent"] = "Sent a test event to the agency's own channel",
         ["operation.technician.read"] = "Looked at the agency's own traffic",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",

@@ -33,6 +33,7 @@ internal static class EventNames
         [EventTypes.ClientErased] = "A message that a client was erased",
         [EventTypes.TaskChanged] = "A task of an office",
         [EventTypes.ReconciliationCounted] = "Counts to compare with the gateway's",
+        [EventTypes.ChannelTested] = "A test of an agency's channel",
         [EventTypes.MandateAnswered] = "An answer to a control service",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

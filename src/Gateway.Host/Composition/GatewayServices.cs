@@ -1,4 +1,5 @@
 using Gateway.Api;
+using Gateway.Core.Events;
 using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -11,6 +12,7 @@ using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Rights;
 using Gateway.Translation;
+using Gateway.Translation.Explaining;
 using Gateway.Workers;
 using Gateway.Workers.Audit;
 using Gateway.Workers.Clocks;
@@ -42,6 +44,7 @@ internal static class GatewayServices
         services.AddSingleton<IPresent<ProfileSet>>(p => p.GetRequiredService<PresentContracts>());
         services.AddSingleton<IPresent<KnownProfiles>>(p => p.GetRequiredService<PresentContracts>());
         services.AddSingleton<IFormats>(p => p.GetRequiredService<PresentContracts>());
+        services.AddSingleton<IEventCatalogue>(p => new EventCatalogue(contracts.Folder, p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<IFormats>()));
         // For what lives as long as one call: a page, an endpoint, a verb. What lives longer asks IPresent each time.
         services.AddTransient(p => p.GetRequiredService<IPresent<Agreed>>().Now);
         services.AddSingleton(TimeProvider.System);

@@ -353,6 +353,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             delivery.Ignore(d => d.IsErasureNotice);
             delivery.Ignore(d => d.IsTask);
             delivery.Ignore(d => d.IsCounts);
+            delivery.Ignore(d => d.IsTest);
+            delivery.Ignore(d => d.IsOfNoReferral);
             delivery.Ignore(d => d.IsUnderOwnKey);
             delivery.Property(d => d.Version).IsConcurrencyToken();
         });

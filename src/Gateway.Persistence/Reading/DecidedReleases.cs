@@ -54,7 +54,7 @@ internal sealed class DecidedReleases(IGatewayDatabase database) : IDecidedRelea
              })).ToListAsync(cancellation);
 
     private static Task<List<Row>> BlockedAsync(GatewayContext store, DateTimeOffset from, DateTimeOffset to, Guid last, CancellationToken cancellation) =>
-        (from delivery in store.Deliveries.AsNoTracking().Where(d => d.Id > last && d.State == DeliveryState.Blocked && d.Event != EventTypes.RecordReturned && d.Event != EventTypes.TaskChanged && d.Event != EventTypes.ReconciliationCounted && d.IssuedAt >= @from && d.IssuedAt < to
+        (from delivery in store.Deliveries.AsNoTracking().Where(d => d.Id > last && d.State == DeliveryState.Blocked && d.Event != EventTypes.RecordReturned && d.Event != EventTypes.TaskChanged && d.Event != EventTypes.ReconciliationCounted && d.Event != EventTypes.ChannelTested && d.IssuedAt >= @from && d.IssuedAt < to
              // What left before it was stopped is among the disclosures.
              && !store.Disclosures.Any(x => x.DeliveryId == d.Id)).OrderBy(d => d.Id).Take(Page)
          join referral in store.Referrals on delivery.ReferralId equals referral.Id

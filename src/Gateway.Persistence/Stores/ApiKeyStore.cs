@@ -116,7 +116,7 @@ internal sealed class ApiKeyStore(
         await using var store = database.Open();
         var row = await store.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellation);
         return row is not null && seals.Holds(row, secret, machine.GetUtcNow()) && KeyText.IsAgency(row.Agency)
-            ? new Caller(row.Agency, Scopes.Read(row.Scopes, out _)) { ExpiresAt = row.ExpiresAt }
+            ? new Caller(row.Agency, Scopes.Read(row.Scopes, out _)) { ExpiresAt = row.ExpiresAt, KeyId = row.Id }
             : null;
     }
 }

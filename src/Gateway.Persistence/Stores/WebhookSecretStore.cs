@@ -65,6 +65,16 @@ internal sealed class WebhookSecretStore(IGatewayDatabase database, UnitsOfWork 
         return [.. rows.Select(Open).OfType<byte[]>()];
     }
 
+    public async Task<int?> NumberOfAsync(string agency, string secret, CancellationToken cancellation)
+    {
+        var given = new byte[Length];
+        if (!secret.StartsWith(Prefix, StringComparison.Ordinal) || !Convert.TryFromBase64String(secret[Prefix.Length..], given, out var length) || length != Length)
+            return null;
+        await using var store = database.Open();
+        var rows = await store.WebhookSecrets.AsNoTracking().Where(s => s.Agency == agency).ToListAsync(cancellation);
+        return rows.Find(r => Open(r) is { } known && CryptographicOperations.FixedTimeEquals(known, given))?.Number;
+    }
+
     private byte[]? Open(WebhookSecretRow row)
     {
         try

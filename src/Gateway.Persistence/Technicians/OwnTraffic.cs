@@ -73,6 +73,13 @@ internal sealed class OwnTraffic(IGatewayDatabase database) : IOwnTraffic
         });
     }
 
+    public async Task<IReadOnlyList<OwnDelivery>> FeedAsync(string agency, long after, CancellationToken cancellation)
+    {
+        await using var store = database.Open();
+        return await store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.Position > after && d.ReleasedAt != null).OrderBy(d => d.Position).Take(Page)
+            .Select(d => new OwnDelivery(d.Id, d.Event, d.State, d.IssuedAt, d.ReleasedAt, d.Position)).ToListAsync(cancellation);
+    }
+
     private static OwnPage<TItem> PageOf<TRow, TItem>(List<TRow> rows, Func<TRow, Guid> key, Func<TRow, TItem> read) =>
         new([.. rows.Take(Page).Select(read)], rows.Count > Page ? key(rows[Page - 1]) : null);
 }

@@ -48,4 +48,12 @@ internal sealed class TechnicianStore(IGatewayDatabase database, UnitsOfWork uni
             return Task.FromResult(true);
         },
         cancellation);
+
+    public Task NoteRefusedAsync(string user, string agency, string page, CancellationToken cancellation) => units.RunAsync(
+        unit =>
+        {
+            unit.Operated(user, "technician.refused", agency, Guid.Empty, page);
+            return Task.FromResult(true);
+        },
+        cancellation);
 }

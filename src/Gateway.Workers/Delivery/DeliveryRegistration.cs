@@ -1,5 +1,6 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Reading;
+using Gateway.Core.Technicians;
 using Gateway.Translation;
 using Gateway.Workers.Delivery.Webhooks;
 using Gateway.Workers.Edge;
@@ -17,6 +18,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<IEventWriter, ProfileEventWriter>();
         services.AddSingleton<Releases>();
         services.AddSingleton<IFeed, AgencyFeed>();
+        services.AddSingleton<IFeedAgain, FeedAgain>();
         services.AddSingleton<IOutbound, FileOutbox>();
         services.AddSingleton<IOutbound, LoopBack>();
         services.AddKeyedSingleton<BrokerConnection>(AmqpOutbox.Connection);

@@ -15,8 +15,8 @@ internal static class Envelope
         // Always the gateway: a provider must not learn which office a person comes from.
         Source = CloudEvent.DeskSource,
         Type = delivery.Event,
-        // A return and counts are about no referral; what they are about stands in their data.
-        Subject = delivery.IsReturn || delivery.IsCounts ? null : (delivery.HandoverId ?? delivery.ReferralId).ToString("D"),
+        // A return, counts and a test are about no referral; what they are about stands in their data.
+        Subject = delivery.IsOfNoReferral ? null : (delivery.HandoverId ?? delivery.ReferralId).ToString("D"),
         Time = delivery.ReleasedAt,
         DataContentType = delivery.MediaType,
         Data = delivery.MediaType!.Contains("json", StringComparison.Ordinal) ? JsonNode.Parse(bytes) : JsonValue.Create(Encoding.UTF8.GetString(bytes)),

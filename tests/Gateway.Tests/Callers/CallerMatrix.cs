@@ -70,6 +70,8 @@ internal static class CallerMatrix
 
         page-signed-in           GET  /dashboard
         page-signed-in           GET  /dashboard/account
+        page-signed-in           GET  /dashboard/events
+        page-signed-in           GET  /dashboard/events/{type}
         page-signed-in           POST /dashboard/account/password
         page-refuses             GET  /dashboard/not-allowed
         page-signed-in           GET  /dashboard/{**elsewhere}
@@ -170,6 +172,14 @@ internal static class CallerMatrix
         page Technician          GET  /dashboard/technician/submissions/{id:guid}
         page Technician          GET  /dashboard/technician/set-aside
         page Technician          GET  /dashboard/technician/deliveries
+        page Technician          GET  /dashboard/technician/feed
+        page Technician          POST /dashboard/technician/feed
+        page Technician          GET  /dashboard/technician/keys
+        page Technician          POST /dashboard/technician/keys/change
+        page Technician          POST /dashboard/technician/keys/revoke
+        page Technician          POST /dashboard/technician/secrets/make
+        page Technician          POST /dashboard/technician/secrets/revoke
+        page Technician          POST /dashboard/technician/test
 
         page Administrator       GET  /dashboard/users
         page Administrator       POST /dashboard/users

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
@@ -75,6 +76,8 @@ public sealed partial class WordsTests
         HaveWords(FieldValues.All);
         HaveWords(OwnFields.All);
         HaveWords(Dashboard.Technicians.TechnicianWords.All);
+        HaveWords(Dashboard.Events.EventPage.All);
+        HaveWords(EventTypes.All.Keys.Select(t => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Shipped.Folder, "events", t + ".schema.json")))!["description"]!));
         HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
         HaveWords(RetentionNames.All);

@@ -224,6 +224,7 @@ internal static class Examples
             Agrees = false,
             Differences = [new CountDifference { Role = "sender", State = CoarseStatuses.Accepted, Gateway = 7, Agency = 6, OnlyGateway = ["0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e01"] }],
         },
+        [EventTypes.ChannelTested] = new ChannelTested { Ticket = "0b8c3d5e-6c1f-4a52-9f0a-4f6c7a1d2e32", SentAt = Sent, Agency = "ocmw-leuven", Test = true },
         [EventTypes.PilotCounts] = new PilotCounts
         {
             Ticket = Later(12),

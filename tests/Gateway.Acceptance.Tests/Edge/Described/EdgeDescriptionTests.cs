@@ -45,7 +45,7 @@ public sealed class EdgeDescriptionTests(SharedBroker broker)
     [Fact]
     public void Every_event_has_a_message_with_its_schema_on_the_side_where_it_travels()
     {
-        string[] handedOver = [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged, EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.ReconciliationCounted, EventTypes.TaskChanged];
+        string[] handedOver = [EventTypes.ReferralHandover, EventTypes.ReferralStatusChanged, EventTypes.PlanChanged, EventTypes.RecordReturned, EventTypes.ClientErased, EventTypes.ReconciliationCounted, EventTypes.TaskChanged, EventTypes.ChannelTested];
         string[] noEvents = ["records", .. Map("channels", "webhook", "messages").Children.Keys.Select(k => $"{k}")];
         var messages = Map("components", "messages").Children.Where(m => !noEvents.Contains($"{m.Key}", StringComparer.Ordinal)).ToDictionary(m => $"{((YamlMappingNode)m.Value)["name"]}", StringComparer.Ordinal);
 
