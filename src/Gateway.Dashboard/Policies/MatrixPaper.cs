@@ -137,6 +137,8 @@ internal static class MatrixPaper
         Permission.Privacy => "Who saw what of a client, names of fields and never their content; this document",
         Permission.LookUp => "Look-ups of a client by a number, at one agency, for a stated purpose",
         Permission.SeeProtected => "Target groups of a decision, and whether a part of a record is kept apart",
+        Permission.LetTechniciansIn => "Links for agencies' technicians",
+        Permission.Technical => "One agency's own traffic by ids, states and reasons; its feed again, with a key of the agency",
         _ => "Users and their roles",
     }];
 
@@ -147,6 +149,7 @@ internal static class MatrixPaper
         UserRoles.Replay => "replay",
         UserRoles.CaseWorker => "case worker",
         UserRoles.Dpo => "data protection officer",
+        UserRoles.Technician => "technician",
         _ => "administrator",
     }]));
 
