@@ -7,6 +7,7 @@ internal sealed class DemoUsers(IUsers users)
 {
     private const string Actor = "demo";
     private const string Office = "ocmw-leuven";
+    private const string Sender = "vdab";
 
     private static readonly NewUser[] All =
     [
@@ -16,6 +17,7 @@ internal sealed class DemoUsers(IUsers users)
         new("caseworker", UserRoles.CaseWorker, Office),
         new("dpo", UserRoles.Dpo, null),
         new("administrator", UserRoles.Administrator, null),
+        new("technician", UserRoles.Technician, Sender),
         new("everything", UserRoles.Viewer | UserRoles.Operator | UserRoles.Replay | UserRoles.CaseWorker | UserRoles.Dpo | UserRoles.Administrator, Office),
     ];
 

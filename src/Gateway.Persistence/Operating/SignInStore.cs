@@ -72,7 +72,7 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
             async unit =>
             {
                 var row = await unit.Store.Users.SingleOrDefaultAsync(u => u.External == external, cancellation);
-                if (row is { DisabledAt: not null } || (row is not null && !seals.Holds(row)))
+                if (row is { DisabledAt: not null } || (row is not null && (!seals.Holds(row) || row.Roles.HasFlag(UserRoles.Technician))))
                     return null;
                 if (row is null)
                 {
@@ -116,9 +116,9 @@ internal sealed class SignInStore(IGatewayDatabase database, UnitsOfWork units, 
         return await FindAsync(store, name, cancellation);
     }
 
-    /// <summary>Whoever may sign in with a password under a name.</summary>
+    /// <summary>Whoever may sign in with a password under a name; a technician comes in by a link only, whatever they had before.</summary>
     private static Task<UserRow?> FindAsync(GatewayContext store, string name, CancellationToken cancellation) =>
-        store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null, cancellation);
+        store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Name == name && u.PasswordHash != null && u.DisabledAt == null && (u.Roles & UserRoles.Technician) == UserRoles.None, cancellation);
 
     private static async Task<string> FreeNameAsync(GatewayContext store, string wished, CancellationToken cancellation)
     {

@@ -86,7 +86,7 @@ public sealed class SeenRulesTests
 
     [Fact]
     public void Each_role_that_is_not_guarded_shows_nothing_of_a_client() =>
-        Enum.GetValues<UserRoles>().Where(r => r != UserRoles.None && (r & RoleGrantRules.Guarded) == UserRoles.None).ShouldBe([UserRoles.Viewer, UserRoles.Replay]);
+        Enum.GetValues<UserRoles>().Where(r => r != UserRoles.None && (r & RoleGrantRules.Guarded) == UserRoles.None).ShouldBe([UserRoles.Viewer, UserRoles.Replay, UserRoles.Technician], "a technician's link alone shows no client and gives no key");
 
     [Theory]
     [InlineData("open", null, 0, true)]
