@@ -49,7 +49,7 @@ public static class TestEventRules
     /// <param name="waiting">An earlier one has not left yet: one at a time, so that nobody fills a channel with tests.</param>
     public static TestSending MaySend(Agency? agency, bool waiting) => agency switch
     {
-        not { Live: true } or { Channel: ChannelKind.Inbox } => TestSending.NoChannel,
+        null or { Live: false } or { Channel: ChannelKind.Inbox } => TestSending.NoChannel,
         _ => waiting ? TestSending.StillWaiting : TestSending.Sent,
     };
 
