@@ -2,6 +2,7 @@ using Gateway.Core.Events;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,7 +14,8 @@ internal static class EventPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/events", (IEventCatalogue catalogue) => new RazorComponentResult<EventsPage>(new { Events = catalogue.Types.Select(t => catalogue.Find(t)!).ToList() })).RequireAuthorization(Permission.SignedIn);
-        pages.MapGet("/events/{type}", (string type, IEventCatalogue catalogue) => catalogue.Find(type) is { } found ? new RazorComponentResult<EventPage>(new { Event = found }) : Missing.Page())
-            .RequireAuthorization(Permission.SignedIn);
+        pages.MapGet("/events/{type}", Read).RequireAuthorization(Permission.SignedIn);
     }
+
+    private static IResult Read(string type, IEventCatalogue catalogue) => catalogue.Find(type) is { } found ? new RazorComponentResult<EventPage>(new { Event = found }) : Missing.Page();
 }

@@ -18,7 +18,8 @@ internal sealed class TestEventStore(UnitsOfWork units, KeyRing rings, ICircumst
         {
             var now = circumstances.Now();
             var waiting = await unit.Store.Deliveries.AnyAsync(d => d.Recipient == agency && d.State == DeliveryState.Waiting && d.Event == EventTypes.ChannelTested, cancellation);
-            if (TestEventRules.MaySend(now.Agreed.Directory.Party(agency), waiting) is var answer and not TestSending.Sent)
+            var answer = TestEventRules.MaySend(now.Agreed.Directory.Party(agency), waiting);
+            if (answer != TestSending.Sent)
                 return answer;
             var draft = new Draft(new Snapshots(), now);
             var test = TestEventRules.Send(draft, agency);
