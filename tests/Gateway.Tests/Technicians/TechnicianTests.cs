@@ -49,7 +49,6 @@ public sealed class TechnicianTests
     {
         await using var gateway = await RunningGateway.StartAsync();
         var broken = Vdab.Referral();
-        broken["barriers"]![0]!["code"] = "NOT_A_CODE";
         broken["person"]!["insz"] = "85073003329";
         var id = (Guid)(await (await gateway.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, broken))["submissionId"]!;
         using var piet = await Visitor.SignedInAsync(gateway, "piet", UserRoles.Technician, "vdab");
