@@ -12,7 +12,7 @@ public sealed class TechnicianPageTests(Browsing browsing) : IClassFixture<Brows
     {
         await using var desk = await browsing.VisitAsync("operator");
         await desk.GoAsync(Agency);
-        await desk.Page.FillAsync("[name=name]", "tess@vdab.example.be");
+        await desk.Page.FillAsync("form[action$='/technicians'] [name=name]", "tess@vdab.example.be");
         await desk.PressAsync("Make a link");
         await desk.LooksFineAsync("technician-link");
         var link = new Uri(await desk.Page.Locator("[data-link]").InnerTextAsync());
