@@ -88,7 +88,7 @@ public sealed class AttemptTests
 
         (After(settled).State, After(settled).Payload, After(settled).ReleasedAt).ShouldBe((DeliveryState.Waiting, null, null));
         settled.Decision!.Effects.OfType<Effect.DisclosureRetracted>().ShouldHaveSingleItem();
-        settled.Decision.Outcome.ShouldBe(new ItemOutcome.Later(TimeSpan.FromSeconds(9)));
+        settled.Decision.Outcome.ShouldBe(new ItemOutcome.Later(TimeSpan.FromSeconds(9)) { Because = Broken });
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class AttemptTests
         var settled = Attempted(Released(), new AttemptResult(Departure.Unknown, Broken));
 
         settled.Decision!.Effects.ShouldBeEmpty();
-        settled.Decision.Outcome.ShouldBe(new ItemOutcome.Later(TimeSpan.FromSeconds(3)));
+        settled.Decision.Outcome.ShouldBe(new ItemOutcome.Later(TimeSpan.FromSeconds(3)) { Because = Broken });
     }
 
     [Fact]
