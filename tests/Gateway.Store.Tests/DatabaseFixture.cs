@@ -134,6 +134,12 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IClientOverviews Overviews => Get<IClientOverviews>();
 
+    internal Core.Technicians.ITechnicians Technicians => Get<Core.Technicians.ITechnicians>();
+
+    internal Core.Technicians.IOwnTraffic OwnTraffic => Get<Core.Technicians.IOwnTraffic>();
+
+    internal Core.Technicians.ITestEvents TestEvents => Get<Core.Technicians.ITestEvents>();
+
     internal IRoleGrants RoleGrants => Get<IRoleGrants>();
 
     internal ISignIns SignIns => Get<ISignIns>();
