@@ -1,6 +1,4 @@
-using Gateway.Core.Callers;
-
-namespace Gateway.Core.Intake;
+namespace Gateway.Core.Callers;
 
 /// <summary>API keys of agencies. Making, changing and revoking one is an operation: it stands in the operations log and in the audit trail.</summary>
 public interface IApiKeys

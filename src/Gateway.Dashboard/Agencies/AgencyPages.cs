@@ -1,3 +1,4 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;

@@ -20,7 +20,7 @@ internal static class NewAgencyCommand
         var options = NewAgencyQuestions.All.ToDictionary(q => q.Name, q => new Option<string?>("--" + q.Name) { Description = q.Asks + "." }, StringComparer.Ordinal);
         var noKey = new Option<bool>("--no-key") { Description = "Make no key now; 'agency key create' makes one later." };
         var ask = new Option<bool>("--ask") { Description = "Ask also when the input is a file or a pipe: an answer a line, an empty line for the usual one." };
-        var command = new Command("new", "Connect an agency: asks what is not given, writes directory entry, collaboration and policy lines, checks them as one whole, and makes a key. On a terminal a wrong answer is asked again, with the reason. Nothing is written unless all of it is valid. Exit code 1: an answer is missing; 2: one cannot be.");
+        var command = new Command("new", "Connect an agency: asks what is not given, writes directory entry, collaboration and policy lines, checks them as one whole, and makes a key. On a terminal a wrong answer is asked again, with the reason. Nothing is written unless all of it is valid. Exit code 2: an answer is missing or cannot be.");
         foreach (var option in options.Values)
             command.Options.Add(option);
         command.Options.Add(noKey);
@@ -60,7 +60,7 @@ internal static class NewAgencyCommand
             if (wrong.Length > 0)
             {
                 await errors.WriteLineAsync("Nothing was written. Correct the answers that these lines are about, and run the command again.");
-                return (NewAgencyDialogue.Refused, null);
+                return (ExitCode.Refused, null);
             }
 
             foreach (var file in changed)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Gateway.Host.Composition;
 using Gateway.Core.Intake;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Core.Accountability;
+using Gateway.Core.Callers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Tests.Running;
@@ -155,7 +156,7 @@ public sealed class UsageTests
         using var nobody = new HttpClient { BaseAddress = gateway.Address };
         ((string?)(await AskAsync(nobody, insz)).Answer["code"]).ShouldBe("key-missing");
         var key = (await gateway.ReadAsync(s => s.ApiKeys.SingleAsync(k => k.Agency == "portal:vdab"))).Id;
-        (await gateway.Services.GetRequiredService<Core.Intake.IApiKeys>().RevokeAsync(key, "test", CancellationToken.None)).ShouldBeTrue();
+        (await gateway.Services.GetRequiredService<IApiKeys>().RevokeAsync(key, "test", CancellationToken.None)).ShouldBeTrue();
         ((string?)(await AskAsync(portal, insz)).Answer["code"]).ShouldBe("key-refused");
     }
 
