@@ -84,6 +84,8 @@ public static class DashboardRegistration
     {
         ArgumentNullException.ThrowIfNull(routes);
         AssetsPages.Map(routes);
+        // Whoever types the address alone is led to the pages, or from there to sign in.
+        routes.MapGet("/", () => TypedResults.LocalRedirect("/dashboard")).ExcludeFromDescription().AllowAnonymous();
         var pages = routes.MapGroup("/dashboard").ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
         AccessPages.Map(pages);
         NowPages.Map(pages);

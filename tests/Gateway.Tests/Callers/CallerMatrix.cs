@@ -13,6 +13,7 @@ internal static class CallerMatrix
         anybody                  GET  /health/ready
         anybody                  GET  /openapi/{documentName}.json
         anybody                  GET  /dashboard/assets/{name}
+        anybody                  GET  /
 
         scope submissions.write  POST /v1/submissions/{profile}
         scope submissions.write  POST /v1/events
