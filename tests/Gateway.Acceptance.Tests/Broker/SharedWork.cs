@@ -26,6 +26,9 @@ internal sealed class SharedWork : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(RunningGateway.Start);
 
+    /// <summary>What every process is told.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => _settings;
+
     /// <summary>The folder that agencies who take files collect from.</summary>
     public string Outbox { get; }
 

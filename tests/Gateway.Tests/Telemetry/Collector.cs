@@ -46,8 +46,11 @@ internal sealed class Collector : IAsyncDisposable
         return new Collector(app, taken);
     }
 
+    /// <summary>Messages of a signal, as they came.</summary>
+    public IEnumerable<byte[]> Messages(string signal) => _taken.Where(t => t.Signal == signal).Select(t => t.Body);
+
     /// <summary>Everything of a signal (<c>trace</c>, <c>metrics</c>, <c>logs</c>) as text.</summary>
-    public string Text(string signal) => string.Concat(_taken.Where(t => t.Signal == signal).Select(t => Encoding.UTF8.GetString(t.Body)));
+    public string Text(string signal) => string.Concat(Messages(signal).Select(Encoding.UTF8.GetString));
 
     public async ValueTask DisposeAsync()
     {
