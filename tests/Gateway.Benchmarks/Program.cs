@@ -21,11 +21,12 @@ broker.AcceptOnlyFromAmong("memory", "rabbitmq");
 var database = new Option<string>("--database") { Description = "sqlite: the embedded file; postgresql: a private PostgreSQL.", DefaultValueFactory = _ => "sqlite" };
 database.AcceptOnlyFromAmong("sqlite", "postgresql");
 var only = new Option<bool>("--only-gateway") { Description = "Of the comparison, only the gateway in one process, without floor and plain way." };
-var times = new Option<int>("--times") { Description = $"Run the gateway so often, and print medians and spread. With --against at least {BuildComparison.FewestTimes}, which is the default there.", DefaultValueFactory = _ => 1 };
+var times = new Option<int>("--times") { Description = $"Run the gateway so often, and print medians and spread. With --against and --telemetry at least {BuildComparison.FewestTimes}, which is the default there.", DefaultValueFactory = _ => 1 };
 var workers = new Option<string>("--workers") { Description = "Numbers of worker processes to compare, divided by commas; 0: everything in one process. Needs RabbitMQ and PostgreSQL.", DefaultValueFactory = _ => string.Join(',', Comparison.UsualWorkers) };
 var stored = new Option<int>("--stored") { Description = "Referrals stored before anything is measured. Needs PostgreSQL.", DefaultValueFactory = _ => 0 };
 var statements = new Option<int>("--statements") { Description = "Print so many of the statements that a referral causes. Needs PostgreSQL with pg_stat_statements installed.", DefaultValueFactory = _ => 0 };
 var against = new Option<string?>("--against") { Description = "Instead: run another build alternately with this one. The folder with its Gateway.Host.dll; its contracts are looked for there and above." };
+var telemetry = new Option<bool>("--telemetry") { Description = $"Instead: the gateway without and with telemetry, alternately, at full load. At least {BuildComparison.FewestTimes} runs each." };
 var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
@@ -50,7 +51,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, openTransaction, find, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
 {
@@ -95,8 +96,10 @@ command.Validators.Add(result =>
         result.AddError("--workers needs --broker rabbitmq --database postgresql, and does not go with --against or --open-transaction.");
     if (Given(against) && Given(openTransaction))
         result.AddError("Give --against or --open-transaction, not both.");
-    if (Given(against) && Given(times) && result.GetValue(times) < BuildComparison.FewestTimes)
-        result.AddError($"--against needs --times {BuildComparison.FewestTimes} or more: fewer runs say nothing about the spread.");
+    if (Given(telemetry) && (Given(against) || Given(openTransaction) || Given(workers)))
+        result.AddError("--telemetry does not go with --against, --open-transaction or --workers.");
+    if ((Given(against) || Given(telemetry)) && Given(times) && result.GetValue(times) < BuildComparison.FewestTimes)
+        result.AddError($"--against and --telemetry need --times {BuildComparison.FewestTimes} or more: fewer runs say nothing about the spread.");
 });
 
 command.SetAction(async (parsed, cancellation) =>
@@ -185,6 +188,11 @@ command.SetAction(async (parsed, cancellation) =>
             foreach (var runs in new[] { builds.This, builds.That })
                 Report.Statements(runs[^1], parsed.GetValue(statements), to);
         });
+    }
+    else if (parsed.GetValue(telemetry))
+    {
+        var cost = await TelemetryComparison.RunAsync(plan, options with { Times = Math.Max(options.Times, BuildComparison.FewestTimes) }, postgres, rabbit, cancellation);
+        Print(cost, cost.Table);
     }
     else if (parsed.GetResult(openTransaction) is { Implicit: false })
     {

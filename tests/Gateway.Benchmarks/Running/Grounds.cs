@@ -64,7 +64,7 @@ internal sealed class Grounds : IAsyncDisposable
             await OnServerAsync("CHECKPOINT", cancellation);
         }
 
-        return new Ground(folder, of.Postgres is null ? null : Postgres!.ConnectionString(name), await HostAsync(name, cancellation));
+        return new Ground(folder, of.Postgres is null ? null : Postgres!.ConnectionString(name), await HostAsync(name, cancellation)) { Further = of.Further };
     }
 
     /// <summary>Statistics of its database; null: the embedded file has none.</summary>
